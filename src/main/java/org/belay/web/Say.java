@@ -1,0 +1,141 @@
+package org.belay.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * How pages say numbers and times: {@code say.people(1003)} is "1,003 people", {@code say.moment(at)} is "Tue 8 Dec 2026, 09:00 CET".
+ * Every wall-clock time is in one zone, the one Belay runs in, and long forms name it.
+ */
+public final class Say {
+    private static final Locale ENGLISH = Locale.UK;
+
+    private final Clock clock;
+
+    Say(Clock clock) {
+        this.clock = clock;
+    }
+
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", ENGLISH);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", ENGLISH);
+    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("EEE d", ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", ENGLISH);
+    private static final DateTimeFormatter FULL_DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", ENGLISH);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm zzz", ENGLISH);
+
+    public ZoneId zone() {
+        return clock.getZone();
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public String number(long n) {
+        return String.format(ENGLISH, "%,d", n);
+    }
+
+    public String people(long n) {
+        return number(n) + (n == 1 ? " person" : " people");
+    }
+
+    public String count(long n, String one, String many) {
+        return number(n) + " " + (n == 1 ? one : many);
+    }
+
+    /** Whole per cent, never rounded up to 100: "100 %" means all. */
+    public String percent(long part, long whole) {
+        return (whole == 0 ? 0 : part * 100 / whole) + " %";
+    }
+
+    public String second(Instant at) {
+        return SECOND.format(at.atZone(zone()));
+    }
+
+    public String minute(Instant at) {
+        return MINUTE.format(at.atZone(zone()));
+    }
+
+    public String day(Instant at) {
+        return DAY.format(at.atZone(zone()));
+    }
+
+    public String fullDay(Instant at) {
+        return FULL_DAY.format(at.atZone(zone()));
+    }
+
+    public String moment(Instant at) {
+        return MOMENT.format(at.atZone(zone()));
+    }
+
+    public String moment(ZonedDateTime at) {
+        return MOMENT.format(at);
+    }
+
+    /** The shortest form that is still clear: the minute today, else the day. */
+    public String when(Instant at) {
+        ZonedDateTime then = at.atZone(zone());
+        return then.toLocalDate().equals(LocalDate.now(clock)) ? MINUTE.format(then) : SHORT_DAY.format(then);
+    }
+
+    /** For the {@code datetime} attribute. */
+    public String iso(Instant at) {
+        return at.toString();
+    }
+
+    /** "about 12 minutes", "a few seconds": how long is left, as one would say it. */
+    public String roughly(Duration left) {
+        long seconds = left.toSeconds();
+        if (seconds < 10) {
+            return "a few seconds";
+        }
+        if (seconds < 90) {
+            return "about " + (seconds + 5) / 10 * 10 + " seconds";
+        }
+        if (seconds < 5_400) {
+            return "about " + (seconds + 30) / 60 + " minutes";
+        }
+        if (seconds < 129_600) {
+            return "about " + (seconds + 1_800) / 3_600 + " hours";
+        }
+        return "about " + (seconds + 43_200) / 86_400 + " days";
+    }
+
+    /** "in about 5 hours", or "now" once it is there. */
+    public String until(Instant at) {
+        Duration left = Duration.between(now(), at);
+        return left.toSeconds() < 1 ? "now" : "in " + roughly(left);
+    }
+
+    /** Hours, minutes and seconds between two moments: "00:00:07". */
+    public String stopwatch(Instant from, Instant to) {
+        Duration d = Duration.between(from, to);
+        return String.format(ENGLISH, "%02d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart());
+    }
+
+    public String perSecond(double rate) {
+        return String.format(ENGLISH, rate < 10 ? "%.1f" : "%,.0f", rate);
+    }
+
+    /** One or two letters for a face: "NL", "李". */
+    public String initials(String name) {
+        String[] words = name.strip().split("\\s+");
+        String first = firstLetter(words[0]);
+        boolean latin = first.codePointAt(0) < 0x530;
+        return words.length == 1 || !latin ? first : first + firstLetter(words[words.length - 1]);
+    }
+
+    private static String firstLetter(String word) {
+        return word.isEmpty() ? "?" : word.substring(0, word.offsetByCodePoints(0, 1));
+    }
+
+    public String firstName(String name) {
+        return name.strip().split("\\s+")[0];
+    }
+}

@@ -1,0 +1,98 @@
+package org.belay.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was configured: {@code belay.yaml} (or the file that {@code BELAY_CONFIG} names), each key of which an environment
+ * variable may override: {@code relay.password-file} is {@code BELAY_RELAY_PASSWORD_FILE}. The commented sample is
+ * {@code belay.sample.yaml}.
+ *
+ * <p>Sender and relay may be missing here, so that the sandbox and the tools run without them; who is about to send asks
+ * {@link #missingForSending()} first.
+ *
+ * @param sender whom the mails come from
+ * @param organisation the name at the foot of every mail; empty when not set
+ * @param bounceAddress where bounces go; the sender's address when not set
+ * @param relay the SMTP server that takes the mails
+ * @param dataDir absolute; the embedded database and the witness files live in it
+ * @param database your own PostgreSQL, or the embedded one
+ * @param publicUrl where people reach Belay's pages; never ends in a slash
+ * @param http where Belay listens
+ */
+public record Settings(
+        Sender sender,
+        String organisation,
+        String bounceAddress,
+        Relay relay,
+        Path dataDir,
+        Database database,
+        URI publicUrl,
+        Http http) {
+
+    /** The From of every mail. Both parts are empty when not set. */
+    public record Sender(String address, String name) {}
+
+    /** How the connection to the relay is protected. */
+    public enum Security {
+        /** Begins in clear text and must be upgraded; Belay never falls back. */
+        STARTTLS,
+        /** TLS from the first byte. */
+        TLS,
+        /** Clear text: for a relay on the same host or in the sandbox. Belay never signs in over it. */
+        NONE
+    }
+
+    /**
+     * @param host empty when not set
+     * @param profile what the relay's replies mean and which limits it has
+     * @param connections the most connections that Belay keeps open to it
+     */
+    public record Relay(
+            String host,
+            int port,
+            Security security,
+            String profile,
+            Optional<String> username,
+            Optional<Path> passwordFile,
+            String ehloName,
+            int connections) {}
+
+    /** @param url a JDBC URL; empty: Belay runs its own PostgreSQL in the data directory */
+    public record Database(Optional<String> url, Optional<String> user, Optional<Path> passwordFile) {}
+
+    /** @param port 0 takes any free one */
+    public record Http(String address, int port) {}
+
+    /**
+     * Reads the configuration.
+     *
+     * @param workingDir where {@code belay.yaml} is looked for and relative paths of the environment begin
+     * @param env the environment variables
+     * @throws SettingsError naming every mistake
+     */
+    public static Settings load(Path workingDir, Map<String, String> env) {
+        return SettingsReader.read(workingDir.toAbsolutePath().normalize(), env);
+    }
+
+    /** The JDBC URL of your own PostgreSQL, if Belay shall not run one. */
+    public Optional<String> databaseUrl() {
+        return database.url();
+    }
+
+    /** The lines that {@code belay.yaml} still needs before mail can be sent; empty when nothing is missing. */
+    public List<String> missingForSending() {
+        List<String> lines = new ArrayList<>();
+        if (sender.address().isEmpty()) {
+            lines.add("sender.address: it-notices@example.org   # or BELAY_SENDER_ADDRESS");
+        }
+        if (relay.host().isEmpty()) {
+            lines.add("relay.host: smtp.example.org   # or BELAY_RELAY_HOST");
+        }
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,145 @@
+package org.belay.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void without_a_file_everything_has_a_default_and_sending_says_what_it_misses() {
+        Settings settings = Settings.load(dir, Map.of("PATH", "/bin"));
+
+        assertThat(settings.http().port()).isEqualTo(8025);
+        assertThat(settings.http().address()).isEqualTo("127.0.0.1");
+        assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8025"));
+        assertThat(settings.relay().security()).isEqualTo(Settings.Security.STARTTLS);
+        assertThat(settings.relay().port()).isEqualTo(587);
+        assertThat(settings.dataDir()).isEqualTo(dir.resolve(".belay"));
+        assertThat(settings.databaseUrl()).isEmpty();
+        assertThat(settings.missingForSending())
+                .containsExactly(
+                        "sender.address: it-notices@example.org   # or BELAY_SENDER_ADDRESS",
+                        "relay.host: smtp.example.org   # or BELAY_RELAY_HOST");
+    }
+
+    @Test
+    void the_sample_loads_and_is_complete() throws IOException {
+        Files.copy(Path.of("belay.sample.yaml"), dir.resolve("belay.yaml"));
+
+        Settings settings = Settings.load(dir, Map.of());
+
+        assertThat(settings.missingForSending()).isEmpty();
+        assertThat(settings.bounceAddress()).isEqualTo("bounces@example.org");
+        assertThat(settings.relay().username()).isEmpty();
+        assertThat(settings.relay().connections()).isEqualTo(4);
+    }
+
+    @Test
+    void the_sample_shows_every_key() throws IOException {
+        String sample = Files.readString(Path.of("belay.sample.yaml"));
+
+        for (String path : SettingsKey.paths()) {
+            assertThat(sample).contains(path.substring(path.indexOf('.') + 1) + ":");
+        }
+    }
+
+    @Test
+    void the_environment_overrides_the_file() throws IOException {
+        write("relay:\n  host: from-file.example.org\n  security: tls\n");
+
+        Settings settings = Settings.load(dir, Map.of("BELAY_RELAY_HOST", "from-env.example.org"));
+
+        assertThat(settings.relay().host()).isEqualTo("from-env.example.org");
+        assertThat(settings.relay().port()).isEqualTo(465);
+    }
+
+    @Test
+    void bounces_go_to_the_sender_unless_told_otherwise() {
+        assertThat(Settings.load(dir, Map.of("BELAY_SENDER_ADDRESS", "it@example.org"))
+                        .bounceAddress())
+                .isEqualTo("it@example.org");
+    }
+
+    @Test
+    void an_unknown_key_is_named_with_its_line_and_the_nearest_known_one() throws IOException {
+        write("sender:\n  address: it@example.org\nrelay:\n  hots: smtp.example.org\n");
+
+        assertThat(problems(Map.of()).problems())
+                .containsExactly("belay.yaml:4: there is no setting \"relay.hots\". Did you mean \"relay.host\"?");
+    }
+
+    @Test
+    void an_unknown_variable_is_named_too() {
+        assertThat(problems(Map.of("BELAY_RELAY_PROT", "25")).problems())
+                .containsExactly("Environment: there is no setting BELAY_RELAY_PROT. Did you mean BELAY_RELAY_PORT?");
+    }
+
+    @Test
+    void variables_of_the_command_line_are_no_settings_and_no_mistakes() {
+        assertThat(Settings.load(dir, Map.of("BELAY_TOKEN", "t", "BELAY_URL", "http://localhost:1")))
+                .isNotNull();
+    }
+
+    @Test
+    void every_mistake_is_said_at_once_with_what_would_be_right() throws IOException {
+        write(
+                "relay:\n  security: ssl\n  port: 0\nbounce-address: nobody\nhttp: 80\nsender: {address: a@b, address: c@d}\n");
+
+        assertThat(problems(Map.of("BELAY_PUBLIC_URL", "belay.example.org")).problems())
+                .containsExactlyInAnyOrder(
+                        "belay.yaml:5: \"http\" takes keys under it, not a value.",
+                        "belay.yaml:6: \"sender.address\" was set before, at belay.yaml:6.",
+                        "belay.yaml:2: relay.security is \"ssl\"; it must be one of starttls, tls, none.",
+                        "belay.yaml:3: relay.port is \"0\"; it must be a whole number from 1 to 65535.",
+                        "belay.yaml:4: bounce-address is \"nobody\"; it must be an e-mail address such as"
+                                + " it-notices@example.org.",
+                        "BELAY_PUBLIC_URL: public-url is \"belay.example.org\"; it must be such as"
+                                + " https://belay.example.org.");
+    }
+
+    @Test
+    void what_is_not_yaml_is_said_with_its_line() throws IOException {
+        write("relay:\n  host: [smtp\n");
+
+        assertThat(problems(Map.of()).getMessage())
+                .contains("belay.yaml:3: this is not YAML")
+                .contains("Nothing was started");
+    }
+
+    @Test
+    void paths_begin_where_they_are_written() throws IOException {
+        Path elsewhere = Files.createDirectory(dir.resolve("etc"));
+        Files.writeString(elsewhere.resolve("secret"), "s");
+        Files.writeString(elsewhere.resolve("mail.yaml"), "data-dir: ../data\nrelay:\n  password-file: secret\n");
+
+        Settings settings = Settings.load(dir, Map.of("BELAY_CONFIG", "etc/mail.yaml"));
+
+        assertThat(settings.dataDir()).isEqualTo(dir.resolve("data"));
+        assertThat(settings.relay().passwordFile()).contains(elsewhere.resolve("secret"));
+    }
+
+    @Test
+    void a_named_file_or_a_secret_that_is_missing_is_said() {
+        assertThat(problems(Map.of("BELAY_CONFIG", "no.yaml")).getMessage()).contains("there is no file");
+        assertThat(problems(Map.of("BELAY_RELAY_PASSWORD_FILE", "gone")).getMessage())
+                .contains("BELAY_RELAY_PASSWORD_FILE: relay.password-file names " + dir.resolve("gone"));
+    }
+
+    private void write(String yaml) throws IOException {
+        Files.writeString(dir.resolve("belay.yaml"), yaml);
+    }
+
+    private SettingsError problems(Map<String, String> env) {
+        return catchThrowableOfType(SettingsError.class, () -> Settings.load(dir, env));
+    }
+}

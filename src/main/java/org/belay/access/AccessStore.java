@@ -1,0 +1,223 @@
+package org.belay.access;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class AccessStore {
+    private static final String PERSON = """
+            SELECT u.id, u.name, u.address, u.password, u.epoch, u.disabled_at IS NOT NULL AS disabled,
+                   ARRAY(SELECT role FROM user_role r WHERE r.app_user = u.id) AS roles
+              FROM app_user u
+            """;
+
+    private final JdbcClient sql;
+
+    AccessStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** A person with what only this room may see. */
+    record Person(User user, Optional<String> password, int epoch, boolean disabled) {}
+
+    /** Nobody else creates a person until this transaction ends; readers are not kept waiting. */
+    void lockPeople() {
+        sql.sql("LOCK TABLE app_user IN SHARE ROW EXCLUSIVE MODE").update();
+    }
+
+    boolean hasPeople() {
+        return sql.sql("SELECT EXISTS (SELECT 1 FROM app_user)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    UserId addPerson(String name, String address, Set<Role> roles) {
+        long id = sql.sql("""
+                INSERT INTO app_user (name, address)
+                VALUES (:name, :address)
+                RETURNING id
+                """)
+                .param("name", name)
+                .param("address", address)
+                .query(Long.class)
+                .single();
+        for (Role role : roles) {
+            sql.sql("INSERT INTO user_role (app_user, role) VALUES (:id, :role)")
+                    .param("id", id)
+                    .param("role", role.name())
+                    .update();
+        }
+        return new UserId(id);
+    }
+
+    Optional<Person> person(String address) {
+        return sql.sql(PERSON + " WHERE lower(u.address) = lower(:address)")
+                .param("address", address)
+                .query(AccessStore::person)
+                .optional();
+    }
+
+    Optional<Person> person(UserId id) {
+        return sql.sql(PERSON + " WHERE u.id = :id")
+                .param("id", id.value())
+                .query(AccessStore::person)
+                .optional();
+    }
+
+    List<Person> people() {
+        return sql.sql(PERSON + " ORDER BY u.id").query(AccessStore::person).list();
+    }
+
+    void setPassword(UserId id, String encoded) {
+        sql.sql("UPDATE app_user SET password = :password, epoch = epoch + 1 WHERE id = :id")
+                .param("password", encoded)
+                .param("id", id.value())
+                .update();
+    }
+
+    boolean disable(UserId id) {
+        return sql.sql("""
+                UPDATE app_user
+                   SET disabled_at = now(), epoch = epoch + 1
+                 WHERE id = :id
+                   AND disabled_at IS NULL
+                """).param("id", id.value()).update() == 1;
+    }
+
+    void addLink(byte[] sha256, Optional<UserId> person, Duration lifetime) {
+        sql.sql("""
+                INSERT INTO sign_in_link (sha256, app_user, expires_at)
+                VALUES (:sha256, :person, now() + make_interval(secs => :seconds))
+                """)
+                .param("sha256", sha256)
+                .param("person", person.map(UserId::value).orElse(null))
+                .param("seconds", (double) lifetime.toSeconds())
+                .update();
+    }
+
+    /** A link for this person replaces those that are still open. */
+    void closeLinks(UserId person) {
+        sql.sql("UPDATE sign_in_link SET used_at = now() WHERE app_user = :person AND used_at IS NULL")
+                .param("person", person.value())
+                .update();
+    }
+
+    /** @param person empty for the first administrator */
+    record Link(Optional<UserId> person) {}
+
+    Optional<Link> openLink(byte[] sha256) {
+        return sql.sql("""
+                SELECT app_user FROM sign_in_link
+                 WHERE sha256 = :sha256
+                   AND used_at IS NULL
+                   AND expires_at > now()
+                """).param("sha256", sha256).query(AccessStore::link).optional();
+    }
+
+    /** Uses the link up; empty when somebody was faster or it is too late. */
+    Optional<Link> useLink(byte[] sha256) {
+        return sql.sql("""
+                UPDATE sign_in_link
+                   SET used_at = now()
+                 WHERE sha256 = :sha256
+                   AND used_at IS NULL
+                   AND expires_at > now()
+                RETURNING app_user
+                """).param("sha256", sha256).query(AccessStore::link).optional();
+    }
+
+    long addToken(UserId owner, String name, byte[] sha256) {
+        return sql.sql("""
+                INSERT INTO api_token (app_user, name, sha256)
+                VALUES (:owner, :name, :sha256)
+                RETURNING id
+                """)
+                .param("owner", owner.value())
+                .param("name", name)
+                .param("sha256", sha256)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Whose token this is. Its last use is noted to the minute, so that a busy program does not write a row a request. */
+    Optional<UserId> ownerOfToken(byte[] sha256) {
+        sql.sql("""
+                UPDATE api_token
+                   SET last_used_at = now()
+                 WHERE sha256 = :sha256
+                   AND revoked_at IS NULL
+                   AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+                """).param("sha256", sha256).update();
+        return sql.sql("""
+                SELECT app_user FROM api_token
+                 WHERE sha256 = :sha256
+                   AND revoked_at IS NULL
+                """)
+                .param("sha256", sha256)
+                .query((row, n) -> new UserId(row.getLong(1)))
+                .optional();
+    }
+
+    List<Token> tokens() {
+        return sql.sql("""
+                SELECT t.id, t.name, t.created_at, t.last_used_at, u.address
+                  FROM api_token t
+                  JOIN app_user u ON u.id = t.app_user
+                 WHERE t.revoked_at IS NULL
+                   AND u.disabled_at IS NULL
+                 ORDER BY t.id
+                """).query(AccessStore::token).list();
+    }
+
+    boolean revoke(long token) {
+        return sql.sql("UPDATE api_token SET revoked_at = now() WHERE id = :id AND revoked_at IS NULL")
+                        .param("id", token)
+                        .update()
+                == 1;
+    }
+
+    private static Person person(ResultSet row, int n) throws SQLException {
+        var user = new User(
+                new UserId(row.getLong("id")),
+                row.getString("name"),
+                row.getString("address"),
+                roles(row.getArray("roles")));
+        return new Person(
+                user, Optional.ofNullable(row.getString("password")), row.getInt("epoch"), row.getBoolean("disabled"));
+    }
+
+    private static Set<Role> roles(Array names) throws SQLException {
+        var roles = EnumSet.noneOf(Role.class);
+        Arrays.stream((String[]) names.getArray()).map(Role::valueOf).forEach(roles::add);
+        return roles;
+    }
+
+    private static Link link(ResultSet row, int n) throws SQLException {
+        long person = row.getLong("app_user");
+        return new Link(row.wasNull() ? Optional.empty() : Optional.of(new UserId(person)));
+    }
+
+    private static Token token(ResultSet row, int n) throws SQLException {
+        return new Token(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("address"),
+                instant(row, "created_at").orElseThrow(),
+                instant(row, "last_used_at"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,114 @@
+package org.belay.access;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.belay.audit.Audit;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The people who may sign in. */
+@Component
+public class Users {
+    private final AccessStore store;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    Users(AccessStore store, Audit audit, TransactionTemplate transaction) {
+        this.store = store;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Adds a person, who cannot sign in before they have set a password ({@link OneTimeLinks#forPassword}).
+     *
+     * @throws Refused if {@code by} is no administrator, the address is taken, or a word cannot be kept
+     */
+    public User create(String name, String address, Set<Role> roles, User by) {
+        mustBeAdmin(by, "create people");
+        return enrol(name, address, roles, by.address());
+    }
+
+    /**
+     * Adds a person whom no administrator decided on: the first of all, or one of the sandbox.
+     *
+     * @param actor who stands in the audit record for it
+     * @throws Refused as {@link #create}
+     */
+    public User enrol(String name, String address, Set<Role> roles, String actor) {
+        String aName = Words.line("The name", name, 200);
+        String anAddress = Words.address(address);
+        if (roles.isEmpty()) {
+            throw new Refused("A person needs a role: author, approver, auditor or admin. Nobody was created.");
+        }
+        return transaction.execute(status -> {
+            store.lockPeople();
+            if (store.person(anAddress).isPresent()) {
+                throw new Refused("There is already a person with the address " + anAddress
+                        + ". Nobody was created; use another address.");
+            }
+            UserId id = store.addPerson(aName, anAddress, roles);
+            audit.record(actor, "user-create", "user " + anAddress, Map.of("name", aName, "roles", inWords(roles)));
+            return get(id);
+        });
+    }
+
+    /** From their next request on, the person is nobody: sessions end and tokens stop working. */
+    public void disable(UserId id, User by) {
+        mustBeAdmin(by, "disable people");
+        if (id.equals(by.id())) {
+            throw new Refused(
+                    "You cannot disable yourself: there might be nobody left to undo it. Nothing was changed.");
+        }
+        transaction.executeWithoutResult(status -> {
+            User user = get(id);
+            if (store.disable(id)) {
+                audit.record(by.address(), "user-disable", "user " + user.address(), Map.of());
+            }
+        });
+    }
+
+    /** Whatever the case of the letters. Who was disabled is still found. */
+    public Optional<User> byAddress(String address) {
+        return store.person(address).map(AccessStore.Person::user);
+    }
+
+    /** @throws NotFound if nobody has this number */
+    public User get(UserId id) {
+        return store.person(id)
+                .map(AccessStore.Person::user)
+                .orElseThrow(() -> new NotFound("There is no person with the number " + id + "."));
+    }
+
+    /** Everybody who may sign in, in the order in which they came. */
+    public List<User> list() {
+        return store.people().stream()
+                .filter(person -> !person.disabled())
+                .map(AccessStore.Person::user)
+                .toList();
+    }
+
+    /** Whether there is nobody yet, disabled people included. */
+    public boolean isEmpty() {
+        return !store.hasPeople();
+    }
+
+    private static void mustBeAdmin(User by, String what) {
+        if (!by.is(Role.ADMIN)) {
+            throw new Refused("Only an administrator may " + what + ". Nothing was changed.");
+        }
+    }
+
+    private static String inWords(Set<Role> roles) {
+        return roles.stream()
+                .sorted()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,40 @@
+package org.belay.access;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.belay.platform.Refused;
+
+/** What people type about people, made fit to be kept: one line, bounded, no control characters. */
+final class Words {
+    // What a mailbox of this house can look like, not all of RFC 5321: nobody signs in as "a b"@example.org.
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^@\\s\\p{Cntrl}<>\",;:]{1,64}@[^@\\s\\p{Cntrl}<>\",;:]{1,189}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+
+    private Words() {}
+
+    static String line(String what, String text, int longest) {
+        String words = text == null ? "" : text.strip();
+        if (words.isEmpty()) {
+            throw new Refused(what + " is missing. Nothing was created.");
+        }
+        if (words.length() > longest) {
+            throw new Refused("%s has %d characters; at most %d are possible. Nothing was created."
+                    .formatted(what, words.length(), longest));
+        }
+        if (CONTROL.matcher(words).find()) {
+            throw new Refused(what + " must be one line without control characters. Nothing was created.");
+        }
+        return words;
+    }
+
+    static String address(String text) {
+        String address = line("The e-mail address", text, 254);
+        if (!ADDRESS.matcher(address).matches()) {
+            throw new Refused("\"%s\" is not an e-mail address such as nora@example.org. Nothing was created."
+                    .formatted(address));
+        }
+        int at = address.indexOf('@');
+        return address.substring(0, at) + address.substring(at).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,120 @@
+package org.belay.audit;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.belay.platform.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The record of decisions.
+ *
+ * <pre>{@code
+ * audit.record(by.address(), "approve", "M-0147", Map.of("people", "2431", "sha256", hash));
+ * }</pre>
+ */
+@Component
+public class Audit {
+    private static final Logger log = LoggerFactory.getLogger(Audit.class);
+    private static final int PAGE = 1_000;
+
+    private final AuditStore store;
+    private final AnchorFile anchor;
+    private final TransactionTemplate snapshot;
+
+    @Autowired
+    Audit(AuditStore store, Settings settings, PlatformTransactionManager transactions) {
+        this(store, settings.dataDir().resolve("audit-anchor.txt"), transactions);
+    }
+
+    Audit(AuditStore store, Path anchor, PlatformTransactionManager transactions) {
+        this.store = store;
+        this.anchor = new AnchorFile(anchor);
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+    }
+
+    /**
+     * Writes one row in the caller's transaction. Call it last there: from here to the commit no other decision can be
+     * recorded, and a lock that is asked for after this one can deadlock.
+     *
+     * @param actor the address of who did it, or {@code belay}
+     * @param action one word: create, edit, submit, approve …
+     * @param subject what it was done to: {@code M-0147}, {@code audience staff}, {@code user nora@example.org}
+     * @param detail more, for the reader; never a secret
+     * @throws IllegalStateException without a transaction
+     */
+    public void record(String actor, String action, String subject, Map<String, String> detail) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException(
+                    "'%s' of %s must be recorded in the transaction that decides it".formatted(action, subject));
+        }
+        store.lock();
+        AuditEntry entry = store.last()
+                .map(last -> AuditEntry.following(last.seq(), last.hash(), store.now(), actor, action, subject, detail))
+                .orElseGet(
+                        () -> AuditEntry.following(0, AuditEntry.NOTHING, store.now(), actor, action, subject, detail));
+        store.add(entry);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                note(entry);
+            }
+        });
+    }
+
+    /** The decision is committed: an anchor that cannot be written must be said, but must not make it look refused. */
+    private void note(AuditEntry entry) {
+        try {
+            anchor.append(entry.seq(), entry.hash());
+        } catch (UncheckedIOException e) {
+            log.error(
+                    "Row {} of the audit record is written but not anchored: {}. Until this is mended, rows cut off at the"
+                            + " end of the record would not be noticed.",
+                    entry.seq(),
+                    e.getCause().toString());
+        }
+    }
+
+    /** Reads the whole record, as it is at one moment, against its own chain and the anchor. Memory is flat. */
+    public Verification verify() {
+        // anchor first: rows that are committed while we read are then newer than what it vouches for
+        var check = new ChainCheck(anchor.read());
+        return snapshot.execute(status -> {
+            long last = 0;
+            while (true) {
+                List<AuditEntry> page = store.after(last, PAGE);
+                for (AuditEntry row : page) {
+                    var broken = check.next(row);
+                    if (broken.isPresent()) {
+                        return broken.get();
+                    }
+                    last = row.seq();
+                }
+                if (page.size() < PAGE) {
+                    return check.end();
+                }
+            }
+        });
+    }
+
+    /** Newest first: up to {@code limit} rows older than row {@code before} ({@link Long#MAX_VALUE} for the newest). */
+    public List<AuditEntry> entries(long before, int limit) {
+        return store.before(before, limit);
+    }
+
+    /** Everything that was done to one subject, oldest first. */
+    public List<AuditEntry> about(String subject) {
+        return store.about(subject);
+    }
+}

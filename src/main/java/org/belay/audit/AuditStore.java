@@ -1,0 +1,118 @@
+package org.belay.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class AuditStore {
+    /**
+     * Key of the advisory lock under which rows are numbered: the letters {@code belayaud}. Far above any id, so that it
+     * cannot meet a lock that is keyed by a dispatch.
+     */
+    static final long LOCK = 0x62656C6179617564L;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcClient sql;
+
+    AuditStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** Makes this transaction the only one that adds rows, until it ends. */
+    void lock() {
+        sql.sql("SELECT pg_advisory_xact_lock(:key)")
+                .param("key", LOCK)
+                .query((row, n) -> n)
+                .single();
+    }
+
+    /** The last row; in a statement after the lock's, so that it sees what the lock's holder before us committed. */
+    Optional<AuditEntry> last() {
+        return sql.sql("""
+                SELECT * FROM audit_entry
+                 ORDER BY seq DESC
+                 LIMIT 1
+                """).query(AuditStore::entry).optional();
+    }
+
+    Instant now() {
+        return sql.sql("SELECT clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    void add(AuditEntry entry) {
+        sql.sql("""
+                INSERT INTO audit_entry (seq, at, actor, action, subject, detail, previous, hash)
+                VALUES (:seq, :at, :actor, :action, :subject, :detail::jsonb, :previous, :hash)
+                """)
+                .param("seq", entry.seq())
+                .param("at", entry.at().atOffset(ZoneOffset.UTC))
+                .param("actor", entry.actor())
+                .param("action", entry.action())
+                .param("subject", entry.subject())
+                .param("detail", JSON.writeValueAsString(entry.detail()))
+                .param("previous", HexFormat.of().parseHex(entry.previous()))
+                .param("hash", HexFormat.of().parseHex(entry.hash()))
+                .update();
+    }
+
+    List<AuditEntry> after(long seq, int limit) {
+        return sql.sql("""
+                SELECT * FROM audit_entry
+                 WHERE seq > :seq
+                 ORDER BY seq
+                 LIMIT :limit
+                """)
+                .param("seq", seq)
+                .param("limit", limit)
+                .query(AuditStore::entry)
+                .list();
+    }
+
+    List<AuditEntry> before(long seq, int limit) {
+        return sql.sql("""
+                SELECT * FROM audit_entry
+                 WHERE seq < :seq
+                 ORDER BY seq DESC
+                 LIMIT :limit
+                """)
+                .param("seq", seq)
+                .param("limit", limit)
+                .query(AuditStore::entry)
+                .list();
+    }
+
+    List<AuditEntry> about(String subject) {
+        return sql.sql("""
+                SELECT * FROM audit_entry
+                 WHERE subject = :subject
+                 ORDER BY seq
+                """).param("subject", subject).query(AuditStore::entry).list();
+    }
+
+    private static AuditEntry entry(ResultSet row, int n) throws SQLException {
+        return new AuditEntry(
+                row.getLong("seq"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                row.getString("action"),
+                row.getString("subject"),
+                JSON.readValue(row.getString("detail"), new TypeReference<TreeMap<String, String>>() {}),
+                HexFormat.of().formatHex(row.getBytes("previous")),
+                HexFormat.of().formatHex(row.getBytes("hash")));
+    }
+}

@@ -1,0 +1,152 @@
+package org.belay.message;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetHeaders;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/** Builds the one message of a letter with Jakarta Mail: its headers with marks for slots, its two parts already encoded. */
+final class Composition {
+    private static final Session NO_SESSION = null;
+
+    private final Letter letter;
+    private final LetterPieces pieces;
+
+    Composition(Letter letter, LetterPieces pieces) {
+        this.letter = letter;
+        this.pieces = pieces;
+    }
+
+    byte[] bytes() {
+        byte[] text = body(pieces.text());
+        byte[] html = body(pieces.html());
+        try {
+            var message = new FixedMessage();
+            headers(message);
+            message.setContent(new Alternatives(
+                    // "=_" cannot stand in quoted-printable, so no body can hold the boundary (RFC 2045 6.7)
+                    "=_belay_" + Sha256.of(text, html).substring(0, 32),
+                    part("text/plain", text),
+                    part("text/html", html)));
+            var out = new ByteArrayOutputStream();
+            message.writeTo(out);
+            return out.toByteArray();
+        } catch (MessagingException | IOException e) {
+            throw new IllegalArgumentException("Jakarta Mail cannot build this letter: " + e.getMessage(), e);
+        }
+    }
+
+    private void headers(MimeMessage message) throws MessagingException {
+        message.setHeader("Date", mark(Slot.Place.DATE));
+        message.setHeader("Message-ID", mark(Slot.Place.MESSAGE_ID));
+        message.setHeader("From", MailboxHeader.of(letter.from(), 6));
+        if (letter.replyTo().isPresent()) {
+            message.setHeader("Reply-To", MailboxHeader.of(letter.replyTo().get(), 10));
+        }
+        message.setHeader(
+                "To", letter.statedTo().map(m -> MailboxHeader.of(m, 4)).orElse(mark(Slot.Place.TO)));
+        message.setHeader("Subject", subject());
+        if (letter.inReplyTo().isPresent()) {
+            message.setHeader("In-Reply-To", letter.inReplyTo().get());
+        }
+        if (!letter.references().isEmpty()) {
+            message.setHeader("References", String.join("\r\n ", letter.references()));
+        }
+        message.setHeader("Thread-Topic", unstructured("Thread-Topic", letter.threadTopic()));
+        message.setHeader("Thread-Index", unstructured("Thread-Index", letter.threadIndex()));
+        message.setHeader("Content-Language", unstructured("Content-Language", letter.language()));
+        message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834 5
+        // Exchange's own. Not "All": that suppresses bounces too
+        message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
+        message.setHeader("Belay-Delivery", mark(Slot.Place.DELIVERY));
+        for (var more : letter.more().entrySet()) {
+            if (!more.getKey().matches("[A-Za-z0-9-]{1,60}") || message.getHeader(more.getKey()) != null) {
+                throw new IllegalArgumentException(
+                        "\"" + Values.clean(more.getKey()) + "\" cannot be a further header.");
+            }
+            message.setHeader(more.getKey(), unstructured(more.getKey(), more.getValue()));
+        }
+    }
+
+    private String subject() {
+        if (pieces.subject().stream().noneMatch(Slot.class::isInstance)) {
+            return HeaderText.unstructured(letter.subject(), "Subject: ".length());
+        }
+        var out = new Bytes(256);
+        for (Piece piece : pieces.subject()) {
+            if (piece instanceof Slot slot) {
+                out.ascii(Marks.of(slot)); // brings its own fold, or an empty value would leave an empty line
+            } else if (piece instanceof Piece.Words words) {
+                if (out.length() > 0) {
+                    HeaderText.fold(out);
+                }
+                HeaderText.encodedWords(out, words.text());
+            }
+        }
+        return out.toString();
+    }
+
+    private static String unstructured(String name, String value) {
+        return HeaderText.unstructured(SlotNotation.without(value, name), name.length() + 2);
+    }
+
+    private static byte[] body(List<Piece> pieces) {
+        var out = new Bytes(8192);
+        boolean afterSlot = false;
+        for (Piece piece : pieces) {
+            if (afterSlot) {
+                softBreak(out);
+            }
+            if (piece instanceof Slot slot) {
+                if (!afterSlot && out.length() > 0) {
+                    softBreak(out);
+                }
+                out.ascii(Marks.of(slot));
+            } else if (piece instanceof Piece.Words words) {
+                new QuotedPrintable(out).words(words.text());
+            }
+            afterSlot = piece instanceof Slot;
+        }
+        return out.toArray();
+    }
+
+    private static void softBreak(Bytes out) {
+        out.put('=');
+        out.newLine();
+    }
+
+    private static String mark(Slot.Place place) {
+        return Marks.of(Slot.header(place));
+    }
+
+    /** A part whose bytes are encoded already; Jakarta Mail writes them as they are. */
+    private static MimeBodyPart part(String type, byte[] encoded) throws MessagingException {
+        var headers = new InternetHeaders();
+        headers.setHeader("Content-Type", type + "; charset=UTF-8");
+        headers.setHeader("Content-Transfer-Encoding", "quoted-printable");
+        return new MimeBodyPart(headers, encoded);
+    }
+
+    private static final class Alternatives extends MimeMultipart {
+        Alternatives(String boundary, MimeBodyPart... worstToBest) throws MessagingException {
+            super("alternative", worstToBest);
+            contentType = "multipart/alternative;\r\n boundary=\"" + boundary + "\"";
+        }
+    }
+
+    private static final class FixedMessage extends MimeMessage {
+        FixedMessage() {
+            super(NO_SESSION);
+        }
+
+        @Override
+        protected void updateMessageID() {
+            // ours is a slot; Jakarta Mail would put in one with this host's name
+        }
+    }
+}

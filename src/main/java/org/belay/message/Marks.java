@@ -1,0 +1,49 @@
+package org.belay.message;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A slot in the frozen bytes: {@code 0x01 PLACE [space name [= default]] 0x02}, name and default percent-encoded. Two bytes
+ * that can stand nowhere else in a 7-bit message of ours, and a form that a person can read in the file.
+ */
+final class Marks {
+    static final byte OPEN = 1;
+    static final byte CLOSE = 2;
+
+    private Marks() {}
+
+    static String of(Slot slot) {
+        var mark = new StringBuilder().append((char) OPEN).append(slot.place());
+        if (!slot.attribute().isEmpty()) {
+            mark.append(' ').append(encode(slot.attribute()));
+            if (!slot.otherwise().isEmpty()) {
+                mark.append('=').append(encode(slot.otherwise()));
+            }
+        }
+        return mark.append((char) CLOSE).toString();
+    }
+
+    /** @param inside what stands between the two bytes */
+    static Slot read(String inside) {
+        int space = inside.indexOf(' ');
+        if (space < 0) {
+            return Slot.header(Slot.Place.valueOf(inside));
+        }
+        int equals = inside.indexOf('=', space);
+        int end = equals < 0 ? inside.length() : equals;
+        return new Slot(
+                Slot.Place.valueOf(inside.substring(0, space)),
+                decode(inside.substring(space + 1, end)),
+                equals < 0 ? "" : decode(inside.substring(equals + 1)));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

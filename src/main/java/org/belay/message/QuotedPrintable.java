@@ -1,0 +1,108 @@
+package org.belay.message;
+
+/**
+ * Writes one stretch of a quoted-printable body (RFC 2045 6.7), starting on a fresh line. No line is over 76 bytes with the
+ * soft break that may follow the stretch.
+ */
+final class QuotedPrintable {
+    private static final int LINE = 75;
+
+    private final Bytes out;
+    private int column;
+
+    QuotedPrintable(Bytes out) {
+        this.out = out;
+    }
+
+    /** Words of the letter; line ends (of any kind) are kept, as CRLF. */
+    void words(String text) {
+        int n = text.length();
+        for (int i = 0; i < n; ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (c == '\r') {
+                if (i < n && text.charAt(i) == '\n') {
+                    continue;
+                }
+                c = '\n';
+            }
+            c = c == '\n' || c == '\t' ? c : Values.clean(c);
+            if (c == '\n') {
+                out.newLine();
+                column = 0;
+            } else if (c == ' ' || c == '\t') {
+                // RFC 2045 6.7 (3): white space at the end of a line is stripped on the way unless encoded
+                blank(c, i == n || text.charAt(i) == '\r' || text.charAt(i) == '\n');
+            } else {
+                character(c);
+            }
+        }
+    }
+
+    /** A person's value, as it is. */
+    void value(String value) {
+        for (int i = 0; i < value.length(); ) {
+            int c = value.codePointAt(i);
+            i += Character.charCount(c);
+            valueCharacter(Values.clean(c), i == value.length());
+        }
+    }
+
+    /** A person's value as HTML text or attribute: never markup. */
+    void htmlValue(String value) {
+        for (int i = 0; i < value.length(); ) {
+            int c = value.codePointAt(i);
+            i += Character.charCount(c);
+            String entity = Html.entity(c);
+            if (entity == null) {
+                valueCharacter(Values.clean(c), i == value.length());
+            } else {
+                fit(entity.length());
+                out.ascii(entity);
+            }
+        }
+    }
+
+    private void valueCharacter(int c, boolean last) {
+        if (c == ' ') {
+            blank(c, last); // the body may end after this value
+        } else {
+            character(c);
+        }
+    }
+
+    private void blank(int c, boolean endsLine) {
+        if (endsLine) {
+            fit(3);
+            out.hex(c);
+        } else {
+            fit(1);
+            out.put(c);
+        }
+    }
+
+    private void character(int c) {
+        if (c >= ' ' && c < 0x7f && c != '=') {
+            fit(1);
+            // a dot that begins a line survives relays that lose or double it
+            if (c == '.' && column == 1) {
+                fit(2);
+                out.hex(c);
+            } else {
+                out.put(c);
+            }
+        } else {
+            fit(Bytes.hexWidth(c));
+            out.hex(c);
+        }
+    }
+
+    private void fit(int width) {
+        if (column + width > LINE) {
+            out.put('=');
+            out.newLine();
+            column = 0;
+        }
+        column += width;
+    }
+}

@@ -1,0 +1,168 @@
+package org.belay.message;
+
+import jakarta.mail.Header;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** Reads a form, filled for a person with a troublesome name, with Jakarta Mail and compares it with its letter. */
+final class ReadBack {
+    private static final Session NO_SESSION = null;
+    private static final String TROUBLE = "Żoë =?O'Brien?= <b>&\"李雷\"\r\nBcc: x\u202e";
+    private static final int LONGEST_LINE = 998; // RFC 5322 2.1.1, without CRLF
+
+    private final Letter letter;
+    private final LetterPieces pieces;
+
+    ReadBack(Letter letter, LetterPieces pieces) {
+        this.letter = letter;
+        this.pieces = pieces;
+    }
+
+    void check(Form form) {
+        Blanks example = new Blanks(
+                TROUBLE, "ann@example.org", Instant.EPOCH, "<example@example.org>", "example", exampleAttributes());
+        byte[] filled = form.fill(example);
+        checkLines(filled);
+        try {
+            checkMessage(new MimeMessage(NO_SESSION, new ByteArrayInputStream(filled)), example);
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException("The message cannot be read back: " + e.getMessage(), e);
+        }
+    }
+
+    /** 7-bit, CRLF only, no line over 998 (RFC 5322 2.1.1, 2.3). */
+    static void checkLines(byte[] message) {
+        int column = 0;
+        for (int i = 0; i < message.length; i++) {
+            byte b = message[i];
+            boolean crlf = b == '\r' && i + 1 < message.length && message[i + 1] == '\n';
+            if (crlf) {
+                column = 0;
+                i++;
+            } else if (b == '\r' || b == '\n' || b <= 0 || ++column > LONGEST_LINE) {
+                throw new IllegalStateException("The message breaks the rules of mail at byte " + i + ".");
+            }
+        }
+    }
+
+    private void checkMessage(MimeMessage read, Blanks example) throws MessagingException, IOException {
+        same(
+                "subject",
+                Values.clean(expected(pieces.subject(), example)).strip(),
+                Objects.requireNonNullElse(read.getSubject(), "").strip());
+        var from = (InternetAddress) read.getFrom()[0];
+        same("sender", letter.from().address(), from.getAddress());
+        same("sender's name", Values.clean(letter.from().name()).strip(), name(from));
+        var to = (InternetAddress) read.getAllRecipients()[0];
+        same("recipient", letter.statedTo().map(Mailbox::address).orElse(example.toAddress()), to.getAddress());
+        same(
+                "recipient's name",
+                Values.clean(letter.statedTo().map(Mailbox::name).orElse(TROUBLE))
+                        .strip(),
+                name(to));
+        same("number of recipients", "1", "" + read.getAllRecipients().length);
+        same("headers", expectedHeaders().toString(), headers(read).toString());
+        var parts = (MimeMultipart) read.getContent();
+        same(
+                "text",
+                lines(expected(pieces.text(), example)),
+                parts.getBodyPart(0).getContent());
+        same(
+                "HTML",
+                lines(expected(pieces.html(), example)),
+                parts.getBodyPart(1).getContent());
+    }
+
+    private TreeSet<String> expectedHeaders() {
+        var names = new TreeSet<>(List.of(
+                "Auto-Submitted",
+                "Belay-Delivery",
+                "Content-Language",
+                "Content-Type",
+                "Date",
+                "From",
+                "MIME-Version",
+                "Message-ID",
+                "Subject",
+                "Thread-Index",
+                "Thread-Topic",
+                "To",
+                "X-Auto-Response-Suppress"));
+        letter.replyTo().ifPresent(m -> names.add("Reply-To"));
+        letter.inReplyTo().ifPresent(m -> names.add("In-Reply-To"));
+        if (!letter.references().isEmpty()) {
+            names.add("References");
+        }
+        names.addAll(letter.more().keySet());
+        return names;
+    }
+
+    private static TreeSet<String> headers(MimeMessage read) throws MessagingException {
+        var names = new TreeSet<String>();
+        for (Header header : Collections.list(read.getAllHeaders())) {
+            names.add(names.contains(header.getName()) ? header.getName() + " twice" : header.getName());
+        }
+        return names;
+    }
+
+    private Map<String, String> exampleAttributes() {
+        var attributes = new HashMap<String, String>();
+        for (var list : List.of(pieces.subject(), pieces.text(), pieces.html())) {
+            for (Piece piece : list) {
+                if (piece instanceof Slot slot) {
+                    attributes.put(slot.attribute(), TROUBLE);
+                }
+            }
+        }
+        return attributes;
+    }
+
+    private static String expected(List<Piece> pieces, Blanks blanks) {
+        var out = new StringBuilder();
+        for (Piece piece : pieces) {
+            if (piece instanceof Slot slot) {
+                String value = Values.clean(slot.valueFrom(blanks.attributes()));
+                out.append(slot.place() == Slot.Place.HTML ? Html.escape(value) : value);
+            } else if (piece instanceof Piece.Words words) {
+                out.append(words.text());
+            }
+        }
+        return out.toString();
+    }
+
+    /** A body as a mail program gets it: CRLF, and no control characters but tabs. */
+    private static String lines(String body) {
+        var out = new StringBuilder();
+        body.replace("\r\n", "\n").replace('\r', '\n').codePoints().forEach(c -> {
+            if (c == '\n') {
+                out.append("\r\n");
+            } else {
+                out.appendCodePoint(c == '\t' ? c : Values.clean(c));
+            }
+        });
+        return out.toString();
+    }
+
+    private static String name(InternetAddress address) {
+        return Objects.requireNonNullElse(address.getPersonal(), "");
+    }
+
+    private static void same(String what, String written, Object read) {
+        if (!written.equals(read)) {
+            throw new IllegalStateException("The message's " + what + " was read back differently. Written: \""
+                    + Values.clean(written) + "\". Read: \"" + Values.clean(String.valueOf(read)) + "\".");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.belay.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.belay.message.Letters.blanks;
+import static org.belay.message.Letters.letter;
+import static org.belay.message.Letters.part;
+import static org.belay.message.Letters.read;
+import static org.belay.message.Letters.slot;
+
+import jakarta.mail.Header;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever a person is called, Jakarta Mail reads the form's own headers and the value in its place. */
+class AnyValueTest {
+    private final Form form = Form.compose(letter(
+            slot("v") + "Hello " + slot("v", "you") + slot("w") + " – über",
+            slot("v") + " is the text of " + slot("w") + slot("v") + "\nend " + slot("w"),
+            "<a title=\"" + slot("v") + "\">" + slot("w", "nobody") + "</a>"));
+    private final List<String> headers = headers(form.fill(blanks("Ann", Map.of())));
+
+    @Property(tries = 2000)
+    void any_value_stands_in_its_place_and_nowhere_else(@ForAll("values") String v, @ForAll("values") String w)
+            throws Exception {
+        byte[] filled = form.fill(blanks("Ann", Map.of("v", v, "w", w)));
+        MimeMessage message = read(filled);
+        String cv = v.isBlank() ? "" : Values.clean(v);
+        String cw = w.isBlank() ? "" : Values.clean(w);
+
+        assertThat(headers(filled)).isEqualTo(headers);
+        assertThat(message.getSubject().strip())
+                .isEqualTo((cv + "Hello " + (v.isBlank() ? "you" : cv) + cw + " – über").strip());
+        assertThat(part(message, 0)).isEqualTo(cv + " is the text of " + cw + cv + "\r\nend " + cw);
+        assertThat(part(message, 1))
+                .isEqualTo(
+                        "<a title=\"" + Html.escape(cv) + "\">" + (w.isBlank() ? "nobody" : Html.escape(cw)) + "</a>");
+        obeysTheRulesOfMail(filled);
+    }
+
+    @Property(tries = 2000)
+    void any_name_stands_beside_the_address(@ForAll("values") String name) throws Exception {
+        byte[] filled = form.fill(blanks(name, Map.of()));
+        var recipients = read(filled).getAllRecipients();
+
+        assertThat(recipients).hasSize(1);
+        var to = (InternetAddress) recipients[0];
+        assertThat(to.getAddress()).isEqualTo("ann@example.org");
+        assertThat(Objects.requireNonNullElse(to.getPersonal(), ""))
+                .isEqualTo(Values.clean(name).strip());
+        assertThat(headers(filled)).isEqualTo(headers);
+        obeysTheRulesOfMail(filled);
+    }
+
+    @Property(tries = 500)
+    void any_letter_is_read_back_as_it_was_written(
+            @ForAll("values") String subject, @ForAll("values") String text, @ForAll("values") String name) {
+        Letter plain =
+                letter(unmarked(subject), unmarked(text) + slot("v") + unmarked(text), Html.escape(unmarked(text)));
+        byte[] filled = Form.compose(Letters.to(new Mailbox(name, "all@example.org"), plain))
+                .fill(blanks("Ann", Map.of("v", text)));
+
+        obeysTheRulesOfMail(filled);
+    }
+
+    @Provide
+    Arbitrary<String> values() {
+        Arbitrary<String> nasty = Arbitraries.of(
+                "\r\nBcc: evil@example.org\r\n\r\nBody",
+                "\r\n.\r\nMAIL FROM:<x@y>",
+                "\n",
+                "\r",
+                "\u0000",
+                "\t",
+                " ",
+                "  ",
+                "=",
+                "=3D",
+                "=\r\n",
+                "?=",
+                "=?UTF-8?Q?x?=",
+                "=?UTF-8?B?",
+                "_",
+                ".",
+                "..",
+                "\"",
+                "\\",
+                "(c)",
+                "<b>",
+                "&amp;",
+                "'",
+                ",",
+                ";",
+                ":",
+                "@",
+                "<a@b>",
+                "\uE000v\uE001",
+                "\uE002",
+                "\u0001TO\u0002",
+                "\uD83D",
+                "\uDE00",
+                "😀",
+                "👩\u200D👩\u200D👧",
+                "🏴\uDB40\uDC67\uDB40\uDC62",
+                "e\u0301",
+                "مرحبا",
+                "\u202Eabc",
+                "שלום",
+                "李雷",
+                "Łukasz",
+                "ß",
+                "\u0085",
+                "\u2028",
+                "\u007f",
+                "\uFEFF",
+                "x".repeat(120),
+                "é".repeat(40),
+                "a b");
+        Arbitrary<String> plain = Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(30);
+        Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(20);
+        return Arbitraries.oneOf(nasty, plain, any).list().ofMaxSize(8).map(parts -> String.join("", parts));
+    }
+
+    private static String unmarked(String text) {
+        return text.replaceAll("[\uE000-\uE002]", "");
+    }
+
+    private static List<String> headers(byte[] message) {
+        try {
+            return Collections.list(read(message).getAllHeaders()).stream()
+                    .map(Header::getName)
+                    .toList();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void obeysTheRulesOfMail(byte[] message) {
+        ReadBack.checkLines(message);
+        for (String line : new String(message, StandardCharsets.US_ASCII).split("\r\n", -1)) {
+            assertThat(line.length()).as(line).isLessThanOrEqualTo(78);
+            assertThat(line.isEmpty() || !line.isBlank())
+                    .as("a folded line is never blank")
+                    .isTrue();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.belay.message;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Letters and blanks for the tests of this room, and Jakarta Mail's reading of what became of them. */
+final class Letters {
+    static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    private Letters() {}
+
+    static String slot(String attribute) {
+        return "\uE000" + attribute + "\uE001";
+    }
+
+    static String slot(String attribute, String otherwise) {
+        return "\uE000" + attribute + "\uE002" + otherwise + "\uE001";
+    }
+
+    static Letter letter(String subject, String text, String html) {
+        return new Letter(
+                new Mailbox("IT Communications", "it@example.org"),
+                Optional.of(new Mailbox("IT-Hilfe für alle", "it-help@example.org")),
+                Optional.empty(),
+                subject,
+                html,
+                text,
+                "en",
+                "TikTok on phones",
+                ThreadIndex.root(new java.util.UUID(1, 2), NOON),
+                List.of("<root@example.org>", "<notice@example.org>"),
+                Optional.of("<root@example.org>"),
+                Map.of());
+    }
+
+    static Letter to(Mailbox stated, Letter l) {
+        return new Letter(
+                l.from(),
+                l.replyTo(),
+                Optional.of(stated),
+                l.subject(),
+                l.html(),
+                l.text(),
+                l.language(),
+                l.threadTopic(),
+                l.threadIndex(),
+                l.references(),
+                l.inReplyTo(),
+                l.more());
+    }
+
+    static Letter with(Map<String, String> more, Letter l) {
+        return new Letter(
+                l.from(),
+                l.replyTo(),
+                l.statedTo(),
+                l.subject(),
+                l.html(),
+                l.text(),
+                l.language(),
+                l.threadTopic(),
+                l.threadIndex(),
+                l.references(),
+                l.inReplyTo(),
+                more);
+    }
+
+    static Blanks blanks(String name, Map<String, String> attributes) {
+        return new Blanks(name, "ann@example.org", NOON, "<a.1@example.org>", "tok-1", attributes);
+    }
+
+    static MimeMessage read(byte[] message) throws Exception {
+        return new MimeMessage((Session) null, new ByteArrayInputStream(message));
+    }
+
+    static String part(MimeMessage message, int n) throws Exception {
+        return (String) ((MimeMultipart) message.getContent()).getBodyPart(n).getContent();
+    }
+}

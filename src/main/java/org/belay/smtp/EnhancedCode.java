@@ -1,0 +1,28 @@
+package org.belay.smtp;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The second, finer number of a reply (RFC 3463), as 5.1.1: no such mailbox. */
+public record EnhancedCode(int kind, int subject, int detail) {
+    private static final Pattern SHAPE = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})(?:\\s.*|$)");
+
+    /** Reads it from the beginning of a reply's text; one of another kind than the reply's code is not believed. */
+    static Optional<EnhancedCode> at(int code, String text) {
+        var match = SHAPE.matcher(text);
+        if (!match.matches() || Integer.parseInt(match.group(1)) != code / 100) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new EnhancedCode(code / 100, Integer.parseInt(match.group(2)), Integer.parseInt(match.group(3))));
+    }
+
+    public boolean is(int kind, int subject, int detail) {
+        return this.kind == kind && this.subject == subject && this.detail == detail;
+    }
+
+    @Override
+    public String toString() {
+        return kind + "." + subject + "." + detail;
+    }
+}

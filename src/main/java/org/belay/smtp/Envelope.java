@@ -1,0 +1,65 @@
+package org.belay.smtp;
+
+import java.util.Optional;
+
+/** The commands that carry a transaction's envelope to this relay, and what of it cannot be said to it at all. */
+final class Envelope {
+    private final Transaction transaction;
+    private final Capabilities relay;
+    private final boolean eightBit;
+
+    Envelope(Transaction transaction, Capabilities relay) {
+        this.transaction = transaction;
+        this.relay = relay;
+        this.eightBit = Body.isEightBit(transaction.message());
+    }
+
+    /** Why nobody can have this message through this relay; known before anything is said. */
+    Optional<String> faultOfMessage() {
+        int size = transaction.message().length;
+        if (relay.size().isPresent() && size > relay.size().getAsLong()) {
+            return Optional.of(String.format(
+                    "the message has %,d bytes, and the relay takes at most %,d",
+                    size, relay.size().getAsLong()));
+        }
+        if (Mailbox.needsUtf8(transaction.returnPath()) && !relay.smtpUtf8()) {
+            return Optional.of("the return path " + transaction.returnPath()
+                    + " is not ASCII, and the relay does not offer SMTPUTF8");
+        }
+        return Body.fault(transaction.message(), relay.eightBit());
+    }
+
+    Optional<String> faultOfRecipient(int i) {
+        String address = transaction.recipients().get(i);
+        Optional<String> fault = Mailbox.fault(address).map(f -> "the address \"" + Visible.of(address) + "\" " + f);
+        if (fault.isEmpty() && Mailbox.needsUtf8(address) && !relay.smtpUtf8()) {
+            return Optional.of("the address " + address + " needs SMTPUTF8, and the relay does not offer it");
+        }
+        return fault;
+    }
+
+    String mail() {
+        var command = new StringBuilder("MAIL FROM:<")
+                .append(transaction.returnPath())
+                .append('>');
+        if (relay.offers("SIZE")) {
+            command.append(" SIZE=").append(transaction.message().length); // before dots are doubled: RFC 1870 5
+        }
+        if (eightBit) {
+            command.append(" BODY=8BITMIME");
+        }
+        if (relay.smtpUtf8() && needsUtf8()) {
+            command.append(" SMTPUTF8");
+        }
+        return command.toString();
+    }
+
+    String rcpt(int i) {
+        return "RCPT TO:<" + transaction.recipients().get(i) + ">";
+    }
+
+    private boolean needsUtf8() {
+        return Mailbox.needsUtf8(transaction.returnPath())
+                || transaction.recipients().stream().anyMatch(Mailbox::needsUtf8);
+    }
+}

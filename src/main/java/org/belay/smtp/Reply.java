@@ -1,0 +1,64 @@
+package org.belay.smtp;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One complete answer of a relay (RFC 5321 4.2). Its lines stand as they came, code included; bytes that are no text are
+ * written as {@code \xNN}, so that they can be stored and shown.
+ */
+public record Reply(int code, List<String> lines) {
+    public Reply {
+        lines = List.copyOf(lines);
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("A reply has at least one line.");
+        }
+    }
+
+    /** 2xx: done. */
+    public boolean positive() {
+        return code / 100 == 2;
+    }
+
+    /** 4xx: not now. */
+    public boolean temporary() {
+        return code / 100 == 4;
+    }
+
+    /** 5xx: no. */
+    public boolean permanent() {
+        return code / 100 == 5;
+    }
+
+    /** 421: the relay is about to close, whatever was asked (RFC 5321 3.8). */
+    public boolean closing() {
+        return code == 421;
+    }
+
+    public Optional<EnhancedCode> enhanced() {
+        return EnhancedCode.at(code, textOf(lines.get(0)));
+    }
+
+    /**
+     * Whether a RCPT's reply says "no more in this transaction" rather than anything about the recipient: 452 4.5.3, or
+     * a bare 452 (RFC 5321 4.5.3.1.10), or the 552 that older relays say instead.
+     */
+    public boolean tooManyRecipients() {
+        return enhanced().map(e -> e.is(4, 5, 3) || e.is(5, 5, 3)).orElse(code == 452 || code == 552);
+    }
+
+    /** What it says, without codes, on one line. */
+    public String text() {
+        return lines.stream().map(Reply::textOf).collect(Collectors.joining(" "));
+    }
+
+    private static String textOf(String line) {
+        return line.length() > 4 ? line.substring(4) : "";
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" / ", lines);
+    }
+}

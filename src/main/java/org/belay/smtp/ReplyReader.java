@@ -1,0 +1,117 @@
+package org.belay.smtp;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+
+/**
+ * Reads one reply; several lines are one reply (RFC 5321 4.2.1). What is not exactly that is refused: a line without its
+ * CRLF is not complete ({@code 250} and end of stream is no 250), and a bare CR or LF is no line end.
+ */
+final class ReplyReader {
+    /** For the whole reply: an endless one is a fault, not a heap. */
+    static final int LONGEST = 64 * 1024;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[8 * 1024];
+    private int from;
+    private int to;
+
+    private byte[] line = new byte[256];
+    private int length;
+
+    ReplyReader(InputStream in) {
+        this.in = in;
+    }
+
+    Reply next() throws IOException {
+        var lines = new ArrayList<String>();
+        int left = LONGEST;
+        int code = 0;
+        while (true) {
+            left -= readLine(left);
+            String text = Visible.of(line, 0, length);
+            int its = codeOf(text);
+            if (lines.isEmpty()) {
+                code = its;
+            } else if (its != code) {
+                // 250- then 554: neither may be believed
+                throw new OutOfStep("the reply changes its mind: " + lines.get(0) + " / " + shortened(text));
+            }
+            lines.add(text);
+            if (length == 3 || line[3] == ' ') {
+                return new Reply(code, lines);
+            }
+        }
+    }
+
+    /** Whether bytes of a further reply are here already. */
+    boolean holdsMore() {
+        return from < to;
+    }
+
+    /** Takes what the stream gives now; false at its end. */
+    boolean fill() throws IOException {
+        int n = in.read(buffer, 0, buffer.length);
+        from = 0;
+        to = Math.max(n, 0);
+        return n > 0;
+    }
+
+    private int readLine(int left) throws IOException {
+        length = 0;
+        boolean afterCr = false;
+        while (true) {
+            if (from == to && !fill()) {
+                throw new EOFException(
+                        length == 0
+                                ? "the relay closed the connection"
+                                : "the relay closed the connection within a reply: "
+                                        + shortened(Visible.of(line, 0, length)));
+            }
+            byte b = buffer[from++];
+            if (b == '\n' && afterCr) {
+                return length + 2;
+            }
+            if (afterCr || b == '\n') {
+                throw new OutOfStep("a reply line has a bare " + (afterCr ? "CR" : "LF") + ": "
+                        + shortened(Visible.of(line, 0, length)));
+            }
+            if (b == '\r') {
+                afterCr = true;
+                continue;
+            }
+            if (length + 2 >= left) {
+                throw new OutOfStep("the reply is longer than " + LONGEST + " bytes: "
+                        + shortened(Visible.of(line, 0, Math.min(length, 80))));
+            }
+            if (length == line.length) {
+                line = Arrays.copyOf(line, length * 2);
+            }
+            line[length++] = b;
+        }
+    }
+
+    private int codeOf(String text) throws OutOfStep {
+        boolean shape = length >= 3
+                && line[0] >= '2'
+                && line[0] <= '5'
+                && digit(line[1])
+                && digit(line[2])
+                && (length == 3 || line[3] == ' ' || line[3] == '-');
+        if (!shape) {
+            throw new OutOfStep("not a reply: \"" + shortened(text) + "\"");
+        }
+        return (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+    }
+
+    private static boolean digit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+}

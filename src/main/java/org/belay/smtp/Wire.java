@@ -1,0 +1,165 @@
+package org.belay.smtp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Lines out, replies in, on one connection; every wait under a deadline. Used by one thread, cut by any. */
+final class Wire {
+    private static final int BLOCK = 16 * 1024; // also the largest TLS record
+
+    private final Socket plain;
+    private final Transcript transcript;
+    private Socket top;
+    private ReplyReader replies;
+    private OutputStream out;
+
+    Wire(Socket plain, Transcript transcript) throws IOException {
+        this.plain = plain;
+        this.transcript = transcript;
+        plain.setTcpNoDelay(true); // the dot travels alone and must not wait for an acknowledgement
+        use(plain);
+    }
+
+    private void use(Socket socket) throws IOException {
+        top = socket;
+        replies = new ReplyReader(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    /** Sends a command and reads its reply, both within {@code limit}. */
+    Reply ask(String command, Duration limit) throws IOException {
+        return ask(command, command, limit);
+    }
+
+    /** The same for a command that must not be seen; {@code shown} stands for it in the transcript. */
+    Reply ask(String command, String shown, Duration limit) throws IOException {
+        inStep();
+        try (var alarm = Watchdog.arm(limit, plain)) {
+            try {
+                transcript.client(shown);
+                out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+                return heard(replies.next());
+            } catch (OutOfStep e) {
+                throw e;
+            } catch (IOException e) {
+                throw alarm.explain(e);
+            }
+        }
+    }
+
+    Reply read(Duration limit) throws IOException {
+        try (var alarm = Watchdog.arm(limit, plain)) {
+            try {
+                return heard(replies.next());
+            } catch (OutOfStep e) {
+                throw e;
+            } catch (IOException e) {
+                throw alarm.explain(e);
+            }
+        }
+    }
+
+    /** Hands over bytes, each block within {@code limit}; on return the kernel has them all. */
+    void write(byte[] bytes, int length, Duration limit) throws IOException {
+        for (int at = 0; at < length; at += BLOCK) {
+            try (var alarm = Watchdog.arm(limit, plain)) {
+                try {
+                    out.write(bytes, at, Math.min(BLOCK, length - at));
+                } catch (IOException e) {
+                    throw alarm.explain(e);
+                }
+            }
+        }
+    }
+
+    void note(String what) {
+        transcript.client("[" + what + "]");
+    }
+
+    /** Refuses to go on where the relay has spoken unasked: its next line would be taken for an answer. */
+    void inStep() throws IOException {
+        if (spokenUnasked()) {
+            throw new OutOfStep(
+                    "the relay spoke unasked" + lastWords().map(r -> ": " + r).orElse(""));
+        }
+    }
+
+    boolean spokenUnasked() throws IOException {
+        if (replies.holdsMore()) {
+            return true;
+        }
+        if (plain.isClosed() || plain.getInputStream().available() == 0) {
+            return top != plain && top.getInputStream().available() > 0;
+        }
+        if (top == plain) {
+            return true;
+        }
+        // Something is there, but it may be TLS's own (a session ticket): only decrypting tells.
+        top.setSoTimeout(1);
+        try {
+            replies.fill();
+            return true; // a reply, or the end of the stream: neither is asked for
+        } catch (SocketTimeoutException onlyTls) {
+            return false;
+        } finally {
+            top.setSoTimeout(0);
+        }
+    }
+
+    /** A complete reply that has arrived already, for a better reason than "broken pipe". Never waits. */
+    Optional<Reply> lastWords() {
+        try {
+            if (plain.isClosed() || !spokenUnasked()) {
+                return Optional.empty();
+            }
+            top.setSoTimeout(1);
+            return Optional.of(heard(replies.next()));
+        } catch (IOException nothingComplete) {
+            return Optional.empty();
+        }
+    }
+
+    /** Puts TLS on the connection, the host's name checked (RFC 3207, RFC 8314). */
+    SSLSocket encrypt(SSLSocketFactory factory, String host, int port, Duration limit) throws IOException {
+        if (replies.holdsMore()) {
+            // CVE-2011-0411: what came in clear before TLS would be read as if it had come inside
+            throw new OutOfStep("plain text stood behind the answer to STARTTLS");
+        }
+        var secured = (SSLSocket) factory.createSocket(plain, host, port, true);
+        var parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        try (var alarm = Watchdog.arm(limit, plain)) {
+            try {
+                secured.startHandshake();
+            } catch (IOException e) {
+                throw alarm.explain(e);
+            }
+        }
+        use(secured);
+        note("TLS: " + secured.getSession().getProtocol() + ", "
+                + secured.getSession().getCipherSuite());
+        return secured;
+    }
+
+    /** Closes at once, from any thread. */
+    void cut() {
+        try {
+            plain.close(); // closing the TLS socket could block (see Watchdog)
+        } catch (IOException closedAnyway) {
+            // a socket that cannot be closed is closed
+        }
+    }
+
+    private Reply heard(Reply reply) {
+        reply.lines().forEach(transcript::server);
+        return reply;
+    }
+}

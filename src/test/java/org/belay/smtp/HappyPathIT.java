@@ -1,0 +1,131 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The client against a server that somebody else wrote. */
+class HappyPathIT {
+    private static final String LETTER = "Subject: Hello\r\nTo: staff\r\n\r\nOne.\r\n.Two.\r\n..\r\n.\r\nEnd.\r\n";
+
+    private GreenMail greenMail;
+
+    @BeforeEach
+    void start() {
+        greenMail = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
+        });
+        greenMail.start();
+    }
+
+    @AfterEach
+    void stop() {
+        greenMail.stop();
+    }
+
+    @Test
+    void a_message_reaches_every_recipient_with_its_lines_of_dots_intact() throws Exception {
+        try (var session = Session.open(clear())) {
+            var outcomes = session.offer(letterTo("ann@example.org", "bob@example.org"));
+
+            assertThat(outcomes).hasSize(2).allMatch(o -> o instanceof Outcome.Accepted);
+            assertThat(session.usable()).isTrue();
+        }
+        assertThat(greenMail.getReceivedMessages()).hasSize(2);
+        assertThat(greenMail.getReceivedMessages()[0].getContent().toString().strip())
+                .isEqualTo("One.\r\n.Two.\r\n..\r\n.\r\nEnd.");
+    }
+
+    @Test
+    void one_session_carries_many_messages() {
+        try (var session = Session.open(clear())) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(session.offer(letterTo("p" + i + "@example.org")))
+                        .allMatch(o -> o instanceof Outcome.Accepted);
+            }
+        }
+        assertThat(greenMail.getReceivedMessages()).hasSize(20);
+    }
+
+    @Test
+    void over_tls_it_signs_in_and_the_transcript_does_not_tell_the_password() {
+        greenMail.setUser("sender", "sender", "s3cret-word");
+        var heard = new ArrayList<String>();
+        var relay = RelayAddress.of("127.0.0.1", greenMail.getSmtps().getPort(), Security.TLS, "belay.example.org")
+                .as(new Credentials("sender", "s3cret-word"))
+                .trusting(anyone());
+
+        try (var session = Session.open(relay, new Transcript() {
+            @Override
+            public void client(String line) {
+                heard.add("C: " + line);
+            }
+
+            @Override
+            public void server(String line) {
+                heard.add("S: " + line);
+            }
+        })) {
+            assertThat(session.offer(letterTo("ann@example.org"))).allMatch(o -> o instanceof Outcome.Accepted);
+        }
+
+        assertThat(heard).contains("C: AUTH PLAIN ****", "C: QUIT").anyMatch(l -> l.startsWith("S: 235"));
+        assertThat(String.join("\n", heard)).doesNotContain("s3cret-word", "AHNlbmRlcg");
+    }
+
+    private RelayAddress clear() {
+        return RelayAddress.of("127.0.0.1", greenMail.getSmtp().getPort(), Security.NONE, "belay.example.org");
+    }
+
+    private static Transaction letterTo(String... people) {
+        return Transaction.of("bounce@example.org", List.of(people), LETTER.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** GreenMail's certificate is for nobody; certificates have tests of their own. */
+    private static SSLContext anyone() {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Anyone()}, null);
+            return context;
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Anyone extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.belay.sandbox;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/** Bytes kept deflated, because a sandbox holds tens of thousands of mails in memory. */
+record PackedBytes(byte[] deflated) {
+
+    static PackedBytes of(byte[] plain) {
+        var out = new ByteArrayOutputStream(plain.length / 3);
+        try (var deflate = new DeflaterOutputStream(out)) {
+            deflate.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new PackedBytes(out.toByteArray());
+    }
+
+    byte[] plain() {
+        try (var inflate = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
+            return inflate.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

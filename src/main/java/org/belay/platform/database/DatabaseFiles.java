@@ -1,0 +1,79 @@
+package org.belay.platform.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.belay.platform.Refused;
+
+/** Where the embedded database keeps its things: all under {@code postgres/} in the data directory. */
+record DatabaseFiles(Path dataDir) {
+    static final String MAJOR = "18";
+
+    static DatabaseFiles in(Path dataDir) throws IOException {
+        Directories.create(dataDir, "rwx------");
+        return new DatabaseFiles(dataDir.toRealPath());
+    }
+
+    Path home() {
+        return dataDir.resolve("postgres");
+    }
+
+    /** PostgreSQL's own directory. */
+    Path data() {
+        return home().resolve("data");
+    }
+
+    Path password() {
+        return home().resolve("password");
+    }
+
+    Path port() {
+        return home().resolve("port");
+    }
+
+    Path log() {
+        return home().resolve("log");
+    }
+
+    Path pidFile() {
+        return data().resolve("postmaster.pid");
+    }
+
+    /** Under root, another user must be able to pass (not list) the directories above the data. */
+    void openTheWay(RunAs runAs) throws IOException {
+        Directories.create(home(), "rwx------");
+        if (runAs.root()) {
+            for (Path directory : new Path[] {dataDir, home()}) {
+                Set<PosixFilePermission> rights = Files.getPosixFilePermissions(directory);
+                if (rights.add(PosixFilePermission.OTHERS_EXECUTE)) {
+                    Files.setPosixFilePermissions(directory, rights);
+                }
+            }
+        }
+        runAs.mustReach(home());
+    }
+
+    /** @throws Refused when the data were written by a PostgreSQL whose files this one cannot read */
+    void mustBeOfThisMajorVersion() throws IOException {
+        if (!Files.isReadable(data())) {
+            throw new Refused("The database in " + data() + " belongs to another user (uid "
+                    + Files.getAttribute(data(), "unix:uid") + "). Nothing was started. Start Belay as that user or as"
+                    + " root, or give the directory to this one with chown -R.");
+        }
+        String found = Files.readString(data().resolve("PG_VERSION")).strip();
+        if (!found.equals(MAJOR)) {
+            throw new Refused("The database in " + data() + " was made by PostgreSQL " + found + "; this Belay brings "
+                    + MAJOR + ". Nothing was started or changed. Start the Belay that made it, or set BELAY_DATA_DIR to"
+                    + " another directory for a new one.");
+        }
+    }
+
+    static void writeSecret(Path file, String secret) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, secret);
+    }
+}

@@ -1,0 +1,141 @@
+package org.belay.platform.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.belay.platform.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real PostgreSQL 18 that Belay makes, starts and stops in its data directory: durable, on the loopback interface
+ * only, behind a random password.
+ *
+ * <pre>{@code
+ * try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dataDir)) {
+ *     DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+ * }
+ * }</pre>
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    /** The name of the database and of its user. */
+    static final String NAME = "belay";
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+    private final OwnerLock lock;
+    private final Postmaster postmaster;
+    private final int port;
+    private final String password;
+
+    private EmbeddedPostgres(OwnerLock lock, Postmaster postmaster, int port, String password) {
+        this.lock = lock;
+        this.postmaster = postmaster;
+        this.port = port;
+        this.password = password;
+    }
+
+    /**
+     * Takes the data directory for this process, makes the database if there is none, and starts it. What an earlier
+     * Belay left running is stopped first.
+     *
+     * @throws Refused when another Belay uses the directory, when its database is of another major version, or when it
+     *     cannot start here; the message says what to do
+     */
+    public static EmbeddedPostgres start(Path dataDir) {
+        try {
+            DatabaseFiles files = DatabaseFiles.in(dataDir);
+            OwnerLock lock = OwnerLock.take(files.dataDir());
+            try {
+                return start(files, lock);
+            } catch (IOException | InterruptedException | RuntimeException failed) {
+                lock.close();
+                throw failed;
+            }
+        } catch (IOException impossible) {
+            throw new Refused(
+                    "The data directory " + dataDir + " cannot be used: " + impossible + ". Nothing was started."
+                            + " Make it writable for Belay's user, or set BELAY_DATA_DIR to another directory.",
+                    impossible);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Refused("Interrupted while the embedded database started.", stopped);
+        }
+    }
+
+    private static EmbeddedPostgres start(DatabaseFiles files, OwnerLock lock)
+            throws IOException, InterruptedException {
+        RunAs runAs = RunAs.ownerOf(files.data());
+        files.openTheWay(runAs);
+        if (Files.exists(files.data())) {
+            files.mustBeOfThisMajorVersion();
+            // before a port is chosen: a survivor still holds the one of last time
+            new Survivors(files, runAs).clear();
+        }
+        Path binaries = Binaries.in(files.dataDir(), runAs);
+        if (!Files.exists(files.data())) {
+            log.info("Making the database in {}", files.data());
+            new NewCluster(files, binaries, runAs).make();
+        }
+        int port = port(files);
+        Postmaster postmaster = new Postmaster(files, binaries, runAs, port);
+        postmaster.start();
+        return new EmbeddedPostgres(lock, postmaster, port, Files.readString(files.password()));
+    }
+
+    /** The port of last time while it is free, so that tools pointed at it keep working. */
+    private static int port(DatabaseFiles files) throws IOException {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        if (Files.exists(files.port())) {
+            int last = Integer.parseInt(Files.readString(files.port()).strip());
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.setReuseAddress(true);
+                probe.bind(new InetSocketAddress(loopback, last));
+                return last;
+            } catch (IOException taken) {
+                log.info("Port {} of the embedded database is taken by another program; choosing another", last);
+            }
+        }
+        try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
+            Files.writeString(files.port(), free.getLocalPort() + "\n");
+            return free.getLocalPort();
+        }
+    }
+
+    /** The JDBC URL of Belay's own database. */
+    public String url() {
+        return url(NAME);
+    }
+
+    /** The JDBC URL of another database in the same server. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public String user() {
+        return NAME;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** The server's process id; another one after a restart. */
+    public long pid() {
+        return postmaster.pid();
+    }
+
+    /** Stops the server and gives the data directory back. Whoever holds connections must have closed them before. */
+    @Override
+    public void close() {
+        try {
+            postmaster.stop();
+            lock.close();
+        } catch (IOException unlikely) {
+            log.warn("The lock of the data directory was not given back: {}", unlikely.toString());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.belay.platform.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Makes an empty database. A crash half-way leaves {@code data.init}, which the next start throws away. */
+record NewCluster(DatabaseFiles files, Path binaries, RunAs runAs) {
+
+    void make() throws IOException {
+        Path init = files.home().resolve("data.init");
+        Path handover = files.home().resolve("password.init");
+        Directories.delete(init);
+        runAs.own(Directories.create(init, "rwx------"));
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        String password = HexFormat.of().formatHex(random);
+        DatabaseFiles.writeSecret(files.password(), password);
+        // initdb must read it as its own user; Belay's copy stays unreadable for that one
+        DatabaseFiles.writeSecret(handover, password);
+        runAs.own(handover);
+        try {
+            initialise(init, handover);
+        } finally {
+            Files.deleteIfExists(handover);
+        }
+        Files.move(init, files.data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void initialise(Path init, Path password) {
+        Command.run(
+                files.home(),
+                runAs.tool(List.of(
+                        binaries.resolve("bin/initdb").toString(),
+                        "--pgdata=" + init,
+                        "--username=" + EmbeddedPostgres.NAME,
+                        "--auth=scram-sha-256",
+                        "--pwfile=" + password,
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--data-checksums",
+                        "--no-instructions")),
+                "");
+        Command.run(
+                files.home(),
+                runAs.tool(List.of(
+                        binaries.resolve("bin/postgres").toString(),
+                        "--single",
+                        "-j",
+                        "-D",
+                        init.toString(),
+                        "postgres")),
+                "CREATE DATABASE " + EmbeddedPostgres.NAME + ";\n\n");
+    }
+}

@@ -1,0 +1,174 @@
+package org.belay.platform.database;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.belay.platform.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running server and the thread that keeps it. That thread starts the server, waits for its end and starts it again;
+ * it must live as long as the server shall, because the server is told to stop when the thread that started it is gone:
+ * so no {@code kill -9} of Belay leaves a server behind.
+ */
+final class Postmaster {
+    private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
+
+    /** What is promised about committed data must not depend on a file that someone edits. */
+    private static final List<String> SETTINGS = List.of(
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "ssl=off",
+            "fsync=on",
+            "synchronous_commit=on",
+            "full_page_writes=on",
+            "wal_compression=on",
+            "wal_level=replica",
+            "wal_keep_size=512MB",
+            "max_connections=100",
+            "shared_buffers=128MB",
+            "client_connection_check_interval=1s",
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "log_checkpoints=off",
+            "logging_collector=off");
+
+    private final DatabaseFiles files;
+    private final Path binaries;
+    private final RunAs runAs;
+    private final int port;
+    private final CompletableFuture<Void> firstStart = new CompletableFuture<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread keeper = new Thread(this::keep, "belay-postgres");
+    private volatile Process process;
+
+    Postmaster(DatabaseFiles files, Path binaries, RunAs runAs, int port) {
+        this.files = files;
+        this.binaries = binaries;
+        this.runAs = runAs;
+        this.port = port;
+        keeper.setDaemon(true);
+    }
+
+    /**
+     * Returns when the server takes connections.
+     *
+     * @throws Refused with the end of its log when it does not start
+     */
+    void start() {
+        keeper.start();
+        try {
+            firstStart.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException known
+                    ? known
+                    : new Refused("The embedded database did not start: " + failed.getCause(), failed.getCause());
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Returns when the server has written everything and ended. */
+    void stop() {
+        stopping.countDown();
+        try {
+            Process last = launched();
+            if (last != null && last.isAlive()) {
+                Survivors.interrupt(last.pid());
+                if (!last.waitFor(60, TimeUnit.SECONDS)) {
+                    log.warn("The embedded database did not stop within a minute and is ended");
+                    last.destroyForcibly();
+                }
+            }
+            keeper.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Process launched() {
+        return process;
+    }
+
+    private void keep() {
+        try {
+            while (stopping.getCount() > 0) {
+                try {
+                    Process server = launch();
+                    firstStart.complete(null);
+                    int code = server.waitFor();
+                    if (stopping.getCount() > 0) {
+                        log.warn(
+                                "The embedded database (process {}) ended with {}; starting it again on port {}",
+                                server.pid(),
+                                code,
+                                port);
+                    }
+                } catch (IOException | RuntimeException failed) {
+                    if (firstStart.completeExceptionally(failed)) {
+                        return;
+                    }
+                    log.error(
+                            "The embedded database does not start; trying again every second. {}", failed.getMessage());
+                    stopping.await(1, TimeUnit.SECONDS);
+                }
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Process launch() throws IOException, InterruptedException {
+        new Survivors(files, runAs).clear();
+        long logged = Files.exists(files.log()) ? Files.size(files.log()) : 0;
+        List<String> command = new ArrayList<>(List.of(
+                binaries.resolve("bin/postgres").toString(), "-D", files.data().toString(), "-p", "" + port));
+        SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
+        ProcessBuilder builder = new ProcessBuilder(runAs.server(command))
+                .directory(files.home().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
+        Command.clean(builder.environment());
+        process = builder.start();
+        while (!isReady()) {
+            if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
+                throw new Refused("The embedded database in " + files.data() + " did not start; it ended with "
+                        + process.exitValue() + ". The end of " + files.log() + ":\n" + logSince(logged));
+            }
+        }
+        return process;
+    }
+
+    /** The eighth line of {@code postmaster.pid} says so; the first whose file it is. */
+    private boolean isReady() throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(files.pidFile());
+            return lines.size() >= 8
+                    && lines.get(0).strip().equals("" + process.pid())
+                    && lines.get(7).strip().equals("ready");
+        } catch (NoSuchFileException notYet) {
+            return false;
+        }
+    }
+
+    private String logSince(long position) throws IOException {
+        try (RandomAccessFile log = new RandomAccessFile(files.log().toFile(), "r")) {
+            log.seek(Math.max(position, log.length() - 4000));
+            byte[] end = new byte[(int) (log.length() - log.getFilePointer())];
+            log.readFully(end);
+            return new String(end, StandardCharsets.UTF_8).strip();
+        }
+    }
+}

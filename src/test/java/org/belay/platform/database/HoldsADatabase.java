@@ -1,0 +1,19 @@
+package org.belay.platform.database;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.belay.platform.Refused;
+
+/** A Belay in a process of its own, to be killed. Prints the server's process id, then waits for the end of its input. */
+final class HoldsADatabase {
+    private HoldsADatabase() {}
+
+    public static void main(String[] args) throws IOException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(args[0]))) {
+            System.out.println(postgres.pid());
+            while (System.in.read() >= 0) {}
+        } catch (Refused refused) {
+            System.out.println(refused.getMessage());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.belay.access;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+
+import java.util.Arrays;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+
+/**
+ * Which role may do what to mailings and audiences, said once for pages and API: both have the same paths, the one under
+ * nothing, the other under {@code /api/v1}. Everybody who is signed in may read. What depends on <em>which</em> mailing, such as
+ * never the author approves, is the mailing's own rule.
+ */
+public final class RoleRules {
+    private RoleRules() {}
+
+    /**
+     * Adds the rules for everything under a prefix; nothing may be added after it.
+     *
+     * @param under "" or "/api/v1"
+     */
+    public static void apply(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            String under) {
+        requests.requestMatchers(under + "/users/**", under + "/relay/**")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers(under + "/audit/**")
+                .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
+                .requestMatchers(under + "/tokens/**", under + "/sign-out")
+                .authenticated()
+                .requestMatchers(GET)
+                .authenticated()
+                .requestMatchers(HEAD)
+                .authenticated()
+                .requestMatchers(under + "/mailings/*/approve", under + "/mailings/*/return")
+                .hasRole(Role.APPROVER.name())
+                .requestMatchers(acts(under, "schedule", "reschedule", "cancel", "stop", "resume", "disregard", "take-back"))
+                .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name())
+                .anyRequest()
+                .hasRole(Role.AUTHOR.name());
+    }
+
+    private static String[] acts(String under, String... acts) {
+        return Arrays.stream(acts)
+                .map(act -> under + "/mailings/*/" + act)
+                .toArray(String[]::new);
+    }
+}

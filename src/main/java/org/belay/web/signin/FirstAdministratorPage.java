@@ -1,0 +1,56 @@
+package org.belay.web.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.belay.access.BrowserSession;
+import org.belay.access.OneTimeLinks;
+import org.belay.access.SignIns;
+import org.belay.platform.Refused;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Where the link on the console leads: the first person of all says who they are. */
+@Controller
+class FirstAdministratorPage {
+    private final OneTimeLinks links;
+    private final SignIns signIns;
+
+    FirstAdministratorPage(OneTimeLinks links, SignIns signIns) {
+        this.links = links;
+        this.signIns = signIns;
+    }
+
+    /** What was typed; both passwords must be the same. */
+    record Typed(String name, String address, String password, String again) {}
+
+    @GetMapping("/first/{secret}")
+    String ask(@PathVariable String secret, HttpServletResponse response) {
+        return links.opensFirst(secret) ? "first" : SpentLink.page(response);
+    }
+
+    @PostMapping("/first/{secret}")
+    String create(
+            @PathVariable String secret,
+            @ModelAttribute("typed") Typed typed,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (!links.opensFirst(secret)) {
+            return SpentLink.page(response);
+        }
+        try {
+            String password = TwicePassword.same(typed.password(), typed.again());
+            var first = links.first(secret, typed.name(), typed.address(), password);
+            BrowserSession.begin(signIns.open(first, "link", request.getRemoteAddr()), request, response);
+            return "redirect:/";
+        } catch (Refused refused) {
+            model.addAttribute("problem", refused.getMessage());
+            response.setStatus(422);
+            return "first";
+        }
+    }
+}

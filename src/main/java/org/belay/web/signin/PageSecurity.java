@@ -1,0 +1,94 @@
+package org.belay.web.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.belay.access.RoleRules;
+import org.belay.access.SignIns;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** What a browser may do here, signed in or not. The API has rules of its own. */
+@Configuration(proxyBeanMethods = false)
+class PageSecurity {
+    /**
+     * Everything from here and nothing else. A response that carries a policy already keeps its own: pictures of mails, which
+     * must bring their style along.
+     */
+    static final String POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+            + " frame-ancestors 'self'; form-action 'self'; base-uri 'none'; object-src 'none'";
+
+    /** Nobody is authenticated by Spring itself; without this, it would make up a user and print a password. */
+    @Bean
+    AuthenticationManager nobodyElse() {
+        return attempt -> {
+            throw new AuthenticationServiceException("people sign in at /sign-in only");
+        };
+    }
+
+    /** Stylesheet, fonts and scripts: the same for everybody, so no session is looked up for them. */
+    @Bean
+    @Order(20)
+    SecurityFilterChain assets(HttpSecurity http) {
+        http.securityMatcher("/look/**", "/look-*/**", "/webjars/**", "/favicon.ico")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(PageSecurity::headers);
+        return http.build();
+    }
+
+    @Bean
+    @Order(30)
+    SecurityFilterChain pages(HttpSecurity http, SignIns signIns) {
+        http.authorizeHttpRequests(requests -> {
+                    // /sandbox/sign-in is open everywhere and exists only in the sandbox: elsewhere it is a 404 like any other
+                    requests.requestMatchers(
+                                    "/sign-in", "/first/*", "/welcome/*", "/sandbox/sign-in", "/healthz", "/readyz", "/error")
+                            .permitAll();
+                    RoleRules.apply(requests, "");
+                })
+                .addFilterBefore(new StillWelcome(signIns), AuthorizationFilter.class)
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(PageSecurity::askToSignIn))
+                .requestCache(cache -> cache.requestCache(new WayBack()))
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(PageSecurity::headers);
+        return http.build();
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+                .crossOriginOpenerPolicy(policy -> policy.policy(
+                        CrossOriginOpenerPolicyHeaderWriter
+                                .CrossOriginOpenerPolicy.SAME_ORIGIN));
+    }
+
+    /** A fragment that htmx asked for must not become a sign-in page in the middle of another: the whole page goes there. */
+    private static void askToSignIn(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", "/sign-in");
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else {
+            response.sendRedirect("/sign-in");
+        }
+    }
+}

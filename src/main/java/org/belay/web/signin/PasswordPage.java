@@ -1,0 +1,55 @@
+package org.belay.web.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.belay.access.BrowserSession;
+import org.belay.access.OneTimeLinks;
+import org.belay.access.SignIns;
+import org.belay.platform.Refused;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Where the link leads that an administrator hands to a new person: they choose their password. */
+@Controller
+class PasswordPage {
+    private final OneTimeLinks links;
+    private final SignIns signIns;
+
+    PasswordPage(OneTimeLinks links, SignIns signIns) {
+        this.links = links;
+        this.signIns = signIns;
+    }
+
+    @GetMapping("/welcome/{secret}")
+    String ask(@PathVariable String secret, Model model, HttpServletResponse response) {
+        var owner = links.opensPassword(secret);
+        model.addAttribute("owner", owner.orElse(null));
+        return owner.isPresent() ? "welcome" : SpentLink.page(response);
+    }
+
+    @PostMapping("/welcome/{secret}")
+    String set(
+            @PathVariable String secret,
+            @RequestParam String password,
+            @RequestParam String again,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (links.opensPassword(secret).isEmpty()) {
+            return SpentLink.page(response);
+        }
+        try {
+            var owner = links.setPassword(secret, TwicePassword.same(password, again));
+            BrowserSession.begin(signIns.open(owner, "link", request.getRemoteAddr()), request, response);
+            return "redirect:/";
+        } catch (Refused refused) {
+            model.addAttribute("problem", refused.getMessage());
+            response.setStatus(422);
+            return ask(secret, model, response);
+        }
+    }
+}

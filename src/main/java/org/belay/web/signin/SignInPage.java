@@ -1,0 +1,72 @@
+package org.belay.web.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import org.belay.access.BrowserSession;
+import org.belay.access.SignIns;
+import org.belay.access.SignedIn;
+import org.belay.platform.Settings;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Controller
+class SignInPage {
+    private final SignIns signIns;
+    private final Settings settings;
+
+    SignInPage(SignIns signIns, Settings settings) {
+        this.signIns = signIns;
+        this.settings = settings;
+    }
+
+    @GetMapping("/sign-in")
+    String ask(@AuthenticationPrincipal SignedIn me, Model model) {
+        return me == null ? page(model) : "redirect:/";
+    }
+
+    @PostMapping("/sign-in")
+    String signIn(
+            @RequestParam String username,
+            @RequestParam String password,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var answer = signIns.byPassword(username, password, request.getRemoteAddr());
+        if (answer instanceof SignIns.Answer.Welcome welcome) {
+            String next = WayBack.of(request);
+            BrowserSession.begin(signIns.open(welcome.user(), "password", request.getRemoteAddr()), request, response);
+            return "redirect:" + next;
+        }
+        model.addAttribute("username", username);
+        if (answer instanceof SignIns.Answer.Wait wait) {
+            long seconds = wait.time().plus(Duration.ofMillis(999)).toSeconds();
+            response.setStatus(429);
+            response.setHeader("Retry-After", Long.toString(seconds));
+            model.addAttribute(
+                    "problem",
+                    "That was tried too often. This try was not looked at. Wait %d seconds and try again.".formatted(seconds));
+        } else {
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            model.addAttribute(
+                    "problem", "Address and password do not belong together. Nobody was signed in. Try again.");
+        }
+        return page(model);
+    }
+
+    @PostMapping("/sign-out")
+    String signOut(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
+        signIns.out(me);
+        BrowserSession.end(request);
+        return "redirect:/sign-in";
+    }
+
+    private String page(Model model) {
+        model.addAttribute("organisation", settings.organisation());
+        return "sign-in";
+    }
+}

@@ -1,0 +1,43 @@
+package org.belay.web.signin;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.belay.access.BrowserSession;
+import org.belay.access.SignIns;
+import org.belay.access.SignedIn;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Asks with every request whether the session's person may still be here, and as whom. One look-up by key; in exchange, who is
+ * disabled or has a new password is out at once.
+ */
+final class StillWelcome extends OncePerRequestFilter {
+    private final SignIns signIns;
+
+    StillWelcome(SignIns signIns) {
+        this.signIns = signIns;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication known = SecurityContextHolder.getContext().getAuthentication();
+        if (known != null && known.getPrincipal() instanceof SignedIn me) {
+            var still = signIns.renew(me);
+            if (still.isPresent()) {
+                SecurityContext context = SecurityContextHolder.createEmptyContext();
+                context.setAuthentication(BrowserSession.authentication(still.get()));
+                SecurityContextHolder.setContext(context);
+            } else {
+                BrowserSession.end(request);
+            }
+        }
+        chain.doFilter(request, response);
+    }
+}

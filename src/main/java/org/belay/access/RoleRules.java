@@ -35,15 +35,14 @@ public final class RoleRules {
                 .authenticated()
                 .requestMatchers(under + "/mailings/*/approve", under + "/mailings/*/return")
                 .hasRole(Role.APPROVER.name())
-                .requestMatchers(acts(under, "schedule", "reschedule", "cancel", "stop", "resume", "disregard", "take-back"))
+                .requestMatchers(
+                        acts(under, "schedule", "reschedule", "cancel", "stop", "resume", "disregard", "take-back"))
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name())
                 .anyRequest()
                 .hasRole(Role.AUTHOR.name());
     }
 
     private static String[] acts(String under, String... acts) {
-        return Arrays.stream(acts)
-                .map(act -> under + "/mailings/*/" + act)
-                .toArray(String[]::new);
+        return Arrays.stream(acts).map(act -> under + "/mailings/*/" + act).toArray(String[]::new);
     }
 }

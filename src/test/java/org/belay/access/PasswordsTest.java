@@ -16,7 +16,8 @@ class PasswordsTest {
     void a_password_matches_itself_however_the_keyboard_spells_it() {
         String kept = passwords.encode("sch\u00F6ne gr\u00FC\u00DFe", "ann@example.org");
         assertThat(kept).startsWith("{bcrypt}").doesNotContain("gr");
-        assertThat(passwords.matches("scho\u0308ne gru\u0308\u00DFe", Optional.of(kept))).isTrue();
+        assertThat(passwords.matches("scho\u0308ne gru\u0308\u00DFe", Optional.of(kept)))
+                .isTrue();
         assertThat(passwords.matches("schone grusse", Optional.of(kept))).isFalse();
     }
 
@@ -28,7 +29,8 @@ class PasswordsTest {
     @Test
     void what_goes_beyond_the_hash_does_not_match_its_beginning() {
         String kept = passwords.encode("a1b2".repeat(18), "ann@example.org");
-        assertThat(passwords.matches("a1b2".repeat(18) + "x", Optional.of(kept))).isFalse();
+        assertThat(passwords.matches("a1b2".repeat(18) + "x", Optional.of(kept)))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -25,7 +25,8 @@ class ChainCheckTest {
     }
 
     @Property(tries = 200)
-    void any_removed_row_is_found(@ForAll @IntRange(min = 1, max = 20) int rows, @ForAll @IntRange(max = 19) int which) {
+    void any_removed_row_is_found(
+            @ForAll @IntRange(min = 1, max = 20) int rows, @ForAll @IntRange(max = 19) int which) {
         var chain = chain(rows);
         var anchors = anchors(chain);
         chain.remove(which % rows);
@@ -62,7 +63,10 @@ class ChainCheckTest {
         String previous = old.previous();
         for (int i = at; i < rows; i++) {
             AuditEntry row = chain.get(i);
-            chain.set(i, AuditEntry.following(i, previous, row.at(), row.actor(), row.action(), row.subject(), row.detail()));
+            chain.set(
+                    i,
+                    AuditEntry.following(
+                            i, previous, row.at(), row.actor(), row.action(), row.subject(), row.detail()));
             previous = chain.get(i).hash();
         }
         assertThat(check(chain, Collections.emptySortedMap()).ok()).isTrue();
@@ -91,14 +95,16 @@ class ChainCheckTest {
 
     @Test
     void what_the_database_cannot_keep_is_replaced_before_it_is_hashed() {
-        var row = AuditEntry.following(0, AuditEntry.NOTHING, NOON, "ann", "stop", "M-1", Map.of("reason", "a\0b\uD800c"));
+        var row = AuditEntry.following(
+                0, AuditEntry.NOTHING, NOON, "ann", "stop", "M-1", Map.of("reason", "a\0b\uD800c"));
         assertThat(row.detail()).containsEntry("reason", "a\uFFFDb?c");
         assertThat(row.hash()).isEqualTo(row.expectedHash());
     }
 
     @Test
     void the_hash_can_be_worked_out_by_hand() {
-        var row = AuditEntry.following(0, AuditEntry.NOTHING, NOON, "ann@example.org", "stop", "M-0001", Map.of("left", "7"));
+        var row = AuditEntry.following(
+                0, AuditEntry.NOTHING, NOON, "ann@example.org", "stop", "M-0001", Map.of("left", "7"));
         assertThat(row.canonical())
                 .isEqualTo(
                         "belay-audit-1\n1:1\n27:2026-11-24T12:00:00.123456Z\n15:ann@example.org\n4:stop\n6:M-0001\n1:1\n4:left\n1:7\n");

@@ -55,9 +55,16 @@ class PageSecurity {
     @Order(30)
     SecurityFilterChain pages(HttpSecurity http, SignIns signIns) {
         http.authorizeHttpRequests(requests -> {
-                    // /sandbox/sign-in is open everywhere and exists only in the sandbox: elsewhere it is a 404 like any other
+                    // /sandbox/sign-in is open everywhere and exists only in the sandbox: elsewhere it is a 404 like
+                    // any other
                     requests.requestMatchers(
-                                    "/sign-in", "/first/*", "/welcome/*", "/sandbox/sign-in", "/healthz", "/readyz", "/error")
+                                    "/sign-in",
+                                    "/first/*",
+                                    "/welcome/*",
+                                    "/sandbox/sign-in",
+                                    "/healthz",
+                                    "/readyz",
+                                    "/error")
                             .permitAll();
                     RoleRules.apply(requests, "");
                 })
@@ -75,10 +82,10 @@ class PageSecurity {
         headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
-                .crossOriginOpenerPolicy(policy -> policy.policy(
-                        CrossOriginOpenerPolicyHeaderWriter
-                                .CrossOriginOpenerPolicy.SAME_ORIGIN));
+                .permissionsPolicyHeader(
+                        policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+                .crossOriginOpenerPolicy(policy ->
+                        policy.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN));
     }
 
     /** A fragment that htmx asked for must not become a sign-in page in the middle of another: the whole page goes there. */

@@ -49,7 +49,8 @@ class SignInPage {
             response.setHeader("Retry-After", Long.toString(seconds));
             model.addAttribute(
                     "problem",
-                    "That was tried too often. This try was not looked at. Wait %d seconds and try again.".formatted(seconds));
+                    "That was tried too often. This try was not looked at. Wait %d seconds and try again."
+                            .formatted(seconds));
         } else {
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             model.addAttribute(

@@ -1,0 +1,61 @@
+package org.belay.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.belay.access.RoleRules;
+import org.belay.access.SignIns;
+import org.belay.access.Tokens;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/** Who may call the API: nobody without a token, and then what the token's owner may. */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain api(HttpSecurity http, Tokens tokens, SignIns signIns) {
+        http.securityMatcher("/api/**")
+                .authorizeHttpRequests(requests -> RoleRules.apply(requests, "/api/v1"))
+                .addFilterBefore(new WhoCalls(tokens, signIns), AuthorizationFilter.class)
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(ApiSecurity::unknown)
+                        .accessDeniedHandler(ApiSecurity::notAllowed))
+                // no cookie is looked at, so there is nothing that another site could make a browser send along
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable);
+        return http.build();
+    }
+
+    private static void unknown(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException {
+        response.setHeader("WWW-Authenticate", "Bearer");
+        Problems.write(
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "No token, or one that is unknown, revoked, or of somebody who was disabled. Nothing was done."
+                        + " Send \"Authorization: Bearer belay_…\".");
+    }
+
+    private static void notAllowed(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+            throws IOException {
+        Problems.write(
+                response,
+                HttpStatus.FORBIDDEN,
+                "Your role may not do this (%s %s). Nothing was done. Ask somebody whose role may, or an administrator."
+                        .formatted(request.getMethod(), request.getRequestURI()));
+    }
+}

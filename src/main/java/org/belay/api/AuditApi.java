@@ -1,0 +1,76 @@
+package org.belay.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.belay.audit.Audit;
+import org.belay.audit.AuditEntry;
+import org.belay.audit.Verification;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The record of decisions; for auditors and administrators. */
+@RestController
+@RequestMapping("/api/v1/audit")
+class AuditApi {
+    private static final int MOST = 500;
+
+    private final Audit audit;
+
+    AuditApi(Audit audit) {
+        this.audit = audit;
+    }
+
+    record Row(
+            long seq,
+            Instant at,
+            String actor,
+            String action,
+            String subject,
+            Map<String, String> detail,
+            String hash) {
+        static Row of(AuditEntry entry) {
+            return new Row(
+                    entry.seq(),
+                    entry.at(),
+                    entry.actor(),
+                    entry.action(),
+                    entry.subject(),
+                    entry.detail(),
+                    entry.hash());
+        }
+    }
+
+    /** @param next the cursor of the next page; none on the last */
+    record Page(List<Row> entries, Optional<Long> next) {}
+
+    record Finding(boolean ok, long rows, OptionalLong firstBroken, long anchoredTo, String message) {
+        static Finding of(Verification found) {
+            return new Finding(found.ok(), found.rows(), found.firstBroken(), found.anchoredTo(), found.inWords());
+        }
+    }
+
+    /** Newest first. */
+    @GetMapping
+    Page list(@RequestParam Optional<Long> cursor, @RequestParam(defaultValue = "50") int limit) {
+        int size = Math.max(1, Math.min(limit, MOST));
+        var rows = audit.entries(cursor.orElse(Long.MAX_VALUE), size).stream()
+                .map(Row::of)
+                .toList();
+        boolean more = rows.size() == size && rows.get(size - 1).seq() > 1;
+        return new Page(rows, more ? Optional.of(rows.get(size - 1).seq()) : Optional.empty());
+    }
+
+    /** Reads everything, changes nothing; POST too, because it is work and a cache must not answer it. */
+    @RequestMapping(
+            path = "/verify",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    Finding verify() {
+        return Finding.of(audit.verify());
+    }
+}

@@ -1,0 +1,16 @@
+package org.belay.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.belay.platform.NotFound;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whatever no other controller answers: a program gets a problem to read, not a page. */
+@RestController
+class UnknownRoutes {
+    @RequestMapping("/api/**")
+    void answer(HttpServletRequest request) {
+        throw new NotFound(
+                "The API has no " + request.getMethod() + " " + request.getRequestURI() + ". Nothing was done.");
+    }
+}

@@ -1,0 +1,87 @@
+package org.belay.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import org.belay.access.BrowserSession;
+import org.belay.access.SignIns;
+import org.belay.access.SignedIn;
+import org.belay.access.Tokens;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Finds the person behind a request: the owner of its token (RFC 6750). One request only may carry address and password
+ * instead (RFC 7617): the one that asks for a first token. No browser is ever challenged to send those.
+ */
+final class WhoCalls extends OncePerRequestFilter {
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+
+    private final Tokens tokens;
+    private final SignIns signIns;
+
+    WhoCalls(Tokens tokens, SignIns signIns) {
+        this.tokens = tokens;
+        this.signIns = signIns;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        if (shown.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            tokens.owner(shown.substring(BEARER.length()).strip()).ifPresent(WhoCalls::is);
+        } else if (shown.regionMatches(true, 0, BASIC, 0, BASIC.length()) && asksForToken(request)) {
+            var answer = byPassword(shown.substring(BASIC.length()).strip(), request.getRemoteAddr());
+            if (answer instanceof SignIns.Answer.Wait wait) {
+                tooMany(response, wait.time());
+                return;
+            }
+            if (answer instanceof SignIns.Answer.Welcome welcome) {
+                is(signIns.open(welcome.user(), "password for a token", request.getRemoteAddr()));
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static boolean asksForToken(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && request.getRequestURI().equals("/api/v1/tokens");
+    }
+
+    private SignIns.Answer byPassword(String encoded, String from) {
+        try {
+            String both = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            int colon = both.indexOf(':');
+            return colon < 0
+                    ? new SignIns.Answer.NotKnown()
+                    : signIns.byPassword(both.substring(0, colon), both.substring(colon + 1), from);
+        } catch (IllegalArgumentException e) {
+            return new SignIns.Answer.NotKnown();
+        }
+    }
+
+    private static void is(SignedIn caller) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(BrowserSession.authentication(caller));
+        SecurityContextHolder.setContext(context);
+    }
+
+    private static void tooMany(HttpServletResponse response, Duration time) throws IOException {
+        long seconds = time.plus(Duration.ofMillis(999)).toSeconds();
+        response.setHeader("Retry-After", Long.toString(seconds));
+        Problems.write(
+                response,
+                HttpStatus.TOO_MANY_REQUESTS,
+                "That was tried too often. This try was not looked at. Wait %d seconds and try again."
+                        .formatted(seconds));
+    }
+}

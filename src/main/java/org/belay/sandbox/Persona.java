@@ -1,0 +1,43 @@
+package org.belay.sandbox;
+
+import java.util.Locale;
+import java.util.Set;
+import org.belay.access.Role;
+
+/** Somebody at Tessamar whom a visitor of the sandbox can be with one click. */
+public enum Persona {
+    NORA("Nora Lindström", "nora.lindstrom@tessamar.example", Role.AUTHOR),
+    TOMAS("Tomás Ferreira", "tomas.ferreira@tessamar.example", Role.APPROVER),
+    AIKO("Aiko Tanaka", "aiko.tanaka@tessamar.example", Role.AUDITOR);
+
+    private final String person;
+    private final String address;
+    private final Role one;
+
+    Persona(String person, String address, Role one) {
+        this.person = person;
+        this.address = address;
+        this.one = one;
+    }
+
+    /** How forms and files name the persona. */
+    public String getKey() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String getName() {
+        return person;
+    }
+
+    public String getRole() {
+        return one.name().toLowerCase(Locale.ROOT);
+    }
+
+    String address() {
+        return address;
+    }
+
+    Set<Role> roles() {
+        return Set.of(one);
+    }
+}

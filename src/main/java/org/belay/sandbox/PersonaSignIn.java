@@ -1,0 +1,47 @@
+package org.belay.sandbox;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
+import org.belay.access.BrowserSession;
+import org.belay.access.SignIns;
+import org.belay.platform.NotFound;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Being somebody with one click: in the sandbox, and nowhere else. */
+@Controller
+@ControllerAdvice
+@Profile("sandbox & !serve")
+class PersonaSignIn {
+    private final Personas personas;
+    private final SignIns signIns;
+
+    PersonaSignIn(Personas personas, SignIns signIns) {
+        this.personas = personas;
+        this.signIns = signIns;
+    }
+
+    /** The sign-in page offers them where they are. */
+    @ModelAttribute("personas")
+    List<Persona> offered() {
+        return List.of(Persona.values());
+    }
+
+    @PostMapping("/sandbox/sign-in")
+    String signIn(@RequestParam String persona, HttpServletRequest request, HttpServletResponse response) {
+        Persona chosen = Arrays.stream(Persona.values())
+                .filter(one -> one.getKey().equals(persona))
+                .findFirst()
+                .orElseThrow(
+                        () -> new NotFound("Nobody called " + persona + " is in the sandbox. Nobody was signed in."));
+        BrowserSession.begin(
+                signIns.open(personas.user(chosen), "one click", request.getRemoteAddr()), request, response);
+        return "redirect:/";
+    }
+}

@@ -1,0 +1,31 @@
+package org.belay.sandbox;
+
+import java.time.Clock;
+import org.belay.platform.Settings;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** The company and, unless somebody outside keeps the mails, its mail server on the port that Belay's relay settings name. */
+@Configuration(proxyBeanMethods = false)
+@Profile("sandbox")
+class SandboxBeans {
+
+    @Bean
+    Tessamar tessamar(@Value("${belay.sandbox.people:2000}") int people) {
+        return Tessamar.of(people);
+    }
+
+    @Bean
+    @OwnMailServer
+    Mailboxes mailboxes(Tessamar staff) {
+        return new Mailboxes(staff);
+    }
+
+    @Bean
+    @OwnMailServer
+    MailServer mailServer(Settings settings, Mailboxes mailboxes, Clock clock) {
+        return MailServer.start(settings.relay().port(), mailboxes, clock);
+    }
+}

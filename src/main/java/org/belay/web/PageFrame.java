@@ -1,0 +1,68 @@
+package org.belay.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
+import org.belay.access.User;
+import org.springframework.boot.webmvc.autoconfigure.error.BasicErrorController;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Gives every page, error pages included, what its frame needs. */
+@ControllerAdvice(
+        basePackages = {"org.belay.web", "org.belay.sandbox"},
+        assignableTypes = BasicErrorController.class)
+class PageFrame {
+    private final boolean sandbox;
+    private final boolean mailbox;
+
+    PageFrame(Environment environment) {
+        sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+        mailbox = sandbox
+                && environment.getProperty("belay.sandbox.relay-port", "none").equals("none");
+    }
+
+    /** The hidden field that shows that a form is ours. */
+    public record FormToken(String name, String value) {}
+
+    @ModelAttribute("frame")
+    Frame frame(HttpServletRequest request) {
+        User me = whoIsThere();
+        return new Frame(
+                me,
+                me == null ? "" : roles(me),
+                me != null && me.is(Role.AUTHOR),
+                sandbox,
+                mailbox,
+                0,
+                null,
+                request.getRequestURI());
+    }
+
+    /** Read here and not while the page is written: by then it is too late to set the cookie that belongs to it. */
+    @ModelAttribute("formToken")
+    FormToken formToken(HttpServletRequest request) {
+        var token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        return token == null ? null : new FormToken(token.getParameterName(), token.getToken());
+    }
+
+    private static User whoIsThere() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof SignedIn me ? me.user() : null;
+    }
+
+    private static String roles(User me) {
+        String all = me.roles().stream()
+                .sorted()
+                .map(r -> r.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1);
+    }
+}

@@ -1,0 +1,101 @@
+package org.belay;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.belay.platform.Refused;
+import org.belay.platform.Settings;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The running application: database, schedulers and pages. Everything under {@code org.belay} that is a component is in
+ * it; the profile {@code serve} or {@code sandbox} says what for.
+ *
+ * <p>Quartz's own auto-configuration knows one scheduler and Belay has two; the generated user of Spring Security would be
+ * a way in that nobody manages.
+ */
+@SpringBootApplication(exclude = {QuartzAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
+public class Server {
+
+    /**
+     * Starts Belay and returns when it answers. Closing what it gives drains the jobs, then closes pool and database; the
+     * end of the process does so too.
+     *
+     * @throws Refused when it cannot start for a reason that a person can change; nothing is left running then
+     */
+    public static ConfigurableApplicationContext start(Settings settings, String... profiles) {
+        return start(settings, context -> {}, profiles);
+    }
+
+    /** The same, with beans of the caller's own registered first; they stand in for those that are looked up by type. */
+    public static ConfigurableApplicationContext start(
+            Settings settings, Consumer<GenericApplicationContext> more, String... profiles) {
+        mustBeFree(settings.http());
+        SpringApplication application = new SpringApplication(Server.class);
+        application.setAdditionalProfiles(profiles);
+        // one place to configure Belay: no application.properties of the working directory interferes
+        application.setDefaultProperties(Map.of("spring.config.location", "classpath:/"));
+        application.addInitializers(context -> {
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "belay.yaml",
+                            Map.of(
+                                    "server.port", settings.http().port(),
+                                    "server.address", settings.http().address())));
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            beans.registerBean(Settings.class, () -> settings);
+            more.accept(beans);
+        });
+        return plainly(application::run, settings.http());
+    }
+
+    /** The port that a running Belay listens on. */
+    public static int port(ConfigurableApplicationContext running) {
+        return ((WebServerApplicationContext) running).getWebServer().getPort();
+    }
+
+    private static ConfigurableApplicationContext plainly(
+            Supplier<ConfigurableApplicationContext> start, Settings.Http http) {
+        try {
+            return start.get();
+        } catch (RuntimeException failed) {
+            for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+                if (cause instanceof Refused refused) {
+                    throw refused;
+                }
+                if (cause instanceof PortInUseException) {
+                    throw taken(http);
+                }
+            }
+            throw failed;
+        }
+    }
+
+    /** Looked at before the database starts, so that the answer comes at once. */
+    private static void mustBeFree(Settings.Http http) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(http.address(), http.port()));
+        } catch (IOException taken) {
+            throw taken(http);
+        }
+    }
+
+    private static Refused taken(Settings.Http http) {
+        return new Refused("Port " + http.port() + " is taken by another program, or " + http.address()
+                + " is no address of this machine. Belay was not started. Stop that program, or choose another port:"
+                + " http.port in belay.yaml, or BELAY_HTTP_PORT.");
+    }
+}

@@ -1,0 +1,67 @@
+package org.belay.platform.quartz;
+
+import java.util.List;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts both schedulers once everything else is ready, recovery included, and ends them before anything else: a job may
+ * use any bean, so none may go while one runs.
+ */
+@Component
+class Schedulers implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Schedulers.class);
+
+    private final List<Scheduler> schedulers;
+    private volatile boolean running;
+
+    Schedulers(List<Scheduler> schedulers) {
+        this.schedulers = schedulers;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    @Override
+    public void start() {
+        try {
+            for (Scheduler scheduler : schedulers) {
+                scheduler.start();
+            }
+            running = true;
+        } catch (SchedulerException impossible) {
+            throw new IllegalStateException("The schedulers did not start", impossible);
+        }
+    }
+
+    /** Returns when the last job has ended; jobs run ten seconds at most. */
+    @Override
+    public void stop() {
+        running = false;
+        for (Scheduler scheduler : schedulers) {
+            try {
+                scheduler.shutdown(true);
+            } catch (SchedulerException unclean) {
+                log.warn("A scheduler did not stop cleanly: {}", unclean.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Not with the context: listeners of its readiness come first. */
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+}

@@ -1,0 +1,189 @@
+package org.belay.testsupport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Parameter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.belay.Server;
+import org.belay.platform.Settings;
+import org.belay.platform.database.Database;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The real application, on a free port, with a database of its own in the shared PostgreSQL.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final BelayServer belay = BelayServer.serve().relay("127.0.0.1", relay.port());
+ *
+ * @Test
+ * void somebody_can_sign_in(Users users) { … belay.url("/login") … }
+ * }</pre>
+ *
+ * Parameters of test methods are its beans. Test classes that ask for the same settings share one server and its
+ * database, so use names of your own, or {@link #ofItsOwn()}. One runs at a time: Quartz knows its connections by the
+ * scheduler's name, once per JVM.
+ */
+public final class BelayServer implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+    private static Running running;
+
+    private final String profile;
+    private final Map<String, String> env = new TreeMap<>();
+    private boolean shared = true;
+
+    private BelayServer(String profile) {
+        this.profile = profile;
+        set("BELAY_HTTP_PORT", "0");
+        set("BELAY_SENDER_ADDRESS", "it-notices@example.org");
+        set("BELAY_SENDER_NAME", "Example IT");
+        set("BELAY_ORGANISATION", "Example Ltd");
+        set("BELAY_BOUNCE_ADDRESS", "bounces@bounce.example.org");
+        set("BELAY_RELAY_SECURITY", "none");
+    }
+
+    /** As {@code belay serve} runs it. */
+    public static BelayServer serve() {
+        return new BelayServer("serve");
+    }
+
+    /** As {@code belay sandbox} runs it. */
+    public static BelayServer sandbox() {
+        return new BelayServer("sandbox");
+    }
+
+    public BelayServer relay(String host, int port) {
+        return set("BELAY_RELAY_HOST", host).set("BELAY_RELAY_PORT", "" + port);
+    }
+
+    /** A setting, by the name of its environment variable. */
+    public BelayServer set(String variable, String value) {
+        env.put(variable, value);
+        return this;
+    }
+
+    /** A new server with an empty database for this test class alone. */
+    public BelayServer ofItsOwn() {
+        shared = false;
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext test) {
+        start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext test) {
+        if (!shared) {
+            closeRunning();
+        }
+    }
+
+    /** Starts it, or takes the running one if that has the same settings. For use without JUnit's life cycle. */
+    public BelayServer start() {
+        synchronized (BelayServer.class) {
+            if (running == null || !shared || !running.fits(this)) {
+                closeRunning();
+                running = Running.start(this);
+            }
+        }
+        return this;
+    }
+
+    /** Stops the application as a signal would, and starts it again on the same database and data directory. */
+    public void restart() {
+        synchronized (BelayServer.class) {
+            running = running.again();
+        }
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context().getBean(type);
+    }
+
+    public ConfigurableApplicationContext context() {
+        return running.context;
+    }
+
+    public int port() {
+        return Server.port(context());
+    }
+
+    /** The address of a page: {@code url("/healthz")}. */
+    public URI url(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == BelayServer.class
+                || context().getBeanProvider(type).stream().findAny().isPresent();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        Parameter wanted = parameter.getParameter();
+        return wanted.getType() == BelayServer.class ? this : bean(wanted.getType());
+    }
+
+    static void closeRunning() {
+        synchronized (BelayServer.class) {
+            if (running != null) {
+                running.close();
+                running = null;
+            }
+        }
+    }
+
+    private record Running(
+            ConfigurableApplicationContext context,
+            Database database,
+            Path dir,
+            String profile,
+            Map<String, String> env) {
+
+        static Running start(BelayServer asked) {
+            try {
+                return start(
+                        TestPostgres.shared().fresh(),
+                        Files.createTempDirectory("belay-server-"),
+                        asked.profile,
+                        Map.copyOf(asked.env));
+            } catch (IOException noTemporaryDirectory) {
+                throw new UncheckedIOException(noTemporaryDirectory);
+            }
+        }
+
+        private static Running start(Database database, Path dir, String profile, Map<String, String> env) {
+            ConfigurableApplicationContext context = Server.start(
+                    Settings.load(dir, env), beans -> beans.registerBean(Database.class, () -> database), profile);
+            return new Running(context, database, dir, profile, env);
+        }
+
+        boolean fits(BelayServer asked) {
+            return profile.equals(asked.profile) && env.equals(asked.env) && context.isActive();
+        }
+
+        Running again() {
+            context.close();
+            return start(database, dir, profile, env);
+        }
+
+        void close() {
+            context.close();
+            TestPostgres.shared().drop(database);
+            FileSystemUtils.deleteRecursively(dir.toFile());
+        }
+    }
+}

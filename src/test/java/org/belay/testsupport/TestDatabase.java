@@ -1,0 +1,57 @@
+package org.belay.testsupport;
+
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.belay.platform.database.Database;
+import org.belay.platform.database.Pool;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A fresh database with all of Belay's tables, for testing one room without the rest.
+ *
+ * <pre>{@code
+ * static final TestDatabase database = TestDatabase.fresh();
+ *
+ * @AfterAll
+ * static void done() {
+ *     database.close();
+ * }
+ * }</pre>
+ */
+public final class TestDatabase implements AutoCloseable {
+    private final Database database;
+    private final HikariDataSource pool;
+    private final TransactionTemplate transaction;
+
+    private TestDatabase(Database database) {
+        this.database = database;
+        this.pool = Pool.open(database, 8);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+    }
+
+    /** Copies the migrated template: the first in a test run takes seconds, each more some 50 ms. */
+    public static TestDatabase fresh() {
+        return new TestDatabase(TestPostgres.shared().fresh());
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    public JdbcClient jdbc() {
+        return JdbcClient.create(pool);
+    }
+
+    /** Runs statements of {@link #jdbc()} in one transaction. */
+    public TransactionTemplate transaction() {
+        return transaction;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        TestPostgres.shared().drop(database);
+    }
+}

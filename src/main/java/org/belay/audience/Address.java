@@ -1,0 +1,191 @@
+package org.belay.audience;
+
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A mail address of a person, checked and normalised: the domain in lower case and in its {@code xn--} form, the local part
+ * as it was written (in Unicode's NFC).
+ */
+final class Address {
+    private static final int LONGEST_LOCAL_PART = 64; // RFC 5321 4.5.3.1.1
+    private static final int LONGEST = 254; // RFC 5321 4.5.3.1.3: a path of 256 with its angle brackets
+    private static final String ATOM_SPECIALS = "()<>[]:;@\\,\"";
+
+    /** Characters that IDNA2003 (the JDK's) and IDNA2008 (most mail servers') turn into two different domains. */
+    private static final String AMBIGUOUS = "ßς\u200c\u200d";
+
+    /** The dots of other scripts, which separate labels too (RFC 3490 3.1). */
+    private static final Pattern DOTS = Pattern.compile("[\u3002\uff0e\uff61]");
+
+    private Address() {}
+
+    /** Why something is not an address; the end of a sentence that begins with the value. */
+    static final class NotAnAddress extends RuntimeException {
+        NotAnAddress(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    /** @throws NotAnAddress with the reason */
+    static String normalise(String cell) {
+        String written = Normalizer.normalize(cell, Normalizer.Form.NFC);
+        int at = written.lastIndexOf('@');
+        if (at < 0) {
+            throw new NotAnAddress("has no @");
+        }
+        rejectLists(written);
+        String local = written.substring(0, at);
+        checkLocalPart(local);
+        String address = local + "@" + domain(written.substring(at + 1));
+        if (address.length() > LONGEST) {
+            throw new NotAnAddress("is longer than " + LONGEST + " characters");
+        }
+        return address;
+    }
+
+    /**
+     * The same for two ways to write one person: upper and lower case do not make two people. Only A–Z, as in the database's
+     * index.
+     */
+    static String key(String address) {
+        var key = new StringBuilder(address);
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                key.setCharAt(i, (char) (c + 32));
+            }
+        }
+        return key.toString();
+    }
+
+    private static void rejectLists(String written) {
+        boolean quoted = written.startsWith("\"");
+        if (written.indexOf('<') >= 0 && written.endsWith(">") && written.indexOf('@') == written.lastIndexOf('@')) {
+            throw new NotAnAddress("holds more than the address; write it without a name and without < >");
+        }
+        if (!quoted && written.indexOf('@') != written.lastIndexOf('@')) {
+            boolean list = written.chars().anyMatch(c -> c == ',' || c == ';' || c == '/' || Character.isWhitespace(c));
+            throw new NotAnAddress(list ? "holds more than one address" : "has more than one @");
+        }
+    }
+
+    private static void checkLocalPart(String local) {
+        if (local.isEmpty()) {
+            throw new NotAnAddress("has nothing before the @");
+        }
+        if (local.length() > LONGEST_LOCAL_PART) {
+            throw new NotAnAddress("has more than " + LONGEST_LOCAL_PART + " characters before the @");
+        }
+        local.codePoints().forEach(Address::rejectUnsafe);
+        if (Character.getType(local.codePointAt(0)) == Character.NON_SPACING_MARK) {
+            throw new NotAnAddress("begins with a combining mark");
+        }
+        if (local.startsWith("\"")) {
+            checkQuoted(local);
+            return;
+        }
+        for (int i = 0; i < local.length(); i++) {
+            char c = local.charAt(i);
+            if (c == ' ' || Character.isSpaceChar(c)) {
+                throw new NotAnAddress("has a space before the @");
+            }
+            if (ATOM_SPECIALS.indexOf(c) >= 0) {
+                throw new NotAnAddress("has a character that no address has before the @: " + c);
+            }
+        }
+        if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
+            throw new NotAnAddress("has a dot at the wrong place before the @");
+        }
+    }
+
+    private static void checkQuoted(String local) {
+        boolean closed = local.length() > 2 && local.endsWith("\"");
+        for (int i = 1; closed && i < local.length() - 1; i++) {
+            if (local.charAt(i) == '\\') {
+                i++;
+                closed = i < local.length() - 1;
+            } else if (local.charAt(i) == '"') {
+                closed = false;
+            }
+        }
+        if (!closed) {
+            throw new NotAnAddress("has a quotation mark at the wrong place");
+        }
+    }
+
+    // What nobody can see or type: in a list of staff it is an accident or a trap, never a name.
+    private static void rejectUnsafe(int c) {
+        switch (Character.getType(c)) {
+            case Character.CONTROL -> throw new NotAnAddress("has a control character (" + Shown.codePoint(c) + ")");
+            case Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                throw new NotAnAddress("has a character that cannot be seen (" + Shown.codePoint(c) + ")");
+            default -> {}
+        }
+    }
+
+    private static String domain(String written) {
+        if (written.isEmpty()) {
+            throw new NotAnAddress("has nothing after the @");
+        }
+        if (written.startsWith("[")) {
+            throw new NotAnAddress("names a machine by its number after the @, not a domain");
+        }
+        written.codePoints().forEach(c -> {
+            rejectUnsafe(AMBIGUOUS.indexOf(c) >= 0 ? 'x' : c);
+            if (Character.isSpaceChar(c)) {
+                throw new NotAnAddress("has a space after the @");
+            }
+            if (AMBIGUOUS.indexOf(c) >= 0) {
+                throw new NotAnAddress("has \"" + Character.toString(c)
+                        + "\" in its domain, which mail servers read in two ways; write the domain in its xn-- form");
+            }
+        });
+        String dotted = DOTS.matcher(written).replaceAll(".");
+        if (("." + dotted + ".").contains("..")) {
+            throw new NotAnAddress("has a dot at the wrong place after the @");
+        }
+        String ascii;
+        try {
+            // ALLOW_UNASSIGNED: the JDK's tables are those of Unicode 3.2
+            ascii = IDN.toASCII(dotted, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            throw new NotAnAddress("has no valid domain after the @");
+        }
+        checkDomain(ascii);
+        return ascii;
+    }
+
+    private static void checkDomain(String ascii) {
+        String[] labels = ascii.split("\\.", -1);
+        if (labels.length < 2) {
+            throw new NotAnAddress("has no dot after the @");
+        }
+        for (String label : labels) {
+            if (label.length() > 63 || !label.chars().allMatch(Address::isLetterDigitHyphen)) {
+                throw new NotAnAddress("has no valid domain after the @");
+            }
+            boolean reserved = label.startsWith("--", 2); // RFC 5891 4.2.3.1: kept for xn-- and its like
+            boolean decodes = label.startsWith("xn--")
+                    && !IDN.toUnicode(label, IDN.ALLOW_UNASSIGNED).equals(label);
+            if (label.startsWith("-") || label.endsWith("-") || reserved && !decodes) {
+                throw new NotAnAddress("has a hyphen at the wrong place after the @");
+            }
+        }
+        String top = labels[labels.length - 1];
+        if (top.length() < 2 || !top.startsWith("xn--") && !top.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
+            throw new NotAnAddress("ends in no domain that exists: ." + top);
+        }
+    }
+
+    private static boolean isLetterDigitHyphen(int c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+    }
+}

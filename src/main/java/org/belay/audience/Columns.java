@@ -1,0 +1,126 @@
+package org.belay.audience;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.belay.platform.Refused;
+
+/** What the columns of a file mean, found from its header line. Case, spaces, hyphens and underscores do not matter. */
+final class Columns {
+    static final String ADDRESS = "email";
+    static final String NAME = "name";
+
+    private static final Map<String, Set<String>> MEANINGS = Map.of(
+            ADDRESS,
+            Set.of("email", "mail", "emailaddress", "mailaddress", "emailadresse", "mailadresse", "primarysmtpaddress"),
+            NAME,
+            Set.of("name", "displayname", "fullname", "anzeigename"),
+            "givenName",
+            Set.of("givenname", "firstname", "forename", "vorname"),
+            "familyName",
+            Set.of("familyname", "lastname", "surname", "nachname"),
+            "language",
+            Set.of("language", "lang", "locale", "preferredlanguage", "sprache"),
+            "country",
+            Set.of("country", "land"),
+            "department",
+            Set.of("department", "dept", "abteilung"));
+    private static final int LONGEST_HEADER = 100;
+
+    private final List<String> headers;
+    private final List<String> meanings; // by column; the header itself where it is none of ours, empty where unnamed
+
+    private Columns(List<String> headers, List<String> meanings) {
+        this.headers = headers;
+        this.meanings = meanings;
+    }
+
+    /** @throws Refused where it is not clear which column is the address, or two columns mean the same */
+    static Columns of(String fileName, List<String> header) {
+        var headers = header.stream().map(String::strip).toList();
+        var meanings = new ArrayList<String>();
+        var columnOf = new HashMap<String, String>();
+        for (String name : headers) {
+            if (name.length() > LONGEST_HEADER || !name.codePoints().allMatch(Columns::mayStandInAName)) {
+                throw refused(
+                        fileName,
+                        "the column name \"" + Shown.value(name)
+                                + "\" is too long or has characters that no name has. The file must be UTF-8 text with a header line.");
+            }
+            String meaning = meaning(name);
+            String key = meaning;
+            if (meaning.equals(NAME) && columnOf.containsKey(NAME)) {
+                meaning =
+                        name; // directories export both name and displayName; the first is taken, the other kept beside
+                // it
+                key = "another " + name;
+            }
+            String other = name.isEmpty() ? null : columnOf.put(key, name);
+            if (other != null) {
+                throw refused(
+                        fileName,
+                        "the columns \"" + other + "\" and \"" + name + "\" mean the same (" + meaning
+                                + "); keep one.");
+            }
+            meanings.add(meaning);
+        }
+        if (!meanings.contains(ADDRESS)) {
+            throw refused(fileName, "no column is called email; found: " + String.join(", ", headers) + ".");
+        }
+        return new Columns(headers, meanings);
+    }
+
+    int count() {
+        return headers.size();
+    }
+
+    String header(int column) {
+        return headers.get(column);
+    }
+
+    /** What the column is to a person: {@code email}, {@code name} or an attribute; empty where it has no name. */
+    String meaning(int column) {
+        return meanings.get(column);
+    }
+
+    int address() {
+        return meanings.indexOf(ADDRESS);
+    }
+
+    /** The column of the full name, or -1. */
+    int name() {
+        return meanings.indexOf(NAME);
+    }
+
+    /** Header to meaning, in the file's order. */
+    Map<String, String> recognised() {
+        var recognised = new LinkedHashMap<String, String>();
+        for (int i = 0; i < headers.size(); i++) {
+            if (!headers.get(i).isEmpty()) {
+                recognised.put(headers.get(i), meanings.get(i));
+            }
+        }
+        return recognised;
+    }
+
+    private static String meaning(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]", "");
+        return MEANINGS.entrySet().stream()
+                .filter(m -> m.getValue().contains(plain))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(name);
+    }
+
+    private static boolean mayStandInAName(int c) {
+        return !Character.isISOControl(c) && c != '\uFFFD' && Character.getType(c) != Character.PRIVATE_USE;
+    }
+
+    private static Refused refused(String fileName, String what) {
+        return new Refused(fileName + ", line 1: " + what + " Nothing was imported.");
+    }
+}

@@ -1,0 +1,70 @@
+package org.belay.audience;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a file of people holds.
+ *
+ * @param rows all rows but the header and blank ones
+ * @param good rows that can be used
+ * @param badRows those that cannot, in the order of the file; the first {@value #LISTED} of them
+ * @param bad how many cannot
+ * @param duplicates how many of those because the address stands in an earlier line
+ * @param columns the file's columns and what they are to a person: {@code email}, {@code name} or an attribute
+ */
+public record CsvFindings(
+        String fileName,
+        long rows,
+        long good,
+        List<BadRow> badRows,
+        long bad,
+        long duplicates,
+        Map<String, String> columns) {
+    static final int LISTED = 1_000;
+
+    /** Whether every row can be used. */
+    public boolean clean() {
+        return bad == 0;
+    }
+
+    /** For a check that imports nothing. */
+    public String message() {
+        return clean()
+                ? fileName + ": " + Shown.people(good) + ", every row can be used." + columnsLine()
+                : fileName + ": " + badOfAll() + " cannot be used." + list();
+    }
+
+    String refusal() {
+        String them = bad == 1 ? "it" : "them";
+        return fileName + ": " + badOfAll() + " cannot be used. Nothing was imported." + list() + "\nMend " + them
+                + " and import again"
+                + (good > 0 ? ", or import the other " + Shown.number(good) + " with --without-bad-rows." : ".");
+    }
+
+    String imported(String audience) {
+        String done = fileName + ": " + Shown.people(good) + " imported as \"" + audience + "\".";
+        return clean() ? done + columnsLine() : done + " Left out: " + badOfAll() + "." + list();
+    }
+
+    private String badOfAll() {
+        return Shown.number(bad) + " of " + Shown.rows(rows);
+    }
+
+    private String list() {
+        int width = badRows.stream().mapToInt(r -> r.place().length()).max().orElse(0);
+        String lines = badRows.stream()
+                .map(r -> "\n  " + r.place() + " ".repeat(width - r.place().length() + 1) + r.complaint())
+                .collect(Collectors.joining());
+        return bad > badRows.size() ? lines + "\n  and " + Shown.number(bad - badRows.size()) + " more" : lines;
+    }
+
+    private String columnsLine() {
+        return "\nColumns: "
+                + columns.entrySet().stream()
+                        .map(c -> c.getKey().equals(c.getValue()) ? c.getKey() : c.getKey() + " (" + c.getValue() + ")")
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+}

@@ -1,0 +1,128 @@
+package org.belay.audience;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.belay.platform.Refused;
+
+/**
+ * Reads a file of people, row by row; memory does not grow with the file but for 32 bytes an address. No database.
+ *
+ * <pre>{@code
+ * CsvFindings findings = CsvReading.check("staff.csv", Files.newInputStream(file));
+ * System.out.println(findings.message());
+ * }</pre>
+ */
+public final class CsvReading {
+    private static final int LONGEST_CELL = 256 * 1024; // what is longer is a quotation mark that was not closed
+
+    private final String fileName;
+    private final Consumer<Person> people;
+    private final List<BadRow> badRows = new ArrayList<>();
+    private long rows;
+    private long bad;
+    private long duplicates;
+
+    private CsvReading(String fileName, Consumer<Person> people) {
+        this.fileName = fileName;
+        this.people = people;
+    }
+
+    /** Only looks. */
+    public static CsvFindings check(String fileName, InputStream csv) {
+        return read(fileName, csv, person -> {});
+    }
+
+    /**
+     * Hands on each person of a good row, in the file's order.
+     *
+     * @throws Refused where the file as a whole cannot be read: no header, no address column, not UTF-8 at all, an open quote
+     */
+    static CsvFindings read(String fileName, InputStream csv, Consumer<Person> people) {
+        try {
+            return new CsvReading(fileName, people).read(CsvText.of(fileName, csv));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private CsvFindings read(CsvText text) throws IOException {
+        Iterator<CsvRecord> records = CsvReader.builder()
+                .fieldSeparator(text.separator())
+                .skipEmptyLines(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .allowExtraCharsAfterClosingQuote(false)
+                .maxBufferSize(LONGEST_CELL)
+                .ofCsvRecord(text)
+                .iterator();
+        CsvRecord header = next(records, 0);
+        if (header == null) {
+            throw new Refused(fileName + ": the file is empty. Nothing was imported.");
+        }
+        Columns columns = Columns.of(fileName, header.getFields());
+        var row = new CsvRow(columns);
+        CsvRecord last = header;
+        for (CsvRecord record = next(records, 1);
+                record != null;
+                record = next(records, last.getStartingLineNumber())) {
+            last = record;
+            if (!record.getFields().stream().allMatch(String::isBlank)) {
+                take(row, record);
+            }
+        }
+        if (text.quoteIsOpen() && spansLines(last)) {
+            throw openQuote(last.getStartingLineNumber());
+        }
+        if (rows == 0) {
+            throw new Refused(fileName + ": there is a header and nobody below it. Nothing was imported.");
+        }
+        return new CsvFindings(fileName, rows, rows - bad, List.copyOf(badRows), bad, duplicates, columns.recognised());
+    }
+
+    private void take(CsvRow row, CsvRecord record) {
+        rows++;
+        try {
+            people.accept(row.person(record));
+        } catch (CsvRow.Bad e) {
+            if (e.wholeRow() && spansLines(record)) {
+                throw openQuote(
+                        record.getStartingLineNumber()); // it swallowed the rows below: no row may get lost unseen
+            }
+            bad++;
+            duplicates += e.duplicate() ? 1 : 0;
+            if (badRows.size() < CsvFindings.LISTED) {
+                badRows.add(e.row());
+            }
+        }
+    }
+
+    private CsvRecord next(Iterator<CsvRecord> records, long lastLine) {
+        try {
+            return records.hasNext() ? records.next() : null;
+        } catch (CsvParseException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw new UncheckedIOException(io);
+            }
+            throw openQuote(lastLine + 1);
+        }
+    }
+
+    private Refused openQuote(long line) {
+        return new Refused(
+                fileName + ", line " + line + ": a quotation mark is opened in this row or soon after it and not closed"
+                        + " where the cell ends, so the rows below cannot be told apart. Nothing was imported. Close it, or double it"
+                        + " (\"\") where it is part of the text.");
+    }
+
+    private static boolean spansLines(CsvRecord record) {
+        return record.getFields().stream().anyMatch(f -> f.indexOf('\n') >= 0 || f.indexOf('\r') >= 0);
+    }
+}

@@ -1,0 +1,170 @@
+package org.belay.audience;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Turns rows into people, or says why not. Remembers which addresses it has seen. */
+final class CsvRow {
+    private static final int LONGEST_VALUE = 1_000;
+
+    private static final Pattern LINE_ENDS = Pattern.compile("\\s*[\\r\\n\\t]+\\s*");
+    private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*");
+
+    private final Columns columns;
+    private final SeenAddresses seen = new SeenAddresses();
+
+    CsvRow(Columns columns) {
+        this.columns = columns;
+    }
+
+    /** A row that cannot be used. */
+    static final class Bad extends RuntimeException {
+        private final transient BadRow row;
+        private final boolean duplicate;
+
+        Bad(BadRow row, boolean duplicate) {
+            super(row.reason(), null, false, false);
+            this.row = row;
+            this.duplicate = duplicate;
+        }
+
+        BadRow row() {
+            return row;
+        }
+
+        boolean duplicate() {
+            return duplicate;
+        }
+
+        boolean wholeRow() {
+            return row.column().isEmpty() && row.value().isEmpty();
+        }
+    }
+
+    /** @throws Bad */
+    Person person(CsvRecord record) {
+        long line = record.getStartingLineNumber();
+        if (record.getFieldCount() != columns.count()) {
+            throw bad(line, "", "", "has " + cells(record.getFieldCount()) + ", the header has " + columns.count());
+        }
+        String address = address(line, record.getField(columns.address()));
+        String name = "";
+        Map<String, String> attributes = new HashMap<>();
+        for (int i = 0; i < columns.count(); i++) {
+            String meaning = columns.meaning(i);
+            if (i == columns.address()) {
+                continue;
+            }
+            String value = value(line, i, record.getField(i));
+            if (value.isEmpty()) {
+                continue;
+            }
+            if (i == columns.name()) {
+                name = value;
+            } else if (meaning.isEmpty()) {
+                throw bad(line, "", value, "stands in column " + (i + 1) + ", which has no name");
+            } else {
+                attributes.put(meaning, value);
+            }
+        }
+        long first = seen.firstLine(Address.key(address), line);
+        if (first > 0) {
+            throw new Bad(
+                    new BadRow(
+                            line,
+                            addressHeader(),
+                            Shown.value(record.getField(columns.address()).strip()),
+                            "stands already in line " + first),
+                    true);
+        }
+        return new Person(address, name.isEmpty() ? fullName(attributes) : name, attributes);
+    }
+
+    private String address(long line, String cell) {
+        String written = strip(cell);
+        if (written.isEmpty()) {
+            throw bad(line, addressHeader(), "", "is empty");
+        }
+        if (written.indexOf('\uFFFD') >= 0) {
+            throw notUtf8(line, addressHeader(), written);
+        }
+        try {
+            return Address.normalise(written);
+        } catch (Address.NotAnAddress e) {
+            throw bad(line, addressHeader(), written, e.getMessage());
+        }
+    }
+
+    private String value(long line, int column, String cell) {
+        String stripped = strip(cell);
+        boolean lines = stripped.chars().anyMatch(c -> c == '\n' || c == '\r' || c == '\t');
+        String value =
+                lines ? LINE_ENDS.matcher(stripped).replaceAll(" ") : stripped; // as spreadsheets allow in a cell
+        if (value.indexOf('\uFFFD') >= 0) {
+            throw notUtf8(line, columns.header(column), value);
+        }
+        value.chars().filter(Character::isISOControl).findFirst().ifPresent(c -> {
+            throw bad(line, columns.header(column), value, "has a control character (" + Shown.codePoint(c) + ")");
+        });
+        if (value.length() > LONGEST_VALUE) {
+            throw bad(
+                    line,
+                    columns.header(column),
+                    value,
+                    "is longer than " + Shown.number(LONGEST_VALUE) + " characters");
+        }
+        return switch (columns.meaning(column)) {
+            case "language" -> language(value);
+            case "country" ->
+                value.length() == 2 && Character.isLetter(value.charAt(0)) ? value.toUpperCase(Locale.ROOT) : value;
+            default -> value;
+        };
+    }
+
+    // de_AT, DE-at and de-AT are one language (BCP 47 2.1.1); what is no tag is kept as it is
+    private static String language(String value) {
+        return LANGUAGE_TAG.matcher(value).matches()
+                ? Locale.forLanguageTag(value.replace('_', '-')).toLanguageTag()
+                : value;
+    }
+
+    private static String fullName(Map<String, String> attributes) {
+        return (attributes.getOrDefault("givenName", "") + " " + attributes.getOrDefault("familyName", "")).strip();
+    }
+
+    // strip() knows no no-break space, which copying from a web page or a spreadsheet leaves behind
+    private static String strip(String cell) {
+        int from = 0;
+        int to = cell.length();
+        while (from < to && isBlank(cell.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(cell.charAt(to - 1))) {
+            to--;
+        }
+        return cell.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || Character.isSpaceChar(c) && c != '\u2028' && c != '\u2029';
+    }
+
+    private String addressHeader() {
+        return columns.header(columns.address());
+    }
+
+    private static Bad notUtf8(long line, String column, String value) {
+        return bad(line, column, value, "is not UTF-8 text; save the file as \"CSV UTF-8\"");
+    }
+
+    private static Bad bad(long line, String column, String value, String reason) {
+        return new Bad(new BadRow(line, column, Shown.value(value), reason), false);
+    }
+
+    private static String cells(int n) {
+        return n + (n == 1 ? " cell" : " cells");
+    }
+}

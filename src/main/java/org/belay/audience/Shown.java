@@ -1,0 +1,41 @@
+package org.belay.audience;
+
+import java.text.NumberFormat;
+import java.util.Locale;
+
+/** How values and numbers stand in a message to a person. */
+final class Shown {
+    private static final int LONGEST = 80;
+
+    private Shown() {}
+
+    /** Short, on one line, with nothing that a terminal would obey. */
+    static String value(String cell) {
+        var out = new StringBuilder();
+        cell.codePoints().limit(LONGEST).forEach(c -> {
+            int type = Character.getType(c);
+            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR) {
+                out.append(codePoint(c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        return cell.codePointCount(0, cell.length()) > LONGEST ? out + "…" : out.toString();
+    }
+
+    static String codePoint(int c) {
+        return "U+%04X".formatted(c);
+    }
+
+    static String number(long n) {
+        return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(n);
+    }
+
+    static String rows(long n) {
+        return number(n) + (n == 1 ? " row" : " rows");
+    }
+
+    static String people(long n) {
+        return number(n) + (n == 1 ? " person" : " people");
+    }
+}

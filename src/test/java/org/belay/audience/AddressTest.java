@@ -1,0 +1,70 @@
+package org.belay.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AddressTest {
+
+    @Test
+    void the_domain_is_normalised_and_the_local_part_kept() {
+        assertThat(Address.normalise("Nora.O'Brien+it@MAIL.Example.ORG")).isEqualTo("Nora.O'Brien+it@mail.example.org");
+        assertThat(Address.normalise("ann@Bücher.example")).isEqualTo("ann@xn--bcher-kva.example");
+        assertThat(Address.normalise("李雷@例子.example")).isEqualTo("李雷@xn--fsqu00a.example");
+        assertThat(Address.normalise("\"ann lee\"@example.org")).isEqualTo("\"ann lee\"@example.org");
+        assertThat(Address.normalise("e\u0301va@example.org")).isEqualTo("éva@example.org");
+    }
+
+    @Test
+    void case_makes_no_two_people_but_a_dot_does() {
+        assertThat(Address.key("Ann.Lee@example.org")).isEqualTo(Address.key("ann.lee@example.org"));
+        assertThat(Address.key("annlee@example.org")).isNotEqualTo(Address.key("ann.lee@example.org"));
+    }
+
+    @Test
+    void what_is_no_address_is_refused_with_its_reason() {
+        refused("ann", "has no @");
+        refused("ann@", "has nothing after the @");
+        refused("@example.org", "has nothing before the @");
+        refused("ann@@example.org", "has more than one @");
+        refused("ann@example.org, bob@example.org", "holds more than one address");
+        refused("Ann Lee <ann@example.org>", "holds more than the address; write it without a name and without < >");
+        refused("ann lee@example.org", "has a space before the @");
+        refused("ann@exam ple.org", "has a space after the @");
+        refused("an\u0007n@example.org", "has a control character (U+0007)");
+        refused("an\u200bn@example.org", "has a character that cannot be seen (U+200B)");
+        refused("\u202eann@example.org", "has a character that cannot be seen (U+202E)");
+        refused(".ann@example.org", "has a dot at the wrong place before the @");
+        refused("ann@example..org", "has a dot at the wrong place after the @");
+        refused("ann@example.org.", "has a dot at the wrong place after the @");
+        refused("ann@localhost", "has no dot after the @");
+        refused("ann@-example.org", "has a hyphen at the wrong place after the @");
+        refused("ann@exa_mple.org", "has no valid domain after the @");
+        refused("ann@192.168.1.1", "ends in no domain that exists: .1");
+        refused("ann@[192.168.1.1]", "names a machine by its number after the @, not a domain");
+        refused("ann(x)@example.org", "has a character that no address has before the @: (");
+        refused("\"ann@example.org", "has a quotation mark at the wrong place");
+        refused(
+                "ann@straße.example",
+                "has \"ß\" in its domain, which mail servers read in two ways; write the domain in its" + " xn-- form");
+        refused("x".repeat(65) + "@example.org", "has more than 64 characters before the @");
+        refused("x@" + "a.".repeat(130) + "org", "is longer than 254 characters");
+    }
+
+    @Test
+    void many_addresses_meet_only_themselves() {
+        var seen = new SeenAddresses();
+        for (int i = 2; i < 50_000; i++) {
+            assertThat(seen.firstLine("p" + i + "@example.org", i)).isZero();
+        }
+        for (int line : List.of(2, 777, 49_999)) {
+            assertThat(seen.firstLine("p" + line + "@example.org", 60_000)).isEqualTo(line);
+        }
+    }
+
+    private static void refused(String written, String reason) {
+        assertThatThrownBy(() -> Address.normalise(written)).as(written).hasMessage(reason);
+    }
+}

@@ -1,0 +1,179 @@
+package org.belay.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.belay.platform.Refused;
+import org.junit.jupiter.api.Test;
+
+class CsvReadingTest {
+
+    @Test
+    void people_come_with_what_the_columns_say() {
+        var people = people("E-Mail-Adresse;Vorname;NACHNAME;Sprache;Land;Abteilung;Cost centre\n"
+                + "Ann.Lee@Example.ORG;Ann;Lee;de_at;at;IT;4711\n"
+                + " bob@bücher.example ;;;Klingon;;;\n");
+
+        assertThat(people)
+                .containsExactly(
+                        new Person(
+                                "Ann.Lee@example.org",
+                                "Ann Lee",
+                                Map.of(
+                                        "givenName",
+                                        "Ann",
+                                        "familyName",
+                                        "Lee",
+                                        "language",
+                                        "de-AT",
+                                        "country",
+                                        "AT",
+                                        "department",
+                                        "IT",
+                                        "Cost centre",
+                                        "4711")),
+                        new Person("bob@xn--bcher-kva.example", "", Map.of("language", "Klingon")));
+    }
+
+    @Test
+    void commas_semicolons_a_byte_order_mark_crlf_and_quotes_are_all_read() {
+        var expected = List.of(new Person("ann@example.org", "Lee, \"Annie\"; A.", Map.of("department", "R&D, Ulm")));
+
+        assertThat(people("email,name,dept\nann@example.org,\"Lee, \"\"Annie\"\"; A.\",\"R&D,\nUlm\"\n"))
+                .isEqualTo(expected);
+        assertThat(
+                        people(
+                                "\uFEFFE_Mail;Display Name;Dept\r\nann@example.org;\"Lee, \"\"Annie\"\"; A.\";R&D, Ulm\r\n\r\n;;\r\n"))
+                .isEqualTo(expected);
+        assertThat(
+                        people(
+                                "\"e mail\",\"a;b;c\",name,department\nann@example.org,,\"Lee, \"\"Annie\"\"; A.\",\"R&D, Ulm\""))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void every_defect_is_named_with_line_column_and_reason() {
+        String csv = """
+                email,name,department
+                ann.example.org,Ann,IT
+                bob@example.org,Bob,IT
+                BOB@EXAMPLE.org,Bobby,HR
+                cem@example.org,Cem
+                dan@example.org;eve@example.org,Dan,IT
+                "fay@example.org\r\nBcc: x@y",Fay,IT
+                ,Gus,IT
+                hal@localhost,Hal,IT
+                %s@example.org,Ida,IT
+                jan@example.org,Jan,"a\u0000b"
+                kim@example.org,Kim,IT
+                """.formatted("x".repeat(65));
+        var findings = check(csv);
+
+        assertThat(findings.refusal()).isEqualTo("""
+                staff.csv: 9 of 11 rows cannot be used. Nothing was imported.
+                  line 2, column "email":       "ann.example.org" has no @
+                  line 4, column "email":       "BOB@EXAMPLE.org" stands already in line 3
+                  line 5:                       has 2 cells, the header has 3
+                  line 6, column "email":       "dan@example.org;eve@example.org" holds more than one address
+                  line 7, column "email":       "fay@example.orgU+000DU+000ABcc: x@y" holds more than one address
+                  line 9, column "email":       is empty
+                  line 10, column "email":      "hal@localhost" has no dot after the @
+                  line 11, column "email":      "%s@example.org" has more than 64 characters before the @
+                  line 12, column "department": "aU+0000b" has a control character (U+0000)
+                Mend them and import again, or import the other 2 with --without-bad-rows.""".formatted("x".repeat(65)));
+        assertThat(findings.duplicates()).isEqualTo(1);
+        assertThat(findings.good()).isEqualTo(2);
+    }
+
+    @Test
+    void a_file_in_another_encoding_is_told_row_by_row() {
+        var latin1 = check("email,name\nann@example.org,Zoë\nbob@example.org,Bob\n", StandardCharsets.ISO_8859_1);
+
+        assertThat(latin1.badRows())
+                .containsExactly(
+                        new BadRow(2, "name", "Zo\uFFFD", "is not UTF-8 text; save the file as \"CSV UTF-8\""));
+        assertThatThrownBy(() -> check("email,name\nann@example.org,Ann\n", StandardCharsets.UTF_16))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("UTF-16");
+    }
+
+    @Test
+    void without_a_clear_address_column_nothing_is_guessed() {
+        assertThatThrownBy(() -> check("who,address,dept\nann@example.org,Main St,IT\n"))
+                .hasMessage(
+                        "staff.csv, line 1: no column is called email; found: who, address, dept. Nothing was imported.");
+        assertThatThrownBy(() -> check("email,E-Mail\na@example.org,b@example.org\n"))
+                .hasMessageContaining("the columns \"email\" and \"E-Mail\" mean the same (email); keep one.");
+        assertThatThrownBy(() -> check("email,site,site\na@example.org,b,c\n"))
+                .hasMessageContaining("\"site\" and \"site\"");
+        assertThatThrownBy(() -> check("")).hasMessage("staff.csv: the file is empty. Nothing was imported.");
+        assertThatThrownBy(() -> check("email,name\n,\n")).hasMessageContaining("nobody below it");
+        assertThatThrownBy(() -> check("\u0089PNG\r\n\u001a\n\u0000"))
+                .hasMessageContaining("UTF-8 text with a header line");
+    }
+
+    @Test
+    void an_open_quote_never_swallows_people_in_silence() {
+        String rest = "bob@example.org,Bob\ncem@example.org,Cem\n";
+        for (String csv : List.of(
+                "email,name\nann@example.org,\"Ann\n" + rest,
+                "email,name\n\"ann@example.org,Ann\n" + rest,
+                "email,name\nann@example.org,\"Ann\n" + rest + "dan@example.org,\"Dan\"\n",
+                "email,name\nann@example.org,\"Ann\" Lee\n" + rest,
+                "email,name\nann@example.org,\"" + "bob@example.org,Bob\n".repeat(20_000))) {
+            assertThatThrownBy(() -> check(csv))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("line 2: a quotation mark");
+        }
+        assertThat(people("email,name\nann@example.org,5\" Ann\n" + rest)).hasSize(3);
+    }
+
+    @Test
+    void both_names_of_a_directory_export_are_kept() {
+        assertThat(people("displayName,mail,name,\nAnn Lee,ann@example.org,alee,\n"))
+                .containsExactly(new Person("ann@example.org", "Ann Lee", Map.of("name", "alee")));
+        assertThat(check("mail,\nann@example.org,x\n").badRows())
+                .containsExactly(new BadRow(2, "", "x", "stands in column 2, which has no name"));
+    }
+
+    @Test
+    void a_very_bad_file_is_listed_as_far_as_one_would_read() {
+        var findings = check("email\n" + "x\n".repeat(3_000));
+
+        assertThat(findings.badRows()).hasSize(1_000);
+        assertThat(findings.refusal()).endsWith("  and 2,000 more\nMend them and import again.");
+    }
+
+    @Test
+    void a_good_file_says_what_it_understood() {
+        assertThat(check("Mail,Vorname,Site\nann@example.org,Ann,Ulm\n").message())
+                .isEqualTo(
+                        "staff.csv: 1 person, every row can be used.\nColumns: Mail (email), Vorname (givenName), Site.");
+        assertThat(check("email\nann@example.org\nx\n").imported("staff"))
+                .isEqualTo(
+                        "staff.csv: 1 person imported as \"staff\". Left out: 1 of 2 rows.\n  line 3, column \"email\": \"x\" has no @");
+    }
+
+    private static List<Person> people(String csv) {
+        var people = new ArrayList<Person>();
+        var findings = CsvReading.read(
+                "staff.csv", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), people::add);
+        assertThat(findings.badRows()).isEmpty();
+        assertThat(findings.good()).isEqualTo(people.size());
+        return people;
+    }
+
+    private static CsvFindings check(String csv) {
+        return check(csv, StandardCharsets.UTF_8);
+    }
+
+    private static CsvFindings check(String csv, Charset charset) {
+        return CsvReading.check("staff.csv", new ByteArrayInputStream(csv.getBytes(charset)));
+    }
+}

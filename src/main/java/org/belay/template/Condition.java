@@ -1,0 +1,67 @@
+package org.belay.template;
+
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What an {@code <#if>} asks. Reads nothing but operands, so that it can be decided for a group without rendering. */
+sealed interface Condition {
+
+    record Same(Operand left, Operand right) implements Condition {}
+
+    record Filled(Operand operand) implements Condition {}
+
+    record Not(Condition condition) implements Condition {}
+
+    record Both(Condition left, Condition right) implements Condition {}
+
+    record Either(Condition left, Condition right) implements Condition {}
+
+    default boolean holds(Function<Operand, String> read) {
+        if (this instanceof Same same) return read.apply(same.left()).equals(read.apply(same.right()));
+        if (this instanceof Filled filled) return !read.apply(filled.operand()).isEmpty();
+        if (this instanceof Not not) return !not.condition().holds(read);
+        if (this instanceof Both both)
+            return both.left().holds(read) && both.right().holds(read);
+        var either = (Either) this;
+        return either.left().holds(read) || either.right().holds(read);
+    }
+
+    default Stream<Operand> operands() {
+        if (this instanceof Same same) return Stream.of(same.left(), same.right());
+        if (this instanceof Filled filled) return Stream.of(filled.operand());
+        if (this instanceof Not not) return not.condition().operands();
+        if (this instanceof Both both)
+            return Stream.concat(both.left().operands(), both.right().operands());
+        var either = (Either) this;
+        return Stream.concat(either.left().operands(), either.right().operands());
+    }
+
+    /** Whether the answer may differ from person to person. */
+    default boolean asksPerson() {
+        return operands().anyMatch(Operand.PersonValue.class::isInstance);
+    }
+
+    /** For the reviewer: {@code country is "DE"}. */
+    default String words() {
+        if (this instanceof Same same)
+            return same.left().words() + " is " + same.right().words();
+        if (this instanceof Filled filled) return filled.operand().words() + " is known";
+        if (this instanceof Not not) return opposite(not.condition());
+        if (this instanceof Both both) return bracketed(both.left()) + " and " + bracketed(both.right());
+        var either = (Either) this;
+        return either.left().words() + " or " + either.right().words();
+    }
+
+    /** For the reviewer: what it means that a condition does not hold. */
+    static String opposite(Condition inner) {
+        if (inner instanceof Same same)
+            return same.left().words() + " is not " + same.right().words();
+        if (inner instanceof Filled filled) return filled.operand().words() + " is not known";
+        if (inner instanceof Not twice) return twice.condition().words();
+        return "not (" + inner.words() + ")";
+    }
+
+    private static String bracketed(Condition condition) {
+        return condition instanceof Either ? "(" + condition.words() + ")" : condition.words();
+    }
+}

@@ -1,0 +1,130 @@
+package org.belay.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.Text;
+
+/** Puts contents where their marks stand, in a tree that is already parsed: nothing in them can become markup. */
+final class GapFiller extends AbstractVisitor {
+
+    /** A person's own: the mark stays until the very end. */
+    static final class Own extends CustomNode {
+        final String text;
+
+        Own(String text) {
+            this.text = text;
+        }
+    }
+
+    private final Gaps gaps;
+
+    private GapFiller(Gaps gaps) {
+        this.gaps = gaps;
+    }
+
+    static void fill(Node document, Gaps gaps) {
+        document.accept(new GapFiller(gaps));
+    }
+
+    @Override
+    public void visit(Paragraph paragraph) {
+        if (paragraph.getFirstChild() instanceof Text text
+                && text.getNext() == null
+                && Gaps.MARK.matcher(text.getLiteral()).matches()
+                && gaps.content(text.getLiteral()) instanceof Content.LongText longText) {
+            children(parsed(longText)).forEach(paragraph::insertBefore);
+            paragraph.unlink();
+        } else {
+            visitChildren(paragraph);
+        }
+    }
+
+    @Override
+    public void visit(Text text) {
+        Matcher mark = Gaps.MARK.matcher(text.getLiteral());
+        int at = 0;
+        while (mark.find()) {
+            if (mark.start() > at) text.insertBefore(new Text(text.getLiteral().substring(at, mark.start())));
+            nodes(mark.group()).forEach(text::insertBefore);
+            at = mark.end();
+        }
+        text.setLiteral(text.getLiteral().substring(at));
+        if (text.getLiteral().isEmpty()) text.unlink();
+    }
+
+    @Override
+    public void visit(Link link) {
+        link.setDestination(gaps.plain(link.getDestination()));
+        visitChildren(link);
+    }
+
+    @Override
+    public void visit(Code code) {
+        code.setLiteral(gaps.plain(code.getLiteral()));
+    }
+
+    @Override
+    public void visit(FencedCodeBlock code) {
+        code.setLiteral(gaps.plain(code.getLiteral()));
+    }
+
+    @Override
+    public void visit(IndentedCodeBlock code) {
+        code.setLiteral(gaps.plain(code.getLiteral()));
+    }
+
+    private List<Node> nodes(String mark) {
+        Content content = gaps.content(mark);
+        if (content instanceof Content.Slot) return List.of(new Own(mark));
+        if (content instanceof Content.Own own) return List.of(new Own(own.text()));
+        if (content instanceof Content.LongText longText) return inline(parsed(longText));
+        if (content instanceof Content.Address address) {
+            var link = new Link(address.target(), null);
+            link.appendChild(new Text(address.text()));
+            return List.of(link);
+        }
+        if (content instanceof Content.Missing missing) {
+            var loud = new StrongEmphasis("**");
+            loud.appendChild(new Text(missing.text()));
+            return List.of(loud);
+        }
+        return List.of(new Text(content.plain()));
+    }
+
+    private static Node parsed(Content.LongText longText) {
+        return MailBody.parse(longText.markdown(), new Gaps());
+    }
+
+    /** What an author wrote in paragraphs, within a sentence of the template: the paragraphs' words in a row. */
+    private static List<Node> inline(Node document) {
+        var nodes = new ArrayList<Node>();
+        for (Node block : children(document)) {
+            if (!nodes.isEmpty()) nodes.add(new Text(" "));
+            if (block instanceof Paragraph) nodes.addAll(children(block));
+            else nodes.addAll(leaves(block));
+        }
+        return nodes;
+    }
+
+    private static List<Node> leaves(Node block) {
+        if (block instanceof FencedCodeBlock code) return List.of(new Text(code.getLiteral()));
+        if (block instanceof IndentedCodeBlock code) return List.of(new Text(code.getLiteral()));
+        return inline(block);
+    }
+
+    private static List<Node> children(Node parent) {
+        var children = new ArrayList<Node>();
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) children.add(child);
+        return children;
+    }
+}

@@ -1,0 +1,227 @@
+package org.belay.template;
+
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.Code;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.Emphasis;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
+
+/**
+ * The body of a mail as HTML of few elements whose only attributes are {@code class}, {@code scope} and {@code href}.
+ * {@link MailStyle} turns the classes into what mail programs need once {@link BodyPolicy} has let them pass.
+ */
+final class HtmlWriter extends AbstractVisitor {
+    private final StringBuilder html = new StringBuilder();
+    private final MailWords words;
+    /** Paragraphs in a table cell or a list item bring their own, smaller spacing. */
+    private String paragraph = "p";
+
+    private HtmlWriter(MailWords words) {
+        this.words = words;
+    }
+
+    static String write(MailBody body, MailWords words) {
+        var writer = new HtmlWriter(words);
+        body.sections().forEach(writer::section);
+        return writer.html.toString();
+    }
+
+    private void section(MailBody.Section section) {
+        if (section instanceof MailBody.Section.Prose prose) prose.document().accept(this);
+        else if (section instanceof MailBody.Section.Summary summary) summary(summary);
+        else withdrawn((MailBody.Section.Withdrawn) section);
+    }
+
+    private void summary(MailBody.Section.Summary summary) {
+        html.append("<table class=\"box\"><caption class=\"hidden\">");
+        escape(words.inShort());
+        html.append("</caption>");
+        for (int i = 0; i < summary.rows().size(); i++) {
+            MailBody.Row row = summary.rows().get(i);
+            String last = i == summary.rows().size() - 1 ? "-last" : "";
+            html.append("<tr><th scope=\"row\" class=\"ask").append(last).append("\">");
+            escape(row.label());
+            html.append("</th><td class=\"answer").append(last).append("\">");
+            inside("cell", row.answer());
+            html.append("</td></tr>");
+        }
+        html.append("</table>").append(space());
+    }
+
+    private void withdrawn(MailBody.Section.Withdrawn withdrawn) {
+        html.append("<table class=\"quote\"><tr><td class=\"quoted\"><p class=\"when\">");
+        escape(words.withdrawn() + (withdrawn.when().isEmpty() ? "" : " · " + withdrawn.when()));
+        html.append("</p><p class=\"subject\"><s>");
+        escape(withdrawn.subject());
+        html.append("</s></p></td></tr></table>").append(space());
+    }
+
+    private static String space() {
+        return "<table class=\"space\"><tr><td class=\"gap\">\u00a0</td></tr></table>";
+    }
+
+    /** A single paragraph needs no element of its own there. */
+    private void inside(String style, Node parent) {
+        String outer = paragraph;
+        Node only = parent.getFirstChild();
+        if (only instanceof Paragraph && only.getNext() == null) {
+            visitChildren(only);
+        } else {
+            paragraph = style;
+            visitChildren(parent);
+            paragraph = outer;
+        }
+    }
+
+    @Override
+    public void visit(Heading heading) {
+        element("h" + Math.min(heading.getLevel(), 3), "h" + Math.min(heading.getLevel(), 3), heading);
+    }
+
+    @Override
+    public void visit(Paragraph node) {
+        element("p", paragraph, node);
+    }
+
+    @Override
+    public void visit(BulletList list) {
+        list("ul", list);
+    }
+
+    @Override
+    public void visit(OrderedList list) {
+        list("ol", list);
+    }
+
+    private void list(String name, ListBlock list) {
+        element(name, paragraph.equals("p") ? "list" : "list-inside", list);
+    }
+
+    @Override
+    public void visit(ListItem item) {
+        html.append("<li class=\"item\">");
+        inside("cell", item);
+        html.append("</li>");
+    }
+
+    @Override
+    public void visit(BlockQuote quote) {
+        element("blockquote", "said", quote);
+    }
+
+    @Override
+    public void visit(ThematicBreak line) {
+        html.append("<hr class=\"line\" />");
+    }
+
+    @Override
+    public void visit(FencedCodeBlock code) {
+        block(code.getLiteral());
+    }
+
+    @Override
+    public void visit(IndentedCodeBlock code) {
+        block(code.getLiteral());
+    }
+
+    private void block(String literal) {
+        html.append("<pre class=\"code-block\">");
+        escape(literal.stripTrailing());
+        html.append("</pre>");
+    }
+
+    @Override
+    public void visit(Code code) {
+        html.append("<code class=\"code\">");
+        escape(code.getLiteral());
+        html.append("</code>");
+    }
+
+    @Override
+    public void visit(StrongEmphasis strong) {
+        wrap("strong", strong);
+    }
+
+    @Override
+    public void visit(Emphasis emphasis) {
+        wrap("em", emphasis);
+    }
+
+    @Override
+    public void visit(Link link) {
+        html.append("<a class=\"link\" href=\"");
+        escape(link.getDestination());
+        html.append("\">");
+        visitChildren(link);
+        html.append("</a>");
+    }
+
+    @Override
+    public void visit(Image image) {
+        visitChildren(image);
+    }
+
+    @Override
+    public void visit(HtmlInline words) {
+        escape(words.getLiteral());
+    }
+
+    @Override
+    public void visit(Text text) {
+        escape(text.getLiteral());
+    }
+
+    @Override
+    public void visit(CustomNode node) {
+        // a name may run from right to left within a sentence that does not
+        html.append("<bdi>");
+        escape(((GapFiller.Own) node).text);
+        html.append("</bdi>");
+    }
+
+    @Override
+    public void visit(SoftLineBreak line) {
+        html.append('\n');
+    }
+
+    @Override
+    public void visit(HardLineBreak line) {
+        html.append("<br />");
+    }
+
+    private void element(String name, String style, Node node) {
+        html.append('<').append(name).append(" class=\"").append(style).append("\">");
+        visitChildren(node);
+        html.append("</").append(name).append('>');
+    }
+
+    private void wrap(String name, Node node) {
+        html.append('<').append(name).append('>');
+        visitChildren(node);
+        html.append("</").append(name).append('>');
+    }
+
+    private void escape(String text) {
+        html.append(text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;"));
+    }
+}

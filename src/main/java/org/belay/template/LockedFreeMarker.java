@@ -1,0 +1,133 @@
+package org.belay.template;
+
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.SimpleObjectWrapper;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * FreeMarker with everything off that it can switch off, given nothing but a source written by us from what the grammar
+ * understood: text, {@code ${p1}} and {@code <#if c1>}. Names are ours and strings stand in the data, so that not one
+ * expression of a template's author is ever evaluated.
+ */
+final class LockedFreeMarker {
+    private static final Configuration FREEMARKER = configuration();
+    // 4 times what may leave; a template can multiply its fields, so the end must be drawn while it writes
+    private static final int LARGEST = 400_000;
+
+    private final StringBuilder source = new StringBuilder();
+    private final Map<String, Object> data = new HashMap<>();
+    private final Reading reading;
+    private final Gaps gaps;
+
+    private LockedFreeMarker(Reading reading, Gaps gaps) {
+        this.reading = reading;
+        this.gaps = gaps;
+    }
+
+    /** Renders what a reader gets; everything printed is a mark of {@code gaps}. */
+    static String render(String file, List<Piece> pieces, Reading reading, Gaps gaps) {
+        var locked = new LockedFreeMarker(reading, gaps);
+        pieces.forEach(locked::write);
+        return locked.render(file);
+    }
+
+    private void write(Piece piece) {
+        if (piece instanceof Piece.Text text) source.append(text.text());
+        else if (piece instanceof Piece.Print print) print(reading.printed(print.operand()));
+        else choose((Piece.Choice) piece);
+    }
+
+    private void print(Content content) {
+        boolean nothing = content instanceof Content.Words words && words.text().isEmpty();
+        source.append("${").append(name("p", nothing ? "" : gaps.mark(content))).append('}');
+    }
+
+    private void choose(Piece.Choice choice) {
+        String directive = "<#if ";
+        for (Piece.Branch branch : choice.branches()) {
+            source.append(directive).append(expression(branch.condition())).append('>');
+            branch.pieces().forEach(this::write);
+            directive = "<#elseif ";
+        }
+        if (!choice.otherwise().isEmpty()) {
+            source.append("<#else>");
+            choice.otherwise().forEach(this::write);
+        }
+        source.append("</#if>");
+    }
+
+    private String expression(Condition condition) {
+        Function<Operand, String> operand = value -> name("o", reading.compared(value));
+        if (condition instanceof Condition.Same same)
+            return operand.apply(same.left()) + " == " + operand.apply(same.right());
+        if (condition instanceof Condition.Filled filled) return operand.apply(filled.operand()) + "?has_content";
+        if (condition instanceof Condition.Not not) return "!(" + expression(not.condition()) + ")";
+        if (condition instanceof Condition.Both both)
+            return "(" + expression(both.left()) + ") && (" + expression(both.right()) + ")";
+        var either = (Condition.Either) condition;
+        return "(" + expression(either.left()) + ") || (" + expression(either.right()) + ")";
+    }
+
+    private String name(String kind, String value) {
+        String name = kind + data.size();
+        data.put(name, value);
+        return name;
+    }
+
+    private String render(String file) {
+        var out = new Capped();
+        try {
+            new Template(file, source.toString(), FREEMARKER).process(data, out);
+        } catch (TemplateException | IOException e) {
+            throw new TemplateError(List.of(Problem.ofFile(
+                    file,
+                    out.full ? "It becomes longer than any mail may be." : "It cannot be rendered: " + e.getMessage(),
+                    "Say it in fewer words.")));
+        }
+        return out.text.toString();
+    }
+
+    private static Configuration configuration() {
+        var freemarker = new Configuration(Configuration.VERSION_2_3_34);
+        freemarker.setTagSyntax(Configuration.ANGLE_BRACKET_TAG_SYNTAX);
+        freemarker.setInterpolationSyntax(Configuration.DOLLAR_INTERPOLATION_SYNTAX);
+        freemarker.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        freemarker.setAPIBuiltinEnabled(false);
+        freemarker.setObjectWrapper(new SimpleObjectWrapper(Configuration.VERSION_2_3_34));
+        freemarker.setTemplateLoader(null);
+        freemarker.setLocalizedLookup(false);
+        freemarker.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        freemarker.setLogTemplateExceptions(false);
+        freemarker.setWrapUncheckedExceptions(true);
+        freemarker.setRecognizeStandardFileExtensions(false);
+        return freemarker;
+    }
+
+    /** Stops FreeMarker where a mail would become too long. */
+    private static final class Capped extends Writer {
+        final StringBuilder text = new StringBuilder();
+        boolean full;
+
+        @Override
+        public void write(char[] chars, int from, int count) throws IOException {
+            full = text.length() + count > LARGEST;
+            if (full) throw new IOException("full");
+            text.append(chars, from, count);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

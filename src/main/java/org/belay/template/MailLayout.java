@@ -1,0 +1,62 @@
+package org.belay.template;
+
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts a body into the frame of a mail: 600 px, tables for the layout, a band whose colour and word say what kind of
+ * mail it is.
+ */
+final class MailLayout {
+    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "dv", "fa", "he", "ps", "ur", "yi");
+    private static final String ACCENT = "#0B5590";
+    private static final String MANILA = "#F0B63F";
+    private static final Template FRAME = frame();
+
+    private MailLayout() {}
+
+    static String html(Part part, String subject, String preview, String body, Reading reading) {
+        MailWords words = MailWords.of(reading.language());
+        boolean takesBack = part == Part.CORRECTION;
+        var out = new StringWriter();
+        try {
+            FRAME.process(
+                    Map.ofEntries(
+                            Map.entry("language", reading.language()),
+                            Map.entry("direction", RIGHT_TO_LEFT.contains(reading.language()) ? "rtl" : "ltr"),
+                            Map.entry("subject", subject),
+                            Map.entry("preview", preview),
+                            Map.entry("band", takesBack ? MANILA : ACCENT),
+                            Map.entry("tag", words.tag(part)),
+                            Map.entry("tagClass", takesBack ? "tag" : "tag-mild"),
+                            Map.entry("tagInk", takesBack ? "#221803" : "#FBFDFE"),
+                            Map.entry(
+                                    "letterhead", reading.values().letterhead().line()),
+                            Map.entry("body", body),
+                            Map.entry("foot", words.foot(part))),
+                    out);
+        } catch (TemplateException | IOException e) {
+            throw new IllegalStateException("The mail's frame cannot be rendered", e);
+        }
+        return out.toString().stripLeading();
+    }
+
+    private static Template frame() {
+        var freemarker = new Configuration(Configuration.VERSION_2_3_34);
+        freemarker.setDefaultEncoding("UTF-8");
+        try (var source =
+                new InputStreamReader(MailLayout.class.getResourceAsStream("mail.ftlh"), StandardCharsets.UTF_8)) {
+            return new Template("mail.ftlh", source, freemarker);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.belay.template;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the body's classes mean: inline styles, because many mail programs read no others, and the classes that the
+ * layout's style sheet uses for the dark and the narrow.
+ */
+final class MailStyle {
+    // The sanitizer writes every quote of a text as an entity, so that this can only be an attribute.
+    private static final Pattern CLASS = Pattern.compile(" class=\"([a-z0-9-]+)\"");
+    private static final String SANS = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;";
+    private static final String INK = "color:#1B2733;";
+    private static final String DIM = "color:#4A5866;";
+    private static final String BODY = SANS + "font-size:16px;line-height:25px;" + INK;
+    private static final String CELL = SANS + "font-size:16px;line-height:23px;" + INK;
+    private static final String RULE = "border-bottom:1px solid #D9E0E6;";
+    private static final String SHEET = " width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
+    private static final Map<String, String> MEANING = meanings();
+
+    private MailStyle() {}
+
+    static String inline(String html) {
+        return CLASS.matcher(html)
+                .replaceAll(found -> Matcher.quoteReplacement(MEANING.getOrDefault(found.group(1), "")));
+    }
+
+    private static Map<String, String> meanings() {
+        var all = new HashMap<String, String>();
+        all.put(
+                "h1",
+                style("ink", "Margin:0 0 18px 0;" + SANS + "font-size:26px;line-height:33px;font-weight:bold;" + INK));
+        all.put(
+                "h2",
+                style(
+                        "ink",
+                        "Margin:8px 0 12px 0;" + SANS + "font-size:19px;line-height:26px;font-weight:bold;" + INK));
+        all.put(
+                "h3",
+                style("ink", "Margin:8px 0 8px 0;" + SANS + "font-size:16px;line-height:23px;font-weight:bold;" + INK));
+        all.put("p", style("ink", "Margin:0 0 16px 0;" + BODY));
+        all.put("cell", style("ink", "Margin:0 0 8px 0;" + CELL));
+        all.put("list", style("", "Margin:0 0 18px 0;padding:0 0 0 26px;"));
+        all.put("list-inside", style("", "Margin:0 0 8px 0;padding:0 0 0 22px;"));
+        all.put("item", style("ink", "Margin:0 0 8px 0;" + BODY));
+        all.put("said", style("rule", "Margin:0 0 16px 0;padding:0 0 0 16px;border-left:4px solid #D9E0E6;"));
+        all.put("line", style("rule", "Margin:8px 0 24px 0;border:0;border-top:1px solid #D9E0E6;"));
+        all.put(
+                "code",
+                style(
+                        "box",
+                        "padding:1px 5px;background-color:#F2F5F7;border-radius:4px;font-family:Consolas,Menlo,monospace;font-size:15px;"));
+        all.put(
+                "code-block",
+                style(
+                        "box ink",
+                        "Margin:0 0 16px 0;padding:14px 20px;background-color:#F2F5F7;border-radius:10px;white-space:pre-wrap;font-family:Consolas,Menlo,monospace;font-size:14px;line-height:21px;"
+                                + INK));
+        all.put("link", style("link", "color:#0B5590;text-decoration:underline;"));
+        all.put(
+                "box",
+                style(
+                                "box",
+                                "border-collapse:separate;border-spacing:0;mso-table-lspace:0;mso-table-rspace:0;background-color:#F2F5F7;border-radius:10px;")
+                        + SHEET);
+        all.put("hidden", style("", "display:none;font-size:0;line-height:0;max-height:0;overflow:hidden;"));
+        row(all, "", RULE);
+        row(all, "-last", "");
+        all.put(
+                "quote",
+                style("quote", "background-color:#F2F5F7;border-radius:10px;border-collapse:separate;")
+                        + " role=\"presentation\"" + SHEET);
+        all.put("quoted", " style=\"padding:14px 20px;\"");
+        all.put("when", style("dim", "Margin:0 0 3px 0;" + SANS + "font-size:14px;line-height:20px;" + DIM));
+        all.put("subject", style("ink", "Margin:0;" + CELL));
+        all.put("space", " role=\"presentation\"" + SHEET);
+        all.put("gap", " height=\"18\" style=\"height:18px;font-size:1px;line-height:1px;\"");
+        return Map.copyOf(all);
+    }
+
+    private static void row(Map<String, String> all, String last, String rule) {
+        all.put(
+                "ask" + last,
+                style(
+                                "dim rule",
+                                "padding:12px 12px 12px 20px;" + SANS
+                                        + "font-size:14px;line-height:23px;font-weight:bold;" + DIM + rule)
+                        + " align=\"left\" valign=\"top\" width=\"132\"");
+        all.put("answer" + last, style("ink rule", "padding:12px 20px 12px 0;" + CELL + rule) + " valign=\"top\"");
+    }
+
+    private static String style(String classes, String style) {
+        return (classes.isEmpty() ? "" : " class=\"" + classes + "\"") + " style=\"" + style + "\"";
+    }
+}

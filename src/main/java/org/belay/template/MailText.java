@@ -1,0 +1,26 @@
+package org.belay.template;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Both forms of one mail, with the marks of slots still in them. */
+record MailText(String html, String text) {
+    // Gmail cuts an HTML part off there and hides the rest behind a link.
+    private static final int LARGEST = 102 * 1024;
+
+    static MailText of(Part part, String subject, String preview, MailBody body, Reading reading) {
+        String written = HtmlWriter.write(body, MailWords.of(reading.language()));
+        String styled = MailStyle.inline(BodyPolicy.sanitize(written));
+        return new MailText(
+                MailLayout.html(part, subject, preview, styled, reading), TextWriter.write(body, part, reading));
+    }
+
+    void refuseIfTooLong(String file) {
+        int size = html.getBytes(StandardCharsets.UTF_8).length;
+        if (size <= LARGEST) return;
+        throw new TemplateError(List.of(Problem.ofFile(
+                file,
+                "The mail becomes " + size / 1024 + " KB of HTML; mail programs cut it off at 102 KB.",
+                "Say it in fewer words, and link to the rest.")));
+    }
+}

@@ -1,0 +1,26 @@
+package org.belay.template;
+
+/**
+ * Something that must be mended before a template may be used.
+ *
+ * @param file as the editor knows it, {@code mandatory-app-removal/notice_de.md}
+ * @param line from 1; 0 if it is about the whole file
+ * @param column from 1; 0 if it is about the whole line
+ * @param message what is wrong
+ * @param fix what to write instead
+ */
+public record Problem(String file, int line, int column, String message, String fix) {
+
+    static Problem ofFile(String file, String message, String fix) {
+        return new Problem(file, 0, 0, message, fix);
+    }
+
+    /** {@code notice.md:7:12: there is no field "deadlin". Write ${deadline}.} */
+    @Override
+    public String toString() {
+        var place = new StringBuilder(file);
+        if (line > 0) place.append(':').append(line);
+        if (line > 0 && column > 0) place.append(':').append(column);
+        return place + ": " + message + (fix.isEmpty() ? "" : " " + fix);
+    }
+}

@@ -1,0 +1,123 @@
+package org.belay.template;
+
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One language of a mailing's values, as one group of people reads it.
+ *
+ * @param slots whether a person's own values are left open; otherwise the group is one person and they are written out
+ * @param missing collects the labels of required fields that nobody filled in
+ */
+record Reading(Values values, String language, AttributeGroup group, boolean slots, Set<Field> missing) {
+
+    /** What a condition compares. */
+    String compared(Operand operand) {
+        if (operand instanceof Operand.Literal literal) return literal.text();
+        if (operand instanceof Operand.PersonValue person) {
+            String own = group.value(person.attribute());
+            return own.isEmpty() ? person.otherwise().orElse("") : own;
+        }
+        if (operand instanceof Operand.FieldValue value)
+            return clean(values.text(value.field().name(), language));
+        return given(((Operand.GivenValue) operand).given());
+    }
+
+    /** What is printed. */
+    Content printed(Operand operand) {
+        if (operand instanceof Operand.PersonValue person) {
+            String otherwise = person.otherwise().orElse("");
+            return slots ? new Content.Slot(person.attribute(), otherwise) : new Content.Own(line(compared(person)));
+        }
+        if (operand instanceof Operand.FieldValue value) return field(value.field(), value.format());
+        if (operand instanceof Operand.GivenValue given) return given(given);
+        return new Content.Words(compared(operand));
+    }
+
+    private Content given(Operand.GivenValue value) {
+        String text = given(value.given());
+        boolean needed = value.given() == Operand.Given.WITHDRAWN_SUBJECT && text.isEmpty();
+        return needed ? new Content.Missing("the subject of the notice") : new Content.Words(line(text));
+    }
+
+    private String given(Operand.Given given) {
+        return switch (given) {
+            case ORGANISATION -> values.letterhead().organisation();
+            case WITHDRAWN_SUBJECT -> withdrawnSubject().orElse("");
+            case WITHDRAWN_WHEN -> withdrawnWhen().orElse("");
+        };
+    }
+
+    Optional<String> withdrawnSubject() {
+        return values.withdrawn().flatMap(withdrawn -> {
+            var subjects = withdrawn.subjects();
+            return Optional.ofNullable(subjects.get(language))
+                    .or(() -> subjects.values().stream().findFirst())
+                    .map(Reading::line);
+        });
+    }
+
+    Optional<String> withdrawnWhen() {
+        return values.withdrawn()
+                .flatMap(Values.Withdrawn::when)
+                .map(when -> DateWords.of(language).full(when));
+    }
+
+    private Content field(Field field, Operand.Format format) {
+        String text = clean(values.text(field.name(), language));
+        if (text.isEmpty()) {
+            if (!field.required()) return new Content.Words("");
+            missing.add(field);
+            return new Content.Missing(field.label());
+        }
+        if (field.type().problem(text, values.zone()).isPresent()) return new Content.Words(line(text));
+        return switch (field.type()) {
+            case TEXT -> new Content.Words(cased(line(text), format));
+            case LONG_TEXT -> new Content.LongText(text);
+            case LINK -> new Content.Address(text, text);
+            case EMAIL -> new Content.Address(text, "mailto:" + text);
+            case DATE -> new Content.Words(date(DateValue.date(text), format));
+            case DATE_TIME -> new Content.Words(moment(DateValue.moment(text, values.zone()), format));
+        };
+    }
+
+    private String date(LocalDate date, Operand.Format format) {
+        var words = DateWords.of(language);
+        return format == Operand.Format.SHORT ? words.brief(date) : words.full(date);
+    }
+
+    private String moment(ZonedDateTime moment, Operand.Format format) {
+        var words = DateWords.of(language);
+        return switch (format) {
+            case TIME -> words.time(moment);
+            case SHORT, DATE -> date(moment.toLocalDate(), format);
+            default -> words.full(moment);
+        };
+    }
+
+    private String cased(String text, Operand.Format format) {
+        var locale = DateWords.of(language).locale();
+        int first = text.offsetByCodePoints(0, 1);
+        return switch (format) {
+            case UPPER_CASE -> text.toUpperCase(locale);
+            case CAP_FIRST -> text.substring(0, first).toUpperCase(locale) + text.substring(first);
+            default -> text;
+        };
+    }
+
+    /** Without the characters that are ours and without controls, so that no value can be a slot or a header of its own. */
+    private static String clean(String value) {
+        return value.replace("\r\n", "\n")
+                .codePoints()
+                .filter(c -> !Slots.isPrivateUse(c) && (c == '\n' || c == '\t' || !Character.isISOControl(c)))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+    }
+
+    private static String line(String value) {
+        return clean(value).replaceAll("[\\s\u2028\u2029\u0085]+", " ");
+    }
+}

@@ -1,0 +1,38 @@
+package org.belay.template;
+
+/**
+ * The notation of what is a person's own in finished text: U+E000 <i>attribute</i> [U+E002 <i>default</i>] U+E001. The
+ * characters are private to us: they are taken out of every value and refused in every template.
+ */
+final class Slots {
+    private static final char OPEN = '\uE000';
+    private static final char CLOSE = '\uE001';
+    private static final char DEFAULT = '\uE002';
+
+    private Slots() {}
+
+    static String slot(String attribute, String otherwise) {
+        return OPEN + attribute + (otherwise.isEmpty() ? "" : DEFAULT + otherwise) + CLOSE;
+    }
+
+    static boolean in(String text) {
+        return text.indexOf(OPEN) >= 0;
+    }
+
+    /** The text as somebody reads it of whom nothing is known: for places that are the same for everybody. */
+    static String withDefaults(String text) {
+        var read = new StringBuilder();
+        int at = 0;
+        for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, at)) {
+            int close = text.indexOf(CLOSE, open);
+            int otherwise = text.substring(0, close).indexOf(DEFAULT, open);
+            read.append(text, at, open).append(otherwise < 0 ? "" : text.substring(otherwise + 1, close));
+            at = close + 1;
+        }
+        return read.append(text.substring(at)).toString();
+    }
+
+    static boolean isPrivateUse(int c) {
+        return c >= 0xE000 && c <= 0xF8FF || c >= 0xF0000;
+    }
+}

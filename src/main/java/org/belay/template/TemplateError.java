@@ -1,0 +1,18 @@
+package org.belay.template;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A template that cannot be used as it is, or values it cannot be used with. Names every problem, not only the first. */
+public final class TemplateError extends RuntimeException {
+    private final transient List<Problem> problems;
+
+    public TemplateError(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    public List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,128 @@
+package org.belay.template;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What {@code template.yaml} says.
+ *
+ * @param language of the files without a suffix
+ */
+record TemplateYaml(
+        String title, String description, String owner, String language, List<Field> fields, List<String> attributes) {
+
+    /** What every audience has; others are named under {@code person:}. */
+    private static final List<String> ATTRIBUTES =
+            List.of("givenName", "familyName", "language", "country", "department");
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final List<String> TAKEN = List.of("person", "withdrawn", "organisation");
+    private static final List<String> KEYS =
+            List.of("title", "description", "owner", "language", "person", "fields", "correction");
+    private static final List<String> FIELD_KEYS = List.of("type", "label", "help", "required", "example", "translate");
+
+    /** The fields every correction has (DESIGN: the words of a correction); a template may give them its own examples. */
+    private static final List<Field> CORRECTION = List.of(
+            own("now_true", "What is true now", "The first thing they read: what holds from now on.", true),
+            own(
+                    "if_already_acted",
+                    "If somebody already acted",
+                    "What they should do about it, or that nothing is lost.",
+                    true),
+            own("cause", "How it came about", "One sentence, if you know it.", false));
+
+    static Optional<TemplateYaml> read(String file, String content, List<Problem> problems) {
+        return YamlText.read(file, content, 0, problems).map(yaml -> {
+            yaml.only(KEYS);
+            String language = yaml.text("language");
+            return new TemplateYaml(
+                    yaml.required("title", "Planned outage"),
+                    yaml.text("description"),
+                    yaml.text("owner"),
+                    language.isBlank() ? "en" : language,
+                    fields(yaml),
+                    Stream.concat(ATTRIBUTES.stream(), yaml.list("person").stream())
+                            .distinct()
+                            .toList());
+        });
+    }
+
+    private static List<Field> fields(YamlText yaml) {
+        var fields = new ArrayList<Field>();
+        yaml.inner("fields")
+                .ifPresent(inner -> inner.names().forEach(name -> {
+                    if (!NAME.matcher(name).matches()) {
+                        inner.problemAt(
+                                name,
+                                "\"" + name + "\" cannot be a field's name.",
+                                "Write it in small letters, digits and _.");
+                    } else if (TAKEN.contains(name)
+                            || CORRECTION.stream().anyMatch(own -> own.name().equals(name))) {
+                        inner.problemAt(name, "\"" + name + "\" is a name that Belay uses itself.", "Choose another.");
+                    }
+                    inner.inner(name).ifPresent(entry -> fields.add(field(name, entry)));
+                }));
+        Map<String, Field> correction = new LinkedHashMap<>();
+        CORRECTION.forEach(own -> correction.put(own.name(), own));
+        yaml.inner("correction")
+                .ifPresent(inner -> inner.only(correction.keySet())
+                        .names()
+                        .forEach(name -> inner.inner(name)
+                                .ifPresent(entry ->
+                                        correction.computeIfPresent(name, (same, own) -> reworded(own, entry)))));
+        fields.addAll(correction.values());
+        return fields;
+    }
+
+    private static Field field(String name, YamlText entry) {
+        entry.only(FIELD_KEYS);
+        String word = entry.text("type").isBlank() ? "text" : entry.text("type");
+        Optional<FieldType> type = FieldType.of(word);
+        if (type.isEmpty()) {
+            List<String> known =
+                    Arrays.stream(FieldType.values()).map(FieldType::word).toList();
+            entry.problemAtValue(
+                    "type",
+                    "There is no field type \"" + word + "\".",
+                    Nearest.to(word, known)
+                            .map(near -> "Write " + near + ".")
+                            .orElse("Known are " + known.stream().collect(Collectors.joining(", ")) + "."));
+        }
+        FieldType known = type.orElse(FieldType.TEXT);
+        return new Field(
+                name,
+                known,
+                entry.required("label", "Deadline"),
+                entry.text("help"),
+                entry.yes("required", false),
+                entry.text("example"),
+                false,
+                known.isText() && entry.yes("translate", true));
+    }
+
+    private static Field reworded(Field own, YamlText entry) {
+        entry.only(List.of("label", "help", "example"));
+        String label = entry.text("label");
+        String help = entry.text("help");
+        return new Field(
+                own.name(),
+                own.type(),
+                label.isBlank() ? own.label() : label,
+                help.isBlank() ? own.help() : help,
+                own.required(),
+                entry.text("example"),
+                true,
+                true);
+    }
+
+    private static Field own(String name, String label, String help, boolean required) {
+        return new Field(name, FieldType.LONG_TEXT, label, help, required, "", true, true);
+    }
+}

@@ -1,0 +1,62 @@
+package org.belay.template;
+
+import java.util.regex.Matcher;
+
+/** Lines of plain text. A slot counts as a name of usual length and is never broken. */
+final class TextLines {
+    private static final int SLOT = 10;
+
+    private TextLines() {}
+
+    /** Breaks at spaces; a word that is longer than a line stays whole, so that a link can be followed. */
+    static String wrap(String text, int width) {
+        var lines = new StringBuilder();
+        for (String paragraph : text.split("\n", -1)) {
+            if (lines.length() > 0) lines.append('\n');
+            int used = 0;
+            for (String word : paragraph.strip().split(" +")) {
+                int needed = width(word);
+                if (used > 0 && used + 1 + needed > width) {
+                    lines.append('\n');
+                    used = 0;
+                }
+                if (used > 0) lines.append(' ');
+                lines.append(word);
+                used += needed + (used > 0 ? 1 : 0);
+            }
+        }
+        return lines.toString();
+    }
+
+    /** In columns, as far as those can be told: wide characters count for two. */
+    static int width(String text) {
+        Matcher slot = Gaps.MARK.matcher(text);
+        int slots = (int) slot.results().count();
+        return slots * SLOT
+                + slot.replaceAll("").codePoints().map(TextLines::columns).sum();
+    }
+
+    private static int columns(int c) {
+        if (Character.getType(c) == Character.NON_SPACING_MARK) return 0;
+        boolean wide = Character.isIdeographic(c) || c >= 0xAC00 && c <= 0xD7A3 || c >= 0x3040 && c <= 0x30FF;
+        return wide ? 2 : 1;
+    }
+
+    static String prefixed(String text, String first, String others) {
+        return (first + text.replace("\n", "\n" + others)).replaceAll("(?m)[ \t]+$", "");
+    }
+
+    /** Two texts in columns, the second beginning at {@code column}. */
+    static String beside(String left, String right, int column) {
+        String[] lefts = left.split("\n", -1);
+        String[] rights = right.split("\n", -1);
+        var lines = new StringBuilder();
+        for (int i = 0; i < Math.max(lefts.length, rights.length); i++) {
+            String label = i < lefts.length ? lefts[i] : "";
+            String answer = i < rights.length ? rights[i] : "";
+            lines.append(i == 0 ? "" : "\n")
+                    .append((label + " ".repeat(Math.max(1, column - width(label))) + answer).stripTrailing());
+        }
+        return lines.toString();
+    }
+}

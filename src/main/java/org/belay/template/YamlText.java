@@ -1,0 +1,179 @@
+package org.belay.template;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * A YAML mapping whose every entry still knows its place. Reads nodes only, never objects; what it does not expect is a
+ * problem with line and column.
+ */
+final class YamlText {
+    private final String file;
+    private final int linesBefore;
+    private final List<Problem> problems;
+    private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    private final Mark start;
+
+    private YamlText(String file, int linesBefore, List<Problem> problems, MappingNode node) {
+        this.file = file;
+        this.linesBefore = linesBefore;
+        this.problems = problems;
+        this.start = node.getStartMark();
+        for (NodeTuple entry : node.getValue()) {
+            if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+                report(entry.getKeyNode(), "A name is expected here.", "Write name: value.");
+            } else if (entries.putIfAbsent(key.getValue(), entry) != null) {
+                report(key, "\"" + key.getValue() + "\" stands here twice.", "Keep one.");
+            }
+        }
+    }
+
+    /** @param linesBefore how many lines of the file come before the text */
+    static Optional<YamlText> read(String file, String text, int linesBefore, List<Problem> problems) {
+        var options = new LoaderOptions();
+        options.setMaxAliasesForCollections(0);
+        options.setNestingDepthLimit(10);
+        try {
+            Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            if (node instanceof MappingNode mapping) {
+                return Optional.of(new YamlText(file, linesBefore, problems, mapping));
+            }
+            problems.add(new Problem(
+                    file, linesBefore + 1, 1, "It is empty or no list of entries.", "Write name: value, one a line."));
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            problems.add(new Problem(
+                    file,
+                    linesBefore + (mark == null ? 1 : mark.getLine() + 1),
+                    mark == null ? 1 : mark.getColumn() + 1,
+                    "This is not YAML: " + e.getProblem() + ".",
+                    "Put text with a colon, quotes or a # into quotes; indent with spaces."));
+        } catch (YAMLException e) {
+            problems.add(new Problem(
+                    file,
+                    linesBefore + 1,
+                    1,
+                    "This is not YAML: " + firstLine(e.getMessage()) + ".",
+                    "Write name: value, one a line."));
+        }
+        return Optional.empty();
+    }
+
+    /** Complains about every entry whose name is none of these. */
+    YamlText only(Collection<String> known) {
+        entries.forEach((name, entry) -> {
+            if (!known.contains(name)) {
+                report(
+                        entry.getKeyNode(),
+                        "\"" + name + "\" is not known here.",
+                        Nearest.to(name, known)
+                                .map(near -> "Write " + near + ".")
+                                .orElse("Known are " + String.join(", ", known) + "."));
+            }
+        });
+        return this;
+    }
+
+    Collection<String> names() {
+        return entries.keySet();
+    }
+
+    String required(String name, String example) {
+        if (text(name).isBlank()) {
+            Node at = entries.containsKey(name) ? entries.get(name).getKeyNode() : null;
+            problems.add(problem(at, "\"" + name + "\" is missing or empty.", "Write " + name + ": " + example));
+        }
+        return text(name);
+    }
+
+    /** The empty string if it is not there. */
+    String text(String name) {
+        Node node = node(name);
+        if (node == null) return "";
+        if (node instanceof ScalarNode scalar) return scalar.getValue();
+        report(node, "\"" + name + "\" must be text.", "Write " + name + ": text.");
+        return "";
+    }
+
+    boolean yes(String name, boolean otherwise) {
+        String word = text(name).toLowerCase(Locale.ROOT);
+        if (word.isEmpty()) return otherwise;
+        if (List.of("yes", "true").contains(word)) return true;
+        if (!List.of("no", "false").contains(word)) {
+            report(node(name), "\"" + name + "\" must be yes or no.", "Write " + name + ": yes.");
+        }
+        return false;
+    }
+
+    List<String> list(String name) {
+        Node node = node(name);
+        if (node == null) return List.of();
+        var texts = new ArrayList<String>();
+        if (node instanceof SequenceNode sequence
+                && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
+            sequence.getValue().forEach(item -> texts.add(((ScalarNode) item).getValue()));
+        } else {
+            report(node, "\"" + name + "\" must be a list.", "Write " + name + ": [office, floor].");
+        }
+        return texts;
+    }
+
+    Optional<YamlText> inner(String name) {
+        Node node = node(name);
+        if (node == null) return Optional.empty();
+        if (node instanceof MappingNode mapping) return Optional.of(new YamlText(file, linesBefore, problems, mapping));
+        report(node, "\"" + name + "\" must hold entries of its own.", "Write them indented below it, name: value.");
+        return Optional.empty();
+    }
+
+    void problemAt(String name, String message, String fix) {
+        report(entries.get(name).getKeyNode(), message, fix);
+    }
+
+    void problemAtValue(String name, String message, String fix) {
+        report(node(name), message, fix);
+    }
+
+    /** Where a text begins in the file, behind its quote. */
+    Piece.Place place(String name) {
+        Node node = node(name);
+        Mark mark = node == null ? start : node.getStartMark();
+        int quote = node instanceof ScalarNode scalar && scalar.isPlain() ? 0 : 1;
+        return new Piece.Place(file, linesBefore + mark.getLine() + 1, mark.getColumn() + 1 + quote);
+    }
+
+    private Node node(String name) {
+        NodeTuple entry = entries.get(name);
+        return entry == null ? null : entry.getValueNode();
+    }
+
+    private void report(Node at, String message, String fix) {
+        problems.add(problem(at, message, fix));
+    }
+
+    private Problem problem(Node at, String message, String fix) {
+        Mark mark = at == null ? start : at.getStartMark();
+        return new Problem(file, linesBefore + mark.getLine() + 1, mark.getColumn() + 1, message, fix);
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,40 @@
+package org.belay.template;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shipped templates, filled with their own examples. */
+final class Shipped {
+    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    static final ZonedDateTime START = ZonedDateTime.of(2026, 11, 24, 9, 4, 0, 0, BERLIN);
+    static final Path FOLDER = Path.of("templates");
+
+    private Shipped() {}
+
+    static TemplateVersion template(String key) {
+        return TemplateSource.read(FOLDER.resolve(key));
+    }
+
+    static Values examples(TemplateVersion template) {
+        var texts = new LinkedHashMap<String, String>();
+        template.fields().forEach(field -> texts.put(field.name(), field.example()));
+        return Values.of("en", texts, BERLIN, new Letterhead("Tessamar", "IT Communications"))
+                .translated("de", German.examples(template.key()));
+    }
+
+    static Compiled compiled(TemplateVersion template, Part part) {
+        Values values = examples(template);
+        List<AttributeGroup> everybody = List.of(
+                new AttributeGroup(Map.of("language", "en", "country", "GB"), 2),
+                new AttributeGroup(Map.of("language", "de", "country", "DE"), 3),
+                new AttributeGroup(Map.of("language", "pl", "country", "PL"), 1));
+        if (part != Part.CORRECTION) return Compiler.compile(template, part, values, everybody);
+        Compiled notice = Compiler.compile(template, Part.NOTICE, values, everybody);
+        return Compiler.compile(template, part, values.withdrawing(notice, Optional.of(START)), everybody);
+    }
+}

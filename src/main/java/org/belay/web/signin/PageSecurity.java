@@ -41,7 +41,7 @@ class PageSecurity {
     /** Stylesheet, fonts and scripts: the same for everybody, so no session is looked up for them. */
     @Bean
     @Order(20)
-    SecurityFilterChain assets(HttpSecurity http) {
+    SecurityFilterChain openFiles(HttpSecurity http) {
         http.securityMatcher("/look/**", "/look-*/**", "/webjars/**", "/favicon.ico")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

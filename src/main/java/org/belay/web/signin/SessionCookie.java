@@ -14,7 +14,7 @@ class SessionCookie {
     private static final Duration IDLE = Duration.ofHours(2);
 
     @Bean
-    ServletContextInitializer sessionCookie(Settings settings) {
+    ServletContextInitializer cookieRules(Settings settings) {
         return context -> {
             context.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
             context.setSessionTimeout((int) IDLE.toMinutes());

@@ -1,0 +1,57 @@
+package org.belay.platform;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.stereotype.Component;
+
+/** Whether Belay can do its work at this moment: the database answers and the schedulers run. */
+@Component
+public class Readiness {
+    private static final int SECONDS = 2;
+
+    private final DataSource database;
+    private final List<Scheduler> schedulers;
+    private final ApplicationAvailability application;
+
+    Readiness(DataSource database, List<Scheduler> schedulers, ApplicationAvailability application) {
+        this.database = database;
+        this.schedulers = schedulers;
+        this.application = application;
+    }
+
+    /** What stands in the way, in words; empty when Belay is ready. */
+    public List<String> obstacles() {
+        List<String> obstacles = new ArrayList<>();
+        if (application.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
+            obstacles.add("Belay is starting or stopping.");
+        }
+        try (Connection connection = database.getConnection()) {
+            if (!connection.isValid(SECONDS)) {
+                obstacles.add("The database does not answer within " + SECONDS + " seconds.");
+            }
+        } catch (SQLException unreachable) {
+            obstacles.add("The database cannot be reached.");
+        }
+        for (Scheduler scheduler : schedulers) {
+            obstacle(scheduler, obstacles);
+        }
+        return obstacles;
+    }
+
+    private static void obstacle(Scheduler scheduler, List<String> obstacles) {
+        try {
+            if (!scheduler.isStarted() || scheduler.isInStandbyMode() || scheduler.isShutdown()) {
+                obstacles.add("The scheduler " + scheduler.getSchedulerName() + " does not run.");
+            }
+        } catch (SchedulerException unknown) {
+            obstacles.add("A scheduler does not say whether it runs.");
+        }
+    }
+}

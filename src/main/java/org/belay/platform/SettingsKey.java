@@ -30,7 +30,7 @@ enum SettingsKey {
 
     /** Variables that begin like ours and are read by the command line or by the start script instead. */
     private static final Set<String> OF_THE_COMMAND_LINE =
-            Set.of("BELAY_CONFIG", "BELAY_URL", "BELAY_TOKEN", "BELAY_JAVA", "BELAY_JAVA_OPTS");
+            Set.of("BELAY_CONFIG", "BELAY_URL", "BELAY_TOKEN", "BELAY_TOKEN_FILE", "BELAY_JAVA", "BELAY_JAVA_OPTS");
 
     final String path;
 

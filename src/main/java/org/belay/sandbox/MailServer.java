@@ -6,6 +6,7 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -18,14 +19,26 @@ import java.time.Clock;
  */
 public final class MailServer implements AutoCloseable {
     private final GreenMail greenMail;
-    private final Mailboxes mailboxes;
-    private final Clock clock;
+    private final Door door;
 
-    private MailServer(int port, Mailboxes mailboxes, Clock clock) {
-        this.mailboxes = mailboxes;
-        this.clock = clock;
+    private MailServer(int port, Door door) {
+        this.door = door;
         greenMail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         greenMail.getUserManager().setMessageDeliveryHandler(this::intoItsMailbox);
+    }
+
+    /** Where a mail is handed in, once for each recipient, before the server says 250. */
+    public interface Door {
+        void take(MimeMessage message, String recipient) throws MessagingException, IOException;
+    }
+
+    /**
+     * Starts it with the mailboxes of the pages.
+     *
+     * @param port on the loopback address; 0 for any free one
+     */
+    public static MailServer start(int port, Mailboxes mailboxes, Clock clock) {
+        return start(port, (message, recipient) -> mailboxes.keep(Received.read(message, recipient, clock.instant())));
     }
 
     /**
@@ -33,8 +46,8 @@ public final class MailServer implements AutoCloseable {
      *
      * @param port on the loopback address; 0 for any free one
      */
-    public static MailServer start(int port, Mailboxes mailboxes, Clock clock) {
-        var server = new MailServer(port, mailboxes, clock);
+    public static MailServer start(int port, Door door) {
+        var server = new MailServer(port, door);
         server.greenMail.start();
         return server;
     }
@@ -50,7 +63,7 @@ public final class MailServer implements AutoCloseable {
 
     private GreenMailUser intoItsMailbox(MovingMessage moving, MailAddress recipient) throws MessagingException {
         try {
-            mailboxes.keep(Received.read(moving.getMessage(), recipient.getEmail(), clock.instant()));
+            door.take(moving.getMessage(), recipient.getEmail());
         } catch (IOException e) {
             throw new MessagingException("could not keep a mail for " + recipient.getEmail(), e);
         }

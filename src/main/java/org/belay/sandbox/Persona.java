@@ -5,7 +5,7 @@ import java.util.Set;
 import org.belay.access.Role;
 
 /** Somebody at Tessamar whom a visitor of the sandbox can be with one click. */
-enum Persona {
+public enum Persona {
     NORA("Nora Lindström", "nora.lindstrom@tessamar.example", Role.AUTHOR),
     TOMAS("Tomás Ferreira", "tomas.ferreira@tessamar.example", Role.APPROVER),
     AIKO("Aiko Tanaka", "aiko.tanaka@tessamar.example", Role.AUDITOR);
@@ -21,15 +21,15 @@ enum Persona {
     }
 
     /** How forms and files name the persona. */
-    String key() {
+    public String getKey() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String person() {
+    public String getName() {
         return person;
     }
 
-    String role() {
+    public String getRole() {
         return one.name().toLowerCase(Locale.ROOT);
     }
 

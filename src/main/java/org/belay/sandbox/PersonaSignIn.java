@@ -27,21 +27,16 @@ class PersonaSignIn {
         this.signIns = signIns;
     }
 
-    /** One button of the sign-in page. */
-    public record Offer(String key, String name, String role) {}
-
     /** The sign-in page offers them where they are. */
     @ModelAttribute("personas")
-    List<Offer> offered() {
-        return Arrays.stream(Persona.values())
-                .map(persona -> new Offer(persona.key(), persona.person(), persona.role()))
-                .toList();
+    List<Persona> offered() {
+        return List.of(Persona.values());
     }
 
     @PostMapping("/sandbox/sign-in")
     String signIn(@RequestParam String persona, HttpServletRequest request, HttpServletResponse response) {
         Persona chosen = Arrays.stream(Persona.values())
-                .filter(one -> one.key().equals(persona))
+                .filter(one -> one.getKey().equals(persona))
                 .findFirst()
                 .orElseThrow(
                         () -> new NotFound("Nobody called " + persona + " is in the sandbox. Nobody was signed in."));

@@ -1,0 +1,90 @@
+package org.belay;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.belay.platform.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Belay with a made-up company. It reads no belay.yaml: a sandbox must never find the way to a real relay. */
+@Command(
+        name = "sandbox",
+        description = "Try Belay on a made-up company, in the browser, until Ctrl-C. Nothing leaves this machine.")
+final class SandboxCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--people",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "how many work there; default 2000")
+    private int people;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8025", description = "of the pages; default 8025")
+    private int port;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = ".belay-sandbox",
+            description = "where it keeps its database; delete it to begin again; default .belay-sandbox")
+    private Path dataDir;
+
+    @Option(
+            names = "--relay-port",
+            hidden = true,
+            description = "of a mail server on this machine that keeps the mails")
+    private Integer relayPort;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (people < 1 || people > 200_000) {
+            throw new ParameterException(spec.commandLine(), "--people must be between 1 and 200,000.");
+        }
+        Stopwatch start = Stopwatch.start();
+        System.setProperty("belay.sandbox.people", Integer.toString(people));
+        if (relayPort != null) System.setProperty("belay.sandbox.relay-port", relayPort.toString());
+        Settings settings = Settings.load(dataDir, settings(relayPort == null ? freePort() : relayPort));
+        Server.start(settings, "sandbox");
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("The sandbox is ready after " + start.seconds() + " s: " + settings.publicUrl());
+        out.println("Nothing leaves this machine. Ctrl-C stops it.");
+        out.flush();
+        new CountDownLatch(1).await(); // until a signal ends the process; Server stops in its shutdown hook
+        return 0;
+    }
+
+    private Map<String, String> settings(int relay) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("BELAY_SENDER_ADDRESS", "it-notices@tessamar.example");
+        settings.put("BELAY_SENDER_NAME", "Tessamar IT");
+        settings.put("BELAY_ORGANISATION", "Tessamar");
+        settings.put("BELAY_BOUNCE_ADDRESS", "bounces@tessamar.example");
+        settings.put("BELAY_RELAY_HOST", "127.0.0.1");
+        settings.put("BELAY_RELAY_PORT", Integer.toString(relay));
+        settings.put("BELAY_RELAY_SECURITY", "none");
+        settings.put("BELAY_DATA_DIR", dataDir.toAbsolutePath().toString());
+        settings.put("BELAY_HTTP_PORT", Integer.toString(port));
+        settings.put("BELAY_PUBLIC_URL", "http://localhost:" + port);
+        return settings;
+    }
+
+    private static int freePort() {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("This machine gives out no port on its loopback address", e);
+        }
+    }
+}

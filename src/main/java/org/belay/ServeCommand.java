@@ -1,0 +1,43 @@
+package org.belay;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.belay.platform.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Belay for real: closed from its first start, configured by {@code belay.yaml} and the environment. */
+@Command(
+        name = "serve",
+        description = {
+            "Run Belay for your company, until Ctrl-C.",
+            "",
+            "It reads belay.yaml in this folder (or the file BELAY_CONFIG names) and BELAY_… variables;"
+                    + " belay.sample.yaml explains every setting."
+        })
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = Settings.load(Path.of(""), System.getenv());
+        Stopwatch start = Stopwatch.start();
+        var running = Server.start(settings, "serve");
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Belay is ready after " + start.seconds() + " s, on port " + Server.port(running) + ": "
+                + settings.publicUrl());
+        List<String> missing = settings.missingForSending();
+        if (!missing.isEmpty()) {
+            out.println("It cannot send mail before belay.yaml (or the environment) says:");
+            missing.forEach(line -> out.println("    " + line));
+        }
+        out.flush();
+        new CountDownLatch(1).await(); // until a signal ends the process; Server stops in its shutdown hook
+        return 0;
+    }
+}

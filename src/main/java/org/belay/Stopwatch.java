@@ -1,0 +1,18 @@
+package org.belay;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How long something takes, in seconds with one decimal, for people. */
+record Stopwatch(long startedNanos) {
+    static Stopwatch start() {
+        return new Stopwatch(System.nanoTime());
+    }
+
+    String seconds() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f",
+                Duration.ofNanos(System.nanoTime() - startedNanos).toMillis() / 1000.0);
+    }
+}

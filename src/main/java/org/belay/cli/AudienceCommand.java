@@ -1,0 +1,61 @@
+package org.belay.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Who can be written to. */
+@Command(name = "audience", description = "Import, list and check audiences.")
+final class AudienceCommand extends Group {
+
+    @Command(name = "import", description = "Bring a CSV file in as an audience; replaces one of the same name.")
+    int bringIn(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "FILE", description = "CSV with a header; a column \"email\" is needed") Path file,
+            @Option(names = "--name", paramLabel = "NAME", description = "the audience; else the file's name")
+                    String name,
+            @Option(names = "--without-bad-rows", description = "leave out the rows that cannot be used")
+                    boolean withoutBadRows) {
+        Answer report = send(server.api(), file, name == null ? nameOf(file) : name, withoutBadRows);
+        return output.show(report, out -> AudienceReport.print(out, report));
+    }
+
+    @Command(name = "list", description = "The audiences there are.")
+    int list(@Mixin Connection server, @Mixin Output output) {
+        Answer answer = server.api().get("/audiences");
+        return output.show(answer, out -> {
+            var table = new Table("AUDIENCE", "PEOPLE", "IMPORTED");
+            for (Answer audience : answer.list("audiences")) {
+                table.row(audience.text("name"), audience.number("people"), Table.moment(audience.text("importedAt")));
+            }
+            table.print(out, "There is no audience yet. Bring one in with: belay audience import FILE");
+        });
+    }
+
+    static Answer send(Api api, Path file, String name, boolean withoutBadRows) {
+        String query = "?name=" + Api.encoded(name)
+                + "&file=" + Api.encoded(file.getFileName().toString())
+                + (withoutBadRows ? "&badRows=LEAVE_OUT" : "");
+        return api.post("/audiences" + query, "text/csv", bytes(file));
+    }
+
+    static String nameOf(Path file) {
+        return file.getFileName().toString().replaceFirst("(?i)\\.(csv|txt)$", "");
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new Failure("There is no file " + file + ". Nothing was imported.");
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be read (" + e.getMessage() + "). Nothing was imported.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.belay.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code belay} and everything under it. */
+@Command(
+        name = "belay",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = VersionOfJar.class,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true,
+        description = "Mails notices to thousands of colleagues, and takes them back.%n",
+        commandListHeading = "%nCommands:%n")
+public final class BelayCommand implements Callable<Integer> {
+    private static final String[] FOOTER = {
+        "",
+        "New here? Start with: belay sandbox",
+        "Commands that talk to a server find it by BELAY_URL and sign in with BELAY_TOKEN.",
+        "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the server cannot be reached."
+    };
+
+    @Spec
+    private CommandSpec spec;
+
+    private BelayCommand() {}
+
+    /**
+     * The command line, ready to {@link CommandLine#execute}.
+     *
+     * @param first the commands that start something, which help lists before those that talk to it
+     */
+    public static CommandLine with(Object... first) {
+        var belay = new CommandLine(new BelayCommand());
+        for (Object command : first) belay.addSubcommand(command);
+        Object[] talk = {
+            new MailingCommand(),
+            new DisregardCommand(),
+            new PersonCommand(),
+            new AudienceCommand(),
+            new TemplateCommand(),
+            new AuditCommand(),
+            new UserCommand(),
+            new TokenCommand(),
+            new RelayCommand()
+        };
+        for (Object command : talk) belay.addSubcommand(command);
+        belay.addSubcommand(new HelpCommand());
+        belay.setCaseInsensitiveEnumValuesAllowed(true);
+        belay.setUsageHelpAutoWidth(true);
+        // set after the sub-commands were added, or each of them would inherit it
+        belay.getCommandSpec().usageMessage().footer(FOOTER);
+        belay.setParameterExceptionHandler(Complaints::misuse);
+        belay.setExecutionExceptionHandler(Complaints::failure);
+        return belay;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,23 @@
+package org.belay.cli;
+
+import java.io.PrintWriter;
+
+/** What the checks found, as an author reads it. */
+final class Findings {
+    private Findings() {}
+
+    static void print(PrintWriter out, Answer checked) {
+        var findings = checked.list("findings");
+        if (findings.isEmpty()) {
+            out.println("The checks find nothing to mend.");
+            return;
+        }
+        for (Answer finding : findings) {
+            boolean error = finding.text("severity").equals("ERROR");
+            out.println((error ? "  ERROR    " : "  WARNING  ") + finding.text("message"));
+            if (!finding.text("fix").isEmpty()) out.println("           " + finding.text("fix"));
+            if (!error) out.println("           or answer it: --answer " + finding.text("id") + "=\"…\"");
+        }
+        if (checked.is("blocked")) out.println("An ERROR must be mended before the mailing can go to review.");
+    }
+}

@@ -1,0 +1,213 @@
+package org.belay.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.belay.template.DateValue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A mailing, from file to end. */
+@Command(
+        name = "mailing",
+        description = {
+            "A mailing, from file to end.",
+            "",
+            "Its life: create, submit, approve (by somebody else), schedule, watch.",
+            "On the way: stop and resume, reschedule or cancel. To take it back: belay disregard."
+        },
+        subcommands = WatchCommand.class)
+final class MailingCommand extends Group {
+
+    @Command(name = "list", description = "All mailings, the newest first.")
+    int list(@Mixin Connection server, @Mixin Output output) {
+        Answer answer = server.api().get("/mailings");
+        return output.show(answer, out -> {
+            var table = new Table("MAILING", "STATE", "TITLE", "PEOPLE", "STARTS", "AUTHOR");
+            for (Answer m : answer.list("mailings")) {
+                String starts = m.text("startedAt").isEmpty() ? m.text("startsAt") : m.text("startedAt");
+                table.row(
+                        m.text("id"),
+                        m.text("state"),
+                        m.text("title"),
+                        m.number("people"),
+                        Table.moment(starts),
+                        m.text("author"));
+            }
+            table.print(out, "There is no mailing yet. Make one with: belay mailing create FILE");
+        });
+    }
+
+    @Command(name = "create", description = "Make a draft of a file, and say what the checks find.")
+    int create(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "FILE", description = "the mailing as YAML") Path file) {
+        Api api = server.api();
+        MailingFile mailing = MailingFile.read(file);
+        mailing.audienceFile().ifPresent(csv -> importAudience(api, csv, output));
+        Answer made = api.post("/mailings", mailing.draft());
+        Answer checked = api.get("/mailings/" + made.text("id") + "/check");
+        var both = new LinkedHashMap<>(made.members());
+        both.put("findings", checked.members().get("findings"));
+        return output.show(new Answer(both), out -> {
+            out.println(made.text("id") + " is a draft: " + made.text("title"));
+            Findings.print(out, checked);
+            if (!checked.is("blocked"))
+                out.println("Hand it to a second person with: belay mailing submit " + made.text("id"));
+        });
+    }
+
+    @Command(name = "check", description = "What the checks find, in a mailing of the server or in a file.")
+    int check(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING", description = "a mailing like M-0147, or a file") String mailing) {
+        boolean known = mailing.matches("(?i)(M-)?\\d+");
+        Answer found = known
+                ? server.api().get(path(mailing, "/check"))
+                : server.api()
+                        .post(
+                                "/mailings/check",
+                                MailingFile.read(Path.of(mailing)).draft());
+        output.show(found, out -> Findings.print(out, found));
+        return found.is("blocked") ? Exit.FAILED : Exit.DONE;
+    }
+
+    @Command(name = "submit", description = "Hand a draft to review. From here on its content is frozen.")
+    int submit(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING") String mailing,
+            @Option(
+                            names = "--answer",
+                            paramLabel = "FINDING=WORDS",
+                            description = "the answer to a warning of the checks; may be repeated")
+                    Map<String, String> answers) {
+        Answer done =
+                server.api().post(path(mailing, "/submit"), Map.of("answers", answers == null ? Map.of() : answers));
+        return output.say(
+                done,
+                id(done) + " waits for review. A second person approves it with: belay mailing approve " + id(done)
+                        + " --head-count " + done.number("people"));
+    }
+
+    @Command(name = "approve", description = "Approve what is in review; the number of people must be yours to type.")
+    int approve(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING") String mailing,
+            @Option(names = "--head-count", required = true, paramLabel = "N", description = "how many people get it")
+                    long headCount) {
+        Answer done = server.api().post(path(mailing, "/approve"), Map.of("headCount", headCount));
+        return output.say(done, id(done) + " is approved for " + Table.number(done.number("people")) + " people.");
+    }
+
+    @Command(name = "return", description = "Give what is in review back to its author.")
+    int giveBack(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING") String mailing,
+            @Option(names = "--reason", required = true, paramLabel = "WORDS") String reason) {
+        Answer done = server.api().post(path(mailing, "/return"), Map.of("reason", reason));
+        return output.say(done, id(done) + " is a draft again.");
+    }
+
+    @Command(name = "schedule", description = "Let what is approved go out at its time.")
+    int schedule(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
+        Answer done = server.api().post(path(mailing, "/schedule"));
+        return output.say(done, starts(done));
+    }
+
+    @Command(name = "reschedule", description = "Move the start of what is scheduled or held.")
+    int reschedule(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING") String mailing,
+            @Parameters(paramLabel = "TIME", description = "like 2026-12-04T09:00[Europe/Berlin]") String send) {
+        try {
+            DateValue.moment(send, ZoneId.systemDefault());
+        } catch (DateTimeException e) {
+            throw misuse("The time " + e.getMessage());
+        }
+        Answer done = server.api().post(path(mailing, "/reschedule"), Map.of("send", send));
+        return output.say(done, starts(done));
+    }
+
+    @Command(name = "status", description = "Where a mailing stands, in numbers.")
+    int status(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
+        Answer now = server.api().get(path(mailing, ""));
+        return output.show(now, out -> Standing.print(out, now));
+    }
+
+    @Command(name = "deliveries", description = "One line for each person of a mailing.")
+    int deliveries(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING") String mailing,
+            @Option(names = "--dispatch", defaultValue = "NOTICE", description = "NOTICE or CORRECTION")
+                    String dispatch,
+            @Option(names = "--state", description = "only these, like IN_DOUBT") String state,
+            @Option(names = "--offset", defaultValue = "0") int offset,
+            @Option(names = "--limit", defaultValue = "100") int limit) {
+        String query = "/deliveries?dispatch=" + Api.encoded(dispatch) + "&offset=" + offset + "&limit=" + limit
+                + (state == null ? "" : "&state=" + Api.encoded(state));
+        Answer answer = server.api().get(path(mailing, query));
+        return output.show(answer, out -> {
+            var table = new Table("ADDRESS", "DISPATCH", "STATE", "ATTEMPTS", "REPLY");
+            for (Answer d : answer.list("deliveries")) {
+                table.row(
+                        d.text("address"), d.text("dispatch"), d.text("state"), d.number("attempts"), d.text("reply"));
+            }
+            table.print(out, "No delivery is like that.");
+        });
+    }
+
+    @Command(name = "stop", description = "Stop what is going out. It can be resumed until a correction is ordered.")
+    int stop(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
+        Answer done = server.api().post(path(mailing, "/stop"));
+        return output.show(done, out -> {
+            out.println(id(done) + " is stopped. What has left is not corrected by that: belay disregard " + id(done));
+            Standing.print(out, done);
+        });
+    }
+
+    @Command(name = "resume", description = "Go on with what was stopped.")
+    int resume(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
+        Answer done = server.api().post(path(mailing, "/resume"));
+        return output.say(done, id(done) + " goes on.");
+    }
+
+    @Command(name = "cancel", description = "Drop a mailing of which nothing has left.")
+    int cancel(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
+        Answer done = server.api().post(path(mailing, "/cancel"));
+        return output.say(done, id(done) + " is cancelled. Nothing of it was sent.");
+    }
+
+    private static void importAudience(Api api, Path csv, Output output) {
+        Answer report = AudienceCommand.send(api, csv, AudienceCommand.nameOf(csv), false);
+        PrintWriter aside = output.aside();
+        aside.println("Imported " + csv + ": " + Table.number(report.number("people")) + " people in audience "
+                + AudienceCommand.nameOf(csv) + ".");
+        aside.flush();
+    }
+
+    private static String starts(Answer mailing) {
+        return id(mailing) + " starts " + Table.moment(mailing.text("startsAt")) + ", to "
+                + Table.number(mailing.number("people")) + " people. Follow it with: belay mailing watch "
+                + id(mailing);
+    }
+
+    private static String path(String mailing, String rest) {
+        return "/mailings/" + Api.encoded(mailing) + rest;
+    }
+
+    private static String id(Answer mailing) {
+        return mailing.text("id");
+    }
+}

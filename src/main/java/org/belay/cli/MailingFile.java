@@ -1,0 +1,60 @@
+package org.belay.cli;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A mailing as a file, for git and for scripts. Its keys are those of the API, so what is read here is sent as it stands:
+ *
+ * <pre>
+ * template: mandatory-app-removal
+ * language: en                  # of the values below; other languages under values_de, values_fr …
+ * values:
+ *   app: TikTok
+ *   deadline: 2020-07-10T18:00[America/Los_Angeles]
+ * correction:                   # the correction's own values; others under correction_de …
+ *   now_true: You may keep the app.
+ * audience: staff               # an audience of the server, or a CSV file beside this one
+ * pace: 600                     # people a minute; 0 or left out: as fast as the relay allows
+ * send: 2020-07-10T09:00[America/Los_Angeles]
+ * </pre>
+ *
+ * @param draft what to send to the API
+ * @param audienceFile the CSV file that {@code audience} names, if it names one
+ */
+record MailingFile(Map<String, Object> draft, Optional<Path> audienceFile) {
+
+    /** @throws Failure naming every mistake with its line and column */
+    static MailingFile read(Path file) {
+        Map<String, Object> draft = new LinkedHashMap<>(new MailingFileReader(file.toString()).read(text(file)));
+        String audience = String.valueOf(draft.get("audience"));
+        if (!audience.endsWith(".csv")) return new MailingFile(draft, Optional.empty());
+
+        Path csv = file.resolveSibling(audience);
+        if (!Files.isRegularFile(csv)) {
+            throw new Failure(file + ": the audience " + audience + " is not there: there is no file " + csv
+                    + ". Nothing was done.");
+        }
+        String name = csv.getFileName().toString();
+        draft.put("audience", name.substring(0, name.length() - ".csv".length()));
+        return new MailingFile(draft, Optional.of(csv));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new Failure("There is no file " + file + ". Nothing was done.");
+        } catch (MalformedInputException e) {
+            throw new Failure(file + " is not UTF-8. Save it as UTF-8 and try again. Nothing was done.");
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be read (" + e.getMessage() + "). Nothing was done.");
+        }
+    }
+}

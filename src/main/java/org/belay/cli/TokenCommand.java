@@ -1,0 +1,55 @@
+package org.belay.cli;
+
+import java.util.LinkedHashMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tokens with which programs act in a person's name. */
+@Command(name = "token", description = "Create, list and revoke API tokens.")
+final class TokenCommand extends Group {
+
+    @Command(name = "create", description = "Make a token. It is shown once.")
+    int create(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "NAME", description = "what it is for") String name,
+            @Option(names = "--user", paramLabel = "ADDRESS", description = "for somebody else (administrators only)")
+                    String user) {
+        var body = new LinkedHashMap<String, String>();
+        body.put("name", name);
+        if (user != null) body.put("user", user);
+        Answer made = server.api().post("/tokens", body);
+        return output.show(made, out -> {
+            out.println(made.text("secret"));
+            output.aside()
+                    .println("Keep it: it cannot be shown again. Use it as BELAY_TOKEN. Its number is "
+                            + made.number("id") + ".");
+            output.aside().flush();
+        });
+    }
+
+    @Command(name = "list", description = "The tokens in force: yours, or all for an administrator.")
+    int list(@Mixin Connection server, @Mixin Output output) {
+        Answer answer = server.api().get("/tokens");
+        return output.show(answer, out -> {
+            var table = new Table("NUMBER", "NAME", "OWNER", "CREATED", "LAST USED");
+            for (Answer token : answer.list("tokens")) {
+                table.row(
+                        token.number("id"),
+                        token.text("name"),
+                        token.text("owner"),
+                        Table.moment(token.text("createdAt")),
+                        Table.moment(token.text("lastUsedAt")));
+            }
+            table.print(out, "No token is in force.");
+        });
+    }
+
+    @Command(name = "revoke", description = "End a token at once.")
+    int revoke(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "NUMBER") long number) {
+        Answer done = server.api().delete("/tokens/" + number);
+        return output.say(done, "Token " + number + " is revoked.");
+    }
+}

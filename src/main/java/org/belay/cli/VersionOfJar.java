@@ -1,0 +1,14 @@
+package org.belay.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the build wrote into the jar. */
+final class VersionOfJar implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        String version = Optional.ofNullable(VersionOfJar.class.getPackage().getImplementationVersion())
+                .orElse("from sources");
+        return new String[] {"belay " + version + ", Java " + Runtime.version().feature()};
+    }
+}

@@ -1,0 +1,66 @@
+package org.belay.story;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.belay.cli.Failure;
+import org.belay.sandbox.Mail.Kind;
+
+/**
+ * Kills the server at a moment nobody chose, starts it again, and asks how many deliveries it found between marker and
+ * outcome. A kill that hit none proves nothing and is repeated.
+ */
+final class Kills {
+    private static final int MOST = 12;
+    private static final long PATIENCE = 120_000;
+
+    private final ServerProcess server;
+    private final Mailbag mailbag;
+    private final boolean database;
+    private final Telling telling;
+    private final List<Kill> kills = new ArrayList<>();
+
+    /** @param between deliveries that stood between marker and outcome */
+    record Kill(Kind during, long mailsThere, long between) {}
+
+    /** @param database whether PostgreSQL is killed at the same moment */
+    Kills(ServerProcess server, Mailbag mailbag, boolean database, Telling telling) {
+        this.server = server;
+        this.mailbag = mailbag;
+        this.database = database;
+        this.telling = telling;
+    }
+
+    List<Kill> all() {
+        return List.copyOf(kills);
+    }
+
+    /**
+     * Kills while mails of this kind arrive, beginning when {@code from} have, until a kill has hit.
+     *
+     * @param every how many more mails there must be before it kills again
+     */
+    void during(Kind kind, int from, int every) throws InterruptedException {
+        int at = from;
+        for (int tries = 1; tries <= MOST; tries++) {
+            if (!mailbag.await(kind, at, PATIENCE)) {
+                throw new Failure(
+                        "No further " + kind + " arrives, so there is nothing to kill in.\n" + server.endOfLog());
+            }
+            // up to a few milliseconds later: between any two steps of a delivery, and not always at the same one
+            TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(5_000));
+            server.kill(database);
+            int there = mailbag.count(kind);
+            server.start();
+            long between = server.as(Story.AUTHOR).get("/status").number("foundInFlight");
+            kills.add(new Kill(kind, there, between));
+            telling.line("Killed with SIGKILL" + (database ? ", its PostgreSQL too," : "") + " after " + there + " "
+                    + kind.name().toLowerCase(java.util.Locale.ROOT) + "s: " + between
+                    + " deliveries stood between marker and outcome; started again.");
+            if (between > 0) return;
+            at = there + every;
+        }
+        throw new Failure("Of " + MOST + " kills none hit a delivery between marker and outcome.");
+    }
+}

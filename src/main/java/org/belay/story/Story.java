@@ -1,0 +1,163 @@
+package org.belay.story;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.belay.cli.Answer;
+import org.belay.cli.Api;
+import org.belay.cli.Failure;
+import org.belay.cli.ServerRefused;
+import org.belay.cli.Table;
+import org.belay.sandbox.Mail.Kind;
+
+/** The story itself, from the draft to the last correction. */
+final class Story {
+    static final String AUTHOR = "nora";
+    static final String APPROVER = "tomas";
+    static final String SERVER_HEAP = "512m";
+
+    /** The notice is paced so that everybody would have it in this time: long enough to press the button in between. */
+    private static final int NOTICE_SECONDS = 15;
+
+    private static final double TAKEN_BACK_AT = 0.4;
+    private static final long PATIENCE = 300_000;
+
+    private final ServerProcess server;
+    private final Mailbag mailbag;
+    private final Telling telling;
+    private String mailing;
+
+    Story(ServerProcess server, Mailbag mailbag, Telling telling) {
+        this.server = server;
+        this.mailbag = mailbag;
+        this.telling = telling;
+    }
+
+    /** Nora drafts; without a reason she does not come through. */
+    void draft() {
+        telling.chapter("1. Nora Lindström, IT communications, writes to everybody");
+        Api nora = server.as(AUTHOR);
+        Answer audience = nora.get("/audiences").list("audiences").stream()
+                .max(java.util.Comparator.comparingLong(a -> a.number("people")))
+                .orElseThrow(() -> new Failure("The sandbox has no audience."));
+        long people = audience.number("people");
+        int pace = (int) Math.max(60, people * 60 / NOTICE_SECONDS);
+        Map<String, Object> memo = Memo.withoutReason(audience.text("name"), pace);
+        Answer draft = nora.post("/mailings", memo);
+        mailing = "/mailings/" + draft.text("id");
+        telling.line(draft.text("id") + "  " + draft.text("title"));
+        telling.line("to " + audience.text("name") + ", " + Table.number(people) + " people, " + Table.number(pace)
+                + " a minute; with the exception, and without a reason");
+
+        telling.chapter("2. The checks refuse it");
+        telling.line(refusal(() -> nora.post(mailing + "/submit", Map.of("answers", Map.of()))));
+
+        telling.chapter("3. She says why; Tomás Ferreira reads it and approves");
+        Answer mended = nora.put(mailing, Memo.withReason(memo));
+        telling.line("reason added; the subject is now: " + mended.text("title"));
+        Answer submitted = nora.post(mailing + "/submit", Map.of("answers", answers(nora)));
+        Api tomas = server.as(APPROVER);
+        Answer approved = tomas.post(mailing + "/approve", Map.of("headCount", submitted.number("people")));
+        String seal = approved.object("approval").map(a -> a.text("sha256")).orElse("");
+        telling.line("approved for " + Table.number(approved.number("people")) + " people; bound to SHA-256 "
+                + seal.substring(0, Math.min(16, seal.length())) + "…");
+    }
+
+    /** It goes out, and at 40 % somebody sees what was wrong with it. */
+    void sendAndTakeBack(Runner duringNotice, Runner duringCorrection) throws InterruptedException {
+        telling.chapter("4. It goes out");
+        Answer scheduled = server.as(AUTHOR).post(mailing + "/schedule");
+        int people = (int) scheduled.number("people");
+        int takenBackAt = (int) (people * TAKEN_BACK_AT);
+        duringNotice.run(people);
+        awaitNotices(takenBackAt, people);
+
+        telling.chapter("5. It was wrong. Nora takes it back");
+        Answer takenBack = server.as(AUTHOR)
+                .post(mailing + "/disregard", Map.of("reason", "It was a draft that was never decided."));
+        int notices = mailbag.count(Kind.NOTICE);
+        telling.line("pressed when " + Table.number(notices) + " of " + Table.number(people)
+                + " had it; the correction goes to " + Table.number(takenBack.number("mayHaveIt"))
+                + " who may have it");
+        duringCorrection.run((int) takenBack.number("mayHaveIt"));
+        awaitCorrection();
+    }
+
+    /** What happens beside, while mails arrive. */
+    interface Runner {
+        void run(int expected) throws InterruptedException;
+    }
+
+    /** Belay's own record of one dispatch, page by page. */
+    List<Claim> claims(String dispatch) {
+        Api nora = server.as(AUTHOR);
+        var claims = new ArrayList<Claim>();
+        while (true) {
+            List<Answer> page = nora.get(
+                            mailing + "/deliveries?dispatch=" + dispatch + "&limit=1000&offset=" + claims.size())
+                    .list("deliveries");
+            for (Answer row : page) {
+                claims.add(new Claim(
+                        row.text("address"), row.text("state"), row.number("attempts"), row.text("messageId")));
+            }
+            if (page.size() < 1000) return claims;
+        }
+    }
+
+    Answer standing() {
+        return server.as(AUTHOR).get(mailing);
+    }
+
+    private void awaitNotices(int wanted, int people) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+        while (!mailbag.await(Kind.NOTICE, wanted, 500)) {
+            telling.progress(
+                    Table.number(mailbag.count(Kind.NOTICE)) + " of " + Table.number(people) + " mailboxes have it");
+            if (System.nanoTime() > end) throw stuck("The notice does not go out");
+        }
+        telling.progress(
+                Table.number(mailbag.count(Kind.NOTICE)) + " of " + Table.number(people) + " mailboxes have it");
+    }
+
+    private void awaitCorrection() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+        while (true) {
+            Answer now = standing();
+            boolean done = now.object("correction").map(c -> c.is("done")).orElse(false);
+            server.lookAtMemory();
+            telling.progress(Table.number(mailbag.count(Kind.CORRECTION)) + " of "
+                    + Table.number(now.number("mayHaveIt")) + " are corrected");
+            if (done) return;
+            if (System.nanoTime() > end) throw stuck("The correction does not come to its end");
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+    }
+
+    /** Every warning, answered in words as an author must. */
+    private Map<String, String> answers(Api nora) {
+        var answers = new LinkedHashMap<String, String>();
+        for (Answer finding : nora.get(mailing + "/check").list("findings")) {
+            if (finding.text("severity").equals("WARNING")) {
+                answers.put(finding.text("id"), "Read and meant so.");
+                telling.line("warning answered: " + finding.text("message"));
+            }
+        }
+        return answers;
+    }
+
+    private Failure stuck(String what) {
+        return new Failure(
+                what + " within " + PATIENCE / 1000 + " s.\n" + standing().json() + "\n" + server.endOfLog());
+    }
+
+    private static String refusal(Runnable submit) {
+        try {
+            submit.run();
+        } catch (ServerRefused refused) {
+            return refused.getMessage();
+        }
+        throw new Failure("The checks let a memo without a reason through.");
+    }
+}

@@ -1,0 +1,112 @@
+package org.belay.story;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Callable;
+import org.belay.cli.Exit;
+import org.belay.cli.Output;
+import org.belay.sandbox.Mail.Kind;
+import org.belay.sandbox.MailServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code belay story}. */
+@Command(
+        name = "story",
+        description =
+                "Play the way of a wrong notice from draft to last correction, and check the promises at the mailboxes.")
+public final class StoryCommand implements Callable<Integer> {
+    @Option(
+            names = "--people",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "who get the notice; default 2000")
+    private int people;
+
+    @Option(names = "--kill", description = "kill -9 the server during the notice and during the correction")
+    private boolean kill;
+
+    @Option(names = "--kill-database", description = "the same, and its PostgreSQL at the same moments")
+    private boolean killDatabase;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long started = System.nanoTime();
+        var telling = new Telling(output.json() ? output.aside() : output.out());
+        var mailbag = new Mailbag();
+        Path home = newHome();
+        try (MailServer mailboxes =
+                        MailServer.start(0, (message, recipient) -> mailbag.add(Arrived.read(message, recipient)));
+                ServerProcess server = new ServerProcess(home, freePort(), mailboxes.port(), people)) {
+            var goodbye = new Thread(() -> leave(server, home), "story-goodbye");
+            Runtime.getRuntime().addShutdownHook(goodbye); // Ctrl-C leaves no server behind
+            server.start();
+            var kills = new Kills(server, mailbag, killDatabase, telling);
+            var story = new Story(server, mailbag, telling);
+            story.draft();
+            story.sendAndTakeBack(
+                    expected -> killDuring(kills, Kind.NOTICE, expected / 10, expected / 20),
+                    expected -> killDuring(kills, Kind.CORRECTION, expected / 5, expected / 8));
+            var judge = new Judge(mailbag.all(), story.claims("NOTICE"), story.claims("CORRECTION"));
+            server.lookAtMemory();
+            var ending = new Ending(
+                    judge, judge.judge(), kills.all(), story.standing(), server.peaks(), System.nanoTime() - started);
+            ending.tell(telling.out());
+            if (output.json()) output.out().println(ending.json());
+            output.out().flush();
+            Runtime.getRuntime().removeShutdownHook(goodbye);
+            return ending.allHold() ? Exit.DONE : Exit.FAILED;
+        } finally {
+            remove(home);
+        }
+    }
+
+    private void killDuring(Kills kills, Kind kind, int from, int every) throws InterruptedException {
+        if (kill || killDatabase) kills.during(kind, Math.max(1, from), Math.max(1, every));
+    }
+
+    private static void leave(ServerProcess server, Path home) {
+        server.close();
+        remove(home);
+    }
+
+    /** Open to look into: started by root, PostgreSQL runs as somebody else and must get through. */
+    private static Path newHome() {
+        try {
+            Path home = Files.createTempDirectory("belay-story-").toRealPath();
+            if (home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException("No folder can be made for the story", e);
+        }
+    }
+
+    private static int freePort() {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("This machine gives out no port on its loopback address", e);
+        }
+    }
+
+    private static void remove(Path home) {
+        try (var all = Files.walk(home)) {
+            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+        } catch (IOException | UncheckedIOException e) {
+            new PrintWriter(System.err, true)
+                    .println("The folder " + home + " could not be removed: " + e.getMessage());
+        }
+    }
+}

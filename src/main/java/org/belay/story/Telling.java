@@ -1,0 +1,37 @@
+package org.belay.story;
+
+import java.io.PrintWriter;
+import org.belay.cli.ProgressLine;
+
+/** How the story is told while it runs: to standard output, or aside when that shall hold one line of JSON alone. */
+final class Telling {
+    private final PrintWriter out;
+    private final ProgressLine progress;
+
+    Telling(PrintWriter out) {
+        this.out = out;
+        this.progress = new ProgressLine(out);
+    }
+
+    void chapter(String title) {
+        progress.end();
+        out.println();
+        out.println(title);
+        out.flush();
+    }
+
+    void line(String words) {
+        progress.end();
+        words.lines().forEach(line -> out.println("  " + line));
+        out.flush();
+    }
+
+    void progress(String words) {
+        progress.show("  " + words);
+    }
+
+    PrintWriter out() {
+        progress.end();
+        return out;
+    }
+}

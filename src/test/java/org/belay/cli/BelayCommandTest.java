@@ -1,0 +1,149 @@
+package org.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as its user meets it, against an HTTP server that answers what a test says. */
+class BelayCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<String> asked = new ArrayList<>();
+    private HttpServer server;
+    private int status = 200;
+    private String answer = "{}";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void without_arguments_it_helps() {
+        assertThat(belay()).isEqualTo(Exit.DONE);
+        assertThat(out.toString()).contains("Commands:").contains("disregard").contains("Exit codes");
+    }
+
+    @Test
+    void a_word_it_does_not_know_is_wrong_usage_and_the_nearest_is_named() {
+        assertThat(belay("mailing", "lst")).isEqualTo(Exit.WRONG_USAGE);
+        assertThat(err.toString())
+                .contains("There is no command \"belay mailing lst\".")
+                .contains("Did you mean");
+    }
+
+    @Test
+    void a_server_that_is_not_there_has_an_exit_code_of_its_own() {
+        server.stop(0);
+        assertThat(belayAt("mailing", "list")).isEqualTo(Exit.UNREACHABLE);
+        assertThat(err.toString()).contains("No server answers at").contains("Nothing was done.");
+    }
+
+    @Test
+    void a_refusal_is_printed_in_the_servers_own_words() {
+        status = 409;
+        answer = "{\"title\":\"Refused\",\"status\":409,\"detail\":\"M-7 is not in review. It was not approved.\"}";
+        assertThat(belayAt("mailing", "approve", "M-7", "--head-count", "12")).isEqualTo(Exit.FAILED);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("M-7 is not in review. It was not approved.");
+        assertThat(asked).containsExactly("POST /api/v1/mailings/M-7/approve {\"headCount\":12}");
+    }
+
+    @Test
+    void a_list_is_a_table_for_people() {
+        answer = "{\"mailings\":[{\"id\":\"M-7\",\"state\":\"SENT\",\"title\":\"Remove TikTok\",\"people\":2431}]}";
+        assertThat(belayAt("mailing", "list")).isEqualTo(Exit.DONE);
+        assertThat(out.toString())
+                .contains("MAILING  STATE  TITLE          PEOPLE")
+                .contains("M-7      SENT   Remove TikTok   2,431");
+    }
+
+    @Test
+    void with_output_json_a_program_gets_one_line_as_the_server_sent_it() {
+        answer = "{\"mailings\":[]}";
+        assertThat(belayAt("mailing", "list", "--output", "json")).isEqualTo(Exit.DONE);
+        assertThat(out.toString()).isEqualToIgnoringNewLines("{\"mailings\":[]}");
+    }
+
+    @Test
+    void something_else_on_the_port_is_recognised() {
+        status = 404;
+        answer = "<html>nginx</html>";
+        assertThat(belayAt("audience", "list")).isEqualTo(Exit.FAILED);
+        assertThat(err.toString()).contains("is no Belay. Is BELAY_URL right?");
+    }
+
+    @Test
+    void a_broken_record_fails_the_command() {
+        answer = "{\"ok\":false,\"message\":\"The record is broken at row 3: its hash is wrong\"}";
+        assertThat(belayAt("audit", "verify")).isEqualTo(Exit.FAILED);
+        assertThat(out.toString()).contains("broken at row 3");
+    }
+
+    @Test
+    void a_role_that_does_not_exist_is_wrong_usage() {
+        assertThat(belayAt("user", "create", "Ann", "ann@example.org", "--role", "boss"))
+                .isEqualTo(Exit.WRONG_USAGE);
+        assertThat(err.toString()).contains("There is no role \"boss\".");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_token_comes_from_a_file() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "belay_secret\n");
+        assertThat(belayAt("mailing", "list", "--token-file", token.toString())).isEqualTo(Exit.DONE);
+        assertThat(tokens).containsExactly("Bearer belay_secret");
+    }
+
+    private final List<String> tokens = new ArrayList<>();
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        asked.add((exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body).strip());
+        tokens.addAll(exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
+        String type = answer.startsWith("{") ? "application/json" : "text/html";
+        exchange.getResponseHeaders().add("Content-Type", type);
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private int belayAt(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--url");
+        all.add("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return belay(all.toArray(String[]::new));
+    }
+
+    private int belay(String... arguments) {
+        return BelayCommand.with()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,34 @@
+package org.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+    @Test
+    void reads_what_a_server_sends() {
+        assertThat(
+                        Json.read(
+                                " {\"id\": \"M-1\", \"people\": 2431, \"rate\": 1.5e1, \"ok\":true, \"none\":null, \"a\":[{},[]]} "))
+                .isEqualTo(Map.of(
+                        "id", "M-1", "people", 2431L, "rate", 15.0, "ok", true, "a", List.of(Map.of(), List.of())));
+    }
+
+    @Test
+    void says_where_it_is_no_json() {
+        assertThatThrownBy(() -> Json.read("{\"id\" \"M-1\"}")).hasMessage("not JSON: ':' expected at character 6");
+        assertThatThrownBy(() -> Json.read("<html>")).hasMessage("not JSON: a value expected at character 0");
+        assertThatThrownBy(() -> Json.read("")).hasMessageContaining("a value expected");
+    }
+
+    @Property
+    void a_text_comes_back_as_it_was_written(@ForAll String text, @ForAll int number) {
+        assertThat(Json.read(Json.write(Map.of("text", text, "number", number, "more", List.of(text, true)))))
+                .isEqualTo(Map.of("text", text, "number", (long) number, "more", List.of(text, true)));
+    }
+}

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -75,6 +76,7 @@ final class Excuse {
                         CertificateExpiredException.class,
                         CertificateNotYetValidException.class,
                         CertPathBuilderException.class,
+                        CertPathValidatorException.class,
                         CertificateException.class)
                 .flatMap(kind -> causes(failure).filter(kind::isInstance))
                 .findFirst()
@@ -85,9 +87,12 @@ final class Excuse {
                     if (fault instanceof CertificateNotYetValidException) {
                         return "its certificate is not valid yet (" + fault.getMessage() + ")";
                     }
-                    return fault instanceof CertPathBuilderException
-                            ? "its certificate is signed by nobody this machine trusts"
-                            : "its certificate is not for " + relay.host() + " (" + fault.getMessage() + ")";
+                    if (fault instanceof CertPathBuilderException) {
+                        return "its certificate is signed by nobody this machine trusts";
+                    }
+                    return fault.getClass() == CertificateException.class
+                            ? "its certificate is not for " + relay.host() + " (" + fault.getMessage() + ")"
+                            : "its certificate cannot be believed (" + fault.getMessage() + ")";
                 });
     }
 

@@ -1,0 +1,143 @@
+package org.belay.testkit;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A certificate authority that lives for one test. The JDK can read and check certificates but, in its public API, not
+ * make them, so this writes them itself: X.509 v3, P-256, SHA-256 (RFC 5280, 5480).
+ */
+public final class Authority {
+    private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid(0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02));
+    private static final char[] UNGUARDED = "unguarded".toCharArray(); // the store never leaves memory
+
+    private final KeyPair keys = newKeys();
+    private final String name = "An authority for one test, " + UUID.randomUUID(); // none passes for another
+    private final Certificate root;
+
+    public Authority() {
+        byte[] anyone = extension(Der.oid(0x55, 0x1D, 0x13), true, Der.sequence(Der.yes())); // may sign others
+        root = certificate(name, keys.getPublic(), yesterday(), Instant.now().plus(Duration.ofDays(2)), anyone);
+    }
+
+    /** A server's side of TLS with a valid certificate for these names; one that looks like an address is an address. */
+    public SSLContext server(String... hosts) {
+        return server(yesterday(), Instant.now().plus(Duration.ofDays(1)), hosts);
+    }
+
+    /** The same, valid only between the two instants. */
+    public SSLContext server(Instant from, Instant until, String... hosts) {
+        KeyPair its = newKeys();
+        byte[][] names = new byte[hosts.length][];
+        for (int i = 0; i < hosts.length; i++) {
+            names[i] = alternativeName(hosts[i]);
+        }
+        byte[] extension = extension(Der.oid(0x55, 0x1D, 0x11), false, Der.sequence(names));
+        Certificate leaf = certificate(hosts[0], its.getPublic(), from, until, extension);
+        try {
+            KeyStore store = emptyStore();
+            store.setKeyEntry("server", its.getPrivate(), UNGUARDED, new Certificate[] {leaf, root});
+            var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            own.init(store, UNGUARDED);
+            var context = SSLContext.getInstance("TLS");
+            context.init(own.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The JDK cannot use the certificate just made.", e);
+        }
+    }
+
+    /** A client's side of TLS that believes this authority and no other. */
+    public SSLContext client() {
+        try {
+            KeyStore store = emptyStore();
+            store.setCertificateEntry("root", root);
+            var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trusted.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The JDK cannot trust the certificate just made.", e);
+        }
+    }
+
+    private Certificate certificate(String subject, PublicKey key, Instant from, Instant until, byte[] extension) {
+        byte[] content = Der.sequence(
+                Der.tagged(0xA0, Der.integer(BigInteger.TWO)), // version 3
+                Der.integer(new BigInteger(64, new SecureRandom()).add(BigInteger.ONE)),
+                ECDSA_SHA256,
+                name(name),
+                Der.sequence(Der.time(from), Der.time(until)),
+                name(subject),
+                key.getEncoded(),
+                Der.tagged(0xA3, Der.sequence(extension)));
+        try {
+            var signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(keys.getPrivate());
+            signature.update(content);
+            byte[] signed = Der.sequence(content, ECDSA_SHA256, Der.bits(signature.sign()));
+            return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(signed));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JDK cannot sign with P-256 and SHA-256.", e);
+        }
+    }
+
+    private static byte[] name(String common) {
+        return Der.sequence(Der.set(Der.sequence(Der.oid(0x55, 0x04, 0x03), Der.text(common))));
+    }
+
+    private static byte[] extension(byte[] oid, boolean critical, byte[] content) {
+        return critical ? Der.sequence(oid, Der.yes(), Der.octets(content)) : Der.sequence(oid, Der.octets(content));
+    }
+
+    private static byte[] alternativeName(String host) {
+        if (!host.matches("[0-9.]+|.*:.*")) {
+            return Der.tagged(0x82, host.getBytes(StandardCharsets.US_ASCII));
+        }
+        try {
+            return Der.tagged(0x87, InetAddress.getByName(host).getAddress()); // a literal: nothing is looked up
+        } catch (IOException e) {
+            throw new IllegalArgumentException(host + " is not an address", e);
+        }
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JDK has no P-256.", e);
+        }
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static Instant yesterday() {
+        return Instant.now().minus(Duration.ofDays(1));
+    }
+}

@@ -1,0 +1,24 @@
+package org.belay.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** A message that a relay took: its envelope, as far as recipients were accepted, and its bytes without doubled dots. */
+public record Mail(String returnPath, List<String> recipients, byte[] bytes) {
+
+    /** The first header of that name, unfolded, undecoded. */
+    public Optional<String> header(String name) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int end = text.indexOf("\r\n\r\n");
+        String head = (end < 0 ? text : text.substring(0, end)).replaceAll("\r\n[ \t]+", " ");
+        return head.lines()
+                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst();
+    }
+
+    public String messageId() {
+        return header("Message-ID").orElse("");
+    }
+}

@@ -1,0 +1,44 @@
+package org.belay.testkit;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What a relay saw, in memory: commands, messages, and what its clients did wrong. */
+final class Observations {
+    private static final int MOST_COMMANDS = 100_000; // a long run needs no memory for the rest
+
+    final AtomicInteger connections = new AtomicInteger();
+    final AtomicInteger transactions = new AtomicInteger();
+    private final AtomicInteger commands = new AtomicInteger();
+    private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<String> offences = new ConcurrentLinkedQueue<>();
+    private final Queue<Mail> mails = new ConcurrentLinkedQueue<>();
+
+    void heard(int connection, String command, boolean encrypted) {
+        if (commands.incrementAndGet() <= MOST_COMMANDS) {
+            heard.add(new Heard(connection, command, encrypted));
+        }
+    }
+
+    void offended(String how) {
+        offences.add(how);
+    }
+
+    void took(Mail mail) {
+        mails.add(mail);
+    }
+
+    List<Heard> heard() {
+        return List.copyOf(heard);
+    }
+
+    List<String> offences() {
+        return List.copyOf(offences);
+    }
+
+    List<Mail> mails() {
+        return List.copyOf(mails);
+    }
+}

@@ -1,0 +1,52 @@
+package org.belay.testkit;
+
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The relay took responsibility for one message and one recipient.
+ *
+ * @param messageId as in the header, with its angle brackets; empty if the message has none
+ * @param sha256 of the message as it was after undoing doubled dots, in hexadecimal
+ */
+public record Taken(Instant at, String messageId, String recipient, String returnPath, String sha256, long bytes) {
+
+    private static final Pattern QUOTED = Pattern.compile("%([0-9A-F]{2})");
+
+    String line() {
+        return String.join(
+                        "\t",
+                        at.toString(),
+                        quoted(messageId),
+                        quoted(recipient),
+                        quoted(returnPath),
+                        sha256,
+                        Long.toString(bytes))
+                + "\n";
+    }
+
+    static Taken parse(String line) {
+        String[] f = line.split("\t", -1);
+        return new Taken(
+                Instant.parse(f[0]), unquoted(f[1]), unquoted(f[2]), unquoted(f[3]), f[4], Long.parseLong(f[5]));
+    }
+
+    // whoever sends could put anything into an address or a header, also a line that would forge the record
+    private static String quoted(String text) {
+        var out = new StringBuilder(text.length());
+        text.chars().forEach(c -> {
+            if (c <= ' ' || c == '%' || c == 127) {
+                out.append(String.format("%%%02X", c));
+            } else {
+                out.append((char) c);
+            }
+        });
+        return out.toString();
+    }
+
+    private static String unquoted(String text) {
+        return QUOTED.matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(m.group(1), 16))));
+    }
+}

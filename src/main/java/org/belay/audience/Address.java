@@ -1,6 +1,7 @@
 package org.belay.audience;
 
 import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -39,9 +40,12 @@ final class Address {
         rejectLists(written);
         String local = written.substring(0, at);
         checkLocalPart(local);
+        if (!written.equals(cell)) {
+            checkLocalPart(cell.substring(0, cell.lastIndexOf('@'))); // NFC makes one harmless sign of "<" and a stroke
+        }
         String address = local + "@" + domain(written.substring(at + 1));
-        if (address.length() > LONGEST) {
-            throw new NotAnAddress("is longer than " + LONGEST + " characters");
+        if (octets(address) > LONGEST) {
+            throw new NotAnAddress("is longer than " + LONGEST + " bytes");
         }
         return address;
     }
@@ -76,8 +80,8 @@ final class Address {
         if (local.isEmpty()) {
             throw new NotAnAddress("has nothing before the @");
         }
-        if (local.length() > LONGEST_LOCAL_PART) {
-            throw new NotAnAddress("has more than " + LONGEST_LOCAL_PART + " characters before the @");
+        if (octets(local) > LONGEST_LOCAL_PART) {
+            throw new NotAnAddress("has more than " + LONGEST_LOCAL_PART + " bytes before the @");
         }
         local.codePoints().forEach(Address::rejectUnsafe);
         if (Character.getType(local.codePointAt(0)) == Character.NON_SPACING_MARK) {
@@ -106,7 +110,7 @@ final class Address {
         for (int i = 1; closed && i < local.length() - 1; i++) {
             if (local.charAt(i) == '\\') {
                 i++;
-                closed = i < local.length() - 1;
+                closed = i < local.length() - 1 && local.charAt(i) < 0x80; // RFC 6531 3.3 widens qtext, not quoted-pair
             } else if (local.charAt(i) == '"') {
                 closed = false;
             }
@@ -159,6 +163,9 @@ final class Address {
         } catch (IllegalArgumentException e) {
             throw new NotAnAddress("has no valid domain after the @");
         }
+        if (labels(ascii) != labels(dotted)) {
+            throw new NotAnAddress("has no valid domain after the @"); // a sign such as ⒈ that brings a dot with it
+        }
         checkDomain(ascii);
         return ascii;
     }
@@ -183,6 +190,14 @@ final class Address {
         if (top.length() < 2 || !top.startsWith("xn--") && !top.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
             throw new NotAnAddress("ends in no domain that exists: ." + top);
         }
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static long labels(String domain) {
+        return domain.chars().filter(c -> c == '.').count();
     }
 
     private static boolean isLetterDigitHyphen(int c) {

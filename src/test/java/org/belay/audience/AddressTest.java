@@ -49,8 +49,8 @@ class AddressTest {
         refused(
                 "ann@straße.example",
                 "has \"ß\" in its domain, which mail servers read in two ways; write the domain in its" + " xn-- form");
-        refused("x".repeat(65) + "@example.org", "has more than 64 characters before the @");
-        refused("x@" + "a.".repeat(130) + "org", "is longer than 254 characters");
+        refused("x".repeat(65) + "@example.org", "has more than 64 bytes before the @");
+        refused("x@" + "a.".repeat(130) + "org", "is longer than 254 bytes");
     }
 
     @Test

@@ -84,7 +84,7 @@ class CsvReadingTest {
                   line 7, column "email":       "fay@example.orgU+000DU+000ABcc: x@y" holds more than one address
                   line 9, column "email":       is empty
                   line 10, column "email":      "hal@localhost" has no dot after the @
-                  line 11, column "email":      "%s@example.org" has more than 64 characters before the @
+                  line 11, column "email":      "%s@example.org" has more than 64 bytes before the @
                   line 12, column "department": "aU+0000b" has a control character (U+0000)
                 Mend them and import again, or import the other 2 with --without-bad-rows.""".formatted("x".repeat(65)));
         assertThat(findings.duplicates()).isEqualTo(1);

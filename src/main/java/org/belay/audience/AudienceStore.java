@@ -1,0 +1,102 @@
+package org.belay.audience;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.belay.access.User;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Audiences: what is imported, and imported again. Snapshots are {@link SnapshotStore}'s. */
+@Repository
+class AudienceStore {
+    private final JdbcClient sql;
+    private final JdbcTemplate connections;
+
+    AudienceStore(JdbcClient sql, JdbcTemplate connections) {
+        this.sql = sql;
+        this.connections = connections;
+    }
+
+    /** Makes or empties the audience of this name and keeps its row locked: two imports of one name follow each other. */
+    AudienceId begin(String name, String fileName, User by) {
+        long id = sql.sql("""
+                INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at)
+                VALUES (:name, :fileName, '{}', 0, :by, now())
+                ON CONFLICT (lower(name)) DO UPDATE
+                   SET name = excluded.name,
+                       file_name = excluded.file_name,
+                       imported_by = excluded.imported_by,
+                       imported_at = excluded.imported_at
+                RETURNING id
+                """)
+                .param("name", name)
+                .param("fileName", fileName)
+                .param("by", by.id().value())
+                .query(Long.class)
+                .single();
+        sql.sql("DELETE FROM audience_member WHERE audience = :id")
+                .param("id", id)
+                .update();
+        return new AudienceId(id);
+    }
+
+    /** Runs {@code source} with a place to put people, in the order in which they come. */
+    <T> T fill(AudienceId id, Function<Consumer<Person>, T> source) {
+        return connections.execute((Connection connection) -> {
+            try (var copy = new MemberCopy(connection, id)) {
+                T result = source.apply(copy::add);
+                copy.end();
+                return result;
+            }
+        });
+    }
+
+    void end(AudienceId id, List<String> attributes, long people) {
+        sql.sql("""
+                UPDATE audience
+                   SET attributes = :attributes, people = :people
+                 WHERE id = :id
+                """)
+                .param("attributes", attributes.toArray(String[]::new))
+                .param("people", people)
+                .param("id", id.value())
+                .update();
+    }
+
+    List<Audience> all() {
+        return sql.sql("SELECT * FROM audience ORDER BY lower(name)")
+                .query(AudienceStore::audience)
+                .list();
+    }
+
+    Optional<Audience> byName(String name) {
+        return sql.sql("SELECT * FROM audience WHERE lower(name) = lower(:name)")
+                .param("name", name)
+                .query(AudienceStore::audience)
+                .optional();
+    }
+
+    Optional<Audience> byId(AudienceId id) {
+        return sql.sql("SELECT * FROM audience WHERE id = :id")
+                .param("id", id.value())
+                .query(AudienceStore::audience)
+                .optional();
+    }
+
+    private static Audience audience(ResultSet row, int n) throws SQLException {
+        return new Audience(
+                new AudienceId(row.getLong("id")),
+                row.getString("name"),
+                row.getLong("people"),
+                row.getString("file_name"),
+                List.of((String[]) row.getArray("attributes").getArray()),
+                row.getObject("imported_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,186 @@
+package org.belay.audience;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.belay.access.User;
+import org.belay.audience.PeopleStore.Whose;
+import org.belay.audit.Audit;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Who may be written to.
+ *
+ * <pre>{@code
+ * audiences.importCsv("staff", "staff.csv", csv, BadRows.REFUSE, nora);
+ * Snapshot frozen = audiences.freeze(audiences.byName("staff").orElseThrow().id());
+ * }</pre>
+ */
+@Component
+public class Audiences {
+    private static final int LONGEST_NAME = 80;
+
+    private final AudienceStore store;
+    private final SnapshotStore snapshots;
+    private final PeopleStore people;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    Audiences(
+            AudienceStore store,
+            SnapshotStore snapshots,
+            PeopleStore people,
+            Audit audit,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.snapshots = snapshots;
+        this.people = people;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Makes an audience of a file, or puts the file's people in place of those it had. All or nothing; reads as it writes,
+     * so a million people need no more memory than a thousand (but 32 bytes each, to find duplicates).
+     *
+     * @param name of the audience; upper and lower case make no difference
+     * @param fileName as the person knows it, for messages
+     * @throws RowsRefused where rows cannot be used and {@code badRows} is REFUSE
+     * @throws Refused where the file or the name cannot be used at all
+     */
+    public ImportReport importCsv(String name, String fileName, InputStream csv, BadRows badRows, User by) {
+        String audienceName = checked(name);
+        return transaction.execute(status -> {
+            AudienceId id = store.begin(audienceName, fileName, by);
+            CsvFindings findings = store.fill(id, sink -> CsvReading.read(fileName, csv, sink));
+            if (findings.good() == 0 || !findings.clean() && badRows == BadRows.REFUSE) {
+                throw new RowsRefused(findings);
+            }
+            store.end(id, attributes(findings), findings.good());
+            audit.record(
+                    by.address(),
+                    "import",
+                    "audience " + audienceName,
+                    Map.of(
+                            "file", Shown.value(fileName),
+                            "people", Long.toString(findings.good()),
+                            "left out", Long.toString(findings.bad())));
+            return new ImportReport(
+                    get(id),
+                    findings.good(),
+                    findings.badRows(),
+                    findings.bad(),
+                    findings.duplicates(),
+                    findings.columns(),
+                    findings.imported(audienceName));
+        });
+    }
+
+    public List<Audience> list() {
+        return store.all();
+    }
+
+    public Optional<Audience> byName(String name) {
+        return store.byName(name.strip());
+    }
+
+    public Audience get(AudienceId id) {
+        return store.byId(id).orElseThrow(() -> new NotFound("There is no audience " + id + "."));
+    }
+
+    /**
+     * The audience as it is now, in rows that never change. Joins the caller's transaction if there is one.
+     *
+     * @throws Refused where it has nobody
+     */
+    public Snapshot freeze(AudienceId id) {
+        return transaction.execute(status -> {
+            Audience audience = get(id);
+            SnapshotId snapshot = snapshots.begin(audience);
+            long copied = snapshots.copy(id, snapshot);
+            if (copied == 0) {
+                throw new Refused("The audience \"" + audience.name()
+                        + "\" has nobody in it. Nothing was frozen; import its people first.");
+            }
+            snapshots.seal(snapshot, copied, snapshots.hash(snapshot));
+            return snapshot(snapshot);
+        });
+    }
+
+    public Snapshot snapshot(SnapshotId id) {
+        return snapshots.byId(id).orElseThrow(() -> new NotFound("There is no snapshot " + id + "."));
+    }
+
+    /** Reads all rows again: whether they are still those that the snapshot's hash names. */
+    public boolean intact(SnapshotId id) {
+        return Boolean.TRUE.equals(transaction.execute(
+                status -> snapshots.hash(id).equals(snapshot(id).sha256())));
+    }
+
+    /** The distinct values of these attributes, the largest group first; one group of all where there are none. */
+    public List<Group> groups(SnapshotId id, List<String> attributes) {
+        return people.groups(Whose.of(id), attributes);
+    }
+
+    public List<Group> groups(AudienceId id, List<String> attributes) {
+        return people.groups(Whose.of(id), attributes);
+    }
+
+    /** The most frequent value first. */
+    public List<Count> countsBy(SnapshotId id, String attribute) {
+        return people.countsBy(Whose.of(id), attribute);
+    }
+
+    public List<Count> countsBy(AudienceId id, String attribute) {
+        return people.countsBy(Whose.of(id), attribute);
+    }
+
+    /** Up to {@code n} people, evenly from the first to the last. */
+    public List<Person> sample(SnapshotId id, int n) {
+        return people.at(Whose.of(id), evenly(snapshot(id).people(), n));
+    }
+
+    public List<Person> sample(AudienceId id, int n) {
+        return people.at(Whose.of(id), evenly(get(id).people(), n));
+    }
+
+    /** By address, whatever its case. */
+    public Optional<Person> person(AudienceId id, String address) {
+        return people.person(Whose.of(id), address.strip());
+    }
+
+    public Optional<Person> person(SnapshotId id, String address) {
+        return people.person(Whose.of(id), address.strip());
+    }
+
+    private static int[] evenly(long people, int n) {
+        long wanted = Math.min(people, n);
+        return IntStream.range(0, (int) wanted)
+                .map(i -> (int) (i * people / wanted))
+                .toArray();
+    }
+
+    private static List<String> attributes(CsvFindings findings) {
+        var attributes = new ArrayList<>(findings.columns().values());
+        attributes.remove(Columns.ADDRESS);
+        attributes.remove(Columns.NAME); // the first: a second column of that name is an attribute
+        return attributes;
+    }
+
+    private static String checked(String name) {
+        String stripped = name.strip();
+        if (stripped.isEmpty()
+                || stripped.length() > LONGEST_NAME
+                || stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new Refused("An audience needs a name of 1 to " + LONGEST_NAME
+                    + " characters on one line. Nothing was imported.");
+        }
+        return stripped;
+    }
+}

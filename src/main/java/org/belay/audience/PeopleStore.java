@@ -1,0 +1,111 @@
+package org.belay.audience;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Questions about people, the same for an audience and for a snapshot. */
+@Repository
+class PeopleStore {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcClient sql;
+
+    PeopleStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** Whose people: the table and the rows' owner in it. */
+    record Whose(String table, String column, long id) {
+        static Whose of(AudienceId id) {
+            return new Whose("audience_member", "audience", id.value());
+        }
+
+        static Whose of(SnapshotId id) {
+            return new Whose("recipient", "snapshot", id.value());
+        }
+
+        String in(String statement) {
+            return statement.formatted(table, column);
+        }
+    }
+
+    List<Group> groups(Whose whose, List<String> attributes) {
+        return sql.sql(whose.in("""
+                SELECT vals, count(*) AS people
+                  FROM (SELECT ARRAY(SELECT coalesce(p.attributes ->> a.name, '')
+                                       FROM unnest(:attributes::text[]) WITH ORDINALITY AS a (name, n)
+                                      ORDER BY a.n) AS vals
+                          FROM %1$s p
+                         WHERE p.%2$s = :id) AS v
+                 GROUP BY vals
+                 ORDER BY people DESC, vals
+                """))
+                .param("attributes", attributes.toArray(String[]::new))
+                .param("id", whose.id())
+                .query((row, n) -> group(attributes, row))
+                .list();
+    }
+
+    List<Count> countsBy(Whose whose, String attribute) {
+        return sql.sql(whose.in("""
+                SELECT coalesce(attributes ->> :attribute, '') AS value, count(*) AS people
+                  FROM %1$s
+                 WHERE %2$s = :id
+                 GROUP BY 1
+                 ORDER BY people DESC, value
+                """))
+                .param("attribute", attribute)
+                .param("id", whose.id())
+                .query((row, n) -> new Count(row.getString("value"), row.getLong("people")))
+                .list();
+    }
+
+    List<Person> at(Whose whose, int[] ordinals) {
+        return sql.sql(whose.in("""
+                SELECT address, name, attributes
+                  FROM %1$s
+                 WHERE %2$s = :id AND ordinal = ANY(:ordinals)
+                 ORDER BY ordinal
+                """))
+                .param("id", whose.id())
+                .param("ordinals", ordinals)
+                .query(PeopleStore::person)
+                .list();
+    }
+
+    Optional<Person> person(Whose whose, String address) {
+        return sql.sql(whose.in("""
+                SELECT address, name, attributes
+                  FROM %1$s
+                 WHERE %2$s = :id AND lower(address) = lower(:address COLLATE "C")
+                """))
+                .param("id", whose.id())
+                .param("address", address)
+                .query(PeopleStore::person)
+                .optional();
+    }
+
+    static Person person(ResultSet row, int n) throws SQLException {
+        return new Person(
+                row.getString("address"),
+                row.getString("name"),
+                JSON.readValue(row.getString("attributes"), new TypeReference<Map<String, String>>() {}));
+    }
+
+    private static Group group(List<String> attributes, ResultSet row) throws SQLException {
+        String[] values = (String[]) row.getArray("vals").getArray();
+        var named = new LinkedHashMap<String, String>();
+        for (int i = 0; i < values.length; i++) {
+            named.put(attributes.get(i), values[i]);
+        }
+        return new Group(named, row.getLong("people"));
+    }
+}

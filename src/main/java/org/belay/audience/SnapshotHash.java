@@ -1,0 +1,45 @@
+package org.belay.audience;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/**
+ * SHA-256 over people in their order. Each person is address, name, number of attributes, and then each attribute's name and
+ * value by name; each of these is its length in UTF-8 bytes, a colon, the bytes and a line feed. Lengths make it impossible
+ * to move a character from one field into another.
+ */
+final class SnapshotHash {
+    private final MessageDigest sha256;
+
+    SnapshotHash() {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    void add(Person person) {
+        field(person.address());
+        field(person.name());
+        field(Integer.toString(person.attributes().size()));
+        new TreeMap<>(person.attributes()).forEach((name, value) -> {
+            field(name);
+            field(value);
+        });
+    }
+
+    String hex() {
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private void field(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        sha256.update(bytes);
+        sha256.update((byte) '\n');
+    }
+}

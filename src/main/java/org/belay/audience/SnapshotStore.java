@@ -1,0 +1,90 @@
+package org.belay.audience;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Snapshots: copied once, read for ever. */
+@Repository
+class SnapshotStore {
+    private static final int FETCH = 2_000;
+
+    private final JdbcClient sql;
+
+    SnapshotStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** A snapshot without hash and people yet; both come with {@link #seal} in the same transaction. */
+    SnapshotId begin(Audience audience) {
+        return new SnapshotId(sql.sql("""
+                INSERT INTO snapshot (audience, audience_name, people, sha256)
+                VALUES (:audience, :name, 0, '')
+                RETURNING id
+                """)
+                .param("audience", audience.id().value())
+                .param("name", audience.name())
+                .query(Long.class)
+                .single());
+    }
+
+    /** One statement, so that an import that commits meanwhile is in it whole or not at all. */
+    long copy(AudienceId audience, SnapshotId snapshot) {
+        return sql.sql("""
+                INSERT INTO recipient (snapshot, ordinal, address, name, attributes)
+                SELECT :snapshot, ordinal, address, name, attributes
+                  FROM audience_member
+                 WHERE audience = :audience
+                 ORDER BY ordinal
+                """)
+                .param("snapshot", snapshot.value())
+                .param("audience", audience.value())
+                .update();
+    }
+
+    /** Needs a transaction: only there does the driver read in portions. */
+    String hash(SnapshotId snapshot) {
+        var hash = new SnapshotHash();
+        sql.sql("""
+                SELECT address, name, attributes
+                  FROM recipient
+                 WHERE snapshot = :snapshot
+                 ORDER BY ordinal
+                """).param("snapshot", snapshot.value()).withFetchSize(FETCH).query((RowCallbackHandler)
+                row -> hash.add(PeopleStore.person(row, 0)));
+        return hash.hex();
+    }
+
+    void seal(SnapshotId snapshot, long people, String sha256) {
+        sql.sql("""
+                UPDATE snapshot
+                   SET people = :people, sha256 = :sha256
+                 WHERE id = :id AND sha256 = ''
+                """)
+                .param("people", people)
+                .param("sha256", sha256)
+                .param("id", snapshot.value())
+                .update();
+    }
+
+    Optional<Snapshot> byId(SnapshotId id) {
+        return sql.sql("SELECT * FROM snapshot WHERE id = :id")
+                .param("id", id.value())
+                .query(SnapshotStore::snapshot)
+                .optional();
+    }
+
+    private static Snapshot snapshot(ResultSet row, int n) throws SQLException {
+        return new Snapshot(
+                new SnapshotId(row.getLong("id")),
+                new AudienceId(row.getLong("audience")),
+                row.getString("audience_name"),
+                row.getLong("people"),
+                row.getString("sha256"),
+                row.getObject("taken_at", OffsetDateTime.class).toInstant());
+    }
+}

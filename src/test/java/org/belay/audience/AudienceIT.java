@@ -1,0 +1,193 @@
+package org.belay.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.belay.access.Role;
+import org.belay.access.User;
+import org.belay.access.Users;
+import org.belay.audit.Audit;
+import org.belay.platform.Refused;
+import org.belay.testsupport.BelayServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class AudienceIT {
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().ofItsOwn();
+
+    private static final String STAFF = """
+            email,name,language,country,department
+            ann@example.org,Ann Lee,en,GB,IT
+            li@example.org,李雷,zh,CN,IT
+            obrien@example.org,"O'Brien, <b>Pat\\t\\</b>",en,GB,HR
+            zoe@example.org,Zoë,,,
+            """;
+
+    private static User nora;
+
+    private final Audiences audiences = belay.bean(Audiences.class);
+
+    @BeforeAll
+    static void somebody_signs_in(Users users) {
+        nora = users.enrol("Nora", "nora@example.org", Set.of(Role.AUTHOR), "belay");
+    }
+
+    @Test
+    void a_file_becomes_people_and_is_on_record(Audit audit) {
+        var report = audiences.importCsv("Staff", "staff.csv", csv(STAFF), BadRows.REFUSE, nora);
+
+        assertThat(report.message()).startsWith("staff.csv: 4 people imported as \"Staff\".");
+        assertThat(audiences.byName("staff")).contains(report.audience());
+        assertThat(report.audience().attributes()).containsExactly("language", "country", "department");
+        assertThat(audiences.sample(report.audience().id(), 10))
+                .extracting(Person::name)
+                .containsExactly("Ann Lee", "李雷", "O'Brien, <b>Pat\\t\\</b>", "Zoë");
+        assertThat(audiences.person(report.audience().id(), "ANN@example.org"))
+                .contains(new Person(
+                        "ann@example.org", "Ann Lee", Map.of("language", "en", "country", "GB", "department", "IT")));
+        assertThat(audit.about("audience Staff"))
+                .last()
+                .satisfies(row -> assertThat(row.action() + " by " + row.actor() + ": " + row.detail())
+                        .isEqualTo("import by nora@example.org: {file=staff.csv, left out=0, people=4}"));
+    }
+
+    @Test
+    void five_defects_are_listed_and_nothing_is_imported(Audit audit) {
+        audiences.importCsv("before", "good.csv", csv(STAFF), BadRows.REFUSE, nora);
+        String five = """
+                \uFEFFE-Mail;Name;Abteilung
+                ann.example.org;Ann;IT
+                bob@example.org;Bob;IT
+                Bob@Example.org;Bobby;HR
+                cem@example.org;Cem
+                dan@example.org, eve@example.org;Dan;IT
+                %s@example.org;Fay;IT
+                gus@example.org;Gus;IT
+                """.formatted("f".repeat(65));
+
+        assertThatThrownBy(() -> audiences.importCsv("before", "staff.csv", csv(five), BadRows.REFUSE, nora))
+                .isInstanceOf(RowsRefused.class)
+                .hasMessage("""
+                        staff.csv: 5 of 7 rows cannot be used. Nothing was imported.
+                          line 2, column "E-Mail": "ann.example.org" has no @
+                          line 4, column "E-Mail": "Bob@Example.org" stands already in line 3
+                          line 5:                  has 2 cells, the header has 3
+                          line 6, column "E-Mail": "dan@example.org, eve@example.org" holds more than one address
+                          line 7, column "E-Mail": "%s@example.org" has more than 64 bytes before the @
+                        Mend them and import again, or import the other 2 with --without-bad-rows.""".formatted("f".repeat(65)));
+        assertThat(audiences.byName("before").orElseThrow().people()).isEqualTo(4);
+        assertThat(audiences.byName("before").orElseThrow().fileName()).isEqualTo("good.csv");
+        assertThat(audit.about("audience before")).hasSize(1);
+
+        var others = audiences.importCsv("before", "staff.csv", csv(five), BadRows.LEAVE_OUT, nora);
+        assertThat(others.imported()).isEqualTo(2);
+        assertThat(others.bad()).isEqualTo(5);
+        assertThat(others.duplicates()).isEqualTo(1);
+        assertThat(audiences.sample(others.audience().id(), 10))
+                .extracting(Person::address)
+                .containsExactly("bob@example.org", "gus@example.org");
+    }
+
+    @Test
+    void a_snapshot_stays_when_its_audience_changes() {
+        AudienceId id = imported("changing", STAFF);
+        Snapshot before = audiences.freeze(id);
+        imported("Changing", "mail\nnew@example.org\n");
+        Snapshot after = audiences.freeze(id);
+
+        assertThat(before.people()).isEqualTo(4);
+        assertThat(after.people()).isEqualTo(1);
+        assertThat(after.audienceName()).isEqualTo("Changing");
+        assertThat(audiences.snapshot(before.id())).isEqualTo(before);
+        assertThat(audiences.person(before.id(), "LI@example.org")).isPresent();
+        assertThat(audiences.person(after.id(), "li@example.org")).isEmpty();
+        assertThat(audiences.intact(before.id())).isTrue();
+    }
+
+    @Test
+    void the_hash_is_of_people_and_their_order() {
+        String turned = "email,name,language,country,department\nli@example.org,李雷,zh,CN,IT\n"
+                + "ann@example.org,Ann Lee,en,GB,IT\n";
+        String straight = "email,name,language,country,department\nann@example.org,Ann Lee,en,GB,IT\n"
+                + "li@example.org,李雷,zh,CN,IT\n";
+        String columnsMoved = "department;language;country;name;email\nIT;en;GB;Ann Lee;ann@example.org\n"
+                + "IT;zh;CN;李雷;li@example.org\n";
+        String hash = hash("one", straight);
+
+        assertThat(hash).matches("[0-9a-f]{64}");
+        assertThat(hash("two", straight)).isEqualTo(hash);
+        assertThat(hash("three", columnsMoved)).isEqualTo(hash);
+        assertThat(hash("four", turned)).isNotEqualTo(hash);
+        assertThat(hash("five", straight.replace("GB", "DE"))).isNotEqualTo(hash);
+    }
+
+    @Test
+    void recipients_of_a_snapshot_cannot_be_changed(JdbcClient sql) {
+        Snapshot frozen = audiences.freeze(imported("frozen", STAFF));
+
+        for (String change : List.of(
+                "UPDATE recipient SET name = 'x'",
+                "DELETE FROM recipient WHERE ordinal = 0",
+                "TRUNCATE recipient CASCADE")) {
+            assertThatThrownBy(() -> sql.sql(change).update())
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("never change");
+        }
+        assertThat(audiences.intact(frozen.id())).isTrue();
+    }
+
+    @Test
+    void groups_and_counts_put_those_without_a_value_together() {
+        AudienceId id = imported("grouped", STAFF);
+        Snapshot frozen = audiences.freeze(id);
+
+        assertThat(audiences.groups(frozen.id(), List.of("language", "department")))
+                .containsExactlyInAnyOrder(
+                        new Group(Map.of("language", "en", "department", "IT"), 1),
+                        new Group(Map.of("language", "zh", "department", "IT"), 1),
+                        new Group(Map.of("language", "en", "department", "HR"), 1),
+                        new Group(Map.of("language", "", "department", ""), 1));
+        assertThat(audiences.groups(frozen.id(), List.of())).containsExactly(new Group(Map.of(), 4));
+        assertThat(audiences.groups(id, List.of("no such"))).containsExactly(new Group(Map.of("no such", ""), 4));
+        assertThat(audiences.countsBy(frozen.id(), "country"))
+                .containsExactly(new Count("GB", 2), new Count("", 1), new Count("CN", 1));
+        assertThat(audiences.sample(frozen.id(), 2))
+                .extracting(Person::address)
+                .containsExactly("ann@example.org", "obrien@example.org");
+    }
+
+    @Test
+    void nobody_is_refused() {
+        assertThatThrownBy(() -> audiences.importCsv("none", "none.csv", csv("email\nx\n"), BadRows.LEAVE_OUT, nora))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("Nothing was imported");
+        assertThatThrownBy(() -> audiences.importCsv(" ", "s.csv", csv(STAFF), BadRows.REFUSE, nora))
+                .hasMessageContaining("needs a name");
+        assertThat(audiences.byName("none")).isEmpty();
+    }
+
+    private AudienceId imported(String name, String csv) {
+        return audiences
+                .importCsv(name, name + ".csv", csv(csv), BadRows.REFUSE, nora)
+                .audience()
+                .id();
+    }
+
+    private String hash(String name, String csv) {
+        return audiences.freeze(imported(name, csv)).sha256();
+    }
+
+    private static InputStream csv(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

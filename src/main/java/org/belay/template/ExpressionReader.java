@@ -2,7 +2,6 @@ package org.belay.template;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -47,8 +46,7 @@ final class ExpressionReader {
         Matcher matcher = TOKEN.matcher(expression);
         int at = 0;
         while (at < expression.stripTrailing().length()) {
-            if (!matcher.find(at) || matcher.start() != at)
-                throw strange(expression, at).at(offset + at);
+            if (!matcher.find(at) || matcher.start() != at) throw strange(expression, at, offset);
             String kind = matcher.group("name") != null ? "name" : matcher.group("text") != null ? "text" : "sign";
             tokens.add(new Token(kind, matcher.group(kind), offset + matcher.start(kind)));
             at = matcher.end();
@@ -206,10 +204,13 @@ final class ExpressionReader {
                 "A value is a field, person.country or \"text\"; conditions are joined by && and ||.");
     }
 
-    private Refusal strange(String expression, int at) {
+    private static Refusal strange(String expression, int at, int offset) {
         String rest = expression.substring(at).strip();
-        String sign = rest.substring(0, 1).toLowerCase(Locale.ROOT);
-        int offset = expression.indexOf(rest, at);
+        return strange(rest).at(offset + expression.indexOf(rest, at));
+    }
+
+    private static Refusal strange(String rest) {
+        String sign = rest.substring(0, Character.charCount(rest.codePointAt(0)));
         return switch (sign) {
             case "[" -> new Refusal("Square brackets are not part of the template language.", "Write person.country.");
             case "\"", "'" -> new Refusal("A quote is not closed.", "Write \"text\", on one line and without \\.");

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class Grammar {
     // What FreeMarker would take as its own, in either of its syntaxes.
-    private static final Pattern SIGN = Pattern.compile("\\$\\{|#\\{|<#--|</?#\\w*|</?@[\\w.]*|\\[/?[#@]\\w+|\\[=");
+    private static final Pattern SIGN =
+            Pattern.compile("\\$\\{|#\\{|<#--|</?#\\w*|</?@[\\w.]*|(?<!\\\\)\\[(?:/?[#@]\\w+|=)");
     private static final int DEEPEST = 20;
     private static final Map<String, String> INSTEAD = Map.ofEntries(
             Map.entry("assign", "Make it a field in template.yaml, or write the words out."),

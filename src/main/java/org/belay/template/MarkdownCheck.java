@@ -24,6 +24,8 @@ final class MarkdownCheck extends AbstractVisitor {
             Pattern.compile("<#--.*?-->|</?#[^>\n]*>|\\$\\{person\\.[^}\n]*}|\\$\\{[^}\n]*}", Pattern.DOTALL);
     private static final char FIELD = '\uE005';
     private static final char PERSON = '\uE006';
+    private static final char DIRECTIVE = '\uE007';
+    private static final Pattern ONLY_DIRECTIVES = Pattern.compile("^[ \t\uE007]+$", Pattern.MULTILINE);
     private static final Parser PARSER = Parser.builder()
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
             .build();
@@ -46,10 +48,11 @@ final class MarkdownCheck extends AbstractVisitor {
         Matcher grammar = GRAMMAR.matcher(body);
         String plain = grammar.replaceAll(found -> {
             String piece = found.group();
-            char mask = piece.startsWith("${person.") ? PERSON : piece.startsWith("${") ? FIELD : ' ';
+            char mask = piece.startsWith("${person.") ? PERSON : piece.startsWith("${") ? FIELD : DIRECTIVE;
             return piece.replaceAll("[^\n]", String.valueOf(mask));
         });
-        PARSER.parse(plain).accept(this);
+        // FreeMarker takes lines away that hold nothing else
+        PARSER.parse(ONLY_DIRECTIVES.matcher(plain).replaceAll("")).accept(this);
     }
 
     private static void blocks(String body, Piece.Place start, Part part, List<Problem> problems) {

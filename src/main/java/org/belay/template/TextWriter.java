@@ -15,7 +15,7 @@ import org.commonmark.node.ThematicBreak;
 /** The same words as plain text: 72 columns, links written out, the summary in two columns. */
 final class TextWriter {
     private static final int WIDTH = 72;
-    private static final int WIDEST_LABEL = 14;
+    private static final int WIDEST_LABEL = 19;
 
     private final Part part;
     private final MailWords words;

@@ -1,0 +1,95 @@
+package org.belay.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GrammarTest {
+
+    /** The body begins in line 4 of the file. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            by ${deadlin} ~ 4:6: There is no field "deadlin". Write ${deadline}.
+            ${colour} ~ 4:3: There is no field "colour". Declared are app, deadline, day, steps, page, contact; declare it under "fields:" in template.yaml.
+            ${now_true} ~ 4:3: "now_true" belongs to the correction. Use it in correction.md only; here it is not known.
+            ${givenName} ~ 4:3: There is no field "givenName". Write ${person.givenName!"…"}: it is an attribute of the person.
+            ${person.givenNam!"x"} ~ 4:3: A person has no attribute "givenNam". Write person.givenName.
+            ${person.givenName} ~ 4:3: Some people have no givenName, and nothing says what they should read. Write ${person.givenName!"colleague"} or what fits.
+            ${person.givenName!app} ~ 4:20: What stands behind ! must be text in quotes. Write person.givenName!"colleague".
+            ${person.givenName?upper_case} ~ 4:19: A person's own value is filled in when the mail is sent and cannot be changed by ?upper_case. Write ${person.givenName!"colleague"}.
+            ${account.balance} ~ 4:3: "account.balance" is not known. Only a person has parts: person.balance.
+            ${withdrawn.subject} ~ 4:3: "withdrawn.subject" is known in the correction only. Take it out of this file.
+            ${app?eval} ~ 4:6: ?eval is not part of the template language. Allowed are ?short, ?date and ?time behind a date, ?cap_first and ?upper_case behind a text, ?has_content in a condition.
+            ${app?short} ~ 4:6: ?short does not fit: app is a text field. Write ${app}.
+            ${app["x"]} ~ 4:6: Square brackets are not part of the template language. Write person.country.
+            ${app + app} ~ 4:7: Calculating with + is not part of the template language. Write the pieces one after another: ${app} ${deadline}.
+            ${1..5} ~ 4:3: Numbers are not part of the template language. Write "1" in quotes.
+            ${"text"} ~ 4:3: Quoted text needs no braces. Write the text itself.
+            ${} ~ 4:3: There is nothing between the braces. Write ${app}.
+            ${app ~ 4:1: ${ is not closed on its line. Write } behind the name: ${deadline}.
+            #{app} ~ 4:1: #{…} is not part of the template language. Write ${…}.
+            <#assign x = 1> ~ 4:1: <#assign> is not part of the template language. Make it a field in template.yaml, or write the words out.
+            so <#list steps as s> ~ 4:4: <#list> is not part of the template language. Make the steps one long-text field: an author may write a list into it.
+            <#include "/etc/passwd"> ~ 4:1: <#include> is not part of the template language. Copy the words into this file.
+            <#ftl output_format="HTML"> ~ 4:1: <#ftl> is not part of the template language. Take the line out: settings are not a template's to make.
+            <@mail.to> ~ 4:1: <@mail.to> is not part of the template language. Write the words out.
+            [#if x] ~ 4:1: [#if is not part of the template language. Write ${…} or <#if …>; a plain [ in text as \\[.
+            <#if person.country = "DE">x</#if> ~ 4:21: = compares nothing. Write ==.
+            <#if person.country>x</#if> ~ 4:20: The condition does not compare anything. Write person.country == "…" or person.country?has_content.
+            <#if person.country == "DE">x ~ 4:1: <#if> is never closed. Write </#if> where the words for everybody go on.
+            x</#if> ~ 4:2: </#if> closes nothing. Take it out, or write <#if …> before it.
+            x<#else>y ~ 4:2: <#else> stands outside an <#if>, or is its second. Begin with <#if …>.
+            <#-- never closed ~ 4:1: A comment is not closed. Write --> at its end.
+            """)
+    void refuses_everything_else_with_its_place_and_what_to_write_instead(String body, String problem) {
+        assertThat(Words.template().notice(body).problems()).contains("try/notice.md:" + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${app} ${ app } ${app?upper_case} ${app?cap_first} ${organisation}",
+                "${deadline} ${deadline?short} ${deadline?date} ${deadline?time} ${day?short}",
+                "${person.givenName!\"colleague\"} ${person.office!'the office'} ${person.familyName!\"\"}",
+                "<#if person.country == \"DE\">a<#elseif person.country != 'AT' && !(app == \"x\")>b<#else>c</#if>",
+                "<#if steps?has_content || person.office!\"x\" == \"x\">a</#if>",
+                "<#-- for editors only: <#assign> --> words",
+                "Costs $5, 50 % of {all}, a \\[link], [a](https://example.org), 1 \\< 2"
+            })
+    void lets_the_language_pass(String body) {
+        assertThat(Words.template().notice(body).problems()).isEmpty();
+    }
+
+    @Test
+    void says_every_problem_of_a_file_at_once() {
+        assertThat(Words.template().notice("${a1}\n${b2}\n<#macro x>").problems())
+                .hasSize(3);
+    }
+
+    @Test
+    void says_the_column_in_a_subject() {
+        assertThat(Words.template()
+                        .file("notice.md", Words.mail("By ${deadlin}", "x"))
+                        .problems())
+                .containsExactly("try/notice.md:2:16: There is no field \"deadlin\". Write ${deadline}.");
+    }
+
+    @Test
+    void takes_no_condition_that_would_exhaust_it() {
+        String endless = "<#if " + "!".repeat(5_000) + "(app == \"x\")>x</#if>";
+        String long_ = "<#if app == \"x\"" + " || app == \"x\"".repeat(5_000) + ">x</#if>";
+        String nested = "<#if app == \"x\">".repeat(500) + "</#if>".repeat(500);
+        assertThat(Words.template().notice(endless).problems()).anyMatch(said -> said.contains("too long"));
+        assertThat(Words.template().notice(long_).problems()).anyMatch(said -> said.contains("too long"));
+        assertThat(Words.template().notice(nested).problems()).anyMatch(said -> said.contains("nested too deeply"));
+    }
+
+    @Test
+    void refuses_our_own_signs() {
+        assertThat(Words.template().notice("a \uE000givenName\uE001").problems())
+                .contains("try/notice.md:4:3: An invisible character stands here. Type the line anew.");
+    }
+}

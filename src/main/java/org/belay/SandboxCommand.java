@@ -3,12 +3,14 @@ package org.belay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.belay.platform.Refused;
 import org.belay.platform.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +54,7 @@ final class SandboxCommand implements Callable<Integer> {
         if (people < 1 || people > 200_000) {
             throw new ParameterException(spec.commandLine(), "--people must be between 1 and 200,000.");
         }
+        mustBeFree(port);
         Stopwatch start = Stopwatch.start();
         System.setProperty("belay.sandbox.people", Integer.toString(people));
         if (relayPort != null) System.setProperty("belay.sandbox.relay-port", relayPort.toString());
@@ -78,6 +81,16 @@ final class SandboxCommand implements Callable<Integer> {
         settings.put("BELAY_HTTP_PORT", Integer.toString(port));
         settings.put("BELAY_PUBLIC_URL", "http://localhost:" + port);
         return settings;
+    }
+
+    private static void mustBeFree(int port) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException taken) {
+            throw new Refused("Port " + port + " is taken by another program. The sandbox was not started."
+                    + " Stop that program, or choose another port with --port.");
+        }
     }
 
     private static int freePort() {

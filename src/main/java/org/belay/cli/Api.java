@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,11 +18,22 @@ public final class Api {
     private static final int CONNECT_MILLIS = 5_000;
 
     private final URI base;
-    private final Optional<String> token;
+    private final Optional<String> authorization;
 
-    public Api(URI base, Optional<String> token) {
+    private Api(URI base, Optional<String> authorization) {
         this.base = base;
-        this.token = token;
+        this.authorization = authorization;
+    }
+
+    /** Calls in the name of a token's owner; without one, the server will ask for it. */
+    public static Api withToken(URI base, Optional<String> token) {
+        return new Api(base, token.map(secret -> "Bearer " + secret));
+    }
+
+    /** For the one request that may carry a password (RFC 7617): the one that asks for a first token. */
+    static Api withPassword(URI base, String address, String password) {
+        byte[] both = (address + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return new Api(base, Optional.of("Basic " + Base64.getEncoder().encodeToString(both)));
     }
 
     /** @throws ServerRefused with the server's own words, ServerUnreachable when there was no answer */
@@ -63,7 +75,7 @@ public final class Api {
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);
             connection.setRequestProperty("Accept", "application/json, application/problem+json");
-            token.ifPresent(secret -> connection.setRequestProperty("Authorization", "Bearer " + secret));
+            authorization.ifPresent(words -> connection.setRequestProperty("Authorization", words));
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", contentType);
@@ -95,8 +107,13 @@ public final class Api {
     }
 
     private String notSignedIn() {
-        return token.isPresent()
-                ? "The server does not know this token, or it was revoked. Make one with: belay token create NAME"
-                : "The server wants a token. Set BELAY_TOKEN, or BELAY_TOKEN_FILE to a file that holds it.";
+        String who = authorization.orElse("");
+        if (who.startsWith("Basic"))
+            return "The server does not know this address with this password. No token was made.";
+        return who.isEmpty()
+                ? "The server wants a token. Set BELAY_TOKEN, or BELAY_TOKEN_FILE to a file that holds it."
+                        + " A first one: belay token create NAME --sign-in ADDRESS"
+                : "The server does not know this token, or it was revoked."
+                        + " A new one: belay token create NAME --sign-in ADDRESS";
     }
 }

@@ -30,6 +30,14 @@ final class Connection {
     private Path tokenFile;
 
     Api api() {
+        return Api.withToken(base(), token());
+    }
+
+    Api api(String address, String password) {
+        return Api.withPassword(base(), address, password);
+    }
+
+    private URI base() {
         URI base;
         try {
             base = URI.create(url.replaceAll("/+$", ""));
@@ -41,7 +49,7 @@ final class Connection {
                 || !base.getScheme().startsWith("http")) {
             throw wrong("The server's address \"" + url + "\" is not complete; write it like http://127.0.0.1:8025");
         }
-        return new Api(base, token());
+        return base;
     }
 
     private Optional<String> token() {

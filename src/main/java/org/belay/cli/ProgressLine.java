@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 /** One line that changes in place on a terminal; elsewhere a line of its own whenever it says something new. */
 public final class ProgressLine {
     /** Set by the {@code belay} script: Java itself cannot tell reliably (JDK 22 answers differently from 17). */
-    private static final boolean TERMINAL = Boolean.getBoolean("belay.terminal");
+    static final boolean TERMINAL = Boolean.getBoolean("belay.terminal");
 
     private final PrintWriter out;
     private String shown = "";

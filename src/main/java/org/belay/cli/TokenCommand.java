@@ -1,6 +1,8 @@
 package org.belay.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Scanner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,11 +18,18 @@ final class TokenCommand extends Group {
             @Mixin Output output,
             @Parameters(paramLabel = "NAME", description = "what it is for") String name,
             @Option(names = "--user", paramLabel = "ADDRESS", description = "for somebody else (administrators only)")
-                    String user) {
+                    String user,
+            @Option(
+                            names = "--sign-in",
+                            paramLabel = "ADDRESS",
+                            description =
+                                    "sign in with your address and password instead of a token; asks for the password")
+                    String address) {
+        Api api = address == null ? server.api() : server.api(address, password());
         var body = new LinkedHashMap<String, String>();
         body.put("name", name);
         if (user != null) body.put("user", user);
-        Answer made = server.api().post("/tokens", body);
+        Answer made = api.post("/tokens", body);
         return output.show(made, out -> {
             out.println(made.text("secret"));
             output.aside()
@@ -51,5 +60,17 @@ final class TokenCommand extends Group {
     int revoke(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "NUMBER") long number) {
         Answer done = server.api().delete("/tokens/" + number);
         return output.say(done, "Token " + number + " is revoked.");
+    }
+
+    /** Typed unseen on a terminal; else the first line of standard input. */
+    private static String password() {
+        if (ProgressLine.TERMINAL && System.console() != null) {
+            char[] typed = System.console().readPassword("Password: ");
+            if (typed != null) return new String(typed);
+        } else {
+            var in = new Scanner(System.in, StandardCharsets.UTF_8);
+            if (in.hasNextLine()) return in.nextLine();
+        }
+        throw new Failure("No password was given, so nobody signed in.");
     }
 }

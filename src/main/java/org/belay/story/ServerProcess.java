@@ -2,6 +2,7 @@ package org.belay.story;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class ServerProcess implements AutoCloseable {
     Api as(String persona) {
         try {
             Answer tokens = new Answer(members(Files.readString(data().resolve("sandbox-tokens.json"))));
-            return new Api(java.net.URI.create("http://127.0.0.1:" + port), Optional.of(tokens.text(persona)));
+            return Api.withToken(URI.create("http://127.0.0.1:" + port), Optional.of(tokens.text(persona)));
         } catch (IOException e) {
             throw new UncheckedIOException("The personas' tokens cannot be read", e);
         }

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.belay.access.Role;
 
 /** Somebody at Tessamar whom a visitor of the sandbox can be with one click. */
-public enum Persona {
+enum Persona {
     NORA("Nora Lindström", "nora.lindstrom@tessamar.example", Role.AUTHOR),
     TOMAS("Tomás Ferreira", "tomas.ferreira@tessamar.example", Role.APPROVER),
     AIKO("Aiko Tanaka", "aiko.tanaka@tessamar.example", Role.AUDITOR);
@@ -21,15 +21,15 @@ public enum Persona {
     }
 
     /** How forms and files name the persona. */
-    public String getKey() {
+    String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public String getName() {
+    String person() {
         return person;
     }
 
-    public String getRole() {
+    String role() {
         return one.name().toLowerCase(Locale.ROOT);
     }
 

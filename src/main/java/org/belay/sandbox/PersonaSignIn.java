@@ -27,16 +27,21 @@ class PersonaSignIn {
         this.signIns = signIns;
     }
 
+    /** One button of the sign-in page. */
+    public record Offer(String key, String name, String role) {}
+
     /** The sign-in page offers them where they are. */
     @ModelAttribute("personas")
-    List<Persona> offered() {
-        return List.of(Persona.values());
+    List<Offer> offered() {
+        return Arrays.stream(Persona.values())
+                .map(persona -> new Offer(persona.key(), persona.person(), persona.role()))
+                .toList();
     }
 
     @PostMapping("/sandbox/sign-in")
     String signIn(@RequestParam String persona, HttpServletRequest request, HttpServletResponse response) {
         Persona chosen = Arrays.stream(Persona.values())
-                .filter(one -> one.getKey().equals(persona))
+                .filter(one -> one.key().equals(persona))
                 .findFirst()
                 .orElseThrow(
                         () -> new NotFound("Nobody called " + persona + " is in the sandbox. Nobody was signed in."));

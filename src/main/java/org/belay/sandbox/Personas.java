@@ -48,8 +48,8 @@ class Personas implements InitializingBean {
         for (Persona persona : Persona.values()) {
             User user = user(persona);
             secrets.put(
-                    persona.getKey(),
-                    Optional.ofNullable(kept.get(persona.getKey()))
+                    persona.key(),
+                    Optional.ofNullable(kept.get(persona.key()))
                             .filter(secret -> belongsTo(user, secret))
                             .orElseGet(() -> tokens.issue("sandbox", user, user).secret()));
         }
@@ -60,7 +60,7 @@ class Personas implements InitializingBean {
 
     User user(Persona persona) {
         return users.byAddress(persona.address())
-                .orElseGet(() -> users.enrol(persona.getName(), persona.address(), persona.roles(), "belay"));
+                .orElseGet(() -> users.enrol(persona.person(), persona.address(), persona.roles(), "belay"));
     }
 
     private boolean belongsTo(User user, String secret) {

@@ -25,8 +25,7 @@ final class AnchorFile {
 
     /** Notes a row that is committed. One write, so that lines of several threads do not mix; on the disk when it returns. */
     synchronized void append(long seq, String hash) {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = open()) {
             // a crash may have left half a line: it must not swallow this one
             boolean broken = channel.size() > 0 && byteAt(channel, channel.size() - 1) != '\n';
             String line = (broken ? "\n" : "") + seq + " " + hash + "\n";
@@ -51,6 +50,12 @@ final class AnchorFile {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the audit anchor " + file, e);
         }
+    }
+
+    private FileChannel open() throws IOException {
+        // with a database of one's own, nobody else may have made the data directory
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     private static byte byteAt(FileChannel channel, long position) throws IOException {

@@ -83,6 +83,7 @@ class Personas implements InitializingBean {
         var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Path fresh = file.resolveSibling(FILE + ".new");
         try {
+            Files.createDirectories(file.getParent());
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, onlyOwner);
             Files.writeString(fresh, JsonMapper.shared().writeValueAsString(secrets), StandardOpenOption.WRITE);

@@ -1,0 +1,234 @@
+package org.belay.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.belay.audit.Audit;
+import org.belay.audit.AuditEntry;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.belay.testsupport.BelayServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** People, links, tokens and passwords on the real database. */
+class AccessIT {
+    private static final String PASSWORD = "correct horse battery";
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve();
+
+    private static int people;
+
+    private final Users users = belay.bean(Users.class);
+    private final Tokens tokens = belay.bean(Tokens.class);
+    private final OneTimeLinks links = belay.bean(OneTimeLinks.class);
+    private final SignIns signIns = belay.bean(SignIns.class);
+    private final JdbcClient sql = belay.bean(JdbcClient.class);
+    private final User admin = somebody(Role.ADMIN);
+
+    @Test
+    void a_person_is_found_by_address_whatever_the_case() {
+        User nora = users.create("Nora", "Nora.L@EXAMPLE.org", Set.of(Role.AUTHOR, Role.APPROVER), admin);
+
+        assertThat(nora.address()).isEqualTo("Nora.L@example.org");
+        assertThat(users.byAddress("nora.l@example.ORG")).contains(nora);
+        assertThat(users.get(nora.id())).isEqualTo(nora);
+        assertThatThrownBy(() -> users.create("Twin", "nora.l@example.org", Set.of(Role.AUTHOR), admin))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("already");
+        assertThat(about(nora)).extracting(AuditEntry::action).containsExactly("user-create");
+        assertThat(about(nora)).extracting(AuditEntry::actor).containsExactly(admin.address());
+    }
+
+    @Test
+    void what_cannot_be_kept_is_refused_and_nobody_is_created() {
+        int before = users.list().size();
+        for (String address : List.of("", "nora", "a@b@c", "a b@example.org", "x\r\nBcc: y@example.org", "<a@example.org>")) {
+            assertThatThrownBy(() -> users.create("Nora", address, Set.of(Role.AUTHOR), admin))
+                    .as(address)
+                    .isInstanceOf(Refused.class);
+        }
+        assertThatThrownBy(() -> users.create(" ", "b@example.org", Set.of(Role.AUTHOR), admin))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> users.create("Nora", "b@example.org", Set.of(), admin))
+                .isInstanceOf(Refused.class);
+        assertThat(users.list()).hasSize(before);
+    }
+
+    @Test
+    void only_an_administrator_creates_people_links_and_tokens_for_others() {
+        User author = somebody(Role.AUTHOR);
+        assertThatThrownBy(() -> users.create("X", "x@example.org", Set.of(Role.ADMIN), author))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> links.forPassword(admin, author)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> tokens.issue("mine", admin, author)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void a_token_speaks_for_its_owner_until_it_is_revoked_and_is_nowhere_in_the_database() {
+        User author = somebody(Role.AUTHOR);
+        var issued = tokens.issue("laptop", author, author);
+
+        assertThat(issued.secret()).startsWith("belay_").hasSizeGreaterThan(45);
+        assertThat(issued.toString()).doesNotContain(issued.secret());
+        assertThat(tokens.owner(issued.secret()).orElseThrow().user()).isEqualTo(author);
+        assertThat(tokens.owner(issued.secret() + "x")).isEmpty();
+        assertThat(tokens.owner("")).isEmpty();
+        assertThat(sql.sql("SELECT t::text FROM api_token t").query(String.class).list())
+                .noneMatch(row -> row.contains(issued.secret()));
+        assertThat(tokens.visibleTo(author)).extracting(Token::name).containsExactly("laptop");
+        assertThat(tokens.visibleTo(somebody(Role.APPROVER))).isEmpty();
+
+        tokens.revoke(issued.id(), author);
+
+        assertThat(tokens.owner(issued.secret())).isEmpty();
+        assertThat(tokens.visibleTo(author)).isEmpty();
+        assertThat(about(author)).extracting(AuditEntry::action).contains("token-create", "token-revoke");
+    }
+
+    @Test
+    void nobody_revokes_somebody_elses_token_but_an_administrator() {
+        User author = somebody(Role.AUTHOR);
+        var issued = tokens.issue("laptop", author, author);
+        assertThatThrownBy(() -> tokens.revoke(issued.id(), somebody(Role.APPROVER))).isInstanceOf(NotFound.class);
+        assertThat(tokens.owner(issued.secret())).isPresent();
+        tokens.revoke(issued.id(), admin);
+        assertThat(tokens.owner(issued.secret())).isEmpty();
+    }
+
+    @Test
+    void who_is_disabled_is_nobody_from_then_on() {
+        User author = withPassword();
+        var token = tokens.issue("laptop", author, author);
+        var session = signIns.open(author, "password", "10.1.1.1");
+
+        users.disable(author.id(), admin);
+
+        assertThat(tokens.owner(token.secret())).isEmpty();
+        assertThat(signIns.renew(session)).isEmpty();
+        assertThat(signIns.byPassword(author.address(), PASSWORD, "10.1.1.1"))
+                .isInstanceOf(SignIns.Answer.NotKnown.class);
+        assertThat(users.list()).doesNotContain(author);
+        assertThatThrownBy(() -> users.disable(admin.id(), admin)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void a_link_sets_one_password_once_and_ends_every_session() {
+        User author = withPassword();
+        var session = signIns.open(author, "password", "10.1.1.2");
+        String older = links.forPassword(author, admin);
+        String link = links.forPassword(author, admin);
+
+        assertThat(links.opensPassword(older)).as("a newer link replaces it").isEmpty();
+        assertThat(links.opensPassword(link)).contains(author);
+        assertThat(links.opensPassword(link)).as("looking does not use it up").contains(author);
+
+        links.setPassword(link, "another horse battery");
+
+        assertThat(signIns.renew(session)).isEmpty();
+        assertThat(links.opensPassword(link)).isEmpty();
+        assertThatThrownBy(() -> links.setPassword(link, "a third horse battery")).isInstanceOf(Refused.class);
+        assertThat(signIns.byPassword(author.address(), "another horse battery", "10.1.1.2"))
+                .isEqualTo(new SignIns.Answer.Welcome(author));
+    }
+
+    @Test
+    void a_link_that_is_too_old_opens_nothing() {
+        User author = somebody(Role.AUTHOR);
+        String link = links.forPassword(author, admin);
+        sql.sql("UPDATE sign_in_link SET expires_at = now() - interval '1 second' WHERE app_user = :id")
+                .param("id", author.id().value())
+                .update();
+        assertThat(links.opensPassword(link)).isEmpty();
+        assertThatThrownBy(() -> links.setPassword(link, PASSWORD)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void of_many_who_press_at_once_one_uses_the_link() throws Exception {
+        User author = somebody(Role.AUTHOR);
+        String link = links.forPassword(author, admin);
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Boolean> press = () -> {
+                try {
+                    links.setPassword(link, PASSWORD);
+                    return true;
+                } catch (Refused late) {
+                    return false;
+                }
+            };
+            var pressed = new ArrayList<Boolean>();
+            for (var answer : threads.invokeAll(IntStream.range(0, 4).mapToObj(n -> press).toList())) {
+                pressed.add(answer.get());
+            }
+            assertThat(pressed).containsOnlyOnce(true);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void nobody_and_a_wrong_password_get_the_same_answer() {
+        User author = withPassword();
+        assertThat(signIns.byPassword(author.address(), "wrong horse battery", "10.1.1.3"))
+                .isEqualTo(signIns.byPassword("nobody@example.org", "wrong horse battery", "10.1.1.3"));
+    }
+
+    @Test
+    void guessing_is_slowed_down_the_same_for_somebody_and_nobody() {
+        User author = withPassword();
+        for (String address : List.of(author.address(), "nobody@example.org")) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(signIns.byPassword(address, "guess number " + i, "10.1.1.4"))
+                        .isInstanceOf(SignIns.Answer.NotKnown.class);
+            }
+            assertThat(signIns.byPassword(address, PASSWORD, "10.1.1.4"))
+                    .as("even the right one is not looked at now")
+                    .isInstanceOf(SignIns.Answer.Wait.class);
+        }
+        assertThat(signIns.byPassword(author.address(), PASSWORD, "10.1.1.5"))
+                .isInstanceOf(SignIns.Answer.Welcome.class);
+    }
+
+    @Test
+    void a_session_ends_after_a_working_day() {
+        User author = somebody(Role.AUTHOR);
+        var session = signIns.open(author, "password", "10.1.1.6");
+        assertThat(signIns.renew(session)).contains(session);
+        Instant longAgo = session.since().minus(Duration.ofHours(13));
+        assertThat(signIns.renew(new SignedIn(author, session.epoch(), longAgo))).isEmpty();
+    }
+
+    @Test
+    void there_is_no_first_administrator_once_there_is_somebody() {
+        String link = links.forFirstAdministrator();
+        assertThat(links.opensFirst(link)).isFalse();
+        assertThatThrownBy(() -> links.first(link, "Eve", "eve@example.org", PASSWORD))
+                .isInstanceOf(Refused.class);
+        assertThat(users.byAddress("eve@example.org")).isEmpty();
+    }
+
+    private User withPassword() {
+        User user = somebody(Role.AUTHOR);
+        links.setPassword(links.forPassword(user, admin), PASSWORD);
+        return user;
+    }
+
+    private User somebody(Role role) {
+        return users.enrol("Somebody", "somebody" + ++people + "@access.example.org", Set.of(role), "test");
+    }
+
+    private static List<AuditEntry> about(User user) {
+        return belay.bean(Audit.class).about("user " + user.address());
+    }
+}

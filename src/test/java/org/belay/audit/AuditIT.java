@@ -1,0 +1,210 @@
+package org.belay.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.belay.testsupport.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+
+/** The record on a real database, against somebody who owns that database. */
+class AuditIT {
+    private static final int ROWS = 6;
+
+    @TempDir
+    Path folder;
+
+    private TestDatabase database;
+    private Audit audit;
+
+    @BeforeEach
+    void write() {
+        database = TestDatabase.fresh();
+        audit = new Audit(new AuditStore(database.jdbc()), anchor(), database.transaction().getTransactionManager());
+        for (int i = 1; i <= ROWS; i++) {
+            record("edit", "M-000" + i);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void what_was_recorded_is_whole_and_reads_as_it_was_written() {
+        record("stop", "M-0007", Map.of("reason", "Tomás said: „halt!“\nnow\u0000", "left", "3"));
+
+        var found = audit.verify();
+        assertThat(found.ok()).isTrue();
+        assertThat(found.rows()).isEqualTo(ROWS + 1);
+        assertThat(found.anchoredTo()).isEqualTo(ROWS + 1);
+
+        var newest = audit.entries(Long.MAX_VALUE, 1).get(0);
+        assertThat(newest.actor()).isEqualTo("nora@example.org");
+        assertThat(newest.detail()).containsEntry("reason", "Tomás said: „halt!“\nnow\uFFFD").containsEntry("left", "3");
+        assertThat(audit.about("M-0007")).containsExactly(newest);
+    }
+
+    @Test
+    void a_row_is_lost_with_its_decision() {
+        database.transaction().executeWithoutResult(status -> {
+            audit.record("nora@example.org", "approve", "M-0001", Map.of());
+            status.setRollbackOnly();
+        });
+
+        assertThat(audit.about("M-0001")).hasSize(1);
+        assertThat(audit.verify()).isEqualTo(Verification.whole(ROWS, ROWS));
+        record("edit", "M-0001");
+        assertThat(audit.verify()).isEqualTo(Verification.whole(ROWS + 1, ROWS + 1));
+    }
+
+    @Test
+    void nothing_is_recorded_outside_a_transaction() {
+        assertThatThrownBy(() -> audit.record("nora@example.org", "approve", "M-0001", Map.of()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE audit_entry SET actor = 'eve'",
+                "DELETE FROM audit_entry",
+                "TRUNCATE audit_entry",
+            })
+    void the_database_refuses_to_change_what_is_recorded(String statement) {
+        assertThatThrownBy(() -> database.jdbc().sql(statement).update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("append-only");
+    }
+
+    @Test
+    void every_edited_row_is_found() {
+        for (int row = 1; row <= ROWS; row++) {
+            for (String change : new String[] {
+                "actor = 'eve@example.org'",
+                "action = 'cancel'",
+                "subject = 'M-9999'",
+                "detail = '{\"people\": \"1\"}'",
+                "at = at + interval '1 microsecond'",
+                "hash = sha256('x')",
+                "previous = sha256('x')"
+            }) {
+                tamper("UPDATE audit_entry SET " + change + " WHERE seq = " + row, row);
+            }
+        }
+    }
+
+    @Test
+    void every_removed_row_is_found() {
+        for (int row = 1; row < ROWS; row++) {
+            tamper("DELETE FROM audit_entry WHERE seq = " + row, row);
+        }
+    }
+
+    @Test
+    void a_cut_tail_is_found_and_so_is_an_emptied_record() {
+        for (int row = 1; row <= ROWS; row++) {
+            tamper("DELETE FROM audit_entry WHERE seq >= " + row, row);
+        }
+    }
+
+    @Test
+    void rows_that_changed_places_are_found() {
+        for (int row = 1; row < ROWS; row++) {
+            tamper(
+                    """
+                    UPDATE audit_entry SET seq = -seq WHERE seq IN (%1$d, %1$d + 1);
+                    UPDATE audit_entry SET seq = %1$d * 2 + 1 + seq WHERE seq < 0
+                    """
+                            .formatted(row),
+                    row);
+        }
+    }
+
+    @Test
+    void an_inserted_row_is_found() {
+        tamper(
+                """
+                UPDATE audit_entry SET seq = seq + 100 WHERE seq > 3;
+                UPDATE audit_entry SET seq = seq - 99 WHERE seq > 100;
+                INSERT INTO audit_entry
+                SELECT 4, at, 'eve@example.org', 'approve', subject, detail, hash, sha256('x') FROM audit_entry WHERE seq = 3
+                """,
+                4);
+    }
+
+    @Test
+    void a_tail_that_was_cut_and_written_anew_is_found_by_the_anchor() {
+        execute("DELETE FROM audit_entry WHERE seq >= 4");
+        record("edit", "M-0100");
+        record("edit", "M-0101");
+        record("edit", "M-0102");
+        assertThat(audit.verify().firstBroken()).hasValue(4);
+    }
+
+    @Test
+    void without_its_anchor_the_record_says_that_a_cut_tail_would_not_be_noticed() throws Exception {
+        Files.delete(anchor());
+        assertThat(audit.verify().inWords()).contains("no anchor").contains("would not be noticed");
+    }
+
+    @Test
+    void many_at_once_make_one_chain() throws Exception {
+        var threads = Executors.newFixedThreadPool(6);
+        try {
+            Callable<Void> work = () -> {
+                for (int i = 0; i < 20; i++) {
+                    record("edit", "M-0001");
+                }
+                return null;
+            };
+            for (var done : threads.invokeAll(IntStream.range(0, 6).mapToObj(n -> work).toList())) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(audit.verify()).isEqualTo(Verification.whole(ROWS + 120, ROWS + 120));
+    }
+
+    /** Does it, sees that it is found at that row, and undoes it. */
+    private void tamper(String statement, int row) {
+        execute("CREATE TABLE kept AS TABLE audit_entry");
+        execute(statement);
+        assertThat(audit.verify().firstBroken()).as(statement).hasValue(row);
+        execute("DELETE FROM audit_entry; INSERT INTO audit_entry TABLE kept; DROP TABLE kept");
+        assertThat(audit.verify().ok()).isTrue();
+    }
+
+    private void execute(String statement) {
+        database.transaction().executeWithoutResult(status -> database.jdbc()
+                .sql("ALTER TABLE audit_entry DISABLE TRIGGER ALL; " + statement
+                        + "; ALTER TABLE audit_entry ENABLE TRIGGER ALL")
+                .update());
+    }
+
+    private void record(String action, String subject) {
+        record(action, subject, Map.of("people", "2431"));
+    }
+
+    private void record(String action, String subject, Map<String, String> detail) {
+        database.transaction()
+                .executeWithoutResult(status -> audit.record("nora@example.org", action, subject, detail));
+    }
+
+    private Path anchor() {
+        return folder.resolve("audit-anchor.txt");
+    }
+}

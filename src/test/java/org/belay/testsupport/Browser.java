@@ -1,0 +1,91 @@
+package org.belay.testsupport;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A browser without a screen: keeps cookies, follows no redirect by itself, and sends forms with the hidden field of the page
+ * they stand on.
+ *
+ * <pre>{@code
+ * var browser = new Browser(belay);
+ * browser.submit("/sign-in", "/sign-in", Map.of("username", "nora@example.org", "password", "…"));
+ * assertThat(browser.get("/").statusCode()).isEqualTo(200);
+ * }</pre>
+ */
+public final class Browser {
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final BelayServer belay;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    public Browser(BelayServer belay) {
+        this.belay = belay;
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(belay.url(path)).header("Accept", "text/html"));
+    }
+
+    /** Opens a page and sends a form from it. */
+    public HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
+        var all = new LinkedHashMap<>(fields);
+        all.put("_csrf", token(page));
+        return post(action, all);
+    }
+
+    /** Sends a form as it is, without a hidden field. */
+    public HttpResponse<String> post(String action, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(belay.url(action))
+                .header("Accept", "text/html")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Any request, with this browser's cookies. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The hidden field of a page's forms. */
+    public String token(String page) {
+        var found = TOKEN.matcher(get(page).body());
+        if (!found.find()) {
+            throw new IllegalStateException(page + " has no form");
+        }
+        return found.group(1);
+    }
+
+    /** The session's cookie; "" without one. */
+    public String session() {
+        return cookies.getCookieStore().get(URI.create("http://127.0.0.1/")).stream()
+                .filter(cookie -> cookie.getName().equals("belay"))
+                .map(java.net.HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

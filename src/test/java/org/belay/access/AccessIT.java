@@ -53,7 +53,8 @@ class AccessIT {
     @Test
     void what_cannot_be_kept_is_refused_and_nobody_is_created() {
         int before = users.list().size();
-        for (String address : List.of("", "nora", "a@b@c", "a b@example.org", "x\r\nBcc: y@example.org", "<a@example.org>")) {
+        for (String address :
+                List.of("", "nora", "a@b@c", "a b@example.org", "x\r\nBcc: y@example.org", "<a@example.org>")) {
             assertThatThrownBy(() -> users.create("Nora", address, Set.of(Role.AUTHOR), admin))
                     .as(address)
                     .isInstanceOf(Refused.class);
@@ -84,7 +85,9 @@ class AccessIT {
         assertThat(tokens.owner(issued.secret()).orElseThrow().user()).isEqualTo(author);
         assertThat(tokens.owner(issued.secret() + "x")).isEmpty();
         assertThat(tokens.owner("")).isEmpty();
-        assertThat(sql.sql("SELECT t::text FROM api_token t").query(String.class).list())
+        assertThat(sql.sql("SELECT t::text FROM api_token t")
+                        .query(String.class)
+                        .list())
                 .noneMatch(row -> row.contains(issued.secret()));
         assertThat(tokens.visibleTo(author)).extracting(Token::name).containsExactly("laptop");
         assertThat(tokens.visibleTo(somebody(Role.APPROVER))).isEmpty();
@@ -100,7 +103,8 @@ class AccessIT {
     void nobody_revokes_somebody_elses_token_but_an_administrator() {
         User author = somebody(Role.AUTHOR);
         var issued = tokens.issue("laptop", author, author);
-        assertThatThrownBy(() -> tokens.revoke(issued.id(), somebody(Role.APPROVER))).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> tokens.revoke(issued.id(), somebody(Role.APPROVER)))
+                .isInstanceOf(NotFound.class);
         assertThat(tokens.owner(issued.secret())).isPresent();
         tokens.revoke(issued.id(), admin);
         assertThat(tokens.owner(issued.secret())).isEmpty();
@@ -137,7 +141,8 @@ class AccessIT {
 
         assertThat(signIns.renew(session)).isEmpty();
         assertThat(links.opensPassword(link)).isEmpty();
-        assertThatThrownBy(() -> links.setPassword(link, "a third horse battery")).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> links.setPassword(link, "a third horse battery"))
+                .isInstanceOf(Refused.class);
         assertThat(signIns.byPassword(author.address(), "another horse battery", "10.1.1.2"))
                 .isEqualTo(new SignIns.Answer.Welcome(author));
     }
@@ -168,7 +173,8 @@ class AccessIT {
                 }
             };
             var pressed = new ArrayList<Boolean>();
-            for (var answer : threads.invokeAll(IntStream.range(0, 4).mapToObj(n -> press).toList())) {
+            for (var answer :
+                    threads.invokeAll(IntStream.range(0, 4).mapToObj(n -> press).toList())) {
                 pressed.add(answer.get());
             }
             assertThat(pressed).containsOnlyOnce(true);
@@ -206,7 +212,8 @@ class AccessIT {
         var session = signIns.open(author, "password", "10.1.1.6");
         assertThat(signIns.renew(session)).contains(session);
         Instant longAgo = session.since().minus(Duration.ofHours(13));
-        assertThat(signIns.renew(new SignedIn(author, session.epoch(), longAgo))).isEmpty();
+        assertThat(signIns.renew(new SignedIn(author, session.epoch(), longAgo)))
+                .isEmpty();
     }
 
     @Test

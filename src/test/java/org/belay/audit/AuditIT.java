@@ -31,7 +31,10 @@ class AuditIT {
     @BeforeEach
     void write() {
         database = TestDatabase.fresh();
-        audit = new Audit(new AuditStore(database.jdbc()), anchor(), database.transaction().getTransactionManager());
+        audit = new Audit(
+                new AuditStore(database.jdbc()),
+                anchor(),
+                database.transaction().getTransactionManager());
         for (int i = 1; i <= ROWS; i++) {
             record("edit", "M-000" + i);
         }
@@ -53,7 +56,9 @@ class AuditIT {
 
         var newest = audit.entries(Long.MAX_VALUE, 1).get(0);
         assertThat(newest.actor()).isEqualTo("nora@example.org");
-        assertThat(newest.detail()).containsEntry("reason", "Tomás said: „halt!“\nnow\uFFFD").containsEntry("left", "3");
+        assertThat(newest.detail())
+                .containsEntry("reason", "Tomás said: „halt!“\nnow\uFFFD")
+                .containsEntry("left", "3");
         assertThat(audit.about("M-0007")).containsExactly(newest);
     }
 
@@ -123,26 +128,21 @@ class AuditIT {
     @Test
     void rows_that_changed_places_are_found() {
         for (int row = 1; row < ROWS; row++) {
-            tamper(
-                    """
+            tamper("""
                     UPDATE audit_entry SET seq = -seq WHERE seq IN (%1$d, %1$d + 1);
                     UPDATE audit_entry SET seq = %1$d * 2 + 1 + seq WHERE seq < 0
-                    """
-                            .formatted(row),
-                    row);
+                    """.formatted(row), row);
         }
     }
 
     @Test
     void an_inserted_row_is_found() {
-        tamper(
-                """
+        tamper("""
                 UPDATE audit_entry SET seq = seq + 100 WHERE seq > 3;
                 UPDATE audit_entry SET seq = seq - 99 WHERE seq > 100;
                 INSERT INTO audit_entry
                 SELECT 4, at, 'eve@example.org', 'approve', subject, detail, hash, sha256('x') FROM audit_entry WHERE seq = 3
-                """,
-                4);
+                """, 4);
     }
 
     @Test
@@ -170,7 +170,8 @@ class AuditIT {
                 }
                 return null;
             };
-            for (var done : threads.invokeAll(IntStream.range(0, 6).mapToObj(n -> work).toList())) {
+            for (var done :
+                    threads.invokeAll(IntStream.range(0, 6).mapToObj(n -> work).toList())) {
                 done.get();
             }
         } finally {
@@ -189,10 +190,11 @@ class AuditIT {
     }
 
     private void execute(String statement) {
-        database.transaction().executeWithoutResult(status -> database.jdbc()
-                .sql("ALTER TABLE audit_entry DISABLE TRIGGER ALL; " + statement
-                        + "; ALTER TABLE audit_entry ENABLE TRIGGER ALL")
-                .update());
+        database.transaction()
+                .executeWithoutResult(status -> database.jdbc()
+                        .sql("ALTER TABLE audit_entry DISABLE TRIGGER ALL; " + statement
+                                + "; ALTER TABLE audit_entry ENABLE TRIGGER ALL")
+                        .update());
     }
 
     private void record(String action, String subject) {

@@ -30,10 +30,13 @@ class PersonasIT {
         var browser = new Browser(belay);
         assertThat(browser.get("/sign-in").body()).contains("Nora Lindström", "Tomás Ferreira", "Aiko Tanaka");
 
-        assertThat(browser.submit("/sign-in", "/sandbox/sign-in", Map.of("persona", "tomas")).statusCode())
+        assertThat(browser.submit("/sign-in", "/sandbox/sign-in", Map.of("persona", "tomas"))
+                        .statusCode())
                 .isEqualTo(302);
 
-        assertThat(browser.get("/sign-in").statusCode()).as("signed in, so sent on").isEqualTo(302);
+        assertThat(browser.get("/sign-in").statusCode())
+                .as("signed in, so sent on")
+                .isEqualTo(302);
         assertThat(audit.about("user tomas.ferreira@tessamar.example"))
                 .extracting(AuditEntry::action)
                 .contains("sign-in");
@@ -41,7 +44,9 @@ class PersonasIT {
 
     @Test
     void the_click_needs_the_page_it_is_on() {
-        assertThat(new Browser(belay).post("/sandbox/sign-in", Map.of("persona", "tomas")).statusCode())
+        assertThat(new Browser(belay)
+                        .post("/sandbox/sign-in", Map.of("persona", "tomas"))
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -49,12 +54,16 @@ class PersonasIT {
     void their_tokens_are_left_for_the_story_and_for_nobody_else(Users users, Tokens tokens, Settings settings)
             throws Exception {
         Path file = settings.dataDir().resolve("sandbox-tokens.json");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         var secrets = read(file);
         assertThat(secrets).containsOnlyKeys("nora", "tomas", "aiko");
-        assertThat(tokens.owner(secrets.get("nora")).orElseThrow().user().roles()).isEqualTo(Set.of(Role.AUTHOR));
-        assertThat(tokens.owner(secrets.get("tomas")).orElseThrow().user().roles()).isEqualTo(Set.of(Role.APPROVER));
-        assertThat(tokens.owner(secrets.get("aiko")).orElseThrow().user().roles()).isEqualTo(Set.of(Role.AUDITOR));
+        assertThat(tokens.owner(secrets.get("nora")).orElseThrow().user().roles())
+                .isEqualTo(Set.of(Role.AUTHOR));
+        assertThat(tokens.owner(secrets.get("tomas")).orElseThrow().user().roles())
+                .isEqualTo(Set.of(Role.APPROVER));
+        assertThat(tokens.owner(secrets.get("aiko")).orElseThrow().user().roles())
+                .isEqualTo(Set.of(Role.AUDITOR));
     }
 
     @Test

@@ -30,7 +30,8 @@ public final class Browser {
 
     private final BelayServer belay;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
 
     public Browser(BelayServer belay) {
         this.belay = belay;

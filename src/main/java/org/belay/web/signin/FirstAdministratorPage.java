@@ -25,7 +25,7 @@ class FirstAdministratorPage {
     }
 
     /** What was typed; both passwords must be the same. */
-    record Typed(String name, String address, String password, String again) {}
+    public record Typed(String name, String address, String password, String again) {}
 
     @GetMapping("/first/{secret}")
     String ask(@PathVariable String secret, HttpServletResponse response) {

@@ -44,7 +44,10 @@ class FirstAdministratorIT {
         differing.put("again", "correct horse batterz");
         var wrong = browser.submit(link, link, differing);
         assertThat(wrong.statusCode()).isEqualTo(422);
-        assertThat(wrong.body()).contains("not the same").contains("value=\"Ada Admin\"").doesNotContain("correct horse");
+        assertThat(wrong.body())
+                .contains("not the same")
+                .contains("value=\"Ada Admin\"")
+                .doesNotContain("correct horse");
         assertThat(users.isEmpty()).isTrue();
 
         var done = browser.submit(link, link, FORM);
@@ -54,8 +57,12 @@ class FirstAdministratorIT {
             assertThat(ada.address()).isEqualTo("ada@example.org");
             assertThat(ada.roles()).isEqualTo(Set.of(Role.ADMIN));
         });
-        assertThat(browser.get("/sign-in").statusCode()).as("signed in, so sent on").isEqualTo(302);
-        assertThat(audit.about("user ada@example.org")).extracting(AuditEntry::action).containsExactly("user-create", "sign-in");
+        assertThat(browser.get("/sign-in").statusCode())
+                .as("signed in, so sent on")
+                .isEqualTo(302);
+        assertThat(audit.about("user ada@example.org"))
+                .extracting(AuditEntry::action)
+                .containsExactly("user-create", "sign-in");
 
         var late = new Browser(belay);
         assertThat(late.get(link).statusCode()).isEqualTo(404);

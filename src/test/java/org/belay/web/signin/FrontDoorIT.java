@@ -40,7 +40,8 @@ class FrontDoorIT {
         User author = author();
         var asked = browser.get("/mailings?state=SENT");
         assertThat(asked.statusCode()).isEqualTo(302);
-        assertThat(asked.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/sign-in"));
+        assertThat(asked.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/sign-in"));
 
         var in = signIn(author, PASSWORD);
 
@@ -71,7 +72,9 @@ class FrontDoorIT {
 
         var out = browser.post("/sign-out", Map.of("_csrf", formToken()));
         assertThat(out.statusCode()).isEqualTo(302);
-        assertThat(isNobody(session)).as("over on the server, not only in the browser").isTrue();
+        assertThat(isNobody(session))
+                .as("over on the server, not only in the browser")
+                .isTrue();
         assertThat(belay.bean(Audit.class).about("user " + author.address()))
                 .extracting(AuditEntry::action)
                 .endsWith("sign-in", "sign-out");
@@ -115,9 +118,11 @@ class FrontDoorIT {
         String page = "/welcome/" + links.forPassword(author, admin);
 
         assertThat(browser.get(page).body()).contains("new@door.example.org");
-        assertThat(browser.submit(page, page, Map.of("password", "short", "again", "short")).statusCode())
+        assertThat(browser.submit(page, page, Map.of("password", "short", "again", "short"))
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(browser.submit(page, page, Map.of("password", PASSWORD, "again", PASSWORD)).statusCode())
+        assertThat(browser.submit(page, page, Map.of("password", PASSWORD, "again", PASSWORD))
+                        .statusCode())
                 .isEqualTo(302);
         assertThat(isNobody(browser.session())).isFalse();
         assertThat(new Browser(belay).get(page).statusCode()).isEqualTo(404);
@@ -132,8 +137,8 @@ class FrontDoorIT {
                         .doesNotContain("unsafe"));
         assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
         assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(headers.firstValue("Cache-Control")).hasValueSatisfying(cache -> assertThat(cache)
-                .contains("no-store"));
+        assertThat(headers.firstValue("Cache-Control"))
+                .hasValueSatisfying(cache -> assertThat(cache).contains("no-store"));
         assertThat(headers.firstValue("Set-Cookie"))
                 .hasValueSatisfying(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
     }
@@ -142,7 +147,8 @@ class FrontDoorIT {
     void the_persona_button_of_the_sandbox_does_not_exist_here() {
         assertThat(browser.get("/sign-in").body()).doesNotContain("persona");
         assertThat(browser.get("/sandbox/sign-in").statusCode()).isEqualTo(404);
-        assertThat(browser.submit("/sign-in", "/sandbox/sign-in", Map.of("persona", "nora")).statusCode())
+        assertThat(browser.submit("/sign-in", "/sandbox/sign-in", Map.of("persona", "nora"))
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(users.byAddress("nora.lindstrom@tessamar.example")).isEmpty();
     }
@@ -150,8 +156,8 @@ class FrontDoorIT {
     /** From the list of routes, so that a new one cannot be forgotten. */
     @Test
     void every_form_without_the_hidden_field_is_refused() {
-        User author = users.create(
-                "All", "all" + people + "@door.example.org", Set.of(Role.AUTHOR, Role.APPROVER), admin);
+        User author =
+                users.create("All", "all" + people + "@door.example.org", Set.of(Role.AUTHOR, Role.APPROVER), admin);
         links.setPassword(links.forPassword(author, admin), PASSWORD);
         signIn(author, PASSWORD);
         List<String> routes = writingRoutes();
@@ -168,7 +174,8 @@ class FrontDoorIT {
 
     private static List<String> writingRoutes() {
         var routes = new ArrayList<String>();
-        belay.context().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        belay.context()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .keySet()
                 .forEach(info -> info.getMethodsCondition().getMethods().stream()

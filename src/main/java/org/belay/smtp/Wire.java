@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -54,6 +55,13 @@ final class Wire {
         }
     }
 
+    /** Sends commands without waiting for answers. The caller asks {@link #inStep()} before the first of a group. */
+    void send(List<String> commands, Duration limit) throws IOException {
+        commands.forEach(transcript::client);
+        byte[] lines = (String.join("\r\n", commands) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        write(lines, lines.length, limit);
+    }
+
     Reply read(Duration limit) throws IOException {
         try (var alarm = Watchdog.arm(limit, plain)) {
             try {
@@ -89,6 +97,11 @@ final class Wire {
             throw new OutOfStep(
                     "the relay spoke unasked" + lastWords().map(r -> ": " + r).orElse(""));
         }
+    }
+
+    /** Whether an answer has begun to arrive. */
+    boolean hasMore() throws IOException {
+        return spokenUnasked();
     }
 
     boolean spokenUnasked() throws IOException {

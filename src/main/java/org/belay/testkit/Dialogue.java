@@ -131,7 +131,7 @@ final class Dialogue implements Runnable {
         byte[] bytes = line.readMessage();
         var mail = new Mail(returnPath == null ? "" : returnPath, List.copyOf(recipients), bytes);
         String usual = bytes.length > manners.size ? "552 5.3.4 too big" : "250 2.0.0 taken";
-        answer(Point.DOT, recipients, usual, () -> relay.take(mail));
+        answer(Point.DOT, recipients, usual, () -> relay.custody().take(mail));
         forget();
     }
 

@@ -8,10 +8,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +16,7 @@ import javax.net.ssl.SSLContext;
 
 /** A real SMTP relay on the loopback address that does as its script says; see the story of the package. */
 public final class FaultyRelay implements AutoCloseable {
-    private final RelayRecord record;
+    private final Custody custody;
     private final Script script = new Script();
     private final Manners manners = new Manners();
     private final Observations seen = new Observations();
@@ -29,7 +25,7 @@ public final class FaultyRelay implements AutoCloseable {
     private volatile int port;
 
     private FaultyRelay(RelayRecord record) {
-        this.record = record;
+        this.custody = new Custody(record);
     }
 
     /** Starts one on a free port, with a record in a temporary file that is written but not fsynced. */
@@ -124,7 +120,7 @@ public final class FaultyRelay implements AutoCloseable {
 
     /** Keeps from now on only the record, not the messages. */
     public FaultyRelay withoutKeepingBytes() {
-        manners.keepsBytes = false;
+        custody.keepNoBytes();
         return this;
     }
 
@@ -134,7 +130,7 @@ public final class FaultyRelay implements AutoCloseable {
 
     /** What it took, from its record. */
     public List<Taken> took() {
-        return record.all();
+        return custody.record().all();
     }
 
     /** The recipients of those messages it took that are such. */
@@ -146,7 +142,7 @@ public final class FaultyRelay implements AutoCloseable {
     }
 
     public List<Mail> mails() {
-        return seen.mails();
+        return custody.mails();
     }
 
     /** The commands of all connections, in their order. */
@@ -182,7 +178,7 @@ public final class FaultyRelay implements AutoCloseable {
     @Override
     public void close() {
         goAway();
-        record.close();
+        custody.record().close();
     }
 
     boolean isFull() {
@@ -205,17 +201,8 @@ public final class FaultyRelay implements AutoCloseable {
         dialogues.remove(dialogue);
     }
 
-    /** Takes responsibility: on record first, so that nothing it ever answers 250 for can be missing there. */
-    void take(Mail mail) throws IOException {
-        String sha256 = sha256(mail.bytes());
-        String messageId = mail.messageId();
-        Instant now = Instant.now();
-        record.add(mail.recipients().stream()
-                .map(to -> new Taken(now, messageId, to, mail.returnPath(), sha256, mail.bytes().length))
-                .toList());
-        if (manners.keepsBytes) {
-            seen.took(mail);
-        }
+    Custody custody() {
+        return custody;
     }
 
     private void listen(int wanted) {
@@ -249,13 +236,5 @@ public final class FaultyRelay implements AutoCloseable {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
     }
 }

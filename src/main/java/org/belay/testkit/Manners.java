@@ -16,7 +16,6 @@ final class Manners {
     volatile int transactionsPerConnection = Integer.MAX_VALUE;
     volatile int recipientsPerTransaction = Integer.MAX_VALUE;
     volatile long size = Long.MAX_VALUE;
-    volatile boolean keepsBytes = true;
 
     /** The lines of the answer to EHLO. */
     String ehlo(boolean encrypted) {

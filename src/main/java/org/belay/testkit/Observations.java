@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a relay saw, in memory: commands, messages, and what its clients did wrong. */
+/** What a relay saw, in memory: commands, and what its clients did wrong. */
 final class Observations {
     private static final int MOST_COMMANDS = 100_000; // a long run needs no memory for the rest
 
@@ -14,7 +14,6 @@ final class Observations {
     private final AtomicInteger commands = new AtomicInteger();
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
     private final Queue<String> offences = new ConcurrentLinkedQueue<>();
-    private final Queue<Mail> mails = new ConcurrentLinkedQueue<>();
 
     void heard(int connection, String command, boolean encrypted) {
         if (commands.incrementAndGet() <= MOST_COMMANDS) {
@@ -26,19 +25,11 @@ final class Observations {
         offences.add(how);
     }
 
-    void took(Mail mail) {
-        mails.add(mail);
-    }
-
     List<Heard> heard() {
         return List.copyOf(heard);
     }
 
     List<String> offences() {
         return List.copyOf(offences);
-    }
-
-    List<Mail> mails() {
-        return List.copyOf(mails);
     }
 }

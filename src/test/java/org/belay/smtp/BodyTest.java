@@ -1,0 +1,60 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class BodyTest {
+
+    @Property
+    void S51_undoing_the_dots_gives_the_message_back_and_nothing_ends_it_early(@ForAll("messages") String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
+        assertThat(Body.fault(bytes, false)).isEmpty();
+
+        String wire = new String(Body.stuffed(bytes), StandardCharsets.US_ASCII)
+                + new String(Body.DOT, StandardCharsets.US_ASCII);
+
+        assertThat(asARelayReads(wire)).isEqualTo(message.endsWith("\r\n") ? message : message + "\r\n");
+    }
+
+    @Property
+    void S51_a_message_with_any_bare_line_end_is_refused(
+            @ForAll("messages") String message, @ForAll int at, @ForAll boolean cr) {
+        int place = Math.floorMod(at, message.length() + 1);
+        String broken = message.substring(0, place) + (cr ? "\r" : "\n") + message.substring(place);
+
+        // a CR before a CR LF, or an LF after one, is as bare as one within a line
+        assertThat(Body.fault(broken.getBytes(StandardCharsets.US_ASCII), true)).isPresent();
+    }
+
+    @Provide
+    static Arbitrary<String> messages() {
+        return Arbitraries.of(".", "..", "a", "", " ", "\r\n", "\r\n", "\r\n.", "text")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(20)
+                .map(pieces -> String.join("", pieces))
+                .filter(message -> !message.isEmpty());
+    }
+
+    /** RFC 5321 4.5.2, in the plainest way. */
+    private static String asARelayReads(String wire) {
+        List<String> lines = new ArrayList<>();
+        for (String line : wire.split("\r\n", -1)) {
+            if (line.equals(".")) {
+                assertThat(wire).endsWith("\r\n.\r\n");
+                assertThat(lines.size()).isEqualTo(wire.split("\r\n", -1).length - 2); // it is the last line
+                return String.join("\r\n", lines) + "\r\n";
+            }
+            lines.add(line.startsWith(".") ? line.substring(1) : line);
+        }
+        throw new AssertionError("no end in " + wire);
+    }
+}

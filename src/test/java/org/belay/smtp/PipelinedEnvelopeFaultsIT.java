@@ -1,0 +1,89 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.belay.smtp.Letters.ANN;
+import static org.belay.smtp.Letters.BOB;
+import static org.belay.smtp.Letters.clear;
+import static org.belay.smtp.Letters.letter;
+import static org.belay.smtp.Letters.offer;
+import static org.belay.testkit.Point.DATA;
+import static org.belay.testkit.Point.EHLO;
+import static org.belay.testkit.Point.MAIL;
+import static org.belay.testkit.Point.RCPT;
+
+import java.util.stream.IntStream;
+import org.belay.testkit.FaultyRelay;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The same promises where the relay offers PIPELINING and the envelope goes out in one piece. */
+class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
+
+    @BeforeEach
+    void it_may_speak_ahead(FaultyRelay relay) {
+        relay.offering("PIPELINING", "8BITMIME");
+    }
+
+    @Test
+    void S50_the_envelope_leaves_before_its_first_answer(FaultyRelay relay) {
+        relay.offering(); // so that speaking ahead shows as an offence
+        relay.onConnection(1).at(EHLO).reply("250-faulty.relay", "250 PIPELINING");
+        assertThat(offer(clear(relay), letter(ANN, BOB))).allMatch(o -> o instanceof Outcome.Accepted);
+        assertThat(relay.offences()).isNotEmpty().allMatch(o -> o.startsWith("spoke before the answer to"));
+        int once = relay.offences().size();
+
+        assertThat(offer(clear(relay), letter(ANN, BOB))).allMatch(o -> o instanceof Outcome.Accepted);
+
+        assertThat(relay.offences()).hasSize(once); // not offered any more: one command at a time
+        spokeAhead = true;
+    }
+
+    @Test
+    void S50_an_envelope_larger_than_all_buffers_makes_nobody_wait_for_the_other(FaultyRelay relay) {
+        String[] people = IntStream.range(0, 5_000)
+                .mapToObj(i -> "person-" + i + "-with-a-name-of-some-length@department.example.org")
+                .toArray(String[]::new);
+        relay.at(RCPT).reply("250 2.1.5 " + "a long-winded relay ".repeat(20));
+
+        var outcomes = offer(clear(relay), letter(people));
+
+        assertThat(outcomes).hasSize(5_000).allMatch(o -> o instanceof Outcome.Accepted);
+        assertThat(relay.took()).hasSize(5_000);
+    }
+
+    @Test
+    void a_354_after_nobody_was_taken_is_answered_with_a_message_for_nobody(FaultyRelay relay) {
+        relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
+        relay.onTransaction(1).at(DATA).reply("354 whatever");
+        try (var session = Session.open(clear(relay))) {
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Rejected.class);
+            assertThat(session.usable()).isTrue();
+            assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(Outcome.Accepted.class);
+        }
+        assertThat(relay.took()).hasSize(1);
+    }
+
+    @Test
+    void S36_one_answer_too_many_before_a_refused_DATA_is_found_out(FaultyRelay relay) {
+        // read one place off: Ann 550, Bob 250, DATA 550; the wrong one would be taken and the other refused
+        relay.at(MAIL).reply("250 2.1.0 ok", "550 5.1.1 about nobody");
+        relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
+
+        var outcomes = offer(clear(relay), letter(ANN, BOB));
+
+        assertThat(outcomes).allMatch(o -> o instanceof Outcome.Deferred);
+        assertThat(relay.took()).isEmpty();
+    }
+
+    @Override
+    @Test
+    void S12_when_all_are_refused_there_is_no_DATA_and_the_next_one_starts_clean(FaultyRelay relay) {
+        relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
+        try (var session = Session.open(clear(relay))) {
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Rejected.class);
+            assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(Outcome.Accepted.class);
+        }
+        assertThat(commands(relay)) // DATA rides along; the relay refuses it
+                .containsExactly("EHLO", "MAIL", "RCPT", "DATA", "RSET", "MAIL", "RCPT", "DATA", "QUIT");
+    }
+}

@@ -1,0 +1,92 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What replies and capabilities mean, without a wire. */
+class WordsOfTheRelayTest {
+
+    @ParameterizedTest
+    @CsvSource({"550 5.1.1 no such user, 5.1.1", "421 4.7.0, 4.7.0", "250 2.1.5 ok, 2.1.5", "550 5.7.606 x, 5.7.606"})
+    void an_enhanced_code_is_read_from_the_beginning_of_the_text(String line, String enhanced) {
+        assertThat(reply(line).enhanced()).hasToString("Optional[" + enhanced + "]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "550 no such user",
+        "550 4.1.1 of another kind",
+        "550 5.1 short",
+        "550 x5.1.1",
+        "550 5.1.1234 long",
+        "550"
+    })
+    void what_is_no_enhanced_code_is_not_taken_for_one(String line) {
+        assertThat(reply(line).enhanced()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "452 4.5.3 too many, true", "452 too many, true", "552 too many, true", "552 5.5.3 too many, true",
+        "452 4.2.2 full, false", "452 4.3.1 disk, false", "552 5.2.2 full, false", "550 5.1.1 no, false",
+        "450 later, false"
+    })
+    void S45_a_full_transaction_is_told_from_a_full_mailbox(String line, boolean full) {
+        assertThat(reply(line).tooManyRecipients()).isEqualTo(full);
+    }
+
+    @Test
+    void capabilities_are_what_the_lines_after_the_greeting_say() {
+        var can = Capabilities.of(reply(
+                "250-PIPELINING greets you",
+                "250-size 35882577",
+                "250-STARTTLS",
+                "250-AUTH LOGIN plain",
+                "250-AUTH=NTLM LOGIN",
+                "250-SMTPUTF8",
+                "250-8BITMIME",
+                "250-",
+                "250 DSN"));
+
+        assertThat(can.pipelining()).isFalse();
+        assertThat(can.size()).hasValue(35_882_577);
+        assertThat(can.startTls()).isTrue();
+        assertThat(can.smtpUtf8()).isTrue();
+        assertThat(can.eightBit()).isTrue();
+        assertThat(can.dsn()).isTrue();
+        assertThat(can.mechanisms()).containsExactly("LOGIN", "PLAIN", "NTLM");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SIZE", "SIZE 0", "SIZE many", "SIZE 99999999999999999999"})
+    void a_size_that_says_nothing_limits_nothing(String line) {
+        assertThat(Capabilities.of(reply("250-hello", "250 " + line)).size()).isEmpty();
+    }
+
+    @Test
+    void who_may_have_a_message_is_said_by_the_outcome_itself() {
+        assertThat(new Outcome.Accepted(reply("250 ok")).mayHaveIt()).isTrue();
+        assertThat(new Outcome.InDoubt("silence").mayHaveIt()).isTrue();
+        assertThat(new Outcome.Rejected(Stage.END, reply("554 no")).mayHaveIt()).isFalse();
+        assertThat(new Outcome.Deferred(Stage.END, reply("451 later")).mayHaveIt())
+                .isFalse();
+        assertThat(new Outcome.Withheld().mayHaveIt()).isFalse();
+    }
+
+    @Test
+    void a_credential_is_never_printed() {
+        assertThat(new Credentials("belay", "s3cret")).hasToString("belay (password hidden)");
+        assertThat(RelayAddress.of("relay.example", 587, Security.STARTTLS, "belay.example")
+                        .as(new Credentials("belay", "s3cret")))
+                .hasToString("relay.example:587");
+    }
+
+    private static Reply reply(String... lines) {
+        return new Reply(Integer.parseInt(lines[0].substring(0, 3)), List.copyOf(Arrays.asList(lines)));
+    }
+}

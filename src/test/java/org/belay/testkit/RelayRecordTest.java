@@ -1,0 +1,62 @@
+package org.belay.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RelayRecordTest {
+    private static final Taken ONE = new Taken(
+            Instant.parse("2026-11-24T08:00:00Z"),
+            "<1@belay.example>",
+            "ann@example.org",
+            "b+1@example.org",
+            "00ff",
+            12);
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_added_is_read_back_also_by_somebody_else(RelayRecord.Durability durability, @TempDir Path dir)
+            throws IOException {
+        Path file = dir.resolve("record.tsv");
+        try (var record = new RelayRecord(file, durability)) {
+            record.add(List.of(ONE, ONE));
+            assertThat(RelayRecord.read(file)).containsExactly(ONE, ONE);
+        }
+        try (var again = new RelayRecord(file, durability)) {
+            again.add(List.of(ONE));
+            assertThat(again.all()).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_line_cut_off_by_a_crash_was_never_answered_and_does_not_count(@TempDir Path dir) throws IOException {
+        Path file = dir.resolve("record.tsv");
+        try (var record = new RelayRecord(file, RelayRecord.Durability.FSYNC)) {
+            record.add(List.of(ONE));
+        }
+        Files.writeString(file, "2026-11-24T08:00:01Z\t<2@", StandardOpenOption.APPEND);
+
+        assertThat(RelayRecord.read(file)).containsExactly(ONE);
+    }
+
+    @Property
+    void nothing_a_sender_says_can_forge_a_line(@ForAll String messageId, @ForAll String recipient) {
+        var taken = new Taken(ONE.at(), messageId, recipient, "", "00", 0);
+
+        String line = taken.line();
+
+        assertThat(line.chars().filter(c -> c == '\n')).hasSize(1);
+        assertThat(Taken.parse(line.stripTrailing())).isEqualTo(taken);
+    }
+}

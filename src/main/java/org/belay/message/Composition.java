@@ -58,7 +58,7 @@ final class Composition {
             message.setHeader("References", String.join("\r\n ", letter.references()));
         }
         message.setHeader("Thread-Topic", unstructured("Thread-Topic", letter.threadTopic()));
-        message.setHeader("Thread-Index", unstructured("Thread-Index", letter.threadIndex()));
+        message.setHeader("Thread-Index", letter.threadIndex());
         message.setHeader("Content-Language", unstructured("Content-Language", letter.language()));
         message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834 5
         // Exchange's own. Not "All": that suppresses bounces too

@@ -33,6 +33,7 @@ public record Letter(
         Optional<String> inReplyTo,
         Map<String, String> more) {
     public Letter {
+        ThreadIndex.require(threadIndex);
         references = List.copyOf(references);
         references.forEach(MessageIds::require);
         inReplyTo.ifPresent(MessageIds::require);

@@ -31,11 +31,7 @@ public final class ThreadIndex {
      * @throws IllegalArgumentException where {@code parent} is no Thread-Index
      */
     public static String reply(String parent, Instant at) {
-        byte[] before = Base64.getDecoder().decode(parent);
-        if (before.length < ROOT) {
-            throw new IllegalArgumentException(
-                    "A Thread-Index has at least " + ROOT + " bytes, this has " + before.length);
-        }
+        byte[] before = decode(parent);
         long rootTime = ByteBuffer.wrap(before).getLong() & ~0xffffL;
         long elapsed = Math.max(0, filetime(at) - rootTime);
         // delta code 0 counts in 2^18 units and holds 1.7 years, code 1 in 2^23
@@ -43,6 +39,20 @@ public final class ThreadIndex {
         int delta = near ? (int) (elapsed >>> 18 & 0x7fffffff) : (int) (elapsed >>> 23) | 0x80000000;
         return encode(
                 ByteBuffer.allocate(before.length + 5).put(before).putInt(delta).put((byte) 0));
+    }
+
+    /** @throws IllegalArgumentException where it is none */
+    static void require(String index) {
+        decode(index);
+    }
+
+    private static byte[] decode(String index) {
+        byte[] bytes = Base64.getDecoder().decode(index);
+        if (bytes.length < ROOT) {
+            throw new IllegalArgumentException(
+                    "A Thread-Index has at least " + ROOT + " bytes, this has " + bytes.length + ".");
+        }
+        return bytes;
     }
 
     private static long filetime(Instant at) {

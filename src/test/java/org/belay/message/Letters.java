@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Letters and blanks for the tests of this room, and Jakarta Mail's reading of what became of them. */
 final class Letters {
@@ -33,7 +34,7 @@ final class Letters {
                 text,
                 "en",
                 "TikTok on phones",
-                ThreadIndex.root(new java.util.UUID(1, 2), NOON),
+                ThreadIndex.root(new UUID(1, 2), NOON),
                 List.of("<root@example.org>", "<notice@example.org>"),
                 Optional.of("<root@example.org>"),
                 Map.of());
@@ -69,6 +70,22 @@ final class Letters {
                 l.references(),
                 l.inReplyTo(),
                 more);
+    }
+
+    static Letter inThread(String threadIndex, Letter l) {
+        return new Letter(
+                l.from(),
+                l.replyTo(),
+                l.statedTo(),
+                l.subject(),
+                l.html(),
+                l.text(),
+                l.language(),
+                l.threadTopic(),
+                threadIndex,
+                l.references(),
+                l.inReplyTo(),
+                l.more());
     }
 
     static Blanks blanks(String name, Map<String, String> attributes) {

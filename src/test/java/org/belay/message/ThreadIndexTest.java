@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,18 @@ class ThreadIndexTest {
         assertThat(ByteBuffer.wrap(years).getInt(22)).isNegative();
         assertThat(Base64.getDecoder().decode(ThreadIndex.reply(ThreadIndex.reply(root, noon), noon)))
                 .hasSize(32);
+    }
+
+    @Test
+    void a_long_conversation_still_has_one_plain_header() throws Exception {
+        String index = ThreadIndex.root(conversation, noon);
+        for (int i = 0; i < 12; i++) {
+            index = ThreadIndex.reply(index, noon.plusSeconds(i));
+        }
+        byte[] filled = Form.compose(Letters.inThread(index, Letters.letter("s", "t", "<p>h</p>")))
+                .fill(Letters.blanks("", Map.of()));
+
+        assertThat(Letters.read(filled).getHeader("Thread-Index")).containsExactly(index);
     }
 
     @Test

@@ -77,8 +77,8 @@ public final class Compiler {
         return List.copyOf(attributes);
     }
 
-    /** One person's mail with everything written out: what filling the slots of their variant must give. */
-    static Variant alone(TemplateVersion template, Part part, Values values, Map<String, String> attributes) {
+    /** One person's mail with everything written out: what filling the slots of their variant gives. For previews. */
+    public static Variant alone(TemplateVersion template, Part part, Values values, Map<String, String> attributes) {
         var compiler = new Compiler(template, part, values);
         var person = new AttributeGroup(attributes, 1);
         String language = compiler.languageOf(person);

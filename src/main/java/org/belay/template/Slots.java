@@ -4,7 +4,7 @@ package org.belay.template;
  * The notation of what is a person's own in finished text: U+E000 <i>attribute</i> [U+E002 <i>default</i>] U+E001. The
  * characters are private to us: they are taken out of every value and refused in every template.
  */
-final class Slots {
+public final class Slots {
     private static final char OPEN = '\uE000';
     private static final char CLOSE = '\uE001';
     private static final char DEFAULT = '\uE002';
@@ -15,12 +15,12 @@ final class Slots {
         return OPEN + attribute + (otherwise.isEmpty() ? "" : DEFAULT + otherwise) + CLOSE;
     }
 
-    static boolean in(String text) {
+    public static boolean in(String text) {
         return text.indexOf(OPEN) >= 0;
     }
 
     /** The text as somebody reads it of whom nothing is known: for places that are the same for everybody. */
-    static String withDefaults(String text) {
+    public static String withDefaults(String text) {
         var read = new StringBuilder();
         int at = 0;
         for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, at)) {

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -51,9 +52,15 @@ public final class TemplateSource {
      */
     public static TemplateVersion of(String key, Map<String, String> files) {
         var problems = new ArrayList<Problem>();
-        TemplateVersion version = understand(key, files, problems);
-        if (!problems.isEmpty()) throw new TemplateError(problems);
-        return version;
+        Optional<TemplateVersion> version = understand(key, files, problems);
+        return version.filter(good -> problems.isEmpty()).orElseThrow(() -> new TemplateError(problems));
+    }
+
+    /** A version that was good when it was stored, even if today's rules would refuse it. */
+    static TemplateVersion stored(String key, Map<String, String> files) {
+        return understand(key, files, new ArrayList<>())
+                .orElseThrow(() ->
+                        new IllegalStateException("The stored template " + key + " has no readable template.yaml"));
     }
 
     /** Every problem of every template in a folder of templates; empty if all can be used. */
@@ -90,14 +97,17 @@ public final class TemplateSource {
         return files;
     }
 
-    private static TemplateVersion understand(String key, Map<String, String> files, List<Problem> problems) {
+    private static Optional<TemplateVersion> understand(String key, Map<String, String> files, List<Problem> problems) {
         if (!files.containsKey(YAML)) {
             problems.add(Problem.ofFile(key + "/" + YAML, "It is missing.", "Write it with title: and fields:."));
-            return null;
+            return Optional.empty();
         }
-        TemplateYaml yaml =
-                TemplateYaml.read(key + "/" + YAML, files.get(YAML), problems).orElse(null);
-        if (yaml == null) return null;
+        return TemplateYaml.read(key + "/" + YAML, files.get(YAML), problems)
+                .map(yaml -> understand(key, files, yaml, problems));
+    }
+
+    private static TemplateVersion understand(
+            String key, Map<String, String> files, TemplateYaml yaml, List<Problem> problems) {
         List<String> languages = languages(key, files, yaml.language(), problems);
         var version = new TemplateVersion(
                 0,

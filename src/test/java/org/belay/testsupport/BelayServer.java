@@ -85,7 +85,7 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
     @Override
     public void afterAll(ExtensionContext test) {
         if (!shared) {
-            stopRunning();
+            closeRunning();
         }
     }
 
@@ -93,7 +93,7 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
     public BelayServer start() {
         synchronized (BelayServer.class) {
             if (running == null || !shared || !running.fits(this)) {
-                stopRunning();
+                closeRunning();
                 running = Running.start(this);
             }
         }
@@ -137,8 +137,7 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
         return wanted.getType() == BelayServer.class ? this : bean(wanted.getType());
     }
 
-    /** Stops the shared server, if one runs: for tests that start Belay in another way. */
-    public static void stopRunning() {
+    static void closeRunning() {
         synchronized (BelayServer.class) {
             if (running != null) {
                 running.close();

@@ -1,0 +1,51 @@
+package org.belay.correction;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.belay.access.User;
+import org.belay.access.UserId;
+import org.belay.delivery.DispatchId;
+import org.belay.mailing.MailingId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of corrections. */
+@Repository
+class CorrectionStore {
+
+    private final JdbcClient sql;
+
+    CorrectionStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    record Row(long id, MailingId mailing, DispatchId dispatch, String reason, UserId orderedBy, Instant orderedAt) {}
+
+    /** False: somebody has ordered it before. Waits for one who is just doing so. */
+    boolean insert(MailingId mailing, DispatchId dispatch, String reason, User by) {
+        return sql.sql("""
+                INSERT INTO correction (mailing, dispatch, reason, ordered_by)
+                VALUES (:mailing, :dispatch, :reason, :by)
+                ON CONFLICT (mailing) DO NOTHING
+                """)
+                        .param("mailing", mailing.value())
+                        .param("dispatch", dispatch.value())
+                        .param("reason", reason)
+                        .param("by", by.id().value())
+                        .update()
+                == 1;
+    }
+
+    Optional<Row> find(MailingId mailing) {
+        return sql.sql("SELECT * FROM correction WHERE mailing = :mailing")
+                .param("mailing", mailing.value())
+                .query((row, n) -> new Row(
+                        row.getLong("id"),
+                        new MailingId(row.getLong("mailing")),
+                        new DispatchId(row.getLong("dispatch")),
+                        row.getString("reason"),
+                        new UserId(row.getLong("ordered_by")),
+                        row.getTimestamp("ordered_at").toInstant()))
+                .optional();
+    }
+}

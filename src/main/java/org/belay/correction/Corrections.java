@@ -1,0 +1,85 @@
+package org.belay.correction;
+
+import java.util.Map;
+import java.util.Optional;
+import org.belay.access.Role;
+import org.belay.access.User;
+import org.belay.access.Users;
+import org.belay.audit.Audit;
+import org.belay.delivery.Dispatch;
+import org.belay.delivery.DispatchState;
+import org.belay.delivery.Dispatches;
+import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingId;
+import org.belay.mailing.Mailings;
+import org.belay.platform.Refused;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes notices back. */
+@Component
+@Transactional
+public class Corrections {
+
+    private final CorrectionStore store;
+    private final Mailings mailings;
+    private final Dispatches dispatches;
+    private final Users users;
+    private final Audit audit;
+
+    Corrections(CorrectionStore store, Mailings mailings, Dispatches dispatches, Users users, Audit audit) {
+        this.store = store;
+        this.mailings = mailings;
+        this.dispatches = dispatches;
+        this.users = users;
+        this.audit = audit;
+    }
+
+    /**
+     * Stops the notice and orders its correction, in one transaction. A second press answers with the first.
+     *
+     * @param reason one line for the record; staff do not see it
+     * @throws Refused when nothing has left yet, or the person may not do so
+     */
+    public Correction order(MailingId id, String reason, User by) {
+        if (!by.is(Role.AUTHOR) && !by.is(Role.APPROVER)) {
+            throw new Refused(id + " was not taken back: only an author or an approver can do that.");
+        }
+        Optional<Correction> first = of(id);
+        if (first.isPresent()) {
+            return first.get().again();
+        }
+        if (reason.isBlank()) {
+            throw new Refused(id + " was not taken back: say why in one line, for the record. Staff do not see it.");
+        }
+        Mailing mailing = mailings.get(id);
+        if (mailing.startedAt().isEmpty()) {
+            throw new Refused(id + " was not taken back: nothing of it has left. Cancel it instead.");
+        }
+        if (!store.insert(id, mailing.correction().orElseThrow(), reason.strip(), by)) {
+            return of(id).orElseThrow().again();
+        }
+        dispatches.order(mailing.notice().orElseThrow(), mailing.correction().orElseThrow());
+        mailings.takenBack(id);
+        audit.record(by.address(), "disregard", id.toString(), Map.of("reason", reason.strip()));
+        return of(id).orElseThrow();
+    }
+
+    /** The correction of a mailing, if one was ordered. */
+    @Transactional(readOnly = true)
+    public Optional<Correction> of(MailingId id) {
+        return store.find(id).map(row -> {
+            Dispatch dispatch = dispatches.get(row.dispatch());
+            return new Correction(
+                    row.id(),
+                    row.mailing(),
+                    row.reason(),
+                    users.get(row.orderedBy()),
+                    row.orderedAt(),
+                    dispatches.counts(dispatch),
+                    dispatches.lastAccepted(row.dispatch()),
+                    dispatch.state() == DispatchState.DONE,
+                    true);
+        });
+    }
+}

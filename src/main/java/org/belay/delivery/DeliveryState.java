@@ -1,0 +1,16 @@
+package org.belay.delivery;
+
+/** Where one delivery stands: a function of all its attempts. HALTED is what an unmarked one of a stopped dispatch is called. */
+public enum DeliveryState {
+    PENDING,
+    IN_FLIGHT,
+    ACCEPTED,
+    REJECTED,
+    DEFERRED,
+    EXPIRED,
+    IN_DOUBT,
+    HALTED,
+    SKIPPED,
+    BOUNCED,
+    DELIVERED
+}

@@ -1,0 +1,84 @@
+package org.belay.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL that reads deliveries for people. A delivery not yet written is a recipient of the snapshot without a row. */
+@Repository
+class DeliveryStore {
+
+    private static final String ROW = """
+            SELECT p.id AS dispatch, p.kind, p.mailing, p.token, d.ordinal, r.address, r.name, d.attempts, d.reply, a.at,
+                   CASE WHEN p.state = 'STOPPED' AND d.state IN ('PENDING', 'DEFERRED') THEN 'HALTED' ELSE d.state END AS state
+              FROM delivery d
+              JOIN dispatch p ON p.id = d.dispatch
+              JOIN recipient r ON r.snapshot = p.snapshot AND r.ordinal = d.ordinal
+              LEFT JOIN LATERAL (SELECT max(coalesce(settled_at, marked_at)) AS at FROM attempt WHERE delivery = d.id) a ON true
+            """;
+
+    private final JdbcClient sql;
+
+    DeliveryStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    List<DeliveryRow> of(DispatchId id, Optional<DeliveryState> state, int offset, int limit, String domain) {
+        return sql.sql("SELECT * FROM (" + ROW + """
+                 WHERE d.dispatch = :id) row
+                 WHERE :state::text IS NULL OR row.state = :state
+                 ORDER BY ordinal
+                OFFSET :offset LIMIT :limit
+                """)
+                .param("id", id.value())
+                .param("state", state.map(Enum::name).orElse(null), java.sql.Types.VARCHAR)
+                .param("offset", offset)
+                .param("limit", limit)
+                .query((row, n) -> row(row, domain))
+                .list();
+    }
+
+    List<DeliveryRow> latest(DispatchId id, int limit, String domain) {
+        return sql.sql(ROW + """
+                 WHERE d.dispatch = :id AND d.attempts > 0
+                   AND d.ordinal > (SELECT coalesce(max(ordinal), 0) - 1000 FROM delivery WHERE dispatch = :id AND attempts > 0)
+                 ORDER BY a.at DESC
+                 LIMIT :limit
+                """)
+                .param("id", id.value())
+                .param("limit", limit)
+                .query((row, n) -> row(row, domain))
+                .list();
+    }
+
+    List<DeliveryRow> person(String address, String domain) {
+        return sql.sql(ROW + """
+                 WHERE lower(r.address) = lower(:address)
+                 ORDER BY p.id DESC
+                 LIMIT 200
+                """)
+                .param("address", address)
+                .query((row, n) -> row(row, domain))
+                .list();
+    }
+
+    private static DeliveryRow row(ResultSet row, String domain) throws SQLException {
+        int ordinal = row.getInt("ordinal");
+        return new DeliveryRow(
+                new DispatchId(row.getLong("dispatch")),
+                DispatchKind.valueOf(row.getString("kind")),
+                row.getLong("mailing"),
+                ordinal,
+                row.getString("address"),
+                row.getString("name"),
+                DeliveryState.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                new MessageNames(row.getString("token")).messageId(ordinal, domain),
+                Optional.ofNullable(row.getTimestamp("at")).map(Timestamp::toInstant),
+                Optional.ofNullable(row.getString("reply")));
+    }
+}

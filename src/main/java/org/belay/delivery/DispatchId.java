@@ -1,0 +1,4 @@
+package org.belay.delivery;
+
+/** Names one dispatch. */
+public record DispatchId(long value) {}

@@ -1,0 +1,368 @@
+package org.belay.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.audience.SnapshotId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All SQL of dispatches: frozen, started, stopped, going on, written batch by batch, done. */
+@Repository
+class DispatchStore {
+
+    private final JdbcClient sql;
+    private final JsonMapper json = JsonMapper.shared();
+
+    DispatchStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    DispatchId insert(NewDispatch dispatch, String token, int batches) {
+        long id = sql.sql("""
+                INSERT INTO dispatch (mailing, kind, corrects, snapshot, pace, split_by, token, people, batches)
+                VALUES (:mailing, :kind, :corrects, :snapshot, :pace, :splitBy, :token, :people, :batches)
+                RETURNING id
+                """)
+                .param("mailing", dispatch.mailing())
+                .param("kind", dispatch.kind().name())
+                .param("corrects", dispatch.corrects().map(DispatchId::value).orElse(null), java.sql.Types.BIGINT)
+                .param("snapshot", dispatch.snapshot().value())
+                .param("pace", dispatch.pace())
+                .param("splitBy", dispatch.splitBy().toArray(String[]::new))
+                .param("token", token)
+                .param("people", dispatch.people())
+                .param("batches", batches)
+                .query(Long.class)
+                .single();
+        for (NewVariant variant : dispatch.variants()) {
+            sql.sql("""
+                    INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, form, sha256)
+                    VALUES (:dispatch, :number, :language, :condition, :people, :subject, :html, :body, :form, :sha256)
+                    """)
+                    .param("dispatch", id)
+                    .param("number", variant.number())
+                    .param("language", variant.language())
+                    .param("condition", variant.condition())
+                    .param("people", variant.people())
+                    .param("subject", variant.subject())
+                    .param("html", variant.html())
+                    .param("body", variant.text())
+                    .param("form", variant.form().frozen())
+                    .param("sha256", variant.form().sha256())
+                    .update();
+        }
+        dispatch.assignments()
+                .forEach((tuple, variant) -> sql.sql("""
+                INSERT INTO variant_group (dispatch, tuple, variant)
+                VALUES (:dispatch, :tuple::jsonb, :variant)
+                """)
+                        .param("dispatch", id)
+                        .param("tuple", json.writeValueAsString(tuple))
+                        .param("variant", variant)
+                        .update());
+        return new DispatchId(id);
+    }
+
+    /** Throws away what was frozen for a mailing that has not started. */
+    int deleteWaiting(long mailing) {
+        sql.sql(
+                        "DELETE FROM dispatch WHERE mailing = :mailing AND state = 'WAITING' AND corrects IS NOT NULL AND materialised = 0")
+                .param("mailing", mailing)
+                .update();
+        return sql.sql("DELETE FROM dispatch WHERE mailing = :mailing AND state = 'WAITING' AND materialised = 0")
+                .param("mailing", mailing)
+                .update();
+    }
+
+    Optional<Dispatch> find(DispatchId id) {
+        return sql.sql("SELECT * FROM dispatch WHERE id = :id")
+                .param("id", id.value())
+                .query(DispatchStore::dispatch)
+                .optional();
+    }
+
+    List<Dispatch> ofMailing(long mailing) {
+        return sql.sql("SELECT * FROM dispatch WHERE mailing = :mailing ORDER BY id")
+                .param("mailing", mailing)
+                .query(DispatchStore::dispatch)
+                .list();
+    }
+
+    Optional<Dispatch> correctionOf(DispatchId notice) {
+        return sql.sql("SELECT * FROM dispatch WHERE corrects = :notice")
+                .param("notice", notice.value())
+                .query(DispatchStore::dispatch)
+                .optional();
+    }
+
+    /** Waits until no marker of the dispatch is being committed, and lets none begin until this transaction ends. */
+    void lockExclusively(DispatchId id) {
+        sql.sql("SELECT pg_advisory_xact_lock(dispatch_lock(:id))")
+                .param("id", id.value())
+                .query((row, n) -> true)
+                .single();
+    }
+
+    /** Starts or goes on; the pace counts from here and from the first delivery that has not begun. */
+    boolean send(DispatchId id, List<DispatchState> from) {
+        return sql.sql("""
+                UPDATE dispatch p
+                   SET state = 'SENDING',
+                       why = NULL,
+                       probe_at = NULL,
+                       started_at = coalesce(started_at, now()),
+                       paced_since = now(),
+                       paced_from = coalesce(
+                           (SELECT max(d.ordinal) + 1 FROM delivery d WHERE d.dispatch = p.id AND d.attempts > 0), 0)
+                 WHERE id = :id
+                   AND state = ANY(:from)
+                """).param("id", id.value()).param("from", names(from)).update() == 1;
+    }
+
+    Optional<Integer> stop(DispatchId id) {
+        return sql.sql("""
+                UPDATE dispatch
+                   SET state = 'STOPPED', stop_number = stop_number + 1, why = NULL, probe_at = NULL
+                 WHERE id = :id
+                   AND state IN ('SENDING', 'PAUSED')
+                RETURNING stop_number
+                """).param("id", id.value()).query(Integer.class).optional();
+    }
+
+    boolean pause(DispatchId id, String why, Optional<Instant> probeAt) {
+        return sql.sql("""
+                UPDATE dispatch
+                   SET state = 'PAUSED', why = :why, probe_at = :probeAt
+                 WHERE id = :id
+                   AND state = 'SENDING'
+                """)
+                        .param("id", id.value())
+                        .param("why", why)
+                        .param(
+                                "probeAt",
+                                probeAt.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null),
+                                java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                        .update()
+                == 1;
+    }
+
+    List<DispatchId> pausedAndDue() {
+        return sql.sql("SELECT id FROM dispatch WHERE state = 'PAUSED' AND probe_at <= now()")
+                .query((row, n) -> new DispatchId(row.getLong(1)))
+                .list();
+    }
+
+    /** Dispatches that have work: deliveries to write, to send or to settle. */
+    List<Dispatch> atWork() {
+        return sql.sql("""
+                SELECT * FROM dispatch
+                 WHERE state IN ('SENDING', 'STOPPED', 'PAUSED')
+                   AND ended_at IS NULL
+                 ORDER BY id
+                """).query(DispatchStore::dispatch).list();
+    }
+
+    /** Which of these a person has stopped. */
+    List<DispatchId> stoppedAmong(Collection<DispatchId> ids) {
+        return sql.sql("SELECT id FROM dispatch WHERE id = ANY(:ids) AND state = 'STOPPED'")
+                .param("ids", ids.stream().map(DispatchId::value).toArray(Long[]::new))
+                .query((row, n) -> new DispatchId(row.getLong(1)))
+                .list();
+    }
+
+    Optional<Integer> nextBatchToWrite(DispatchId id) {
+        return sql.sql("""
+                SELECT materialised FROM dispatch
+                 WHERE id = :id
+                   AND state IN ('SENDING', 'STOPPED', 'PAUSED')
+                   AND materialised < batches
+                   FOR UPDATE
+                """).param("id", id.value()).query(Integer.class).optional();
+    }
+
+    /** Writes one batch of deliveries. A correction gets only those whose notice has an attempt without a definite refusal. */
+    BatchId writeBatch(DispatchId id, int number, int size) {
+        long batch = sql.sql("""
+                INSERT INTO batch (dispatch, number, first_ordinal)
+                VALUES (:dispatch, :number, :first)
+                RETURNING id
+                """)
+                .param("dispatch", id.value())
+                .param("number", number)
+                .param("first", number * size)
+                .query(Long.class)
+                .single();
+        sql.sql("""
+                INSERT INTO delivery (dispatch, batch, ordinal, variant)
+                SELECT p.id, :batch, r.ordinal, g.variant
+                  FROM dispatch p
+                  JOIN recipient r
+                    ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
+                  JOIN variant_group g
+                    ON g.dispatch = p.id
+                   AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
+                                             FROM unnest(p.split_by) k), '{}'::jsonb)
+                 WHERE p.id = :dispatch
+                   AND (p.corrects IS NULL OR EXISTS (
+                         SELECT 1
+                           FROM delivery n
+                           JOIN attempt a ON a.delivery = n.id
+                          WHERE n.dispatch = p.corrects
+                            AND n.ordinal = r.ordinal
+                            AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT'))))
+                 ORDER BY r.ordinal
+                """)
+                .param("dispatch", id.value())
+                .param("batch", batch)
+                .param("first", number * size)
+                .param("next", (number + 1) * size)
+                .update();
+        sql.sql("UPDATE dispatch SET materialised = materialised + 1 WHERE id = :id AND materialised = :number")
+                .param("id", id.value())
+                .param("number", number)
+                .update();
+        return new BatchId(batch);
+    }
+
+    /** When the pace lets the delivery at an ordinal go. */
+    Instant dueByPace(DispatchId id, int ordinal) {
+        return sql.sql("""
+                SELECT CASE WHEN pace = 0 THEN now()
+                            ELSE paced_since + make_interval(secs => greatest(0, :ordinal - paced_from) * 60.0 / pace)
+                       END
+                  FROM dispatch WHERE id = :id
+                """)
+                .param("id", id.value())
+                .param("ordinal", ordinal)
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
+    record OpenBatch(BatchId id, int firstOrdinal) {}
+
+    List<OpenBatch> openBatches(DispatchId id) {
+        return sql.sql(
+                        "SELECT id, first_ordinal FROM batch WHERE dispatch = :id AND settled_at IS NULL ORDER BY number")
+                .param("id", id.value())
+                .query((row, n) -> new OpenBatch(new BatchId(row.getLong(1)), row.getInt(2)))
+                .list();
+    }
+
+    /** A notice whose correction is done: nothing of it is open any more. */
+    void endNoticeOf(DispatchId correction) {
+        sql.sql("""
+                UPDATE dispatch n SET ended_at = now()
+                  FROM dispatch p
+                 WHERE p.id = :correction AND n.id = p.corrects AND n.ended_at IS NULL
+                """).param("correction", correction.value()).update();
+    }
+
+    /** Marks the dispatch DONE when all of its batches are written and settled. */
+    boolean done(DispatchId id) {
+        return sql.sql("""
+                UPDATE dispatch p
+                   SET state = 'DONE', ended_at = now()
+                 WHERE id = :id
+                   AND state = 'SENDING'
+                   AND materialised = batches
+                   AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL)
+                """).param("id", id.value()).update() == 1;
+    }
+
+    Map<DeliveryState, Long> counts(DispatchId id) {
+        var counts = new java.util.EnumMap<DeliveryState, Long>(DeliveryState.class);
+        sql.sql("SELECT state, count(*) AS n FROM delivery WHERE dispatch = :id GROUP BY state")
+                .param("id", id.value())
+                .query(row -> {
+                    counts.put(DeliveryState.valueOf(row.getString("state")), row.getLong("n"));
+                });
+        return counts;
+    }
+
+    /** People of the snapshot whose delivery is not yet written. */
+    long unwritten(DispatchId id) {
+        return sql.sql("SELECT people - least(people, materialised * :size) FROM dispatch WHERE id = :id")
+                .param("id", id.value())
+                .param("size", Dispatches.BATCH_SIZE)
+                .query(Long.class)
+                .single();
+    }
+
+    /** People of whom some attempt of the notice has a marker and no definite refusal (I1). */
+    long mayHaveIt(DispatchId notice) {
+        return sql.sql("""
+                SELECT count(*) FROM delivery d
+                 WHERE d.dispatch = :id
+                   AND d.attempts > 0
+                   AND EXISTS (SELECT 1 FROM attempt a
+                                WHERE a.delivery = d.id
+                                  AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
+                """).param("id", notice.value()).query(Long.class).single();
+    }
+
+    List<FrozenVariant> variants(DispatchId id) {
+        return sql.sql("""
+                SELECT number, language, condition, people, subject, html, body, sha256
+                  FROM variant WHERE dispatch = :id ORDER BY number
+                """)
+                .param("id", id.value())
+                .query((row, n) -> new FrozenVariant(
+                        row.getInt("number"),
+                        row.getString("language"),
+                        row.getString("condition"),
+                        row.getLong("people"),
+                        row.getString("subject"),
+                        row.getString("html"),
+                        row.getString("body"),
+                        row.getString("sha256")))
+                .list();
+    }
+
+    Optional<Instant> lastSettled(DispatchId id) {
+        return sql.sql("""
+                SELECT max(a.settled_at) FROM attempt a JOIN delivery d ON d.id = a.delivery
+                 WHERE d.dispatch = :id AND a.outcome = 'ACCEPTED'
+                """)
+                .param("id", id.value())
+                .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .single();
+    }
+
+    /** Acceptances of the last ten seconds, for "n a second". */
+    long acceptedLately(DispatchId id) {
+        return sql.sql("""
+                SELECT count(*) FROM attempt a JOIN delivery d ON d.id = a.delivery
+                 WHERE d.dispatch = :id AND a.outcome = 'ACCEPTED' AND a.settled_at > now() - interval '10 seconds'
+                """).param("id", id.value()).query(Long.class).single();
+    }
+
+    static Dispatch dispatch(ResultSet row, int n) throws SQLException {
+        long corrects = row.getLong("corrects");
+        return new Dispatch(
+                new DispatchId(row.getLong("id")),
+                row.getLong("mailing"),
+                DispatchKind.valueOf(row.getString("kind")),
+                corrects == 0 ? Optional.empty() : Optional.of(new DispatchId(corrects)),
+                new SnapshotId(row.getLong("snapshot")),
+                DispatchState.valueOf(row.getString("state")),
+                Optional.ofNullable(row.getString("why")),
+                row.getInt("pace"),
+                row.getInt("batches"),
+                row.getInt("materialised"),
+                row.getString("token"),
+                Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant),
+                Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant));
+    }
+
+    private static String[] names(List<DispatchState> states) {
+        return states.stream().map(Enum::name).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,195 @@
+package org.belay.delivery;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The life of dispatches: frozen, started, stopped, going on, taken back, done. */
+@Component
+@Transactional
+public class Dispatches {
+
+    /** Deliveries in one batch, the unit of work of one job. */
+    static final int BATCH_SIZE = 500;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final DispatchStore store;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Dispatches(DispatchStore store, ApplicationEventPublisher events, Clock clock) {
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Freezes what will be sent and who reads which variant. Nothing is sent until {@link #start}. */
+    public DispatchId prepare(NewDispatch dispatch) {
+        byte[] token = new byte[16];
+        RANDOM.nextBytes(token);
+        int batches = (int) ((dispatch.people() + BATCH_SIZE - 1) / BATCH_SIZE);
+        return store.insert(dispatch, HexFormat.of().formatHex(token), batches);
+    }
+
+    /** Throws away the frozen dispatches of a mailing that goes back to its author. */
+    public void discard(long mailing) {
+        store.deleteWaiting(mailing);
+    }
+
+    /** Lets a waiting dispatch go. False: it is not waiting any more. */
+    public boolean start(DispatchId id) {
+        return sendFrom(id, DispatchState.WAITING);
+    }
+
+    /** Stops on the spot: after this commits, no marker of the dispatch commits (I4). False: there was nothing to stop. */
+    public boolean stop(DispatchId id) {
+        store.lockExclusively(id);
+        Optional<Integer> number = store.stop(id);
+        number.ifPresent(n -> events.publishEvent(new DispatchStopped(id, n)));
+        return number.isPresent();
+    }
+
+    /**
+     * Goes on after a stop or a pause.
+     *
+     * @throws Refused when a correction has been ordered: such a notice never goes on
+     */
+    public boolean resume(DispatchId id) {
+        store.lockExclusively(id);
+        boolean takenBack = store.correctionOf(id)
+                .filter(correction -> correction.state() != DispatchState.WAITING)
+                .isPresent();
+        if (takenBack) {
+            throw new Refused("This notice has been taken back. It does not go on; write a new mailing instead.");
+        }
+        return sendFrom(id, DispatchState.STOPPED, DispatchState.PAUSED);
+    }
+
+    /**
+     * Takes a notice back: it stops and its correction starts, in this one transaction, whatever the number of people. False: the
+     * correction was ordered before.
+     */
+    public boolean order(DispatchId notice, DispatchId correction) {
+        store.lockExclusively(notice);
+        store.stop(notice).ifPresent(n -> events.publishEvent(new DispatchStopped(notice, n)));
+        store.lockExclusively(correction);
+        return sendFrom(correction, DispatchState.WAITING);
+    }
+
+    private boolean sendFrom(DispatchId id, DispatchState... from) {
+        store.lockExclusively(id);
+        boolean sends = store.send(id, List.of(from));
+        if (sends) {
+            events.publishEvent(new DispatchStarted(id, get(id).kind()));
+        }
+        return sends;
+    }
+
+    /** Pauses because of the relay. It goes on by itself after a while, or, without one, when a person says so. */
+    public void pause(DispatchId id, String why, Optional<Duration> tryAgainAfter) {
+        store.lockExclusively(id);
+        if (store.pause(id, why, tryAgainAfter.map(Instant.now(clock)::plus))) {
+            events.publishEvent(new DispatchPaused(id, get(id).mailing(), why));
+        }
+    }
+
+    /** Those whose pause is over. */
+    @Transactional(readOnly = true)
+    public List<DispatchId> pausedAndDue() {
+        return store.pausedAndDue();
+    }
+
+    /** Goes on by itself after a pause. */
+    public void goOn(DispatchId id) {
+        sendFrom(id, DispatchState.PAUSED);
+    }
+
+    /** Writes the deliveries of the next batch. False: all are written. */
+    public boolean materialise(DispatchId id) {
+        Optional<Integer> number = store.nextBatchToWrite(id);
+        number.ifPresent(n -> {
+            BatchId batch = store.writeBatch(id, n, BATCH_SIZE);
+            Instant due = store.dueByPace(id, n * BATCH_SIZE);
+            events.publishEvent(new BatchReady(id, get(id).kind(), batch, due));
+        });
+        if (number.isEmpty()) {
+            finish(id);
+        }
+        return number.isPresent();
+    }
+
+    /** Wakes every batch of a dispatch that has something left to do. */
+    public void wake(DispatchId id) {
+        DispatchKind kind = get(id).kind();
+        for (DispatchStore.OpenBatch batch : store.openBatches(id)) {
+            events.publishEvent(new BatchReady(id, kind, batch.id(), store.dueByPace(id, batch.firstOrdinal())));
+        }
+    }
+
+    /** Ends the dispatch when everything is written and settled. */
+    public void finish(DispatchId id) {
+        if (store.done(id)) {
+            store.endNoticeOf(id);
+            Dispatch done = get(id);
+            events.publishEvent(new DispatchDone(id, done.mailing(), done.kind()));
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public Dispatch get(DispatchId id) {
+        return store.find(id).orElseThrow(() -> new NotFound("There is no dispatch " + id.value() + "."));
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Dispatch> of(long mailing, DispatchKind kind) {
+        return store.ofMailing(mailing).stream().filter(d -> d.kind() == kind).findFirst();
+    }
+
+    /** Dispatches that have started and are not done. */
+    @Transactional(readOnly = true)
+    public List<Dispatch> atWork() {
+        return store.atWork();
+    }
+
+    /** What has not begun counts as HALTED while a person's stop stands. */
+    @Transactional(readOnly = true)
+    public Counts counts(Dispatch dispatch) {
+        var written = new Counts(store.counts(dispatch.id()));
+        Counts counts = dispatch.kind() == DispatchKind.CORRECTION
+                ? written
+                : written.plusPending(store.unwritten(dispatch.id()));
+        return dispatch.state() == DispatchState.STOPPED ? counts.halted() : counts;
+    }
+
+    @Transactional(readOnly = true)
+    public long mayHaveIt(DispatchId notice) {
+        return store.mayHaveIt(notice);
+    }
+
+    @Transactional(readOnly = true)
+    public List<FrozenVariant> variants(DispatchId id) {
+        return store.variants(id);
+    }
+
+    /** Acceptances a second, over the last ten seconds. */
+    @Transactional(readOnly = true)
+    public double perSecond(DispatchId id) {
+        return store.acceptedLately(id) / 10.0;
+    }
+
+    /** When the last acceptance came on record. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> lastAccepted(DispatchId id) {
+        return store.lastSettled(id);
+    }
+}

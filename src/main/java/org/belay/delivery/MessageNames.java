@@ -1,0 +1,42 @@
+package org.belay.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The names a delivery carries in its mail. They depend on the delivery alone, so that a resend has the same ones (I3); the
+ * dispatch's token is the secret that nobody outside can make them from.
+ */
+final class MessageNames {
+
+    private final Mac mac;
+    private final String dispatch;
+
+    MessageNames(String token) {
+        try {
+            mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every JDK has HmacSHA256
+        }
+        dispatch = hex("dispatch", 8);
+    }
+
+    /** Message-ID with its angle brackets (RFC 5322 3.6.4). */
+    String messageId(int ordinal, String domain) {
+        return "<" + dispatch + "." + ordinal + "." + hex("message " + ordinal, 6) + "@" + domain + ">";
+    }
+
+    /** The value of the header Belay-Delivery. */
+    String delivery(int ordinal) {
+        return dispatch + "." + ordinal + "." + hex("delivery " + ordinal, 16);
+    }
+
+    private String hex(String text, int bytes) {
+        byte[] all = mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(all, 0, bytes);
+    }
+}

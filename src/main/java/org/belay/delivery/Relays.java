@@ -1,0 +1,112 @@
+package org.belay.delivery;
+
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.belay.platform.Settings;
+import org.belay.smtp.Credentials;
+import org.belay.smtp.Outcome;
+import org.belay.smtp.RelayAddress;
+import org.belay.smtp.RelayUnavailable;
+import org.belay.smtp.Security;
+import org.belay.smtp.Session;
+import org.belay.smtp.Transaction;
+import org.springframework.stereotype.Component;
+
+/** Connections to the relay, kept between batches and retired before the relay would close them. */
+@Component
+public class Relays {
+
+    /** Postfix and Exchange close after 100 messages or so; a connection is retired before that. */
+    private static final int MESSAGES_PER_CONNECTION = 90;
+
+    /** A relay closes an idle connection after some minutes, at the earliest after 60 s (Exchange Online). */
+    private static final long IDLE_NANOS = 30_000_000_000L;
+
+    private final Settings settings;
+    private final Deque<Kept> idle = new ConcurrentLinkedDeque<>();
+
+    Relays(Settings settings) {
+        this.settings = settings;
+    }
+
+    private record Kept(Session session, int messages, long since) {}
+
+    /** The configured relay, its password read anew, so that a change needs no restart. */
+    public RelayAddress address() {
+        Settings.Relay relay = settings.relay();
+        var security = Security.valueOf(relay.security().name());
+        RelayAddress address = RelayAddress.of(relay.host(), relay.port(), security, relay.ehloName());
+        return relay.username().isEmpty()
+                ? address
+                : address.as(new Credentials(relay.username().get(), password(relay.passwordFile())));
+    }
+
+    private static String password(Optional<Path> file) {
+        try {
+            return file.isEmpty() ? "" : Files.readString(file.get()).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The relay's password file " + file.get() + " cannot be read.", e);
+        }
+    }
+
+    /** A line to the relay for one worker; it opens when it is first needed. */
+    Line line() {
+        return new Line();
+    }
+
+    /** One worker's connection, opened again when the relay has closed it. */
+    final class Line implements AutoCloseable {
+
+        private Session session;
+        private int messages;
+
+        /** @throws RelayUnavailable when the relay cannot be reached or will not have us */
+        void open() {
+            if (session != null && session.usable() && messages < MESSAGES_PER_CONNECTION) {
+                return;
+            }
+            close();
+            for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+                if (kept.session.usable() && System.nanoTime() - kept.since < IDLE_NANOS) {
+                    session = kept.session;
+                    messages = kept.messages;
+                    return;
+                }
+                kept.session.close();
+            }
+            session = Session.open(address());
+            messages = 0;
+        }
+
+        Outcome offer(Transaction transaction) {
+            messages++;
+            return session.offer(transaction).get(0);
+        }
+
+        @Override
+        public void close() {
+            if (session == null) {
+                return;
+            }
+            if (session.usable() && messages < MESSAGES_PER_CONNECTION) {
+                idle.addFirst(new Kept(session, messages, System.nanoTime()));
+            } else {
+                session.close();
+            }
+            session = null;
+        }
+    }
+
+    @PreDestroy
+    void closeAll() {
+        for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+            kept.session.close();
+        }
+    }
+}

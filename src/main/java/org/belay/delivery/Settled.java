@@ -1,0 +1,54 @@
+package org.belay.delivery;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.belay.smtp.Outcome;
+
+/**
+ * What is written of an attempt.
+ *
+ * @param reply what the relay said, or what went wrong, in words
+ * @param byRelay whether the relay itself said so; a wait for another try is longer then
+ * @param dotBy the latest moment at which the final dot may have been written; only for a doubt
+ */
+record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boolean byRelay, Optional<Instant> dotBy) {
+
+    enum Kind {
+        ACCEPTED,
+        REJECTED,
+        DEFERRED,
+        IN_DOUBT,
+        NOT_SENT
+    }
+
+    /** @param now later than the dot, if one was written */
+    static Settled of(Outcome outcome, Instant now) {
+        if (outcome instanceof Outcome.Accepted) {
+            return new Settled(Kind.ACCEPTED, Optional.of("END"), Optional.of(outcome.why()), true, Optional.empty());
+        }
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return answered(Kind.REJECTED, rejected.stage().name(), outcome);
+        }
+        if (outcome instanceof Outcome.Deferred deferred) {
+            return answered(Kind.DEFERRED, deferred.stage().name(), outcome);
+        }
+        return outcome instanceof Outcome.InDoubt ? doubt(outcome.why(), now) : notSent();
+    }
+
+    static Settled doubt(String why, Instant dotBy) {
+        return new Settled(Kind.IN_DOUBT, Optional.of("END"), Optional.of(why), false, Optional.of(dotBy));
+    }
+
+    private static Settled answered(Kind kind, String stage, Outcome outcome) {
+        return new Settled(
+                kind,
+                Optional.of(stage),
+                Optional.of(outcome.why()),
+                outcome.reply().isPresent(),
+                Optional.empty());
+    }
+
+    private static Settled notSent() {
+        return new Settled(Kind.NOT_SENT, Optional.empty(), Optional.empty(), false, Optional.empty());
+    }
+}

@@ -1,0 +1,43 @@
+package org.belay.delivery;
+
+import org.springframework.stereotype.Component;
+
+/** What must happen again and again so that nothing stays behind: life signs, stops of other nodes, foreign markers, woken batches. */
+@Component
+public class Upkeep {
+
+    private final Node node;
+    private final Brakes brakes;
+    private final Ledger ledger;
+    private final LedgerStore store;
+    private final Dispatches dispatches;
+
+    Upkeep(Node node, Brakes brakes, Ledger ledger, LedgerStore store, Dispatches dispatches) {
+        this.node = node;
+        this.brakes = brakes;
+        this.ledger = ledger;
+        this.store = store;
+        this.dispatches = dispatches;
+    }
+
+    /** Short; once a second or so. */
+    public void beat() {
+        node.live();
+        brakes.look();
+        dispatches
+                .pausedAndDue()
+                .forEach(dispatches::goOn); // each its own transaction, so that none waits for two locks
+    }
+
+    /** Every few seconds: settles what nobody living remembers, and wakes what has work. Waking twice does no harm. */
+    public void sweep() {
+        for (Dispatch dispatch : dispatches.atWork()) {
+            boolean takenBack = dispatch.state() == DispatchState.STOPPED;
+            store.batchesWithOpenAttempts(dispatch.id()).forEach(batch -> ledger.settleForeign(batch, takenBack));
+            if (dispatch.state() == DispatchState.SENDING) {
+                dispatches.wake(dispatch.id());
+                dispatches.finish(dispatch.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.belay.job;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.belay.delivery.Upkeep;
+import org.belay.mailing.Starting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Runs the upkeep of every node, beside Quartz, so that it works where a trigger was lost. */
+@Component
+class Sweeper implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+    private final Upkeep upkeep;
+    private final Starting starting;
+    private ScheduledExecutorService threads;
+
+    Sweeper(Upkeep upkeep, Starting starting) {
+        this.upkeep = upkeep;
+        this.starting = starting;
+    }
+
+    @Override
+    public synchronized void start() {
+        threads = Executors.newScheduledThreadPool(2, runnable -> {
+            var thread = new Thread(runnable, "belay-upkeep");
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.scheduleWithFixedDelay(guarded(upkeep::beat), 0, 1, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(guarded(upkeep::sweep), 1, 3, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(guarded(starting::wakeScheduled), 5, 30, TimeUnit.SECONDS);
+    }
+
+    /** A database that is away for a while must not end the upkeep: an executor drops a task that throws. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.warn("Upkeep failed and is tried again: {}", e.getMessage());
+            }
+        };
+    }
+
+    @Override
+    public synchronized void stop() {
+        threads.shutdown();
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads = null;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return threads != null;
+    }
+}

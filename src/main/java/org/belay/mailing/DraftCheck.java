@@ -1,0 +1,103 @@
+package org.belay.mailing;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.belay.audience.Audience;
+import org.belay.audience.Audiences;
+import org.belay.audience.SnapshotId;
+import org.belay.delivery.DispatchKind;
+import org.belay.platform.Refused;
+import org.belay.platform.Settings;
+import org.belay.template.AttributeGroup;
+import org.belay.template.Slots;
+import org.belay.template.TemplateVersion;
+import org.belay.template.Variant;
+import org.springframework.stereotype.Component;
+
+/** What a draft would become: its preview, its audience, and what stands in the way of sending it. */
+@Component
+class DraftCheck {
+
+    private final Wording wording;
+    private final Audiences audiences;
+    private final Settings settings;
+    private final Clock clock;
+
+    DraftCheck(Wording wording, Audiences audiences, Settings settings, Clock clock) {
+        this.wording = wording;
+        this.audiences = audiences;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The subject the notice will have; what is missing shows as such. */
+    String title(TemplateVersion template, Draft draft) {
+        return plain(texts(template, draft, DispatchKind.NOTICE).get(0).subject());
+    }
+
+    List<Finding> findings(TemplateVersion template, Draft draft) {
+        long people = audiences.byName(draft.audience()).map(Audience::people).orElse(0L);
+        List<Variant> notice = texts(template, draft, DispatchKind.NOTICE);
+        List<Variant> correction = texts(template, draft, DispatchKind.CORRECTION);
+        return Checks.of(template, draft, people, notice, correction, clock.instant());
+    }
+
+    private List<Variant> texts(TemplateVersion template, Draft draft, DispatchKind kind) {
+        List<AttributeGroup> eachLanguage = template.languages().stream()
+                .map(language -> new AttributeGroup(Map.of("language", language), 1))
+                .toList();
+        return wording.compile(template, draft, kind, eachLanguage, false).variants();
+    }
+
+    /** @throws Refused naming every error, every warning without an answer, and what the configuration lacks */
+    void refuseUnlessGood(MailingId id, TemplateVersion template, Draft draft, Map<String, String> answers) {
+        List<String> missing = settings.missingForSending();
+        if (!missing.isEmpty()) {
+            throw new Refused(
+                    id + " was not submitted: nothing can be sent yet. Add to belay.yaml and start Belay again:\n  "
+                            + String.join("\n  ", missing));
+        }
+        List<Finding> open = findings(template, draft).stream()
+                .filter(f -> f.severity() == Severity.ERROR
+                        || answers.getOrDefault(f.id(), "").isBlank())
+                .toList();
+        if (!open.isEmpty()) {
+            throw new Refused(id + " was not submitted:\n"
+                    + open.stream().map(DraftCheck::line).collect(Collectors.joining("\n")));
+        }
+    }
+
+    private static String line(Finding finding) {
+        String ask = finding.severity() == Severity.ERROR ? "" : " Or answer it in words (" + finding.id() + ").";
+        return "  " + finding.severity().name().toLowerCase(java.util.Locale.ROOT) + ", " + finding.field() + ": "
+                + finding.message() + " " + finding.fix() + ask;
+    }
+
+    Audience audience(Draft draft) {
+        return audiences
+                .byName(draft.audience())
+                .orElseThrow(() -> new Refused("There is no audience called \"" + draft.audience()
+                        + "\". Import it first, or choose one of those that exist."));
+    }
+
+    List<AttributeGroup> groups(SnapshotId snapshot, List<String> splitBy) {
+        return audiences.groups(snapshot, splitBy).stream()
+                .map(group -> new AttributeGroup(group.values(), group.people()))
+                .toList();
+    }
+
+    Preview preview(
+            TemplateVersion template, Draft draft, DispatchKind kind, String language, Map<String, String> person) {
+        Map<String, String> reader = new java.util.HashMap<>(person);
+        reader.put("language", language);
+        Variant mail = wording.alone(template, draft, kind, reader);
+        return new Preview(mail.language(), template.languages(), mail.subject(), mail.html(), mail.text());
+    }
+
+    /** Read by somebody of whom nothing is known. */
+    static String plain(String text) {
+        return Slots.withDefaults(text);
+    }
+}

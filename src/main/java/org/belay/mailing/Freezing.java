@@ -1,0 +1,106 @@
+package org.belay.mailing;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.belay.audience.Snapshot;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.DispatchKind;
+import org.belay.delivery.Dispatches;
+import org.belay.delivery.NewDispatch;
+import org.belay.delivery.NewVariant;
+import org.belay.message.Form;
+import org.belay.message.Letter;
+import org.belay.message.Mailbox;
+import org.belay.message.MessageIds;
+import org.belay.message.ThreadIndex;
+import org.belay.platform.Settings;
+import org.belay.template.Assignment;
+import org.belay.template.Compiled;
+import org.belay.template.Variant;
+import org.springframework.stereotype.Component;
+
+/** Makes of finished texts the bytes that are approved and sent: one form a variant, in one conversation a mailing. */
+@Component
+class Freezing {
+
+    private static final Pattern ONE_ADDRESS = Pattern.compile("[^\\s<>@,;]+@[^\\s<>@,;]+");
+
+    private final Dispatches dispatches;
+    private final Settings settings;
+
+    Freezing(Dispatches dispatches, Settings settings) {
+        this.dispatches = dispatches;
+        this.settings = settings;
+    }
+
+    DispatchId freeze(
+            MailingStore.Row mailing,
+            DispatchKind kind,
+            Optional<DispatchId> corrects,
+            Snapshot snapshot,
+            List<String> splitBy,
+            Compiled compiled,
+            String topic) {
+        Map<Map<String, String>, Integer> assignments = new HashMap<>();
+        for (Assignment one : compiled.assignments()) {
+            assignments.put(one.values(), one.variant());
+        }
+        List<NewVariant> variants = compiled.variants().stream()
+                .map(v -> new NewVariant(
+                        v.number(),
+                        v.language(),
+                        v.condition(),
+                        v.people(),
+                        v.subject(),
+                        v.html(),
+                        v.text(),
+                        Form.compose(letter(mailing, kind, v, topic))))
+                .toList();
+        int pace = kind == DispatchKind.NOTICE ? mailing.draft().pace() : 0;
+        return dispatches.prepare(new NewDispatch(
+                mailing.id().value(),
+                kind,
+                corrects,
+                snapshot.id(),
+                snapshot.people(),
+                pace,
+                splitBy,
+                variants,
+                assignments));
+    }
+
+    private Letter letter(MailingStore.Row mailing, DispatchKind kind, Variant variant, String topic) {
+        Instant created = mailing.createdAt();
+        String root = MessageIds.of(mailing.thread().toString(), domain());
+        String index = ThreadIndex.root(mailing.thread(), created);
+        return new Letter(
+                new Mailbox(settings.sender().name(), settings.sender().address()),
+                contact(mailing.draft()),
+                Optional.empty(),
+                variant.subject(),
+                variant.html(),
+                variant.text(),
+                variant.language(),
+                topic,
+                kind == DispatchKind.NOTICE ? index : ThreadIndex.reply(index, created),
+                List.of(root),
+                Optional.of(root),
+                Map.of("Belay-Kind", kind.name().toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    /** Answers go to whom the mail says to ask, where that is an address. */
+    private static Optional<Mailbox> contact(Draft draft) {
+        return Optional.ofNullable(draft.values().get("contact"))
+                .map(ONE_ADDRESS::matcher)
+                .filter(java.util.regex.Matcher::find)
+                .map(found -> new Mailbox("", found.group()));
+    }
+
+    private String domain() {
+        return settings.sender().address().substring(settings.sender().address().indexOf('@') + 1);
+    }
+}

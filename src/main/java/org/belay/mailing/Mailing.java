@@ -1,0 +1,42 @@
+package org.belay.mailing;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.belay.access.User;
+import org.belay.audience.SnapshotId;
+import org.belay.delivery.DispatchId;
+import org.belay.template.TemplateVersion;
+
+/**
+ * One act of communication.
+ *
+ * @param title the notice's subject
+ * @param thread names its conversation in the mails
+ * @param people how many it goes to: the snapshot's once submitted, else the audience's now
+ * @param notice the frozen notice, once submitted
+ * @param correction the frozen correction, once submitted
+ * @param answers to warnings, by the finding's id
+ * @param startsAt when it is to start; set when scheduled
+ * @param heldBecause why it is HELD
+ */
+public record Mailing(
+        MailingId id,
+        MailingState state,
+        String title,
+        Draft draft,
+        TemplateVersion template,
+        UUID thread,
+        long people,
+        Optional<SnapshotId> snapshot,
+        Optional<DispatchId> notice,
+        Optional<DispatchId> correction,
+        Map<String, String> answers,
+        User author,
+        Optional<Approval> approval,
+        Optional<Instant> startsAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt,
+        Optional<String> heldBecause,
+        Instant createdAt) {}

@@ -1,0 +1,25 @@
+package org.belay.mailing;
+
+import java.util.Locale;
+import org.belay.platform.NotFound;
+
+/** Names one mailing: {@code M-0147}. */
+public record MailingId(long value) {
+
+    /**
+     * @param text {@code M-0147}, {@code m-147} or {@code 147}
+     * @throws NotFound when it is none of these
+     */
+    public static MailingId parse(String text) {
+        String digits = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^M-", "");
+        if (!digits.matches("\\d{1,18}")) {
+            throw new NotFound("\"" + text + "\" is not a mailing's number. They look like M-0147.");
+        }
+        return new MailingId(Long.parseLong(digits));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "M-%04d", value);
+    }
+}

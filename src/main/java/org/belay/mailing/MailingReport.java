@@ -1,0 +1,127 @@
+package org.belay.mailing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.audience.Person;
+import org.belay.delivery.Counts;
+import org.belay.delivery.Deliveries;
+import org.belay.delivery.DeliveryRow;
+import org.belay.delivery.DeliveryState;
+import org.belay.delivery.Dispatch;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.DispatchKind;
+import org.belay.delivery.DispatchState;
+import org.belay.delivery.Dispatches;
+import org.belay.delivery.FrozenVariant;
+import org.belay.template.Templates;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people want to know of a mailing: where it stands, what is read by whom, who got it. Changes nothing. */
+@Component
+@Transactional(readOnly = true)
+public class MailingReport {
+
+    private final Mailings mailings;
+    private final Dispatches dispatches;
+    private final Deliveries deliveries;
+    private final Templates templates;
+    private final DraftCheck draftCheck;
+
+    MailingReport(
+            Mailings mailings,
+            Dispatches dispatches,
+            Deliveries deliveries,
+            Templates templates,
+            DraftCheck draftCheck) {
+        this.mailings = mailings;
+        this.dispatches = dispatches;
+        this.deliveries = deliveries;
+        this.templates = templates;
+        this.draftCheck = draftCheck;
+    }
+
+    public Standing standing(MailingId id) {
+        Mailing mailing = mailings.get(id);
+        if (mailing.notice().isEmpty()) {
+            Counts nobodyYet = new Counts(Map.of(DeliveryState.PENDING, mailing.people()));
+            return new Standing(
+                    mailing, nobodyYet, Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty(), 0);
+        }
+        Dispatch notice = dispatches.get(mailing.notice().get());
+        Optional<Dispatch> correction =
+                mailing.correction().map(dispatches::get).filter(d -> d.state() != DispatchState.WAITING);
+        Dispatch goingOut = correction.orElse(notice);
+        double perSecond = goingOut.state() == DispatchState.SENDING ? dispatches.perSecond(goingOut.id()) : 0;
+        Counts counts = dispatches.counts(notice);
+        return new Standing(
+                mailing,
+                counts,
+                Optional.of(notice.state()),
+                goingOut.why(),
+                correction.map(dispatches::counts),
+                perSecond,
+                toGo(notice, counts, perSecond),
+                dispatches.mayHaveIt(notice.id()));
+    }
+
+    private static Optional<Duration> toGo(Dispatch notice, Counts counts, double perSecond) {
+        double speed = notice.pace() > 0 ? notice.pace() / 60.0 : perSecond;
+        return notice.state() == DispatchState.SENDING && speed > 0
+                ? Optional.of(Duration.ofSeconds(Math.round((counts.total() - counts.left()) / speed)))
+                : Optional.empty();
+    }
+
+    /** Every text as approved, read by somebody of whom nothing is known. Empty while a draft. */
+    public List<FrozenVariant> variants(MailingId id, DispatchKind kind) {
+        return dispatch(mailings.get(id), kind).map(dispatches::variants).orElse(List.of()).stream()
+                .map(v -> new FrozenVariant(
+                        v.number(),
+                        v.language(),
+                        v.condition(),
+                        v.people(),
+                        DraftCheck.plain(v.subject()),
+                        DraftCheck.plain(v.html()),
+                        DraftCheck.plain(v.text()),
+                        v.sha256()))
+                .toList();
+    }
+
+    /** A draft as one person would read it; what is missing shows as a placeholder. */
+    public Preview preview(Draft draft, DispatchKind kind, String language, Optional<Person> person) {
+        return draftCheck.preview(
+                templates.latest(draft.template()),
+                draft,
+                kind,
+                language,
+                person.map(Person::attributes).orElse(Map.of()));
+    }
+
+    public List<DeliveryRow> deliveries(
+            MailingId id, DispatchKind kind, Optional<DeliveryState> state, int offset, int limit) {
+        return dispatch(mailings.get(id), kind)
+                .map(dispatch -> deliveries.of(dispatch, state, offset, limit))
+                .orElse(List.of());
+    }
+
+    public List<DeliveryRow> latest(MailingId id, DispatchKind kind, int limit) {
+        return dispatch(mailings.get(id), kind)
+                .map(dispatch -> deliveries.latest(dispatch, limit))
+                .orElse(List.of());
+    }
+
+    /** Everything Belay has handed over for an address. */
+    public List<DeliveryRow> person(String address) {
+        return deliveries.person(address);
+    }
+
+    private static Optional<DispatchId> dispatch(Mailing mailing, DispatchKind kind) {
+        return switch (kind) {
+            case NOTICE -> mailing.notice();
+            case CORRECTION -> mailing.correction();
+            case REMINDER, HEADS_UP -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,318 @@
+package org.belay.mailing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.belay.access.User;
+import org.belay.access.UserId;
+import org.belay.audience.SnapshotId;
+import org.belay.delivery.DispatchId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All SQL of mailings, in the order of their life. Every change names the states it may come from. */
+@Repository
+class MailingStore {
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final JdbcClient sql;
+    private final JsonMapper json = JsonMapper.shared();
+
+    MailingStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** A mailing as it stands in its row; names and counts are looked up by {@link Mailings}. */
+    record Row(
+            MailingId id,
+            MailingState state,
+            String title,
+            Draft draft,
+            long templateVersion,
+            UUID thread,
+            Optional<SnapshotId> snapshot,
+            Optional<DispatchId> notice,
+            Optional<DispatchId> correction,
+            Map<String, String> answers,
+            UserId author,
+            Optional<Long> approvedBy,
+            Optional<Instant> approvedAt,
+            long approvedPeople,
+            String approvedSha256,
+            Optional<Instant> startsAt,
+            Optional<Instant> startedAt,
+            Optional<Instant> endedAt,
+            Optional<String> heldBecause,
+            Instant createdAt) {}
+
+    /** The draft without its time, which stands in a column of its own with its zone. */
+    private record Words(
+            String template,
+            String language,
+            Map<String, String> values,
+            Map<String, Map<String, String>> translations,
+            Map<String, String> correction,
+            Map<String, Map<String, String>> correctionTranslations,
+            String audience,
+            int pace) {}
+
+    MailingId insert(Draft draft, long templateVersion, String title, User by) {
+        long id = sql.sql("""
+                INSERT INTO mailing (title, draft, send_at, template_version, author)
+                VALUES (:title, :draft::jsonb, :sendAt, :templateVersion, :author)
+                RETURNING id
+                """)
+                .param("title", title)
+                .param("draft", words(draft))
+                .param("sendAt", sendAt(draft), Types.VARCHAR)
+                .param("templateVersion", templateVersion)
+                .param("author", by.id().value())
+                .query(Long.class)
+                .single();
+        return new MailingId(id);
+    }
+
+    void edited(MailingId id, User by) {
+        sql.sql("INSERT INTO mailing_editor (mailing, editor) VALUES (:mailing, :editor) ON CONFLICT DO NOTHING")
+                .param("mailing", id.value())
+                .param("editor", by.id().value())
+                .update();
+    }
+
+    boolean wroteIt(MailingId id, User by) {
+        return sql.sql("""
+                SELECT EXISTS (SELECT 1 FROM mailing_editor WHERE mailing = :mailing AND editor = :editor)
+                """)
+                .param("mailing", id.value())
+                .param("editor", by.id().value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    boolean edit(MailingId id, Draft draft, long templateVersion, String title) {
+        return sql.sql("""
+                UPDATE mailing
+                   SET draft = :draft::jsonb, send_at = :sendAt, template_version = :templateVersion, title = :title
+                 WHERE id = :id
+                   AND state = 'DRAFT'
+                """)
+                        .param("id", id.value())
+                        .param("draft", words(draft))
+                        .param("sendAt", sendAt(draft), Types.VARCHAR)
+                        .param("templateVersion", templateVersion)
+                        .param("title", title)
+                        .update()
+                == 1;
+    }
+
+    boolean submit(
+            MailingId id,
+            SnapshotId snapshot,
+            DispatchId notice,
+            DispatchId correction,
+            String title,
+            Map<String, String> answers) {
+        return sql.sql("""
+                UPDATE mailing
+                   SET state = 'IN_REVIEW', snapshot = :snapshot, notice = :notice, correction = :correction,
+                       title = :title, answers = :answers::jsonb
+                 WHERE id = :id
+                   AND state = 'DRAFT'
+                """)
+                        .param("id", id.value())
+                        .param("snapshot", snapshot.value())
+                        .param("notice", notice.value())
+                        .param("correction", correction.value())
+                        .param("title", title)
+                        .param("answers", json.writeValueAsString(answers))
+                        .update()
+                == 1;
+    }
+
+    boolean approve(MailingId id, User by, long people, String sha256) {
+        return sql.sql("""
+                UPDATE mailing
+                   SET state = 'APPROVED', approved_by = :by, approved_at = now(), approved_people = :people,
+                       approved_sha256 = :sha256
+                 WHERE id = :id
+                   AND state = 'IN_REVIEW'
+                """)
+                        .param("id", id.value())
+                        .param("by", by.id().value())
+                        .param("people", people)
+                        .param("sha256", sha256)
+                        .update()
+                == 1;
+    }
+
+    /** Back to the author; nothing of what was frozen or approved remains. */
+    boolean backToDraft(MailingId id) {
+        return sql.sql("""
+                UPDATE mailing
+                   SET state = 'DRAFT', snapshot = NULL, notice = NULL, correction = NULL, answers = '{}',
+                       approved_by = NULL, approved_at = NULL, approved_people = NULL, approved_sha256 = NULL,
+                       starts_at = NULL, held_because = NULL
+                 WHERE id = :id
+                   AND state IN ('IN_REVIEW', 'APPROVED', 'SCHEDULED', 'HELD')
+                   AND started_at IS NULL
+                """).param("id", id.value()).update() == 1;
+    }
+
+    boolean schedule(MailingId id, Instant startsAt) {
+        return sql.sql("""
+                UPDATE mailing SET state = 'SCHEDULED', starts_at = :startsAt
+                 WHERE id = :id
+                   AND state = 'APPROVED'
+                """)
+                        .param("id", id.value())
+                        .param("startsAt", Timestamp.from(startsAt))
+                        .update()
+                == 1;
+    }
+
+    boolean start(MailingId id) {
+        return move(id, "SENDING", ", started_at = now(), held_because = NULL", "SCHEDULED");
+    }
+
+    boolean hold(MailingId id, String because) {
+        return sql.sql(
+                                "UPDATE mailing SET state = 'HELD', held_because = :because WHERE id = :id AND state = 'SCHEDULED'")
+                        .param("id", id.value())
+                        .param("because", because)
+                        .update()
+                == 1;
+    }
+
+    boolean stop(MailingId id) {
+        return move(id, "STOPPED", "", "SENDING");
+    }
+
+    boolean resume(MailingId id) {
+        return move(id, "SENDING", "", "STOPPED");
+    }
+
+    boolean sent(MailingId id) {
+        return move(id, "SENT", ", ended_at = now()", "SENDING");
+    }
+
+    boolean corrected(MailingId id) {
+        return move(id, "CORRECTED", ", ended_at = now()", "STOPPED", "SENT");
+    }
+
+    boolean cancel(MailingId id) {
+        return move(id, "CANCELLED", ", ended_at = now()", "DRAFT", "IN_REVIEW", "APPROVED", "SCHEDULED", "HELD");
+    }
+
+    private boolean move(MailingId id, String to, String more, String... from) {
+        return sql.sql("UPDATE mailing SET state = :to" + more + " WHERE id = :id AND state = ANY(:from)")
+                        .param("id", id.value())
+                        .param("to", to)
+                        .param("from", from)
+                        .update()
+                == 1;
+    }
+
+    Optional<Row> find(MailingId id) {
+        return sql.sql("SELECT * FROM mailing WHERE id = :id")
+                .param("id", id.value())
+                .query(this::row)
+                .optional();
+    }
+
+    /** The same, and nobody else changes it until the transaction ends. */
+    Optional<Row> lock(MailingId id) {
+        return sql.sql("SELECT * FROM mailing WHERE id = :id FOR UPDATE")
+                .param("id", id.value())
+                .query(this::row)
+                .optional();
+    }
+
+    List<Row> list() {
+        return sql.sql("SELECT * FROM mailing ORDER BY id DESC LIMIT 500")
+                .query(this::row)
+                .list();
+    }
+
+    /** Scheduled mailings, so that a lost wake-up is made good. */
+    List<Row> scheduled() {
+        return sql.sql("SELECT * FROM mailing WHERE state = 'SCHEDULED'")
+                .query(this::row)
+                .list();
+    }
+
+    Instant now() {
+        return sql.sql("SELECT now()")
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
+    private String words(Draft draft) {
+        return json.writeValueAsString(new Words(
+                draft.template(),
+                draft.language(),
+                draft.values(),
+                draft.translations(),
+                draft.correction(),
+                draft.correctionTranslations(),
+                draft.audience(),
+                draft.pace()));
+    }
+
+    private static String sendAt(Draft draft) {
+        return draft.sendAt().map(ZonedDateTime::toString).orElse(null);
+    }
+
+    private Row row(ResultSet row, int n) throws SQLException {
+        var words = json.readValue(row.getString("draft"), Words.class);
+        var draft = new Draft(
+                words.template(),
+                words.language(),
+                words.values(),
+                words.translations(),
+                words.correction(),
+                words.correctionTranslations(),
+                words.audience(),
+                words.pace(),
+                Optional.ofNullable(row.getString("send_at")).map(ZonedDateTime::parse));
+        return new Row(
+                new MailingId(row.getLong("id")),
+                MailingState.valueOf(row.getString("state")),
+                row.getString("title"),
+                draft,
+                row.getLong("template_version"),
+                row.getObject("thread", UUID.class),
+                number(row, "snapshot").map(SnapshotId::new),
+                number(row, "notice").map(DispatchId::new),
+                number(row, "correction").map(DispatchId::new),
+                json.readValue(row.getString("answers"), TEXTS),
+                new UserId(row.getLong("author")),
+                number(row, "approved_by"),
+                time(row, "approved_at"),
+                row.getLong("approved_people"),
+                row.getString("approved_sha256"),
+                time(row, "starts_at"),
+                time(row, "started_at"),
+                time(row, "ended_at"),
+                Optional.ofNullable(row.getString("held_because")),
+                row.getTimestamp("created_at").toInstant());
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+}

@@ -1,0 +1,325 @@
+package org.belay.mailing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import org.belay.access.Role;
+import org.belay.access.User;
+import org.belay.audience.Audience;
+import org.belay.audience.Audiences;
+import org.belay.audience.Snapshot;
+import org.belay.audit.Audit;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.DispatchKind;
+import org.belay.delivery.Dispatches;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.belay.template.Compiled;
+import org.belay.template.TemplateVersion;
+import org.belay.template.Templates;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What people decide about mailings. Every decision is one transaction with its row in the audit record; whoever asks for what is not
+ * possible gets a {@link Refused} that says why and what to do, and nothing has changed.
+ */
+@Component
+@Transactional
+public class Mailings {
+
+    /** A start that was missed by more is HELD for a person (DESIGN 4). */
+    static final Duration LATE = Duration.ofMinutes(30);
+
+    private final MailingStore store;
+    private final MailingLookup lookup;
+    private final Templates templates;
+    private final Audiences audiences;
+    private final Wording wording;
+    private final Freezing freezing;
+    private final DraftCheck draftCheck;
+    private final Dispatches dispatches;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Mailings(
+            MailingStore store,
+            MailingLookup lookup,
+            Templates templates,
+            Audiences audiences,
+            Wording wording,
+            Freezing freezing,
+            DraftCheck draftCheck,
+            Dispatches dispatches,
+            Audit audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.store = store;
+        this.lookup = lookup;
+        this.templates = templates;
+        this.audiences = audiences;
+        this.wording = wording;
+        this.freezing = freezing;
+        this.draftCheck = draftCheck;
+        this.dispatches = dispatches;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    public Mailing create(Draft draft, User by) {
+        require(by, Role.AUTHOR, "write a mailing");
+        TemplateVersion template = templates.latest(draft.template());
+        MailingId id = store.insert(draft, template.id(), draftCheck.title(template, draft), by);
+        store.edited(id, by);
+        audit.record(
+                by.address(), "create", id.toString(), Map.of("template", template.key() + " " + template.number()));
+        return get(id);
+    }
+
+    /** Changes a draft; it takes the template's newest version. */
+    public Mailing edit(MailingId id, Draft draft, User by) {
+        require(by, Role.AUTHOR, "edit a mailing");
+        TemplateVersion template = templates.latest(draft.template());
+        if (!store.edit(id, draft, template.id(), draftCheck.title(template, draft))) {
+            throw not(id, "edited", "Only a draft can be edited. Ask the reviewer to return it first.");
+        }
+        store.edited(id, by);
+        audit.record(by.address(), "edit", id.toString(), Map.of("template", template.key() + " " + template.number()));
+        return get(id);
+    }
+
+    @Transactional(readOnly = true)
+    public List<Finding> check(MailingId id) {
+        MailingStore.Row row = row(id);
+        return draftCheck.findings(templates.version(row.templateVersion()), row.draft());
+    }
+
+    @Transactional(readOnly = true)
+    public List<Finding> check(Draft draft) {
+        return draftCheck.findings(templates.latest(draft.template()), draft);
+    }
+
+    /**
+     * Freezes the people and every text of notice and correction, for somebody else to review.
+     *
+     * @param answers to warnings, by the finding's id
+     * @throws Refused naming each check that stands in the way
+     */
+    public Mailing submit(MailingId id, Map<String, String> answers, User by) {
+        require(by, Role.AUTHOR, "submit a mailing");
+        MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
+        TemplateVersion template = templates.version(row.templateVersion());
+        draftCheck.refuseUnlessGood(id, template, row.draft(), answers);
+        Audience audience = draftCheck.audience(row.draft());
+        Snapshot snapshot = audiences.freeze(audience.id());
+        List<String> splitBy = wording.splittingAttributes(template);
+        var groups = draftCheck.groups(snapshot.id(), splitBy);
+        Compiled notice = wording.compile(template, row.draft(), DispatchKind.NOTICE, groups, true);
+        Compiled correction = wording.compile(template, row.draft(), DispatchKind.CORRECTION, groups, true);
+        String title = DraftCheck.plain(notice.variants().get(0).subject());
+        DispatchId frozenNotice =
+                freezing.freeze(row, DispatchKind.NOTICE, java.util.Optional.empty(), snapshot, splitBy, notice, title);
+        DispatchId frozenCorrection = freezing.freeze(
+                row,
+                DispatchKind.CORRECTION,
+                java.util.Optional.of(frozenNotice),
+                snapshot,
+                splitBy,
+                correction,
+                title);
+        if (!store.submit(id, snapshot.id(), frozenNotice, frozenCorrection, title, answers)) {
+            throw not(id, "submitted", "Only a draft can be submitted.");
+        }
+        audit.record(by.address(), "submit", id.toString(), Map.of("people", Long.toString(snapshot.people())));
+        return get(id);
+    }
+
+    /**
+     * Consents to exactly what was frozen.
+     *
+     * @param people the head-count as the approver expects it
+     */
+    public Mailing approve(MailingId id, long people, User by) {
+        require(by, Role.APPROVER, "approve a mailing");
+        MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
+        if (row.state() != MailingState.IN_REVIEW) {
+            throw not(id, "approved", "Only a mailing in review can be approved.");
+        }
+        if (row.author().equals(by.id()) || store.wroteIt(id, by)) {
+            throw new Refused(
+                    id + " was not approved: you wrote a part of it. Somebody else has to read and approve it.");
+        }
+        Snapshot snapshot = audiences.snapshot(row.snapshot().orElseThrow());
+        if (people != snapshot.people()) {
+            throw new Refused(
+                    "%s was not approved: it goes to %,d people, and you typed %,d. Look at the audience, then type its head-count."
+                            .formatted(id, snapshot.people(), people));
+        }
+        String seal = seal(row, snapshot);
+        store.approve(id, by, people, seal);
+        audit.record(by.address(), "approve", id.toString(), Map.of("people", Long.toString(people), "sha256", seal));
+        return get(id);
+    }
+
+    /** Returns a mailing to its author with a reason. */
+    public Mailing sendBack(MailingId id, String reason, User by) {
+        if (!by.is(Role.APPROVER) && !by.is(Role.AUTHOR)) {
+            require(by, Role.APPROVER, "return a mailing");
+        }
+        if (reason.isBlank()) {
+            throw new Refused(id + " was not returned: say in a line what its author should change.");
+        }
+        thaw(id, "returned");
+        audit.record(by.address(), "return", id.toString(), Map.of("reason", reason.strip()));
+        return get(id);
+    }
+
+    /**
+     * Lets an approved mailing start at its time, or now where it has none.
+     *
+     * @throws Refused when its time is already past: it is never sent at once by surprise
+     */
+    public Mailing schedule(MailingId id, User by) {
+        if (!by.is(Role.APPROVER)) {
+            require(by, Role.AUTHOR, "schedule a mailing");
+        }
+        MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
+        Instant now = store.now();
+        Instant at = row.draft().sendAt().map(ZonedDateTime::toInstant).orElse(now);
+        if (row.state() != MailingState.APPROVED) {
+            throw not(id, "scheduled", "Only an approved mailing can be scheduled.");
+        }
+        if (at.isBefore(now)) {
+            throw new Refused(
+                    "%s was not scheduled and nothing was sent: its time, %s, is past. Give it a new time; it then needs approval again."
+                            .formatted(id, row.draft().sendAt().orElseThrow()));
+        }
+        store.schedule(id, at);
+        events.publishEvent(new MailingScheduled(id, at));
+        audit.record(by.address(), "schedule", id.toString(), Map.of("at", at.toString()));
+        return get(id);
+    }
+
+    /** Gives it another time. The approval was for the old one, so it goes back into review with everything else unchanged. */
+    public Mailing reschedule(MailingId id, ZonedDateTime at, User by) {
+        require(by, Role.AUTHOR, "reschedule a mailing");
+        if (!at.toInstant().isAfter(clock.instant())) {
+            throw new Refused(id + " was not rescheduled: " + at + " is past.");
+        }
+        MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
+        if (row.state() == MailingState.DRAFT) {
+            throw not(id, "rescheduled", "A draft's time is changed by editing it.");
+        }
+        thaw(id, "rescheduled");
+        Draft draft = row.draft().at(at);
+        store.edit(id, draft, row.templateVersion(), row.title());
+        store.edited(id, by);
+        audit.record(by.address(), "reschedule", id.toString(), Map.of("at", at.toString()));
+        return submit(id, row.answers(), by);
+    }
+
+    private void thaw(MailingId id, String act) {
+        if (!store.backToDraft(id)) {
+            throw not(id, act, "What has started cannot be changed. Stop it, or take it back.");
+        }
+        dispatches.discard(id.value());
+        events.publishEvent(new MailingUnscheduled(id));
+    }
+
+    /** Ends a mailing of which nothing has left. */
+    public Mailing cancel(MailingId id, User by) {
+        if (!by.is(Role.APPROVER)) {
+            require(by, Role.AUTHOR, "cancel a mailing");
+        }
+        if (!store.cancel(id)) {
+            throw not(id, "cancelled", "What has started can only be stopped, or taken back.");
+        }
+        events.publishEvent(new MailingUnscheduled(id));
+        audit.record(by.address(), "cancel", id.toString(), Map.of());
+        return get(id);
+    }
+
+    /** Stops on the spot. It can go on again, or be taken back. */
+    public Mailing stop(MailingId id, User by) {
+        requireHand(by, "stop a mailing");
+        MailingStore.Row row = row(id);
+        if (row.state() != MailingState.SENDING || !dispatches.stop(row.notice().orElseThrow())) {
+            throw not(id, "stopped", "Only a mailing that is going out can be stopped.");
+        }
+        store.stop(id); // after the dispatch, as everywhere: two orders of locking would wait for each other
+        audit.record(by.address(), "stop", id.toString(), Map.of());
+        return get(id);
+    }
+
+    /** Goes on after a stop, or after Belay has paused it. */
+    public Mailing resume(MailingId id, User by) {
+        requireHand(by, "let a mailing go on");
+        MailingStore.Row row = row(id);
+        boolean goesOn = row.state() == MailingState.STOPPED || row.state() == MailingState.SENDING;
+        if (!goesOn || !dispatches.resume(row.notice().orElseThrow())) {
+            throw not(id, "resumed", "Only a stopped or paused mailing can go on.");
+        }
+        store.resume(id);
+        audit.record(by.address(), "resume", id.toString(), Map.of());
+        return get(id);
+    }
+
+    /** Its notice has been taken back: what was going out is stopped. */
+    public void takenBack(MailingId id) {
+        store.stop(id);
+    }
+
+    @Transactional(readOnly = true)
+    public Mailing get(MailingId id) {
+        return lookup.mailing(row(id));
+    }
+
+    /** The newest first. */
+    @Transactional(readOnly = true)
+    public List<Mailing> list() {
+        return store.list().stream().map(lookup::mailing).toList();
+    }
+
+    String seal(MailingStore.Row row, Snapshot snapshot) {
+        return Seal.of(
+                row.draft(),
+                templates.version(row.templateVersion()).sha256(),
+                snapshot,
+                dispatches.variants(row.notice().orElseThrow()),
+                dispatches.variants(row.correction().orElseThrow()),
+                row.answers());
+    }
+
+    private MailingStore.Row row(MailingId id) {
+        return store.find(id).orElseThrow(() -> missing(id));
+    }
+
+    private Refused not(MailingId id, String act, String what) {
+        String state = row(id).state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return new Refused("%s was not %s: it is %s. %s".formatted(id, act, state, what));
+    }
+
+    static NotFound missing(MailingId id) {
+        return new NotFound("There is no mailing " + id + ".");
+    }
+
+    private static void require(User by, Role role, String act) {
+        if (!by.is(role)) {
+            throw new Refused("To %s, somebody must be an %s. You are not."
+                    .formatted(act, role.name().toLowerCase(java.util.Locale.ROOT)));
+        }
+    }
+
+    /** Any author or approver may stop alone: one person is enough to correct. */
+    private static void requireHand(User by, String act) {
+        if (!by.is(Role.APPROVER)) {
+            require(by, Role.AUTHOR, act);
+        }
+    }
+}

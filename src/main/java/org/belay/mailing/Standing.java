@@ -1,0 +1,27 @@
+package org.belay.mailing;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.belay.delivery.Counts;
+import org.belay.delivery.DispatchState;
+
+/**
+ * Where a mailing stands now, in numbers.
+ *
+ * @param notice counts of the notice; of everybody as PENDING while nothing has started
+ * @param noticeState the notice's own state; empty before it was submitted
+ * @param paused why Belay has paused it
+ * @param correction counts of the correction, once ordered
+ * @param perSecond acceptances a second of what is going out now
+ * @param toGo until the last person, at this speed or pace
+ * @param mayHaveIt people who may have the notice: those a correction goes to
+ */
+public record Standing(
+        Mailing mailing,
+        Counts notice,
+        Optional<DispatchState> noticeState,
+        Optional<String> paused,
+        Optional<Counts> correction,
+        double perSecond,
+        Optional<Duration> toGo,
+        long mayHaveIt) {}

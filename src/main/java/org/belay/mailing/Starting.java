@@ -1,0 +1,101 @@
+package org.belay.mailing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.audience.Audiences;
+import org.belay.audit.Audit;
+import org.belay.delivery.DispatchDone;
+import org.belay.delivery.DispatchKind;
+import org.belay.delivery.Dispatches;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What happens to a mailing by itself: it starts at its time or is HELD, it is sent, it is corrected. */
+@Component
+@Transactional
+public class Starting {
+
+    private final MailingStore store;
+    private final Mailings mailings;
+    private final Audiences audiences;
+    private final Dispatches dispatches;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
+
+    Starting(
+            MailingStore store,
+            Mailings mailings,
+            Audiences audiences,
+            Dispatches dispatches,
+            Audit audit,
+            ApplicationEventPublisher events) {
+        this.store = store;
+        this.mailings = mailings;
+        this.audiences = audiences;
+        this.dispatches = dispatches;
+        this.audit = audit;
+        this.events = events;
+    }
+
+    /**
+     * Starts a mailing that is due by the database's clock. A wake-up alone decides nothing: nodes' clocks differ.
+     *
+     * @return when to ask again; empty when it has started, is held, or is not scheduled any more
+     */
+    public Optional<Instant> startIfDue(MailingId id) {
+        Optional<MailingStore.Row> locked = store.lock(id).filter(row -> row.state() == MailingState.SCHEDULED);
+        if (locked.isEmpty()) {
+            return Optional.empty();
+        }
+        MailingStore.Row row = locked.get();
+        Instant now = store.now();
+        Instant due = row.startsAt().orElseThrow();
+        if (now.isBefore(due)) {
+            return Optional.of(due);
+        }
+        Optional<String> obstacle = obstacle(row, Duration.between(due, now));
+        if (obstacle.isPresent()) {
+            store.hold(id, obstacle.get());
+            audit.record("belay", "hold", id.toString(), Map.of("because", obstacle.get()));
+            return Optional.empty();
+        }
+        store.start(id);
+        dispatches.start(row.notice().orElseThrow());
+        audit.record("belay", "start", id.toString(), Map.of());
+        return Optional.empty();
+    }
+
+    private Optional<String> obstacle(MailingStore.Row row, Duration late) {
+        if (late.compareTo(Mailings.LATE) > 0) {
+            return Optional.of(
+                    "Its start was missed by %,d minutes. Nothing was sent. Decide: give it a new time, or cancel it."
+                            .formatted(late.toMinutes()));
+        }
+        String seal = mailings.seal(row, audiences.snapshot(row.snapshot().orElseThrow()));
+        return seal.equals(row.approvedSha256())
+                ? Optional.empty()
+                : Optional.of(
+                        "What would be sent is not what was approved. Nothing was sent. Return it to its author.");
+    }
+
+    @EventListener
+    void done(DispatchDone event) {
+        var id = new MailingId(event.mailing());
+        if (event.kind() == DispatchKind.NOTICE) {
+            store.sent(id);
+        } else if (event.kind() == DispatchKind.CORRECTION) {
+            store.corrected(id);
+        }
+    }
+
+    /** Wakes every scheduled mailing again, so that a lost wake-up is made good. */
+    public void wakeScheduled() {
+        store.scheduled()
+                .forEach(row -> events.publishEvent(
+                        new MailingScheduled(row.id(), row.startsAt().orElseThrow())));
+    }
+}

@@ -1,0 +1,71 @@
+package org.belay.template;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * Imports the folder {@code templates} of the working directory when the server starts, or the shipped templates where
+ * there is no such folder. A template that cannot be used is told and left out: its last version stays in use.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ImportAtStart implements ApplicationRunner {
+    private static final Logger log = LoggerFactory.getLogger(ImportAtStart.class);
+    private static final String SHIPPED = "org/belay/template/shipped/";
+
+    private final Templates templates;
+
+    ImportAtStart(Templates templates) {
+        this.templates = templates;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) throws IOException {
+        Path folder = Path.of("templates");
+        if (!Files.isDirectory(folder)) {
+            shipped().forEach((key, files) -> templates.add(TemplateSource.of(key, files)));
+            return;
+        }
+        try {
+            templates.importFolder(folder);
+        } catch (TemplateError e) {
+            log.warn(
+                    "{} problems in {}. These templates were not imported; the versions imported before stay in use.\n{}",
+                    e.problems().size(),
+                    folder.toAbsolutePath(),
+                    e.getMessage());
+        }
+    }
+
+    /** The files of the templates inside the program, by template. */
+    static Map<String, Map<String, String>> shipped() throws IOException {
+        var templates = new TreeMap<String, Map<String, String>>();
+        var resources = new PathMatchingResourcePatternResolver();
+        for (Resource file : resources.getResources("classpath*:" + SHIPPED + "*/*")) {
+            String address = file.getURL().toString();
+            String[] steps = address.substring(address.lastIndexOf(SHIPPED) + SHIPPED.length())
+                    .split("/");
+            if (steps.length != 2) continue;
+            try (InputStream content = file.getInputStream()) {
+                templates
+                        .computeIfAbsent(steps[0], key -> new TreeMap<>())
+                        .put(steps[1], new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return templates;
+    }
+}

@@ -1,0 +1,84 @@
+package org.belay.template;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class TemplateStore {
+    private final JdbcClient sql;
+
+    TemplateStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** A version's row without its files. */
+    record Row(long id, String key, int number, String sha256) {}
+
+    /** Two servers that start at once import one after the other. */
+    void lockImports() {
+        sql.sql("LOCK TABLE template_version IN SHARE ROW EXCLUSIVE MODE").update();
+    }
+
+    Row add(TemplateVersion read) {
+        Row row = sql.sql("""
+                        INSERT INTO template_version (key, number, sha256)
+                        SELECT :key, 1 + coalesce(max(number), 0), :sha256
+                          FROM template_version
+                         WHERE key = :key
+                        RETURNING id, key, number, sha256
+                        """)
+                .param("key", read.key())
+                .param("sha256", read.sha256())
+                .query(Row.class)
+                .single();
+        read.files()
+                .forEach((name, content) -> sql.sql("""
+                        INSERT INTO template_file (template_version, name, content)
+                        VALUES (:version, :name, :content)
+                        """)
+                        .param("version", row.id())
+                        .param("name", name)
+                        .param("content", content)
+                        .update());
+        return row;
+    }
+
+    List<Row> latest() {
+        return sql.sql("""
+                        SELECT DISTINCT ON (key) id, key, number, sha256
+                          FROM template_version
+                         ORDER BY key, number DESC
+                        """).query(Row.class).list();
+    }
+
+    Optional<Row> latest(String key) {
+        return sql.sql("""
+                        SELECT id, key, number, sha256
+                          FROM template_version
+                         WHERE key = :key
+                         ORDER BY number DESC
+                         LIMIT 1
+                        """).param("key", key).query(Row.class).optional();
+    }
+
+    Optional<Row> version(long id) {
+        return sql.sql("SELECT id, key, number, sha256 FROM template_version WHERE id = :id")
+                .param("id", id)
+                .query(Row.class)
+                .optional();
+    }
+
+    Map<String, String> files(long version) {
+        var files = new LinkedHashMap<String, String>();
+        sql.sql("SELECT name, content FROM template_file WHERE template_version = :version ORDER BY name")
+                .param("version", version)
+                .query(row -> {
+                    files.put(row.getString("name"), row.getString("content"));
+                });
+        return files;
+    }
+}

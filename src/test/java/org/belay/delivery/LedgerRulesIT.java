@@ -1,0 +1,337 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.belay.audience.SnapshotId;
+import org.belay.platform.Refused;
+import org.belay.platform.database.Ownership;
+import org.belay.testsupport.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the protocol, one by one: each of these fails when its rule is dropped. */
+class LedgerRulesIT {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+
+    private final LedgerStore store = new LedgerStore(DATABASE.jdbc());
+    private final Dispatches dispatches =
+            new Dispatches(new DispatchStore(DATABASE.jdbc()), event -> {}, Clock.systemUTC());
+    private Ledger ledger;
+    private DispatchId notice;
+    private DispatchId correction;
+
+    @AfterAll
+    static void done() {
+        DATABASE.close();
+    }
+
+    @BeforeEach
+    void a_notice_is_going_out_to_three_people() {
+        long snapshot = TestPeople.snapshot(DATABASE.jdbc(), 3);
+        notice = prepare(DispatchKind.NOTICE, Optional.empty(), snapshot);
+        correction = prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot);
+        ledger = restarted(true);
+        run(() -> dispatches.start(notice));
+        run(() -> dispatches.materialise(notice));
+    }
+
+    @Test
+    void after_a_stop_no_marker_commits() {
+        Batch batch = take(notice);
+
+        run(() -> dispatches.stop(notice));
+
+        assertThat(ledger.mark(batch, delivery(notice, 0))).isEmpty();
+    }
+
+    @Test
+    void a_stop_waits_for_a_marker_that_is_being_committed() {
+        var stopped = DATABASE.transaction().execute(marker -> {
+            store.lockShared(notice);
+            var stop = CompletableFuture.runAsync(() -> run(() -> dispatches.stop(notice)));
+            await().until(() -> waitsForALock());
+            assertThat(stop).isNotDone();
+            return stop;
+        });
+
+        await().until(stopped::isDone);
+    }
+
+    @Test
+    void a_batch_that_was_taken_over_marks_nothing_more() {
+        Batch before = take(notice);
+        take(notice);
+
+        assertThat(ledger.mark(before, delivery(notice, 0))).isEmpty();
+    }
+
+    @Test
+    void a_delivery_is_marked_once_until_its_outcome_is_known() {
+        Batch batch = take(notice);
+
+        assertThat(ledger.mark(batch, delivery(notice, 0))).isPresent();
+        assertThat(ledger.mark(batch, delivery(notice, 0))).isEmpty();
+    }
+
+    @Test
+    void a_notice_in_doubt_is_never_sent_again_by_itself() {
+        Batch batch = take(notice);
+        doubt(mark(batch, notice, 0), Instant.now().minusSeconds(60));
+
+        assertThat(ledger.mark(batch, delivery(notice, 0))).isEmpty();
+    }
+
+    @Test
+    void where_others_may_live_a_marker_is_settled_only_after_its_deadline() {
+        Batch batch = take(notice);
+        mark(batch, notice, 0);
+        Ledger other = restarted(false);
+
+        assertThat(other.settleForeign(batch.id(), false)).isZero();
+        age("marked_at", 26);
+        assertThat(other.settleForeign(batch.id(), false)).isEqualTo(1);
+        assertThat(state(notice, 0)).isEqualTo("IN_DOUBT");
+    }
+
+    @Test
+    void a_dead_predecessors_markers_are_settled_at_once() {
+        Batch batch = take(notice);
+        mark(batch, notice, 0);
+
+        assertThat(restarted(true).settleForeign(batch.id(), false)).isEqualTo(1);
+        assertThat(state(notice, 0)).isEqualTo("IN_DOUBT");
+    }
+
+    @Test
+    void what_the_living_process_remembers_is_not_foreign() {
+        Batch batch = take(notice);
+        mark(batch, notice, 0);
+        age("marked_at", 26);
+        Ledger itself = ledger;
+        DATABASE.jdbc()
+                .sql("UPDATE node SET started_at = now() - interval '1 hour'")
+                .update();
+
+        assertThat(itself.settleForeign(batch.id(), false)).isZero();
+    }
+
+    @Test
+    void an_answer_replaces_a_doubt_even_after_a_take_over() {
+        AttemptId attempt = mark(take(notice), notice, 0);
+        restarted(true).settleForeign(take(notice).id(), false);
+
+        accept(attempt);
+
+        assertThat(state(notice, 0)).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void a_doubt_never_replaces_an_answer() {
+        AttemptId attempt = mark(take(notice), notice, 0);
+        accept(attempt);
+
+        doubt(attempt, Instant.now());
+
+        assertThat(state(notice, 0)).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void a_resend_that_is_refused_leaves_the_doubt() {
+        doubt(mark(take(notice), notice, 0), Instant.now().minusSeconds(60));
+        order();
+        AttemptId first = mark(take(correction), correction, 0);
+        doubt(first, Instant.now());
+        AttemptId second = mark(take(correction), correction, 0);
+
+        settle(second, Settled.Kind.REJECTED);
+
+        assertThat(state(correction, 0)).isEqualTo("IN_DOUBT");
+        assertThat(ledger.mark(take(correction), delivery(correction, 0))).isEmpty();
+    }
+
+    @Test
+    void a_correction_in_doubt_is_sent_once_more_and_not_twice() {
+        accept(mark(take(notice), notice, 0));
+        order();
+        doubt(mark(take(correction), correction, 0), Instant.now());
+        doubt(mark(take(correction), correction, 0), Instant.now());
+
+        assertThat(ledger.mark(take(correction), delivery(correction, 0))).isEmpty();
+        assertThat(state(correction, 0)).isEqualTo("IN_DOUBT");
+    }
+
+    @Test
+    void a_correction_waits_until_the_doubt_of_its_notice_is_thirty_seconds_old() {
+        doubt(mark(take(notice), notice, 0), Instant.now());
+        order();
+        Batch batch = take(correction);
+
+        assertThat(ledger.mark(batch, delivery(correction, 0))).isEmpty();
+        age("dot_by", 31);
+        assertThat(ledger.mark(batch, delivery(correction, 0))).isPresent();
+    }
+
+    @Test
+    void a_correction_waits_for_the_answer_of_a_notice_on_its_way() {
+        AttemptId attempt = mark(take(notice), notice, 0);
+        order();
+        Batch batch = take(correction);
+
+        assertThat(ledger.mark(batch, delivery(correction, 0))).isEmpty();
+        accept(attempt);
+        assertThat(ledger.mark(batch, delivery(correction, 0))).isPresent();
+    }
+
+    @Test
+    void a_silent_relay_delays_a_correction_by_its_deadline_and_thirty_seconds_at_most() {
+        AttemptId attempt = mark(take(notice), notice, 0);
+        order();
+        Batch batch = take(correction);
+
+        age("marked_at", 56);
+        ledger.settleForeign(store.noticeBatchOf(batch).orElseThrow(), true);
+        assertThat(ledger.mark(batch, delivery(correction, 0))).isPresent();
+
+        accept(attempt);
+        assertThat(state(notice, 0)).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void whoever_turns_out_never_to_have_got_the_notice_is_left_out() {
+        AttemptId attempt = mark(take(notice), notice, 0);
+        order();
+        settle(attempt, Settled.Kind.REJECTED);
+        Batch batch = take(correction);
+
+        assertThat(ledger.mark(batch, delivery(correction, 0))).isEmpty();
+        store.skipThoseWithoutTheNotice(batch);
+        assertThat(state(correction, 0)).isEqualTo("SKIPPED");
+    }
+
+    @Test
+    void whoever_has_no_attempt_of_the_notice_has_no_delivery_of_the_correction() {
+        accept(mark(take(notice), notice, 1));
+
+        order();
+
+        assertThat(DATABASE.jdbc()
+                        .sql("SELECT ordinal FROM delivery WHERE dispatch = :id")
+                        .param("id", correction.value())
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(1);
+    }
+
+    @Test
+    void a_notice_that_was_taken_back_never_goes_on() {
+        order();
+
+        assertThatThrownBy(() -> run(() -> dispatches.resume(notice)))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("taken back");
+        assertThat(ledger.mark(take(notice), delivery(notice, 0))).isEmpty();
+    }
+
+    @Test
+    void a_marker_held_back_before_the_dot_waits_again() {
+        settle(mark(take(notice), notice, 0), Settled.Kind.NOT_SENT);
+
+        assertThat(state(notice, 0)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void the_pace_lets_nobody_go_early() {
+        DATABASE.jdbc()
+                .sql("UPDATE dispatch SET pace = 60, paced_since = now() WHERE id = :id")
+                .param("id", notice.value())
+                .update();
+        Batch batch = take(notice);
+
+        assertThat(ledger.mark(batch, delivery(notice, 0))).isPresent();
+        assertThat(ledger.mark(batch, delivery(notice, 2))).isEmpty();
+    }
+
+    private void order() {
+        run(() -> dispatches.order(notice, correction));
+        run(() -> dispatches.materialise(correction));
+    }
+
+    private DispatchId prepare(DispatchKind kind, Optional<DispatchId> corrects, long snapshot) {
+        return run(() -> dispatches.prepare(new NewDispatch(
+                1, kind, corrects, new SnapshotId(snapshot), 3, 0, List.of(), List.of(), Map.of(Map.of(), 1))));
+    }
+
+    private Ledger restarted(boolean alone) {
+        return new Ledger(store, DATABASE.transaction(), new Node(store, new Ownership(alone)), Clock.systemUTC());
+    }
+
+    private Batch take(DispatchId dispatch) {
+        long id = DATABASE.jdbc()
+                .sql("SELECT id FROM batch WHERE dispatch = :id")
+                .param("id", dispatch.value())
+                .query(Long.class)
+                .single();
+        return ledger.take(new BatchId(id)).orElseThrow();
+    }
+
+    private AttemptId mark(Batch batch, DispatchId dispatch, int person) {
+        return ledger.mark(batch, delivery(dispatch, person)).orElseThrow().attempt();
+    }
+
+    private void accept(AttemptId attempt) {
+        settle(attempt, Settled.Kind.ACCEPTED);
+    }
+
+    private void settle(AttemptId attempt, Settled.Kind kind) {
+        ledger.record(attempt, new Settled(kind, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty()), 1);
+    }
+
+    private void doubt(AttemptId attempt, Instant dotBy) {
+        ledger.record(attempt, Settled.doubt("connection lost", dotBy), 1);
+    }
+
+    private void age(String column, int seconds) {
+        DATABASE.jdbc()
+                .sql("UPDATE attempt SET " + column + " = " + column + " - make_interval(secs => :seconds)")
+                .param("seconds", seconds)
+                .update();
+    }
+
+    private DeliveryId delivery(DispatchId dispatch, int person) {
+        return new DeliveryId(DATABASE.jdbc()
+                .sql("SELECT id FROM delivery WHERE dispatch = :dispatch AND ordinal = :ordinal")
+                .param("dispatch", dispatch.value())
+                .param("ordinal", person)
+                .query(Long.class)
+                .single());
+    }
+
+    private String state(DispatchId dispatch, int person) {
+        return DATABASE.jdbc()
+                .sql("SELECT state FROM delivery WHERE id = :id")
+                .param("id", delivery(dispatch, person).value())
+                .query(String.class)
+                .single();
+    }
+
+    private boolean waitsForALock() {
+        return DATABASE.jdbc()
+                .sql("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private <T> T run(java.util.function.Supplier<T> act) {
+        return DATABASE.transaction().execute(status -> act.get());
+    }
+}

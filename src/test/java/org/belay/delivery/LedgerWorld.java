@@ -1,0 +1,220 @@
+package org.belay.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.belay.audience.SnapshotId;
+import org.belay.platform.Refused;
+import org.belay.platform.database.Ownership;
+import org.belay.testsupport.TestDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A notice and its correction for five people on the real ledger, and a relay that keeps the truth. */
+final class LedgerWorld {
+
+    static final int PEOPLE = 5;
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+
+    private final JdbcClient sql = JdbcClient.create(DATABASE.dataSource());
+    private final TransactionTemplate transaction =
+            new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));
+    private final LedgerStore store = new LedgerStore(sql);
+    private final Dispatches dispatches = new Dispatches(new DispatchStore(sql), event -> {}, Clock.systemUTC());
+    private final DispatchId notice;
+    private final DispatchId correction;
+    private final Map<Integer, Integer> noticesTaken = new HashMap<>();
+    private final Map<Integer, Integer> correctionsTaken = new HashMap<>();
+    private final Set<Integer> noticeDoubts = new HashSet<>();
+    private final Set<Integer> correctionDoubts = new HashSet<>();
+    private final Set<AttemptId> taken = new HashSet<>();
+    private final List<Runnable> late = new ArrayList<>();
+    private Ledger ledger;
+
+    private LedgerWorld() {
+        long snapshot = TestPeople.snapshot(sql, PEOPLE);
+        notice = prepare(DispatchKind.NOTICE, Optional.empty(), snapshot);
+        correction = prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot);
+        restart();
+        inTransaction(() -> dispatches.start(notice));
+        inTransaction(() -> dispatches.materialise(notice));
+    }
+
+    static LedgerWorld begin() {
+        return new LedgerWorld();
+    }
+
+    private DispatchId prepare(DispatchKind kind, Optional<DispatchId> corrects, long snapshot) {
+        return inTransaction(() -> dispatches.prepare(new NewDispatch(
+                1, kind, corrects, new SnapshotId(snapshot), PEOPLE, 0, List.of(), List.of(), Map.of(Map.of(), 1))));
+    }
+
+    void notice(int person, Fate fate) {
+        attempt(notice, person, fate, noticesTaken, noticeDoubts);
+    }
+
+    void correction(int person, Fate fate) {
+        inTransaction(() -> dispatches.materialise(correction));
+        attempt(correction, person, fate, correctionsTaken, correctionDoubts);
+    }
+
+    private void attempt(
+            DispatchId dispatch, int person, Fate fate, Map<Integer, Integer> counts, Set<Integer> doubts) {
+        Optional<Batch> batch = batch(dispatch);
+        Optional<DeliveryId> delivery = batch.flatMap(b -> delivery(dispatch, person));
+        if (delivery.isEmpty()) {
+            return;
+        }
+        settleForeign(batch.get());
+        Optional<Ledger.Marked> marked = ledger.mark(batch.get(), delivery.get());
+        if (marked.isEmpty()) {
+            return;
+        }
+        AttemptId attempt = marked.get().attempt();
+        if (fate.doubtful) {
+            doubts.add(person);
+        }
+        if (fate.taken) {
+            counts.merge(person, 1, Integer::sum);
+            taken.add(attempt);
+        }
+        switch (fate) {
+            case ACCEPTED -> settle(attempt, Settled.Kind.ACCEPTED);
+            case REJECTED -> settle(attempt, Settled.Kind.REJECTED);
+            case DEFERRED -> settle(attempt, Settled.Kind.DEFERRED);
+            case WITHHELD -> settle(attempt, Settled.Kind.NOT_SENT);
+            case LOST_ANSWER, LOST -> ledger.record(attempt, Settled.doubt("lost", Instant.now()), 1);
+            case SLOW -> late.add(() -> settle(attempt, Settled.Kind.ACCEPTED));
+            case KILLED_BEFORE_DOT, KILLED_AFTER_DOT -> restart();
+        }
+    }
+
+    private void settle(AttemptId attempt, Settled.Kind kind) {
+        ledger.record(
+                attempt, new Settled(kind, Optional.of("END"), Optional.of(kind.name()), true, Optional.empty()), 1);
+    }
+
+    void lateAnswers() {
+        late.forEach(Runnable::run);
+        late.clear();
+    }
+
+    void stop() {
+        inTransaction(() -> dispatches.stop(notice));
+    }
+
+    void goOn() {
+        try {
+            inTransaction(() -> dispatches.resume(notice));
+        } catch (Refused takenBack) {
+            // as it must be once the correction is ordered
+        }
+    }
+
+    void order() {
+        inTransaction(() -> dispatches.order(notice, correction));
+    }
+
+    /** The answers that were still to come never do. */
+    void kill() {
+        late.clear();
+        restart();
+    }
+
+    private void restart() {
+        var alone = new Ownership(true);
+        ledger = new Ledger(store, transaction, new Node(store, alone), Clock.systemUTC());
+    }
+
+    void runToTheEnd() {
+        for (int round = 0; round < 4; round++) {
+            timePasses();
+            for (int person = 0; person < PEOPLE; person++) {
+                correction(person, Fate.ACCEPTED);
+            }
+        }
+    }
+
+    /** A minute: every doubt ripens, whatever waits is due. */
+    private void timePasses() {
+        for (DispatchId dispatch : List.of(notice, correction)) {
+            batch(dispatch).ifPresent(this::settleForeign);
+        }
+        sql.sql("UPDATE attempt SET marked_at = marked_at - interval '1 minute' WHERE outcome IS NULL")
+                .update();
+        sql.sql("UPDATE attempt SET dot_by = dot_by - interval '1 minute'").update();
+        sql.sql("UPDATE delivery SET due = now() WHERE due IS NOT NULL").update();
+    }
+
+    private void settleForeign(Batch batch) {
+        ledger.settleForeign(batch.id(), false);
+        if (batch.kind() == DispatchKind.CORRECTION) {
+            store.noticeBatchOf(batch).ifPresent(n -> ledger.settleForeign(n, true));
+            store.skipThoseWithoutTheNotice(batch);
+        }
+    }
+
+    private Optional<Batch> batch(DispatchId dispatch) {
+        return sql.sql("SELECT id FROM batch WHERE dispatch = :id")
+                .param("id", dispatch.value())
+                .query(Long.class)
+                .optional()
+                .flatMap(id -> ledger.take(new BatchId(id)));
+    }
+
+    private Optional<DeliveryId> delivery(DispatchId dispatch, int person) {
+        return sql.sql("SELECT id FROM delivery WHERE dispatch = :dispatch AND ordinal = :ordinal")
+                .param("dispatch", dispatch.value())
+                .param("ordinal", person)
+                .query(Long.class)
+                .optional()
+                .map(DeliveryId::new);
+    }
+
+    int noticesTaken(int person) {
+        return noticesTaken.getOrDefault(person, 0);
+    }
+
+    int correctionsTaken(int person) {
+        return correctionsTaken.getOrDefault(person, 0);
+    }
+
+    boolean noticeWasInDoubt(int person) {
+        return noticeDoubts.contains(person);
+    }
+
+    boolean correctionWasInDoubt(int person) {
+        return correctionDoubts.contains(person);
+    }
+
+    /** Refused, or twice in doubt: such a person is told another way. */
+    boolean listedAsNotReached(int person) {
+        return sql.sql("SELECT state FROM delivery WHERE dispatch = :dispatch AND ordinal = :ordinal")
+                .param("dispatch", correction.value())
+                .param("ordinal", person)
+                .query(String.class)
+                .optional()
+                .filter(Set.of("REJECTED", "EXPIRED", "IN_DOUBT")::contains)
+                .isPresent();
+    }
+
+    /** Attempts the relay took of which the ledger says neither ACCEPTED nor IN_DOUBT. */
+    List<AttemptId> takenWithoutRecord() {
+        List<Long> onRecord = sql.sql("SELECT id FROM attempt WHERE outcome IN ('ACCEPTED', 'IN_DOUBT')")
+                .query(Long.class)
+                .list();
+        return taken.stream().filter(a -> !onRecord.contains(a.value())).toList();
+    }
+
+    private <T> T inTransaction(java.util.function.Supplier<T> act) {
+        return transaction.execute(status -> act.get());
+    }
+}

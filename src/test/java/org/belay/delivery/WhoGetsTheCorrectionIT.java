@@ -1,0 +1,90 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/**
+ * I1, I2, I3 and I5 for any interleaving of attempts, outcomes, late answers, kills, stops, goings-on and the order, on the real
+ * ledger and a real database. The judge is what the imagined relay took.
+ */
+class WhoGetsTheCorrectionIT {
+
+    /** One thing that happens, to one of five people where it is about a person. */
+    record Event(What what, int person, Fate fate) {}
+
+    enum What {
+        NOTICE,
+        CORRECTION,
+        LATE_ANSWER,
+        STOP,
+        GO_ON,
+        ORDER,
+        KILL
+    }
+
+    @Provide
+    Arbitrary<List<Event>> histories() {
+        Arbitrary<What> what = Arbitraries.frequency(
+                net.jqwik.api.Tuple.of(10, What.NOTICE),
+                net.jqwik.api.Tuple.of(6, What.CORRECTION),
+                net.jqwik.api.Tuple.of(2, What.LATE_ANSWER),
+                net.jqwik.api.Tuple.of(2, What.STOP),
+                net.jqwik.api.Tuple.of(2, What.GO_ON),
+                net.jqwik.api.Tuple.of(1, What.ORDER),
+                net.jqwik.api.Tuple.of(2, What.KILL));
+        return net.jqwik.api.Combinators.combine(
+                        what, Arbitraries.integers().between(0, LedgerWorld.PEOPLE - 1), Arbitraries.of(Fate.class))
+                .as(Event::new)
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(40);
+    }
+
+    @Property(tries = 120, shrinking = ShrinkingMode.BOUNDED)
+    void whoever_may_have_the_notice_gets_the_correction_and_nobody_else_and_nobody_twice(
+            @ForAll("histories") List<Event> history) {
+        var world = LedgerWorld.begin();
+
+        history.forEach(event -> {
+            switch (event.what()) {
+                case NOTICE -> world.notice(event.person(), event.fate());
+                case CORRECTION -> world.correction(event.person(), event.fate());
+                case LATE_ANSWER -> world.lateAnswers();
+                case STOP -> world.stop();
+                case GO_ON -> world.goOn();
+                case ORDER -> world.order();
+                case KILL -> world.kill();
+            }
+        });
+        world.kill();
+        world.order();
+        world.runToTheEnd();
+
+        for (int person = 0; person < LedgerWorld.PEOPLE; person++) {
+            int notices = world.noticesTaken(person);
+            int corrections = world.correctionsTaken(person);
+            assertThat(notices).as("I3, notices of person %s", person).isLessThanOrEqualTo(1);
+            assertThat(corrections)
+                    .as("I3, corrections of person %s", person)
+                    .isLessThanOrEqualTo(world.correctionWasInDoubt(person) ? 2 : 1);
+            if (notices == 1) {
+                assertThat(corrections > 0 || world.listedAsNotReached(person))
+                        .as("I1, person %s has the notice", person)
+                        .isTrue();
+            }
+            if (corrections > 0 && notices == 0) {
+                assertThat(world.noticeWasInDoubt(person))
+                        .as("I2, person %s never got the notice", person)
+                        .isTrue();
+            }
+        }
+        assertThat(world.takenWithoutRecord()).as("I5").isEmpty();
+    }
+}

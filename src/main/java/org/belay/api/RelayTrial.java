@@ -1,0 +1,100 @@
+package org.belay.api;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.belay.message.Blanks;
+import org.belay.message.Form;
+import org.belay.message.Letter;
+import org.belay.message.Mailbox;
+import org.belay.message.MessageIds;
+import org.belay.message.ThreadIndex;
+import org.belay.platform.Settings;
+import org.belay.smtp.Outcome;
+import org.belay.smtp.RelayAddress;
+import org.belay.smtp.RelayUnavailable;
+import org.belay.smtp.Session;
+import org.belay.smtp.Transaction;
+import org.belay.smtp.Transcript;
+
+/** Sends one real message through the relay, over the same wire as all others, and keeps what was said. */
+final class RelayTrial implements Transcript {
+    private final List<String> dialogue = new ArrayList<>();
+    private final Settings settings;
+    private final Clock clock;
+
+    RelayTrial(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * @param ok whether the relay accepted the message
+     * @param dialogue line by line, {@code >} ours and {@code <} the relay's; no password in it
+     */
+    record Found(boolean ok, List<String> dialogue, String message) {}
+
+    Found send(RelayAddress relay, String to) {
+        byte[] message = message(to);
+        try (Session session = Session.open(relay, this)) {
+            Outcome outcome = session.offer(Transaction.of(settings.bounceAddress(), List.of(to), message))
+                    .get(0);
+            return found(outcome instanceof Outcome.Accepted, inWords(outcome, relay, to));
+        } catch (RelayUnavailable unavailable) {
+            return found(false, unavailable.getMessage());
+        }
+    }
+
+    private Found found(boolean ok, String message) {
+        return new Found(ok, List.copyOf(dialogue), message);
+    }
+
+    private static String inWords(Outcome outcome, RelayAddress relay, String to) {
+        if (outcome instanceof Outcome.Accepted) {
+            return "%s accepted the test message for %s. Look whether it arrives.".formatted(relay, to);
+        }
+        if (outcome.mayHaveIt()) {
+            return "The connection was lost after the last byte (%s). %s may get the message or not."
+                    .formatted(outcome.why(), to);
+        }
+        return "%s did not take the test message for %s: %s. Nothing was sent.".formatted(relay, to, outcome.why());
+    }
+
+    private byte[] message(String to) {
+        String words =
+                "This message shows that Belay reaches the mail relay. Nothing else was sent, and nothing needs to be done.";
+        var now = clock.instant();
+        var from = new Mailbox(settings.sender().name(), settings.sender().address());
+        String domain = from.address().substring(from.address().indexOf('@') + 1);
+        UUID id = UUID.randomUUID();
+        var letter = new Letter(
+                from,
+                Optional.empty(),
+                Optional.empty(),
+                "TEST: Belay reaches the relay",
+                "<!doctype html><html lang=\"en\"><head><title>Test</title></head><body><p>" + words
+                        + "</p></body></html>",
+                words + "\n",
+                "en",
+                "Belay reaches the relay",
+                ThreadIndex.root(id, now),
+                List.of(),
+                Optional.empty(),
+                Map.of());
+        return Form.compose(letter)
+                .fill(new Blanks("", to, now, MessageIds.of("relay-test." + id, domain), "relay-test", Map.of()));
+    }
+
+    @Override
+    public void client(String line) {
+        dialogue.add("> " + line);
+    }
+
+    @Override
+    public void server(String line) {
+        dialogue.add("< " + line);
+    }
+}

@@ -1,0 +1,104 @@
+package org.belay.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
+import org.belay.access.Role;
+import org.belay.access.Tokens;
+import org.belay.access.User;
+import org.belay.access.Users;
+import org.belay.testsupport.BelayServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Bringing people in by the API. */
+class AudiencesApiIT {
+    private static final String GOOD = "name,email\nAnn Lee,ann@example.org\nLi Lei 李雷,li@example.org\n";
+    private static final String BAD = GOOD + "Bob,bob.example.org\nAnn again,ANN@example.org\n";
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve();
+
+    private static int people;
+
+    @Test
+    void a_clean_file_becomes_an_audience() throws Exception {
+        var imported = bringIn("api-clean", GOOD, "", Role.AUTHOR);
+        assertThat(imported.statusCode()).as(imported.body()).isEqualTo(201);
+        assertThat(json(imported).get("people").asLong()).isEqualTo(2);
+
+        var list = json(send(HttpRequest.newBuilder(belay.url("/api/v1/audiences")), Role.AUDITOR))
+                .get("audiences");
+        assertThat(list.findValuesAsString("name")).contains("api-clean");
+    }
+
+    @Test
+    void bad_rows_are_listed_and_nothing_is_imported() throws Exception {
+        var refused = bringIn("api-bad", BAD, "", Role.AUTHOR);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        JsonNode problem = json(refused);
+        assertThat(problem.get("detail").asString())
+                .contains("Nothing was imported")
+                .contains("line 4")
+                .contains("staff.csv");
+        assertThat(problem.get("bad").asLong()).isEqualTo(2);
+        assertThat(problem.get("badRows").get(0).get("line").asLong()).isEqualTo(4);
+        assertThat(problem.get("badRows").get(0).get("column").asString()).isEqualTo("email");
+
+        var list = json(send(HttpRequest.newBuilder(belay.url("/api/v1/audiences")), Role.AUTHOR))
+                .get("audiences");
+        assertThat(list.findValuesAsString("name")).doesNotContain("api-bad");
+    }
+
+    @Test
+    void the_others_are_imported_when_one_says_so() throws Exception {
+        var imported = json(bringIn("api-some", BAD, "&badRows=LEAVE_OUT", Role.AUTHOR));
+        assertThat(imported.get("people").asLong()).isEqualTo(2);
+        assertThat(imported.get("badRows").size()).isEqualTo(2);
+    }
+
+    @Test
+    void an_approver_brings_nobody_in() throws Exception {
+        assertThat(bringIn("api-approver", GOOD, "", Role.APPROVER).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void what_is_no_csv_is_refused() throws Exception {
+        var json = HttpRequest.newBuilder(belay.url("/api/v1/audiences?name=x"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"));
+        assertThat(send(json, Role.AUTHOR).statusCode()).isIn(404, 415);
+        var nameless = HttpRequest.newBuilder(belay.url("/api/v1/audiences"))
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(GOOD));
+        assertThat(send(nameless, Role.AUTHOR).statusCode()).isEqualTo(400);
+    }
+
+    private HttpResponse<String> bringIn(String name, String csv, String more, Role role) throws Exception {
+        return send(
+                HttpRequest.newBuilder(belay.url("/api/v1/audiences?name=" + name + "&file=staff.csv" + more))
+                        .header("Content-Type", "text/csv")
+                        .POST(BodyPublishers.ofString(csv)),
+                role);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request, Role role) throws Exception {
+        User user = belay.bean(Users.class)
+                .enrol("Somebody", "audience" + ++people + "@api.example.org", Set.of(role), "test");
+        String secret = belay.bean(Tokens.class).issue("test", user, user).secret();
+        return HttpClient.newHttpClient()
+                .send(request.header("Authorization", "Bearer " + secret).build(), BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+}

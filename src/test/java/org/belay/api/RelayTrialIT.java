@@ -1,0 +1,73 @@
+package org.belay.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.belay.platform.Settings;
+import org.belay.smtp.RelayAddress;
+import org.belay.smtp.Security;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Point;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One real message through a real relay, and what was said. */
+class RelayTrialIT {
+    @TempDir
+    Path folder;
+
+    private final FaultyRelay relay = FaultyRelay.start();
+
+    @AfterEach
+    void stop() {
+        relay.close();
+    }
+
+    @Test
+    void an_accepted_message_is_on_the_relays_own_record_and_its_dialogue_is_shown() {
+        var found = trial(Security.NONE);
+
+        assertThat(found.ok()).as(found.message()).isTrue();
+        assertThat(found.message()).contains("accepted").contains("ann@example.org");
+        assertThat(found.dialogue())
+                .anyMatch(line -> line.startsWith("< 220"))
+                .anyMatch(line -> line.startsWith("> MAIL FROM:<it@example.org>"));
+        assertThat(relay.took())
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.recipient()).isEqualTo("ann@example.org"));
+    }
+
+    @Test
+    void a_refusal_is_said_in_the_relays_words() {
+        relay.forRecipient("ann@example.org").at(Point.RCPT).reply("550 5.1.1 no such user");
+        var found = trial(Security.NONE);
+        assertThat(found.ok()).isFalse();
+        assertThat(found.message()).contains("550 5.1.1 no such user").contains("Nothing was sent");
+    }
+
+    @Test
+    void a_lost_answer_is_not_called_a_refusal() {
+        relay.after(Point.DOT).keepMessage().dropConnection();
+        var found = trial(Security.NONE);
+        assertThat(found.ok()).isFalse();
+        assertThat(found.message()).contains("may get the message or not");
+    }
+
+    @Test
+    void a_relay_without_starttls_is_not_spoken_to_in_clear() {
+        var found = trial(Security.STARTTLS);
+        assertThat(found.ok()).isFalse();
+        assertThat(found.message()).contains("STARTTLS");
+        assertThat(relay.took()).isEmpty();
+    }
+
+    private RelayTrial.Found trial(Security security) {
+        Settings settings = Settings.load(
+                folder, Map.of("BELAY_SENDER_ADDRESS", "it@example.org", "BELAY_SENDER_NAME", "Tessamar IT – Notices"));
+        return new RelayTrial(settings, Clock.systemUTC())
+                .send(RelayAddress.of("127.0.0.1", relay.port(), security, "belay.example.org"), "ann@example.org");
+    }
+}

@@ -1,9 +1,13 @@
 package org.belay.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import org.belay.audience.CsvFindings;
+import org.belay.audience.CsvReading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +40,19 @@ final class AudienceCommand extends Group {
             }
             table.print(out, "There is no audience yet. Bring one in with: belay audience import FILE");
         });
+    }
+
+    @Command(name = "check", description = "Say which rows of a CSV file could not be used. Needs no server.")
+    int check(@Mixin Output output, @Parameters(paramLabel = "FILE") Path file) {
+        CsvFindings found = CsvReading.check(file.getFileName().toString(), new ByteArrayInputStream(bytes(file)));
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("ok", found.clean());
+        answer.put("rows", found.rows());
+        answer.put("good", found.good());
+        answer.put("bad", found.bad());
+        answer.put("message", found.message());
+        output.say(new Answer(answer), found.message());
+        return found.clean() ? Exit.DONE : Exit.FAILED;
     }
 
     static Answer send(Api api, Path file, String name, boolean withoutBadRows) {

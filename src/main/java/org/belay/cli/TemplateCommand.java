@@ -1,7 +1,16 @@
 package org.belay.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.belay.template.Problem;
+import org.belay.template.TemplateError;
+import org.belay.template.TemplateSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** The words a mailing is made of. */
 @Command(name = "template", description = "List the templates, and check a folder of them.")
@@ -21,5 +30,45 @@ final class TemplateCommand extends Group {
             }
             table.print(out, "The server has no template. It reads the folder \"templates\" at its start.");
         });
+    }
+
+    @Command(name = "check", description = "Check a folder of templates, or one template. Needs no server.")
+    int check(
+            @Mixin Output output,
+            @Parameters(paramLabel = "FOLDER", defaultValue = "templates", description = "default: templates")
+                    Path folder) {
+        if (!Files.isDirectory(folder)) throw new Failure("There is no folder " + folder + ". Nothing was checked.");
+        boolean one = Files.isRegularFile(folder.resolve("template.yaml"));
+        List<Problem> problems = one ? problemsOfOne(folder) : TemplateSource.check(folder);
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("ok", problems.isEmpty());
+        answer.put("problems", problems.stream().map(TemplateCommand::json).toList());
+        output.show(new Answer(answer), out -> {
+            problems.forEach(out::println);
+            out.println(problems.isEmpty() ? folder + ": nothing to mend." : mend(problems.size()));
+        });
+        return problems.isEmpty() ? Exit.DONE : Exit.FAILED;
+    }
+
+    private static List<Problem> problemsOfOne(Path folder) {
+        try {
+            TemplateSource.read(folder);
+            return List.of();
+        } catch (TemplateError error) {
+            return error.problems();
+        }
+    }
+
+    private static Map<String, Object> json(Problem problem) {
+        return Map.of(
+                "file", problem.file(),
+                "line", problem.line(),
+                "column", problem.column(),
+                "message", problem.message(),
+                "fix", problem.fix());
+    }
+
+    private static String mend(int problems) {
+        return (problems == 1 ? "One thing" : problems + " things") + " to mend.";
     }
 }

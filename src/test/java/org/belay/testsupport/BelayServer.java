@@ -85,7 +85,7 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
     @Override
     public void afterAll(ExtensionContext test) {
         if (!shared) {
-            closeRunning();
+            stopRunning();
         }
     }
 
@@ -93,7 +93,7 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
     public BelayServer start() {
         synchronized (BelayServer.class) {
             if (running == null || !shared || !running.fits(this)) {
-                closeRunning();
+                stopRunning();
                 running = Running.start(this);
             }
         }
@@ -137,7 +137,8 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
         return wanted.getType() == BelayServer.class ? this : bean(wanted.getType());
     }
 
-    static void closeRunning() {
+    /** Stops the shared server, if one runs: for tests that start Belay in another way. */
+    public static void stopRunning() {
         synchronized (BelayServer.class) {
             if (running != null) {
                 running.close();

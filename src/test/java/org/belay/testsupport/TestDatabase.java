@@ -36,6 +36,11 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(TestPostgres.shared().fresh());
     }
 
+    /** How to reach it, for opening a pool of one's own. */
+    public Database address() {
+        return database;
+    }
+
     public DataSource dataSource() {
         return pool;
     }

@@ -59,7 +59,7 @@ final class TestPostgres {
                 Path dir = Files.createTempDirectory("belay-test-");
                 TestPostgres started = new TestPostgres(EmbeddedPostgres.start(dir));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    BelayServer.closeRunning();
+                    BelayServer.stopRunning();
                     started.postgres.close();
                     FileSystemUtils.deleteRecursively(dir.toFile());
                 }));

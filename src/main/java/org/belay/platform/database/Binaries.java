@@ -86,10 +86,10 @@ final class Binaries {
 
     /** Empty where there is no such place, where it is not ours alone, or where the database's user cannot reach it. */
     private static Optional<Path> cache(RunAs runAs) {
-        String named = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path base = runAs.root()
-                ? Path.of("/var/cache")
-                : named.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
+        Path base = runAs.root() ? Path.of("/var/cache") : ownCache();
+        if (!base.isAbsolute()) {
+            return Optional.empty();
+        }
         try {
             Path cache = Directories.create(base.resolve("belay"), "rwxr-xr-x");
             boolean ours = Files.getAttribute(cache, "unix:uid").equals(runAs.root() ? 0 : runAs.uid())
@@ -101,5 +101,11 @@ final class Binaries {
         } catch (IOException nowhere) {
             return Optional.empty();
         }
+    }
+
+    /** Relative where the user has no home, like a container's random uid, of which Java says "?". */
+    private static Path ownCache() {
+        String named = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        return named.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
     }
 }

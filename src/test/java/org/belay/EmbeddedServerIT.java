@@ -1,0 +1,56 @@
+package org.belay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.belay.platform.Refused;
+import org.belay.platform.Settings;
+import org.belay.platform.database.Database;
+import org.belay.platform.database.EmbeddedPostgres;
+import org.belay.testsupport.BelayServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class EmbeddedServerIT {
+    @TempDir
+    Path dir;
+
+    @BeforeAll
+    static void alone() {
+        BelayServer.stopRunning();
+    }
+
+    @Test
+    void the_database_stops_after_its_last_connection_was_closed() throws IOException {
+        ConfigurableApplicationContext belay = Server.start(settings(), "serve");
+        long database = belay.getBean(Database.class).server().orElseThrow().pid();
+
+        belay.close();
+
+        assertThat(ProcessHandle.of(database)).isEmpty();
+        assertThat(Files.readString(dir.resolve("postgres/log")))
+                .contains("database system is shut down")
+                .doesNotContain("terminating connection due to administrator command");
+    }
+
+    @Test
+    void a_data_directory_in_use_is_said_and_nothing_is_left_running() {
+        try (EmbeddedPostgres other = EmbeddedPostgres.start(dir)) {
+            assertThatThrownBy(() -> Server.start(settings(), "serve"))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageStartingWith("Another Belay (process ")
+                    .hasMessageContaining("BELAY_DATA_DIR");
+            assertThat(ProcessHandle.of(other.pid())).isPresent();
+        }
+    }
+
+    private Settings settings() {
+        return Settings.load(dir, Map.of("BELAY_HTTP_PORT", "0", "BELAY_DATA_DIR", dir.toString()));
+    }
+}

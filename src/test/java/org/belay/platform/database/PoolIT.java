@@ -1,0 +1,40 @@
+package org.belay.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.belay.platform.Refused;
+import org.belay.testsupport.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+class PoolIT {
+    @Test
+    void a_database_that_may_lose_commits_is_refused() {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            database.jdbc()
+                    .sql("DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off',"
+                            + " current_database()); END$$")
+                    .update();
+
+            assertThatThrownBy(() -> Pool.open(database.address(), 1))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("synchronous_commit = off")
+                    .hasMessageContaining("may lose what it acknowledged");
+        }
+    }
+
+    @Test
+    void a_database_that_is_not_there_is_named_with_the_settings_to_look_at() {
+        Database nowhere = new Database(
+                "jdbc:postgresql://127.0.0.1:1/belay",
+                Optional.empty(),
+                Optional.empty(),
+                new Ownership(false),
+                Optional.empty());
+
+        assertThatThrownBy(() -> Pool.open(nowhere, 1))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("jdbc:postgresql://127.0.0.1:1/belay")
+                .hasMessageContaining("BELAY_DATABASE_URL");
+    }
+}

@@ -1,44 +1,51 @@
 package org.belay.mailing;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.belay.template.Field;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.belay.template.TemplateVersion;
+import org.belay.template.Values;
 import org.belay.template.Variant;
 
-/** Everything that stands in the way of sending a draft. */
+/** All that is looked at before somebody else is asked to approve. Each check is a small function of the draft. */
 final class Checks {
+    private static final List<Function<CheckedDraft, Stream<Finding>>> ALL = List.of(
+            CheckMissing::of,
+            CheckFit::of,
+            CheckPast::of,
+            CheckOrder::of,
+            CheckWeekend::of,
+            CheckContact::of,
+            CheckTruth::of,
+            CheckPlaceholders::of,
+            CheckVague::of,
+            CheckTranslation::of,
+            CheckAudience::of);
 
     private Checks() {}
 
+    /**
+     * Looks at a draft.
+     *
+     * @param values the notice's and the correction's, in every language
+     * @param people how many the audience has; 0 also where there is none
+     * @param notice compiled for preview: what is missing may be missing
+     * @param correction likewise
+     * @return errors first, then warnings, each in the order of the form
+     */
     static List<Finding> of(
             TemplateVersion template,
-            Draft draft,
+            Values values,
             long people,
             List<Variant> notice,
             List<Variant> correction,
             Instant now) {
-        var findings = new ArrayList<Finding>();
-        for (Field field : template.fields()) {
-            var given = field.correction() ? draft.correction() : draft.values();
-            if (field.required() && given.getOrDefault(field.name(), "").isBlank()) {
-                findings.add(new Finding(
-                        field.name() + "-missing",
-                        Severity.ERROR,
-                        field.name(),
-                        field.label() + " is missing.",
-                        "The notice cannot be sent without it. Fill it in."));
-            }
-        }
-        if (people == 0) {
-            findings.add(new Finding(
-                    "audience-empty",
-                    Severity.ERROR,
-                    "audience",
-                    "The audience \"" + draft.audience() + "\" has nobody in it.",
-                    "Choose or import an audience."));
-        }
-        return findings;
+        var draft = new CheckedDraft(template, values, people, notice, correction, now);
+        List<Finding> findings =
+                ALL.stream().flatMap(check -> check.apply(draft)).toList();
+        return Stream.of(Severity.values())
+                .flatMap(severity -> findings.stream().filter(finding -> finding.severity() == severity))
+                .toList();
     }
 }

@@ -41,7 +41,7 @@ class DraftCheck {
         long people = audiences.byName(draft.audience()).map(Audience::people).orElse(0L);
         List<Variant> notice = texts(template, draft, DispatchKind.NOTICE);
         List<Variant> correction = texts(template, draft, DispatchKind.CORRECTION);
-        return Checks.of(template, draft, people, notice, correction, clock.instant());
+        return Checks.of(template, wording.all(draft), people, notice, correction, clock.instant());
     }
 
     private List<Variant> texts(TemplateVersion template, Draft draft, DispatchKind kind) {

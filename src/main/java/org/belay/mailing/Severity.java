@@ -1,9 +1,9 @@
 package org.belay.mailing;
 
-/** How much a finding weighs. */
+/** What a finding means for the way to approval. */
 public enum Severity {
-    /** Blocks: nothing is submitted with it. */
+    /** Blocks: nothing can be submitted before it is mended. */
     ERROR,
-    /** Must be answered in words. */
+    /** Must be mended or answered in words, which the approver reads. */
     WARNING
 }

@@ -68,6 +68,11 @@ class Wording {
         return List.copyOf(attributes);
     }
 
+    /** The notice's and the correction's fields, in every language. */
+    Values all(Draft draft) {
+        return correction(values(draft), draft);
+    }
+
     private Values values(Draft draft) {
         ZoneId zone = draft.sendAt().map(java.time.ZonedDateTime::getZone).orElseGet(ZoneId::systemDefault);
         Values values = Values.of(draft.language(), draft.values(), zone, letterhead());

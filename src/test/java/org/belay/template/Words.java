@@ -46,6 +46,10 @@ final class Words {
         return this;
     }
 
+    Map<String, String> files() {
+        return Map.copyOf(files);
+    }
+
     TemplateVersion read() {
         return TemplateSource.of("try", files);
     }

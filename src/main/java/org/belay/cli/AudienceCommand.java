@@ -27,16 +27,20 @@ final class AudienceCommand extends Group {
             @Option(names = "--without-bad-rows", description = "leave out the rows that cannot be used")
                     boolean withoutBadRows) {
         Answer report = send(server.api(), file, name == null ? nameOf(file) : name, withoutBadRows);
-        return output.show(report, out -> AudienceReport.print(out, report));
+        return output.say(report, report.text("message"));
     }
 
     @Command(name = "list", description = "The audiences there are.")
     int list(@Mixin Connection server, @Mixin Output output) {
         Answer answer = server.api().get("/audiences");
         return output.show(answer, out -> {
-            var table = new Table("AUDIENCE", "PEOPLE", "IMPORTED");
+            var table = new Table("AUDIENCE", "PEOPLE", "FILE", "IMPORTED");
             for (Answer audience : answer.list("audiences")) {
-                table.row(audience.text("name"), audience.number("people"), Table.moment(audience.text("importedAt")));
+                table.row(
+                        audience.text("name"),
+                        audience.number("people"),
+                        audience.text("file"),
+                        Table.moment(audience.text("importedAt")));
             }
             table.print(out, "There is no audience yet. Bring one in with: belay audience import FILE");
         });

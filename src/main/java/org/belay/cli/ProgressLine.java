@@ -2,22 +2,33 @@ package org.belay.cli;
 
 import java.io.PrintWriter;
 
-/** One line that changes in place on a terminal; elsewhere a line of its own whenever it says something new. */
+/** One line that changes in place on a terminal; elsewhere a line of its own every few seconds. */
 public final class ProgressLine {
     /** Set by the {@code belay} script: Java itself cannot tell reliably (JDK 22 answers differently from 17). */
     static final boolean TERMINAL = Boolean.getBoolean("belay.terminal");
 
+    /** How often a log gets a line. */
+    private static final long LOG_NANOS = 5_000_000_000L;
+
     private final PrintWriter out;
     private String shown = "";
+    private String latest = "";
+    private long loggedAt = System.nanoTime() - LOG_NANOS;
 
     public ProgressLine(PrintWriter out) {
         this.out = out;
     }
 
     public void show(String line) {
+        latest = line;
         if (line.equals(shown)) return;
-        if (TERMINAL) out.print("\r" + line + " ".repeat(Math.max(0, shown.length() - line.length())));
-        else out.println(line);
+        if (TERMINAL) {
+            out.print("\r" + line + " ".repeat(Math.max(0, shown.length() - line.length())));
+        } else {
+            if (System.nanoTime() - loggedAt < LOG_NANOS) return;
+            loggedAt = System.nanoTime();
+            out.println(line);
+        }
         out.flush();
         shown = line;
     }
@@ -25,7 +36,10 @@ public final class ProgressLine {
     /** Leaves the last line standing. */
     public void end() {
         if (TERMINAL && !shown.isEmpty()) out.println();
+        if (!TERMINAL && !latest.equals(shown)) out.println(latest);
         out.flush();
         shown = "";
+        latest = "";
+        loggedAt = System.nanoTime() - LOG_NANOS;
     }
 }

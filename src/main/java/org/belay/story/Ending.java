@@ -3,6 +3,7 @@ package org.belay.story;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,17 +25,15 @@ record Ending(
         out.println("6. What Belay's record says, and what is in the mailboxes");
         Map<String, Object> notice = counts("notice");
         Map<String, Object> correction = correctionCounts();
-        var table = new Table("", "RECORD: NOTICE", "RECORD: CORRECTION");
-        var states = new java.util.LinkedHashSet<>(notice.keySet());
+        var states = new LinkedHashSet<>(notice.keySet());
         states.addAll(correction.keySet());
+        var table = new Table("", "NOTICE", "CORRECTION");
         for (String state : states) {
-            table.row(state, notice.getOrDefault(state, 0L), correction.getOrDefault(state, 0L));
+            table.row("record: " + state, notice.getOrDefault(state, 0L), correction.getOrDefault(state, 0L));
         }
+        table.row("mailboxes: people who have it", judge.noticed(), judge.corrected());
+        table.row("mailboxes: second copies", judge.again(Kind.NOTICE), judge.again(Kind.CORRECTION));
         table.print(out, "");
-        var mailboxes = new Table("", "MAILBOXES: NOTICE", "MAILBOXES: CORRECTION");
-        mailboxes.row("people", judge.noticed(), judge.corrected());
-        mailboxes.row("copies more", judge.again(Kind.NOTICE), judge.again(Kind.CORRECTION));
-        mailboxes.print(out, "");
 
         out.println();
         out.println("7. The promises, held against the mailboxes");

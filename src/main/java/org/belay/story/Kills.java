@@ -2,9 +2,11 @@ package org.belay.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.belay.cli.Failure;
+import org.belay.cli.Table;
 import org.belay.sandbox.Mail.Kind;
 
 /**
@@ -55,9 +57,10 @@ final class Kills {
             server.start();
             long between = server.as(Story.AUTHOR).get("/status").number("foundInFlight");
             kills.add(new Kill(kind, there, between));
-            telling.line("Killed with SIGKILL" + (database ? ", its PostgreSQL too," : "") + " after " + there + " "
-                    + kind.name().toLowerCase(java.util.Locale.ROOT) + "s: " + between
-                    + " deliveries stood between marker and outcome; started again.");
+            telling.line("kill -9 of the server" + (database ? " and its PostgreSQL" : "") + " after "
+                    + Table.number(there) + " " + kind.name().toLowerCase(Locale.ROOT)
+                    + "s, and started again. Deliveries between marker and outcome: " + between
+                    + (between > 0 ? "" : ", which proves nothing; once more"));
             if (between > 0) return;
             at = there + every;
         }

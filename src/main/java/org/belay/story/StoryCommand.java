@@ -44,6 +44,7 @@ public final class StoryCommand implements Callable<Integer> {
         long started = System.nanoTime();
         var telling = new Telling(output.json() ? output.aside() : output.out());
         var mailbag = new Mailbag();
+        Thread.setDefaultUncaughtExceptionHandler(StoryCommand::uncaught);
         Path home = newHome();
         try (MailServer mailboxes =
                         MailServer.start(0, (message, recipient) -> mailbag.add(Arrived.read(message, recipient)));
@@ -69,6 +70,11 @@ public final class StoryCommand implements Callable<Integer> {
         } finally {
             remove(home);
         }
+    }
+
+    /** A killed server resets its connections, which GreenMail's threads die of; that is the point of it, and no news. */
+    private static void uncaught(Thread thread, Throwable thrown) {
+        if (!thread.getName().startsWith("smtp:")) thrown.printStackTrace();
     }
 
     private void killDuring(Kills kills, Kind kind, int from, int every) throws InterruptedException {
@@ -102,6 +108,7 @@ public final class StoryCommand implements Callable<Integer> {
     }
 
     private static void remove(Path home) {
+        if (!Files.exists(home)) return;
         try (var all = Files.walk(home)) {
             for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
         } catch (IOException | UncheckedIOException e) {

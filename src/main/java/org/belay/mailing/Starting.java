@@ -82,8 +82,9 @@ public class Starting {
                         "What would be sent is not what was approved. Nothing was sent. Return it to its author.");
     }
 
+    /** All is settled: a notice is sent, a correction has corrected. */
     @EventListener
-    void done(DispatchDone event) {
+    public void done(DispatchDone event) {
         var id = new MailingId(event.mailing());
         if (event.kind() == DispatchKind.NOTICE) {
             store.sent(id);

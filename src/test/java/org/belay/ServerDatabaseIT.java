@@ -11,13 +11,16 @@ import org.belay.platform.Refused;
 import org.belay.platform.Settings;
 import org.belay.platform.database.Database;
 import org.belay.platform.database.EmbeddedPostgres;
+import org.belay.platform.database.Ownership;
 import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.Scheduler;
 import org.springframework.context.ConfigurableApplicationContext;
 
-class EmbeddedServerIT {
+class ServerDatabaseIT {
     @TempDir
     Path dir;
 
@@ -47,6 +50,28 @@ class EmbeddedServerIT {
                     .hasMessageStartingWith("Another Belay (process ")
                     .hasMessageContaining("BELAY_DATA_DIR");
             assertThat(ProcessHandle.of(other.pid())).isPresent();
+        }
+    }
+
+    @Test
+    void with_a_database_of_yours_none_is_started_and_another_belay_may_be_at_it() throws Exception {
+        try (TestDatabase yours = TestDatabase.fresh()) {
+            Path secret = Files.writeString(
+                    dir.resolve("secret"), yours.address().password().orElseThrow() + "\n");
+            Settings settings = Settings.load(
+                    dir,
+                    Map.of(
+                            "BELAY_HTTP_PORT", "0",
+                            "BELAY_DATABASE_URL", yours.address().url(),
+                            "BELAY_DATABASE_USER", yours.address().user().orElseThrow(),
+                            "BELAY_DATABASE_PASSWORD_FILE", secret.toString()));
+
+            try (ConfigurableApplicationContext belay = Server.start(settings, "serve")) {
+                assertThat(belay.getBean(Ownership.class).soleOwner()).isFalse();
+                assertThat(belay.getBean("noticeScheduler", Scheduler.class).getSchedulerInstanceId())
+                        .isNotEqualTo("belay");
+            }
+            assertThat(dir.resolve(".belay/postgres")).doesNotExist();
         }
     }
 

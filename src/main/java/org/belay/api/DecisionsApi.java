@@ -1,0 +1,108 @@
+package org.belay.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.belay.access.SignedIn;
+import org.belay.correction.Correction;
+import org.belay.correction.Corrections;
+import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingId;
+import org.belay.mailing.MailingReport;
+import org.belay.mailing.Mailings;
+import org.belay.platform.Refused;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What people decide about a mailing. Each answers with where the mailing stands after it. */
+@RestController
+@RequestMapping("/api/v1/mailings/{id}")
+class DecisionsApi {
+    private final Mailings mailings;
+    private final MailingReport report;
+    private final Corrections corrections;
+
+    DecisionsApi(Mailings mailings, MailingReport report, Corrections corrections) {
+        this.mailings = mailings;
+        this.report = report;
+        this.corrections = corrections;
+    }
+
+    /** @param answers to the checks' warnings, by the finding's id */
+    record Submission(Map<String, String> answers) {}
+
+    @PostMapping("/submit")
+    Map<String, Object> submit(
+            @PathVariable("id") String id, @RequestBody Submission body, @AuthenticationPrincipal SignedIn me) {
+        Map<String, String> answers = body.answers() == null ? Map.of() : body.answers();
+        return shown(mailings.submit(MailingId.parse(id), answers, me.user()));
+    }
+
+    record Consent(Long headCount) {}
+
+    @PostMapping("/approve")
+    Map<String, Object> approve(
+            @PathVariable("id") String id, @RequestBody Consent body, @AuthenticationPrincipal SignedIn me) {
+        if (body.headCount() == null) {
+            throw new Refused("\"headCount\" is missing: type how many people you expect. Nothing was approved.");
+        }
+        return shown(mailings.approve(MailingId.parse(id), body.headCount(), me.user()));
+    }
+
+    record Reason(String reason) {
+        String words() {
+            return reason == null ? "" : reason;
+        }
+    }
+
+    @PostMapping("/return")
+    Map<String, Object> giveBack(
+            @PathVariable("id") String id, @RequestBody Reason body, @AuthenticationPrincipal SignedIn me) {
+        return shown(mailings.sendBack(MailingId.parse(id), body.words(), me.user()));
+    }
+
+    @PostMapping("/schedule")
+    Map<String, Object> schedule(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
+        return shown(mailings.schedule(MailingId.parse(id), me.user()));
+    }
+
+    record NewTime(String send) {}
+
+    @PostMapping("/reschedule")
+    Map<String, Object> reschedule(
+            @PathVariable("id") String id, @RequestBody NewTime body, @AuthenticationPrincipal SignedIn me) {
+        String send = body.send() == null ? "" : body.send();
+        return shown(mailings.reschedule(MailingId.parse(id), DraftBody.moment(send), me.user()));
+    }
+
+    @PostMapping("/cancel")
+    Map<String, Object> cancel(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
+        return shown(mailings.cancel(MailingId.parse(id), me.user()));
+    }
+
+    @PostMapping("/stop")
+    Map<String, Object> stop(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
+        return shown(mailings.stop(MailingId.parse(id), me.user()));
+    }
+
+    @PostMapping("/resume")
+    Map<String, Object> resume(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
+        return shown(mailings.resume(MailingId.parse(id), me.user()));
+    }
+
+    /** A second press answers with the first order; {@code correction.first} tells which it was. */
+    @PostMapping("/disregard")
+    Map<String, Object> disregard(
+            @PathVariable("id") String id, @RequestBody Reason body, @AuthenticationPrincipal SignedIn me) {
+        MailingId mailing = MailingId.parse(id);
+        Correction correction = corrections.order(mailing, body.words(), me.user());
+        return MailingView.of(report.standing(mailing), java.util.Optional.of(correction));
+    }
+
+    private Map<String, Object> shown(Mailing mailing) {
+        return new LinkedHashMap<>(MailingView.of(report.standing(mailing.id()), corrections.of(mailing.id())));
+    }
+}

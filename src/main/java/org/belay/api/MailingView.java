@@ -1,0 +1,115 @@
+package org.belay.api;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.correction.Correction;
+import org.belay.delivery.Counts;
+import org.belay.delivery.DeliveryRow;
+import org.belay.delivery.DeliveryState;
+import org.belay.mailing.Draft;
+import org.belay.mailing.Finding;
+import org.belay.mailing.Mailing;
+import org.belay.mailing.Severity;
+import org.belay.mailing.Standing;
+
+/** How the API shows mailings. Members that are empty are left out; times are UTC. */
+final class MailingView {
+    private MailingView() {}
+
+    static Map<String, Object> of(Mailing mailing) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("id", mailing.id().toString());
+        view.put("state", mailing.state());
+        view.put("title", mailing.title());
+        view.put("template", mailing.template().key());
+        view.put("templateVersion", mailing.template().number());
+        view.put("audience", mailing.draft().audience());
+        view.put("people", mailing.people());
+        view.put("pace", mailing.draft().pace());
+        view.put("author", mailing.author().address());
+        mailing.draft().sendAt().ifPresent(at -> view.put("send", at.toLocalDateTime() + "[" + at.getZone() + "]"));
+        mailing.approval().ifPresent(a -> {
+            var approval = new LinkedHashMap<String, Object>();
+            approval.put("by", a.by().address());
+            approval.put("at", a.at());
+            approval.put("headCount", a.people());
+            approval.put("sha256", a.sha256());
+            view.put("approval", approval);
+        });
+        put(view, "startsAt", mailing.startsAt());
+        put(view, "startedAt", mailing.startedAt());
+        put(view, "endedAt", mailing.endedAt());
+        put(view, "heldBecause", mailing.heldBecause());
+        view.put("createdAt", mailing.createdAt());
+        return view;
+    }
+
+    static Map<String, Object> of(Standing standing, Optional<Correction> correction) {
+        Map<String, Object> view = of(standing.mailing());
+        view.put("notice", counts(standing.notice()));
+        put(view, "noticeState", standing.noticeState());
+        put(view, "paused", standing.paused());
+        view.put("perSecond", standing.perSecond());
+        put(view, "toGoSeconds", standing.toGo().map(Duration::toSeconds));
+        view.put("mayHaveIt", standing.mayHaveIt());
+        correction.ifPresent(c -> view.put("correction", of(c)));
+        return view;
+    }
+
+    /** The fields as they were typed; what {@code POST /mailings} takes. */
+    static void words(Map<String, Object> view, Draft draft) {
+        view.put("language", draft.language());
+        view.put("values", draft.values());
+        draft.translations().forEach((language, values) -> view.put("values_" + language, values));
+        view.put("correctionValues", draft.correction());
+        draft.correctionTranslations().forEach((language, values) -> view.put("correctionValues_" + language, values));
+    }
+
+    static Map<String, Object> of(List<Finding> findings) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("blocked", findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR));
+        view.put("findings", findings);
+        return view;
+    }
+
+    static Map<String, Object> of(DeliveryRow row, String mailing) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("mailing", mailing);
+        view.put("address", row.address());
+        view.put("name", row.name());
+        view.put("dispatch", row.kind());
+        view.put("state", row.state());
+        view.put("attempts", row.attempts());
+        view.put("messageId", row.messageId());
+        put(view, "at", row.at());
+        put(view, "reply", row.reply());
+        return view;
+    }
+
+    private static Map<String, Object> of(Correction correction) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("reason", correction.reason());
+        view.put("orderedBy", correction.orderedBy().address());
+        view.put("orderedAt", correction.orderedAt());
+        view.put("first", correction.first());
+        view.put("done", correction.done());
+        view.put("counts", counts(correction.counts()));
+        put(view, "lastAccepted", correction.lastAccepted());
+        return view;
+    }
+
+    private static Map<String, Long> counts(Counts counts) {
+        var view = new LinkedHashMap<String, Long>();
+        for (DeliveryState state : DeliveryState.values()) {
+            if (counts.of(state) > 0) view.put(state.name(), counts.of(state));
+        }
+        return view;
+    }
+
+    private static void put(Map<String, Object> view, String name, Optional<?> value) {
+        value.ifPresent(present -> view.put(name, present));
+    }
+}

@@ -1,0 +1,112 @@
+package org.belay.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.access.SignedIn;
+import org.belay.correction.Corrections;
+import org.belay.delivery.DeliveryState;
+import org.belay.delivery.DispatchKind;
+import org.belay.mailing.MailingId;
+import org.belay.mailing.MailingReport;
+import org.belay.mailing.Mailings;
+import org.belay.platform.Refused;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Mailings: drafts, what the checks say of them, and where they stand. What is decided about one is {@link DecisionsApi}. */
+@RestController
+@RequestMapping("/api/v1/mailings")
+class MailingsApi {
+    private static final int PAGE = 1_000;
+
+    private final Mailings mailings;
+    private final MailingReport report;
+    private final Corrections corrections;
+
+    MailingsApi(Mailings mailings, MailingReport report, Corrections corrections) {
+        this.mailings = mailings;
+        this.report = report;
+        this.corrections = corrections;
+    }
+
+    @GetMapping
+    Map<String, Object> list() {
+        return Map.of("mailings", mailings.list().stream().map(MailingView::of).toList());
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Map<String, Object> create(@RequestBody Map<String, Object> body, @AuthenticationPrincipal SignedIn me) {
+        return MailingView.of(mailings.create(DraftBody.read(body), me.user()));
+    }
+
+    @PostMapping("/check")
+    Map<String, Object> check(@RequestBody Map<String, Object> body) {
+        return MailingView.of(mailings.check(DraftBody.read(body)));
+    }
+
+    @GetMapping("/{id}")
+    Map<String, Object> get(@PathVariable("id") String id) {
+        MailingId mailing = MailingId.parse(id);
+        Map<String, Object> view = MailingView.of(report.standing(mailing), corrections.of(mailing));
+        MailingView.words(view, mailings.get(mailing).draft());
+        return view;
+    }
+
+    @PutMapping("/{id}")
+    Map<String, Object> edit(
+            @PathVariable("id") String id,
+            @RequestBody Map<String, Object> body,
+            @AuthenticationPrincipal SignedIn me) {
+        return MailingView.of(mailings.edit(MailingId.parse(id), DraftBody.read(body), me.user()));
+    }
+
+    @GetMapping("/{id}/check")
+    Map<String, Object> check(@PathVariable("id") String id) {
+        return MailingView.of(mailings.check(MailingId.parse(id)));
+    }
+
+    /** One dispatch's deliveries, in the order of the audience; up to 1,000 at once. */
+    @GetMapping("/{id}/deliveries")
+    Map<String, Object> deliveries(
+            @PathVariable("id") String id,
+            @RequestParam(name = "dispatch", defaultValue = "NOTICE") String dispatch,
+            @RequestParam(name = "state", required = false) String state,
+            @RequestParam(name = "offset", defaultValue = "0") int offset,
+            @RequestParam(name = "limit", defaultValue = "100") int limit) {
+        MailingId mailing = MailingId.parse(id);
+        Optional<DeliveryState> wanted = Optional.ofNullable(state).map(word -> word(DeliveryState.class, word));
+        var rows = report.deliveries(
+                mailing,
+                word(DispatchKind.class, dispatch),
+                wanted,
+                Math.max(0, offset),
+                Math.min(PAGE, Math.max(1, limit)));
+        var view = new LinkedHashMap<String, Object>();
+        view.put("offset", offset);
+        view.put(
+                "deliveries",
+                rows.stream()
+                        .map(row -> MailingView.of(row, mailing.toString()))
+                        .toList());
+        return view;
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> words, String word) {
+        for (E one : words.getEnumConstants()) {
+            if (one.name().equalsIgnoreCase(word.strip())) return one;
+        }
+        throw new Refused("\"" + word + "\" is none of " + List.of(words.getEnumConstants()) + ".");
+    }
+}

@@ -1,0 +1,39 @@
+package org.belay.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.belay.delivery.DeliveryState;
+import org.belay.delivery.Dispatches;
+import org.belay.delivery.Node;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How this server itself is. */
+@RestController
+@RequestMapping("/api/v1/status")
+class StatusApi {
+    private final Node node;
+    private final Dispatches dispatches;
+
+    StatusApi(Node node, Dispatches dispatches) {
+        this.node = node;
+        this.dispatches = dispatches;
+    }
+
+    /**
+     * {@code inFlight}: deliveries between marker and outcome now. {@code foundInFlight}: those that stood there when this
+     * process started, because its predecessor was killed.
+     */
+    @GetMapping
+    Map<String, Object> status() {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("foundInFlight", node.foundInFlight());
+        view.put(
+                "inFlight",
+                dispatches.atWork().stream()
+                        .mapToLong(dispatch -> dispatches.counts(dispatch).of(DeliveryState.IN_FLIGHT))
+                        .sum());
+        return view;
+    }
+}

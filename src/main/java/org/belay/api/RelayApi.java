@@ -1,0 +1,57 @@
+package org.belay.api;
+
+import static org.belay.api.Unreadable.wanted;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.belay.access.SignedIn;
+import org.belay.audit.Audit;
+import org.belay.delivery.Relays;
+import org.belay.platform.Refused;
+import org.belay.platform.Settings;
+import org.belay.smtp.RelayAddress;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tries the relay; for administrators. */
+@RestController
+class RelayApi {
+    private final Relays relays;
+    private final Settings settings;
+    private final Clock clock;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    RelayApi(Relays relays, Settings settings, Clock clock, Audit audit, TransactionTemplate transaction) {
+        this.relays = relays;
+        this.settings = settings;
+        this.clock = clock;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    record Whom(String address) {}
+
+    /** A message leaves, so it is on record before it does. */
+    @PostMapping("/api/v1/relay/test")
+    RelayTrial.Found test(@RequestBody Whom whom, @AuthenticationPrincipal SignedIn me) {
+        String to = wanted("address", whom.address()).strip();
+        List<String> missing = settings.missingForSending();
+        if (!missing.isEmpty()) {
+            throw new Refused("Nothing was sent: the configuration lacks what sending needs. Add to belay.yaml:\n"
+                    + String.join("\n", missing));
+        }
+        RelayAddress relay = relays.address();
+        transaction.executeWithoutResult(
+                status -> audit.record(me.user().address(), "relay-test", "relay " + relay, Map.of("to", to)));
+        try {
+            return new RelayTrial(settings, clock).send(relay, to);
+        } catch (IllegalArgumentException unusable) {
+            throw new Unreadable(unusable.getMessage() + " Nothing was sent.");
+        }
+    }
+}

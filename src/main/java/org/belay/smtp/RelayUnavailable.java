@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class RelayUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final transient Stage stage;
+    private final Stage stage;
     private final transient Reply reply;
     private final boolean permanent;
 

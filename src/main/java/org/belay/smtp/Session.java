@@ -8,11 +8,15 @@ import java.util.List;
  * from another.
  */
 public final class Session implements AutoCloseable {
+    /** From then on a relay may have hung up without a word; looking costs a millisecond, so not after every message. */
+    private static final long IDLE_NANOS = 500_000_000;
+
     private final RelayAddress relay;
     private final Wire wire;
     private final Capabilities capabilities;
     private boolean usable = true;
     private boolean unclean;
+    private long idleSince = System.nanoTime();
 
     Session(RelayAddress relay, Wire wire, Capabilities capabilities) {
         this.relay = relay;
@@ -55,6 +59,7 @@ public final class Session implements AutoCloseable {
             List<Outcome> outcomes = conversation.hold();
             usable = conversation.inStep();
             unclean = conversation.unclean();
+            idleSince = System.nanoTime();
             return outcomes;
         } finally {
             if (!usable) {
@@ -63,11 +68,12 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Whether another transaction can be offered. A relay that has announced its leaving makes it false. */
+    /** Whether another transaction can be offered; not where the relay has announced its leaving, or left. */
     public boolean usable() {
         if (usable) {
             try {
-                usable = !wire.spokenUnasked();
+                boolean idle = System.nanoTime() - idleSince > IDLE_NANOS;
+                usable = !(idle ? wire.goneOrSpokenUnasked() : wire.spokenUnasked());
             } catch (IOException broken) {
                 usable = false;
             }

@@ -114,12 +114,20 @@ final class Wire {
         if (top == plain) {
             return true;
         }
-        // Something is there, but it may be TLS's own (a session ticket): only decrypting tells.
+        return somethingToRead(); // it may be TLS's own, a session ticket: only decrypting tells
+    }
+
+    /** The same, seeing also a connection that ended without a word, which only a read shows: up to 1 ms. */
+    boolean goneOrSpokenUnasked() throws IOException {
+        return replies.holdsMore() || somethingToRead();
+    }
+
+    private boolean somethingToRead() throws IOException {
         top.setSoTimeout(1);
         try {
             replies.fill();
             return true; // a reply, or the end of the stream: neither is asked for
-        } catch (SocketTimeoutException onlyTls) {
+        } catch (SocketTimeoutException nothing) {
             return false;
         } finally {
             top.setSoTimeout(0);

@@ -35,10 +35,10 @@ final class Dialogue implements Runnable {
             }
             String banner =
                     relay.isFull() ? "421 4.7.0 faulty.relay has too many connections" : "220 faulty.relay ESMTP";
-            if (answer(Point.BANNER, List.of(), banner) != '2') {
-                return;
+            if (answer(Point.BANNER, List.of(), banner) == '2') {
+                while (next(line.readCommand())) {}
             }
-            while (next(line.readCommand())) {}
+            line.flush();
         } catch (IOException ended) {
             // by the script, or by the other side: both are what a test looks at from its own end
         } finally {
@@ -99,6 +99,7 @@ final class Dialogue implements Runnable {
         transaction = relay.nextTransaction();
         if (begun == manners.transactionsPerConnection) {
             answer("421 4.7.0 enough on this connection");
+            line.flush();
             throw new IOException("enough on this connection");
         }
         String usual = manners.username != null && !signedIn

@@ -1,6 +1,7 @@
 package org.belay.testkit;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class Line implements AutoCloseable {
     private InputStream in;
     private OutputStream out;
     private boolean encrypted;
+    private boolean unsaid; // something was written and not flushed
 
     Line(Socket plain, Consumer<String> offence) throws IOException {
         this.plain = plain;
@@ -34,7 +36,7 @@ final class Line implements AutoCloseable {
 
     private void use(Socket socket) throws IOException {
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
-        out = socket.getOutputStream();
+        out = new BufferedOutputStream(socket.getOutputStream(), 8 * 1024);
     }
 
     boolean encrypted() {
@@ -42,6 +44,7 @@ final class Line implements AutoCloseable {
     }
 
     void encrypt(SSLContext context) throws IOException {
+        flush();
         var secured = (SSLSocket) context.getSocketFactory()
                 .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
         secured.setUseClientMode(false);
@@ -72,6 +75,9 @@ final class Line implements AutoCloseable {
     }
 
     private byte[] readLine(String what) throws IOException {
+        if (unsaid && !hasMore()) {
+            flush(); // answers to commands that came together leave together
+        }
         var line = new ByteArrayOutputStream(128);
         boolean afterCr = false;
         while (true) {
@@ -104,6 +110,7 @@ final class Line implements AutoCloseable {
     }
 
     void skip(long bytes) throws IOException {
+        flush();
         for (long i = 0; i < bytes; i++) {
             if (in.read() < 0) {
                 throw new EOFException("the client has gone");
@@ -111,13 +118,20 @@ final class Line implements AutoCloseable {
         }
     }
 
+    /** Says this when it next waits for the client, or at {@link #flush}. */
     void write(byte[] bytes) throws IOException {
+        unsaid = true;
         out.write(bytes);
+    }
+
+    void flush() throws IOException {
+        unsaid = false;
         out.flush();
     }
 
     /** Waits, reading nothing, until this end is closed. */
-    void awaitClose() {
+    void awaitClose() throws IOException {
+        flush();
         try {
             closed.await();
         } catch (InterruptedException e) {

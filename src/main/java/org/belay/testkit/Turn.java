@@ -49,11 +49,13 @@ final class Turn {
     }
 
     void drop() throws IOException {
+        line.flush();
         line.close();
         throw new EOFException("dropped by the script");
     }
 
     void reset() throws IOException {
+        line.flush();
         line.tear();
         throw new EOFException("torn by the script");
     }
@@ -75,6 +77,7 @@ final class Turn {
             }
             for (byte b : bytes) {
                 line.write(new byte[] {b});
+                line.flush();
                 sleep(gap);
             }
         }
@@ -93,6 +96,7 @@ final class Turn {
     }
 
     private void await(CountDownLatch gate, Duration limit) throws IOException {
+        line.flush();
         try {
             gate.await(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -13,7 +13,7 @@ import net.jqwik.api.Provide;
 
 class BodyTest {
 
-    @Property
+    @Property(tries = 300)
     void S51_undoing_the_dots_gives_the_message_back_and_nothing_ends_it_early(@ForAll("messages") String message) {
         byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
         assertThat(Body.fault(bytes, false)).isEmpty();
@@ -24,7 +24,7 @@ class BodyTest {
         assertThat(asARelayReads(wire)).isEqualTo(message.endsWith("\r\n") ? message : message + "\r\n");
     }
 
-    @Property
+    @Property(tries = 300)
     void S51_a_message_with_any_bare_line_end_is_refused(
             @ForAll("messages") String message, @ForAll int at, @ForAll boolean cr) {
         int place = Math.floorMod(at, message.length() + 1);

@@ -2,6 +2,7 @@ package org.belay.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.belay.smtp.EnvelopeFaultsIT.deferred;
 import static org.belay.smtp.Letters.ANN;
 import static org.belay.smtp.Letters.BOB;
@@ -292,6 +293,16 @@ class MessageFaultsIT {
 
             assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.InDoubt.class);
             cutter.join();
+        }
+    }
+
+    @Test
+    void a_relay_that_hung_up_while_nobody_spoke_is_noticed_before_the_next_message(FaultyRelay relay) {
+        relay.at(DOT).reply("250 2.0.0 taken").dropConnection();
+        try (var session = Session.open(clear(relay))) {
+            session.offer(letter(ANN));
+
+            await().until(() -> !session.usable());
         }
     }
 

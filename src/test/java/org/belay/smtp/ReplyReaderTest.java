@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyReaderTest {
 
-    @Property
+    @Property(tries = 300)
     void S33_any_replies_in_any_pieces_are_read_as_they_were_said(
             @ForAll @Size(min = 1, max = 6) List<@From("replies") Reply> said, @ForAll long seed) throws IOException {
         var bytes = new StringBuilder();
@@ -37,7 +37,7 @@ class ReplyReaderTest {
         assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
     }
 
-    @Property
+    @Property(tries = 300)
     void S35_no_beginning_of_a_reply_is_a_reply(@ForAll("replies") Reply said, @ForAll int cut) {
         String whole = String.join("\r\n", said.lines()) + "\r\n";
         String beginning = whole.substring(0, Math.floorMod(cut, whole.length()));
@@ -45,7 +45,7 @@ class ReplyReaderTest {
         assertThatThrownBy(() -> read(beginning)).isInstanceOf(IOException.class);
     }
 
-    @Property
+    @Property(tries = 300)
     void S31_whatever_comes_is_a_reply_or_an_error_and_nothing_unprintable_gets_through(@ForAll byte[] bytes) {
         try {
             for (String line :

@@ -1,0 +1,160 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.belay.testkit.Point.BODY;
+import static org.belay.testkit.Point.DATA;
+import static org.belay.testkit.Point.DOT;
+import static org.belay.testkit.Point.MAIL;
+import static org.belay.testkit.Point.QUIT;
+import static org.belay.testkit.Point.RCPT;
+import static org.belay.testkit.Point.RSET;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.belay.testkit.Authority;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Point;
+import org.belay.testkit.Taken;
+import org.belay.testkit.Then;
+
+/** S54: whatever a relay does, and whenever, what we say became of a recipient is what the relay's own record says. */
+class RandomFaultsIT {
+    private static final Authority AUTHORITY = new Authority();
+    private static final int TRANSACTIONS = 25;
+    private static final String[] REPLIES = {
+        "250 2.0.0 ok",
+        "251 forwarded",
+        "354 go on",
+        "421 4.3.2 going down",
+        "450 4.2.1 later",
+        "452 4.5.3 too many",
+        "550 5.1.1 no such user",
+        "552 too much",
+        "554 5.7.1 no",
+        "503 5.5.1 bad order",
+        "250-a\r\n554 b",
+        "gibberish",
+        "250 2.0.0 ok\r\n250 2.0.0 ok",
+        "550 5.1.1 no\r\n550 5.1.1 no",
+        "250 2.0.0 ok\r\n421 4.3.2 bye",
+        "250 ok\r\n354 go on",
+        "250-many\r\n250-lines\r\n250 here"
+    };
+
+    @Property(tries = 25)
+    void S54_an_outcome_never_contradicts_the_relays_record(@ForAll long seed) {
+        var random = new Random(seed);
+        boolean encrypted = random.nextInt(4) == 0;
+        try (var relay = FaultyRelay.start()) {
+            if (random.nextBoolean()) {
+                relay.offering("PIPELINING");
+            }
+            if (encrypted) {
+                relay.withStartTls(AUTHORITY.server("localhost"));
+            }
+            for (int n = 1; n <= TRANSACTIONS; n++) {
+                if (random.nextInt(3) > 0) {
+                    fault(relay, n, random);
+                }
+            }
+            var address = Letters.to(relay, encrypted ? Security.STARTTLS : Security.NONE)
+                    .trusting(AUTHORITY.client());
+            Map<String, Outcome> believed = sendAll(Letters.impatient(address, Stage.END), random);
+
+            Map<String, Integer> recorded = new HashMap<>();
+            for (Taken taken : relay.took()) {
+                recorded.merge(taken.messageId() + taken.recipient(), 1, Integer::sum);
+            }
+            believed.forEach((key, outcome) -> {
+                int copies = recorded.getOrDefault(key, 0);
+                if (outcome instanceof Outcome.Accepted) {
+                    assertThat(copies).as("%s was %s", key, outcome).isEqualTo(1);
+                } else if (outcome instanceof Outcome.InDoubt) {
+                    assertThat(copies).as("%s was %s", key, outcome).isBetween(0, 1);
+                } else {
+                    assertThat(copies).as("%s was %s", key, outcome).isZero();
+                }
+            });
+            assertThat(believed.keySet()).containsAll(recorded.keySet());
+            assertThat(relay.offences()).isEmpty();
+        }
+    }
+
+    private static Map<String, Outcome> sendAll(RelayAddress relay, Random random) {
+        var believed = new HashMap<String, Outcome>();
+        Session session = Session.open(relay);
+        for (int i = 0; i < TRANSACTIONS; i++) {
+            if (!session.usable()) {
+                session.close();
+                session = Session.open(relay);
+            }
+            List<String> people = new ArrayList<>();
+            for (int p = 0; p <= random.nextInt(4); p++) {
+                people.add("p" + p + "@example.org");
+            }
+            String id = "<" + i + "@belay.example.org>";
+            byte[] message = ("Message-ID: " + id + "\r\n\r\n" + ".line\r\n".repeat(1 + random.nextInt(3_000)))
+                    .getBytes(StandardCharsets.US_ASCII);
+            BooleanSupplier mayDot = random.nextInt(10) == 0 ? () -> false : () -> true;
+            List<Outcome> outcomes = session.offer(new Transaction("b@example.org", people, message, mayDot));
+            for (int p = 0; p < people.size(); p++) {
+                believed.put(id + people.get(p), outcomes.get(p));
+            }
+        }
+        session.close();
+        return believed;
+    }
+
+    private static void fault(FaultyRelay relay, int transaction, Random random) {
+        Point point =
+                List.of(MAIL, RCPT, RCPT, DATA, BODY, DOT, DOT, DOT, RSET, QUIT).get(random.nextInt(10));
+        var when = relay.onTransaction(transaction);
+        if (point == RCPT && random.nextBoolean()) {
+            when = when.forRecipient("p" + random.nextInt(3) + "@example.org");
+        }
+        Then then = when.at(point);
+        if (point == BODY) {
+            // an answer from within the message can arrive after our dot, and nobody could tell it from a quick one
+            then.read(random.nextInt(1_500)).dropConnection();
+            return;
+        }
+        if (point == DOT && random.nextInt(4) == 0) {
+            // takes it and says nothing that can be understood
+            pick(
+                            random,
+                            List.<Consumer<Then>>of(
+                                    t -> t.keepMessage().dropConnection(),
+                                    t -> t.keepMessage().resetConnection(),
+                                    t -> t.keepMessage().reply("gibberish"),
+                                    t -> t.raw("250 tak".getBytes(StandardCharsets.US_ASCII))
+                                            .dropConnection(),
+                                    t -> t.keepMessage().drip("250-slow ", Duration.ofMillis(50))))
+                    .accept(then);
+            return;
+        }
+        pick(
+                        random,
+                        List.<Consumer<Then>>of(
+                                t -> t.reply(REPLIES[random.nextInt(REPLIES.length)]),
+                                t -> t.reply(REPLIES[random.nextInt(REPLIES.length)])
+                                        .dropConnection(),
+                                t -> t.reply(REPLIES[random.nextInt(REPLIES.length)])
+                                        .resetConnection(),
+                                Then::dropConnection,
+                                Then::resetConnection))
+                .accept(then);
+    }
+
+    private static <T> T pick(Random random, List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+}

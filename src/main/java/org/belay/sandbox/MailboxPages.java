@@ -30,7 +30,7 @@ class MailboxPages {
     public record Row(long number, String name, Mail mail, String href) {}
 
     /** What a reader asked for; travels through every link of the page. */
-    public record Look(String q, String kind, int page) {
+    public record Look(String q, String kind, int at) {
         String href(Long mail) {
             var uri = UriComponentsBuilder.fromPath("/sandbox/mailbox");
             if (!q.isBlank()) {
@@ -39,8 +39,8 @@ class MailboxPages {
             if (!kind.isBlank()) {
                 uri.queryParam("kind", kind);
             }
-            if (page > 1) {
-                uri.queryParam("page", page);
+            if (at > 1) {
+                uri.queryParam("page", at);
             }
             if (mail != null) {
                 uri.queryParam("mail", mail).fragment("message");
@@ -70,7 +70,7 @@ class MailboxPages {
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
             Model model) {
         var look = new Look(q, kind, Math.max(1, page));
-        var found = mailboxes.page(new Mailboxes.Wish(q, kindOf(kind)), (look.page() - 1) * PAGE, PAGE);
+        var found = mailboxes.page(new Mailboxes.Wish(q, kindOf(kind)), (look.at() - 1) * PAGE, PAGE);
         List<Row> rows = found.mails().stream()
                 .map(m -> new Row(m.number(), mailboxes.nameOf(m.recipient()), m, look.href(m.number())))
                 .toList();

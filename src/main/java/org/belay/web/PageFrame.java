@@ -1,5 +1,6 @@
 package org.belay.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,8 +23,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class PageFrame {
     private final boolean sandbox;
     private final boolean mailbox;
+    private final GoingOut goingOut;
 
-    PageFrame(Environment environment) {
+    PageFrame(Environment environment, GoingOut goingOut) {
+        this.goingOut = goingOut;
         sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         mailbox = sandbox
                 && environment.getProperty("belay.sandbox.relay-port", "none").equals("none");
@@ -35,14 +38,16 @@ class PageFrame {
     @ModelAttribute("frame")
     Frame frame(HttpServletRequest request) {
         User me = whoIsThere();
+        // where something broke, nothing more is asked of what may be broken
+        boolean asks = me != null && request.getDispatcherType() != DispatcherType.ERROR;
         return new Frame(
                 me,
                 me == null ? "" : roles(me),
                 me != null && me.is(Role.AUTHOR),
                 sandbox,
                 mailbox,
-                0,
-                null,
+                asks ? goingOut.waitingFor(me).size() : 0,
+                asks ? goingOut.helm(me, request.getRequestURI()) : null,
                 request.getRequestURI());
     }
 

@@ -1,13 +1,20 @@
 package org.belay.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.springframework.boot.freemarker.autoconfigure.FreeMarkerVariablesCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -23,12 +30,40 @@ class PagesConfiguration {
 
     @Bean
     Say say(Clock clock) {
-        return new Say(clock);
+        return new Say(clock.withZone(zone()));
+    }
+
+    /** A machine in UTC calls it by one of a dozen names; people know the short one. */
+    private static ZoneId zone() {
+        ZoneId own = ZoneId.systemDefault();
+        return own.getRules().equals(ZoneOffset.UTC.getRules()) ? ZoneId.of("UTC") : own;
     }
 
     @Bean
     FreeMarkerVariablesCustomizer wordsOfThePages(Say say, Assets assets) {
         return variables -> variables.putAll(Map.of("say", say, "assets", assets));
+    }
+
+    /** After every form, the next page is read anew. */
+    @Bean
+    WebMvcConfigurer forgetAfterForms(GoingOut goingOut) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new HandlerInterceptor() {
+                    @Override
+                    public void postHandle(
+                            HttpServletRequest request,
+                            HttpServletResponse response,
+                            Object handler,
+                            ModelAndView view) {
+                        if (request.getMethod().equals("POST")) {
+                            goingOut.forget();
+                        }
+                    }
+                });
+            }
+        };
     }
 
     @Bean

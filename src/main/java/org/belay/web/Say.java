@@ -7,7 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How pages say numbers and times: {@code say.people(1003)} is "1,003 people", {@code say.moment(at)} is "Tue 8 Dec 2026, 09:00 CET".
@@ -107,6 +110,11 @@ public final class Say {
         return "about " + (seconds + 43_200) / 86_400 + " days";
     }
 
+    /** How long so many people take at so many a minute. */
+    public Duration lasting(long people, int perMinute) {
+        return Duration.ofSeconds(perMinute == 0 ? 0 : people * 60 / perMinute);
+    }
+
     /** "in about 5 hours", or "now" once it is there. */
     public String until(Instant at) {
         Duration left = Duration.between(now(), at);
@@ -117,6 +125,45 @@ public final class Say {
     public String stopwatch(Instant from, Instant to) {
         Duration d = Duration.between(from, to);
         return String.format(ENGLISH, "%02d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart());
+    }
+
+    /** The minute that is so far ahead, with its zone: "09:35 CET". */
+    public String clock(Duration ahead) {
+        return DateTimeFormatter.ofPattern("HH:mm zzz", ENGLISH)
+                .format(now().plus(ahead).atZone(zone()));
+    }
+
+    public String minute(Duration ahead) {
+        return minute(now().plus(ahead));
+    }
+
+    public String weekday(LocalDate date) {
+        return DateTimeFormatter.ofPattern("EEE", ENGLISH).format(date);
+    }
+
+    /** In English: "German" for de; the code itself where nobody knows it. */
+    public String language(String code) {
+        return Locale.forLanguageTag(code).getDisplayLanguage(ENGLISH);
+    }
+
+    /** "Germany" for DE; what is no code is said as it is. */
+    public String country(String code) {
+        return code.matches("[A-Z]{2}")
+                ? new Locale.Builder().setRegion(code).build().getDisplayCountry(ENGLISH)
+                : code;
+    }
+
+    /** Every zone to choose from: the one in use first, then Belay's own, then all by name. */
+    public List<String> zones(Optional<ZonedDateTime> inUse) {
+        var first = new LinkedHashSet<String>();
+        inUse.ifPresent(at -> first.add(at.getZone().getId()));
+        first.add(zone().getId());
+        first.add("Europe/Berlin");
+        ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.matches("(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*|UTC"))
+                .sorted()
+                .forEach(first::add);
+        return List.copyOf(first);
     }
 
     public String perSecond(double rate) {

@@ -1,0 +1,43 @@
+package org.belay.sandbox;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.belay.audience.Audiences;
+import org.belay.audience.BadRows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Imports the staff list as "All staff" at the first start, by the same door as anybody's list. */
+@Component
+@Profile("sandbox & !serve")
+class StaffList implements InitializingBean {
+    static final String ALL_STAFF = "All staff";
+    private static final Logger LOG = LoggerFactory.getLogger(StaffList.class);
+
+    private final Tessamar staff;
+    private final Audiences audiences;
+    private final Personas personas;
+
+    StaffList(Tessamar staff, Audiences audiences, Personas personas) {
+        this.staff = staff;
+        this.audiences = audiences;
+        this.personas = personas;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        var known = audiences.byName(ALL_STAFF);
+        if (known.isEmpty()) {
+            var csv = new ByteArrayInputStream(staff.csv().getBytes(StandardCharsets.UTF_8));
+            audiences.importCsv(ALL_STAFF, "tessamar.csv", csv, BadRows.REFUSE, personas.user(Persona.NORA));
+        } else if (known.get().people() != staff.people().size()) {
+            LOG.info(
+                    "The sandbox keeps the {} people it began with; {} were asked for. Delete its data directory to begin again.",
+                    known.get().people(),
+                    staff.people().size());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.belay.web;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.audience.Audience;
+import org.belay.audience.Audiences;
+import org.belay.audience.Person;
+import org.belay.delivery.DispatchKind;
+import org.belay.mailing.Draft;
+import org.belay.mailing.Finding;
+import org.belay.mailing.MailingReport;
+import org.belay.mailing.Mailings;
+import org.belay.mailing.Preview;
+import org.belay.platform.Refused;
+import org.belay.template.Field;
+import org.belay.template.TemplateVersion;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** What the form of a mailing shows beside what was typed: its fields, the people, the preview and the checks. */
+@Component
+class ComposeModel {
+    private static final int SAMPLE = 8;
+
+    private final Mailings mailings;
+    private final MailingReport report;
+    private final Audiences audiences;
+    private final Previews previews;
+    private final Say say;
+
+    ComposeModel(Mailings mailings, MailingReport report, Audiences audiences, Previews previews, Say say) {
+        this.mailings = mailings;
+        this.report = report;
+        this.audiences = audiences;
+        this.previews = previews;
+        this.say = say;
+    }
+
+    /** A field as one input of the form. */
+    public record Input(Field field, String name, String value, List<Finding> findings) {}
+
+    /** The same fields once for each language of the template. */
+    public record Section(String language, boolean correction, List<Input> inputs, boolean filled) {}
+
+    /** @param key under which the frames fetch it */
+    public record Shown(Preview preview, String key) {}
+
+    /** @param judged whether the checks and the field's own problems are said already; not on an empty form */
+    void fill(Model model, TemplateVersion template, Map<String, String> in, boolean judged) {
+        Draft draft;
+        try {
+            draft = DraftForm.draft(in, template, say.zone());
+        } catch (Refused wrongTime) {
+            model.addAttribute("refusal", wrongTime.getMessage());
+            draft = DraftForm.draft(without(in, "at"), template, say.zone());
+        }
+        List<Finding> findings = judged
+                ? mailings.check(draft).stream()
+                        .sorted(Comparator.comparing(Finding::severity))
+                        .toList()
+                : List.of();
+        model.addAttribute("template", template);
+        model.addAttribute("typed", in);
+        model.addAttribute("draft", draft);
+        model.addAttribute("judged", judged);
+        model.addAttribute("findings", findings);
+        model.addAttribute("notice", sections(template, in, findings, false));
+        model.addAttribute("correctionSections", sections(template, in, findings, true));
+        model.addAttribute("audiences", audiences.list());
+        Optional<Audience> chosen = audiences.byName(draft.audience());
+        List<Person> readers = chosen.map(a -> audiences.sample(a.id(), SAMPLE)).orElse(List.of());
+        model.addAttribute("readers", readers);
+        chosen.ifPresent(a -> model.addAttribute("chosen", a));
+        shown(draft, in, readers).ifPresent(p -> model.addAttribute("shown", p));
+    }
+
+    private Optional<Shown> shown(Draft draft, Map<String, String> in, List<Person> readers) {
+        DispatchKind kind = "correction".equals(in.get("show")) ? DispatchKind.CORRECTION : DispatchKind.NOTICE;
+        Optional<Person> reader = readers.stream()
+                .filter(p -> p.address().equals(in.get("as")))
+                .findFirst()
+                .or(() -> readers.stream().findFirst());
+        String language = reader.map(p -> p.attributes().getOrDefault("language", draft.language()))
+                .orElse(draft.language());
+        Preview preview = report.preview(draft, kind, language, reader);
+        return Optional.of(new Shown(preview, previews.keep(preview.html())));
+    }
+
+    private static List<Section> sections(
+            TemplateVersion template, Map<String, String> in, List<Finding> findings, boolean correction) {
+        return template.languages().stream()
+                .map(language -> section(template, language, in, findings, correction))
+                .filter(s -> !s.inputs().isEmpty())
+                .toList();
+    }
+
+    private static Section section(
+            TemplateVersion template,
+            String language,
+            Map<String, String> in,
+            List<Finding> findings,
+            boolean correction) {
+        boolean first = language.equals(template.languages().get(0));
+        List<Input> inputs = template.fields().stream()
+                .filter(f -> f.correction() == correction && (first || f.translated()))
+                .map(f -> {
+                    String name = DraftForm.input(f, language, template);
+                    var own = first
+                            ? findings.stream()
+                                    .filter(x -> x.field().equals(f.name()))
+                                    .toList()
+                            : List.<Finding>of();
+                    return new Input(f, name, in.getOrDefault(name, ""), own);
+                })
+                .toList();
+        return new Section(
+                language,
+                correction,
+                inputs,
+                inputs.stream().anyMatch(i -> !i.value().isBlank()));
+    }
+
+    private static Map<String, String> without(Map<String, String> in, String name) {
+        var rest = new java.util.HashMap<>(in);
+        rest.remove(name);
+        return rest;
+    }
+}

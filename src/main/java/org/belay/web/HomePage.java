@@ -1,0 +1,102 @@
+package org.belay.web;
+
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.belay.access.SignedIn;
+import org.belay.audience.Audiences;
+import org.belay.correction.Correction;
+import org.belay.correction.Corrections;
+import org.belay.delivery.DeliveryState;
+import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingState;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Home: what goes out, what waits for the person who looks, what was taken back, what is coming. */
+@Controller
+class HomePage {
+    private static final int DAYS = 7;
+    private static final int RECENT = 4;
+
+    private final GoingOut goingOut;
+    private final Corrections corrections;
+    private final Audiences audiences;
+    private final Clock clock;
+
+    HomePage(GoingOut goingOut, Corrections corrections, Audiences audiences, Clock clock) {
+        this.goingOut = goingOut;
+        this.corrections = corrections;
+        this.audiences = audiences;
+        this.clock = clock;
+    }
+
+    /** A column of the week to come. */
+    public record Day(LocalDate date, boolean today, boolean off, List<Mailing> starts) {}
+
+    /** A mailing that was taken back, and how that went. */
+    public record TakenBack(Mailing mailing, Correction correction) {
+        public long corrected() {
+            return correction.counts().of(DeliveryState.ACCEPTED)
+                    + correction.counts().of(DeliveryState.DELIVERED);
+        }
+    }
+
+    @GetMapping("/")
+    String home(@AuthenticationPrincipal SignedIn me, Model model) {
+        List<Mailing> all = goingOut.all();
+        model.addAttribute("waiting", goingOut.waitingFor(me.user()));
+        model.addAttribute("days", days(all));
+        model.addAttribute("takenBack", takenBack(all));
+        model.addAttribute("audiences", audiences.list());
+        model.addAttribute("empty", all.isEmpty());
+        live(model);
+        return "home";
+    }
+
+    @GetMapping("/home/live")
+    String live(Model model) {
+        model.addAttribute(
+                "leaving",
+                goingOut.now().stream()
+                        .map(l -> Live.of(l.standing(), l.taken()))
+                        .toList());
+        return "home-live";
+    }
+
+    private List<Day> days(List<Mailing> all) {
+        LocalDate today = LocalDate.now(clock);
+        return IntStream.range(0, DAYS)
+                .mapToObj(today::plusDays)
+                .map(date -> new Day(date, date.equals(today), weekend(date), startingOn(date, all)))
+                .toList();
+    }
+
+    private List<Mailing> startingOn(LocalDate date, List<Mailing> all) {
+        return all.stream()
+                .filter(m -> m.state() == MailingState.SCHEDULED)
+                .filter(m -> m.startsAt()
+                        .map(at -> LocalDate.ofInstant(at, clock.getZone()).equals(date))
+                        .orElse(false))
+                .sorted(Comparator.comparing(m -> m.startsAt().orElseThrow()))
+                .toList();
+    }
+
+    private List<TakenBack> takenBack(List<Mailing> all) {
+        return all.stream()
+                .flatMap(m -> corrections.of(m.id()).map(c -> new TakenBack(m, c)).stream())
+                .sorted(Comparator.comparing((TakenBack t) -> t.correction().orderedAt())
+                        .reversed())
+                .limit(RECENT)
+                .toList();
+    }
+
+    private static boolean weekend(LocalDate date) {
+        return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
+    }
+}

@@ -1,0 +1,118 @@
+package org.belay.web;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.belay.delivery.Counts;
+import org.belay.delivery.DeliveryState;
+import org.belay.mailing.MailingState;
+import org.belay.mailing.Standing;
+
+/**
+ * The numbers of a mailing that change while one looks, and the bar they make.
+ *
+ * @param left people who have left: everybody who may have the notice
+ * @param cells of the notice
+ * @param correctionCells of the correction; empty while none was ordered
+ * @param moving whether the numbers still change, so that it is worth asking again
+ */
+public record Live(
+        Standing standing,
+        boolean taken,
+        long left,
+        long total,
+        Bar bar,
+        List<Cell> cells,
+        Bar correctionBar,
+        List<Cell> correctionCells,
+        boolean moving) {
+
+    private static final List<DeliveryState> ORDER = List.of(
+            DeliveryState.ACCEPTED,
+            DeliveryState.DELIVERED,
+            DeliveryState.IN_FLIGHT,
+            DeliveryState.IN_DOUBT,
+            DeliveryState.REJECTED,
+            DeliveryState.EXPIRED,
+            DeliveryState.BOUNCED,
+            DeliveryState.DEFERRED,
+            DeliveryState.HALTED,
+            DeliveryState.PENDING,
+            DeliveryState.SKIPPED);
+    private static final Set<DeliveryState> ALWAYS = EnumSet.of(
+            DeliveryState.ACCEPTED,
+            DeliveryState.IN_FLIGHT,
+            DeliveryState.IN_DOUBT,
+            DeliveryState.REJECTED,
+            DeliveryState.DEFERRED);
+
+    /** One count, and where the people behind it are listed. */
+    public record Cell(DeliveryState state, long count, String href) {}
+
+    static Live of(Standing standing, boolean taken) {
+        Counts notice = standing.notice();
+        String people = "/mailings/" + standing.mailing().id() + "/people?kind=";
+        List<Cell> cells = cells(notice, people + "notice&state=");
+        List<Cell> correction = standing.correction()
+                .map(c -> cells(c, people + "correction&state="))
+                .orElse(List.of());
+        boolean sending = standing.mailing().state() == MailingState.SENDING;
+        boolean correcting = taken && standing.mailing().state() != MailingState.CORRECTED;
+        return new Live(
+                standing,
+                taken,
+                standing.mayHaveIt(),
+                notice.total(),
+                bar(cells, false),
+                cells,
+                bar(correction, true),
+                correction,
+                sending || correcting || notice.of(DeliveryState.IN_FLIGHT) > 0);
+    }
+
+    /** Of the correction, in the state named. */
+    public long corrected(String state) {
+        return standing.correction()
+                .map(c -> c.of(DeliveryState.valueOf(state)))
+                .orElse(0L);
+    }
+
+    public long noticed(String state) {
+        return standing.notice().of(DeliveryState.valueOf(state));
+    }
+
+    private static List<Cell> cells(Counts counts, String href) {
+        boolean halted = counts.of(DeliveryState.HALTED) > 0;
+        var cells = new ArrayList<Cell>();
+        for (DeliveryState state : ORDER) {
+            long n = counts.of(state);
+            boolean rest = state == (halted ? DeliveryState.HALTED : DeliveryState.PENDING);
+            if (n > 0 || ALWAYS.contains(state) || rest) {
+                cells.add(new Cell(state, n, href + state.name().toLowerCase(Locale.ROOT)));
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    private static Bar bar(List<Cell> cells, boolean correction) {
+        return Bar.of(cells.stream()
+                .map(c -> new Bar.Share(slug(c.state(), correction), c.count(), c.href()))
+                .toList());
+    }
+
+    /** The name under which the stylesheet knows the state's colour. */
+    private static String slug(DeliveryState state, boolean correction) {
+        return switch (state) {
+            case ACCEPTED, DELIVERED -> correction ? "corrected" : "accepted";
+            case IN_FLIGHT -> "flight";
+            case IN_DOUBT -> "doubt";
+            case REJECTED, EXPIRED -> "rejected";
+            case BOUNCED -> "bounced";
+            case DEFERRED -> "deferred";
+            case PENDING -> "pending";
+            case HALTED, SKIPPED -> "halted";
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package org.belay.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
+import org.belay.access.User;
+import org.belay.audit.Audit;
+import org.belay.audit.AuditEntry;
+import org.belay.correction.Corrections;
+import org.belay.delivery.DeliveryState;
+import org.belay.delivery.DispatchKind;
+import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingId;
+import org.belay.mailing.MailingReport;
+import org.belay.mailing.Mailings;
+import org.belay.mailing.Standing;
+import org.belay.platform.NotFound;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One mailing: where it stands, how it came to that, who got it. */
+@Controller
+class MailingPage {
+    static final int PAGE = 50;
+    private static final int LATEST = 12;
+
+    private final Mailings mailings;
+    private final MailingReport report;
+    private final Corrections corrections;
+    private final Audit audit;
+    private final People people;
+
+    MailingPage(Mailings mailings, MailingReport report, Corrections corrections, Audit audit, People people) {
+        this.mailings = mailings;
+        this.report = report;
+        this.corrections = corrections;
+        this.audit = audit;
+        this.people = people;
+    }
+
+    /** A decision on the time line, and the name of who made it. */
+    public record Step(AuditEntry entry, String by) {}
+
+    @GetMapping("/mailings/{id}")
+    String show(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
+        fill(id, model);
+        model.addAttribute("notices", report.variants(id, DispatchKind.NOTICE));
+        model.addAttribute("corrections", report.variants(id, DispatchKind.CORRECTION));
+        may(mailings.get(id), me.user(), model);
+        return "mailing";
+    }
+
+    /**
+     * Everything on the page that changes while a mailing goes out.
+     *
+     * @param shown the state that the page was made for; when it is another now, its buttons are others too, and the whole page is
+     *     read again
+     */
+    @GetMapping("/mailings/{id}/live")
+    String live(@PathVariable MailingId id, @RequestParam String shown, Model model, HttpServletResponse response) {
+        Mailing mailing = fill(id, model);
+        if (!mailing.state().name().equals(shown)) {
+            response.setHeader("HX-Refresh", "true");
+        }
+        return "mailing-live";
+    }
+
+    Mailing fill(MailingId id, Model model) {
+        Standing standing = report.standing(id);
+        boolean taken = corrections.of(id).isPresent();
+        model.addAttribute("m", standing.mailing());
+        model.addAttribute("live", Live.of(standing, taken));
+        corrections.of(id).ifPresent(c -> model.addAttribute("correction", c));
+        model.addAttribute("steps", steps(id));
+        model.addAttribute("latest", report.latest(id, taken ? DispatchKind.CORRECTION : DispatchKind.NOTICE, LATEST));
+        return standing.mailing();
+    }
+
+    @GetMapping("/mailings/{id}/people")
+    String people(
+            @PathVariable MailingId id,
+            @RequestParam(defaultValue = "notice") String kind,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        DispatchKind dispatch = kind(kind);
+        Optional<DeliveryState> wanted = state(state);
+        int from = (Math.max(1, page) - 1) * PAGE;
+        Standing standing = report.standing(id);
+        model.addAttribute("m", standing.mailing());
+        model.addAttribute("live", Live.of(standing, corrections.of(id).isPresent()));
+        model.addAttribute("kind", kind.toLowerCase(Locale.ROOT));
+        model.addAttribute("state", state.toLowerCase(Locale.ROOT));
+        model.addAttribute("rows", report.deliveries(id, dispatch, wanted, from, PAGE));
+        model.addAttribute("from", from);
+        model.addAttribute("page", Math.max(1, page));
+        return "mailing-people";
+    }
+
+    @GetMapping("/people")
+    String person(@RequestParam String address, Model model) {
+        model.addAttribute("address", address);
+        model.addAttribute("rows", report.person(address));
+        return "person";
+    }
+
+    private List<Step> steps(MailingId id) {
+        return audit.about(id.toString()).stream()
+                .map(e -> new Step(e, people.nameOf(e.actor())))
+                .toList();
+    }
+
+    private static void may(Mailing mailing, User me, Model model) {
+        boolean hand = me.is(Role.AUTHOR) || me.is(Role.APPROVER);
+        model.addAttribute("mayAct", hand);
+        model.addAttribute("mayEdit", me.is(Role.AUTHOR));
+        model.addAttribute(
+                "mayReview", me.is(Role.APPROVER) && !mailing.author().id().equals(me.id()));
+    }
+
+    static DispatchKind kind(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "notice" -> DispatchKind.NOTICE;
+            case "correction" -> DispatchKind.CORRECTION;
+            default -> throw new NotFound("A mailing has a notice and a correction; there is no \"" + word + "\".");
+        };
+    }
+
+    private static Optional<DeliveryState> state(String word) {
+        if (word.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(DeliveryState.valueOf(word.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new NotFound("No delivery is ever \"" + word + "\".");
+        }
+    }
+}

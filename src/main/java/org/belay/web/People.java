@@ -1,0 +1,22 @@
+package org.belay.web;
+
+import org.belay.access.User;
+import org.belay.access.Users;
+import org.springframework.stereotype.Component;
+
+/** Who is behind an address in the audit record. */
+@Component
+class People {
+    private final Users users;
+
+    People(Users users) {
+        this.users = users;
+    }
+
+    /** "Belay" for what nobody pressed, the address for who is not known any more. */
+    String nameOf(String actor) {
+        return actor.equals("belay")
+                ? "Belay"
+                : users.byAddress(actor).map(User::name).orElse(actor);
+    }
+}

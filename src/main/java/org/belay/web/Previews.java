@@ -1,0 +1,50 @@
+package org.belay.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.belay.platform.NotFound;
+import org.springframework.stereotype.Component;
+
+/**
+ * The latest previews of drafts, kept just long enough for a frame to fetch them. The name is a digest of the mail: nobody guesses it
+ * who does not know the mail, and a frame whose mail did not change is not loaded again.
+ */
+@Component
+class Previews {
+    private static final int KEPT = 200;
+
+    private final Map<String, String> htmlByKey = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > KEPT;
+        }
+    });
+
+    String keep(String html) {
+        String key = digest(html);
+        htmlByKey.put(key, html);
+        return key;
+    }
+
+    private static String digest(String html) {
+        try {
+            byte[] sha = MessageDigest.getInstance("SHA-256").digest(html.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has SHA-256
+        }
+    }
+
+    String html(String key) {
+        String html = htmlByKey.get(key);
+        if (html == null) {
+            throw new NotFound("This preview is gone. Change anything in the form to see a new one.");
+        }
+        return html;
+    }
+}

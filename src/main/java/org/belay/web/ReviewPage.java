@@ -1,0 +1,68 @@
+package org.belay.web;
+
+import java.util.List;
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
+import org.belay.audience.Audiences;
+import org.belay.audience.SnapshotId;
+import org.belay.delivery.DispatchKind;
+import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingId;
+import org.belay.mailing.MailingReport;
+import org.belay.mailing.MailingState;
+import org.belay.mailing.Mailings;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** What the approver sees: every text of notice and correction as frozen, who gets it, what the checks asked. */
+@Controller
+class ReviewPage {
+    private final Mailings mailings;
+    private final MailingReport report;
+    private final Audiences audiences;
+
+    ReviewPage(Mailings mailings, MailingReport report, Audiences audiences) {
+        this.mailings = mailings;
+        this.report = report;
+        this.audiences = audiences;
+    }
+
+    /** @param share of the largest group, as an SVG length */
+    public record Share(String value, long people, String share) {}
+
+    @GetMapping("/mailings/{id}/review")
+    String review(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
+        Mailing mailing = mailings.get(id);
+        if (mailing.snapshot().isEmpty()) {
+            return MailingActs.shown(id);
+        }
+        SnapshotId snapshot = mailing.snapshot().get();
+        model.addAttribute("m", mailing);
+        model.addAttribute("snapshot", audiences.snapshot(snapshot));
+        model.addAttribute("notices", report.variants(id, DispatchKind.NOTICE));
+        model.addAttribute("corrections", report.variants(id, DispatchKind.CORRECTION));
+        model.addAttribute("departments", shares(snapshot, "department"));
+        model.addAttribute("countries", shares(snapshot, "country"));
+        model.addAttribute("languages", shares(snapshot, "language"));
+        model.addAttribute("findings", mailings.check(id));
+        boolean open = mailing.state() == MailingState.IN_REVIEW;
+        model.addAttribute("open", open);
+        model.addAttribute(
+                "mayApprove",
+                open
+                        && me.user().is(Role.APPROVER)
+                        && !mailing.author().id().equals(me.user().id()));
+        return "review";
+    }
+
+    private List<Share> shares(SnapshotId snapshot, String attribute) {
+        var counts = audiences.countsBy(snapshot, attribute);
+        long most = counts.stream().mapToLong(c -> c.people()).max().orElse(1);
+        return counts.stream()
+                .map(c -> new Share(c.value(), c.people(), 100.0 * c.people() / most + "%"))
+                .toList();
+    }
+}

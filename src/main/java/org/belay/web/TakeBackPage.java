@@ -1,0 +1,54 @@
+package org.belay.web;
+
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
+import org.belay.correction.Corrections;
+import org.belay.delivery.DispatchKind;
+import org.belay.mailing.MailingId;
+import org.belay.mailing.MailingReport;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Taking a notice back: the numbers, the words they will read, one button; and afterwards the clock. */
+@Controller
+class TakeBackPage {
+    private final MailingReport report;
+    private final Corrections corrections;
+    private final MailingPage page;
+
+    TakeBackPage(MailingReport report, Corrections corrections, MailingPage page) {
+        this.report = report;
+        this.corrections = corrections;
+        this.page = page;
+    }
+
+    @GetMapping("/mailings/{id}/take-back")
+    String ask(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
+        page.fill(id, model);
+        if (corrections.of(id).isPresent()) {
+            return "takeback-done";
+        }
+        model.addAttribute("variants", report.variants(id, DispatchKind.CORRECTION));
+        model.addAttribute("mayAct", me.user().is(Role.AUTHOR) || me.user().is(Role.APPROVER));
+        return "takeback";
+    }
+
+    /** The numbers of either page, asked for each second. */
+    @GetMapping("/mailings/{id}/take-back/live")
+    String live(@PathVariable MailingId id, Model model) {
+        page.fill(id, model);
+        model.addAttribute("fragment", true);
+        return corrections.of(id).isPresent() ? "takeback-done-live" : "takeback-live";
+    }
+
+    @PostMapping("/mailings/{id}/take-back")
+    String takeBack(@PathVariable MailingId id, @RequestParam String reason, @AuthenticationPrincipal SignedIn me) {
+        corrections.order(id, reason, me.user());
+        return "redirect:/mailings/" + id + "/take-back";
+    }
+}

@@ -248,10 +248,15 @@ class DispatchStore {
 
     record OpenBatch(BatchId id, int firstOrdinal) {}
 
-    List<OpenBatch> openBatches(DispatchId id) {
-        return sql.sql(
-                        "SELECT id, first_ordinal FROM batch WHERE dispatch = :id AND settled_at IS NULL ORDER BY number")
+    List<OpenBatch> openBatches(DispatchId id, int most) {
+        return sql.sql("""
+                SELECT id, first_ordinal FROM batch
+                 WHERE dispatch = :id AND settled_at IS NULL
+                 ORDER BY number
+                 LIMIT :most
+                """)
                 .param("id", id.value())
+                .param("most", most)
                 .query((row, n) -> new OpenBatch(new BatchId(row.getLong(1)), row.getInt(2)))
                 .list();
     }

@@ -130,8 +130,13 @@ public class Dispatches {
 
     /** Wakes every batch of a dispatch that has something left to do. */
     public void wake(DispatchId id) {
+        wake(id, Integer.MAX_VALUE);
+    }
+
+    /** Wakes the first batches that have something left to do; the next ones follow when these are settled. */
+    void wake(DispatchId id, int most) {
         DispatchKind kind = get(id).kind();
-        for (DispatchStore.OpenBatch batch : store.openBatches(id)) {
+        for (DispatchStore.OpenBatch batch : store.openBatches(id, most)) {
             events.publishEvent(new BatchReady(id, kind, batch.id(), store.dueByPace(id, batch.firstOrdinal())));
         }
     }

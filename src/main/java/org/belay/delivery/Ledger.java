@@ -69,7 +69,7 @@ class Ledger {
         });
         return marker.map(m -> {
             remembered.add(m.attempt());
-            return new Marked(m.attempt(), m.dated(), nanos, wall);
+            return new Marked(m, nanos, wall);
         });
     }
 
@@ -79,7 +79,7 @@ class Ledger {
      * @param nanos the monotonic clock before its transaction began
      * @param wall the wall clock at the same moment
      */
-    record Marked(AttemptId attempt, Instant dated, long nanos, Instant wall) {
+    record Marked(Marker marker, long nanos, Instant wall) {
 
         /** May its dot still be written? Both clocks must say so. */
         boolean inTime(Clock clock) {
@@ -91,10 +91,11 @@ class Ledger {
     }
 
     /** Writes an outcome, and tries until the database takes it: an answer of the relay is never dropped. */
-    void record(AttemptId attempt, Settled settled, int attemptsSoFar) {
+    void record(Marker marker, Settled settled) {
+        AttemptId attempt = marker.attempt();
         for (int failures = 0; ; failures++) {
             try {
-                settle(attempt, settled, retryAfter(settled, attemptsSoFar));
+                settle(attempt, settled, retryAfter(settled, marker.number()));
                 remembered.remove(attempt);
                 return;
             } catch (DataAccessException | TransactionException e) {

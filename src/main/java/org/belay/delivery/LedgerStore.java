@@ -153,7 +153,7 @@ class LedgerStore {
                     SELECT id, attempts, :epoch, :node FROM marked
                     RETURNING id
                 )
-                SELECT made.id, marked.dated FROM made, marked
+                SELECT made.id, marked.attempts, marked.dated FROM made, marked
                 """)
                 .param("batch", batch.id().value())
                 .param("epoch", batch.epoch())
@@ -161,6 +161,7 @@ class LedgerStore {
                 .param("node", node)
                 .query((row, n) -> new Marker(
                         new AttemptId(row.getLong("id")),
+                        row.getInt("attempts"),
                         row.getTimestamp("dated").toInstant()))
                 .optional();
     }

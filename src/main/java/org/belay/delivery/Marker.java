@@ -2,5 +2,10 @@ package org.belay.delivery;
 
 import java.time.Instant;
 
-/** A committed marker. A resend carries the Date of the delivery's first marker (I3). */
-record Marker(AttemptId attempt, Instant dated) {}
+/**
+ * A committed marker.
+ *
+ * @param number the delivery's how-manieth attempt
+ * @param dated when its first marker was made: a resend carries the same Date (I3)
+ */
+record Marker(AttemptId attempt, int number, Instant dated) {}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import org.belay.platform.Settings;
 import org.belay.smtp.Credentials;
 import org.belay.smtp.Outcome;
@@ -30,9 +31,11 @@ public class Relays {
 
     private final Settings settings;
     private final Deque<Kept> idle = new ConcurrentLinkedDeque<>();
+    private final Semaphore places;
 
     Relays(Settings settings) {
         this.settings = settings;
+        places = new Semaphore(Math.max(1, settings.relay().connections()), true);
     }
 
     private record Kept(Session session, int messages, long since) {}
@@ -60,10 +63,11 @@ public class Relays {
         return new Line();
     }
 
-    /** One worker's connection, opened again when the relay has closed it. */
+    /** One worker's connection, opened again when the relay has closed it. It has one of the places the relay allows us. */
     final class Line implements AutoCloseable {
 
         private Session session;
+        private boolean placed;
         private int messages;
 
         /** @throws RelayUnavailable when the relay cannot be reached or will not have us */
@@ -71,7 +75,11 @@ public class Relays {
             if (session != null && session.usable() && messages < MESSAGES_PER_CONNECTION) {
                 return;
             }
-            close();
+            retire();
+            if (!placed) {
+                places.acquireUninterruptibly();
+                placed = true;
+            }
             for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
                 if (kept.session.usable() && System.nanoTime() - kept.since < IDLE_NANOS) {
                     session = kept.session;
@@ -91,6 +99,14 @@ public class Relays {
 
         @Override
         public void close() {
+            retire();
+            if (placed) {
+                places.release();
+                placed = false;
+            }
+        }
+
+        private void retire() {
             if (session == null) {
                 return;
             }

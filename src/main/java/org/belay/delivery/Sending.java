@@ -143,23 +143,31 @@ public class Sending {
 
     private Outcome offer(
             Batch batch, Waiting person, Ledger.Marked marked, Relays.Line line, Form form, MessageNames names) {
-        String domain = settings.sender()
-                .address()
-                .substring(settings.sender().address().indexOf('@') + 1);
+        Outcome outcome;
+        try {
+            outcome = line.offer(transaction(batch, person, marked, form, names));
+        } catch (IllegalArgumentException unsayable) {
+            // one row that cannot be written as mail must not keep the others from going out (FAULTS P13)
+            ledger.record(marked.marker(), Settled.unsayable(unsayable.getMessage()));
+            return new Outcome.Withheld();
+        }
+        ledger.record(marked.marker(), Settled.of(outcome, clock.instant()));
+        return outcome;
+    }
+
+    private Transaction transaction(Batch batch, Waiting person, Ledger.Marked marked, Form form, MessageNames names) {
+        String sender = settings.sender().address();
         byte[] message = form.fill(new Blanks(
                 person.name(),
                 person.address(),
-                marked.dated(),
-                names.messageId(person.ordinal(), domain),
+                marked.marker().dated(),
+                names.messageId(person.ordinal(), sender.substring(sender.indexOf('@') + 1)),
                 names.delivery(person.ordinal()),
                 person.attributes()));
-        var transaction = new Transaction(
+        return new Transaction(
                 settings.bounceAddress(),
                 List.of(person.address()),
                 message,
                 () -> marked.inTime(clock) && !brakes.on(batch.dispatch()));
-        Outcome outcome = line.offer(transaction);
-        ledger.record(marked.attempt(), Settled.of(outcome, clock.instant()), 1);
-        return outcome;
     }
 }

@@ -39,6 +39,11 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
         return new Settled(Kind.IN_DOUBT, Optional.of("END"), Optional.of(why), false, Optional.of(dotBy));
     }
 
+    /** It cannot be written as a mail at all; nothing of it was said to the relay. */
+    static Settled unsayable(String why) {
+        return new Settled(Kind.REJECTED, Optional.of("RENDER"), Optional.of(why), false, Optional.empty());
+    }
+
     private static Settled answered(Kind kind, String stage, Outcome outcome) {
         return new Settled(
                 kind,

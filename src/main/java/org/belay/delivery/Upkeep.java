@@ -6,6 +6,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Upkeep {
 
+    /** More than there are threads to work them; a sweep must cost the same for a million people as for a thousand. */
+    private static final int BATCHES_AT_A_TIME = 20;
+
     private final Node node;
     private final Brakes brakes;
     private final Ledger ledger;
@@ -35,7 +38,7 @@ public class Upkeep {
             boolean takenBack = dispatch.state() == DispatchState.STOPPED;
             store.batchesWithOpenAttempts(dispatch.id()).forEach(batch -> ledger.settleForeign(batch, takenBack));
             if (dispatch.state() == DispatchState.SENDING) {
-                dispatches.wake(dispatch.id());
+                dispatches.wake(dispatch.id(), BATCHES_AT_A_TIME);
                 dispatches.finish(dispatch.id());
             }
         }

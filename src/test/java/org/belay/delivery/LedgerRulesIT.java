@@ -127,7 +127,7 @@ class LedgerRulesIT {
 
     @Test
     void an_answer_replaces_a_doubt_even_after_a_take_over() {
-        AttemptId attempt = mark(take(notice), notice, 0);
+        Marker attempt = mark(take(notice), notice, 0);
         restarted(true).settleForeign(take(notice).id(), false);
 
         accept(attempt);
@@ -137,7 +137,7 @@ class LedgerRulesIT {
 
     @Test
     void a_doubt_never_replaces_an_answer() {
-        AttemptId attempt = mark(take(notice), notice, 0);
+        Marker attempt = mark(take(notice), notice, 0);
         accept(attempt);
 
         doubt(attempt, Instant.now());
@@ -149,9 +149,9 @@ class LedgerRulesIT {
     void a_resend_that_is_refused_leaves_the_doubt() {
         doubt(mark(take(notice), notice, 0), Instant.now().minusSeconds(60));
         order();
-        AttemptId first = mark(take(correction), correction, 0);
+        Marker first = mark(take(correction), correction, 0);
         doubt(first, Instant.now());
-        AttemptId second = mark(take(correction), correction, 0);
+        Marker second = mark(take(correction), correction, 0);
 
         settle(second, Settled.Kind.REJECTED);
 
@@ -183,7 +183,7 @@ class LedgerRulesIT {
 
     @Test
     void a_correction_waits_for_the_answer_of_a_notice_on_its_way() {
-        AttemptId attempt = mark(take(notice), notice, 0);
+        Marker attempt = mark(take(notice), notice, 0);
         order();
         Batch batch = take(correction);
 
@@ -194,7 +194,7 @@ class LedgerRulesIT {
 
     @Test
     void a_silent_relay_delays_a_correction_by_its_deadline_and_thirty_seconds_at_most() {
-        AttemptId attempt = mark(take(notice), notice, 0);
+        Marker attempt = mark(take(notice), notice, 0);
         order();
         Batch batch = take(correction);
 
@@ -208,7 +208,7 @@ class LedgerRulesIT {
 
     @Test
     void whoever_turns_out_never_to_have_got_the_notice_is_left_out() {
-        AttemptId attempt = mark(take(notice), notice, 0);
+        Marker attempt = mark(take(notice), notice, 0);
         order();
         settle(attempt, Settled.Kind.REJECTED);
         Batch batch = take(correction);
@@ -284,20 +284,20 @@ class LedgerRulesIT {
         return ledger.take(new BatchId(id)).orElseThrow();
     }
 
-    private AttemptId mark(Batch batch, DispatchId dispatch, int person) {
-        return ledger.mark(batch, delivery(dispatch, person)).orElseThrow().attempt();
+    private Marker mark(Batch batch, DispatchId dispatch, int person) {
+        return ledger.mark(batch, delivery(dispatch, person)).orElseThrow().marker();
     }
 
-    private void accept(AttemptId attempt) {
+    private void accept(Marker attempt) {
         settle(attempt, Settled.Kind.ACCEPTED);
     }
 
-    private void settle(AttemptId attempt, Settled.Kind kind) {
-        ledger.record(attempt, new Settled(kind, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty()), 1);
+    private void settle(Marker attempt, Settled.Kind kind) {
+        ledger.record(attempt, new Settled(kind, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty()));
     }
 
-    private void doubt(AttemptId attempt, Instant dotBy) {
-        ledger.record(attempt, Settled.doubt("connection lost", dotBy), 1);
+    private void doubt(Marker attempt, Instant dotBy) {
+        ledger.record(attempt, Settled.doubt("connection lost", dotBy));
     }
 
     private void age(String column, int seconds) {

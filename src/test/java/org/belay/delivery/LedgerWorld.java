@@ -78,28 +78,27 @@ final class LedgerWorld {
         if (marked.isEmpty()) {
             return;
         }
-        AttemptId attempt = marked.get().attempt();
+        Marker attempt = marked.get().marker();
         if (fate.doubtful) {
             doubts.add(person);
         }
         if (fate.taken) {
             counts.merge(person, 1, Integer::sum);
-            taken.add(attempt);
+            taken.add(attempt.attempt());
         }
         switch (fate) {
             case ACCEPTED -> settle(attempt, Settled.Kind.ACCEPTED);
             case REJECTED -> settle(attempt, Settled.Kind.REJECTED);
             case DEFERRED -> settle(attempt, Settled.Kind.DEFERRED);
             case WITHHELD -> settle(attempt, Settled.Kind.NOT_SENT);
-            case LOST_ANSWER, LOST -> ledger.record(attempt, Settled.doubt("lost", Instant.now()), 1);
+            case LOST_ANSWER, LOST -> ledger.record(attempt, Settled.doubt("lost", Instant.now()));
             case SLOW -> late.add(() -> settle(attempt, Settled.Kind.ACCEPTED));
             case KILLED_BEFORE_DOT, KILLED_AFTER_DOT -> restart();
         }
     }
 
-    private void settle(AttemptId attempt, Settled.Kind kind) {
-        ledger.record(
-                attempt, new Settled(kind, Optional.of("END"), Optional.of(kind.name()), true, Optional.empty()), 1);
+    private void settle(Marker attempt, Settled.Kind kind) {
+        ledger.record(attempt, new Settled(kind, Optional.of("END"), Optional.of(kind.name()), true, Optional.empty()));
     }
 
     void lateAnswers() {

@@ -10,7 +10,7 @@ final class Nearest {
     private Nearest() {}
 
     static Optional<String> to(String written, Collection<String> known) {
-        int far = Math.max(1, written.length() / 3);
+        int far = written.length() < 4 ? 1 : Math.max(2, written.length() / 3);
         return known.stream()
                 .filter(name -> distance(written, name) <= far)
                 .min(Comparator.comparingInt(name -> distance(written, name)));

@@ -1,5 +1,6 @@
 package org.belay.template;
 
+import java.util.function.UnaryOperator;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomNode;
@@ -14,27 +15,36 @@ import org.commonmark.node.Text;
 final class TextWords extends AbstractVisitor {
     private final StringBuilder words = new StringBuilder();
 
-    private TextWords() {}
+    private final UnaryOperator<String> cased;
+
+    private TextWords(UnaryOperator<String> cased) {
+        this.cased = cased;
+    }
 
     static String of(Node paragraph) {
-        var visitor = new TextWords();
+        return of(paragraph, UnaryOperator.identity());
+    }
+
+    /** @param cased is asked for the mail's words, not for what is a person's own, nor for a link's target */
+    static String of(Node paragraph, UnaryOperator<String> cased) {
+        var visitor = new TextWords(cased);
         visitor.visitChildren(paragraph);
         return visitor.words.toString();
     }
 
     @Override
     public void visit(Text text) {
-        words.append(text.getLiteral());
+        words.append(cased.apply(text.getLiteral()));
     }
 
     @Override
     public void visit(Code code) {
-        words.append(code.getLiteral());
+        words.append(cased.apply(code.getLiteral()));
     }
 
     @Override
     public void visit(HtmlInline text) {
-        words.append(text.getLiteral());
+        words.append(cased.apply(text.getLiteral()));
     }
 
     @Override
@@ -57,7 +67,7 @@ final class TextWords extends AbstractVisitor {
         int start = words.length();
         visitChildren(link);
         String target = link.getDestination().replaceFirst("(?i)^mailto:", "");
-        if (!words.substring(start).equals(target))
+        if (!words.substring(start).equalsIgnoreCase(target))
             words.append(" (").append(target).append(')');
     }
 }

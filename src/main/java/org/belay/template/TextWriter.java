@@ -86,11 +86,11 @@ final class TextWriter {
     }
 
     private String heading(Heading heading, int width) {
-        String text = TextWords.of(heading);
-        if (heading.getLevel() > 1) return "\n" + TextLines.wrap(text, width);
+        if (heading.getLevel() > 1) return "\n" + TextLines.wrap(TextWords.of(heading), width);
         String tag = tagged ? "" : words.tag(part);
         tagged = true;
-        return TextLines.wrap((tag.isEmpty() ? "" : tag + ": ") + text.toUpperCase(locale), width);
+        String title = TextWords.of(heading, text -> text.toUpperCase(locale));
+        return TextLines.wrap((tag.isEmpty() ? "" : tag + ": ") + title, width);
     }
 
     private String list(ListBlock list, int width) {

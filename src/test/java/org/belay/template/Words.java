@@ -77,7 +77,7 @@ final class Words {
     }
 
     /** The only variant of a notice with this body. */
-    static Variant notice(String body, String... values) {
+    static Variant mailed(String body, String... values) {
         return Compiler.compile(template().notice(body).read(), Part.NOTICE, values(values), List.of(people(1)))
                 .variants()
                 .get(0);

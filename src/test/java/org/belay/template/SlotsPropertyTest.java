@@ -1,0 +1,169 @@
+package org.belay.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.w3c.dom.Document;
+
+class SlotsPropertyTest {
+    private static final TemplateVersion TEMPLATE =
+            Words.template().file("notice.md", """
+                    ---
+                    subject: 'About ${app} for ${person.givenName!"you & <us>"}'
+                    preview: '${person.givenName!"*"}, ${app}'
+                    ---
+                    # For ${person.givenName!"colleague"}
+
+                    Hello **${person.givenName!"O'Brien"}** ${person.familyName!""},
+                    *${person.office!"the *office*"}*${app}.
+
+                    ::: summary
+                    Who: ${person.givenName!"you"} of ${person.department!"your *own* department"}
+                    What about ${app}: ${steps}
+                    :::
+
+                    <#if person.country == "DE">- in ${person.office!"Germany"}<#else>> elsewhere</#if>
+                    """).read();
+
+    /** I7: what a reviewer saw with its slots is what a person reads. */
+    @Property(tries = 300)
+    void filling_a_variants_slots_gives_what_rendering_that_person_alone_gives(
+            @ForAll("people") Map<String, String> person, @ForAll("values") String value) {
+        Values values = Words.values("app", value, "steps", value);
+        List<AttributeGroup> group = List.of(new AttributeGroup(person, 1));
+
+        Variant variant = Compiler.preview(TEMPLATE, Part.NOTICE, values, group)
+                .variants()
+                .get(0);
+        Variant alone = Compiler.alone(TEMPLATE, Part.NOTICE, values, person);
+
+        assertThat(spaced(Filling.text(variant.subject(), person))).isEqualTo(spaced(alone.subject()));
+        assertThat(spaced(Filling.text(variant.text(), person))).isEqualTo(spaced(alone.text()));
+        Document filled = Dom.parse(Filling.html(variant.html(), person));
+        Document whole = Dom.parse(alone.html());
+        assertThat(filled.isEqualNode(whole))
+                .as("%s%n%s", variant.html(), alone.html())
+                .isTrue();
+    }
+
+    /** Whatever is written, the mail keeps the shape that the template gave it. */
+    @Property(tries = 300)
+    void no_value_and_no_name_changes_the_shape_of_a_mail(
+            @ForAll("people") Map<String, String> person, @ForAll("lines") String value) {
+        Variant variant = Compiler.alone(TEMPLATE, Part.NOTICE, Words.values("app", value), person);
+        Variant plain = Compiler.alone(
+                TEMPLATE, Part.NOTICE, Words.values("app", "x"), Map.of("country", person.get("country")));
+
+        assertThat(shape(variant)).isEqualTo(shape(plain));
+        assertThat(variant.subject()).doesNotContain("\n").doesNotContain("\r");
+        assertThat(variant.html()).doesNotContainIgnoringCase("<script").doesNotContain("onerror=\"");
+        assertThat(Slots.in(variant.html() + variant.text() + variant.subject()))
+                .isFalse();
+    }
+
+    private static List<String> shape(Variant variant) {
+        return Dom.all(Dom.parse(variant.html()), "*").stream()
+                .map(element -> element.getTagName() + " " + element.getAttribute("style"))
+                .toList();
+    }
+
+    private static String spaced(String text) {
+        return text.replaceAll("[\\s\\p{Z}]+", " ").strip();
+    }
+
+    @Provide
+    Arbitrary<Map<String, String>> people() {
+        // what no name can be, our own signs and controls, is whoever fills them's to refuse
+        Arbitrary<String> name = Arbitraries.oneOf(
+                nasty().map(text -> text.replaceAll("[\uE000-\uE004\t]", "").strip()),
+                Arbitraries.of("Siobhán", "李雷", "عمر", "Łukasz", ""));
+        return Combinators.combine(name, name, name, Arbitraries.of("DE", "GB", ""))
+                .as((given, family, office, country) -> Map.of(
+                        "givenName",
+                        given,
+                        "familyName",
+                        family,
+                        "office",
+                        office,
+                        "country",
+                        country,
+                        "language",
+                        "en"));
+    }
+
+    @Provide
+    Arbitrary<String> values() {
+        return Arbitraries.oneOf(lines(), nasty().list().ofMaxSize(4).map(lines -> String.join("\n", lines)));
+    }
+
+    @Provide
+    Arbitrary<String> lines() {
+        return nasty().filter(line -> line.codePoints().anyMatch(Character::isLetterOrDigit));
+    }
+
+    private static Arbitrary<String> nasty() {
+        Arbitrary<String> pieces = Arbitraries.of(Stream.of(
+                        "<script>alert(1)</script>",
+                        "<img src=x onerror=alert(1)>",
+                        "</p></td>",
+                        "<b>",
+                        "&amp;",
+                        "&#60;",
+                        "&",
+                        "\"",
+                        "'",
+                        "*",
+                        "**",
+                        "_",
+                        "`",
+                        "```",
+                        "#",
+                        "1.",
+                        "-",
+                        ">",
+                        "|",
+                        "\\",
+                        "[x](javascript:alert(1))",
+                        "[a]: https://example.org",
+                        "<https://example.org>",
+                        "!",
+                        "~~~",
+                        ":::",
+                        "::: summary",
+                        "---",
+                        "===",
+                        "${app}",
+                        "<#if x>",
+                        "#{1}",
+                        "\uE000givenName\uE001",
+                        "\uE0030\uE004",
+                        "\uE003",
+                        "x:",
+                        "What: y",
+                        "👩‍💻",
+                        "مرحبا",
+                        "\u202E",
+                        "ß",
+                        "İ",
+                        "$1",
+                        "%s",
+                        "\t",
+                        " ",
+                        "O'Brien",
+                        "Ann",
+                        "=",
+                        "+",
+                        "@",
+                        "{{x}}")
+                .toList());
+        return pieces.list().ofMinSize(1).ofMaxSize(5).map(parts -> String.join("", parts));
+    }
+}

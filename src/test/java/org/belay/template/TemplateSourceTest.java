@@ -1,0 +1,99 @@
+package org.belay.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TemplateSourceTest {
+
+    private static String yaml(String more) {
+        return Words.YAML + more;
+    }
+
+    @Test
+    void reads_fields_in_order_with_the_corrections_own_at_the_end() {
+        assertThat(Words.template().read().fields())
+                .extracting(Field::name)
+                .containsExactly(
+                        "app", "deadline", "day", "steps", "page", "contact", "now_true", "if_already_acted", "cause");
+    }
+
+    @Test
+    void the_same_files_have_the_same_hash_and_others_another() {
+        String hash = Words.template().read().sha256();
+        assertThat(Words.template().read().sha256()).isEqualTo(hash).hasSize(64);
+        assertThat(Words.template().notice("Other.").read().sha256()).isNotEqualTo(hash);
+    }
+
+    @Test
+    void yaml_that_is_none_is_told_with_line_and_column() {
+        assertThat(Words.template().file("template.yaml", "title: Try: it\n").problems())
+                .containsExactly("try/template.yaml:1:11: This is not YAML: mapping values are not allowed here."
+                        + " Put text with a colon, quotes or a # into quotes; indent with spaces.");
+        assertThat(Words.template().file("template.yaml", "").problems())
+                .containsExactly(
+                        "try/template.yaml:1:1: It is empty or no list of entries. Write name: value, one a line.");
+    }
+
+    @Test
+    void what_is_not_known_is_told_with_the_nearest_known() {
+        assertThat(Words.template().file("template.yaml", yaml("onwer: IT\n")).problems())
+                .containsExactly("try/template.yaml:10:1: \"onwer\" is not known here. Write owner.");
+        assertThat(Words.template()
+                        .file("template.yaml", yaml("").replace("date-time", "datetime"))
+                        .problems())
+                .containsExactly("try/template.yaml:5:37: There is no field type \"datetime\". Write date-time.");
+        assertThat(Words.template()
+                        .file("template.yaml", yaml("").replace("label: App,", ""))
+                        .problems())
+                .containsExactly("try/template.yaml:4:8: \"label\" is missing or empty. Write label: Deadline");
+        assertThat(Words.template()
+                        .file("template.yaml", yaml("").replace("true}", "maybe}"))
+                        .problems())
+                .containsExactly("try/template.yaml:4:31: \"required\" must be yes or no. Write required: yes.");
+        assertThat(Words.template()
+                        .file("template.yaml", yaml("  person: {label: X}\n"))
+                        .problems())
+                .containsExactly(
+                        "try/template.yaml:10:3: \"person\" is a name that Belay uses itself. Choose another.");
+        assertThat(Words.template()
+                        .file("template.yaml", yaml("title: Again\n"))
+                        .problems())
+                .containsExactly("try/template.yaml:10:1: \"title\" stands here twice. Keep one.");
+    }
+
+    @Test
+    void every_language_has_all_three_parts() {
+        assertThat(Words.template().without("reminder.md").problems())
+                .containsExactly(
+                        "try/reminder.md: It is missing: a template has all three parts in each of its languages. Write it.");
+        assertThat(Words.template()
+                        .file("notice_de.md", Words.mail("B", "W."))
+                        .file("reminder_de.md", Words.mail("B", "W."))
+                        .problems())
+                .containsExactly(
+                        "try/correction_de.md: It is missing: whoever reads the notice must be able to read that it"
+                                + " is withdrawn. Write it.");
+        assertThat(Words.template().file("notce.md", "x").problems())
+                .containsExactly(
+                        "try/notce.md: It belongs to nothing. Parts are notice.md, correction.md and reminder.md,"
+                                + " in German notice_de.md.");
+    }
+
+    @Test
+    void a_mail_has_front_matter_with_a_subject_and_words() {
+        assertThat(Words.template().file("notice.md", "Words.").problems())
+                .containsExactly(
+                        "try/notice.md:1:1: The front matter is missing. Begin with three lines: ---, subject: …, ---.");
+        assertThat(Words.template()
+                        .file("notice.md", "---\nsubjct: x\n---\nWords.")
+                        .problems())
+                .containsExactly(
+                        "try/notice.md:2:1: \"subjct\" is not known here. Write subject.",
+                        "try/notice.md:2:1: \"subject\" is missing or empty. Write subject: \"Action required: …\"");
+        assertThat(Words.template()
+                        .file("notice.md", "---\nsubject: x\n---\n \n")
+                        .problems())
+                .containsExactly("try/notice.md:4:1: There are no words. Write the mail below the front matter.");
+    }
+}

@@ -45,8 +45,9 @@ public class Audit {
     }
 
     /**
-     * Writes one row in the caller's transaction. Call it last there: from here to the commit no other decision can be
-     * recorded, and a lock that is asked for after this one can deadlock.
+     * Adds one row to the caller's transaction. It is written right before the commit: rows are numbered one after the other,
+     * so whoever is writing one keeps everybody else waiting, and a stop must not wait while somebody freezes an audience.
+     * When the row cannot be written, the commit fails.
      *
      * @param actor the address of who did it, or {@code belay}
      * @param action one word: create, edit, submit, approve …
@@ -59,18 +60,35 @@ public class Audit {
             throw new IllegalStateException(
                     "'%s' of %s must be recorded in the transaction that decides it".formatted(action, subject));
         }
-        store.lock();
-        AuditEntry entry = store.last()
-                .map(last -> AuditEntry.following(last.seq(), last.hash(), store.now(), actor, action, subject, detail))
-                .orElseGet(
-                        () -> AuditEntry.following(0, AuditEntry.NOTHING, store.now(), actor, action, subject, detail));
-        store.add(entry);
+        Map<String, String> details = Map.copyOf(detail);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            private AuditEntry entry;
+
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                entry = write(actor, action, subject, details);
+            }
+
             @Override
             public void afterCommit() {
                 note(entry);
             }
         });
+    }
+
+    private AuditEntry write(String actor, String action, String subject, Map<String, String> detail) {
+        store.lock();
+        var last = store.last();
+        AuditEntry entry = AuditEntry.following(
+                last.map(AuditEntry::seq).orElse(0L),
+                last.map(AuditEntry::hash).orElse(AuditEntry.NOTHING),
+                store.now(),
+                actor,
+                action,
+                subject,
+                detail);
+        store.add(entry);
+        return entry;
     }
 
     /** The decision is committed: an anchor that cannot be written must be said, but must not make it look refused. */

@@ -4,8 +4,8 @@
  * <p>A room that decides something
  * <ol>
  *   <li>does it, in a transaction;
- *   <li>calls {@link org.belay.audit.Audit#record} last in that transaction: the row is lost with the decision, and a
- *       decision whose row cannot be written does not happen;
+ *   <li>calls {@link org.belay.audit.Audit#record} in that transaction; the row is written right before the commit, is lost with
+ *       the decision, and a decision whose row cannot be written does not happen;
  *   <li>after the commit the row's number and hash are appended to the <em>anchor</em>, a file outside the database.
  * </ol>
  *

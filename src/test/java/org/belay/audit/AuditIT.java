@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The record on a real database, against somebody who owns that database. */
 class AuditIT {
@@ -73,6 +75,37 @@ class AuditIT {
         assertThat(audit.verify()).isEqualTo(Verification.whole(ROWS, ROWS));
         record("edit", "M-0001");
         assertThat(audit.verify()).isEqualTo(Verification.whole(ROWS + 1, ROWS + 1));
+    }
+
+    @Test
+    void a_decision_whose_row_cannot_be_written_does_not_happen() {
+        execute("ALTER TABLE audit_entry ADD CHECK (action <> 'approve')");
+        assertThatThrownBy(() -> database.transaction().executeWithoutResult(status -> {
+                    database.jdbc()
+                            .sql("INSERT INTO app_user (name, address) VALUES ('Eve', 'eve@example.org')")
+                            .update();
+                    audit.record("eve@example.org", "approve", "M-0001", Map.of());
+                }))
+                .isInstanceOf(DataAccessException.class);
+        assertThat(database.jdbc()
+                        .sql("SELECT count(*) FROM app_user")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(audit.verify()).isEqualTo(Verification.whole(ROWS, ROWS));
+    }
+
+    @Test
+    void a_long_decision_keeps_no_other_waiting_for_its_row() {
+        var another = new TransactionTemplate(database.transaction().getTransactionManager());
+        another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        database.transaction().executeWithoutResult(status -> {
+            audit.record("nora@example.org", "submit", "M-0100", Map.of());
+            another.executeWithoutResult(inner -> audit.record("tomas@example.org", "stop", "M-0099", Map.of()));
+            assertThat(audit.about("M-0099")).hasSize(1);
+        });
+        assertThat(audit.about("M-0100").get(0).seq()).isEqualTo(ROWS + 2);
+        assertThat(audit.verify()).isEqualTo(Verification.whole(ROWS + 2, ROWS + 2));
     }
 
     @Test

@@ -58,7 +58,7 @@ public sealed interface Outcome {
             return stage.concernsRelay()
                     || reply.isEmpty()
                     || reply.get().closing()
-                    || reply.get().permanent();
+                    || (reply.get().permanent() && !reply.get().tooManyRecipients()); // a bare 552 means 452
         }
 
         @Override

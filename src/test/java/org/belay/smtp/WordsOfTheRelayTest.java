@@ -78,6 +78,17 @@ class WordsOfTheRelayTest {
         assertThat(new Outcome.Withheld().mayHaveIt()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 550 5.7.1 not from you, true", "RCPT, 421 bye, true", "RCPT, 530 sign in first, true",
+        "RCPT, 450 4.2.0 greylisted, false", "RCPT, 452 4.2.2 full, false", "RCPT, 552 full, false",
+        "DATA, 451 later, false", "END, 451 later, false"
+    })
+    void S13_a_delay_is_laid_to_the_relay_only_where_it_says_nothing_about_the_recipient(
+            Stage stage, String line, boolean relay) {
+        assertThat(new Outcome.Deferred(stage, reply(line)).concernsRelay()).isEqualTo(relay);
+    }
+
     @Test
     void a_credential_is_never_printed() {
         assertThat(new Credentials("belay", "s3cret")).hasToString("belay (password hidden)");

@@ -2,6 +2,7 @@ package org.belay.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.belay.access.SignedIn;
 import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
@@ -9,7 +10,6 @@ import org.belay.mailing.Mailing;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
-import org.belay.platform.Refused;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,7 +47,7 @@ class DecisionsApi {
     Map<String, Object> approve(
             @PathVariable("id") String id, @RequestBody Consent body, @AuthenticationPrincipal SignedIn me) {
         if (body.headCount() == null) {
-            throw new Refused("\"headCount\" is missing: type how many people you expect. Nothing was approved.");
+            throw new Unreadable("\"headCount\" is missing: type how many people you expect. Nothing was approved.");
         }
         return shown(mailings.approve(MailingId.parse(id), body.headCount(), me.user()));
     }
@@ -99,7 +99,7 @@ class DecisionsApi {
             @PathVariable("id") String id, @RequestBody Reason body, @AuthenticationPrincipal SignedIn me) {
         MailingId mailing = MailingId.parse(id);
         Correction correction = corrections.order(mailing, body.words(), me.user());
-        return MailingView.of(report.standing(mailing), java.util.Optional.of(correction));
+        return MailingView.of(report.standing(mailing), Optional.of(correction));
     }
 
     private Map<String, Object> shown(Mailing mailing) {

@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.belay.mailing.Draft;
 import org.belay.platform.Nearest;
-import org.belay.platform.Refused;
 import org.belay.template.DateValue;
 
 /**
@@ -30,7 +29,7 @@ final class DraftBody {
         this.body = body;
     }
 
-    /** @throws Refused naming the member that cannot be used */
+    /** @throws Unreadable naming the member that cannot be used */
     static Draft read(Map<String, Object> body) {
         return new DraftBody(body).draft();
     }
@@ -41,7 +40,7 @@ final class DraftBody {
                 String near = Nearest.to(key, KNOWN)
                         .map(word -> " Did you mean \"" + word + "\"?")
                         .orElse("");
-                throw new Refused("A mailing has no \"" + key + "\"." + near + " Nothing was done.");
+                throw new Unreadable("A mailing has no \"" + key + "\"." + near + " Nothing was done.");
             }
         }
         return new Draft(
@@ -59,7 +58,7 @@ final class DraftBody {
     private int pace() {
         String pace = text("pace").orElse("0");
         if (!pace.matches("\\d{1,7}")) {
-            throw new Refused(
+            throw new Unreadable(
                     "\"pace\" must be a number of people a minute, and not \"" + pace + "\". Nothing was done.");
         }
         return Integer.parseInt(pace);
@@ -73,7 +72,7 @@ final class DraftBody {
         try {
             return DateValue.moment(send, ZoneId.systemDefault());
         } catch (DateTimeException e) {
-            throw new Refused("\"send\" " + e.getMessage() + ". Nothing was done.");
+            throw new Unreadable("\"send\" " + e.getMessage() + ". Nothing was done.");
         }
     }
 
@@ -91,14 +90,14 @@ final class DraftBody {
         Object value = body.get(key);
         if (value == null) return fields;
         if (!(value instanceof Map<?, ?> members)) {
-            throw new Refused("\"" + key + "\" must be an object of fields and texts. Nothing was done.");
+            throw new Unreadable("\"" + key + "\" must be an object of fields and texts. Nothing was done.");
         }
         members.forEach((name, text) -> fields.put(name.toString(), text == null ? "" : text.toString()));
         return fields;
     }
 
     private String needed(String key) {
-        return text(key).orElseThrow(() -> new Refused("\"" + key + "\" is missing. Nothing was done."));
+        return text(key).orElseThrow(() -> new Unreadable("\"" + key + "\" is missing. Nothing was done."));
     }
 
     private Optional<String> text(String key) {

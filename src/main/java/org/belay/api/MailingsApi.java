@@ -11,7 +11,6 @@ import org.belay.delivery.DispatchKind;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
-import org.belay.platform.Refused;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -107,6 +106,6 @@ class MailingsApi {
         for (E one : words.getEnumConstants()) {
             if (one.name().equalsIgnoreCase(word.strip())) return one;
         }
-        throw new Refused("\"" + word + "\" is none of " + List.of(words.getEnumConstants()) + ".");
+        throw new Unreadable("\"" + word + "\" is none of " + List.of(words.getEnumConstants()) + ".");
     }
 }

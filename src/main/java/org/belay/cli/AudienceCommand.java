@@ -48,7 +48,7 @@ final class AudienceCommand extends Group {
 
     @Command(name = "check", description = "Say which rows of a CSV file could not be used. Needs no server.")
     int check(@Mixin Output output, @Parameters(paramLabel = "FILE") Path file) {
-        CsvFindings found = CsvReading.check(file.getFileName().toString(), new ByteArrayInputStream(bytes(file)));
+        CsvFindings found = read(file);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("ok", found.clean());
         answer.put("rows", found.rows());
@@ -57,6 +57,10 @@ final class AudienceCommand extends Group {
         answer.put("message", found.message());
         output.say(new Answer(answer), found.message());
         return found.clean() ? Exit.DONE : Exit.FAILED;
+    }
+
+    static CsvFindings read(Path file) {
+        return CsvReading.check(file.getFileName().toString(), new ByteArrayInputStream(bytes(file)));
     }
 
     static Answer send(Api api, Path file, String name, boolean withoutBadRows) {

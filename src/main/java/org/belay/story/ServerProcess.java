@@ -114,8 +114,8 @@ final class ServerProcess implements AutoCloseable {
     private boolean answers() {
         if (!Files.exists(data().resolve("sandbox-tokens.json"))) return false;
         try {
-            as(Story.AUTHOR).get("/status");
-            return true;
+            // templates come last, when everything else has started
+            return !as(Story.AUTHOR).get("/templates").list("templates").isEmpty();
         } catch (ServerUnreachable | ServerRefused e) {
             return false;
         }

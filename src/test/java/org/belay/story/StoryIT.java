@@ -1,0 +1,44 @@
+package org.belay.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program plays the story as a newcomer would start it. */
+class StoryIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_promises_hold_when_server_and_database_are_killed_in_the_middle() throws Exception {
+        String told = story("--people", "300", "--kill", "--kill-database", "--output", "json");
+        String[] lines = told.strip().split("\n");
+        assertThat(lines[lines.length - 1])
+                .contains("\"promises\":{\"I1\":true,\"I2\":true,\"I3\":true,\"I5\":true}")
+                .contains("\"during\":\"NOTICE\"")
+                .contains("\"during\":\"CORRECTION\"");
+    }
+
+    private String story(String... options) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", "target/dist/belay.jar", "story"));
+        command.addAll(List.of(options));
+        Path told = folder.resolve("told.txt");
+        Process story = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(told.toFile())
+                .start();
+        assertThat(story.waitFor(15, TimeUnit.MINUTES)).as("it comes to an end").isTrue();
+        assertThat(story.exitValue()).as(Files.readString(told)).isZero();
+        return Files.readString(told);
+    }
+}

@@ -49,18 +49,19 @@ final class MailingCommand extends Group {
             @Mixin Output output,
             @Parameters(paramLabel = "FILE", description = "the mailing as YAML") Path file) {
         Api api = server.api();
-        MailingFile mailing = MailingFile.read(file);
-        mailing.audienceFile().ifPresent(csv -> importAudience(api, csv, output));
-        Answer made = api.post("/mailings", mailing.draft());
-        Answer checked = api.get("/mailings/" + made.text("id") + "/check");
-        var both = new LinkedHashMap<>(made.members());
-        both.put("findings", checked.members().get("findings"));
-        return output.show(new Answer(both), out -> {
-            out.println(made.text("id") + " is a draft: " + made.text("title"));
-            Findings.print(out, checked);
-            if (!checked.is("blocked"))
-                out.println("Hand it to a second person with: belay mailing submit " + made.text("id"));
-        });
+        Map<String, Object> draft = draft(api, MailingFile.read(file), output);
+        return checked(api, api.post("/mailings", draft), output);
+    }
+
+    @Command(name = "edit", description = "Put a file's content in place of a draft's.")
+    int edit(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING") String mailing,
+            @Parameters(paramLabel = "FILE", description = "the mailing as YAML") Path file) {
+        Api api = server.api();
+        Map<String, Object> draft = draft(api, MailingFile.read(file), output);
+        return checked(api, api.put(path(mailing, ""), draft), output);
     }
 
     @Command(name = "check", description = "What the checks find, in a mailing of the server or in a file.")
@@ -187,6 +188,24 @@ final class MailingCommand extends Group {
     int cancel(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
         Answer done = server.api().post(path(mailing, "/cancel"));
         return output.say(done, id(done) + " is cancelled. Nothing of it was sent.");
+    }
+
+    private static int checked(Api api, Answer draft, Output output) {
+        Answer checked = api.get(path(id(draft), "/check"));
+        var both = new LinkedHashMap<>(draft.members());
+        both.put("findings", checked.members().get("findings"));
+        return output.show(new Answer(both), out -> {
+            out.println(id(draft) + " is a draft: " + draft.text("title"));
+            Findings.print(out, checked);
+            if (checked.is("blocked")) out.println("Mend the file, then: belay mailing edit " + id(draft) + " FILE");
+            else out.println("Hand it to a second person with: belay mailing submit " + id(draft));
+        });
+    }
+
+    /** What the file says; an audience that is a CSV file is imported first, under the file's name. */
+    private static Map<String, Object> draft(Api api, MailingFile mailing, Output output) {
+        mailing.audienceFile().ifPresent(csv -> importAudience(api, csv, output));
+        return mailing.draft();
     }
 
     private static void importAudience(Api api, Path csv, Output output) {

@@ -18,7 +18,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Controller
 @OwnMailServer
 class MailboxPages {
-    static final int PAGE = 25;
+    static final int PAGE = 12;
 
     private final Mailboxes mailboxes;
 

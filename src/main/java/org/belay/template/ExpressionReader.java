@@ -1,11 +1,7 @@
 package org.belay.template;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads what stands between the braces of {@code ${…}} and behind {@code <#if}, and nothing more than:
@@ -18,8 +14,6 @@ import java.util.regex.Pattern;
  * </pre>
  */
 final class ExpressionReader {
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)|(?<text>\"[^\"\\\\\n]*\"|'[^'\\\\\n]*')|(?<sign>==|!=|&&|\\|\\||[!?.()]))");
     private static final Map<String, Operand.Format> FORMATS = Map.of(
             "short", Operand.Format.SHORT,
             "date", Operand.Format.DATE,
@@ -27,39 +21,20 @@ final class ExpressionReader {
             "cap_first", Operand.Format.CAP_FIRST,
             "upper_case", Operand.Format.UPPER_CASE);
     private static final int DEEPEST = 20;
-    private static final int LONGEST = 200;
 
-    private record Token(String kind, String text, int offset) {
-        boolean is(String sign) {
-            return kind.equals("sign") && text.equals(sign);
-        }
-    }
-
+    private final Tokens tokens;
     private final Names names;
-    private final List<Token> tokens = new ArrayList<>();
-    private int next;
     private int depth;
 
     /** @param offset where the expression begins, so that a refusal can say where it stands */
     ExpressionReader(String expression, int offset, Names names) {
+        this.tokens = new Tokens(expression, offset);
         this.names = names;
-        Matcher matcher = TOKEN.matcher(expression);
-        int at = 0;
-        while (at < expression.stripTrailing().length()) {
-            if (!matcher.find(at) || matcher.start() != at) throw strange(expression, at, offset);
-            String kind = matcher.group("name") != null ? "name" : matcher.group("text") != null ? "text" : "sign";
-            tokens.add(new Token(kind, matcher.group(kind), offset + matcher.start(kind)));
-            at = matcher.end();
-            if (tokens.size() > LONGEST) {
-                throw new Refusal("The condition is too long.", "Say it in fewer comparisons.", offset);
-            }
-        }
-        tokens.add(new Token("end", "", offset + at));
     }
 
     Operand print() {
-        if (peek().kind().equals("end")) throw refuse("There is nothing between the braces.", "Write ${app}.");
-        int start = peek().offset();
+        if (tokens.peek().kind().equals("end")) throw refuse("There is nothing between the braces.", "Write ${app}.");
+        int start = tokens.peek().offset();
         Operand operand = value();
         if (operand instanceof Operand.Literal) {
             throw new Refusal("Quoted text needs no braces.", "Write the text itself.", start);
@@ -75,7 +50,7 @@ final class ExpressionReader {
     }
 
     Condition condition() {
-        if (peek().kind().equals("end"))
+        if (tokens.peek().kind().equals("end"))
             throw refuse("The condition is missing.", "Write <#if person.country == \"DE\">.");
         Condition condition = either();
         end();
@@ -84,23 +59,23 @@ final class ExpressionReader {
 
     private Condition either() {
         Condition left = both();
-        while (takes("||")) left = new Condition.Either(left, both());
+        while (tokens.takes("||")) left = new Condition.Either(left, both());
         return left;
     }
 
     private Condition both() {
         Condition left = one();
-        while (takes("&&")) left = new Condition.Both(left, one());
+        while (tokens.takes("&&")) left = new Condition.Both(left, one());
         return left;
     }
 
     private Condition one() {
         if (++depth > DEEPEST) throw refuse("The condition is nested too deeply.", "Say it in fewer brackets.");
         try {
-            if (takes("!")) return new Condition.Not(one());
-            if (!takes("(")) return comparison();
+            if (tokens.takes("!")) return new Condition.Not(one());
+            if (!tokens.takes("(")) return comparison();
             Condition inner = either();
-            if (!takes(")")) throw refuse("A bracket is not closed.", "Write ) behind the condition.");
+            if (!tokens.takes(")")) throw refuse("A bracket is not closed.", "Write ) behind the condition.");
             return inner;
         } finally {
             depth--;
@@ -109,10 +84,11 @@ final class ExpressionReader {
 
     private Condition comparison() {
         Operand left = value();
-        if (takes("==")) return new Condition.Same(left, value());
-        if (takes("!=")) return new Condition.Not(new Condition.Same(left, value()));
-        if (peek().is("?") && tokens.get(next + 1).text().equals("has_content")) {
-            next += 2;
+        if (tokens.takes("==")) return new Condition.Same(left, value());
+        if (tokens.takes("!=")) return new Condition.Not(new Condition.Same(left, value()));
+        if (tokens.peek().is("?") && tokens.second().text().equals("has_content")) {
+            tokens.take();
+            tokens.take();
             return new Condition.Filled(left);
         }
         String it = left instanceof Operand.PersonValue ? "person." + left.words() : left.words();
@@ -121,9 +97,9 @@ final class ExpressionReader {
     }
 
     private Operand value() {
-        Token token = take();
+        Tokens.Token token = tokens.take();
         if (token.kind().equals("text")) {
-            return new Operand.Literal(unquoted(token));
+            return new Operand.Literal(token.unquoted());
         }
         if (!token.kind().equals("name")) {
             throw new Refusal(
@@ -134,16 +110,16 @@ final class ExpressionReader {
                     token.offset());
         }
         try {
-            if (peek().is(".")) return dotted(token);
+            if (tokens.peek().is(".")) return dotted(token);
             return formatted(names.field(token.text()));
         } catch (Refusal refusal) {
             throw refusal.at(token.offset());
         }
     }
 
-    private Operand dotted(Token owner) {
-        take();
-        Token name = take();
+    private Operand dotted(Tokens.Token owner) {
+        tokens.take();
+        Tokens.Token name = tokens.take();
         if (owner.text().equals("withdrawn")) return names.withdrawn(name.text());
         if (!owner.text().equals("person")) {
             throw new Refusal(
@@ -152,27 +128,27 @@ final class ExpressionReader {
                     owner.offset());
         }
         String attribute = names.attribute(name.text());
-        if (peek().is("?") && !tokens.get(next + 1).text().equals("has_content")) {
+        if (tokens.peek().is("?") && !tokens.second().text().equals("has_content")) {
             throw refuse(
                     "A person's own value is filled in when the mail is sent and cannot be changed by ?"
-                            + tokens.get(next + 1).text() + ".",
+                            + tokens.second().text() + ".",
                     "Write ${person." + attribute + "!\"colleague\"}.");
         }
-        if (!takes("!")) return new Operand.PersonValue(attribute, Optional.empty());
-        Token otherwise = take();
+        if (!tokens.takes("!")) return new Operand.PersonValue(attribute, Optional.empty());
+        Tokens.Token otherwise = tokens.take();
         if (!otherwise.kind().equals("text")) {
             throw new Refusal(
                     "What stands behind ! must be text in quotes.",
                     "Write person." + attribute + "!\"colleague\".",
                     otherwise.offset());
         }
-        return new Operand.PersonValue(attribute, Optional.of(unquoted(otherwise)));
+        return new Operand.PersonValue(attribute, Optional.of(otherwise.unquoted()));
     }
 
     private Operand formatted(Operand operand) {
-        if (!peek().is("?") || tokens.get(next + 1).text().equals("has_content")) return operand;
-        int question = take().offset();
-        String word = take().text();
+        if (!tokens.peek().is("?") || tokens.second().text().equals("has_content")) return operand;
+        int question = tokens.take().offset();
+        String word = tokens.take().text();
         Operand.Format format = FORMATS.get(word);
         if (format == null || !(operand instanceof Operand.FieldValue value)) {
             throw new Refusal(
@@ -193,64 +169,14 @@ final class ExpressionReader {
         return new Operand.FieldValue(value.field(), format);
     }
 
-    private static String unquoted(Token text) {
-        return text.text().substring(1, text.text().length() - 1);
-    }
-
     private void end() {
-        if (peek().kind().equals("end")) return;
+        if (tokens.peek().kind().equals("end")) return;
         throw refuse(
-                "\"" + peek().text() + "\" is not expected here.",
+                "\"" + tokens.peek().text() + "\" is not expected here.",
                 "A value is a field, person.country or \"text\"; conditions are joined by && and ||.");
     }
 
-    private static Refusal strange(String expression, int at, int offset) {
-        String rest = expression.substring(at).strip();
-        return strange(rest).at(offset + expression.indexOf(rest, at));
-    }
-
-    private static Refusal strange(String rest) {
-        String sign = rest.substring(0, Character.charCount(rest.codePointAt(0)));
-        return switch (sign) {
-            case "[" -> new Refusal("Square brackets are not part of the template language.", "Write person.country.");
-            case "\"", "'" -> new Refusal("A quote is not closed.", "Write \"text\", on one line and without \\.");
-            case "=" -> new Refusal("= compares nothing.", "Write ==.");
-            case "&" -> new Refusal("& joins nothing.", "Write &&.");
-            case "|" -> new Refusal("| joins nothing.", "Write ||.");
-            case "<", ">" ->
-                new Refusal("Greater and less are not part of the template language.", "Compare with == or !=.");
-            case "+", "-", "*", "/", "%" ->
-                new Refusal(
-                        "Calculating with " + sign + " is not part of the template language.",
-                        "Write the pieces one after another: ${app} ${deadline}.");
-            default ->
-                Character.isDigit(sign.codePointAt(0))
-                        ? new Refusal(
-                                "Numbers are not part of the template language.", "Write \"" + sign + "\" in quotes.")
-                        : new Refusal(
-                                "\"" + rest.substring(0, Character.charCount(rest.codePointAt(0)))
-                                        + "\" is not part of the template language.",
-                                "A value is a field, person.country or \"text\".");
-        };
-    }
-
     private Refusal refuse(String message, String fix) {
-        return new Refusal(message, fix, peek().offset());
-    }
-
-    private Token peek() {
-        return tokens.get(next);
-    }
-
-    private Token take() {
-        Token token = tokens.get(next);
-        if (next < tokens.size() - 1) next++;
-        return token;
-    }
-
-    private boolean takes(String sign) {
-        if (!peek().is(sign)) return false;
-        next++;
-        return true;
+        return new Refusal(message, fix, tokens.peek().offset());
     }
 }

@@ -1,0 +1,93 @@
+package org.belay.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words and signs of one expression, and what to say about anything that is neither. */
+final class Tokens {
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*(?:(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)|(?<text>\"[^\"\\\\\n]*\"|'[^'\\\\\n]*')|(?<sign>==|!=|&&|\\|\\||[!?.()]))");
+    private static final int LONGEST = 200;
+
+    /** @param kind name, text (in its quotes), sign or end */
+    record Token(String kind, String text, int offset) {
+        boolean is(String sign) {
+            return kind.equals("sign") && text.equals(sign);
+        }
+
+        String unquoted() {
+            return text.substring(1, text.length() - 1);
+        }
+    }
+
+    private final List<Token> tokens = new ArrayList<>();
+    private int next;
+
+    /** @param offset where the expression begins in its file */
+    Tokens(String expression, int offset) {
+        Matcher matcher = TOKEN.matcher(expression);
+        int at = 0;
+        while (at < expression.stripTrailing().length()) {
+            if (!matcher.find(at) || matcher.start() != at) throw strange(expression, at, offset);
+            String kind = matcher.group("name") != null ? "name" : matcher.group("text") != null ? "text" : "sign";
+            tokens.add(new Token(kind, matcher.group(kind), offset + matcher.start(kind)));
+            at = matcher.end();
+            if (tokens.size() > LONGEST) {
+                throw new Refusal("The condition is too long.", "Say it in fewer comparisons.", offset);
+            }
+        }
+        tokens.add(new Token("end", "", offset + at));
+    }
+
+    Token second() {
+        return tokens.get(Math.min(next + 1, tokens.size() - 1));
+    }
+
+    Token peek() {
+        return tokens.get(next);
+    }
+
+    Token take() {
+        Token token = tokens.get(next);
+        if (next < tokens.size() - 1) next++;
+        return token;
+    }
+
+    boolean takes(String sign) {
+        if (!peek().is(sign)) return false;
+        next++;
+        return true;
+    }
+
+    private static Refusal strange(String expression, int at, int offset) {
+        String rest = expression.substring(at).strip();
+        return strange(rest).at(offset + expression.indexOf(rest, at));
+    }
+
+    private static Refusal strange(String rest) {
+        String sign = rest.substring(0, Character.charCount(rest.codePointAt(0)));
+        return switch (sign) {
+            case "[" -> new Refusal("Square brackets are not part of the template language.", "Write person.country.");
+            case "\"", "'" -> new Refusal("A quote is not closed.", "Write \"text\", on one line and without \\.");
+            case "=" -> new Refusal("= compares nothing.", "Write ==.");
+            case "&" -> new Refusal("& joins nothing.", "Write &&.");
+            case "|" -> new Refusal("| joins nothing.", "Write ||.");
+            case "<", ">" ->
+                new Refusal("Greater and less are not part of the template language.", "Compare with == or !=.");
+            case "+", "-", "*", "/", "%" ->
+                new Refusal(
+                        "Calculating with " + sign + " is not part of the template language.",
+                        "Write the pieces one after another: ${app} ${deadline}.");
+            default ->
+                Character.isDigit(sign.codePointAt(0))
+                        ? new Refusal(
+                                "Numbers are not part of the template language.", "Write \"" + sign + "\" in quotes.")
+                        : new Refusal(
+                                "\"" + rest.substring(0, Character.charCount(rest.codePointAt(0)))
+                                        + "\" is not part of the template language.",
+                                "A value is a field, person.country or \"text\".");
+        };
+    }
+}

@@ -86,6 +86,7 @@ CREATE TABLE attempt (
     number     smallint    NOT NULL,
     epoch      bigint      NOT NULL,
     node       text        NOT NULL,
+    witness    text,
     marked_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
     outcome    text CHECK (outcome IN ('ACCEPTED', 'REJECTED', 'DEFERRED', 'IN_DOUBT', 'NOT_SENT')),
     stage      text,

@@ -2,7 +2,6 @@ package org.belay.correction;
 
 import java.util.Map;
 import java.util.Optional;
-import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.Users;
 import org.belay.audit.Audit;
@@ -42,9 +41,7 @@ public class Corrections {
      * @throws Refused when nothing has left yet, or the person may not do so
      */
     public Correction order(MailingId id, String reason, User by) {
-        if (!by.is(Role.AUTHOR) && !by.is(Role.APPROVER)) {
-            throw new Refused(id + " was not taken back: only an author or an approver can do that.");
-        }
+        mailings.requireMayTakeBack(id, by);
         Optional<Correction> first = of(id);
         if (first.isPresent()) {
             return first.get().again();

@@ -132,7 +132,7 @@ class DispatchStore {
                 UPDATE dispatch
                    SET state = 'STOPPED', stop_number = stop_number + 1, why = NULL, probe_at = NULL
                  WHERE id = :id
-                   AND state IN ('SENDING', 'PAUSED')
+                   AND state IN ('SENDING', 'PAUSED', 'HELD')
                 RETURNING stop_number
                 """).param("id", id.value()).query(Integer.class).optional();
     }
@@ -152,6 +152,12 @@ class DispatchStore {
                                 java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                         .update()
                 == 1;
+    }
+
+    void hold(String why) {
+        sql.sql("UPDATE dispatch SET state = 'HELD', why = :why, probe_at = NULL WHERE state IN ('SENDING', 'PAUSED')")
+                .param("why", why)
+                .update();
     }
 
     List<DispatchId> pausedAndDue() {

@@ -72,7 +72,7 @@ public class Dispatches {
         if (takenBack) {
             throw new Refused("This notice has been taken back. It does not go on; write a new mailing instead.");
         }
-        return sendFrom(id, DispatchState.STOPPED, DispatchState.PAUSED);
+        return sendFrom(id, DispatchState.STOPPED, DispatchState.PAUSED, DispatchState.HELD);
     }
 
     /**
@@ -101,6 +101,11 @@ public class Dispatches {
         if (store.pause(id, why, tryAgainAfter.map(Instant.now(clock)::plus))) {
             events.publishEvent(new DispatchPaused(id, get(id).mailing(), why));
         }
+    }
+
+    /** Holds whatever sends or could, because the record cannot be trusted until a person says so. */
+    public void holdEverything(String why) {
+        store.hold(why);
     }
 
     /** Those whose pause is over. */

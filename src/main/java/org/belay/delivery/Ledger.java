@@ -42,10 +42,12 @@ class Ledger {
     private final TransactionTemplate transaction;
     private final Node node;
     private final Clock clock;
+    private final Witness witness;
     private final Set<AttemptId> remembered = ConcurrentHashMap.newKeySet();
 
-    Ledger(LedgerStore store, TransactionTemplate transaction, Node node, Clock clock) {
+    Ledger(LedgerStore store, TransactionTemplate transaction, Node node, Witness witness, Clock clock) {
         this.store = store;
+        this.witness = witness;
         this.transaction = transaction;
         this.node = node;
         this.clock = clock;
@@ -64,8 +66,8 @@ class Ledger {
             store.limitTransaction();
             store.lockShared(batch.dispatch());
             return batch.kind() == DispatchKind.CORRECTION
-                    ? store.markCorrection(batch, wanted, node.id())
-                    : store.mark(batch, wanted, node.id());
+                    ? store.markCorrection(batch, wanted, node.id(), witness.id())
+                    : store.mark(batch, wanted, node.id(), witness.id());
         });
         return marker.map(m -> {
             remembered.add(m.attempt());
@@ -90,9 +92,15 @@ class Ledger {
         }
     }
 
+    /** Asked right before each dot, in this order: note it, look at the deadline. Where it says no, nothing may be written. */
+    boolean mayDot(Marked marked) {
+        return witness.dot(marked.marker().attempt(), clock.instant()) && marked.inTime(clock);
+    }
+
     /** Writes an outcome, and tries until the database takes it: an answer of the relay is never dropped. */
     void record(Marker marker, Settled settled) {
         AttemptId attempt = marker.attempt();
+        witness.answer(attempt, settled);
         for (int failures = 0; ; failures++) {
             try {
                 settle(attempt, settled, retryAfter(settled, marker.number()));
@@ -110,12 +118,19 @@ class Ledger {
         }
     }
 
-    private void settle(AttemptId attempt, Settled settled, Duration retryAfter) {
-        transaction.executeWithoutResult(status -> {
+    /** Writes an outcome that a predecessor left unwritten. False: there is one already. */
+    boolean settle(AttemptId attempt, Settled settled) {
+        return settle(attempt, settled, retryAfter(settled, 1));
+    }
+
+    private boolean settle(AttemptId attempt, Settled settled, Duration retryAfter) {
+        return transaction.execute(status -> {
             store.lockDelivery(attempt);
-            if (store.settle(attempt, settled)) {
+            boolean news = store.settle(attempt, settled);
+            if (news) {
                 store.derive(attempt, retryAfter, MAXIMUM_AGE);
             }
+            return news;
         });
     }
 

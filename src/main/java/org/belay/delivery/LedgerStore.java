@@ -101,8 +101,8 @@ class LedgerStore {
      * Marks a delivery of a notice as about to leave. It must be called after {@link #lockShared} in the same transaction: its
      * snapshot then sees every stop that has committed.
      */
-    Optional<Marker> mark(Batch batch, DeliveryId wanted, String node) {
-        return marked(batch, wanted, node, """
+    Optional<Marker> mark(Batch batch, DeliveryId wanted, String node, String witness) {
+        return marked(batch, wanted, node, witness, """
                    AND (d.state = 'PENDING' OR d.state = 'DEFERRED' AND d.due <= now())
                    AND (p.pace = 0
                         OR d.ordinal <= p.paced_from + extract(epoch FROM now() - p.paced_since) * p.pace / 60.0)
@@ -113,8 +113,8 @@ class LedgerStore {
      * Marks a delivery of a correction, if the person may have the notice and every attempt of it is settled; a doubt counts
      * when its dot is 30 s old, so that the truth comes last (I1).
      */
-    Optional<Marker> markCorrection(Batch batch, DeliveryId wanted, String node) {
-        return marked(batch, wanted, node, """
+    Optional<Marker> markCorrection(Batch batch, DeliveryId wanted, String node, String witness) {
+        return marked(batch, wanted, node, witness, """
                    AND (d.state = 'PENDING' OR d.state IN ('DEFERRED', 'IN_DOUBT') AND d.due <= now())
                    AND EXISTS (SELECT 1
                                  FROM delivery n
@@ -128,7 +128,7 @@ class LedgerStore {
                 """);
     }
 
-    private Optional<Marker> marked(Batch batch, DeliveryId wanted, String node, String condition) {
+    private Optional<Marker> marked(Batch batch, DeliveryId wanted, String node, String witness, String condition) {
         return sql.sql("""
                 WITH mine AS (
                     SELECT id FROM batch
@@ -149,8 +149,8 @@ class LedgerStore {
                 """ + condition + """
                     RETURNING d.id, d.attempts, d.dated
                 ), made AS (
-                    INSERT INTO attempt (delivery, number, epoch, node)
-                    SELECT id, attempts, :epoch, :node FROM marked
+                    INSERT INTO attempt (delivery, number, epoch, node, witness)
+                    SELECT id, attempts, :epoch, :node, :witness FROM marked
                     RETURNING id
                 )
                 SELECT made.id, marked.attempts, marked.dated FROM made, marked
@@ -159,6 +159,7 @@ class LedgerStore {
                 .param("epoch", batch.epoch())
                 .param("wanted", wanted.value())
                 .param("node", node)
+                .param("witness", witness)
                 .query((row, n) -> new Marker(
                         new AttemptId(row.getLong("id")),
                         row.getInt("attempts"),
@@ -329,6 +330,25 @@ class LedgerStore {
         return sql.sql("SELECT DISTINCT d.batch FROM delivery d WHERE d.dispatch = :id AND d.state = 'IN_FLIGHT'")
                 .param("id", id.value())
                 .query((row, n) -> new BatchId(row.getLong(1)))
+                .list();
+    }
+
+    /** Attempts of a witness file that have no answer on record. */
+    List<AttemptId> unanswered(String witness) {
+        return sql.sql("SELECT id FROM attempt WHERE witness = :witness AND (outcome IS NULL OR outcome = 'IN_DOUBT')")
+                .param("witness", witness)
+                .query((row, n) -> new AttemptId(row.getLong(1)))
+                .list();
+    }
+
+    /** Those of these attempts that the database does not know. */
+    List<AttemptId> missing(Collection<AttemptId> attempts) {
+        return sql.sql("""
+                SELECT sent.id FROM unnest(:ids) sent(id)
+                 WHERE NOT EXISTS (SELECT 1 FROM attempt a WHERE a.id = sent.id)
+                """)
+                .param("ids", attempts.stream().map(AttemptId::value).toArray(Long[]::new))
+                .query((row, n) -> new AttemptId(row.getLong(1)))
                 .list();
     }
 

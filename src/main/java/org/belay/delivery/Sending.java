@@ -168,6 +168,6 @@ public class Sending {
                 settings.bounceAddress(),
                 List.of(person.address()),
                 message,
-                () -> marked.inTime(clock) && !brakes.on(batch.dispatch()));
+                () -> ledger.mayDot(marked) && !brakes.on(batch.dispatch()));
     }
 }

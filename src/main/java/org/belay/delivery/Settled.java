@@ -53,7 +53,8 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
                 Optional.empty());
     }
 
-    private static Settled notSent() {
+    /** Marked and never dotted. */
+    static Settled notSent() {
         return new Settled(Kind.NOT_SENT, Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 }

@@ -247,7 +247,7 @@ public class Mailings {
 
     /** Stops on the spot. It can go on again, or be taken back. */
     public Mailing stop(MailingId id, User by) {
-        requireHand(by, "stop a mailing");
+        requireHand(id, by, "stopped");
         MailingStore.Row row = row(id);
         if (row.state() != MailingState.SENDING || !dispatches.stop(row.notice().orElseThrow())) {
             throw not(id, "stopped", "Only a mailing that is going out can be stopped.");
@@ -259,7 +259,7 @@ public class Mailings {
 
     /** Goes on after a stop, or after Belay has paused it. */
     public Mailing resume(MailingId id, User by) {
-        requireHand(by, "let a mailing go on");
+        requireHand(id, by, "resumed");
         MailingStore.Row row = row(id);
         boolean goesOn = row.state() == MailingState.STOPPED || row.state() == MailingState.SENDING;
         if (!goesOn || !dispatches.resume(row.notice().orElseThrow())) {
@@ -268,6 +268,12 @@ public class Mailings {
         store.resume(id);
         audit.record(by.address(), "resume", id.toString(), Map.of());
         return get(id);
+    }
+
+    /** @throws Refused when the person neither wrote a part of it nor is an approver */
+    @Transactional(readOnly = true)
+    public void requireMayTakeBack(MailingId id, User by) {
+        requireHand(id, by, "taken back");
     }
 
     /** Its notice has been taken back: what was going out is stopped. */
@@ -316,10 +322,10 @@ public class Mailings {
         }
     }
 
-    /** Any author or approver may stop alone: one person is enough to correct. */
-    private static void requireHand(User by, String act) {
-        if (!by.is(Role.APPROVER)) {
-            require(by, Role.AUTHOR, act);
+    /** Whoever wrote a part of it, and any approver, may stop it and take it back alone: one person is enough to correct. */
+    private void requireHand(MailingId id, User by, String act) {
+        if (!by.is(Role.APPROVER) && !(by.is(Role.AUTHOR) && store.wroteIt(id, by))) {
+            throw new Refused("%s was not %s: that is for those who wrote it and for approvers.".formatted(id, act));
         }
     }
 }

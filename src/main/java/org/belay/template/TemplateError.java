@@ -2,9 +2,10 @@ package org.belay.template;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.belay.platform.Refused;
 
 /** A template that cannot be used as it is, or values it cannot be used with. Names every problem, not only the first. */
-public final class TemplateError extends RuntimeException {
+public final class TemplateError extends Refused {
     private final transient List<Problem> problems;
 
     public TemplateError(List<Problem> problems) {

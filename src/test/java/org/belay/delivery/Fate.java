@@ -13,7 +13,7 @@ enum Fate {
     /** The mail is taken, the answer comes late or never. */
     SLOW(true, true),
     /** The process is killed after the marker and before the dot. */
-    KILLED_BEFORE_DOT(false, true),
+    KILLED_BEFORE_DOT(false, false),
     /** The process is killed after the dot; the relay takes it. */
     KILLED_AFTER_DOT(true, true);
 

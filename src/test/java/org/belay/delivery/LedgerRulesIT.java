@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.belay.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The rules of the protocol, one by one: each of these fails when its rule is dropped. */
 class LedgerRulesIT {
@@ -27,6 +29,10 @@ class LedgerRulesIT {
     private final Dispatches dispatches =
             new Dispatches(new DispatchStore(DATABASE.jdbc()), event -> {}, Clock.systemUTC());
     private Ledger ledger;
+
+    @TempDir
+    private Path folder;
+
     private DispatchId notice;
     private DispatchId correction;
 
@@ -243,6 +249,48 @@ class LedgerRulesIT {
     }
 
     @Test
+    void a_predecessors_marker_that_was_never_dotted_is_sent_after_all() {
+        mark(take(notice), notice, 0);
+
+        recovered();
+
+        assertThat(state(notice, 0)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void an_answer_that_was_read_and_not_recorded_is_recorded_by_the_successor() {
+        var witness = new Witness(folder);
+        var dying = new Ledger(
+                store, DATABASE.transaction(), new Node(store, new Ownership(true)), witness, Clock.systemUTC());
+        Ledger.Marked marked = dying.mark(take(notice), delivery(notice, 0)).orElseThrow();
+        dying.mayDot(marked);
+        witness.answer(
+                marked.marker().attempt(),
+                new Settled(Settled.Kind.ACCEPTED, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty()));
+
+        recovered();
+
+        assertThat(state(notice, 0)).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void a_database_that_is_older_than_what_was_sent_holds_everything() {
+        new Witness(folder).dot(new AttemptId(Long.MAX_VALUE), Instant.now());
+
+        recovered();
+
+        assertThat(dispatches.get(notice).state()).isEqualTo(DispatchState.HELD);
+        assertThat(ledger.mark(take(notice), delivery(notice, 0))).isEmpty();
+    }
+
+    private void recovered() {
+        var witness = new Witness(folder);
+        ledger = new Ledger(
+                store, DATABASE.transaction(), new Node(store, new Ownership(true)), witness, Clock.systemUTC());
+        new Recovery(ledger, store, dispatches, witness).afterSingletonsInstantiated();
+    }
+
+    @Test
     void a_marker_held_back_before_the_dot_waits_again() {
         settle(mark(take(notice), notice, 0), Settled.Kind.NOT_SENT);
 
@@ -272,7 +320,12 @@ class LedgerRulesIT {
     }
 
     private Ledger restarted(boolean alone) {
-        return new Ledger(store, DATABASE.transaction(), new Node(store, new Ownership(alone)), Clock.systemUTC());
+        return new Ledger(
+                store,
+                DATABASE.transaction(),
+                new Node(store, new Ownership(alone)),
+                new Witness(folder),
+                Clock.systemUTC());
     }
 
     private Batch take(DispatchId dispatch) {

@@ -1,5 +1,9 @@
 package org.belay.delivery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ final class LedgerWorld {
     static final int PEOPLE = 5;
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private static final Path FOLDER = temporaryFolder();
 
     private final JdbcClient sql = JdbcClient.create(DATABASE.dataSource());
     private final TransactionTemplate transaction =
@@ -46,6 +51,14 @@ final class LedgerWorld {
         restart();
         inTransaction(() -> dispatches.start(notice));
         inTransaction(() -> dispatches.materialise(notice));
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("belay-witness-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static LedgerWorld begin() {
@@ -79,6 +92,9 @@ final class LedgerWorld {
             return;
         }
         Marker attempt = marked.get().marker();
+        if (fate != Fate.KILLED_BEFORE_DOT && fate != Fate.DEFERRED && fate != Fate.REJECTED) {
+            ledger.mayDot(marked.get());
+        }
         if (fate.doubtful) {
             doubts.add(person);
         }
@@ -129,8 +145,9 @@ final class LedgerWorld {
     }
 
     private void restart() {
-        var alone = new Ownership(true);
-        ledger = new Ledger(store, transaction, new Node(store, alone), Clock.systemUTC());
+        var witness = new Witness(FOLDER);
+        ledger = new Ledger(store, transaction, new Node(store, new Ownership(true)), witness, Clock.systemUTC());
+        new Recovery(ledger, store, dispatches, witness).afterSingletonsInstantiated();
     }
 
     void runToTheEnd() {

@@ -1,0 +1,118 @@
+package org.belay.delivery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.UUID;
+import org.belay.platform.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * This process's own notes, outside the database: a line before each dot and a line after its answer. They are written and not
+ * forced to the disk, so they survive the death of the process and not that of the machine; the marker names the file, so that a
+ * restart knows for which markers a missing line means "not sent".
+ *
+ * <pre>
+ * belay-witness 1 8a41… 0c5e…          the file's id, the machine's boot
+ * D 4711 1795513388000                 the dot of attempt 4711 is about to be written
+ * R 4711 ACCEPTED END relay 250+2.0.0+queued
+ * </pre>
+ */
+@Component
+class Witness implements AutoCloseable {
+
+    static final String FIRST_WORD = "belay-witness";
+
+    private static final Logger log = LoggerFactory.getLogger(Witness.class);
+
+    private final String id = UUID.randomUUID().toString();
+    private final Path path;
+    private final FileChannel file;
+
+    @Autowired
+    Witness(Settings settings) {
+        this(folder(settings));
+    }
+
+    /** @param folder where the files lie; made if it is missing */
+    Witness(Path folder) {
+        path = folder.resolve("witness-" + id + ".txt");
+        try {
+            Files.createDirectories(folder);
+            file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            write(FIRST_WORD + " 1 " + id + " " + boot());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The witness file " + path + " cannot be made. Nothing is sent without it.", e);
+        }
+    }
+
+    static Path folder(Settings settings) {
+        return settings.dataDir().resolve("witness");
+    }
+
+    /** Names this run of the machine; unknown where the system does not say, and then no missing line means anything. */
+    static String boot() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException elsewhere) {
+            return "unknown-" + UUID.randomUUID();
+        }
+    }
+
+    String id() {
+        return id;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Says that a dot is about to be written. False: it could not be noted, and the dot must not be written. */
+    boolean dot(AttemptId attempt, Instant now) {
+        try {
+            write("D " + attempt.value() + " " + now.toEpochMilli());
+            return true;
+        } catch (IOException e) {
+            log.error("The witness file cannot be written, so nothing is sent: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Notes an answer. The database gets it too; only both failing would turn it into a doubt. */
+    void answer(AttemptId attempt, Settled settled) {
+        if (settled.outcome() == Settled.Kind.IN_DOUBT) {
+            return; // a dot without an answer says the same
+        }
+        try {
+            write("R " + attempt.value() + " " + settled.outcome() + " "
+                    + settled.stage().orElse("-") + " "
+                    + (settled.byRelay() ? "relay" : "belay") + " "
+                    + URLEncoder.encode(settled.reply().orElse(""), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            log.error("An answer is not in the witness file: {}", e.getMessage());
+        }
+    }
+
+    private synchronized void write(String line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,76 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestimonyTest {
+
+    private static final AttemptId ATTEMPT = new AttemptId(4711);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void without_a_dot_it_was_not_sent() throws IOException {
+        Testimony testimony = written(new Witness(folder));
+
+        assertThat(testimony.of(ATTEMPT, Witness.boot())).contains(Settled.notSent());
+    }
+
+    @Test
+    void after_a_power_cut_a_missing_line_means_nothing() throws IOException {
+        Testimony testimony = written(new Witness(folder));
+
+        assertThat(testimony.of(ATTEMPT, "another boot")).isEmpty();
+    }
+
+    @Test
+    void a_dot_without_an_answer_is_in_doubt_since_the_dot() throws IOException {
+        var witness = new Witness(folder);
+        Instant dot = Instant.parse("2026-11-24T09:00:00Z");
+        witness.dot(ATTEMPT, dot);
+
+        Settled said = written(witness).of(ATTEMPT, "another boot").orElseThrow();
+
+        assertThat(said.outcome()).isEqualTo(Settled.Kind.IN_DOUBT);
+        assertThat(said.dotBy()).contains(dot);
+    }
+
+    @Test
+    void an_answer_is_the_outcome_whatever_the_relay_wrote() throws IOException {
+        var answer = new Settled(
+                Settled.Kind.REJECTED,
+                Optional.of("END"),
+                Optional.of("554 no\nR 4711 ACCEPTED é %"),
+                true,
+                Optional.empty());
+        var witness = new Witness(folder);
+        witness.dot(ATTEMPT, Instant.now());
+        witness.answer(ATTEMPT, answer);
+
+        assertThat(written(witness).of(ATTEMPT, Witness.boot())).contains(answer);
+    }
+
+    @Test
+    void a_line_that_was_cut_short_says_nothing() throws IOException {
+        var witness = new Witness(folder);
+        witness.dot(ATTEMPT, Instant.now());
+        Files.writeString(witness.path(), "R 4711 ACCEPT", StandardOpenOption.APPEND);
+
+        assertThat(written(witness).of(ATTEMPT, Witness.boot()).orElseThrow().outcome())
+                .isEqualTo(Settled.Kind.IN_DOUBT);
+    }
+
+    private static Testimony written(Witness witness) throws IOException {
+        witness.close();
+        return Testimony.read(witness.path()).orElseThrow();
+    }
+}

@@ -3,6 +3,7 @@ package org.belay.mailing;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.belay.template.FieldType;
 
 /** Nothing was left to be filled in later. */
 final class CheckPlaceholders {
@@ -13,14 +14,17 @@ final class CheckPlaceholders {
     private CheckPlaceholders() {}
 
     static Stream<Finding> of(CheckedDraft draft) {
-        return draft.entries().flatMap(entry -> {
-            Matcher left = LEFT.matcher(entry.text());
-            if (!left.find()) return Stream.empty();
-            return Stream.of(Finding.error(
-                    entry.field().name() + "-placeholder",
-                    entry.field().name(),
-                    "\"" + left.group() + "\" in \"" + entry.field().label() + "\" waits to be filled in.",
-                    "Write what belongs there."));
-        });
+        // a moment carries its zone in brackets, and what is no moment is told by another check
+        return draft.entries()
+                .filter(entry -> entry.field().type() != FieldType.DATE_TIME)
+                .flatMap(entry -> {
+                    Matcher left = LEFT.matcher(entry.text());
+                    if (!left.find()) return Stream.empty();
+                    return Stream.of(Finding.error(
+                            entry.field().name() + "-placeholder",
+                            entry.field().name(),
+                            "\"" + left.group() + "\" in \"" + entry.field().label() + "\" waits to be filled in.",
+                            "Write what belongs there."));
+                });
     }
 }

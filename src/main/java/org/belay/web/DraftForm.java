@@ -1,6 +1,7 @@
 package org.belay.web;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -82,19 +83,32 @@ final class DraftForm {
         return in;
     }
 
-    /** The examples of the template as inputs; a deadline is ten days ahead, at the end of a working day. */
+    /**
+     * The examples of the template as inputs. A day is ten days ahead or the Monday after; the first moment is five in the afternoon,
+     * a second one two hours later.
+     */
     static Map<String, String> examples(TemplateVersion template, ZonedDateTime now) {
         var in = new HashMap<String, String>();
-        LocalDateTime deadline = now.toLocalDate().plusDays(10).atTime(17, 0);
+        LocalDateTime moment = workingDay(now.toLocalDate().plusDays(10)).atTime(17, 0);
         for (Field field : template.fields()) {
-            String example = switch (field.type()) {
-                case DATE_TIME -> deadline.toString();
-                case DATE -> deadline.toLocalDate().toString();
-                default -> field.example();
-            };
+            String example = field.example();
+            if (field.type() == FieldType.DATE) {
+                example = moment.toLocalDate().toString();
+            } else if (field.type() == FieldType.DATE_TIME) {
+                example = moment.toString();
+                moment = moment.plusHours(2);
+            }
             in.put(input(field, template.languages().get(0), template), example);
         }
         return in;
+    }
+
+    private static LocalDate workingDay(LocalDate day) {
+        return switch (day.getDayOfWeek()) {
+            case SATURDAY -> day.plusDays(2);
+            case SUNDAY -> day.plusDays(1);
+            default -> day;
+        };
     }
 
     private static void put(

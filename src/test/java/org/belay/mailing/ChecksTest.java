@@ -155,6 +155,12 @@ class ChecksTest {
     }
 
     @Test
+    void the_zone_of_a_deadline_is_no_gap() {
+        texts.put("deadline", "2026-12-04T17:00[UTC]");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
     void urgency_without_a_date_is_a_question() {
         texts.put("deadline", "soon");
         texts.put("consequence", "Remove it as soon as possible.");

@@ -21,7 +21,7 @@ final class PersonCommand implements Callable<Integer> {
     public Integer call() {
         Answer answer = server.api().get("/people/" + Api.encoded(address));
         return output.show(answer, out -> {
-            var table = new Table("MAILING", "DISPATCH", "STATE", "ATTEMPTS", "WHEN", "SUBJECT", "REPLY");
+            var table = new Table("MAILING", "DISPATCH", "STATE", "ATTEMPTS", "WHEN", "REPLY");
             for (Answer d : answer.list("deliveries")) {
                 table.row(
                         d.text("mailing"),
@@ -29,7 +29,6 @@ final class PersonCommand implements Callable<Integer> {
                         d.text("state"),
                         d.number("attempts"),
                         Table.moment(d.text("at")),
-                        d.text("subject"),
                         d.text("reply"));
             }
             table.print(out, "Belay has never sent anything to " + address + ".");

@@ -105,6 +105,14 @@ class MailingFileTest {
                 .hasMessageContaining("the audience staff.csv is not there");
     }
 
+    @Test
+    void the_example_of_the_documentation_can_be_read() {
+        MailingFile example = MailingFile.read(Path.of("docs/examples/app-removal.yaml"));
+        assertThat(example.draft()).containsEntry("audience", "staff").containsEntry("pace", "600");
+        assertThat(AudienceCommand.read(example.audienceFile().orElseThrow()).clean())
+                .isTrue();
+    }
+
     private MailingFile read(String text) throws IOException {
         return MailingFile.read(Files.writeString(folder.resolve("mailing.yaml"), text));
     }

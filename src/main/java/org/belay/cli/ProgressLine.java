@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 /** One line that changes in place on a terminal; elsewhere a line of its own every few seconds. */
 public final class ProgressLine {
     /** Set by the {@code belay} script: Java itself cannot tell reliably (JDK 22 answers differently from 17). */
-    static final boolean TERMINAL = Boolean.getBoolean("belay.terminal");
+    private static final boolean TERMINAL = Boolean.getBoolean("belay.terminal");
 
     /** How often a log gets a line. */
     private static final long LOG_NANOS = 5_000_000_000L;

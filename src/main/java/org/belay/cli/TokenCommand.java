@@ -1,8 +1,6 @@
 package org.belay.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Scanner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +23,7 @@ final class TokenCommand extends Group {
                             description =
                                     "sign in with your address and password instead of a token; asks for the password")
                     String address) {
-        Api api = address == null ? server.api() : server.api(address, password());
+        Api api = address == null ? server.api() : server.api(address, Password.ask());
         var body = new LinkedHashMap<String, String>();
         body.put("name", name);
         if (user != null) body.put("user", user);
@@ -60,17 +58,5 @@ final class TokenCommand extends Group {
     int revoke(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "NUMBER") long number) {
         Answer done = server.api().delete("/tokens/" + number);
         return output.say(done, "Token " + number + " is revoked.");
-    }
-
-    /** Typed unseen on a terminal; else the first line of standard input. */
-    private static String password() {
-        if (ProgressLine.TERMINAL && System.console() != null) {
-            char[] typed = System.console().readPassword("Password: ");
-            if (typed != null) return new String(typed);
-        } else {
-            var in = new Scanner(System.in, StandardCharsets.UTF_8);
-            if (in.hasNextLine()) return in.nextLine();
-        }
-        throw new Failure("No password was given, so nobody signed in.");
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.belay.platform.Refused;
 import org.belay.platform.Settings;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
@@ -78,6 +79,9 @@ public class Server {
                 if (cause instanceof PortInUseException) {
                     throw taken(http);
                 }
+                if (cause instanceof FlywayValidateException other) {
+                    throw madeByAnother(other);
+                }
             }
             throw failed;
         }
@@ -91,6 +95,13 @@ public class Server {
         } catch (IOException taken) {
             throw taken(http);
         }
+    }
+
+    private static Refused madeByAnother(FlywayValidateException other) {
+        String first = other.getMessage().lines().skip(1).findFirst().orElse(other.getMessage());
+        return new Refused(
+                "The database was made by another version of Belay (" + first + "). Nothing in it was changed and"
+                        + " Belay was not started. Start the version that made it, or give this one a data directory of its own.");
     }
 
     private static Refused taken(Settings.Http http) {

@@ -2,10 +2,12 @@ package org.belay.web;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.mailing.Draft;
 import org.belay.mailing.Mailing;
 import org.belay.mailing.MailingId;
+import org.belay.mailing.MailingState;
 import org.belay.mailing.Mailings;
 import org.belay.platform.Refused;
 import org.belay.template.TemplateVersion;
@@ -40,7 +42,9 @@ class ComposePage {
     String begin(
             @RequestParam(defaultValue = "") String template,
             @RequestParam(defaultValue = "false") boolean example,
+            @AuthenticationPrincipal SignedIn me,
             Model model) {
+        mustBeAuthor(me);
         if (template.isBlank()) {
             model.addAttribute("templates", templates.latest());
             return "compose-template";
@@ -71,8 +75,12 @@ class ComposePage {
     }
 
     @GetMapping("/mailings/{id}/edit")
-    String edit(@PathVariable MailingId id, Model model) {
+    String edit(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
+        mustBeAuthor(me);
         Mailing mailing = mailings.get(id);
+        if (mailing.state() != MailingState.DRAFT) {
+            return MailingActs.shown(id);
+        }
         TemplateVersion chosen = templates.latest(mailing.draft().template());
         Map<String, String> in = new HashMap<>(DraftForm.inputs(mailing.draft(), chosen, say.zone()));
         mailing.answers().forEach((finding, answer) -> in.put(ANSWER + finding, answer));
@@ -135,6 +143,13 @@ class ComposePage {
             next.addFlashAttribute("saved", true);
         }
         return "redirect:/mailings/" + id + "/edit";
+    }
+
+    private static void mustBeAuthor(SignedIn me) {
+        if (!me.user().is(Role.AUTHOR)) {
+            throw new Refused(
+                    "Mailings are written by authors, and you are not one. An administrator can make you one.");
+        }
     }
 
     private static Map<String, String> answers(Map<String, String> in) {

@@ -34,15 +34,15 @@ class TakeBackPage {
             return "takeback-done";
         }
         model.addAttribute("variants", report.variants(id, DispatchKind.CORRECTION));
-        model.addAttribute("mayAct", me.user().is(Role.AUTHOR) || me.user().is(Role.APPROVER));
+        model.addAttribute("mayAct", mayAct(me));
         return "takeback";
     }
 
     /** The numbers of either page, asked for each second. */
     @GetMapping("/mailings/{id}/take-back/live")
-    String live(@PathVariable MailingId id, Model model) {
+    String live(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
         page.fill(id, model);
-        model.addAttribute("fragment", true);
+        model.addAttribute("button", mayAct(me));
         return corrections.of(id).isPresent() ? "takeback-done-live" : "takeback-live";
     }
 
@@ -50,5 +50,9 @@ class TakeBackPage {
     String takeBack(@PathVariable MailingId id, @RequestParam String reason, @AuthenticationPrincipal SignedIn me) {
         corrections.order(id, reason, me.user());
         return "redirect:/mailings/" + id + "/take-back";
+    }
+
+    private static boolean mayAct(SignedIn me) {
+        return me.user().is(Role.AUTHOR) || me.user().is(Role.APPROVER);
     }
 }

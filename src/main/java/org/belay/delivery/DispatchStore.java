@@ -154,6 +154,16 @@ class DispatchStore {
                 == 1;
     }
 
+    void paceFromNow() {
+        sql.sql("""
+                UPDATE dispatch p
+                   SET paced_since = now(),
+                       paced_from = coalesce(
+                           (SELECT max(d.ordinal) + 1 FROM delivery d WHERE d.dispatch = p.id AND d.attempts > 0), 0)
+                 WHERE state = 'SENDING' AND pace > 0
+                """).update();
+    }
+
     void hold(String why) {
         sql.sql("UPDATE dispatch SET state = 'HELD', why = :why, probe_at = NULL WHERE state IN ('SENDING', 'PAUSED')")
                 .param("why", why)
@@ -254,11 +264,12 @@ class DispatchStore {
 
     record OpenBatch(BatchId id, int firstOrdinal) {}
 
-    List<OpenBatch> openBatches(DispatchId id, int most) {
+    /** Any of them: always the first ones would let one that waits long keep the others from being woken. */
+    List<OpenBatch> someOpenBatches(DispatchId id, int most) {
         return sql.sql("""
                 SELECT id, first_ordinal FROM batch
                  WHERE dispatch = :id AND settled_at IS NULL
-                 ORDER BY number
+                 ORDER BY random()
                  LIMIT :most
                 """)
                 .param("id", id.value())
@@ -321,7 +332,7 @@ class DispatchStore {
 
     List<FrozenVariant> variants(DispatchId id) {
         return sql.sql("""
-                SELECT number, language, condition, people, subject, html, body, sha256
+                SELECT number, language, condition, people, subject, html, body, encode(sha256(form), 'hex') AS sha256
                   FROM variant WHERE dispatch = :id ORDER BY number
                 """)
                 .param("id", id.value())
@@ -335,6 +346,15 @@ class DispatchStore {
                         row.getString("body"),
                         row.getString("sha256")))
                 .list();
+    }
+
+    String binding(DispatchId id) {
+        return sql.sql("""
+                SELECT encode(sha256(convert_to(concat_ws('|', p.kind, p.corrects, p.snapshot, p.people, p.pace, p.split_by::text,
+                         (SELECT string_agg(g.tuple::text || '=' || g.variant, '|' ORDER BY g.tuple::text COLLATE "C")
+                            FROM variant_group g WHERE g.dispatch = p.id)), 'UTF8')), 'hex')
+                  FROM dispatch p WHERE p.id = :id
+                """).param("id", id.value()).query(String.class).single();
     }
 
     Optional<Instant> lastSettled(DispatchId id) {

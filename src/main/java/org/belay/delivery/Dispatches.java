@@ -66,10 +66,7 @@ public class Dispatches {
      */
     public boolean resume(DispatchId id) {
         store.lockExclusively(id);
-        boolean takenBack = store.correctionOf(id)
-                .filter(correction -> correction.state() != DispatchState.WAITING)
-                .isPresent();
-        if (takenBack) {
+        if (takenBack(id)) {
             throw new Refused("This notice has been taken back. It does not go on; write a new mailing instead.");
         }
         return sendFrom(id, DispatchState.STOPPED, DispatchState.PAUSED, DispatchState.HELD);
@@ -84,6 +81,14 @@ public class Dispatches {
         store.stop(notice).ifPresent(n -> events.publishEvent(new DispatchStopped(notice, n)));
         store.lockExclusively(correction);
         return sendFrom(correction, DispatchState.WAITING);
+    }
+
+    /** Whether its correction has been ordered. */
+    @Transactional(readOnly = true)
+    public boolean takenBack(DispatchId id) {
+        return store.correctionOf(id)
+                .filter(correction -> correction.state() != DispatchState.WAITING)
+                .isPresent();
     }
 
     private boolean sendFrom(DispatchId id, DispatchState... from) {
@@ -106,6 +111,23 @@ public class Dispatches {
     /** Holds whatever sends or could, because the record cannot be trusted until a person says so. */
     public void holdEverything(String why) {
         store.hold(why);
+        events.publishEvent(new RecordBehind(why));
+    }
+
+    /** Has the deliveries that are still missing written. */
+    void writeOn(DispatchId id) {
+        events.publishEvent(new DispatchUnwritten(id, get(id).kind()));
+    }
+
+    /** Lets the pace count from now, so that a pause of ours is not caught up in a burst. */
+    void paceFromNow() {
+        store.paceFromNow();
+    }
+
+    /** A hash over who reads which variant and how the dispatch goes out, for whoever binds an approval to it (I7). */
+    @Transactional(readOnly = true)
+    public String binding(DispatchId id) {
+        return store.binding(id);
     }
 
     /** Those whose pause is over. */
@@ -141,7 +163,7 @@ public class Dispatches {
     /** Wakes the first batches that have something left to do; the next ones follow when these are settled. */
     void wake(DispatchId id, int most) {
         DispatchKind kind = get(id).kind();
-        for (DispatchStore.OpenBatch batch : store.openBatches(id, most)) {
+        for (DispatchStore.OpenBatch batch : store.someOpenBatches(id, most)) {
             events.publishEvent(new BatchReady(id, kind, batch.id(), store.dueByPace(id, batch.firstOrdinal())));
         }
     }

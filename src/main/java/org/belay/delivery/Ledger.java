@@ -129,6 +129,7 @@ class Ledger {
             boolean news = store.settle(attempt, settled);
             if (news) {
                 store.derive(attempt, retryAfter, MAXIMUM_AGE);
+                store.reopenBatchOf(attempt);
             }
             return news;
         });
@@ -154,22 +155,26 @@ class Ledger {
             boolean predecessors = node.alone() && one.markedAt().isBefore(node.startedAt());
             boolean ours = remembered.contains(one.attempt());
             if (!ours && (predecessors || now.isAfter(dead)) || takenBack && now.isAfter(dead.plus(DOUBT_RIPENS))) {
-                Instant dotBy = now.isAfter(dead) ? dead : now;
-                settle(
-                        one.attempt(),
-                        Settled.doubt("No answer is on record; the relay may have taken it", dotBy),
-                        Duration.ZERO);
+                settle(one.attempt(), foreign(one, ours, now, dead), Duration.ZERO);
                 settled++;
             }
         }
         return settled;
     }
 
+    /** A marker of this very process that it does not remember had a COMMIT without an answer: it was never dotted. */
+    private Settled foreign(LedgerStore.Open one, boolean ours, Instant now, Instant dead) {
+        return !ours && witness.id().equals(one.witness())
+                ? Settled.notSent()
+                : Settled.doubt("No answer is on record; the relay may have taken it", now.isAfter(dead) ? dead : now);
+    }
+
     private static Duration retryAfter(Settled settled, int attempts) {
         if (settled.outcome() != Settled.Kind.DEFERRED) {
             return Duration.ZERO;
         }
-        long seconds = !settled.byRelay() ? 2 : Math.min(1800, 30L << Math.min(attempts, 6));
+        long first = settled.byRelay() ? 30 : 1;
+        long seconds = Math.min(1800, first << Math.min(attempts, 11));
         long jitter = ThreadLocalRandom.current().nextLong(1 + seconds / 5);
         return Duration.ofSeconds(seconds + jitter);
     }

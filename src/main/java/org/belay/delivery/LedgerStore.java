@@ -167,16 +167,20 @@ class LedgerStore {
                 .optional();
     }
 
-    /** Leaves out those of a correction's batch who certainly never got the notice, as known now (I2). */
-    int skipThoseWithoutTheNotice(Batch correction) {
-        return sql.sql("""
+    /**
+     * Leaves out those of a correction's batch who certainly never got the notice, as known now (I2): also somebody whose
+     * correction was tried and put off before a late refusal of the notice came. One in doubt stays so and is not sent again.
+     */
+    void skipThoseWithoutTheNotice(Batch correction) {
+        sql.sql("""
                 UPDATE delivery d
-                   SET state = 'SKIPPED', reply = 'never got the notice'
+                   SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,
+                       reply = CASE WHEN d.state = 'IN_DOUBT' THEN d.reply ELSE 'never got the notice' END,
+                       due = NULL
                   FROM dispatch p
                  WHERE d.batch = :batch
                    AND p.id = d.dispatch
-                   AND d.state = 'PENDING'
-                   AND d.attempts = 0
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.state = 'IN_DOUBT' AND d.due IS NOT NULL)
                    AND NOT EXISTS (SELECT 1
                                      FROM delivery n
                                      JOIN attempt a ON a.delivery = n.id
@@ -205,7 +209,7 @@ class LedgerStore {
     /** The attempts of a batch that have a marker and no outcome. */
     List<Open> open(BatchId batch) {
         return sql.sql("""
-                SELECT a.id, a.marked_at
+                SELECT a.id, a.marked_at, a.witness
                   FROM delivery d JOIN attempt a ON a.delivery = d.id
                  WHERE d.batch = :batch
                    AND d.attempts > 0
@@ -213,11 +217,11 @@ class LedgerStore {
                 """)
                 .param("batch", batch.value())
                 .query((row, n) -> new Open(
-                        new AttemptId(row.getLong(1)), row.getTimestamp(2).toInstant()))
+                        new AttemptId(row.getLong(1)), row.getTimestamp(2).toInstant(), row.getString(3)))
                 .list();
     }
 
-    record Open(AttemptId attempt, Instant markedAt) {}
+    record Open(AttemptId attempt, Instant markedAt, String witness) {}
 
     Instant now() {
         return sql.sql("SELECT clock_timestamp()")
@@ -291,6 +295,7 @@ class LedgerStore {
                        reply = coalesce(t.reply, d.reply),
                        due = CASE WHEN t.state = 'DEFERRED' THEN now() + make_interval(secs => :retryAfter)
                                   WHEN t.state = 'IN_DOUBT' AND t.correction AND t.doubts = 1 AND t.last <> 'REJECTED'
+                                     AND d.dated >= now() - make_interval(secs => :maximumAge)
                                     THEN now() + make_interval(secs => CASE WHEN t.last = 'DEFERRED' THEN :retryAfter ELSE 0 END)
                              END
                   FROM derived t
@@ -300,6 +305,20 @@ class LedgerStore {
                 .param("retryAfter", retryAfter.toMillis() / 1000.0)
                 .param("maximumAge", maximumAge.toSeconds())
                 .update();
+    }
+
+    /** Opens the batch of a delivery again that waits again after its batch was settled, unless the dispatch is done. */
+    void reopenBatchOf(AttemptId attempt) {
+        sql.sql("""
+                UPDATE batch b
+                   SET settled_at = NULL
+                  FROM attempt a JOIN delivery d ON d.id = a.delivery JOIN dispatch p ON p.id = d.dispatch
+                 WHERE a.id = :id
+                   AND b.id = d.batch
+                   AND b.settled_at IS NOT NULL
+                   AND p.state <> 'DONE'
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.due IS NOT NULL)
+                """).param("id", attempt.value()).update();
     }
 
     /** Settles the batch when none of its deliveries waits, is on its way or will be tried again. */
@@ -327,7 +346,8 @@ class LedgerStore {
     }
 
     Collection<BatchId> batchesWithOpenAttempts(DispatchId id) {
-        return sql.sql("SELECT DISTINCT d.batch FROM delivery d WHERE d.dispatch = :id AND d.state = 'IN_FLIGHT'")
+        return sql.sql(
+                        "SELECT DISTINCT d.batch FROM batch b JOIN delivery d ON d.batch = b.id WHERE b.dispatch = :id AND b.settled_at IS NULL AND d.state = 'IN_FLIGHT'")
                 .param("id", id.value())
                 .query((row, n) -> new BatchId(row.getLong(1)))
                 .list();

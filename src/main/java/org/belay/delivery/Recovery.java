@@ -2,14 +2,21 @@ package org.belay.delivery;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,60 +24,108 @@ import org.springframework.stereotype.Component;
  * does not speak of is settled by {@link Ledger#settleForeign}.
  */
 @Component
-class Recovery implements SmartInitializingSingleton {
+class Recovery implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+    private static final int ASKED_AT_ONCE = 10_000;
 
     private final Ledger ledger;
     private final LedgerStore store;
     private final Dispatches dispatches;
     private final Witness witness;
-    private final Path folder;
+    private boolean running;
 
     Recovery(Ledger ledger, LedgerStore store, Dispatches dispatches, Witness witness) {
         this.ledger = ledger;
         this.store = store;
         this.dispatches = dispatches;
         this.witness = witness;
-        this.folder = witness.path().getParent();
     }
 
     @Override
-    public void afterSingletonsInstantiated() {
-        List<Path> heard = new ArrayList<>();
+    public void start() {
+        Path folder = witness.path().getParent();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> !path.equals(witness.path())).toList()) {
-                Testimony.read(file).ifPresent(this::believe);
-                heard.add(file);
-            }
-            for (Path file : heard) {
-                Files.delete(file); // only now: killed before, it is all read again
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.equals(witness.path())) {
+                    hear(file);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The witness files in " + folder + " cannot be read.", e);
         }
+        dispatches.paceFromNow();
+        running = true;
     }
 
-    private void believe(Testimony testimony) {
-        String boot = Witness.boot();
-        int settled = 0;
-        for (AttemptId attempt : store.unanswered(testimony.file())) {
-            settled += testimony
-                    .of(attempt, boot)
-                    .map(said -> ledger.settle(attempt, said) ? 1 : 0)
-                    .orElse(0);
+    /** A file that is locked belongs to a process that lives; it is left alone. */
+    private void hear(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock dead = channel.tryLock()) {
+            Optional<Testimony> testimony = dead == null ? Optional.empty() : Testimony.of(file);
+            if (testimony.isPresent()) {
+                believe(testimony.get());
+                Files.delete(file); // only now: killed before, it is all read again
+            }
+        } catch (OverlappingFileLockException ours) {
+            log.debug("{} is open in this process", file);
         }
+    }
+
+    private void believe(Testimony testimony) throws IOException {
+        Set<AttemptId> unanswered = Set.copyOf(store.unanswered(testimony.file()));
+        var unknown = new ArrayList<AttemptId>();
+        var dotted = new HashSet<AttemptId>();
+        testimony.hear(unanswered, attempt -> {
+            dotted.add(attempt);
+            if (dotted.size() >= ASKED_AT_ONCE) {
+                unknown.addAll(store.missing(dotted));
+                dotted.clear();
+            }
+        });
+        unknown.addAll(store.missing(dotted));
+        settle(testimony, unanswered);
+        if (!unknown.isEmpty()) {
+            hold(unknown);
+        }
+    }
+
+    private void settle(Testimony testimony, Set<AttemptId> unanswered) {
+        String boot = Witness.boot();
+        long settled = unanswered.stream()
+                .filter(attempt -> testimony
+                        .of(attempt, boot)
+                        .map(said -> ledger.settle(attempt, said))
+                        .orElse(false))
+                .count();
         if (settled > 0) {
             log.info("Settled {} deliveries that were on their way when Belay ended", settled);
         }
-        List<AttemptId> unknown = store.missing(testimony.attempts().keySet());
-        if (!unknown.isEmpty()) {
-            log.error(
-                    "The database lacks {} attempts that this machine made: it is older than what was sent",
-                    unknown.size());
-            dispatches.holdEverything(
-                    "The database is older than what was sent (restored, or it lost commits): " + unknown.size()
-                            + " mails that left are not in it. Nothing goes on until a person has compared and says so.");
-        }
+    }
+
+    private void hold(List<AttemptId> unknown) {
+        log.error(
+                "The database lacks {} attempts that this machine made: it is older than what was sent",
+                unknown.size());
+        dispatches.holdEverything(
+                "The database is older than what was sent (restored, or it lost commits): " + unknown.size()
+                        + " mails that left are not in it. Nothing goes on until a person has compared and says so.");
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before everything else that runs. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
     }
 }

@@ -1,5 +1,6 @@
 package org.belay.delivery;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import org.belay.smtp.RelayUnavailable;
 import org.belay.smtp.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Works a batch: for each person the marker, the dialogue with the relay, the outcome. */
@@ -27,6 +30,12 @@ public class Sending {
     /** A batch is worked for so long at a time, so that no dispatch keeps another waiting. */
     private static final Duration TURN = Duration.ofSeconds(10);
 
+    /** The least time between two turns of a batch. */
+    private static final Duration BREATH = Duration.ofMillis(250);
+
+    /** A worker that has to wait longer for the pace gives its place at the relay to others. */
+    private static final long KEEP_THE_LINE_NANOS = 50_000_000;
+
     private final LedgerStore store;
     private final Ledger ledger;
     private final Dispatches dispatches;
@@ -34,6 +43,7 @@ public class Sending {
     private final Brakes brakes;
     private final Settings settings;
     private final Clock clock;
+    private volatile boolean closing;
 
     Sending(
             LedgerStore store,
@@ -73,7 +83,14 @@ public class Sending {
             return Optional.empty();
         }
         boolean goesOn = dispatches.get(batch.dispatch()).state() == DispatchState.SENDING;
-        return goesOn ? store.nextDue(id).or(() -> Optional.of(clock.instant().plusSeconds(2))) : Optional.empty();
+        Instant soon = clock.instant().plus(BREATH);
+        return goesOn ? Optional.of(store.nextDue(id).filter(soon::isBefore).orElse(soon)) : Optional.empty();
+    }
+
+    /** No new marker from here on, so that an orderly end leaves no doubt. */
+    @EventListener(ContextClosedEvent.class)
+    void closing() {
+        closing = true;
     }
 
     private void settle(Batch batch) {
@@ -94,28 +111,38 @@ public class Sending {
             for (Waiting person : store.waiting(batch)) {
                 Optional<Ledger.Marked> marked = markInTurn(batch, person, line, end);
                 if (marked.isEmpty()) {
-                    if (System.nanoTime() >= end || !sends(batch)) {
+                    if (System.nanoTime() >= end || closing || !sends(batch)) {
                         return;
                     }
                     continue;
                 }
-                Outcome outcome = offer(batch, person, marked.get(), line, forms.get(person.variant()), names);
-                Optional<RelayHealth.Trouble> trouble = health.after(outcome);
+                Optional<RelayHealth.Trouble> trouble = offer(
+                                batch, person, marked.get(), line, forms.get(person.variant()), names)
+                        .filter(outcome -> !brakes.on(batch.dispatch()))
+                        .flatMap(health::after);
                 if (trouble.isPresent()) {
-                    dispatches.pause(
-                            batch.dispatch(), trouble.get().why(), trouble.get().tryAgainAfter());
+                    pause(batch, trouble.get());
                     return;
                 }
             }
         } catch (RelayUnavailable e) {
-            log.warn("Dispatch {} pauses: {}", batch.dispatch().value(), e.getMessage());
-            dispatches.pause(batch.dispatch(), e.getMessage(), RelayHealth.tryAgainAfter(e));
+            pause(batch, RelayHealth.unavailable(e));
+        } catch (UncheckedIOException e) {
+            pause(batch, RelayHealth.unreadable(e));
         }
+    }
+
+    private void pause(Batch batch, RelayHealth.Trouble trouble) {
+        log.warn("Dispatch {} pauses: {}", batch.dispatch().value(), trouble.why());
+        Optional<Duration> again =
+                batch.kind() == DispatchKind.CORRECTION ? trouble.correctionTriesAgainAfter() : trouble.tryAgainAfter();
+        dispatches.pause(batch.dispatch(), trouble.why(), again);
     }
 
     /** Marks when the pace allows it. The line is opened first: a relay that cannot be reached costs nobody a marker. */
     private Optional<Ledger.Marked> markInTurn(Batch batch, Waiting person, Relays.Line line, long end) {
         while (System.nanoTime() < end
+                && !closing
                 && !brakes.on(batch.dispatch())
                 && !Thread.currentThread().isInterrupted()) {
             line.open();
@@ -131,8 +158,11 @@ public class Sending {
             if (due.isEmpty() || due.get().isAfter(now.plus(Duration.ofNanos(Math.max(0, end - System.nanoTime()))))) {
                 return Optional.empty();
             }
-            LockSupport.parkNanos(
-                    Math.max(1_000_000, Duration.between(now, due.get()).toNanos()));
+            long wait = Duration.between(now, due.get()).toNanos();
+            if (wait > KEEP_THE_LINE_NANOS) {
+                line.close();
+            }
+            LockSupport.parkNanos(Math.max(1_000_000, wait));
         }
         return Optional.empty();
     }
@@ -141,18 +171,20 @@ public class Sending {
         return dispatches.get(batch.dispatch()).state() == DispatchState.SENDING;
     }
 
-    private Outcome offer(
+    /** Empty: this person's mail cannot be written; the relay was not asked. */
+    private Optional<Outcome> offer(
             Batch batch, Waiting person, Ledger.Marked marked, Relays.Line line, Form form, MessageNames names) {
-        Outcome outcome;
+        Transaction transaction;
         try {
-            outcome = line.offer(transaction(batch, person, marked, form, names));
-        } catch (IllegalArgumentException unsayable) {
+            transaction = transaction(batch, person, marked, form, names);
+        } catch (RuntimeException unsayable) {
             // one row that cannot be written as mail must not keep the others from going out (FAULTS P13)
-            ledger.record(marked.marker(), Settled.unsayable(unsayable.getMessage()));
-            return new Outcome.Withheld();
+            ledger.record(marked.marker(), Settled.unsayable(String.valueOf(unsayable.getMessage())));
+            return Optional.empty();
         }
+        Outcome outcome = line.offer(transaction);
         ledger.record(marked.marker(), Settled.of(outcome, clock.instant()));
-        return outcome;
+        return Optional.of(outcome);
     }
 
     private Transaction transaction(Batch batch, Waiting person, Ledger.Marked marked, Form form, MessageNames names) {

@@ -1,6 +1,8 @@
 package org.belay.delivery;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,43 +11,77 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/**
- * What a predecessor's witness file says of its attempts.
- *
- * @param file its id, as markers name it
- * @param boot the run of the machine in which it was written
- */
-record Testimony(String file, String boot, Map<AttemptId, Said> attempts) {
+/** What a predecessor's witness file says of its attempts. Read line by line: a file may tell of millions. */
+final class Testimony {
+
+    private final Path path;
+    private final String file;
+    private final String boot;
+    private final Map<AttemptId, Said> attempts = new HashMap<>();
+    private boolean whole = true;
 
     /** @param answer empty: the dot was about to be written and no answer was read */
-    record Said(Instant dot, Optional<Settled> answer) {}
+    private record Said(Instant dot, Optional<Settled> answer) {}
 
-    /** Reads a file; a last line that was cut short says nothing. Empty: it is no witness file. */
-    static Optional<Testimony> read(Path path) throws IOException {
-        String text = Files.readString(path);
-        String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
-        String[] head = lines[0].split(" ");
-        if (head.length != 4 || !head[0].equals(Witness.FIRST_WORD)) {
-            return Optional.empty();
-        }
-        Map<AttemptId, Said> attempts = new HashMap<>();
-        for (String line : lines) {
-            String[] words = line.split(" ", -1);
-            if (words[0].equals("D")) {
-                attempts.put(
-                        attempt(words), new Said(Instant.ofEpochMilli(Long.parseLong(words[2])), Optional.empty()));
-            } else if (words[0].equals("R")) {
-                attempts.compute(
-                        attempt(words),
-                        (id, said) -> new Said(said == null ? Instant.EPOCH : said.dot(), Optional.of(answer(words))));
-            }
-        }
-        return Optional.of(new Testimony(head[2], head[3], attempts));
+    private Testimony(Path path, String file, String boot) {
+        this.path = path;
+        this.file = file;
+        this.boot = boot;
     }
 
-    private static AttemptId attempt(String[] words) {
-        return new AttemptId(Long.parseLong(words[1]));
+    /** Empty: it is no witness file. */
+    static Optional<Testimony> of(Path path) throws IOException {
+        try (BufferedReader lines = lines(path)) {
+            String first = lines.readLine();
+            String[] head = first == null ? new String[0] : first.split(" ");
+            return head.length == 4 && head[0].equals(Witness.FIRST_WORD)
+                    ? Optional.of(new Testimony(path, head[2], head[3]))
+                    : Optional.empty();
+        }
+    }
+
+    /** Its id, as markers name it. */
+    String file() {
+        return file;
+    }
+
+    /**
+     * Hears what it says of some attempts. A line that cannot be understood says nothing, and then a missing line does not
+     * mean "not sent" any more: it may be that line.
+     *
+     * @param dotted told every attempt whose dot was about to be written
+     */
+    void hear(Set<AttemptId> wanted, Consumer<AttemptId> dotted) throws IOException {
+        try (BufferedReader lines = lines(path)) {
+            lines.readLine();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                hear(line, wanted, dotted);
+            }
+        }
+    }
+
+    private void hear(String line, Set<AttemptId> wanted, Consumer<AttemptId> dotted) {
+        String[] words = line.split(" ", -1);
+        try {
+            var attempt = new AttemptId(Long.parseLong(words[1]));
+            if (words[0].equals("D") && words.length == 3) {
+                Instant dot = Instant.ofEpochMilli(Long.parseLong(words[2]));
+                dotted.accept(attempt);
+                if (wanted.contains(attempt)) {
+                    attempts.put(attempt, new Said(dot, Optional.empty()));
+                }
+            } else if (words[0].equals("R") && words.length == 6) {
+                Settled answer = answer(words);
+                attempts.computeIfPresent(attempt, (id, said) -> new Said(said.dot(), Optional.of(answer)));
+            } else {
+                whole = false;
+            }
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException cutShort) {
+            whole = false;
+        }
     }
 
     private static Settled answer(String[] words) {
@@ -66,6 +102,11 @@ record Testimony(String file, String boot, Map<AttemptId, Said> attempts) {
                             "Belay was interrupted after the final dot; the relay may have it", said.dot())));
         }
         // after a power cut lines may be lost that were written
-        return boot.equals(bootNow) ? Optional.of(Settled.notSent()) : Optional.empty();
+        return whole && boot.equals(bootNow) ? Optional.of(Settled.notSent()) : Optional.empty();
+    }
+
+    private static BufferedReader lines(Path path) throws IOException {
+        // not Files.newBufferedReader: bytes that are no UTF-8 must not keep Belay from starting
+        return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8));
     }
 }

@@ -35,8 +35,11 @@ public class Upkeep {
     /** Every few seconds: settles what nobody living remembers, and wakes what has work. Waking twice does no harm. */
     public void sweep() {
         for (Dispatch dispatch : dispatches.atWork()) {
-            boolean takenBack = dispatch.state() == DispatchState.STOPPED;
+            boolean takenBack = dispatches.takenBack(dispatch.id());
             store.batchesWithOpenAttempts(dispatch.id()).forEach(batch -> ledger.settleForeign(batch, takenBack));
+            if (dispatch.materialised() < dispatch.batches()) {
+                dispatches.writeOn(dispatch.id());
+            }
             if (dispatch.state() == DispatchState.SENDING) {
                 dispatches.wake(dispatch.id(), BATCHES_AT_A_TIME);
                 dispatches.finish(dispatch.id());

@@ -38,6 +38,7 @@ class Witness implements AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final Path path;
     private final FileChannel file;
+    private long length;
 
     @Autowired
     Witness(Settings settings) {
@@ -50,6 +51,7 @@ class Witness implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            file.lock(); // says that its process lives; ends with it
             write(FIRST_WORD + " 1 " + id + " " + boot());
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -104,10 +106,17 @@ class Witness implements AutoCloseable {
         }
     }
 
+    /** A line that could not be written whole is taken back, so that the next one is not glued to its half. */
     private synchronized void write(String line) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes, length + bytes.position());
+            }
+            length += bytes.limit();
+        } catch (IOException e) {
+            file.truncate(length);
+            throw e;
         }
     }
 

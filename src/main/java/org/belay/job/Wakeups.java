@@ -8,6 +8,7 @@ import org.belay.delivery.BatchReady;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchStarted;
+import org.belay.delivery.DispatchUnwritten;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingScheduled;
 import org.belay.mailing.MailingUnscheduled;
@@ -43,6 +44,11 @@ class Wakeups {
 
     @EventListener
     void started(DispatchStarted event) {
+        dispatch(event.dispatch(), event.kind());
+    }
+
+    @EventListener
+    void unwritten(DispatchUnwritten event) {
         dispatch(event.dispatch(), event.kind());
     }
 

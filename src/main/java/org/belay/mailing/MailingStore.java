@@ -193,6 +193,14 @@ class MailingStore {
                 == 1;
     }
 
+    List<MailingId> holdScheduled(String because) {
+        return sql.sql(
+                        "UPDATE mailing SET state = 'HELD', held_because = :because WHERE state = 'SCHEDULED' RETURNING id")
+                .param("because", because)
+                .query((row, n) -> new MailingId(row.getLong(1)))
+                .list();
+    }
+
     boolean stop(MailingId id) {
         return move(id, "STOPPED", "", "SENDING");
     }

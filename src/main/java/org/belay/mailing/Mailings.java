@@ -257,10 +257,15 @@ public class Mailings {
         return get(id);
     }
 
-    /** Goes on after a stop, or after Belay has paused it. */
+    /** Goes on after a stop, or after Belay has paused it; a paused correction too. */
     public Mailing resume(MailingId id, User by) {
         requireHand(id, by, "resumed");
         MailingStore.Row row = row(id);
+        if (row.notice().filter(dispatches::takenBack).isPresent()
+                && dispatches.resume(row.correction().orElseThrow())) {
+            audit.record(by.address(), "resume", id.toString(), Map.of("dispatch", "correction"));
+            return get(id);
+        }
         boolean goesOn = row.state() == MailingState.STOPPED || row.state() == MailingState.SENDING;
         if (!goesOn || !dispatches.resume(row.notice().orElseThrow())) {
             throw not(id, "resumed", "Only a stopped or paused mailing can go on.");
@@ -293,12 +298,15 @@ public class Mailings {
     }
 
     String seal(MailingStore.Row row, Snapshot snapshot) {
+        DispatchId notice = row.notice().orElseThrow();
+        DispatchId correction = row.correction().orElseThrow();
         return Seal.of(
                 row.draft(),
                 templates.version(row.templateVersion()).sha256(),
                 snapshot,
-                dispatches.variants(row.notice().orElseThrow()),
-                dispatches.variants(row.correction().orElseThrow()),
+                dispatches.variants(notice),
+                dispatches.variants(correction),
+                List.of(dispatches.binding(notice), dispatches.binding(correction)),
                 row.answers());
     }
 

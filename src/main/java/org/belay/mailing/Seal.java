@@ -13,7 +13,7 @@ import org.belay.delivery.FrozenVariant;
 
 /**
  * The SHA-256 that an approval is bound to (I7): every variant's bytes of notice and correction, the template's version, the values,
- * the people, the pace and the time.
+ * the people, who of them reads which variant, the pace and the time.
  */
 final class Seal {
 
@@ -33,6 +33,7 @@ final class Seal {
             Snapshot snapshot,
             List<FrozenVariant> notice,
             List<FrozenVariant> correction,
+            List<String> bindings,
             Map<String, String> answers) {
         var seal = new Seal();
         seal.add("template", draft.template(), templateSha256, draft.language());
@@ -46,6 +47,7 @@ final class Seal {
         seal.add("send", draft.sendAt().map(ZonedDateTime::toString).orElse("when scheduled"));
         notice.forEach(v -> seal.add("notice", Integer.toString(v.number()), v.sha256()));
         correction.forEach(v -> seal.add("correction", Integer.toString(v.number()), v.sha256()));
+        bindings.forEach(binding -> seal.add("who reads what", binding));
         return HexFormat.of().formatHex(seal.digest.digest());
     }
 

@@ -9,6 +9,7 @@ import org.belay.audit.Audit;
 import org.belay.delivery.DispatchDone;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.Dispatches;
+import org.belay.delivery.RecordBehind;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -80,6 +81,13 @@ public class Starting {
                 ? Optional.empty()
                 : Optional.of(
                         "What would be sent is not what was approved. Nothing was sent. Return it to its author.");
+    }
+
+    /** Nothing scheduled starts from a record that cannot be trusted. */
+    @EventListener
+    public void behind(RecordBehind event) {
+        store.holdScheduled(event.why())
+                .forEach(id -> audit.record("belay", "hold", id.toString(), Map.of("because", event.why())));
     }
 
     /** All is settled: a notice is sent, a correction has corrected. */

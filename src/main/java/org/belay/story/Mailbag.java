@@ -1,7 +1,12 @@
 package org.belay.story;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,26 +17,26 @@ final class Mailbag {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition another = lock.newCondition();
     private final List<Arrived> mails = new ArrayList<>();
-    private int notices;
-    private int corrections;
+    private final Map<Mail.Kind, Set<String>> people = new EnumMap<>(Mail.Kind.class);
 
     /** Called by the mail server before it says 250. */
     void add(Arrived mail) {
         lock.lock();
         try {
             mails.add(mail);
-            if (mail.kind() == Mail.Kind.NOTICE) notices++;
-            if (mail.kind() == Mail.Kind.CORRECTION) corrections++;
+            people.computeIfAbsent(mail.kind(), kind -> new HashSet<>())
+                    .add(mail.recipient().toLowerCase(Locale.ROOT));
             another.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
+    /** How many people have a mail of a kind; a second copy counts nobody twice. */
     int count(Mail.Kind kind) {
         lock.lock();
         try {
-            return kind == Mail.Kind.NOTICE ? notices : corrections;
+            return people.getOrDefault(kind, Set.of()).size();
         } finally {
             lock.unlock();
         }
@@ -47,15 +52,15 @@ final class Mailbag {
     }
 
     /**
-     * Waits until this many mails of a kind are there.
+     * Waits until this many people have a mail of a kind.
      *
-     * @return whether they are; false when {@code milliseconds} have passed
+     * @return whether they have; false when {@code milliseconds} have passed
      */
     boolean await(Mail.Kind kind, int wanted, long milliseconds) throws InterruptedException {
         long left = TimeUnit.MILLISECONDS.toNanos(milliseconds);
         lock.lockInterruptibly();
         try {
-            while ((kind == Mail.Kind.NOTICE ? notices : corrections) < wanted) {
+            while (count(kind) < wanted) {
                 if (left <= 0) return false;
                 left = another.awaitNanos(left);
             }

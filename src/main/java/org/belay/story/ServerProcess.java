@@ -18,7 +18,7 @@ import org.belay.cli.ServerUnreachable;
 
 /** {@code belay sandbox} as a process of its own, which can be killed and started again on the same data. */
 final class ServerProcess implements AutoCloseable {
-    private static final long START_SECONDS = 120;
+    private static final long START_SECONDS = 300;
     private static final long STOP_SECONDS = 40;
 
     private final Path home;

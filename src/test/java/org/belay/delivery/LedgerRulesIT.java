@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,6 +31,7 @@ class LedgerRulesIT {
     private final Dispatches dispatches =
             new Dispatches(new DispatchStore(DATABASE.jdbc()), event -> {}, Clock.systemUTC());
     private Ledger ledger;
+    private Witness witness;
 
     @TempDir
     private Path folder;
@@ -259,7 +262,7 @@ class LedgerRulesIT {
 
     @Test
     void an_answer_that_was_read_and_not_recorded_is_recorded_by_the_successor() {
-        var witness = new Witness(folder);
+        var witness = successor();
         var dying = new Ledger(
                 store, DATABASE.transaction(), new Node(store, new Ownership(true)), witness, Clock.systemUTC());
         Ledger.Marked marked = dying.mark(take(notice), delivery(notice, 0)).orElseThrow();
@@ -275,7 +278,7 @@ class LedgerRulesIT {
 
     @Test
     void a_database_that_is_older_than_what_was_sent_holds_everything() {
-        new Witness(folder).dot(new AttemptId(Long.MAX_VALUE), Instant.now());
+        successor().dot(new AttemptId(Long.MAX_VALUE), Instant.now());
 
         recovered();
 
@@ -283,11 +286,64 @@ class LedgerRulesIT {
         assertThat(ledger.mark(take(notice), delivery(notice, 0))).isEmpty();
     }
 
+    @Test
+    void the_witness_of_a_living_process_is_left_alone() throws IOException {
+        mark(take(notice), notice, 0);
+        var livesOn = witness;
+        witness = new Witness(folder);
+
+        new Recovery(ledger, store, dispatches, witness).start();
+
+        assertThat(livesOn.path()).exists();
+        assertThat(state(notice, 0)).isEqualTo("IN_FLIGHT");
+        livesOn.close();
+    }
+
+    @Test
+    void somebody_whose_correction_was_put_off_before_the_notice_was_refused_is_left_out() {
+        Marker attempt = mark(take(notice), notice, 0);
+        order();
+        age("marked_at", 56);
+        ledger.settleForeign(store.noticeBatchOf(take(correction)).orElseThrow(), true);
+        settle(mark(take(correction), correction, 0), Settled.Kind.DEFERRED);
+        settle(attempt, Settled.Kind.REJECTED);
+
+        store.skipThoseWithoutTheNotice(take(correction));
+
+        assertThat(state(correction, 0)).isEqualTo("SKIPPED");
+        assertThat(store.settleBatch(take(correction).id())).isTrue();
+    }
+
+    @Test
+    void a_marker_whose_commit_had_no_answer_was_never_dotted_and_waits_again() {
+        mark(take(notice), notice, 0);
+        var forgetful = new Ledger(
+                store, DATABASE.transaction(), new Node(store, new Ownership(false)), witness, Clock.systemUTC());
+        age("marked_at", 26);
+
+        forgetful.settleForeign(take(notice).id(), false);
+
+        assertThat(state(notice, 0)).isEqualTo("PENDING");
+    }
+
+    /** The file of a process that follows: the one before is dead, and its lock with it. */
+    private Witness successor() {
+        try {
+            if (witness != null) {
+                witness.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        witness = new Witness(folder);
+        return witness;
+    }
+
     private void recovered() {
-        var witness = new Witness(folder);
+        var witness = successor();
         ledger = new Ledger(
                 store, DATABASE.transaction(), new Node(store, new Ownership(true)), witness, Clock.systemUTC());
-        new Recovery(ledger, store, dispatches, witness).afterSingletonsInstantiated();
+        new Recovery(ledger, store, dispatches, witness).start();
     }
 
     @Test
@@ -321,11 +377,7 @@ class LedgerRulesIT {
 
     private Ledger restarted(boolean alone) {
         return new Ledger(
-                store,
-                DATABASE.transaction(),
-                new Node(store, new Ownership(alone)),
-                new Witness(folder),
-                Clock.systemUTC());
+                store, DATABASE.transaction(), new Node(store, new Ownership(alone)), successor(), Clock.systemUTC());
     }
 
     private Batch take(DispatchId dispatch) {

@@ -43,6 +43,7 @@ final class LedgerWorld {
     private final Set<AttemptId> taken = new HashSet<>();
     private final List<Runnable> late = new ArrayList<>();
     private Ledger ledger;
+    private Witness witness;
 
     private LedgerWorld() {
         long snapshot = TestPeople.snapshot(sql, PEOPLE);
@@ -145,9 +146,20 @@ final class LedgerWorld {
     }
 
     private void restart() {
-        var witness = new Witness(FOLDER);
+        if (witness != null) {
+            close(witness);
+        }
+        witness = new Witness(FOLDER);
         ledger = new Ledger(store, transaction, new Node(store, new Ownership(true)), witness, Clock.systemUTC());
-        new Recovery(ledger, store, dispatches, witness).afterSingletonsInstantiated();
+        new Recovery(ledger, store, dispatches, witness).start();
+    }
+
+    private static void close(Witness witness) {
+        try {
+            witness.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void runToTheEnd() {

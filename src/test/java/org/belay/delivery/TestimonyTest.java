@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +61,7 @@ class TestimonyTest {
     }
 
     @Test
-    void a_line_that_was_cut_short_says_nothing() throws IOException {
+    void an_answer_that_was_cut_short_leaves_the_doubt() throws IOException {
         var witness = new Witness(folder);
         witness.dot(ATTEMPT, Instant.now());
         Files.writeString(witness.path(), "R 4711 ACCEPT", StandardOpenOption.APPEND);
@@ -69,8 +70,31 @@ class TestimonyTest {
                 .isEqualTo(Settled.Kind.IN_DOUBT);
     }
 
+    @Test
+    void where_a_line_is_torn_a_missing_line_means_nothing_and_the_others_count() throws IOException {
+        var witness = new Witness(folder);
+        Files.writeString(
+                witness.path(), "D 47D 4712 1795513388000\nD 4711 1795513388000\n", StandardOpenOption.APPEND);
+
+        Testimony testimony = written(witness);
+
+        assertThat(testimony.of(new AttemptId(4712), Witness.boot())).isEmpty();
+        assertThat(testimony.of(ATTEMPT, Witness.boot()).orElseThrow().outcome())
+                .isEqualTo(Settled.Kind.IN_DOUBT);
+    }
+
+    @Test
+    void a_file_of_something_else_is_no_witness() throws IOException {
+        Path file = folder.resolve("notes.txt");
+        Files.write(file, new byte[] {(byte) 0xff, 0, '\n'});
+
+        assertThat(Testimony.of(file)).isEmpty();
+    }
+
     private static Testimony written(Witness witness) throws IOException {
         witness.close();
-        return Testimony.read(witness.path()).orElseThrow();
+        Testimony testimony = Testimony.of(witness.path()).orElseThrow();
+        testimony.hear(Set.of(ATTEMPT, new AttemptId(4712)), dotted -> {});
+        return testimony;
     }
 }

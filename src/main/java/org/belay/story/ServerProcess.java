@@ -27,6 +27,7 @@ final class ServerProcess implements AutoCloseable {
     private final int people;
     private final MemoryPeaks peaks = new MemoryPeaks();
     private Process process;
+    private boolean closed;
 
     /**
      * @param home an empty folder, for its data and its log
@@ -46,16 +47,22 @@ final class ServerProcess implements AutoCloseable {
         // a sandbox reads no settings of its starter; a stray variable must not stop the story either
         builder.environment().keySet().removeIf(name -> name.startsWith("BELAY_"));
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        try {
-            process = builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The server's process cannot be started", e);
-        }
+        begin(builder);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!answers()) {
             if (!process.isAlive()) throw new Failure("The server ended while it started.\n" + endOfLog());
             if (System.nanoTime() > end) throw new Failure("The server does not answer.\n" + endOfLog());
             TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** Not after the end: a Ctrl-C may come between a kill and the start after it. */
+    private synchronized void begin(ProcessBuilder builder) {
+        if (closed) throw new Failure("The story was ended.");
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The server's process cannot be started", e);
         }
     }
 
@@ -98,7 +105,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** Stops it as Ctrl-C would, and by force when it does not. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (process == null) return;
         process.destroy();
         try {
@@ -125,8 +133,6 @@ final class ServerProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx" + Story.SERVER_HEAP));
-        command.add("-Dbelay.home="
-                + System.getProperty("belay.home", Path.of("").toAbsolutePath().toString()));
         command.addAll(List.of("-cp", absoluteClassPath(), "org.belay.Belay", "sandbox"));
         command.addAll(List.of("--port", Integer.toString(port), "--relay-port", Integer.toString(relayPort)));
         command.addAll(List.of("--people", Integer.toString(people), "--data-dir", data().toString()));

@@ -1,13 +1,13 @@
 package org.belay.story;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import org.belay.cli.Exit;
 import org.belay.cli.Output;
@@ -15,7 +15,10 @@ import org.belay.sandbox.Mail.Kind;
 import org.belay.sandbox.MailServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code belay story}. */
 @Command(
@@ -39,8 +42,17 @@ public final class StoryCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws InterruptedException {
+        int least = kill || killDatabase ? 100 : 1;
+        if (people < least || people > 200_000) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--people must be between " + least + " and 200,000" + (least > 1 ? " to kill in." : "."));
+        }
         long started = System.nanoTime();
         var telling = new Telling(output.json() ? output.aside() : output.out());
         var mailbag = new Mailbag();
@@ -107,13 +119,18 @@ public final class StoryCommand implements Callable<Integer> {
         }
     }
 
-    private static void remove(Path home) {
-        if (!Files.exists(home)) return;
-        try (var all = Files.walk(home)) {
-            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-        } catch (IOException | UncheckedIOException e) {
-            new PrintWriter(System.err, true)
-                    .println("The folder " + home + " could not be removed: " + e.getMessage());
+    /** Both the end of the story and a Ctrl-C come here, perhaps at once; a database that is ending may still add a file. */
+    private static synchronized void remove(Path home) {
+        IOException why = null;
+        for (int tries = 0; tries < 5 && Files.exists(home); tries++) {
+            try (var all = Files.walk(home)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+            } catch (IOException e) {
+                why = e;
+            } catch (UncheckedIOException e) {
+                why = e.getCause();
+            }
         }
+        if (Files.exists(home)) System.err.println("The folder " + home + " could not be removed: " + why);
     }
 }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole way, on the real server, the real database and a real relay, whose own record is the judge. */
 class TheLineIT {
@@ -167,6 +168,38 @@ class TheLineIT {
     }
 
     @Test
+    void a_page_opened_before_the_mailing_was_submitted_anew_approves_nothing() {
+        MailingId id = mailings.create(draft(staff(3), 0), author).id();
+        var read = submitted(id).notice();
+        mailings.sendBack(id, "say why", approver);
+        submitted(id);
+
+        assertThatThrownBy(() -> mailings.approve(id, 3, read, approver)).hasMessageContaining("submitted anew");
+
+        assertThat(state(id)).isEqualTo(MailingState.IN_REVIEW);
+    }
+
+    @Test
+    void what_was_changed_behind_the_approval_is_held_and_nothing_is_sent() {
+        MailingId id = approved(draft(staff(3), 0));
+        belay.bean(JdbcClient.class)
+                .sql("UPDATE variant SET form = form || 'x'::bytea WHERE dispatch = :notice")
+                .param("notice", mailings.get(id).notice().orElseThrow().value())
+                .update();
+
+        mailings.schedule(id, author);
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> state(id) == MailingState.HELD);
+        assertThat(took("notice")).isEmpty();
+    }
+
+    private Mailing submitted(MailingId id) {
+        Map<String, String> answers = mailings.check(id).stream()
+                .collect(Collectors.toMap(finding -> finding.id(), finding -> "It is meant so."));
+        return mailings.submit(id, answers, author);
+    }
+
+    @Test
     void a_time_that_is_past_is_refused_and_nothing_is_sent() {
         Draft past = draft(staff(2), 0, Optional.of(ZonedDateTime.now().minusHours(1)));
         MailingId id = approved(past);
@@ -184,10 +217,7 @@ class TheLineIT {
 
     private MailingId approved(Draft draft) {
         MailingId id = mailings.create(draft, author).id();
-        Map<String, String> answers = mailings.check(id).stream()
-                .collect(Collectors.toMap(finding -> finding.id(), finding -> "It is meant so."));
-        Mailing mailing = mailings.submit(id, answers, author);
-        mailings.approve(id, mailing.people(), approver);
+        mailings.approve(id, submitted(id).people(), approver);
         return id;
     }
 

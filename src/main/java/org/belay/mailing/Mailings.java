@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.audience.Audience;
@@ -124,15 +125,9 @@ public class Mailings {
         Compiled correction = wording.compile(template, row.draft(), DispatchKind.CORRECTION, groups, true);
         String title = DraftCheck.plain(notice.variants().get(0).subject());
         DispatchId frozenNotice =
-                freezing.freeze(row, DispatchKind.NOTICE, java.util.Optional.empty(), snapshot, splitBy, notice, title);
+                freezing.freeze(row, DispatchKind.NOTICE, Optional.empty(), snapshot, splitBy, notice, title);
         DispatchId frozenCorrection = freezing.freeze(
-                row,
-                DispatchKind.CORRECTION,
-                java.util.Optional.of(frozenNotice),
-                snapshot,
-                splitBy,
-                correction,
-                title);
+                row, DispatchKind.CORRECTION, Optional.of(frozenNotice), snapshot, splitBy, correction, title);
         if (!store.submit(id, snapshot.id(), frozenNotice, frozenCorrection, title, answers)) {
             throw not(id, "submitted", "Only a draft can be submitted.");
         }
@@ -140,12 +135,19 @@ public class Mailings {
         return get(id);
     }
 
+    /** Consents to what is in review now, whoever has submitted it last. */
+    public Mailing approve(MailingId id, long people, User by) {
+        return approve(id, people, Optional.empty(), by);
+    }
+
     /**
      * Consents to exactly what was frozen.
      *
      * @param people the head-count as the approver expects it
+     * @param read the frozen notice that the approver has read: a page that was open while the mailing was returned and
+     *     submitted anew consents to nothing
      */
-    public Mailing approve(MailingId id, long people, User by) {
+    public Mailing approve(MailingId id, long people, Optional<DispatchId> read, User by) {
         require(by, Role.APPROVER, "approve a mailing");
         MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
         if (row.state() != MailingState.IN_REVIEW) {
@@ -154,6 +156,10 @@ public class Mailings {
         if (row.author().equals(by.id()) || store.wroteIt(id, by)) {
             throw new Refused(
                     id + " was not approved: you wrote a part of it. Somebody else has to read and approve it.");
+        }
+        if (read.isPresent() && !read.equals(row.notice())) {
+            throw new Refused(
+                    id + " was not approved: it was changed and submitted anew after you opened it. Read it again.");
         }
         Snapshot snapshot = audiences.snapshot(row.snapshot().orElseThrow());
         if (people != snapshot.people()) {

@@ -5,7 +5,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.Optional;
 import org.belay.access.SignedIn;
+import org.belay.delivery.DispatchId;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.Mailings;
 import org.belay.platform.Refused;
@@ -31,8 +33,12 @@ class MailingActs {
     }
 
     @PostMapping("/mailings/{id}/approve")
-    String approve(@PathVariable MailingId id, @RequestParam String count, @AuthenticationPrincipal SignedIn me) {
-        mailings.approve(id, people(count), me.user());
+    String approve(
+            @PathVariable MailingId id,
+            @RequestParam String count,
+            @RequestParam long read,
+            @AuthenticationPrincipal SignedIn me) {
+        mailings.approve(id, people(count), Optional.of(new DispatchId(read)), me.user());
         return shown(id);
     }
 

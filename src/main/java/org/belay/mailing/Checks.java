@@ -11,6 +11,7 @@ import org.belay.template.Variant;
 /** All that is looked at before somebody else is asked to approve. Each check is a small function of the draft. */
 final class Checks {
     private static final List<Function<CheckedDraft, Stream<Finding>>> ALL = List.of(
+            CheckUnknown::of,
             CheckMissing::of,
             CheckFit::of,
             CheckPast::of,

@@ -189,4 +189,15 @@ class ChecksTest {
         texts.put("ends", "2026-12-05T19:00");
         assertThat(ids()).containsExactly("ends-before-start");
     }
+
+    @Test
+    void a_word_in_a_misspelt_field_is_not_lost_in_silence() {
+        texts.put("exeption", "TikTok in the browser stays allowed.");
+        german.put("resaon", "");
+
+        assertThat(findings())
+                .extracting(Finding::id, Finding::severity, Finding::fix)
+                .contains(tuple("exeption-unknown", Severity.ERROR, "Call it \"exception\", or leave it out."));
+        assertThat(ids()).doesNotContain("resaon-unknown");
+    }
 }

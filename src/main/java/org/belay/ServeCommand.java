@@ -37,6 +37,10 @@ final class ServeCommand implements Callable<Integer> {
             missing.forEach(line -> out.println("    " + line));
         }
         out.flush();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            out.println("Belay is stopping: mails on their way are finished, the rest waits for the next start.");
+            out.flush();
+        }));
         new CountDownLatch(1).await(); // until a signal ends the process; Server stops in its shutdown hook
         return 0;
     }

@@ -12,6 +12,7 @@ final class Standing {
     static void print(PrintWriter out, Answer mailing) {
         out.println(mailing.text("id") + "  " + mailing.text("state") + "  " + mailing.text("title"));
         fact(out, "held because", mailing.text("heldBecause"));
+        fact(out, "paused because", mailing.text("paused"));
         fact(out, "people", Table.number(mailing.number("people")));
         fact(out, "author", mailing.text("author"));
         mailing.object("approval")

@@ -53,7 +53,8 @@ final class WatchCommand implements Callable<Integer> {
         String counts =
                 Standing.words(correction.isPresent() ? correction.get().object("counts") : mailing.object("notice"));
         String toGo = mailing.number("toGoSeconds") > 0 ? ", " + mailing.number("toGoSeconds") + " s to go" : "";
+        String paused = mailing.text("paused").isEmpty() ? "" : "; paused: " + mailing.text("paused");
         return mailing.text("id") + " " + mailing.text("state") + "  " + what + ": "
-                + (counts.isEmpty() ? "nothing yet" : counts) + toGo;
+                + (counts.isEmpty() ? "nothing yet" : counts) + toGo + paused;
     }
 }

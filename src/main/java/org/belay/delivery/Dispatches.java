@@ -101,11 +101,13 @@ public class Dispatches {
     }
 
     /** Pauses because of the relay. It goes on by itself after a while, or, without one, when a person says so. */
-    public void pause(DispatchId id, String why, Optional<Duration> tryAgainAfter) {
+    public boolean pause(DispatchId id, String why, Optional<Duration> tryAgainAfter) {
         store.lockExclusively(id);
-        if (store.pause(id, why, tryAgainAfter.map(Instant.now(clock)::plus))) {
+        boolean sent = store.pause(id, why, tryAgainAfter.map(Instant.now(clock)::plus));
+        if (sent) {
             events.publishEvent(new DispatchPaused(id, get(id).mailing(), why));
         }
+        return sent;
     }
 
     /** Holds whatever sends or could, because the record cannot be trusted until a person says so. */

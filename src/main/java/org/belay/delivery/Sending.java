@@ -133,10 +133,20 @@ public class Sending {
     }
 
     private void pause(Batch batch, RelayHealth.Trouble trouble) {
-        log.warn("Dispatch {} pauses: {}", batch.dispatch().value(), trouble.why());
         Optional<Duration> again =
                 batch.kind() == DispatchKind.CORRECTION ? trouble.correctionTriesAgainAfter() : trouble.tryAgainAfter();
-        dispatches.pause(batch.dispatch(), trouble.why(), again);
+        String why = trouble.why()
+                + (again.isPresent()
+                        ? " What is left waits; Belay tries again by itself."
+                        : " What is left waits until this is mended and somebody resumes the mailing.");
+        // several batches meet the same trouble at once: said by the first
+        if (dispatches.pause(batch.dispatch(), why, again)) {
+            log.warn(
+                    "The {} of dispatch {} pauses: {}",
+                    batch.kind(),
+                    batch.dispatch().value(),
+                    why);
+        }
     }
 
     /** Marks when the pace allows it. The line is opened first: a relay that cannot be reached costs nobody a marker. */

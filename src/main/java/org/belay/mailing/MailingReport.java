@@ -17,6 +17,7 @@ import org.belay.delivery.Dispatches;
 import org.belay.delivery.FrozenVariant;
 import org.belay.template.Templates;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What people want to know of a mailing: where it stands, what is read by whom, who got it. Changes nothing. */
@@ -43,6 +44,8 @@ public class MailingReport {
         this.draftCheck = draftCheck;
     }
 
+    /** All of it from one moment, so that the numbers agree with each other while mails go out. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Standing standing(MailingId id) {
         Mailing mailing = mailings.get(id);
         if (mailing.notice().isEmpty()) {

@@ -3,8 +3,11 @@ package org.belay.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.belay.access.RoleRules;
 import org.belay.access.SignIns;
+import org.belay.access.SignedIn;
 import org.belay.access.Tokens;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +17,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -55,7 +59,19 @@ class ApiSecurity {
         Problems.write(
                 response,
                 HttpStatus.FORBIDDEN,
-                "Your role may not do this (%s %s). Nothing was done. Ask somebody whose role may, or an administrator."
-                        .formatted(request.getMethod(), request.getRequestURI()));
+                "%s may not do this (%s %s). Nothing was done. Ask somebody whose role may, or an administrator."
+                        .formatted(caller(request), request.getMethod(), request.getRequestURI()));
+    }
+
+    /** Whoever calls, with the roles they have: "nora@example.org (author)". */
+    private static String caller(HttpServletRequest request) {
+        if (request.getUserPrincipal() instanceof Authentication who && who.getPrincipal() instanceof SignedIn me) {
+            String roles = me.user().roles().stream()
+                    .map(role -> role.name().toLowerCase(Locale.ROOT))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return me.getName() + " (" + roles + ")";
+        }
+        return "Your role";
     }
 }

@@ -37,6 +37,9 @@ final class Address {
         if (at < 0) {
             throw new NotAnAddress("has no @");
         }
+        written.codePoints()
+                .filter(Character::isISOControl)
+                .forEach(Address::rejectUnsafe); // before its @s are counted
         rejectLists(written);
         String local = written.substring(0, at);
         checkLocalPart(local);

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
         },
         subcommands = WatchCommand.class)
 final class MailingCommand extends Group {
+    private static final String FILE = "the mailing as YAML; docs/examples/app-removal.yaml shows one";
 
     @Command(name = "list", description = "All mailings, the newest first.")
     int list(@Mixin Connection server, @Mixin Output output) {
@@ -47,7 +48,7 @@ final class MailingCommand extends Group {
     int create(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "FILE", description = "the mailing as YAML") Path file) {
+            @Parameters(paramLabel = "FILE", description = FILE) Path file) {
         Api api = server.api();
         Map<String, Object> draft = draft(api, MailingFile.read(file), output);
         return checked(api, api.post("/mailings", draft), output);
@@ -57,8 +58,8 @@ final class MailingCommand extends Group {
     int edit(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "MAILING") String mailing,
-            @Parameters(paramLabel = "FILE", description = "the mailing as YAML") Path file) {
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
+            @Parameters(paramLabel = "FILE", description = FILE) Path file) {
         Api api = server.api();
         Map<String, Object> draft = draft(api, MailingFile.read(file), output);
         return checked(api, api.put(path(mailing, ""), draft), output);
@@ -84,7 +85,7 @@ final class MailingCommand extends Group {
     int submit(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "MAILING") String mailing,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
             @Option(
                             names = "--answer",
                             paramLabel = "FINDING=WORDS",
@@ -102,7 +103,7 @@ final class MailingCommand extends Group {
     int approve(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "MAILING") String mailing,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
             @Option(names = "--head-count", required = true, paramLabel = "N", description = "how many people get it")
                     long headCount) {
         Answer done = server.api().post(path(mailing, "/approve"), Map.of("headCount", headCount));
@@ -113,14 +114,17 @@ final class MailingCommand extends Group {
     int giveBack(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "MAILING") String mailing,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
             @Option(names = "--reason", required = true, paramLabel = "WORDS") String reason) {
         Answer done = server.api().post(path(mailing, "/return"), Map.of("reason", reason));
         return output.say(done, id(done) + " is a draft again.");
     }
 
     @Command(name = "schedule", description = "Let what is approved go out at its time.")
-    int schedule(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
+    int schedule(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
         Answer done = server.api().post(path(mailing, "/schedule"));
         return output.say(done, starts(done));
     }
@@ -129,7 +133,7 @@ final class MailingCommand extends Group {
     int reschedule(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "MAILING") String mailing,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
             @Parameters(paramLabel = "TIME", description = "like 2026-12-04T09:00[Europe/Berlin]") String send) {
         try {
             DateValue.moment(send, ZoneId.systemDefault());
@@ -141,7 +145,10 @@ final class MailingCommand extends Group {
     }
 
     @Command(name = "status", description = "Where a mailing stands, in numbers.")
-    int status(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
+    int status(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
         Answer now = server.api().get(path(mailing, ""));
         return output.show(now, out -> Standing.print(out, now));
     }
@@ -150,12 +157,16 @@ final class MailingCommand extends Group {
     int deliveries(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "MAILING") String mailing,
-            @Option(names = "--dispatch", defaultValue = "NOTICE", description = "NOTICE or CORRECTION")
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
+            @Option(names = "--dispatch", defaultValue = "NOTICE", description = "NOTICE (default) or CORRECTION")
                     String dispatch,
-            @Option(names = "--state", description = "only these, like IN_DOUBT") String state,
-            @Option(names = "--offset", defaultValue = "0") int offset,
-            @Option(names = "--limit", defaultValue = "100") int limit) {
+            @Option(names = "--state", description = "only these: PENDING, ACCEPTED, IN_DOUBT, HALTED …") String state,
+            @Option(names = "--offset", defaultValue = "0", description = "how many to pass over first") int offset,
+            @Option(
+                            names = "--limit",
+                            defaultValue = "100",
+                            description = "how many at most; default 100, at most 1,000")
+                    int limit) {
         String query = "/deliveries?dispatch=" + Api.encoded(dispatch) + "&offset=" + offset + "&limit=" + limit
                 + (state == null ? "" : "&state=" + Api.encoded(state));
         Answer answer = server.api().get(path(mailing, query));
@@ -166,11 +177,18 @@ final class MailingCommand extends Group {
                         d.text("address"), d.text("dispatch"), d.text("state"), d.number("attempts"), d.text("reply"));
             }
             table.print(out, "No delivery is like that.");
+            int shown = answer.list("deliveries").size();
+            if (shown == Math.min(limit, 1000)) {
+                out.println("There may be more; the next ones: --offset " + (Math.max(0, offset) + shown));
+            }
         });
     }
 
     @Command(name = "stop", description = "Stop what is going out. It can be resumed until a correction is ordered.")
-    int stop(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
+    int stop(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
         Answer done = server.api().post(path(mailing, "/stop"));
         return output.show(done, out -> {
             out.println(id(done) + " is stopped. What has left is not corrected by that: belay disregard " + id(done));
@@ -179,13 +197,19 @@ final class MailingCommand extends Group {
     }
 
     @Command(name = "resume", description = "Go on with what was stopped.")
-    int resume(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
+    int resume(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
         Answer done = server.api().post(path(mailing, "/resume"));
         return output.say(done, id(done) + " goes on.");
     }
 
     @Command(name = "cancel", description = "Drop a mailing of which nothing has left.")
-    int cancel(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "MAILING") String mailing) {
+    int cancel(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
         Answer done = server.api().post(path(mailing, "/cancel"));
         return output.say(done, id(done) + " is cancelled. Nothing of it was sent.");
     }

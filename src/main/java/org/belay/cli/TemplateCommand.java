@@ -1,10 +1,12 @@
 package org.belay.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.belay.template.Problem;
 import org.belay.template.TemplateError;
 import org.belay.template.TemplateSource;
@@ -38,6 +40,10 @@ final class TemplateCommand extends Group {
             @Parameters(paramLabel = "FOLDER", defaultValue = "templates", description = "default: templates")
                     Path folder) {
         if (!Files.isDirectory(folder)) throw new Failure("There is no folder " + folder + ". Nothing was checked.");
+        if (!holdsTemplates(folder)) {
+            throw new Failure("There is no template in " + folder
+                    + ": neither a template.yaml nor a folder that has one. Nothing was checked.");
+        }
         boolean one = Files.isRegularFile(folder.resolve("template.yaml"));
         List<Problem> problems = one ? problemsOfOne(folder) : TemplateSource.check(folder);
         var answer = new LinkedHashMap<String, Object>();
@@ -48,6 +54,15 @@ final class TemplateCommand extends Group {
             out.println(problems.isEmpty() ? folder + ": nothing to mend." : mend(problems.size()));
         });
         return problems.isEmpty() ? Exit.DONE : Exit.FAILED;
+    }
+
+    private static boolean holdsTemplates(Path folder) {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.anyMatch(Files::isDirectory) || Files.exists(folder.resolve("template.yaml"));
+        } catch (IOException e) {
+            throw new Failure("The folder " + folder + " cannot be read ("
+                    + e.getClass().getSimpleName() + "). Nothing was checked.");
+        }
     }
 
     private static List<Problem> problemsOfOne(Path folder) {

@@ -15,8 +15,9 @@ final class UserCommand extends Group {
     int create(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "NAME") String name,
-            @Parameters(paramLabel = "ADDRESS") String address,
+            @Parameters(paramLabel = "NAME", description = "as colleagues know them") String name,
+            @Parameters(paramLabel = "ADDRESS", description = "their email address; they sign in with it")
+                    String address,
             @Option(
                             names = "--role",
                             required = true,

@@ -30,6 +30,7 @@ class AddressTest {
         refused("@example.org", "has nothing before the @");
         refused("ann@@example.org", "has more than one @");
         refused("ann@example.org, bob@example.org", "holds more than one address");
+        refused("ann@example.org\r\nBcc: bob@example.org", "has a control character (U+000D)");
         refused("Ann Lee <ann@example.org>", "holds more than the address; write it without a name and without < >");
         refused("ann lee@example.org", "has a space before the @");
         refused("ann@exam ple.org", "has a space after the @");

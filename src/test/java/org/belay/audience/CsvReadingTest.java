@@ -81,7 +81,7 @@ class CsvReadingTest {
                   line 4, column "email":       "BOB@EXAMPLE.org" stands already in line 3
                   line 5:                       has 2 cells, the header has 3
                   line 6, column "email":       "dan@example.org;eve@example.org" holds more than one address
-                  line 7, column "email":       "fay@example.orgU+000DU+000ABcc: x@y" holds more than one address
+                  line 7, column "email":       "fay@example.orgU+000DU+000ABcc: x@y" has a control character (U+000D)
                   line 9, column "email":       is empty
                   line 10, column "email":      "hal@localhost" has no dot after the @
                   line 11, column "email":      "%s@example.org" has more than 64 bytes before the @

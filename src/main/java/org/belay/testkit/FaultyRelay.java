@@ -22,6 +22,7 @@ public final class FaultyRelay implements AutoCloseable {
     private final Observations seen = new Observations();
     private final Set<Dialogue> dialogues = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket door;
+    private volatile Thread receiver;
     private volatile int port;
 
     private FaultyRelay(RelayRecord record) {
@@ -167,6 +168,18 @@ public final class FaultyRelay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The relay's port cannot be closed.", e);
         }
+        // the kernel keeps listening for as long as a thread stands in accept(), which on a busy machine is long enough
+        // to let
+        // one more guest in
+        boolean interrupted = false;
+        while (receiver.isAlive()) {
+            try {
+                receiver.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
         dialogues.forEach(Dialogue::hangUp);
     }
 
@@ -212,7 +225,7 @@ public final class FaultyRelay implements AutoCloseable {
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 200);
             door = listening;
             port = listening.getLocalPort();
-            thread("faulty-relay-" + port, () -> receive(listening));
+            receiver = thread("faulty-relay-" + port, () -> receive(listening));
         } catch (IOException e) {
             throw new UncheckedIOException("The relay cannot listen on port " + wanted + ".", e);
         }
@@ -222,6 +235,10 @@ public final class FaultyRelay implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket socket = listening.accept();
+                if (listening.isClosed()) {
+                    socket.close();
+                    return;
+                }
                 int number = seen.connections.incrementAndGet();
                 var dialogue = new Dialogue(new Line(socket, seen::offended), this, manners, number);
                 dialogues.add(dialogue);
@@ -232,9 +249,10 @@ public final class FaultyRelay implements AutoCloseable {
         }
     }
 
-    private static void thread(String name, Runnable work) {
+    private static Thread thread(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

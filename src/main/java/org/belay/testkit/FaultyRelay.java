@@ -169,8 +169,7 @@ public final class FaultyRelay implements AutoCloseable {
             throw new UncheckedIOException("The relay's port cannot be closed.", e);
         }
         // the kernel keeps listening for as long as a thread stands in accept(), which on a busy machine is long enough
-        // to let
-        // one more guest in
+        // to let one more guest in
         boolean interrupted = false;
         while (receiver.isAlive()) {
             try {

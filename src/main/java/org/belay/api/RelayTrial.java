@@ -68,7 +68,7 @@ final class RelayTrial implements Transcript {
                 "This message shows that Belay reaches the mail relay. Nothing else was sent, and nothing needs to be done.";
         var now = clock.instant();
         var from = new Mailbox(settings.sender().name(), settings.sender().address());
-        String domain = from.address().substring(from.address().indexOf('@') + 1);
+        String domain = settings.sender().domain();
         UUID id = UUID.randomUUID();
         var letter = new Letter(
                 from,

@@ -21,20 +21,16 @@ public class Deliveries {
 
     /** @param state HALTED means those of a stopped dispatch that have not begun */
     public List<DeliveryRow> of(DispatchId id, Optional<DeliveryState> state, int offset, int limit) {
-        return store.of(id, state, offset, limit, domain());
+        return store.of(id, state, offset, limit, settings.sender().domain());
     }
 
     /** The latest attempts first. */
     public List<DeliveryRow> latest(DispatchId id, int limit) {
-        return store.latest(id, limit, domain());
+        return store.latest(id, limit, settings.sender().domain());
     }
 
     /** Everything Belay has for an address, the latest dispatch first. */
     public List<DeliveryRow> person(String address) {
-        return store.person(address, domain());
-    }
-
-    private String domain() {
-        return settings.sender().address().substring(settings.sender().address().indexOf('@') + 1);
+        return store.person(address, settings.sender().domain());
     }
 }

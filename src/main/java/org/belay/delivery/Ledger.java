@@ -129,7 +129,10 @@ class Ledger {
             boolean news = store.settle(attempt, settled);
             if (news) {
                 store.derive(attempt, retryAfter, MAXIMUM_AGE);
-                store.reopenBatchOf(attempt);
+                // whoever is accepted never waits again; that is nearly everybody
+                if (settled.outcome() != Settled.Kind.ACCEPTED) {
+                    store.reopenBatchOf(attempt);
+                }
             }
             return news;
         });

@@ -346,8 +346,13 @@ class LedgerStore {
     }
 
     Collection<BatchId> batchesWithOpenAttempts(DispatchId id) {
-        return sql.sql(
-                        "SELECT DISTINCT d.batch FROM batch b JOIN delivery d ON d.batch = b.id WHERE b.dispatch = :id AND b.settled_at IS NULL AND d.state = 'IN_FLIGHT'")
+        return sql.sql("""
+                SELECT DISTINCT d.batch
+                  FROM batch b JOIN delivery d ON d.batch = b.id
+                 WHERE b.dispatch = :id
+                   AND b.settled_at IS NULL
+                   AND d.state = 'IN_FLIGHT'
+                """)
                 .param("id", id.value())
                 .query((row, n) -> new BatchId(row.getLong(1)))
                 .list();

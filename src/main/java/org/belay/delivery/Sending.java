@@ -198,12 +198,11 @@ public class Sending {
     }
 
     private Transaction transaction(Batch batch, Waiting person, Ledger.Marked marked, Form form, MessageNames names) {
-        String sender = settings.sender().address();
         byte[] message = form.fill(new Blanks(
                 person.name(),
                 person.address(),
                 marked.marker().dated(),
-                names.messageId(person.ordinal(), sender.substring(sender.indexOf('@') + 1)),
+                names.messageId(person.ordinal(), settings.sender().domain()),
                 names.delivery(person.ordinal()),
                 person.attributes()));
         return new Transaction(

@@ -75,7 +75,8 @@ class Freezing {
 
     private Letter letter(MailingStore.Row mailing, DispatchKind kind, Variant variant, String topic) {
         Instant created = mailing.createdAt();
-        String root = MessageIds.of(mailing.thread().toString(), domain());
+        String root =
+                MessageIds.of(mailing.thread().toString(), settings.sender().domain());
         String index = ThreadIndex.root(mailing.thread(), created);
         return new Letter(
                 new Mailbox(settings.sender().name(), settings.sender().address()),
@@ -98,9 +99,5 @@ class Freezing {
                 .map(ONE_ADDRESS::matcher)
                 .filter(java.util.regex.Matcher::find)
                 .map(found -> new Mailbox("", found.group()));
-    }
-
-    private String domain() {
-        return settings.sender().address().substring(settings.sender().address().indexOf('@') + 1);
     }
 }

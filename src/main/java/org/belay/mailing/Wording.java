@@ -3,7 +3,6 @@ package org.belay.mailing;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.belay.delivery.DispatchKind;
 import org.belay.platform.Settings;
 import org.belay.template.AttributeGroup;
@@ -96,9 +95,10 @@ class Wording {
     }
 
     static Part part(DispatchKind kind) {
-        return Optional.of(kind)
-                .filter(k -> k != DispatchKind.HEADS_UP)
-                .map(k -> Part.valueOf(k.name()))
-                .orElse(Part.NOTICE);
+        return switch (kind) {
+            case CORRECTION -> Part.CORRECTION;
+            case REMINDER -> Part.REMINDER;
+            case NOTICE, HEADS_UP -> Part.NOTICE;
+        };
     }
 }

@@ -35,7 +35,13 @@ public record Settings(
         Http http) {
 
     /** The From of every mail. Both parts are empty when not set. */
-    public record Sender(String address, String name) {}
+    public record Sender(String address, String name) {
+
+        /** What stands after the @: the domain of our Message-IDs. */
+        public String domain() {
+            return address.substring(address.indexOf('@') + 1);
+        }
+    }
 
     /** How the connection to the relay is protected. */
     public enum Security {

@@ -10,12 +10,15 @@ import org.belay.cli.Table;
 import org.belay.sandbox.Mail.Kind;
 
 /**
- * Kills the server at a moment nobody chose, starts it again, and asks how many deliveries it found between marker and
- * outcome. A kill that hit none proves nothing and is repeated.
+ * Kills the server at a moment nobody chose while the mail server is slow to answer, starts it again, and asks how many
+ * deliveries it found between marker and outcome. A kill that hit none proves nothing and is repeated.
  */
 final class Kills {
-    private static final int MOST = 12;
+    private static final int MOST = 5;
     private static final long PATIENCE = 120_000;
+
+    /** Milliseconds a mail is in its mailbox and not yet answered for while a kill is near: longer than a kill needs to hit. */
+    private static final int THINKING = 200;
 
     private final ServerProcess server;
     private final Mailbag mailbag;
@@ -46,13 +49,13 @@ final class Kills {
     void during(Kind kind, int from, int every) throws InterruptedException {
         int at = from;
         for (int tries = 1; tries <= MOST; tries++) {
-            if (!mailbag.await(kind, at, PATIENCE)) {
-                throw new Failure(
-                        "No further " + kind + " arrives, so there is nothing to kill in.\n" + server.endOfLog());
-            }
-            // up to a few milliseconds later: between any two steps of a delivery, and not always at the same one
-            TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(5_000));
+            await(kind, at);
+            mailbag.think(THINKING);
+            await(kind, at + 1);
+            // between any two steps of a delivery, and not always at the same one
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(THINKING / 2));
             server.kill(database);
+            mailbag.think(0);
             int there = mailbag.count(kind);
             server.start();
             long between = server.as(Story.AUTHOR).get("/status").number("foundInFlight");
@@ -65,5 +68,12 @@ final class Kills {
             at = there + every;
         }
         throw new Failure("Of " + MOST + " kills none hit a delivery between marker and outcome.");
+    }
+
+    private void await(Kind kind, int wanted) throws InterruptedException {
+        if (!mailbag.await(kind, wanted, PATIENCE)) {
+            throw new Failure("No further " + kind.name().toLowerCase(Locale.ROOT)
+                    + " arrives, so there is nothing to kill in.\n" + server.endOfLog());
+        }
     }
 }

@@ -18,9 +18,24 @@ final class Mailbag {
     private final Condition another = lock.newCondition();
     private final List<Arrived> mails = new ArrayList<>();
     private final Map<Mail.Kind, Set<String>> people = new EnumMap<>(Mail.Kind.class);
+    private volatile long thinking;
+
+    /** From now on the mail server answers this many milliseconds after a mail is in its mailbox, as a busy one would. */
+    void think(long milliseconds) {
+        thinking = milliseconds;
+    }
 
     /** Called by the mail server before it says 250. */
     void add(Arrived mail) {
+        keep(mail);
+        try {
+            TimeUnit.MILLISECONDS.sleep(thinking);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep(Arrived mail) {
         lock.lock();
         try {
             mails.add(mail);

@@ -161,13 +161,17 @@ final class Conversation {
         wire.note(String.format("%,d bytes of message", transaction.message().length));
         wire.write(body, body.length, deadlines.at(Stage.BODY));
         wire.inStep(); // an answer that is here before its dot is no answer to it
-        if (!transaction.mayDot().getAsBoolean()) {
+        if (!transaction.gate().open()) {
             broken = true; // closed where the dot would go: the only way out of DATA without sending
             tally.decideRest(new Outcome.Withheld());
             return;
         }
-        at(Stage.END); // before the write: from here on the dot may have left
-        wire.write(Body.DOT, Body.DOT.length, deadlines.at(Stage.BODY));
+        try {
+            at(Stage.END); // before the write: from here on the dot may have left
+            wire.write(Body.DOT, Body.DOT.length, deadlines.at(Stage.BODY));
+        } finally {
+            transaction.gate().passed();
+        }
         answers.hear(DOT, wire.read(deadlines.at(Stage.END)));
     }
 

@@ -51,11 +51,18 @@ final class Envelope {
         if (relay.smtpUtf8() && needsUtf8()) {
             command.append(" SMTPUTF8");
         }
+        if (relay.dsn()) {
+            transaction
+                    .envelopeId()
+                    .ifPresent(id -> command.append(" RET=HDRS ENVID=").append(Xtext.of(id)));
+        }
         return command.toString();
     }
 
     String rcpt(int i) {
-        return "RCPT TO:<" + transaction.recipients().get(i) + ">";
+        String address = transaction.recipients().get(i);
+        boolean notify = relay.dsn() && transaction.envelopeId().isPresent();
+        return "RCPT TO:<" + address + ">" + (notify ? " NOTIFY=FAILURE,DELAY ORCPT=" + Xtext.typed(address) : "");
     }
 
     private boolean needsUtf8() {

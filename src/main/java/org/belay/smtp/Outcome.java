@@ -80,7 +80,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** {@link Transaction#mayDot()} said no: the connection was closed where the dot would have gone. */
+    /** {@link Gate#open()} said no: the connection was closed where the dot would have gone. */
     record Withheld() implements Outcome {
         @Override
         public Optional<Reply> reply() {

@@ -44,7 +44,7 @@ public final class Session implements AutoCloseable {
 
     /**
      * Offers one message. Whatever happens on the wire is an outcome, never an exception; one thrown by
-     * {@link Transaction#mayDot()} passes through, with the connection closed before the dot.
+     * {@link Gate#open()} passes through, with the connection closed before the dot.
      *
      * @return one outcome per recipient, in the transaction's order
      * @throws IllegalStateException if the session is not {@link #usable()} any more

@@ -1,7 +1,7 @@
 package org.belay.smtp;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 
 /**
  * One envelope and one message.
@@ -9,10 +9,16 @@ import java.util.function.BooleanSupplier;
  * @param returnPath where bounces go; empty for the null path
  * @param recipients in the order in which outcomes are told; domains as punycode
  * @param message the finished bytes, lines ended by CRLF; not copied, not changed afterwards by either side
- * @param mayDot asked once, when all but the final dot has left our hands; false closes the connection there, and nobody
- *     gets it. The last moment to write down that the dot is about to go
+ * @param gate asked right before the final dot
+ * @param envelopeId what a bounce shall repeat (ENVID, RFC 3461); with it, and where the relay offers DSN, failures and
+ *     delays are asked for and each recipient is named as written here. Printable ASCII
  */
-public record Transaction(String returnPath, List<String> recipients, byte[] message, BooleanSupplier mayDot) {
+public record Transaction(
+        String returnPath, List<String> recipients, byte[] message, Gate gate, Optional<String> envelopeId) {
+
+    /** RFC 3461 4.4. */
+    private static final int LONGEST_ENVELOPE_ID = 100;
+
     public Transaction {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) {
@@ -21,10 +27,29 @@ public record Transaction(String returnPath, List<String> recipients, byte[] mes
         Mailbox.fault(returnPath).filter(f -> !returnPath.isEmpty()).ifPresent(fault -> {
             throw new IllegalArgumentException("The return path \"" + Visible.of(returnPath) + "\" " + fault + ".");
         });
+        envelopeId.filter(id -> !sayable(id)).ifPresent(id -> {
+            throw new IllegalArgumentException("The envelope id \"" + Visible.of(id)
+                    + "\" must be printable ASCII of 1 to " + LONGEST_ENVELOPE_ID + " characters.");
+        });
+    }
+
+    public Transaction(String returnPath, List<String> recipients, byte[] message, Gate gate) {
+        this(returnPath, recipients, message, gate, Optional.empty());
     }
 
     /** One that may always dot. */
     public static Transaction of(String returnPath, List<String> recipients, byte[] message) {
-        return new Transaction(returnPath, recipients, message, () -> true);
+        return new Transaction(returnPath, recipients, message, Gate.OPEN);
+    }
+
+    /** The same, with an id that a bounce repeats. */
+    public Transaction under(String id) {
+        return new Transaction(returnPath, recipients, message, gate, Optional.of(id));
+    }
+
+    private static boolean sayable(String id) {
+        return !id.isEmpty()
+                && id.chars().allMatch(c -> c >= ' ' && c < 127)
+                && Xtext.of(id).length() <= LONGEST_ENVELOPE_ID;
     }
 }

@@ -13,7 +13,7 @@
  * <p>It promises one thing: {@link Outcome.InDoubt} exactly when our last byte may have reached the relay and no complete
  * reply was read. Everything else follows from it: one reader of replies that believes nothing contradictory, a
  * {@link Stage} for every failure, outer deadlines that close the plain socket (read time-outs are per read: a relay that
- * drips one byte a minute defeats them), and a last question, {@link Transaction#mayDot()}, right before the final dot.
+ * drips one byte a minute defeats them), and a last question, {@link Gate#open()}, right before the final dot.
  *
  * <p>It knows no people, no mailings and no database, and calls nothing but the JDK.
  */

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -104,8 +103,8 @@ class RandomFaultsIT {
             String id = "<" + i + "@belay.example.org>";
             byte[] message = ("Message-ID: " + id + "\r\n\r\n" + ".line\r\n".repeat(1 + random.nextInt(3_000)))
                     .getBytes(StandardCharsets.US_ASCII);
-            BooleanSupplier mayDot = random.nextInt(10) == 0 ? () -> false : () -> true;
-            List<Outcome> outcomes = session.offer(new Transaction("b@example.org", people, message, mayDot));
+            Gate gate = random.nextInt(10) == 0 ? () -> false : Gate.OPEN;
+            List<Outcome> outcomes = session.offer(new Transaction("b@example.org", people, message, gate));
             for (int p = 0; p < people.size(); p++) {
                 believed.put(id + people.get(p), outcomes.get(p));
             }

@@ -65,6 +65,28 @@ class UnsayableIT {
     }
 
     @Test
+    void S50_bounces_are_asked_for_only_where_the_relay_knows_how(FaultyRelay relay) {
+        relay.offering();
+        offer(clear(relay), letter("ann+x@example.org").under("b+1 2"));
+        relay.offering("DSN");
+        offer(clear(relay), letter("ann+x@example.org"));
+        assertThat(relay.heard())
+                .extracting(Heard::command)
+                .filteredOn(c -> c.startsWith("MAIL") || c.startsWith("RCPT"))
+                .containsOnly("MAIL FROM:<bounce@example.org>", "RCPT TO:<ann+x@example.org>");
+
+        offer(clear(relay), letter("ann+x@example.org", BOB).under("b+1 2"));
+
+        assertThat(relay.heard())
+                .extracting(Heard::command)
+                .contains(
+                        "MAIL FROM:<bounce@example.org> RET=HDRS ENVID=b+2B1+202",
+                        "RCPT TO:<ann+x@example.org> NOTIFY=FAILURE,DELAY ORCPT=rfc822;ann+2Bx@example.org",
+                        "RCPT TO:<bob@example.org> NOTIFY=FAILURE,DELAY ORCPT=rfc822;bob@example.org");
+        assertThat(relay.took()).hasSize(4);
+    }
+
+    @Test
     void S49_a_7_bit_message_is_the_same_with_and_without_8BITMIME(FaultyRelay relay) {
         byte[] message = message();
         relay.offering();

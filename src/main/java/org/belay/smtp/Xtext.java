@@ -1,0 +1,39 @@
+package org.belay.smtp;
+
+/** Values of DSN parameters: nothing in them can end the parameter or the line. */
+final class Xtext {
+    private Xtext() {}
+
+    /** RFC 3461 4: what is not printable ASCII, {@code +} and {@code =} become {@code +XX}. Only for ASCII. */
+    static String of(String text) {
+        var out = new StringBuilder(text.length());
+        text.chars().forEach(c -> {
+            if (plain(c)) {
+                out.append((char) c);
+            } else {
+                out.append(String.format("+%02X", c));
+            }
+        });
+        return out.toString();
+    }
+
+    /** An address with its type, as ORCPT wants it; beyond ASCII in the form that also old relays can repeat (RFC 6533 3). */
+    static String typed(String address) {
+        if (!Mailbox.needsUtf8(address)) {
+            return "rfc822;" + of(address);
+        }
+        var out = new StringBuilder("utf-8;");
+        address.codePoints().forEach(c -> {
+            if (plain(c) && c != '\\') {
+                out.append((char) c);
+            } else {
+                out.append(String.format("\\x{%02X}", c));
+            }
+        });
+        return out.toString();
+    }
+
+    private static boolean plain(int c) {
+        return c > ' ' && c < 127 && c != '+' && c != '=';
+    }
+}

@@ -10,7 +10,6 @@ final class CheckFit {
         return draft.entries()
                 .flatMap(entry -> entry
                         .field()
-                        .type()
                         .problem(entry.text(), draft.values().zone())
                         .map(problem -> Finding.error(
                                 entry.field().name() + "-unfit",

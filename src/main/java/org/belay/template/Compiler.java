@@ -183,7 +183,7 @@ public final class Compiler {
                     .map(language -> values.text(field.name(), language))
                     .distinct()
                     .filter(text -> !text.isEmpty())
-                    .flatMap(text -> field.type().problem(text, values.zone()).stream())
+                    .flatMap(text -> field.problem(text, values.zone()).stream())
                     .forEach(problem -> problems.add(Problem.ofFile(
                             field.name(),
                             field.label() + " " + problem + ".",

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One language of a mailing's values, as one group of people reads it.
@@ -13,6 +14,9 @@ import java.util.Set;
  */
 record Reading(Values values, String language, AttributeGroup group, boolean slots, Set<Field> missing) {
 
+    // of a value that does not fit and is shown all the same, so that its author can see it
+    private static final int LONGEST = 500;
+
     /** What a condition compares. */
     String compared(Operand operand) {
         if (operand instanceof Operand.Literal literal) return literal.text();
@@ -20,8 +24,10 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
             String own = group.value(person.attribute());
             return own.isEmpty() ? person.otherwise().orElse("") : own;
         }
-        if (operand instanceof Operand.FieldValue value)
-            return clean(values.text(value.field().name(), language));
+        if (operand instanceof Operand.FieldValue value) {
+            String text = clean(values.text(value.field().name(), language));
+            return value.field().type() == FieldType.YES_NO ? (YesNo.isYes(text) ? "yes" : "no") : text;
+        }
         return given(((Operand.GivenValue) operand).given());
     }
 
@@ -68,19 +74,37 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
     private Content field(Field field, Operand.Format format) {
         String text = clean(values.text(field.name(), language));
         if (text.isEmpty()) {
+            if (field.type() == FieldType.YES_NO) return new Content.Words(YesNo.words(text, language));
             if (!field.required()) return new Content.Words("");
             missing.add(field);
             return new Content.Missing(field.label());
         }
-        if (field.type().problem(text, values.zone()).isPresent()) return new Content.Words(line(text));
+        if (field.problem(text, values.zone()).isPresent())
+            return new Content.Words(line(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text));
         return switch (field.type()) {
             case TEXT -> new Content.Words(cased(line(text), format));
             case LONG_TEXT -> new Content.LongText(text);
             case LINK -> new Content.Address(text, text);
+            case CHOICE -> new Content.Words(choice(field, text));
+            case NUMBER -> new Content.Words(NumberValue.words(text, language));
+            case YES_NO -> new Content.Words(YesNo.words(text, language));
+            case LIST -> new Content.LongText(bullets(text));
             case EMAIL -> new Content.Address(text, "mailto:" + text);
             case DATE -> new Content.Words(date(DateValue.date(text), format));
             case DATE_TIME -> new Content.Words(moment(DateValue.moment(text, values.zone()), format));
         };
+    }
+
+    private String choice(Field field, String value) {
+        return field.choices().stream()
+                .filter(choice -> choice.value().equals(value))
+                .findFirst()
+                .map(choice -> line(choice.in(language)))
+                .orElse(line(value));
+    }
+
+    private static String bullets(String text) {
+        return ListValue.of(text).stream().map(entry -> "- " + entry).collect(Collectors.joining("\n"));
     }
 
     private String date(LocalDate date, Operand.Format format) {

@@ -1,11 +1,14 @@
 package org.belay.template;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,11 +25,17 @@ record TemplateYaml(
     private static final List<String> ATTRIBUTES =
             List.of("givenName", "familyName", "language", "country", "department");
 
+    private static final Set<FieldType> LIMITED =
+            EnumSet.of(FieldType.TEXT, FieldType.LONG_TEXT, FieldType.LIST, FieldType.NUMBER);
+    private static final String LIMITS =
+            "it counts the characters of a text, the entries of a list, or is the largest number";
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
     private static final List<String> TAKEN = List.of("person", "withdrawn", "organisation");
     private static final List<String> KEYS =
             List.of("title", "description", "owner", "language", "person", "fields", "correction");
-    private static final List<String> FIELD_KEYS = List.of("type", "label", "help", "required", "example", "translate");
+    private static final List<String> FIELD_KEYS =
+            List.of("type", "label", "help", "required", "example", "translate", "maximum", "choices");
 
     /** The fields every correction has (DESIGN: the words of a correction); a template may give them its own examples. */
     private static final List<Field> CORRECTION = List.of(
@@ -96,15 +105,48 @@ record TemplateYaml(
                             .orElse("Known are " + known.stream().collect(Collectors.joining(", ")) + "."));
         }
         FieldType known = type.orElse(FieldType.TEXT);
-        return new Field(
+        List<Choice> choices = choices(known, entry);
+        String example = entry.text("example", known == FieldType.LIST);
+        var field = new Field(
                 name,
                 known,
                 entry.required("label", "Deadline"),
                 entry.text("help"),
                 entry.yes("required", false),
-                entry.text("example"),
+                example,
                 false,
-                known.isText() && entry.yes("translate", true));
+                known.isText() && entry.yes("translate", true),
+                maximum(known, entry),
+                choices);
+        if (type.isPresent() && !example.isBlank()) {
+            field.problem(example, ZoneOffset.UTC)
+                    .ifPresent(problem ->
+                            entry.problemAtValue("example", "The example " + problem + ".", "Give one that fits."));
+        }
+        return field;
+    }
+
+    private static int maximum(FieldType type, YamlText entry) {
+        String written = entry.text("maximum");
+        if (written.isEmpty()) return 0;
+        if (!LIMITED.contains(type)) {
+            entry.problemAt("maximum", "A " + type.word() + " field has no maximum.", "Take it out: " + LIMITS + ".");
+        } else if (!written.matches("[1-9]\\d{0,8}")) {
+            entry.problemAtValue("maximum", "\"maximum\" must be a number.", "Write maximum: 80.");
+        } else {
+            return Integer.parseInt(written);
+        }
+        return 0;
+    }
+
+    private static List<Choice> choices(FieldType type, YamlText entry) {
+        List<Choice> choices = entry.choices("choices");
+        if (type == FieldType.CHOICE && choices.size() < 2) {
+            entry.problemAt("type", "A choice needs something to choose from.", "Write choices: [phone, laptop].");
+        } else if (type != FieldType.CHOICE && !choices.isEmpty()) {
+            entry.problemAt("choices", "Only a choice has choices.", "Write type: choice.");
+        }
+        return choices;
     }
 
     private static Field reworded(Field own, YamlText entry) {
@@ -119,10 +161,12 @@ record TemplateYaml(
                 own.required(),
                 entry.text("example"),
                 true,
-                true);
+                true,
+                0,
+                List.of());
     }
 
     private static Field own(String name, String label, String help, boolean required) {
-        return new Field(name, FieldType.LONG_TEXT, label, help, required, "", true, true);
+        return new Field(name, FieldType.LONG_TEXT, label, help, required, "", true, true, 0, List.of());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -110,6 +111,30 @@ final class YamlText {
         if (node instanceof ScalarNode scalar) return scalar.getValue();
         report(node, "\"" + name + "\" must be text.", "Write " + name + ": text.");
         return "";
+    }
+
+    /** The same where a list may stand too: its items are lines. */
+    String text(String name, boolean orList) {
+        return orList && node(name) instanceof SequenceNode ? String.join("\n", list(name)) : text(name);
+    }
+
+    /** {@code [phone, laptop]}, or a word for each language: {@code phone: {en: phone, de: Telefon}}. */
+    List<Choice> choices(String name) {
+        if (!(node(name) instanceof MappingNode)) {
+            return list(name).stream()
+                    .distinct()
+                    .map(value -> new Choice(value, Map.of()))
+                    .toList();
+        }
+        var choices = new ArrayList<Choice>();
+        inner(name)
+                .ifPresent(inner -> inner.names()
+                        .forEach(value -> inner.inner(value)
+                                .ifPresent(words -> choices.add(new Choice(
+                                        value,
+                                        words.names().stream()
+                                                .collect(Collectors.toMap(language -> language, words::text)))))));
+        return choices;
     }
 
     boolean yes(String name, boolean otherwise) {

@@ -13,7 +13,7 @@ class GrammarTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             by ${deadlin} ~ 4:6: There is no field "deadlin". Write ${deadline}.
-            ${colour} ~ 4:3: There is no field "colour". Declared are app, deadline, day, steps, page, contact; declare it under "fields:" in template.yaml.
+            ${colour} ~ 4:3: There is no field "colour". Declared are app, deadline, day, steps, page, contact, device, seats, apps, remote; declare it under "fields:" in template.yaml.
             ${now_true} ~ 4:3: "now_true" belongs to the correction. Use it in correction.md only; here it is not known.
             ${givenName} ~ 4:3: There is no field "givenName". Write ${person.givenName!"…"}: it is an attribute of the person.
             ${person.givenNam!"x"} ~ 4:3: A person has no attribute "givenNam". Write person.givenName.

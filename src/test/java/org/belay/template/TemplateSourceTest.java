@@ -15,7 +15,19 @@ class TemplateSourceTest {
         assertThat(Words.template().read().fields())
                 .extracting(Field::name)
                 .containsExactly(
-                        "app", "deadline", "day", "steps", "page", "contact", "now_true", "if_already_acted", "cause");
+                        "app",
+                        "deadline",
+                        "day",
+                        "steps",
+                        "page",
+                        "contact",
+                        "device",
+                        "seats",
+                        "apps",
+                        "remote",
+                        "now_true",
+                        "if_already_acted",
+                        "cause");
     }
 
     @Test
@@ -38,7 +50,7 @@ class TemplateSourceTest {
     @Test
     void what_is_not_known_is_told_with_the_nearest_known() {
         assertThat(Words.template().file("template.yaml", yaml("onwer: IT\n")).problems())
-                .containsExactly("try/template.yaml:10:1: \"onwer\" is not known here. Write owner.");
+                .containsExactly("try/template.yaml:14:1: \"onwer\" is not known here. Write owner.");
         assertThat(Words.template()
                         .file("template.yaml", yaml("").replace("date-time", "datetime"))
                         .problems())
@@ -55,11 +67,11 @@ class TemplateSourceTest {
                         .file("template.yaml", yaml("  person: {label: X}\n"))
                         .problems())
                 .containsExactly(
-                        "try/template.yaml:10:3: \"person\" is a name that Belay uses itself. Choose another.");
+                        "try/template.yaml:14:3: \"person\" is a name that Belay uses itself. Choose another.");
         assertThat(Words.template()
                         .file("template.yaml", yaml("title: Again\n"))
                         .problems())
-                .containsExactly("try/template.yaml:10:1: \"title\" stands here twice. Keep one.");
+                .containsExactly("try/template.yaml:14:1: \"title\" stands here twice. Keep one.");
     }
 
     @Test
@@ -95,5 +107,33 @@ class TemplateSourceTest {
                         .file("notice.md", "---\nsubject: x\n---\n \n")
                         .problems())
                 .containsExactly("try/notice.md:4:1: There are no words. Write the mail below the front matter.");
+    }
+
+    private static String field(String entry) {
+        return Words.template()
+                .file("template.yaml", yaml("  one: {label: One, " + entry + "}\n"))
+                .problems()
+                .toString();
+    }
+
+    @Test
+    void a_field_of_each_type_says_what_does_not_fit_it() {
+        assertThat(field("type: choice, choices: [phone, laptop], example: phone"))
+                .isEqualTo("[]");
+        assertThat(field("type: choice"))
+                .contains(":14:21: A choice needs something to choose from. Write choices: [phone, laptop].");
+        assertThat(field("choices: [a, b]")).contains("Only a choice has choices. Write type: choice.");
+        assertThat(field("type: choice, choices: [phone, laptop], example: phon"))
+                .contains("The example must be one of phone, laptop; did you mean phone?. Give one that fits.");
+        assertThat(field("type: number, example: many"))
+                .contains("The example must be a number like 2500 or 12.5. Give one that fits.");
+        assertThat(field("type: number, maximum: 10, example: 11")).contains("The example must be at most 10.");
+        assertThat(field("type: list, maximum: 2, example: [a, b, c]"))
+                .contains("The example must have at most 2 entries, and has 3.");
+        assertThat(field("type: yes-no, example: perhaps")).contains("The example must be yes or no.");
+        assertThat(field("maximum: 3, example: abcd"))
+                .contains("The example must have at most 3 characters, and has 4.");
+        assertThat(field("type: link, maximum: 3")).contains(":14:33: A link field has no maximum.");
+        assertThat(field("maximum: much")).contains("\"maximum\" must be a number. Write maximum: 80.");
     }
 }

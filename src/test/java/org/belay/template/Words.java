@@ -18,6 +18,10 @@ final class Words {
               steps: {label: Steps, type: long-text}
               page: {label: Page, type: link}
               contact: {label: Contact, type: e-mail}
+              device: {label: Device, type: choice, choices: {phone: {en: mobile phone, de: Telefon}, laptop: {}}}
+              seats: {label: Seats, type: number}
+              apps: {label: Apps, type: list}
+              remote: {label: Remote, type: yes-no}
             """;
     private final Map<String, String> files = new HashMap<>();
 

@@ -1,0 +1,31 @@
+package org.belay.template;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Yes and no, as authors write them and as readers of a language read them. Nothing written means no. */
+final class YesNo {
+    private static final Set<String> YES = Set.of("yes", "true");
+    private static final Set<String> NO = Set.of("no", "false", "");
+    private static final Map<String, String[]> WORDS = Map.of(
+            "en", new String[] {"yes", "no"},
+            "de", new String[] {"ja", "nein"},
+            "fr", new String[] {"oui", "non"},
+            "es", new String[] {"sí", "no"});
+
+    private YesNo() {}
+
+    static boolean isOne(String text) {
+        return isYes(text) || NO.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    static boolean isYes(String text) {
+        return YES.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    static String words(String text, String language) {
+        String tongue = Locale.forLanguageTag(language).getLanguage();
+        return WORDS.getOrDefault(tongue, WORDS.get("en"))[isYes(text) ? 0 : 1];
+    }
+}

@@ -47,14 +47,22 @@ public sealed interface Outcome {
         }
     }
 
-    /** Known not to be taken: a 4xx, or the transaction broke before the dot. */
-    record Deferred(Stage stage, Optional<Reply> reply, String why) implements Outcome {
+    /**
+     * Known not to be taken: a 4xx, or the transaction broke before the dot.
+     *
+     * @param concernsRelay whether it says nothing about the recipient: the relay, our sender, or a broken connection. A
+     *     caller who knows what this relay's replies mean may know better
+     */
+    record Deferred(Stage stage, Optional<Reply> reply, String why, boolean concernsRelay) implements Outcome {
+        public Deferred(Stage stage, Optional<Reply> reply, String why) {
+            this(stage, reply, why, concernsRelay(stage, reply));
+        }
+
         Deferred(Stage stage, Reply reply) {
             this(stage, Optional.of(reply), reply.toString());
         }
 
-        /** Whether it says nothing about the recipient: the relay, our sender, or a broken connection. */
-        public boolean concernsRelay() {
+        private static boolean concernsRelay(Stage stage, Optional<Reply> reply) {
             return stage.concernsRelay()
                     || reply.isEmpty()
                     || reply.get().closing()
@@ -80,16 +88,19 @@ public sealed interface Outcome {
         }
     }
 
-    /** {@link Gate#open()} said no: the connection was closed where the dot would have gone. */
-    record Withheld() implements Outcome {
-        @Override
-        public Optional<Reply> reply() {
-            return Optional.empty();
+    /**
+     * Not offered in the end, and nobody's fault: {@link Gate#open()} said no and the connection was closed where
+     * the dot would have gone; or (then with its reply) the relay takes no more in this transaction or on this connection,
+     * and a caller who knows that offers it in the next one.
+     */
+    record Withheld(Optional<Reply> reply) implements Outcome {
+        public Withheld() {
+            this(Optional.empty());
         }
 
         @Override
         public String why() {
-            return "held back before the final dot";
+            return reply.map(Reply::toString).orElse("held back before the final dot");
         }
 
         @Override

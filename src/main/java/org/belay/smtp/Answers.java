@@ -39,8 +39,7 @@ final class Answers {
 
     void hear(Question q, Reply reply) throws OutOfStep {
         if (reply.closing()) {
-            leaving = true;
-            tally.decideRest(new Outcome.Deferred(q.stage(), reply));
+            leaveAt(q.stage(), reply);
             return;
         }
         switch (q.stage()) {
@@ -52,7 +51,17 @@ final class Answers {
         }
     }
 
-    /** The same where no further RCPT has been sent yet: a full transaction need not be asked for more. */
+    /** The relay leaves with a 421 before it has looked at this transaction. */
+    void leave(Reply reply) {
+        leaveAt(Stage.MAIL, reply);
+    }
+
+    private void leaveAt(Stage stage, Reply reply) {
+        leaving = true;
+        tally.decideRest(new Outcome.Deferred(stage, reply));
+    }
+
+    /** {@link #hear} where no further RCPT has been sent yet: a full transaction need not be asked for more. */
     void hearBeforeTheNext(Question q, Reply reply) throws OutOfStep {
         hear(q, reply);
         if (q.stage() == Stage.RCPT && anyoneTaken && !reply.positive() && reply.tooManyRecipients()) {

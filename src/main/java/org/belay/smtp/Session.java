@@ -2,6 +2,7 @@ package org.belay.smtp;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A connection to a relay that is ready for transactions. Used by one thread at a time; only {@link #abort()} may come
@@ -16,6 +17,7 @@ public final class Session implements AutoCloseable {
     private final Capabilities capabilities;
     private boolean usable = true;
     private boolean unclean;
+    private Optional<Conversation> announced = Optional.empty();
     private long idleSince = System.nanoTime();
 
     Session(RelayAddress relay, Wire wire, Capabilities capabilities) {
@@ -42,23 +44,34 @@ public final class Session implements AutoCloseable {
         return capabilities;
     }
 
-    /**
-     * Offers one message. Whatever happens on the wire is an outcome, never an exception; one thrown by
-     * {@link Gate#open()} passes through, with the connection closed before the dot.
-     *
-     * @return one outcome per recipient, in the transaction's order
-     * @throws IllegalStateException if the session is not {@link #usable()} any more
-     */
+    /** Offers one message, announcing none. */
     public List<Outcome> offer(Transaction transaction) {
-        if (!usable) {
-            throw new IllegalStateException("This session with " + relay + " is over. Open another.");
-        }
+        return offer(transaction, Optional.empty());
+    }
+
+    /**
+     * Offers one message. Whatever happens on the wire is an outcome, never an exception. One thrown by the {@link Gate},
+     * or by whoever listens, passes through with the connection cut; the session is over then, and only the gate knows
+     * whether the dot has left.
+     *
+     * @param next what will be offered after it. Where {@link RelayAddress#overlap} and the relay allow it, its envelope
+     *     leaves in one piece with the dot, and the next call must be about the same object: then also a connection that
+     *     broke meanwhile gives it its outcome (it was not sent). The only other way on is to close, which leaves the
+     *     announced message nobody's
+     * @return one outcome per recipient of {@code now}, in its order
+     * @throws IllegalStateException if the session is not {@link #usable()} any more, or another transaction was announced
+     */
+    public List<Outcome> offer(Transaction now, Optional<Transaction> next) {
+        Conversation its = begin(now);
+        boolean overlapping = relay.overlap() && capabilities.pipelining();
+        Optional<Conversation> following = next.filter(n -> overlapping).map(n -> conversation(n, false));
         usable = false; // until the conversation has come to its end
-        var conversation = new Conversation(wire, relay, capabilities, transaction, unclean);
+        announced = Optional.empty();
         try {
-            List<Outcome> outcomes = conversation.hold();
-            usable = conversation.inStep();
-            unclean = conversation.unclean();
+            List<Outcome> outcomes = its.hold(following);
+            usable = its.inStep();
+            unclean = its.unclean();
+            announced = following.filter(Conversation::hasBegun);
             idleSince = System.nanoTime();
             return outcomes;
         } finally {
@@ -68,9 +81,29 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    private Conversation begin(Transaction now) {
+        if (announced.isPresent()) {
+            if (announced.get().isAbout(now)) {
+                return announced.get();
+            }
+            usable = false;
+            wire.cut();
+            throw new IllegalStateException(
+                    "Another transaction was announced to " + relay + ". The session is closed; nobody got it.");
+        }
+        if (!usable) {
+            throw new IllegalStateException("This session with " + relay + " is over. Open another.");
+        }
+        return conversation(now, unclean);
+    }
+
+    private Conversation conversation(Transaction transaction, boolean afterAnUncleanOne) {
+        return new Conversation(wire, relay, capabilities, transaction, afterAnUncleanOne);
+    }
+
     /** Whether another transaction can be offered; not where the relay has announced its leaving, or left. */
     public boolean usable() {
-        if (usable) {
+        if (usable && announced.isEmpty()) { // else the relay is expected to speak
             try {
                 boolean idle = System.nanoTime() - idleSince > IDLE_NANOS;
                 usable = !(idle ? wire.goneOrSpokenUnasked() : wire.spokenUnasked());
@@ -87,14 +120,15 @@ public final class Session implements AutoCloseable {
     /** Says QUIT, waits shortly for the answer, and closes. Changes no outcome. */
     @Override
     public void close() {
-        if (usable) {
-            usable = false;
+        if (usable && announced.isEmpty()) { // else it may wait for a message, and a QUIT would be the first line of it
             try {
                 wire.ask("QUIT", relay.deadlines().at(Stage.QUIT));
             } catch (IOException gone) {
                 // it wanted to end, and it has
             }
         }
+        usable = false;
+        announced = Optional.empty();
         wire.cut();
     }
 

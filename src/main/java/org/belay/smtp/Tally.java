@@ -11,6 +11,10 @@ final class Tally {
         outcomes = new Outcome[recipients];
     }
 
+    int size() {
+        return outcomes.length;
+    }
+
     boolean open(int recipient) {
         return outcomes[recipient] == null;
     }

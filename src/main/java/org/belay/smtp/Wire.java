@@ -6,8 +6,10 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -60,6 +62,18 @@ final class Wire {
         commands.forEach(transcript::client);
         byte[] lines = (String.join("\r\n", commands) + "\r\n").getBytes(StandardCharsets.UTF_8);
         write(lines, lines.length, limit);
+    }
+
+    /** Sends the final dot and, in one piece with it, what rides behind. */
+    void writeDot(List<String> behind, Duration limit) throws IOException {
+        behind.forEach(transcript::client);
+        byte[] commands = behind.stream()
+                .map(command -> command + "\r\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(Body.DOT, Body.DOT.length + commands.length);
+        System.arraycopy(commands, 0, all, Body.DOT.length, commands.length);
+        write(all, all.length, limit);
     }
 
     Reply read(Duration limit) throws IOException {

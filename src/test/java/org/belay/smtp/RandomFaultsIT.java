@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
@@ -49,7 +50,7 @@ class RandomFaultsIT {
         "250-many\r\n250-lines\r\n250 here"
     };
 
-    @Property(tries = 25)
+    @Property(tries = 40)
     void S54_an_outcome_never_contradicts_the_relays_record(@ForAll long seed) {
         var random = new Random(seed);
         boolean encrypted = random.nextInt(4) == 0;
@@ -66,7 +67,8 @@ class RandomFaultsIT {
                 }
             }
             var address = Letters.to(relay, encrypted ? Security.STARTTLS : Security.NONE)
-                    .trusting(AUTHORITY.client());
+                    .trusting(AUTHORITY.client())
+                    .overlapping(random.nextBoolean());
             Map<String, Outcome> believed = sendAll(Letters.impatient(address, Stage.END), random);
 
             Map<String, Integer> recorded = new HashMap<>();
@@ -91,26 +93,59 @@ class RandomFaultsIT {
     private static Map<String, Outcome> sendAll(RelayAddress relay, Random random) {
         var believed = new HashMap<String, Outcome>();
         Session session = Session.open(relay);
+        Optional<Transaction> announced = Optional.empty();
         for (int i = 0; i < TRANSACTIONS; i++) {
+            Transaction now = announced.isPresent() ? announced.get() : transaction(i, random);
             if (!session.usable()) {
+                // what rode behind a dot that broke the connection has an outcome there; only some of it is offered
+                // anew
+                if (announced.isPresent() && random.nextBoolean() && keptItsOutcome(session, now, i, believed)) {
+                    announced = Optional.empty();
+                    continue;
+                }
                 session.close();
                 session = Session.open(relay);
             }
-            List<String> people = new ArrayList<>();
-            for (int p = 0; p <= random.nextInt(4); p++) {
-                people.add("p" + p + "@example.org");
-            }
-            String id = "<" + i + "@belay.example.org>";
-            byte[] message = ("Message-ID: " + id + "\r\n\r\n" + ".line\r\n".repeat(1 + random.nextInt(3_000)))
-                    .getBytes(StandardCharsets.US_ASCII);
-            Gate gate = random.nextInt(10) == 0 ? () -> false : Gate.OPEN;
-            List<Outcome> outcomes = session.offer(new Transaction("b@example.org", people, message, gate));
-            for (int p = 0; p < people.size(); p++) {
-                believed.put(id + people.get(p), outcomes.get(p));
+            int following = i + 1;
+            announced = Optional.of(random.nextInt(4) > 0)
+                    .filter(yes -> yes && following < TRANSACTIONS)
+                    .map(yes -> transaction(following, random));
+            List<Outcome> outcomes = session.offer(now, announced);
+            note(i, now, outcomes, believed);
+            if (announced.isPresent() && random.nextInt(10) == 0) {
+                session.close(); // announced and then not wanted
+                session = Session.open(relay);
             }
         }
         session.close();
         return believed;
+    }
+
+    private static boolean keptItsOutcome(Session session, Transaction rider, int i, Map<String, Outcome> believed) {
+        try {
+            note(i, rider, session.offer(rider), believed);
+            return true;
+        } catch (IllegalStateException itDidNotRide) {
+            return false;
+        }
+    }
+
+    private static void note(int i, Transaction now, List<Outcome> outcomes, Map<String, Outcome> believed) {
+        for (int p = 0; p < outcomes.size(); p++) {
+            believed.put("<" + i + "@belay.example.org>" + now.recipients().get(p), outcomes.get(p));
+        }
+    }
+
+    private static Transaction transaction(int number, Random random) {
+        List<String> people = new ArrayList<>();
+        for (int p = 0; p <= random.nextInt(4); p++) {
+            people.add("p" + p + "@example.org");
+        }
+        byte[] message = ("Message-ID: <" + number + "@belay.example.org>\r\n\r\n"
+                        + ".line\r\n".repeat(1 + random.nextInt(3_000)))
+                .getBytes(StandardCharsets.US_ASCII);
+        Gate gate = random.nextInt(10) == 0 ? () -> false : Gate.OPEN;
+        return new Transaction("b@example.org", people, message, gate);
     }
 
     private static void fault(FaultyRelay relay, int transaction, Random random) {

@@ -1,0 +1,280 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.belay.smtp.EnvelopeFaultsIT.deferred;
+import static org.belay.smtp.Letters.ANN;
+import static org.belay.smtp.Letters.BOB;
+import static org.belay.smtp.Letters.CEM;
+import static org.belay.smtp.Letters.clear;
+import static org.belay.smtp.Letters.impatient;
+import static org.belay.smtp.Letters.letter;
+import static org.belay.smtp.Letters.message;
+import static org.belay.testkit.Point.DATA;
+import static org.belay.testkit.Point.DOT;
+import static org.belay.testkit.Point.RCPT;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.belay.testkit.Authority;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Heard;
+import org.belay.testkit.Taken;
+import org.belay.testsupport.FaultyRelayExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The next envelope rides behind the dot, and still each message has exactly its own outcome. */
+@ExtendWith(FaultyRelayExtension.class)
+class OverlapIT {
+    private final Transaction toAnn = letter(ANN);
+    private final Transaction toBob = letter(BOB);
+
+    @BeforeEach
+    void it_may_speak_ahead(FaultyRelay relay) {
+        relay.offering("PIPELINING", "8BITMIME");
+    }
+
+    private static RelayAddress overlapping(FaultyRelay relay) {
+        return clear(relay).overlapping(true);
+    }
+
+    private static Outcome only(List<Outcome> outcomes) {
+        assertThat(outcomes).hasSize(1);
+        return outcomes.get(0);
+    }
+
+    @Test
+    void the_next_envelope_leaves_before_the_dot_is_answered(FaultyRelay relay) {
+        String riding = "MAIL FROM:<bounce@example.org>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n";
+        relay.at(DOT).read(riding.length()).reply("250 2.0.0 taken");
+
+        try (var session = Session.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
+        }
+        assertThat(recipients(relay)).containsExactly(ANN);
+    }
+
+    @Test
+    void a_row_of_messages_arrives_once_each_on_one_connection(FaultyRelay relay) {
+        var authority = new Authority();
+        relay.withTls(authority.server("localhost"));
+        List<Transaction> row = IntStream.range(0, 20)
+                .mapToObj(i -> letter("p" + i + "@example.org"))
+                .toList();
+        var address =
+                Letters.to(relay, Security.TLS).trusting(authority.client()).overlapping(true);
+
+        try (var session = Session.open(address)) {
+            for (int i = 0; i < row.size(); i++) {
+                Optional<Transaction> next = i + 1 < row.size() ? Optional.of(row.get(i + 1)) : Optional.empty();
+                assertThat(only(session.offer(row.get(i), next))).isInstanceOf(Outcome.Accepted.class);
+                assertThat(session.usable()).isTrue();
+            }
+        }
+        assertThat(recipients(relay))
+                .containsExactlyElementsOf(
+                        row.stream().map(t -> t.recipients().get(0)).toList());
+        assertThat(relay.connections()).isEqualTo(1);
+        assertThat(commands(relay)).doesNotContain("RSET").endsWith("QUIT");
+        assertThat(relay.offences()).isEmpty();
+    }
+
+    @Test
+    void S22_S23_S29_when_the_dot_is_not_answered_only_its_own_message_is_in_doubt(FaultyRelay relay) {
+        relay.onConnection(1).at(DOT).keepMessage().dropConnection();
+        relay.onConnection(2).at(DOT).resetConnection();
+        relay.onConnection(3).at(DOT).fallSilent();
+
+        for (int i = 0; i < 3; i++) {
+            try (var session = Session.open(impatient(overlapping(relay), Stage.END))) {
+                assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.InDoubt.class);
+                assertThat(session.usable()).isFalse();
+
+                deferred(only(session.offer(toBob)), Stage.MAIL);
+                assertThatThrownBy(() -> session.offer(toBob)).isInstanceOf(IllegalStateException.class);
+            }
+        }
+        assertThat(recipients(relay)).containsExactly(ANN);
+    }
+
+    @Test
+    void S43_a_421_to_the_dot_is_an_answer_to_both(FaultyRelay relay) {
+        relay.at(DOT).reply("421 4.3.2 going down").dropConnection();
+
+        try (var session = Session.open(overlapping(relay))) {
+            deferred(only(session.offer(toAnn, Optional.of(toBob))), Stage.END, "421 4.3.2 going down");
+            assertThat(session.usable()).isFalse();
+            deferred(only(session.offer(toBob)), Stage.MAIL, "421 4.3.2 going down");
+        }
+        assertThat(relay.took()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"451 4.3.0 later", "554 5.7.1 looks like spam"})
+    void S17_S18_a_refused_dot_says_nothing_about_what_rode_behind_it(String answer, FaultyRelay relay) {
+        relay.forRecipient(ANN).at(DOT).reply(answer);
+
+        try (var session = Session.open(overlapping(relay))) {
+            Outcome first = only(session.offer(toAnn, Optional.of(toBob)));
+            assertThat(first.reply()).hasValueSatisfying(r -> assertThat(r).hasToString(answer));
+            assertThat(first.mayHaveIt()).isFalse();
+            assertThat(only(session.offer(toBob))).isInstanceOf(Outcome.Accepted.class);
+        }
+        assertThat(recipients(relay)).containsExactly(BOB);
+    }
+
+    @Test
+    void S20_accepted_stays_accepted_where_the_relay_leaves_with_it(FaultyRelay relay) {
+        relay.at(DOT).reply("250 2.0.0 taken").dropConnection();
+
+        try (var session = Session.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
+            deferred(only(session.offer(toBob)), Stage.MAIL);
+        }
+        assertThat(recipients(relay)).containsExactly(ANN);
+    }
+
+    @Test
+    void S20_where_the_answer_is_lost_with_the_connection_it_is_doubt_and_never_more(FaultyRelay relay) {
+        relay.at(DOT).reply("250 2.0.0 taken").resetConnection();
+
+        try (var session = Session.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob))))
+                    .isInstanceOfAny(Outcome.Accepted.class, Outcome.InDoubt.class);
+            deferred(only(session.offer(toBob)), Stage.MAIL);
+        }
+        assertThat(recipients(relay)).containsExactly(ANN);
+    }
+
+    @Test
+    void S16_a_refused_DATA_is_the_riders_own(FaultyRelay relay) {
+        relay.forRecipient(BOB).at(DATA).reply("451 4.3.0 later").once();
+
+        try (var session = Session.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
+            deferred(only(session.offer(toBob, Optional.of(letter(CEM)))), Stage.DATA, "451 4.3.0 later");
+            assertThat(session.usable()).isTrue();
+            assertThat(only(session.offer(letter(CEM)))).isInstanceOf(Outcome.Accepted.class);
+        }
+        assertThat(recipients(relay)).containsExactly(ANN, CEM);
+    }
+
+    @Test
+    void S12_a_refused_recipient_is_the_riders_own(FaultyRelay relay) {
+        relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
+        var toCem = letter(CEM);
+
+        try (var session = Session.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
+            assertThat(only(session.offer(toBob, Optional.of(toCem)))).isInstanceOf(Outcome.Rejected.class);
+            assertThat(only(session.offer(toCem))).isInstanceOf(Outcome.Accepted.class);
+        }
+        assertThat(recipients(relay)).containsExactly(ANN, CEM);
+        assertThat(relay.offences()).isEmpty();
+    }
+
+    @Test
+    void S45_a_relay_that_has_had_enough_on_this_connection_has_not_taken_the_rider(FaultyRelay relay) {
+        relay.takingTransactionsPerConnection(2);
+        var toCem = letter(CEM);
+
+        try (var session = Session.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
+            assertThat(only(session.offer(toBob, Optional.of(toCem)))).isInstanceOf(Outcome.Accepted.class);
+            deferred(only(session.offer(toCem)), Stage.MAIL, "421 4.7.0 enough on this connection");
+            assertThat(session.usable()).isFalse();
+        }
+        assertThat(recipients(relay)).containsExactly(ANN, BOB);
+    }
+
+    @Test
+    void S36_an_answer_too_many_to_the_dot_is_found_out_by_the_rider(FaultyRelay relay) {
+        relay.forRecipient(ANN).at(DOT).reply("250 2.0.0 taken", "250 2.1.0 and whoever you name");
+        relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
+
+        try (var session = Session.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
+            assertThat(only(session.offer(toBob))).isInstanceOf(Outcome.Deferred.class);
+            assertThat(session.usable()).isFalse();
+        }
+        assertThat(recipients(relay)).containsExactly(ANN);
+    }
+
+    @Test
+    void S37_an_answer_that_was_there_before_the_riders_dot_is_none(FaultyRelay relay) {
+        relay.forRecipient(BOB).at(DATA).reply("354 go on", "250 2.0.0 taken");
+
+        try (var session = Session.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
+            deferred(only(session.offer(toBob, Optional.of(letter(CEM)))), Stage.BODY);
+            assertThat(session.usable()).isFalse();
+        }
+        assertThat(recipients(relay)).containsExactly(ANN);
+    }
+
+    @Test
+    void what_was_announced_and_then_not_wanted_is_nobodys_mail(FaultyRelay relay) {
+        try (var session = Session.open(overlapping(relay))) {
+            session.offer(toAnn, Optional.of(toBob));
+        }
+        try (var session = Session.open(overlapping(relay))) {
+            session.offer(toAnn, Optional.of(toBob));
+            assertThatThrownBy(() -> session.offer(letter(CEM))).hasMessageContaining("nobody got it");
+            assertThat(session.usable()).isFalse();
+        }
+        assertThat(recipients(relay)).containsExactly(ANN, ANN);
+        assertThat(commands(relay)).doesNotContain("QUIT");
+    }
+
+    @Test
+    void a_shut_gate_holds_back_its_own_message_and_announces_no_other(FaultyRelay relay) {
+        var stopped = new Transaction("bounce@example.org", List.of(CEM), message(), () -> false);
+
+        try (var session = Session.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(stopped)))).isInstanceOf(Outcome.Accepted.class);
+            assertThat(only(session.offer(stopped, Optional.of(toBob)))).isInstanceOf(Outcome.Withheld.class);
+            assertThatThrownBy(() -> session.offer(toBob)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(recipients(relay)).containsExactly(ANN);
+        assertThat(relay.heard()).noneMatch(h -> h.command().contains(BOB));
+    }
+
+    @Test
+    void nothing_is_announced_where_the_relay_or_the_configuration_does_not_allow_it(FaultyRelay relay) {
+        for (boolean offered : new boolean[] {true, false}) {
+            relay.offering(offered ? "PIPELINING" : "8BITMIME");
+            try (var session = Session.open(clear(relay).overlapping(!offered))) {
+                assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
+                assertThat(only(session.offer(letter(CEM)))).isInstanceOf(Outcome.Accepted.class);
+            }
+        }
+        assertThat(recipients(relay)).containsExactly(ANN, CEM, ANN, CEM);
+        assertThat(relay.offences()).isEmpty();
+    }
+
+    @Test
+    void an_envelope_too_large_to_ride_waits_for_its_turn(FaultyRelay relay) {
+        String[] people = IntStream.range(0, 200)
+                .mapToObj(i -> "person-" + i + "@department.example.org")
+                .toArray(String[]::new);
+
+        try (var session = Session.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(letter(people))))).isInstanceOf(Outcome.Accepted.class);
+            assertThat(only(session.offer(toBob))).isInstanceOf(Outcome.Accepted.class); // nothing was announced
+        }
+        assertThat(recipients(relay)).containsExactly(ANN, BOB);
+    }
+
+    private static List<String> recipients(FaultyRelay relay) {
+        return relay.took().stream().map(Taken::recipient).toList();
+    }
+
+    private static List<String> commands(FaultyRelay relay) {
+        return relay.heard().stream().map(Heard::command).toList();
+    }
+}

@@ -91,7 +91,7 @@ class Wording {
     }
 
     private Letterhead letterhead() {
-        return new Letterhead(settings.organisation(), settings.sender().name());
+        return new Letterhead(settings.organisation(), settings.sender().name(), settings.look());
     }
 
     static Part part(DispatchKind kind) {

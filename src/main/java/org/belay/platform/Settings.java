@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * @param sender whom the mails come from
  * @param organisation the name at the foot of every mail; empty when not set
+ * @param look of every mail
  * @param bounceAddress where bounces go; the sender's address when not set
  * @param relay the SMTP server that takes the mails
  * @param dataDir absolute; the embedded database and the witness files live in it
@@ -27,6 +28,7 @@ import java.util.Optional;
 public record Settings(
         Sender sender,
         String organisation,
+        Look look,
         String bounceAddress,
         Relay relay,
         Path dataDir,
@@ -41,6 +43,19 @@ public record Settings(
         public String domain() {
             return address.substring(address.indexOf('@') + 1);
         }
+    }
+
+    /**
+     * What makes a mail recognisable as the organisation's.
+     *
+     * @param colour of the band, of buttons and of links; text in it and white text on it can be read
+     * @param logo a picture of the organisation's name, which mail programs load from there
+     * @param logoWidth in pixels, as it is shown
+     */
+    public record Look(Colour colour, Optional<URI> logo, int logoWidth) {
+        public static final Look PLAIN = new Look(new Colour(0x0B, 0x55, 0x90), Optional.empty(), 120);
+        /** The darkest ground of a mail that is read in light colours: that of its summary. */
+        public static final Colour GROUND = new Colour(0xF2, 0xF5, 0xF7);
     }
 
     /** How the connection to the relay is protected. */

@@ -74,6 +74,7 @@ final class SettingsReader {
         return new Settings(
                 new Settings.Sender(sender, text(SENDER_NAME, "")),
                 text(ORGANISATION, ""),
+                look(),
                 address(BOUNCE_ADDRESS, sender),
                 new Settings.Relay(
                         host(RELAY_HOST, ""),
@@ -97,6 +98,29 @@ final class SettingsReader {
                 checked(PUBLIC_URL, "http://localhost:" + port, "such as https://belay.example.org", this::webUrl)
                         .orElse(URI.create("http://localhost")),
                 new Settings.Http(host(HTTP_ADDRESS, "127.0.0.1"), port));
+    }
+
+    private Settings.Look look() {
+        Colour colour = checked(
+                        LOOK_COLOUR, Settings.Look.PLAIN.colour().toString(), "a colour such as #0B5590", Colour::of)
+                .orElse(Settings.Look.PLAIN.colour());
+        if (colour.contrast(Settings.Look.GROUND) < Colour.READABLE) {
+            problems.add(entries.get(LOOK_COLOUR).place() + ": look.colour is " + colour + "; white text on it, and"
+                    + " links in it, cannot be read well. Take a darker one: "
+                    + colour.standingOut(Settings.Look.GROUND, Colour.READABLE) + " is the nearest that can.");
+        }
+        Optional<URI> logo = checked(
+                        LOOK_LOGO,
+                        "",
+                        "a picture's address that begins with https:// and carries no question mark",
+                        value -> value.isEmpty() ? Optional.of(Optional.<URI>empty()) : picture(value))
+                .orElse(Optional.empty());
+        return new Settings.Look(colour, logo, number(LOOK_LOGO_WIDTH, Settings.Look.PLAIN.logoWidth(), 16, 528));
+    }
+
+    /** Without a query, so that nobody is told who opened which mail. */
+    private Optional<Optional<URI>> picture(String value) {
+        return webUrl(value).filter(url -> "https".equals(url.getScheme())).map(Optional::of);
     }
 
     /** RFC 8314 and RFC 6409: 465 speaks TLS at once, 587 is for submission; 25 only in clear text. */

@@ -7,6 +7,7 @@ import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -101,8 +102,13 @@ final class GapFiller extends AbstractVisitor {
         return List.of(new Text(content.plain()));
     }
 
+    /** An author's headings stand below the template's own: a mail has one title. */
     private static Node parsed(Content.LongText longText) {
-        return MailBody.parse(longText.markdown(), new Gaps());
+        Node document = MailBody.parse(longText.markdown(), new Gaps());
+        for (Node block : children(document)) {
+            if (block instanceof Heading heading) heading.setLevel(Math.max(3, heading.getLevel()));
+        }
+        return document;
     }
 
     /** What an author wrote in paragraphs, within a sentence of the template: the paragraphs' words in a row. */

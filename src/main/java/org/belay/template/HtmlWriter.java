@@ -24,7 +24,7 @@ import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
 
 /**
- * The body of a mail as HTML of few elements whose only attributes are {@code class}, {@code scope} and {@code href}.
+ * The body of a mail as HTML of few elements whose only attributes are {@code class}, {@code scope}, {@code start} and {@code href}.
  * {@link MailStyle} turns the classes into what mail programs need once {@link BodyPolicy} has let them pass.
  */
 final class HtmlWriter extends AbstractVisitor {
@@ -81,7 +81,9 @@ final class HtmlWriter extends AbstractVisitor {
     private void inside(String style, Node parent) {
         String outer = paragraph;
         Node only = parent.getFirstChild();
-        if (only instanceof Paragraph && only.getNext() == null) {
+        if (only instanceof Paragraph words
+                && only.getNext() == null
+                && MailButton.in(words).isEmpty()) {
             visitChildren(only);
         } else {
             paragraph = style;
@@ -97,7 +99,13 @@ final class HtmlWriter extends AbstractVisitor {
 
     @Override
     public void visit(Paragraph node) {
-        element("p", paragraph, node);
+        MailButton.in(node).ifPresentOrElse(this::button, () -> element("p", paragraph, node));
+    }
+
+    private void button(Link link) {
+        html.append("<p class=\"button\">");
+        link("press", link);
+        html.append("</p>");
     }
 
     @Override
@@ -107,11 +115,15 @@ final class HtmlWriter extends AbstractVisitor {
 
     @Override
     public void visit(OrderedList list) {
-        list("ol", list);
+        Integer first = list.getMarkerStartNumber();
+        list(first == null || first == 1 ? "ol" : "ol start=\"" + first + '"', list);
     }
 
-    private void list(String name, ListBlock list) {
-        element(name, paragraph.equals("p") ? "list" : "list-inside", list);
+    private void list(String start, ListBlock list) {
+        html.append('<').append(start).append(" class=\"").append(paragraph.equals("p") ? "list" : "list-inside");
+        html.append("\">");
+        visitChildren(list);
+        html.append("</").append(start, 0, 2).append('>');
     }
 
     @Override
@@ -166,7 +178,11 @@ final class HtmlWriter extends AbstractVisitor {
 
     @Override
     public void visit(Link link) {
-        html.append("<a class=\"link\" href=\"");
+        link("link", link);
+    }
+
+    private void link(String style, Link link) {
+        html.append("<a class=\"").append(style).append("\" href=\"");
         escape(link.getDestination());
         html.append("\">");
         visitChildren(link);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,10 @@ import java.util.Set;
  */
 final class MailLayout {
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "dv", "fa", "he", "ps", "ur", "yi");
-    private static final String ACCENT = "#0B5590";
     private static final String MANILA = "#F0B63F";
+    // paler than the band: with its lightness turned round, as some programs do in the dark, its words can still be
+    // read
+    private static final String PALE_MANILA = "#F8D37A";
     private static final Template FRAME = frame();
 
     private MailLayout() {}
@@ -26,20 +29,28 @@ final class MailLayout {
     static String html(Part part, String subject, String preview, String body, Reading reading) {
         MailWords words = MailWords.of(reading.language());
         boolean takesBack = part == Part.CORRECTION;
+        Letterhead letterhead = reading.values().letterhead();
+        String logo = letterhead.look().logo().map(URI::toString).orElse("");
+        Palette palette = Palette.of(letterhead.look());
         var out = new StringWriter();
         try {
             FRAME.process(
                     Map.ofEntries(
                             Map.entry("language", reading.language()),
-                            Map.entry("direction", RIGHT_TO_LEFT.contains(reading.language()) ? "rtl" : "ltr"),
+                            Map.entry("direction", rightToLeft(reading.language()) ? "rtl" : "ltr"),
                             Map.entry("subject", subject),
                             Map.entry("preview", preview),
-                            Map.entry("band", takesBack ? MANILA : ACCENT),
+                            Map.entry("band", takesBack ? MANILA : palette.accent()),
                             Map.entry("tag", words.tag(part)),
                             Map.entry("tagClass", takesBack ? "tag" : "tag-mild"),
-                            Map.entry("tagInk", takesBack ? "#221803" : "#FBFDFE"),
-                            Map.entry(
-                                    "letterhead", reading.values().letterhead().line()),
+                            Map.entry("tagGround", takesBack ? PALE_MANILA : palette.accent()),
+                            Map.entry("tagInk", takesBack ? "#221803" : "#FFFFFF"),
+                            Map.entry("accent", palette.accent()),
+                            Map.entry("accentInTheDark", palette.accentInTheDark()),
+                            Map.entry("letterhead", logo.isEmpty() ? letterhead.line() : letterhead.besideLogo()),
+                            Map.entry("organisation", letterhead.organisation()),
+                            Map.entry("logo", logo),
+                            Map.entry("logoWidth", letterhead.look().logoWidth()),
                             Map.entry("body", body),
                             Map.entry("foot", words.foot(part))),
                     out);
@@ -47,6 +58,10 @@ final class MailLayout {
             throw new IllegalStateException("The mail's frame cannot be rendered", e);
         }
         return out.toString().stripLeading();
+    }
+
+    static boolean rightToLeft(String language) {
+        return RIGHT_TO_LEFT.contains(language.replaceAll("-.*", ""));
     }
 
     private static Template frame() {

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 final class MailStyle {
     // The sanitizer writes every quote of a text as an entity, so that this can only be an attribute.
     private static final Pattern CLASS = Pattern.compile(" class=\"([a-z0-9-]+)\"");
+    private static final Pattern FOUR_SIDES = Pattern.compile("((?:padding|Margin):\\S+) (\\S+) (\\S+) ([^;\\s]+);");
+    private static final String ACCENT = "{accent}";
     private static final String SANS = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;";
     private static final String INK = "color:#1B2733;";
     private static final String DIM = "color:#4A5866;";
@@ -23,9 +25,19 @@ final class MailStyle {
 
     private MailStyle() {}
 
-    static String inline(String html) {
-        return CLASS.matcher(html)
-                .replaceAll(found -> Matcher.quoteReplacement(MEANING.getOrDefault(found.group(1), "")));
+    static String inline(String html, Palette palette, boolean rightToLeft) {
+        return CLASS.matcher(html).replaceAll(found -> {
+            String meaning = MEANING.getOrDefault(found.group(1), "").replace(ACCENT, palette.accent());
+            return Matcher.quoteReplacement(rightToLeft ? mirrored(meaning) : meaning);
+        });
+    }
+
+    private static String mirrored(String meaning) {
+        return FOUR_SIDES
+                .matcher(meaning)
+                .replaceAll("$1 $4 $3 $2;")
+                .replace("border-left", "border-right")
+                .replace("align=\"left\"", "align=\"right\"");
     }
 
     private static Map<String, String> meanings() {
@@ -59,13 +71,19 @@ final class MailStyle {
                         "box ink",
                         "Margin:0 0 16px 0;padding:14px 20px;background-color:#F2F5F7;border-radius:10px;white-space:pre-wrap;font-family:Consolas,Menlo,monospace;font-size:14px;line-height:21px;"
                                 + INK));
-        all.put("link", style("link", "color:#0B5590;text-decoration:underline;"));
+        all.put("link", style("link", "color:" + ACCENT + ";text-decoration:underline;"));
         all.put(
                 "box",
-                style(
-                                "box",
-                                "border-collapse:separate;border-spacing:0;mso-table-lspace:0;mso-table-rspace:0;background-color:#F2F5F7;border-radius:10px;")
+                style("box", "border-collapse:separate;border-spacing:0;background-color:#F2F5F7;border-radius:10px;")
                         + SHEET);
+        all.put(
+                "press",
+                style(
+                        "btn",
+                        "display:inline-block;padding:13px 24px;border-radius:7px;background-color:" + ACCENT + ";"
+                                + SANS
+                                + "font-size:16px;line-height:20px;font-weight:bold;color:#FFFFFF;text-decoration:none;"));
+        all.put("around", style("", "padding:4px 0 20px 0;"));
         all.put("hidden", style("", "display:none;font-size:0;line-height:0;max-height:0;overflow:hidden;"));
         row(all, "", RULE);
         row(all, "-last", "");

@@ -10,7 +10,10 @@ record MailText(String html, String text) {
 
     static MailText of(Part part, String subject, String preview, MailBody body, Reading reading) {
         String written = HtmlWriter.write(body, MailWords.of(reading.language()));
-        String styled = MailStyle.inline(BodyPolicy.sanitize(written));
+        Palette palette = Palette.of(reading.values().letterhead().look());
+        boolean rightToLeft = MailLayout.rightToLeft(reading.language());
+        String styled =
+                MailStyle.inline(MailButton.complete(BodyPolicy.sanitize(written), palette), palette, rightToLeft);
         return new MailText(
                 MailLayout.html(part, subject, preview, styled, reading), TextWriter.write(body, part, reading));
     }

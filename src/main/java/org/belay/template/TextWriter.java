@@ -7,9 +7,11 @@ import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
 import org.commonmark.node.ThematicBreak;
 
 /** The same words as plain text: 72 columns, links written out, the summary in two columns. */
@@ -82,7 +84,15 @@ final class TextWriter {
         if (node instanceof FencedCodeBlock code) return code.getLiteral().stripTrailing();
         if (node instanceof IndentedCodeBlock code) return code.getLiteral().stripTrailing();
         if (node instanceof ThematicBreak) return "-".repeat(10);
+        if (node instanceof Paragraph words && MailButton.in(words).isPresent()) return button(words, width);
         return TextLines.wrap(TextWords.of(node), width);
+    }
+
+    /** The address on a line of its own, so that nothing around it can be taken for a part of it. */
+    private static String button(Paragraph paragraph, int width) {
+        Link link = MailButton.in(paragraph).orElseThrow();
+        return TextLines.wrap(TextWords.of(link).replaceAll("(?<=[\\p{L}\\p{N}])$", ":"), width) + "\n"
+                + link.getDestination();
     }
 
     private String heading(Heading heading, int width) {

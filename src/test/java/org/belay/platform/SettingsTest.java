@@ -54,6 +54,32 @@ class SettingsTest {
     }
 
     @Test
+    void a_colour_on_which_white_cannot_be_read_is_refused_and_the_nearest_that_can_is_named() throws IOException {
+        write("look:\n  colour: '#F0B63F'\n");
+
+        assertThat(catchThrowableOfType(SettingsError.class, () -> Settings.load(dir, Map.of()))
+                        .problems())
+                .containsExactly(
+                        "belay.yaml:2: look.colour is #F0B63F; white text on it, and links in it, cannot be read"
+                                + " well. Take a darker one: #8B6A25 is the nearest that can.");
+    }
+
+    @Test
+    void a_logo_is_an_https_address_that_tells_nobody_who_opened_the_mail() {
+        assertThat(Settings.load(dir, Map.of("BELAY_LOOK_LOGO", "https://example.org/logo.png"))
+                        .look()
+                        .logo())
+                .contains(URI.create("https://example.org/logo.png"));
+        assertThat(catchThrowableOfType(
+                                SettingsError.class,
+                                () -> Settings.load(
+                                        dir, Map.of("BELAY_LOOK_LOGO", "http://example.org/logo.png?who=1")))
+                        .problems())
+                .containsExactly("BELAY_LOOK_LOGO: look.logo is \"http://example.org/logo.png?who=1\"; it must be a"
+                        + " picture's address that begins with https:// and carries no question mark.");
+    }
+
+    @Test
     void the_environment_overrides_the_file() throws IOException {
         write("relay:\n  host: from-file.example.org\n  security: tls\n");
 

@@ -1,14 +1,18 @@
-package org.belay.sandbox;
+package org.belay.testsupport;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
-import org.belay.testsupport.BelayServer;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -22,16 +26,28 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's Chromium, without a screen; keeps what the pages complain about in its console. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final String AXE = axe();
 
-    private final BelayServer belay;
     private final ChromeDriver driver;
     private final List<String> complaints = new ArrayList<>();
 
-    Chromium(BelayServer belay) {
-        this.belay = belay;
+    private final UnaryOperator<String> address;
+
+    /** For the pages of a server. */
+    public Chromium(BelayServer belay) {
+        this(path -> belay.url(path).toString());
+    }
+
+    /** For files: {@code open(file.toUri().toString())}. */
+    public Chromium() {
+        this(UnaryOperator.identity());
+    }
+
+    private Chromium(UnaryOperator<String> address) {
+        this.address = address;
         var console = new LoggingPreferences();
         console.enable(LogType.BROWSER, Level.ALL);
         var options = new ChromeOptions();
@@ -55,20 +71,20 @@ final class Chromium implements AutoCloseable {
         driver = new ChromeDriver(service, options);
     }
 
-    static boolean installed() {
+    public static boolean installed() {
         return Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
     }
 
-    void open(String path) {
-        driver.get(belay.url(path).toString());
+    public void open(String path) {
+        driver.get(address.apply(path));
     }
 
-    String url() {
+    public String url() {
         return driver.getCurrentUrl();
     }
 
     /** Clicks what the selector finds, once it can be clicked. */
-    void press(String css) {
+    public void press(String css) {
         WebElement element = waiting().until(ExpectedConditions.elementToBeClickable(By.cssSelector(css)));
         // buttons low on a long page lie under what sticks to its edges until they are in the middle
         ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
@@ -76,37 +92,79 @@ final class Chromium implements AutoCloseable {
         element.click();
     }
 
-    void type(String css, String text) {
+    public void type(String css, String text) {
         WebElement field = waiting().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
         field.clear();
         field.sendKeys(text);
     }
 
-    void choose(String select, String option) {
+    public void choose(String select, String option) {
         press(select + " option[value='" + option + "']");
     }
 
     /** Waits until the page says so somewhere. */
-    void sees(String text) {
+    public void sees(String text) {
         waiting().until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), text));
         hear();
     }
 
     /** Waits until there is such a part of the page, and gives its words. */
-    String words(String css) {
+    public String words(String css) {
         return waiting()
                 .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)))
                 .getText();
     }
 
-    boolean has(String css) {
+    public boolean has(String css) {
         return !driver.findElements(By.cssSelector(css)).isEmpty();
     }
 
     /** Warnings and errors of every page so far: a broken policy, a missing file, a script that threw. */
-    List<String> complaints() {
+    public List<String> complaints() {
         hear();
         return List.copyOf(complaints);
+    }
+
+    /** The size and the colours of a reader's screen. */
+    public void reads(int width, boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 500));
+    }
+
+    /** The whole page as a picture. */
+    public byte[] picture() {
+        Object data = driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+                .get("data");
+        return Base64.getDecoder().decode((String) data);
+    }
+
+    /** Whether something reaches beyond the page's right edge. */
+    public boolean scrollsSideways() {
+        return (Boolean) driver.executeScript(
+                "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    }
+
+    /** What axe-core finds wrong with the page, by WCAG 2.2 AA and its own good practice; empty if nothing. */
+    @SuppressWarnings("unchecked")
+    public List<String> barriers() {
+        driver.executeScript(AXE);
+        return (List<String>) driver.executeAsyncScript("""
+                const done = arguments[0];
+                axe.run({resultTypes: ['violations']}).then(found => done(found.violations.map(
+                    one => one.id + ': ' + one.help + ' ' + one.nodes.map(node => node.html.slice(0, 160)).join(' | '))));
+                """);
+    }
+
+    private static String axe() {
+        try (var script = Chromium.class.getResourceAsStream("/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void hear() {

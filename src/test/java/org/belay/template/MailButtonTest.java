@@ -1,0 +1,78 @@
+package org.belay.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.belay.platform.Colour;
+import org.belay.platform.Settings;
+import org.junit.jupiter.api.Test;
+
+class MailButtonTest {
+
+    @Test
+    void a_button_is_a_link_that_outlook_draws_as_a_shape() {
+        Variant mail = Words.mailed("[Change it -- now](${page}){.button}", "page", "https://example.org/a?b=1&c=--");
+
+        assertThat(Dom.all(Dom.parse(mail.html()), "a")).singleElement().satisfies(link -> {
+            assertThat(link.getAttribute("href")).isEqualTo("https://example.org/a?b=1&c=--");
+            assertThat(link.getAttribute("class")).isEqualTo("btn");
+            assertThat(link.getTextContent()).isEqualTo("Change it -- now");
+        });
+        assertThat(mail.html())
+                .contains("<v:roundrect ", "fillcolor=\"#0B5590\"", "<w:anchorlock/>")
+                .doesNotContain("{.button}");
+    }
+
+    @Test
+    void in_plain_text_the_address_stands_alone_on_its_line() {
+        assertThat(Words.mailed("[Change it](https://example.org/p){.button}\n\nAfter.")
+                        .text())
+                .startsWith("Change it:\nhttps://example.org/p\n\nAfter.");
+    }
+
+    @Test
+    void a_button_leads_nowhere_harmful() {
+        Variant mail = Words.mailed("${steps}", "steps", "[Press](javascript:alert(1)){.button}");
+        assertThat(mail.html())
+                .doesNotContain("javascript")
+                .doesNotContain("roundrect")
+                .contains("Press");
+    }
+
+    @Test
+    void within_a_sentence_it_stays_a_link_and_the_mark_is_seen() {
+        assertThat(Words.mailed("Go [here](https://example.org){.button} now.").text())
+                .startsWith("Go here (https://example.org){.button} now.");
+    }
+
+    @Test
+    void the_organisations_colour_and_logo_are_the_mails() {
+        var look = new Settings.Look(
+                new Colour(0x7A, 0x1F, 0x5C), Optional.of(URI.create("https://example.org/logo.png")), 96);
+        Values plain = Words.values();
+        var values = new Values(
+                "en",
+                plain.texts(),
+                plain.translations(),
+                plain.zone(),
+                new Letterhead("Tessamar", "IT", look),
+                plain.withdrawn());
+        TemplateVersion template = Words.template()
+                .notice("# Go\n\n[Press](https://example.org){.button}")
+                .read();
+
+        String html = Compiler.compile(template, Part.NOTICE, values, List.of(Words.people(1)))
+                .variant(1)
+                .html();
+
+        assertThat(html)
+                .contains("background-color:#7A1F5C", "fillcolor=\"#7A1F5C\"")
+                .doesNotContain("#0B5590");
+        assertThat(Dom.all(Dom.parse(html), "img")).singleElement().satisfies(logo -> {
+            assertThat(logo.getAttribute("alt")).isEqualTo("Tessamar");
+            assertThat(logo.getAttribute("width")).isEqualTo("96");
+        });
+    }
+}

@@ -1,0 +1,87 @@
+package org.belay.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.belay.platform.Colour;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.Text;
+
+/** The inline colours alone, for programs that leave the style sheet away. */
+class MailColoursTest {
+    private static final Pattern GROUND = Pattern.compile("background-color:(#[0-9A-F]{6})");
+    private static final Pattern INK = Pattern.compile("(?<![-\\w])color:(#[0-9A-F]{6})");
+
+    @ParameterizedTest
+    @EnumSource(Part.class)
+    void all_words_can_be_read(Part part) {
+        assertThat(unreadable(part, colour -> colour)).isEmpty();
+    }
+
+    /** Outlook for Windows and Gmail on an iPhone turn the lightness of every colour round. */
+    @ParameterizedTest
+    @EnumSource(Part.class)
+    void all_words_can_still_be_read_when_a_program_turns_the_colours_round(Part part) {
+        assertThat(unreadable(part, MailColoursTest::turnedRound)).isEmpty();
+    }
+
+    private static List<String> unreadable(Part part, UnaryOperator<Colour> seen) {
+        TemplateVersion template = Words.template()
+                .file(
+                        part.fileStem() + ".md",
+                        Words.mail("Subject", """
+                        # Heading
+                        ::: summary
+                        What: `code` and [a link](https://example.org)
+                        :::
+                        [Press](https://example.org){.button}
+                        """ + (part == Part.CORRECTION ? "::: withdrawn\n:::" : "")))
+                .read();
+        Values values = Words.values();
+        Compiled notice = Compiler.compile(template, Part.NOTICE, values, List.of(Words.people(1)));
+        Values all = values.withdrawing(notice, java.util.Optional.of(Shipped.START))
+                .and(java.util.Map.of("now_true", "x", "if_already_acted", "y"));
+        String html = Compiler.compile(template, part, all, List.of(Words.people(1)))
+                .variant(1)
+                .html();
+        var wrong = new ArrayList<String>();
+        Element body = Dom.all(Dom.parse(html), "body").get(0);
+        look(body, Colour.WHITE, new Colour(0, 0, 0), seen, wrong);
+        return wrong;
+    }
+
+    private static void look(
+            Element element, Colour ground, Colour ink, UnaryOperator<Colour> seen, List<String> wrong) {
+        String style = element.getAttribute("style");
+        if (style.contains("display:none")) return;
+        Colour under = found(GROUND, style, ground);
+        Colour written = found(INK, style, ink);
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element inner) look(inner, under, written, seen, wrong);
+            boolean words =
+                    child instanceof Text text && text.getData().codePoints().anyMatch(Character::isLetterOrDigit);
+            double contrast = seen.apply(written).contrast(seen.apply(under));
+            if (words && contrast < Colour.READABLE)
+                wrong.add(child.getTextContent().strip() + ": " + written + " on " + under + " " + contrast);
+        }
+    }
+
+    private static Colour found(Pattern pattern, String style, Colour otherwise) {
+        var found = pattern.matcher(style);
+        return found.find() ? Colour.of(found.group(1)).orElseThrow() : otherwise;
+    }
+
+    /** The same hue and saturation, the lightness of HSL from the other end. */
+    private static Colour turnedRound(Colour colour) {
+        int most = Math.max(colour.red(), Math.max(colour.green(), colour.blue()));
+        int least = Math.min(colour.red(), Math.min(colour.green(), colour.blue()));
+        int shift = 255 - most - least;
+        return new Colour(colour.red() + shift, colour.green() + shift, colour.blue() + shift);
+    }
+}

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.belay.platform.Refused;
@@ -49,6 +50,17 @@ final class SandboxCommand implements Callable<Integer> {
             description = "of a mail server on this machine that keeps the mails")
     private Integer relayPort;
 
+    @Option(
+            names = "--chaos",
+            arity = "0..1",
+            paramLabel = "SEED",
+            fallbackValue = "0",
+            description = {
+                "a mail server on a bad day: it drops connections, is slow, refuses for a while, or takes a mail and never"
+                        + " says so. A seed plays the same day again."
+            })
+    private Long chaos;
+
     @Override
     public Integer call() throws InterruptedException {
         if (people < 1 || people > 200_000) {
@@ -58,14 +70,25 @@ final class SandboxCommand implements Callable<Integer> {
         Stopwatch start = Stopwatch.start();
         System.setProperty("belay.sandbox.people", Integer.toString(people));
         if (relayPort != null) System.setProperty("belay.sandbox.relay-port", relayPort.toString());
+        if (chaos != null) System.setProperty("belay.sandbox.chaos", Long.toString(seed()));
         Settings settings = Settings.load(dataDir, settings(relayPort == null ? freePort() : relayPort));
         Server.start(settings, "sandbox");
         PrintWriter out = spec.commandLine().getOut();
         out.println("The sandbox is ready after " + start.seconds() + " s: " + settings.publicUrl());
+        if (chaos != null) {
+            out.println("Its mail server has a bad day. The same day again: --chaos " + seed()
+                    + ". What it took is on record" + " in " + dataDir.resolve("relay-record.tsv") + ".");
+        }
         out.println("Nothing leaves this machine. Ctrl-C stops it.");
         out.flush();
         new CountDownLatch(1).await(); // until a signal ends the process; Server stops in its shutdown hook
         return 0;
+    }
+
+    /** The one asked for, or any: without a number, picocli hands in 0. */
+    private long seed() {
+        if (chaos == 0) chaos = 1 + Math.abs(new Random().nextLong() % 1_000_000);
+        return chaos;
     }
 
     private Map<String, String> settings(int relay) {

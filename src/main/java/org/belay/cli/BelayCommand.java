@@ -48,7 +48,8 @@ public final class BelayCommand implements Callable<Integer> {
             new AuditCommand(),
             new UserCommand(),
             new TokenCommand(),
-            new RelayCommand()
+            new RelayCommand(),
+            new FaultyRelayCommand()
         };
         for (Object command : talk) belay.addSubcommand(command);
         belay.addSubcommand(new HelpCommand());

@@ -3,6 +3,7 @@ package org.belay.sandbox;
 import java.time.Clock;
 import org.belay.platform.Settings;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -25,6 +26,16 @@ class SandboxBeans {
 
     @Bean
     @OwnMailServer
+    @ConditionalOnProperty(name = "belay.sandbox.chaos")
+    ChaoticMailServer chaoticMailServer(
+            Settings settings, Mailboxes mailboxes, Clock clock, @Value("${belay.sandbox.chaos}") long seed) {
+        return new ChaoticMailServer(
+                settings.relay().port(), mailboxes, clock, settings.dataDir().resolve("relay-record.tsv"), seed);
+    }
+
+    @Bean
+    @OwnMailServer
+    @ConditionalOnProperty(name = "belay.sandbox.chaos", havingValue = "none", matchIfMissing = true)
     MailServer mailServer(Settings settings, Mailboxes mailboxes, Clock clock) {
         return MailServer.start(
                 settings.relay().host().isEmpty() ? 0 : settings.relay().port(), mailboxes, clock);

@@ -17,9 +17,11 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -59,7 +61,7 @@ public final class Authority {
             var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             own.init(store, UNGUARDED);
             var context = SSLContext.getInstance("TLS");
-            context.init(own.getKeyManagers(), null, null);
+            context.init(own.getKeyManagers(), believers(), null); // where clients need certificates, ours
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("The JDK cannot use the certificate just made.", e);
@@ -69,16 +71,47 @@ public final class Authority {
     /** A client's side of TLS that believes this authority and no other. */
     public SSLContext client() {
         try {
-            KeyStore store = emptyStore();
-            store.setCertificateEntry("root", root);
-            var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trusted.init(store);
             var context = SSLContext.getInstance("TLS");
-            context.init(null, trusted.getTrustManagers(), null);
+            context.init(null, believers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("The JDK cannot trust the certificate just made.", e);
         }
+    }
+
+    /** The authority's own certificate, for whoever reads such files (RFC 7468). */
+    public String pem() {
+        try {
+            return pem("CERTIFICATE", root.getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JDK cannot write the certificate just made.", e);
+        }
+    }
+
+    /** A client's certificate in this name, with its unguarded key before it, in one PEM file (RFC 7468, 5958). */
+    public String clientPem(String name) {
+        KeyPair its = newKeys();
+        byte[] extension = extension(Der.oid(0x55, 0x1D, 0x11), false, Der.sequence(alternativeName(name)));
+        Certificate leaf =
+                certificate(name, its.getPublic(), yesterday(), Instant.now().plus(Duration.ofDays(1)), extension);
+        try {
+            return pem("PRIVATE KEY", its.getPrivate().getEncoded()) + pem("CERTIFICATE", leaf.getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JDK cannot write the certificate just made.", e);
+        }
+    }
+
+    private static String pem(String what, byte[] der) {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
+    }
+
+    private TrustManager[] believers() throws GeneralSecurityException, IOException {
+        KeyStore store = emptyStore();
+        store.setCertificateEntry("root", root);
+        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(store);
+        return trusted.getTrustManagers();
     }
 
     private Certificate certificate(String subject, PublicKey key, Instant from, Instant until, byte[] extension) {

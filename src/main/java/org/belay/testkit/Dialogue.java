@@ -15,7 +15,10 @@ final class Dialogue implements Runnable {
 
     private int transaction; // of the whole relay; 0 before the first MAIL
     private int begun; // transactions on this connection
+    private int refusals;
     private boolean signedIn;
+    private boolean utf8;
+    private boolean eightBit;
     private String returnPath; // null: no transaction is open
     private final List<String> recipients = new ArrayList<>();
 
@@ -26,6 +29,10 @@ final class Dialogue implements Runnable {
         this.connection = connection;
     }
 
+    int connection() {
+        return connection;
+    }
+
     @Override
     public void run() {
         try (line) {
@@ -33,9 +40,7 @@ final class Dialogue implements Runnable {
             if (manners.encryptedFromTheStart) {
                 encrypt();
             }
-            String banner =
-                    relay.isFull() ? "421 4.7.0 faulty.relay has too many connections" : "220 faulty.relay ESMTP";
-            if (answer(Point.BANNER, List.of(), banner) == '2') {
+            if (answer(Point.BANNER, List.of(), manners.banner) == '2') {
                 while (next(line.readCommand())) {}
             }
             line.flush();
@@ -64,26 +69,26 @@ final class Dialogue implements Runnable {
             case "HELO" -> answer(Point.HELO, List.of(), "250 faulty.relay");
             case "STARTTLS" -> startTls();
             case "AUTH" -> signedIn = new Doorkeeper(line, manners).lets(command, this::answerAuth);
-            case "MAIL" -> mail(command);
-            case "RCPT" -> rcpt(command);
+            case "MAIL" -> mail(Command.read(command));
+            case "RCPT" -> rcpt(Command.read(command));
             case "DATA" -> data();
             case "RSET" -> {
                 forget();
                 answer(Point.RSET, List.of(), "250 2.0.0 forgotten");
             }
-            case "NOOP" -> answer("250 2.0.0 still here");
+            case "NOOP" -> say("250 2.0.0 still here");
             case "QUIT" -> {
                 answer(Point.QUIT, List.of(), "221 2.0.0 bye");
                 return false;
             }
-            default -> answer("500 5.5.2 unknown command");
+            default -> say("500 5.5.2 unknown command");
         }
         return true;
     }
 
     private void startTls() throws IOException {
         if (manners.identity == null || line.encrypted()) {
-            answer("502 5.5.1 not here");
+            say("502 5.5.1 not here");
         } else if (answer(Point.STARTTLS, List.of(), "220 2.0.0 go on") == '2') {
             forget();
             encrypt();
@@ -92,34 +97,30 @@ final class Dialogue implements Runnable {
 
     private void encrypt() throws IOException {
         answer(Point.HANDSHAKE, List.of(), "");
-        line.encrypt(manners.identity);
+        line.encrypt(manners.identity, manners.clientCertificate);
     }
 
-    private void mail(String command) throws IOException {
+    private void mail(Command command) throws IOException {
         transaction = relay.nextTransaction();
-        if (begun == manners.transactionsPerConnection) {
-            answer("421 4.7.0 enough on this connection");
-            line.flush();
-            throw new IOException("enough on this connection");
-        }
         String usual = manners.username != null && !signedIn
                 ? "530 5.7.0 sign in first"
-                : returnPath != null ? "503 5.5.1 a transaction is open" : "250 2.1.0 ok";
+                : returnPath != null
+                        ? "503 5.5.1 a transaction is open"
+                        : command.refusal(manners, command.says("SMTPUTF8")).orElse("250 2.1.0 ok");
         if (answer(Point.MAIL, List.of(), usual) == '2') {
-            returnPath = path(command);
+            returnPath = command.path();
+            utf8 = command.says("SMTPUTF8");
+            eightBit = utf8 || command.value("BODY").orElse("").equalsIgnoreCase("8BITMIME");
             begun++;
         }
     }
 
-    private void rcpt(String command) throws IOException {
-        String recipient = path(command);
+    private void rcpt(Command command) throws IOException {
         String usual = returnPath == null
                 ? "503 5.5.1 MAIL first"
-                : recipients.size() >= manners.recipientsPerTransaction
-                        ? "452 4.5.3 too many recipients"
-                        : "250 2.1.5 ok";
-        if (answer(Point.RCPT, List.of(recipient), usual) == '2') {
-            recipients.add(recipient);
+                : command.refusal(manners, utf8).orElse("250 2.1.5 ok");
+        if (answer(Point.RCPT, List.of(command.path()), usual) == '2') {
+            recipients.add(command.path());
         }
     }
 
@@ -130,9 +131,13 @@ final class Dialogue implements Runnable {
         }
         answer(Point.BODY, recipients, "");
         byte[] bytes = line.readMessage();
+        if (!eightBit && hasHighBit(bytes)) {
+            relay.seen().offended("8-bit bytes in a message without BODY=8BITMIME"); // RFC 6152 3
+        }
         var mail = new Mail(returnPath == null ? "" : returnPath, List.copyOf(recipients), bytes);
-        String usual = bytes.length > manners.size ? "552 5.3.4 too big" : "250 2.0.0 taken";
-        answer(Point.DOT, recipients, usual, () -> relay.custody().take(mail));
+        String name = relay.custody().newName();
+        String usual = bytes.length > manners.size ? "552 5.3.4 too big" : manners.taken.replace("{id}", name);
+        answer(Point.DOT, recipients, usual, () -> relay.custody().take(mail, name));
         forget();
     }
 
@@ -145,29 +150,58 @@ final class Dialogue implements Runnable {
         return answer(Point.AUTH, List.of(), usual);
     }
 
-    private void answer(String usual) throws IOException {
-        line.write((usual + "\r\n").getBytes(StandardCharsets.UTF_8));
-    }
-
     private char answer(Point here, List<String> whom, String usual) throws IOException {
         return answer(here, whom, usual, () -> {});
     }
 
     /** Plays the script for this point, then gives the usual answer if the script gave none. */
     private char answer(Point here, List<String> whom, String usual, Turn.Keeper keeper) throws IOException {
-        var turn = new Turn(line, keeper);
+        var turn = new Turn(line, keeper, this::patiently);
         for (Act act : relay.script(here, connection, transaction, whom)) {
             act.play(turn);
         }
         if (turn.answered() == 0 && !usual.isEmpty()) {
-            turn.answer((usual + "\r\n").getBytes(StandardCharsets.UTF_8));
+            String reply = withinLimits(here, usual);
+            turn.answer(bytes(reply));
+            turn.hangUpAfter(reply);
         }
         return turn.answered();
     }
 
-    private static String path(String command) {
-        int from = command.indexOf('<');
-        int to = command.lastIndexOf('>');
-        return from >= 0 && to > from ? command.substring(from + 1, to) : "";
+    private String withinLimits(Point here, String usual) {
+        boolean refused = usual.charAt(0) != '2' && usual.charAt(0) != '3';
+        if (refused) return usual;
+        var reached = new Limits.Reached(relay.olderThan(connection), begun, recipients.size());
+        return manners.limits.refusal(here, reached, manners.clock).orElse(usual);
+    }
+
+    private void say(String usual) throws IOException {
+        line.write(patiently(bytes(usual)));
+    }
+
+    /** Says a refusal later, or a goodbye instead, when this client was refused too often. */
+    private byte[] patiently(byte[] reply) throws IOException {
+        Patience patience = manners.patience;
+        if (reply.length == 0 || !patience.counts((char) reply[0])) return reply;
+        refusals++;
+        if (refusals > patience.freely()) {
+            new Turn(line).sleep(patience.pause());
+        }
+        if (refusals >= patience.most()) {
+            line.write(bytes(patience.goodbye()));
+            new Turn(line).drop();
+        }
+        return reply;
+    }
+
+    private static byte[] bytes(String reply) {
+        return (reply + "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean hasHighBit(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) return true;
+        }
+        return false;
     }
 }

@@ -3,14 +3,19 @@ package org.belay.testkit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 
-/** AUTH PLAIN and LOGIN as a relay sees them (RFC 4954, 4616). */
+/** AUTH PLAIN, LOGIN and XOAUTH2 as a relay sees them (RFC 4954, 4616; Google's and Microsoft's SASL XOAUTH2). */
 final class Doorkeeper {
 
     /** Gives the verdict over the script, which may have another one; tells the answer's first digit. */
     interface Verdict {
         char give(String usual) throws IOException;
     }
+
+    private static final String WELCOME = "235 2.7.0 welcome";
+    private static final String WRONG = "535 5.7.8 user name or password is wrong";
+    private static final String TOKEN_REFUSED = "{\"status\":\"401\",\"schemes\":\"bearer\",\"scope\":\"smtp\"}";
 
     private final Line line;
     private final Manners manners;
@@ -22,17 +27,38 @@ final class Doorkeeper {
 
     boolean lets(String command, Verdict verdict) throws IOException {
         String[] words = command.split(" ");
-        String mechanism = words.length > 1 ? words[1] : "";
-        if (mechanism.equalsIgnoreCase("PLAIN")) {
-            String[] parts = decode(words.length > 2 ? words[2] : challenge("")).split("\0", -1);
-            return verdict.give(judge(parts.length == 3 && manners.allows(parts[1], parts[2]))) == '2';
-        }
-        if (mechanism.equalsIgnoreCase("LOGIN")) {
-            String user = decode(words.length > 2 ? words[2] : challenge("Username:"));
-            String password = decode(challenge("Password:"));
-            return verdict.give(judge(manners.allows(user, password))) == '2';
-        }
-        return verdict.give("504 5.5.4 unknown mechanism") == '2';
+        String mechanism = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
+        String first = words.length > 2 ? words[2] : null;
+        String usual = switch (mechanism) {
+            case "PLAIN" -> plain(first == null ? challenge("") : first);
+            case "LOGIN" -> login(first);
+            case "XOAUTH2" -> token(first == null ? challenge("") : first);
+            default -> "504 5.5.4 unknown mechanism";
+        };
+        return verdict.give(usual) == '2';
+    }
+
+    private String plain(String answer) {
+        String[] parts = decode(answer).split("\0", -1);
+        return parts.length == 3 && manners.allows(parts[1], parts[2]) ? WELCOME : WRONG;
+    }
+
+    private String login(String first) throws IOException {
+        String user = decode(first == null ? challenge("Username:") : first);
+        String password = decode(challenge("Password:"));
+        return manners.allows(user, password) ? WELCOME : WRONG;
+    }
+
+    /** The reason of a refusal comes as one more challenge, and the 535 only when the client has answered it. */
+    private String token(String answer) throws IOException {
+        String[] parts = decode(answer).split("\1", -1);
+        boolean right = parts.length == 4
+                && parts[0].startsWith("user=")
+                && parts[1].startsWith("auth=Bearer ")
+                && manners.allows(parts[0].substring(5), parts[1].substring(12));
+        if (right) return WELCOME;
+        challenge(TOKEN_REFUSED);
+        return WRONG;
     }
 
     private String challenge(String words) throws IOException {
@@ -47,9 +73,5 @@ final class Doorkeeper {
         } catch (IllegalArgumentException notBase64) {
             return "";
         }
-    }
-
-    private static String judge(boolean right) {
-        return right ? "235 2.7.0 welcome" : "535 5.7.8 user name or password is wrong";
     }
 }

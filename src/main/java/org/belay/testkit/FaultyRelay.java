@@ -4,29 +4,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
 /** A real SMTP relay on the loopback address that does as its script says; see the story of the package. */
 public final class FaultyRelay implements AutoCloseable {
-    private final Custody custody;
     private final Script script = new Script();
     private final Manners manners = new Manners();
+    private final Custody custody;
     private final Observations seen = new Observations();
     private final Set<Dialogue> dialogues = ConcurrentHashMap.newKeySet();
-    private volatile ServerSocket door;
-    private volatile Thread receiver;
-    private volatile int port;
+    private final Door door;
 
-    private FaultyRelay(RelayRecord record) {
-        this.custody = new Custody(record);
+    private FaultyRelay(InetAddress address, RelayRecord record) {
+        custody = new Custody(record, manners);
+        door = new Door(address, this::meet);
     }
 
     /** Starts one on a free port, with a record in a temporary file that is written but not fsynced. */
@@ -42,8 +42,13 @@ public final class FaultyRelay implements AutoCloseable {
 
     /** Starts one on this port (0: a free one) with this record, which it closes in the end. */
     public static FaultyRelay start(int port, RelayRecord record) {
-        var relay = new FaultyRelay(record);
-        relay.listen(port);
+        return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), record);
+    }
+
+    /** Starts one where others can reach it too. It takes mail from anybody and sends none on. */
+    public static FaultyRelay start(InetSocketAddress where, RelayRecord record) {
+        var relay = new FaultyRelay(where.getAddress(), record);
+        relay.door.open(where.getPort());
         return relay;
     }
 
@@ -67,7 +72,26 @@ public final class FaultyRelay implements AutoCloseable {
         return script.when().onTransaction(n);
     }
 
-    /** Behaves from now on. */
+    /**
+     * Adds lines of script written as text, like {@code "RCPT for ann@example.org: 550 5.1.1 no such user"}; see
+     * {@code docs/faulty-relay.md}.
+     *
+     * @throws IllegalArgumentException that says what is wrong with which line
+     */
+    public FaultyRelay scripted(String... lines) {
+        for (String line : lines) {
+            FaultLine.parse(line, script.when());
+        }
+        return this;
+    }
+
+    /** Where the script says nothing, chance has its way. */
+    public FaultyRelay withChaos(Chaos chaos) {
+        script.let(chaos);
+        return this;
+    }
+
+    /** Forgets script and chaos; character and limits stay. */
     public void forgetScript() {
         script.forget();
     }
@@ -97,20 +121,42 @@ public final class FaultyRelay implements AutoCloseable {
         return this;
     }
 
+    /** Takes no client whose certificate the identity's authority did not sign. */
+    public FaultyRelay requiringClientCertificate() {
+        manners.clientCertificate = true;
+        return this;
+    }
+
+    /** Has this character from now on; limits come on top of those it has. */
+    public FaultyRelay behaving(Behaves like) {
+        manners.take(like);
+        return this;
+    }
+
+    public FaultyRelay limitedTo(Limit... limits) {
+        for (Limit limit : limits) {
+            manners.limits.add(limit);
+        }
+        return this;
+    }
+
     /** So many connections at once; a further one is answered 421. */
     public FaultyRelay takingConnections(int most) {
-        manners.connections = most;
-        return this;
+        return limitedTo(Limit.connections(most));
     }
 
     /** So many transactions on a connection; a further MAIL is answered 421 and the connection closed. */
     public FaultyRelay takingTransactionsPerConnection(int most) {
-        manners.transactionsPerConnection = most;
-        return this;
+        return limitedTo(Limit.messagesPerConnection(most));
     }
 
     public FaultyRelay takingRecipientsPerTransaction(int most) {
-        manners.recipientsPerTransaction = most;
+        return limitedTo(Limit.recipientsPerMessage(most));
+    }
+
+    /** Its record and its limits go by this clock. */
+    public FaultyRelay goingBy(Clock clock) {
+        manners.clock = clock;
         return this;
     }
 
@@ -125,8 +171,20 @@ public final class FaultyRelay implements AutoCloseable {
         return this;
     }
 
+    /** Hands every mail it takes also there, after its record and before its answer. */
+    public FaultyRelay handingOnTo(Consumer<Mail> next) {
+        custody.handOnTo(next);
+        return this;
+    }
+
+    /** Tells there of each command as it comes. */
+    public FaultyRelay tellingOf(Consumer<Heard> listener) {
+        seen.tell(listener);
+        return this;
+    }
+
     public int port() {
-        return port;
+        return door.port();
     }
 
     /** What it took, from its record. */
@@ -163,28 +221,13 @@ public final class FaultyRelay implements AutoCloseable {
 
     /** Tears all connections and refuses new ones, as a machine that is down. */
     public void goAway() {
-        try {
-            door.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The relay's port cannot be closed.", e);
-        }
-        // the kernel keeps listening for as long as a thread stands in accept(), which on a busy machine is long enough
-        // to let one more guest in
-        boolean interrupted = false;
-        while (receiver.isAlive()) {
-            try {
-                receiver.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        door.shut();
         dialogues.forEach(Dialogue::hangUp);
     }
 
     /** Listens again on the port it had. */
     public void comeBack() {
-        listen(port);
+        door.reopen();
     }
 
     @Override
@@ -193,8 +236,11 @@ public final class FaultyRelay implements AutoCloseable {
         custody.record().close();
     }
 
-    boolean isFull() {
-        return dialogues.size() > manners.connections;
+    /** How many connections are open that came before this one. */
+    int olderThan(int connection) {
+        return (int) dialogues.stream()
+                .filter(other -> other.connection() < connection)
+                .count();
     }
 
     int nextTransaction() {
@@ -217,41 +263,14 @@ public final class FaultyRelay implements AutoCloseable {
         return custody;
     }
 
-    private void listen(int wanted) {
+    private void meet(Socket guest, int port) {
+        int number = seen.connections.incrementAndGet();
         try {
-            var listening = new ServerSocket();
-            listening.setReuseAddress(true);
-            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 200);
-            door = listening;
-            port = listening.getLocalPort();
-            receiver = thread("faulty-relay-" + port, () -> receive(listening));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The relay cannot listen on port " + wanted + ".", e);
+            var dialogue = new Dialogue(new Line(guest, seen::offended), this, manners, number);
+            dialogues.add(dialogue);
+            Door.thread("faulty-relay-" + port + "-" + number, dialogue);
+        } catch (IOException gone) {
+            // before the first word was said: the guest sees what there is to see
         }
-    }
-
-    private void receive(ServerSocket listening) {
-        while (!listening.isClosed()) {
-            try {
-                Socket socket = listening.accept();
-                if (listening.isClosed()) {
-                    socket.close();
-                    return;
-                }
-                int number = seen.connections.incrementAndGet();
-                var dialogue = new Dialogue(new Line(socket, seen::offended), this, manners, number);
-                dialogues.add(dialogue);
-                thread("faulty-relay-" + port + "-" + number, dialogue);
-            } catch (IOException closed) {
-                // the loop's condition tells whether it was the door or just one guest
-            }
-        }
-    }
-
-    private static Thread thread(String name, Runnable work) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 }

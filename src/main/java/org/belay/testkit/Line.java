@@ -43,11 +43,12 @@ final class Line implements AutoCloseable {
         return encrypted;
     }
 
-    void encrypt(SSLContext context) throws IOException {
+    void encrypt(SSLContext context, boolean wantsCertificate) throws IOException {
         flush();
         var secured = (SSLSocket) context.getSocketFactory()
                 .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
         secured.setUseClientMode(false);
+        secured.setNeedClientAuth(wantsCertificate);
         secured.startHandshake();
         use(secured);
         encrypted = true;

@@ -3,9 +3,12 @@ package org.belay.testkit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A message that a relay took: its envelope, as far as recipients were accepted, and its bytes without doubled dots. */
 public record Mail(String returnPath, List<String> recipients, byte[] bytes) {
+    private static final Pattern MESSAGE_ID =
+            Pattern.compile("^Message-ID:.*\r\n([ \t].*\r\n)*", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     /** The first header of that name, unfolded, undecoded. */
     public Optional<String> header(String name) {
@@ -20,5 +23,12 @@ public record Mail(String returnPath, List<String> recipients, byte[] bytes) {
 
     public String messageId() {
         return header("Message-ID").orElse("");
+    }
+
+    /** The same with another Message-ID, as some relays give. */
+    Mail renamed(String messageId) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1); // byte for byte
+        String renamed = MESSAGE_ID.matcher(text).replaceFirst("Message-ID: " + messageId + "\r\n");
+        return new Mail(returnPath, recipients, renamed.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

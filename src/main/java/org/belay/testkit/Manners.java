@@ -1,21 +1,41 @@
 package org.belay.testkit;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLContext;
 
 /** How the relay behaves where nothing is scripted. */
 final class Manners {
+    volatile String banner = "220 faulty.relay ESMTP";
     volatile List<String> extensions = List.of("8BITMIME", "ENHANCEDSTATUSCODES");
+    volatile String taken = "250 2.0.0 taken";
+    volatile Patience patience = Patience.ENDLESS;
+    volatile boolean namesMessagesAnew;
     volatile SSLContext identity;
     volatile boolean encryptedFromTheStart;
+    volatile boolean clientCertificate;
     volatile String username;
     volatile String password;
     volatile List<String> mechanisms = List.of("PLAIN", "LOGIN");
-    volatile int connections = Integer.MAX_VALUE;
-    volatile int transactionsPerConnection = Integer.MAX_VALUE;
-    volatile int recipientsPerTransaction = Integer.MAX_VALUE;
     volatile long size = Long.MAX_VALUE;
+    volatile Clock clock = Clock.systemUTC();
+    final Limits limits = new Limits();
+
+    void take(Behaves like) {
+        banner = like.banner;
+        extensions = like.extensions.stream()
+                .filter(word -> !word.startsWith("SIZE "))
+                .toList();
+        like.extensions.stream()
+                .filter(word -> word.startsWith("SIZE "))
+                .forEach(word -> size = Long.parseLong(word.substring(5)));
+        taken = like.taken;
+        patience = like.patience;
+        namesMessagesAnew = like.namesMessagesAnew;
+        like.limits.forEach(limits::add);
+    }
 
     /** The lines of the answer to EHLO. */
     String ehlo(boolean encrypted) {
@@ -43,6 +63,10 @@ final class Manners {
     }
 
     boolean offers(String extension) {
-        return extensions.contains(extension);
+        return extension.equals("SIZE")
+                ? size != Long.MAX_VALUE
+                : extensions.stream()
+                        .anyMatch(word ->
+                                word.toUpperCase(Locale.ROOT).split(" ")[0].equals(extension));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** What a relay saw, in memory: commands, and what its clients did wrong. */
 final class Observations {
@@ -13,12 +14,18 @@ final class Observations {
     final AtomicInteger transactions = new AtomicInteger();
     private final AtomicInteger commands = new AtomicInteger();
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
+    private volatile Consumer<Heard> listener = command -> {};
     private final Queue<String> offences = new ConcurrentLinkedQueue<>();
+
+    void tell(Consumer<Heard> listener) {
+        this.listener = listener;
+    }
 
     void heard(int connection, String command, boolean encrypted) {
         if (commands.incrementAndGet() <= MOST_COMMANDS) {
             heard.add(new Heard(connection, command, encrypted));
         }
+        listener.accept(new Heard(connection, command, encrypted));
     }
 
     void offended(String how) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a relay took, as a file: one line per message and recipient, tab-separated: time, Message-ID, recipient, return
- * path, SHA-256, bytes. It is written before the relay answers 250 and read by any process with {@link #read(Path)}.
+ * path, SHA-256, bytes, the relay's own name of the message. It is written before the relay answers 250 and read by any process with {@link #read(Path)}.
  */
 public final class RelayRecord implements AutoCloseable {
 
@@ -28,6 +28,9 @@ public final class RelayRecord implements AutoCloseable {
     private final Path file;
     private final Durability durability;
     private final FileChannel channel;
+    private final Object forcing = new Object();
+    private volatile long written; // additions, not bytes
+    private long forced;
 
     public RelayRecord(Path file, Durability durability) {
         this.file = file;
@@ -40,14 +43,28 @@ public final class RelayRecord implements AutoCloseable {
         }
     }
 
-    synchronized void add(List<Taken> taken) throws IOException {
+    void add(List<Taken> taken) throws IOException {
         var lines = ByteBuffer.wrap(
                 taken.stream().map(Taken::line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
-        while (lines.hasRemaining()) {
-            channel.write(lines);
+        long mine;
+        synchronized (this) {
+            while (lines.hasRemaining()) {
+                channel.write(lines);
+            }
+            mine = ++written;
         }
         if (durability == Durability.FSYNC) {
+            forceUpTo(mine);
+        }
+    }
+
+    /** Whoever waited while another forced finds its lines on disk already: many connections share one fsync. */
+    private void forceUpTo(long mine) throws IOException {
+        synchronized (forcing) {
+            if (forced >= mine) return;
+            long upTo = written;
             channel.force(false);
+            forced = upTo;
         }
     }
 

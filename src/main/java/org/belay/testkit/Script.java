@@ -6,20 +6,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The lines of a relay's script, the first that fits wins; can be written while the relay runs. */
 final class Script {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private volatile Chaos chaos; // null: none
 
     When when() {
         return new When(rules::add);
     }
 
     List<Act> acts(Point here, int connection, int transaction, List<String> recipients) {
-        return rules.stream()
-                .filter(rule -> rule.takesEffect(here, connection, transaction, recipients))
-                .findFirst()
-                .map(Rule::acts)
-                .orElse(List.of());
+        for (Rule rule : rules) {
+            if (rule.takesEffect(here, connection, transaction, recipients)) return rule.acts();
+        }
+        return chaos == null ? List.of() : chaos.acts(here, connection, recipients);
+    }
+
+    void let(Chaos loose) {
+        chaos = loose;
     }
 
     void forget() {
         rules.clear();
+        chaos = null;
     }
 }

@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
  *
  * @param messageId as in the header, with its angle brackets; empty if the message has none
  * @param sha256 of the message as it was after undoing doubled dots, in hexadecimal
+ * @param name what the relay called the message in its answer
  */
-public record Taken(Instant at, String messageId, String recipient, String returnPath, String sha256, long bytes) {
+public record Taken(
+        Instant at, String messageId, String recipient, String returnPath, String sha256, long bytes, String name) {
 
     private static final Pattern QUOTED = Pattern.compile("%([0-9A-F]{2})");
 
@@ -22,14 +24,21 @@ public record Taken(Instant at, String messageId, String recipient, String retur
                         quoted(recipient),
                         quoted(returnPath),
                         sha256,
-                        Long.toString(bytes))
+                        Long.toString(bytes),
+                        quoted(name))
                 + "\n";
     }
 
     static Taken parse(String line) {
         String[] f = line.split("\t", -1);
         return new Taken(
-                Instant.parse(f[0]), unquoted(f[1]), unquoted(f[2]), unquoted(f[3]), f[4], Long.parseLong(f[5]));
+                Instant.parse(f[0]),
+                unquoted(f[1]),
+                unquoted(f[2]),
+                unquoted(f[3]),
+                f[4],
+                Long.parseLong(f[5]),
+                unquoted(f[6]));
     }
 
     // whoever sends could put anything into an address or a header, also a line that would forge the record

@@ -3,6 +3,7 @@ package org.belay.testkit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The second half of a scripted line: what the relay does, in this order. */
 public final class Then {
@@ -69,6 +70,12 @@ public final class Then {
 
     public Then delay(Duration time) {
         return then(turn -> turn.sleep(time));
+    }
+
+    /** Waits for some time between the two, another each time. */
+    public Then delay(Duration least, Duration most) {
+        return then(turn -> turn.sleep(
+                Duration.ofNanos(ThreadLocalRandom.current().nextLong(least.toNanos(), most.toNanos() + 1))));
     }
 
     /** Waits until the test lets it go on. */

@@ -14,14 +14,26 @@ final class Turn {
         void keep() throws IOException;
     }
 
+    /** What becomes of an answer before it is said. */
+    interface Temper {
+        byte[] of(byte[] answer) throws IOException;
+    }
+
     private final Line line;
     private final Keeper keeper;
+    private final Temper temper;
     private boolean kept;
     private char answered;
 
-    Turn(Line line, Keeper keeper) {
+    Turn(Line line, Keeper keeper, Temper temper) {
         this.line = line;
         this.keeper = keeper;
+        this.temper = temper;
+    }
+
+    /** Where nothing is to be kept and the answer stays as it is. */
+    Turn(Line line) {
+        this(line, () -> {}, answer -> answer);
     }
 
     /** The first digit of the last answer; 0 while there was none. */
@@ -34,7 +46,7 @@ final class Turn {
         if (answered == '2') {
             keep(); // on record before the 250 leaves
         }
-        line.write(bytes);
+        line.write(temper.of(bytes));
     }
 
     void keep() throws IOException {
@@ -58,6 +70,11 @@ final class Turn {
         line.flush();
         line.tear();
         throw new EOFException("torn by the script");
+    }
+
+    /** A 421 ends the connection (RFC 5321 3.8). */
+    void hangUpAfter(String reply) throws IOException {
+        if (reply.startsWith("421")) drop();
     }
 
     void silence() throws IOException {

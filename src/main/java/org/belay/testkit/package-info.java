@@ -12,7 +12,8 @@
  * }
  * }</pre>
  *
- * <p>Where nothing is scripted it behaves. {@link org.belay.testkit.RelayRecord} is the judge of every promise about
+ * <p>Where nothing is scripted it behaves: as a plain relay, or as one that companies send through
+ * ({@link org.belay.testkit.Behaves}), within its limits ({@link org.belay.testkit.Limit}). {@link org.belay.testkit.RelayRecord} is the judge of every promise about
  * delivery: a line per message and recipient, on disk <em>before</em> the relay answers 250, so that it holds also when
  * whoever sent, or this process, is killed. Certificates are made in memory ({@link org.belay.testkit.Authority}); no
  * {@code keytool} runs.

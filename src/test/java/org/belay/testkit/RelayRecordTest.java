@@ -22,7 +22,8 @@ class RelayRecordTest {
             "ann@example.org",
             "b+1@example.org",
             "00ff",
-            12);
+            12,
+            "A1");
 
     @ParameterizedTest
     @EnumSource
@@ -52,7 +53,7 @@ class RelayRecordTest {
 
     @Property
     void nothing_a_sender_says_can_forge_a_line(@ForAll String messageId, @ForAll String recipient) {
-        var taken = new Taken(ONE.at(), messageId, recipient, "", "00", 0);
+        var taken = new Taken(ONE.at(), messageId, recipient, "", "00", 0, "\n");
 
         String line = taken.line();
 

@@ -1,0 +1,60 @@
+package org.belay.sandbox;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Properties;
+import org.belay.testkit.Behaves;
+import org.belay.testkit.Chaos;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Mail;
+import org.belay.testkit.RelayRecord;
+
+/**
+ * The sandbox's mail server on a bad day: connections break, answers are slow, temporary or never come. What it took lies
+ * in the mailboxes all the same, and on a record of its own, so that Belay's count can be held against both.
+ */
+final class ChaoticMailServer implements AutoCloseable {
+    private final FaultyRelay relay;
+    private final Mailboxes mailboxes;
+    private final Clock clock;
+
+    /** @param record a file that it appends to */
+    ChaoticMailServer(int port, Mailboxes mailboxes, Clock clock, Path record, long seed) {
+        this.mailboxes = mailboxes;
+        this.clock = clock;
+        relay = FaultyRelay.start(port, new RelayRecord(record, RelayRecord.Durability.WRITE))
+                .behaving(Behaves.generic())
+                .withoutKeepingBytes()
+                .handingOnTo(this::intoTheMailboxes)
+                .withChaos(Chaos.seeded(seed));
+    }
+
+    int port() {
+        return relay.port();
+    }
+
+    @Override
+    public void close() {
+        relay.close();
+    }
+
+    private void intoTheMailboxes(Mail mail) {
+        try {
+            var message =
+                    new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail.bytes()));
+            for (String recipient : mail.recipients()) {
+                mailboxes.keep(Received.read(message, recipient, clock.instant()));
+            }
+        } catch (MessagingException e) {
+            throw new IllegalStateException("a mail that cannot be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

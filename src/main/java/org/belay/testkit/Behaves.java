@@ -1,0 +1,226 @@
+package org.belay.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * A relay's character: its greeting, what it offers, how much it takes and in which words it refuses more. The ready ones
+ * behave as relays that companies send through do, as far as their makers publish it or it was seen on the wire; TLS and
+ * sign-in are switched on beside it.
+ *
+ * <pre>{@code
+ * var relay = FaultyRelay.start().behaving(Behaves.exchangeOnline().faster(60));   // its minute takes a second
+ * }</pre>
+ */
+public final class Behaves {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Map<String, Supplier<Behaves>> READY = new TreeMap<>(Map.of(
+            "generic", Behaves::generic,
+            "postfix", Behaves::postfix,
+            "exchange-online", Behaves::exchangeOnline,
+            "exchange-hve", Behaves::exchangeHve,
+            "exchange-on-premises", Behaves::exchangeOnPremises,
+            "google-relay", Behaves::googleRelay,
+            "ses", Behaves::ses));
+
+    final String banner;
+    final List<String> extensions;
+    final String taken; // {id} stands for the relay's own name of the message
+    final List<Limit> limits;
+    final Patience patience;
+    final boolean namesMessagesAnew;
+
+    private Behaves(
+            String banner,
+            List<String> extensions,
+            String taken,
+            List<Limit> limits,
+            Patience patience,
+            boolean namesMessagesAnew) {
+        this.banner = banner;
+        this.extensions = extensions;
+        this.taken = taken;
+        this.limits = limits;
+        this.patience = patience;
+        this.namesMessagesAnew = namesMessagesAnew;
+    }
+
+    /** The names that {@link #named} knows. */
+    public static List<String> names() {
+        return List.copyOf(READY.keySet());
+    }
+
+    /** One of the ready ones by its name, like {@code exchange-online}. */
+    public static Behaves named(String name) {
+        Supplier<Behaves> ready = READY.get(name);
+        if (ready == null) {
+            throw new IllegalArgumentException(
+                    "There is no relay \"" + name + "\"; known are " + String.join(", ", READY.keySet()) + ".");
+        }
+        return ready.get();
+    }
+
+    /** Offers what a good relay offers, and has no limits. */
+    public static Behaves generic() {
+        return new Behaves(
+                "220 faulty.relay ESMTP",
+                List.of("PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", "DSN", "SMTPUTF8", "SIZE 52428800"),
+                "250 2.0.0 taken as {id}",
+                List.of(),
+                Patience.ENDLESS,
+                false);
+    }
+
+    /** Postfix 3 as it comes: slow from the 10th error on, gone at the 20th. */
+    public static Behaves postfix() {
+        return new Behaves(
+                "220 faulty.relay ESMTP Postfix",
+                List.of(
+                        "PIPELINING",
+                        "SIZE 10240000",
+                        "VRFY",
+                        "ETRN",
+                        "ENHANCEDSTATUSCODES",
+                        "8BITMIME",
+                        "DSN",
+                        "SMTPUTF8"),
+                "250 2.0.0 Ok: queued as {id}",
+                List.of(
+                        Limit.connections(50)
+                                .answering("421 4.7.0 faulty.relay Error: too many connections from 127.0.0.1"),
+                        Limit.recipientsPerMessage(1000).answering("452 4.5.3 Error: too many recipients")),
+                new Patience(SECOND, 10, 20, true, "421 4.7.0 faulty.relay Error: too many errors"),
+                false);
+    }
+
+    /**
+     * Client submission of Exchange Online: 3 connections, 30 messages a minute, 500 recipients a message, 10,000
+     * recipients in any 24 hours. What exceeds the minute is, in Microsoft's words, throttled and carried over; the answer
+     * here is the one that Exchange's own rate limit gives.
+     */
+    public static Behaves exchangeOnline() {
+        return exchange(
+                List.of(
+                        Limit.messages(30, MINUTE)
+                                .answering(
+                                        "421 4.4.2 Message submission rate for this client has exceeded the configured limit"),
+                        Limit.recipientsPerMessage(500).answering("452 4.5.3 Too many recipients"),
+                        Limit.connections(3)
+                                .at(Point.DOT)
+                                .answering("432 4.3.2 Concurrent connections limit exceeded."),
+                        Limit.recipients(10_000, DAY).at(Point.DOT).answering(SUBMISSION_QUOTA)),
+                Patience.ENDLESS);
+    }
+
+    /** High Volume Email of Microsoft 365: 50 recipients a message, 100,000 recipients in any 24 hours. */
+    public static Behaves exchangeHve() {
+        return exchange(
+                List.of(
+                        Limit.recipientsPerMessage(50).answering("452 4.5.3 Too many recipients"),
+                        Limit.recipients(100_000, DAY).at(Point.DOT).answering(SUBMISSION_QUOTA)),
+                Patience.ENDLESS);
+    }
+
+    /** A receive connector of Exchange Server as it comes: 5 s before every 5xx, gone at the 5th. */
+    public static Behaves exchangeOnPremises() {
+        return exchange(
+                List.of(
+                        Limit.connections(20)
+                                .answering("421 4.3.2 The maximum number of concurrent connections from a particular"
+                                        + " source has exceeded a limit, closing transmission channel"),
+                        Limit.recipientsPerMessage(200).answering("452 4.5.3 Too many recipients")),
+                new Patience(
+                        Duration.ofSeconds(5),
+                        0,
+                        5,
+                        false,
+                        "421 4.7.0 Too many errors on this connection, closing transmission channel"));
+    }
+
+    /**
+     * Google Workspace's SMTP relay: 100 recipients a transaction, 10,000 messages a user and day, 10,000 recipients a
+     * customer and day. Where the peak lies is not published; here at 2,000 recipients a minute.
+     */
+    public static Behaves googleRelay() {
+        return new Behaves(
+                "220 faulty.relay ESMTP - gsmtp",
+                List.of("SIZE 157286400", "8BITMIME", "ENHANCEDSTATUSCODES", "PIPELINING", "SMTPUTF8"),
+                "250 2.0.0 OK {id} - gsmtp",
+                List.of(
+                        Limit.messages(10_000, DAY)
+                                .answering("550 5.4.5 Daily SMTP relay limit exceeded for user. - gsmtp"),
+                        Limit.recipientsPerMessage(100)
+                                .answering("452 4.5.3 Your message has too many recipients. - gsmtp"),
+                        Limit.recipients(2_000, MINUTE)
+                                .answering("450 4.2.1 Peak SMTP relay limit exceeded for customer. - gsmtp"),
+                        Limit.recipients(10_000, DAY)
+                                .answering("550 5.7.1 Daily SMTP relay limit exceeded for customer. - gsmtp")),
+                Patience.ENDLESS,
+                false);
+    }
+
+    /** Amazon SES: 14 recipients a second, 50,000 a day, 50 a message; no PIPELINING; gives messages its own Message-ID. */
+    public static Behaves ses() {
+        return new Behaves(
+                "220 faulty.relay ESMTP SimpleEmailService",
+                List.of("8BITMIME", "Ok"),
+                "250 Ok {id}",
+                List.of(
+                        Limit.recipientsPerMessage(50)
+                                .at(Point.DOT)
+                                .answering("554 Transaction failed: Recipient count exceeds 50."),
+                        Limit.recipients(14, SECOND)
+                                .at(Point.DOT)
+                                .answering("454 Throttling failure: Maximum sending rate exceeded."),
+                        Limit.recipients(50_000, DAY)
+                                .at(Point.DOT)
+                                .answering("454 Throttling failure: Daily message quota exceeded.")),
+                Patience.ENDLESS,
+                true);
+    }
+
+    private static final String SUBMISSION_QUOTA = "554 5.2.0 STOREDRV.Submission.Exception:"
+            + "SubmissionQuotaExceededException; the message can't be submitted because the sender's submission quota was"
+            + " exceeded.";
+
+    private static Behaves exchange(List<Limit> limits, Patience patience) {
+        return new Behaves(
+                "220 faulty.relay Microsoft ESMTP MAIL Service ready",
+                List.of("SIZE 37748736", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "8BITMIME", "SMTPUTF8"),
+                "250 2.6.0 {id} Queued mail for delivery",
+                limits,
+                patience,
+                false);
+    }
+
+    /** The same in quick motion: every window and pause takes only this part of its time. */
+    public Behaves faster(int times) {
+        List<Limit> sooner = limits.stream().map(limit -> limit.faster(times)).toList();
+        return new Behaves(
+                banner,
+                extensions,
+                taken,
+                sooner,
+                patience.pausing(patience.pause().dividedBy(times)),
+                namesMessagesAnew);
+    }
+
+    /** With another pause before a refusal. */
+    public Behaves pausing(Duration pause) {
+        return new Behaves(banner, extensions, taken, limits, patience.pausing(pause), namesMessagesAnew);
+    }
+
+    /** With another limit in place of the one of its kind, or beside the others. */
+    public Behaves limitedTo(Limit limit) {
+        var other = new ArrayList<>(limits);
+        other.removeIf(old -> old.of() == limit.of() && old.window().equals(limit.window()));
+        other.add(limit);
+        return new Behaves(banner, extensions, taken, other, patience, namesMessagesAnew);
+    }
+}

@@ -1,0 +1,137 @@
+package org.belay.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A line of a script as text: {@code POINT [for whom and when]: act; act}. The language is told in docs/faulty-relay.md. */
+final class FaultLine {
+    private final String text;
+
+    private FaultLine(String text) {
+        this.text = text;
+    }
+
+    static void parse(String text, When when) {
+        new FaultLine(text).write(when);
+    }
+
+    private void write(When when) {
+        int colon = text.indexOf(": ");
+        if (colon < 0) throw wrong("has no \": \" between where and what");
+        List<String> where = List.of(text.substring(0, colon).strip().split("\\s+"));
+        Point point = point(where.get(0));
+        Then then = where(when, where.subList(1, where.size())).at(point);
+        for (String act : text.substring(colon + 2).split(";")) {
+            act(then, act.strip());
+        }
+    }
+
+    private Point point(String word) {
+        return Arrays.stream(Point.values())
+                .filter(point -> point.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> wrong("begins with \"" + word + "\", which is none of "
+                        + Arrays.stream(Point.values()).map(Point::name).collect(Collectors.joining(", "))));
+    }
+
+    private When where(When when, List<String> words) {
+        When narrowed = when;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i).toLowerCase(Locale.ROOT);
+            if (word.matches("\\d+")) {
+                narrowed = narrowed.theTime(number(word));
+            } else if (word.matches("\\d+(\\.\\d+)?%")) {
+                narrowed = narrowed.inPercent(Double.parseDouble(word.substring(0, word.length() - 1)));
+            } else {
+                String value = i + 1 < words.size() ? words.get(++i) : "";
+                narrowed = switch (word) {
+                    case "for" -> narrowed.forRecipient(value);
+                    case "connection" -> narrowed.onConnection(number(value));
+                    case "transaction" -> narrowed.onTransaction(number(value));
+                    case "every" -> narrowed.everyTime(number(value));
+                    default ->
+                        throw wrong("says \"" + word + "\", which is none of: a number, a percentage,"
+                                + " for ADDRESS, connection N, transaction N, every N");
+                };
+            }
+        }
+        return narrowed;
+    }
+
+    private void act(Then then, String act) {
+        String[] words = act.split("\\s+", 2);
+        String more = words.length > 1 ? words[1] : "";
+        if (act.matches("\\d.*")) {
+            then.reply(act.split(" *\\| *"));
+            return;
+        }
+        switch (words[0].toLowerCase(Locale.ROOT)) {
+            case "keep" -> then.keepMessage();
+            case "lose" -> then.loseMessage();
+            case "drop" -> then.dropConnection();
+            case "reset" -> then.resetConnection();
+            case "silence" -> then.fallSilent();
+            case "deaf" -> then.stopReading();
+            case "read" -> then.read(number(more));
+            case "first" -> then.times(number(more));
+            case "raw" -> then.raw(bytes(more));
+            case "flood" -> then.flood(new String(bytes(more), StandardCharsets.UTF_8));
+            case "drip" -> drip(then, more);
+            case "wait" -> delay(then, more);
+            default ->
+                throw wrong("does \"" + act + "\", which is none of: a reply like 452 4.2.2 full, wait 5s, drop, reset,"
+                        + " silence, deaf, keep, lose, drip 1s TEXT, flood TEXT, raw TEXT, read N, first N");
+        }
+    }
+
+    private void drip(Then then, String more) {
+        String[] words = more.split("\\s+", 2);
+        if (words.length < 2) throw wrong("drips nothing; write drip 1s TEXT");
+        then.drip(new String(bytes(words[1]), StandardCharsets.UTF_8), duration(words[0]));
+    }
+
+    private void delay(Then then, String more) {
+        String[] between = more.split("-", 2);
+        if (between.length == 1) {
+            then.delay(duration(more));
+        } else {
+            String unit = between[1].replaceAll("[^a-z]", "");
+            then.delay(duration(between[0].endsWith("s") ? between[0] : between[0] + unit), duration(between[1]));
+        }
+    }
+
+    private Duration duration(String word) {
+        try {
+            if (word.endsWith("ms")) return Duration.ofMillis(Long.parseLong(word.substring(0, word.length() - 2)));
+            if (word.endsWith("s")) return Duration.ofSeconds(Long.parseLong(word.substring(0, word.length() - 1)));
+        } catch (NumberFormatException notANumber) {
+            // told below
+        }
+        throw wrong("has the time \"" + word + "\"; write it like 300ms or 5s");
+    }
+
+    private int number(String word) {
+        try {
+            int number = Integer.parseInt(word.strip());
+            if (number > 0) return number;
+        } catch (NumberFormatException notANumber) {
+            // told below
+        }
+        throw wrong("has \"" + word + "\" where a number from 1 should stand");
+    }
+
+    private static byte[] bytes(String escaped) {
+        return escaped.replace("\\r", "\r")
+                .replace("\\n", "\n")
+                .replace("\\0", "\0")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private IllegalArgumentException wrong(String what) {
+        return new IllegalArgumentException("The line of script \"" + text + "\" " + what + ".");
+    }
+}

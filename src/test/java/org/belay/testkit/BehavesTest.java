@@ -1,0 +1,152 @@
+package org.belay.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.stream.IntStream;
+import org.belay.testsupport.FaultyRelayExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(FaultyRelayExtension.class)
+class BehavesTest {
+    private final Hand clock = new Hand();
+
+    @Test
+    void exchange_online_takes_thirty_a_minute_and_hangs_up_on_the_next(FaultyRelay relay) throws IOException {
+        relay.behaving(Behaves.exchangeOnline()).goingBy(clock);
+
+        try (var caller = Caller.of(relay)) {
+            for (int i = 0; i < 30; i++)
+                assertThat(caller.mail("ann@example.org")).startsWith("250");
+            assertThat(caller.mail("ann@example.org")).startsWith("421 4.4.2");
+            assertThat(caller.reply()).isEmpty();
+        }
+        clock.move(Duration.ofMinutes(1));
+        try (var caller = Caller.of(relay)) {
+            assertThat(caller.mail("ann@example.org")).startsWith("250");
+        }
+    }
+
+    @Test
+    void exchange_online_refuses_what_comes_over_a_fourth_connection(FaultyRelay relay) throws IOException {
+        relay.behaving(Behaves.exchangeOnline());
+
+        try (var one = Caller.of(relay);
+                var two = Caller.of(relay);
+                var three = Caller.of(relay);
+                var four = Caller.of(relay)) {
+            assertThat(four.mail("ann@example.org")).startsWith("432 4.3.2");
+            assertThat(three.mail("bob@example.org")).startsWith("250");
+            assertThat(one.mail("cem@example.org")).startsWith("250");
+            assertThat(two.mail("dan@example.org")).startsWith("250");
+        }
+        assertThat(relay.took()).extracting(Taken::recipient).doesNotContain("ann@example.org");
+    }
+
+    @Test
+    void exchange_onlines_day_is_the_last_24_hours_and_counts_recipients(FaultyRelay relay) throws IOException {
+        relay.behaving(Behaves.exchangeOnline()
+                        .limitedTo(Limit.recipients(3, Duration.ofDays(1))
+                                .at(Point.DOT)
+                                .answering("554 5.2.0 enough for today")))
+                .goingBy(clock);
+
+        try (var caller = Caller.of(relay)) {
+            assertThat(caller.mail("a@x", "b@x")).startsWith("250");
+            clock.move(Duration.ofHours(20));
+            assertThat(caller.mail("c@x", "d@x")).startsWith("554 5.2.0");
+            assertThat(caller.mail("e@x")).startsWith("250");
+            clock.move(Duration.ofHours(5));
+            assertThat(caller.mail("f@x", "g@x")).startsWith("250");
+            assertThat(caller.mail("h@x")).startsWith("554 5.2.0");
+        }
+    }
+
+    @Test
+    void exchange_on_premises_leaves_who_makes_too_many_errors_waiting_and_then_hangs_up(FaultyRelay relay)
+            throws IOException {
+        relay.behaving(Behaves.exchangeOnPremises().pausing(Duration.ofMillis(1)))
+                .at(Point.RCPT)
+                .reply("550 5.1.1 no such user");
+
+        try (var caller = Caller.of(relay)) {
+            for (int i = 0; i < 4; i++)
+                assertThat(caller.mail("nobody@example.org")).startsWith("550");
+            assertThat(caller.mail("nobody@example.org")).startsWith("421 4.7.0 Too many errors");
+            assertThat(caller.reply()).isEmpty();
+        }
+    }
+
+    @Test
+    void google_takes_a_hundred_a_transaction_and_the_rest_in_the_next(FaultyRelay relay) throws IOException {
+        relay.behaving(Behaves.googleRelay());
+        String[] people =
+                IntStream.range(0, 101).mapToObj(i -> "p" + i + "@example.org").toArray(String[]::new);
+
+        try (var caller = Caller.of(relay)) {
+            assertThat(caller.mail(people)).startsWith("452 4.5.3");
+            assertThat(caller.mail(people[100])).startsWith("250");
+        }
+    }
+
+    @Test
+    void ses_offers_no_pipelining_throttles_and_names_messages_anew(FaultyRelay relay) throws IOException {
+        relay.behaving(Behaves.ses()).goingBy(clock);
+
+        try (var caller = Caller.of(relay)) {
+            assertThat(caller.say("EHLO again")).doesNotContain("PIPELINING");
+            for (int i = 0; i < 14; i++)
+                assertThat(caller.mail("ann@example.org")).startsWith("250 Ok ");
+            assertThat(caller.mail("ann@example.org")).startsWith("454 Throttling failure: Maximum sending rate");
+            clock.move(Duration.ofSeconds(1));
+            String answer = caller.mail("ann@example.org");
+
+            Taken last = relay.took().get(14);
+            assertThat(answer).isEqualTo("250 Ok " + last.name());
+            assertThat(last.messageId()).as("as it was handed in").isEqualTo("<1@belay.example>");
+            assertThat(relay.mails().get(14).messageId()).isEqualTo("<" + last.name() + "@faulty.relay>");
+        }
+    }
+
+    @Test
+    void every_ready_relay_takes_a_mail_under_its_name(FaultyRelay relay) throws IOException {
+        for (String name : Behaves.names()) {
+            try (var other = FaultyRelay.start().behaving(Behaves.named(name));
+                    var caller = Caller.of(other)) {
+                assertThat(caller.mail("ann@example.org")).as(name).startsWith("250");
+            }
+        }
+        assertThatThrownBy(() -> Behaves.named("postfixx")).hasMessageContaining("postfix");
+    }
+
+    /** A clock that stands until it is moved. */
+    private static final class Hand extends Clock {
+        private volatile Instant now = Instant.parse("2026-11-24T08:00:00Z");
+
+        void move(Duration on) {
+            now = now.plus(on);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.belay.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** A client as plain as a person at a terminal: says a line, reads a reply. */
+final class Caller implements AutoCloseable {
+    private final Socket socket;
+    private final BufferedReader in;
+
+    /** Reads the banner and says EHLO. */
+    static Caller of(FaultyRelay relay) throws IOException {
+        var caller = new Caller(relay);
+        caller.reply();
+        caller.say("EHLO caller.example");
+        return caller;
+    }
+
+    Caller(FaultyRelay relay) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+        socket.setSoTimeout(20_000);
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** The whole reply, its lines joined by a bar; "" when the connection has ended. */
+    String say(String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        return reply();
+    }
+
+    String reply() throws IOException {
+        var reply = new StringBuilder();
+        while (true) {
+            String line = in.readLine();
+            if (line == null) return reply.toString();
+            reply.append(reply.isEmpty() ? "" : "|").append(line);
+            if (line.length() < 4 || line.charAt(3) == ' ') return reply.toString();
+        }
+    }
+
+    /** One message to these people; the answer to its dot, or the first answer that stopped it. */
+    String mail(String... recipients) throws IOException {
+        String answer = say("MAIL FROM:<b@example.org>");
+        for (int i = 0; i < recipients.length && answer.startsWith("2"); i++) {
+            answer = say("RCPT TO:<" + recipients[i] + ">");
+        }
+        if (answer.startsWith("2")) answer = say("DATA");
+        if (answer.startsWith("3")) return say("Message-ID: <1@belay.example>\r\nSubject: x\r\n\r\nHello\r\n.");
+        if (!answer.isEmpty() && !answer.startsWith("421")) say("RSET");
+        return answer;
+    }
+
+    static String base64(String words) {
+        return Base64.getEncoder().encodeToString(words.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

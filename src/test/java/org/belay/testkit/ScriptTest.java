@@ -1,0 +1,88 @@
+package org.belay.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.belay.testsupport.FaultyRelayExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(FaultyRelayExtension.class)
+class ScriptTest {
+
+    @Test
+    void the_third_recipient_is_refused_and_no_other(FaultyRelay relay) throws IOException {
+        relay.scripted("RCPT 3: 452 4.2.2 full");
+
+        try (var caller = Caller.of(relay)) {
+            assertThat(caller.mail("a@x", "b@x", "c@x")).isEqualTo("452 4.2.2 full");
+            assertThat(caller.mail("c@x")).startsWith("250");
+        }
+    }
+
+    @Test
+    void a_message_is_taken_and_nobody_is_told(FaultyRelay relay) throws IOException {
+        relay.scripted("DOT for b@x: keep; drop");
+
+        try (var caller = Caller.of(relay)) {
+            assertThat(caller.mail("a@x")).startsWith("250");
+            assertThat(caller.mail("b@x")).isEmpty();
+        }
+        assertThat(relay.took()).extracting(Taken::recipient).containsExactly("a@x", "b@x");
+    }
+
+    @Test
+    void a_line_holds_so_often_or_so_often_in_a_hundred(FaultyRelay relay) throws IOException {
+        relay.scripted(
+                "MAIL every 2: wait 1-2ms; 451-4.3.0 not | 451 4.3.0 now; first 2", "RCPT 20%: 550 5.1.1 nobody");
+        var answers = new ArrayList<String>();
+
+        try (var caller = Caller.of(relay)) {
+            for (int i = 0; i < 6; i++)
+                answers.add(caller.say("MAIL FROM:<>").substring(0, 3)
+                        + caller.say("RSET").charAt(0));
+            caller.say("MAIL FROM:<>");
+            for (int i = 0; i < 500; i++)
+                answers.add(caller.say("RCPT TO:<p" + i + "@x>").substring(0, 3));
+        }
+        assertThat(answers.subList(0, 6)).containsExactly("2502", "4512", "2502", "4512", "2502", "2502");
+        assertThat(answers.stream().filter("550"::equals)).hasSizeBetween(60, 140);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '=', textBlock = """
+            RCPT 452 full       = between where and what
+            RCTP: 452 full      = none of CONNECT, BANNER
+            RCPT whom: 452 full = which is none of: a number
+            RCPT: wait 5        = write it like 300ms or 5s
+            RCPT: explode       = which is none of: a reply
+            RCPT every x: drop  = where a number from 1 should stand
+            """)
+    void a_line_that_makes_no_sense_is_told_why(String line, String why) {
+        try (var relay = FaultyRelay.start()) {
+            assertThatThrownBy(() -> relay.scripted(line))
+                    .hasMessageContaining("\"" + line + "\"")
+                    .hasMessageContaining(why);
+        }
+    }
+
+    @Test
+    void chaos_with_the_same_seed_is_the_same_chaos() {
+        assertThat(fates(7)).isEqualTo(fates(7)).isNotEqualTo(fates(8));
+    }
+
+    private static List<String> fates(long seed) {
+        var chaos = Chaos.seeded(seed).times(5);
+        var fates = new ArrayList<String>();
+        for (int i = 0; i < 1000; i++) {
+            if (!chaos.acts(Point.DOT, 1, List.of("p" + i + "@x")).isEmpty()) fates.add("dot " + i);
+            if (!chaos.acts(Point.CONNECT, i, List.of()).isEmpty()) fates.add("connection " + i);
+        }
+        return fates;
+    }
+}

@@ -47,7 +47,7 @@ public class Relays {
         RelayAddress address = RelayAddress.of(relay.host(), relay.port(), security, relay.ehloName());
         return relay.username().isEmpty()
                 ? address
-                : address.as(new Credentials(relay.username().get(), password(relay.passwordFile())));
+                : address.as(Credentials.password(relay.username().get(), password(relay.passwordFile())));
     }
 
     private static String password(Optional<Path> file) {

@@ -1,17 +1,47 @@
 package org.belay.smtp;
 
-/** What the relay knows us by. Never printed. */
-public record Credentials(String username, String password) {
-    public Credentials {
-        // RFC 4616: NUL separates the two, so neither can hold one
-        if (username.isEmpty() || username.indexOf(0) >= 0 || password.indexOf(0) >= 0) {
-            throw new IllegalArgumentException("A relay's user name must not be empty, and neither it nor the password"
-                    + " can contain a NUL character.");
+/** What the relay knows us by. Never printed, never said without TLS. */
+public sealed interface Credentials {
+
+    String username();
+
+    /** A name and a password: AUTH PLAIN or LOGIN. */
+    record Password(String username, String password) implements Credentials {
+        public Password {
+            // RFC 4616: NUL separates the two, so neither can hold one
+            if (username.isEmpty() || username.indexOf(0) >= 0 || password.indexOf(0) >= 0) {
+                throw new IllegalArgumentException(
+                        "A relay's user name must not be empty, and neither it nor the password can contain a NUL"
+                                + " character.");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return username + " (password hidden)";
         }
     }
 
-    @Override
-    public String toString() {
-        return username + " (password hidden)";
+    /** A mailbox and a token that is fetched for each sign-in: AUTH XOAUTH2. */
+    record Bearer(String username, Tokens tokens) implements Credentials {
+        public Bearer {
+            if (username.isEmpty() || username.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(
+                        "The mailbox to sign in as must not be empty and cannot contain control characters.");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return username + " (by token)";
+        }
+    }
+
+    static Credentials password(String username, String password) {
+        return new Password(username, password);
+    }
+
+    static Credentials token(String username, Tokens tokens) {
+        return new Bearer(username, tokens);
     }
 }

@@ -24,11 +24,23 @@ final class Excuse {
         return new RelayUnavailable(stage, null, true, what + " Nothing was sent. " + remedy, null);
     }
 
+    RelayUnavailable noToken(IOException failure) {
+        return new RelayUnavailable(
+                Stage.AUTH,
+                null,
+                failure instanceof TokenRefused,
+                "There is no token to sign in with at the relay " + relay + ". " + failure.getMessage()
+                        + " Nothing was sent.",
+                failure);
+    }
+
     RelayUnavailable refused(Stage stage, Reply reply, boolean permanent) {
         String what = "The relay " + relay + " refused " + inWords(stage) + ": " + reply + ".";
         String remedy = switch (stage) {
             case AUTH ->
-                permanent ? " Check the relay's user name and password; they are not tried again by themselves." : "";
+                permanent
+                        ? " Check the relay's user name and its password or token; they are not tried again by themselves."
+                        : "";
             case STARTTLS -> permanent ? " Ask its operator; it is not used without encryption." : "";
             default -> permanent ? " Ask its operator what it expects from us." : "";
         };

@@ -1,10 +1,6 @@
 package org.belay.smtp;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.UnknownHostException;
 import javax.net.ssl.SSLSocketFactory;
 
 /** The dialogue before the first transaction: connect, greeting, EHLO, STARTTLS, EHLO again, AUTH (RFC 5321, 3207, 4954). */
@@ -74,22 +70,8 @@ final class Opening {
     }
 
     private Wire connect() {
-        IOException last = null;
         try {
-            for (InetAddress address : InetAddress.getAllByName(relay.host())) {
-                var socket = new Socket();
-                try {
-                    socket.connect(new InetSocketAddress(address, relay.port()), (int)
-                            relay.deadlines().at(Stage.CONNECT).toMillis());
-                    return new Wire(socket, transcript);
-                } catch (IOException e) {
-                    socket.close();
-                    last = e;
-                }
-            }
-            throw last;
-        } catch (UnknownHostException e) {
-            throw excuse.broken(stage, new IOException("no address is known for this name", e));
+            return new Wire(new Reach(relay).connect(), transcript);
         } catch (IOException e) {
             throw excuse.broken(stage, e);
         }

@@ -7,10 +7,12 @@ import javax.net.ssl.SSLContext;
  * Which relay, and how to speak to it.
  *
  * @param ehloName how we introduce ourselves: a domain name, or an address in brackets (RFC 5321 4.1.4)
+ * @param trust whose certificates to believe and which to show (see {@link Trust}); empty: the Java installation's
+ *     authorities. One context a relay: TLS sessions are resumed within it
  * @param overlap whether a transaction may be announced behind the dot of the one before, where the relay offers
  *     PIPELINING: legal (RFC 2920 3.1) and a round trip saved, but a relay that answers the dot and closes with the
  *     announcement unread may take the answer with it, and that is doubt
- * @param trust whose certificates to believe; empty: the Java installation's authorities
+ * @param addresses finds the host's addresses
  */
 public record RelayAddress(
         String host,
@@ -20,7 +22,8 @@ public record RelayAddress(
         String ehloName,
         Deadlines deadlines,
         Optional<SSLContext> trust,
-        boolean overlap) {
+        boolean overlap,
+        Addresses addresses) {
 
     public RelayAddress {
         if (host.isBlank() || port < 1 || port > 65_535) {
@@ -34,25 +37,45 @@ public record RelayAddress(
 
     public static RelayAddress of(String host, int port, Security security, String ehloName) {
         return new RelayAddress(
-                host, port, security, Optional.empty(), ehloName, Deadlines.STANDARD, Optional.empty(), false);
+                host,
+                port,
+                security,
+                Optional.empty(),
+                ehloName,
+                Deadlines.STANDARD,
+                Optional.empty(),
+                false,
+                Addresses.OF_THIS_MACHINE);
     }
 
     public RelayAddress as(Credentials who) {
-        return new RelayAddress(host, port, security, Optional.of(who), ehloName, deadlines, trust, overlap);
+        return with(Optional.of(who), deadlines, trust, overlap, addresses);
     }
 
     public RelayAddress within(Deadlines limits) {
-        return new RelayAddress(host, port, security, credentials, ehloName, limits, trust, overlap);
+        return with(credentials, limits, trust, overlap, addresses);
     }
 
-    public RelayAddress trusting(SSLContext authorities) {
-        return new RelayAddress(
-                host, port, security, credentials, ehloName, deadlines, Optional.of(authorities), overlap);
+    public RelayAddress trusting(SSLContext context) {
+        return with(credentials, deadlines, Optional.of(context), overlap, addresses);
     }
 
     /** With {@link #overlap} switched on or off. */
     public RelayAddress overlapping(boolean allowed) {
-        return new RelayAddress(host, port, security, credentials, ehloName, deadlines, trust, allowed);
+        return with(credentials, deadlines, trust, allowed, addresses);
+    }
+
+    public RelayAddress foundBy(Addresses resolver) {
+        return with(credentials, deadlines, trust, overlap, resolver);
+    }
+
+    private RelayAddress with(
+            Optional<Credentials> who,
+            Deadlines limits,
+            Optional<SSLContext> context,
+            boolean overlapping,
+            Addresses resolver) {
+        return new RelayAddress(host, port, security, who, ehloName, limits, context, overlapping, resolver);
     }
 
     @Override

@@ -18,6 +18,8 @@ public final class Session implements AutoCloseable {
     private boolean usable = true;
     private boolean unclean;
     private Optional<Conversation> announced = Optional.empty();
+    private int messages;
+    private int refusalsBeforeTheLastMessage;
     private long idleSince = System.nanoTime();
 
     Session(RelayAddress relay, Wire wire, Capabilities capabilities) {
@@ -44,6 +46,21 @@ public final class Session implements AutoCloseable {
         return capabilities;
     }
 
+    /** How many messages were offered on this connection; a relay that takes only so many closes after the last. */
+    public int messages() {
+        return messages;
+    }
+
+    /** How many times the relay has answered 4xx or 5xx on this connection, whatever the question. */
+    public int refusals() {
+        return wire.refusals();
+    }
+
+    /** The same since the last message it took: what Postfix counts before it slows down and hangs up. */
+    public int refusalsInARow() {
+        return wire.refusals() - refusalsBeforeTheLastMessage;
+    }
+
     /** Offers one message, announcing none. */
     public List<Outcome> offer(Transaction transaction) {
         return offer(transaction, Optional.empty());
@@ -67,8 +84,12 @@ public final class Session implements AutoCloseable {
         Optional<Conversation> following = next.filter(n -> overlapping).map(n -> conversation(n, false));
         usable = false; // until the conversation has come to its end
         announced = Optional.empty();
+        messages++;
         try {
             List<Outcome> outcomes = its.hold(following);
+            if (outcomes.stream().anyMatch(Outcome.Accepted.class::isInstance)) {
+                refusalsBeforeTheLastMessage = wire.refusals();
+            }
             usable = its.inStep();
             unclean = its.unclean();
             announced = following.filter(Conversation::hasBegun);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** AUTH PLAIN or LOGIN (RFC 4954, 4616); only ever called behind TLS. */
+/** AUTH PLAIN, LOGIN (RFC 4954, 4616) or XOAUTH2; only ever called behind TLS. */
 final class SignIn {
     private static final String HIDDEN = "****";
 
@@ -21,29 +21,68 @@ final class SignIn {
 
     void with(Credentials who, Capabilities can) throws IOException {
         List<String> offered = can.mechanisms();
-        Reply reply;
-        if (offered.contains("PLAIN")) {
-            String secret = base64("\0" + who.username() + "\0" + who.password());
-            reply = ask("AUTH PLAIN " + secret, "AUTH PLAIN " + HIDDEN);
-        } else if (offered.contains("LOGIN")) {
-            reply = ask("AUTH LOGIN", "AUTH LOGIN");
-            reply = reply.code() == 334 ? ask(base64(who.username()), HIDDEN) : reply;
-            reply = reply.code() == 334 ? ask(base64(who.password()), HIDDEN) : reply;
-        } else {
-            throw excuse.permanent(
-                    Stage.AUTH,
-                    offered.isEmpty()
-                            ? "The relay " + relay + " does not offer AUTH, but a user name is set."
-                            : "The relay " + relay + " offers AUTH only by " + String.join(", ", offered)
-                                    + "; Belay knows PLAIN and LOGIN.",
-                    offered.isEmpty()
-                            ? "Remove the user name, or ask its operator for the port on which to sign in."
-                            : "Ask its operator to allow one of these.");
-        }
+        Reply reply = who instanceof Credentials.Bearer bearer
+                ? byToken(bearer, offered)
+                : byPassword((Credentials.Password) who, offered);
         if (!reply.positive()) {
             // One try only when the answer is for good: a second one could lock the account.
             throw excuse.refused(Stage.AUTH, reply, !reply.temporary());
         }
+    }
+
+    private Reply byPassword(Credentials.Password who, List<String> offered) throws IOException {
+        if (offered.contains("PLAIN")) {
+            String secret = base64("\0" + who.username() + "\0" + who.password());
+            return ask("AUTH PLAIN " + secret, "AUTH PLAIN " + HIDDEN);
+        }
+        if (offered.contains("LOGIN")) {
+            Reply reply = ask("AUTH LOGIN", "AUTH LOGIN");
+            reply = reply.code() == 334 ? ask(base64(who.username()), HIDDEN) : reply;
+            return reply.code() == 334 ? ask(base64(who.password()), HIDDEN) : reply;
+        }
+        throw nothingInCommon(offered, "PLAIN and LOGIN with a password");
+    }
+
+    private Reply byToken(Credentials.Bearer who, List<String> offered) throws IOException {
+        if (!offered.contains("XOAUTH2")) {
+            throw nothingInCommon(offered, "XOAUTH2 with a token");
+        }
+        String token = fetched(who);
+        String secret = base64("user=" + who.username() + "\1auth=Bearer " + token + "\1\1");
+        Reply reply = ask("AUTH XOAUTH2 " + secret, "AUTH XOAUTH2 " + HIDDEN);
+        if (reply.code() == 334) {
+            reply = ask("", "[an empty line]"); // the challenge is why it will refuse; only then comes the 535
+        }
+        if (reply.permanent()) {
+            who.tokens().refused(token);
+        }
+        return reply;
+    }
+
+    private String fetched(Credentials.Bearer who) {
+        try {
+            String token = who.tokens().token();
+            if (!token.matches("[A-Za-z0-9._~+/-]+=*")) { // RFC 6750 2.1
+                throw new TokenRefused("What came for a token is none (it has characters that no token has).");
+            }
+            return token;
+        } catch (IOException e) {
+            throw excuse.noToken(e);
+        }
+    }
+
+    private RelayUnavailable nothingInCommon(List<String> offered, String known) {
+        if (offered.isEmpty()) {
+            return excuse.permanent(
+                    Stage.AUTH,
+                    "The relay " + relay + " does not offer AUTH, but a user name is set.",
+                    "Remove the user name, or ask its operator for the port on which to sign in.");
+        }
+        return excuse.permanent(
+                Stage.AUTH,
+                "The relay " + relay + " offers AUTH only by " + String.join(", ", offered) + "; Belay knows " + known
+                        + ".",
+                "Ask its operator to allow that.");
     }
 
     private Reply ask(String line, String shown) throws IOException {

@@ -22,6 +22,7 @@ final class Wire {
     private Socket top;
     private ReplyReader replies;
     private OutputStream out;
+    private int refusals;
 
     Wire(Socket plain, Transcript transcript) throws IOException {
         this.plain = plain;
@@ -193,7 +194,15 @@ final class Wire {
         }
     }
 
+    /** How many 4xx and 5xx were heard. */
+    int refusals() {
+        return refusals;
+    }
+
     private Reply heard(Reply reply) {
+        if (!reply.positive() && reply.code() / 100 != 3) {
+            refusals++;
+        }
         reply.lines().forEach(transcript::server);
         return reply;
     }

@@ -67,7 +67,7 @@ class HappyPathIT {
         greenMail.setUser("sender", "sender", "s3cret-word");
         var heard = new ArrayList<String>();
         var relay = RelayAddress.of("127.0.0.1", greenMail.getSmtps().getPort(), Security.TLS, "belay.example.org")
-                .as(new Credentials("sender", "s3cret-word"))
+                .as(Credentials.password("sender", "s3cret-word"))
                 .trusting(anyone());
 
         try (var session = Session.open(relay, new Transcript() {

@@ -223,7 +223,7 @@ class OpeningFaultsIT {
     }
 
     private static RelayAddress signedIn(FaultyRelay relay) {
-        return to(relay, Security.STARTTLS).trusting(AUTHORITY.client()).as(new Credentials("me", "secret"));
+        return to(relay, Security.STARTTLS).trusting(AUTHORITY.client()).as(Credentials.password("me", "secret"));
     }
 
     private static RelayUnavailable refusal(RelayAddress relay) {

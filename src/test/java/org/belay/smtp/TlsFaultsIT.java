@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(FaultyRelayExtension.class)
 class TlsFaultsIT {
     private static final Authority AUTHORITY = new Authority();
-    private static final Credentials ME = new Credentials("belay", "pässword");
+    private static final Credentials ME = Credentials.password("belay", "pässword");
 
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "LOGIN"})

@@ -91,9 +91,9 @@ class WordsOfTheRelayTest {
 
     @Test
     void a_credential_is_never_printed() {
-        assertThat(new Credentials("belay", "s3cret")).hasToString("belay (password hidden)");
+        assertThat(Credentials.password("belay", "s3cret")).hasToString("belay (password hidden)");
         assertThat(RelayAddress.of("relay.example", 587, Security.STARTTLS, "belay.example")
-                        .as(new Credentials("belay", "s3cret")))
+                        .as(Credentials.password("belay", "s3cret")))
                 .hasToString("relay.example:587");
     }
 

@@ -1,0 +1,67 @@
+package org.belay.smtp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/** Connects to one of a relay's addresses, in their order, all within one deadline. */
+final class Reach {
+    /**
+     * For an address that others follow: one lost SYN is repeated after 1 s, and an address that nobody answers (an IPv6
+     * one where there is no IPv6) must not use up the time of the living one behind it.
+     */
+    private static final Duration A_SHORT_TRY = Duration.ofSeconds(2);
+
+    private final RelayAddress relay;
+
+    Reach(RelayAddress relay) {
+        this.relay = relay;
+    }
+
+    Socket connect() throws IOException {
+        long end = System.nanoTime() + relay.deadlines().at(Stage.CONNECT).toNanos();
+        InetAddress[] addresses = addresses();
+        IOException failed = null;
+        for (int i = 0; i < addresses.length; i++) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                break;
+            }
+            int behind = addresses.length - 1 - i;
+            long limit = behind == 0 ? left : Math.min(A_SHORT_TRY.toMillis(), left / (behind + 1));
+            try {
+                return connect(addresses[i], (int) Math.max(1, limit));
+            } catch (IOException e) {
+                failed = e;
+            }
+        }
+        String which = addresses.length > 1 ? " (the last of " + addresses.length + " addresses)" : "";
+        throw new IOException((failed == null ? "no time was left" : failed.getMessage()) + which, failed);
+    }
+
+    private InetAddress[] addresses() throws IOException {
+        try {
+            InetAddress[] found = relay.addresses().of(relay.host());
+            if (found.length > 0) {
+                return found;
+            }
+            throw new UnknownHostException(relay.host());
+        } catch (UnknownHostException e) {
+            throw new IOException("no address is known for this name", e);
+        }
+    }
+
+    private Socket connect(InetAddress address, int millis) throws IOException {
+        var socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(address, relay.port()), millis);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+}

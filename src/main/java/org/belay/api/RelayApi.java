@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.belay.access.SignedIn;
 import org.belay.audit.Audit;
-import org.belay.delivery.Relays;
+import org.belay.delivery.relay.Relays;
 import org.belay.platform.Refused;
 import org.belay.platform.Settings;
 import org.belay.smtp.RelayAddress;

@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.belay.delivery.relay.Line;
+import org.belay.delivery.relay.Relay;
+import org.belay.delivery.relay.RelayHealth;
+import org.belay.delivery.relay.Relays;
+import org.belay.delivery.relay.Trouble;
 import org.belay.message.Blanks;
 import org.belay.message.Form;
 import org.belay.platform.Settings;
@@ -32,6 +37,9 @@ public class Sending {
 
     /** The least time between two turns of a batch. */
     private static final Duration BREATH = Duration.ofMillis(250);
+
+    /** How long to wait for a place at the relay before looking around. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** A worker that has to wait longer for the pace gives its place at the relay to others. */
     private static final long KEEP_THE_LINE_NANOS = 50_000_000;
@@ -106,8 +114,9 @@ public class Sending {
         store.forms(batch.dispatch()).forEach(row -> forms.put(row.number(), Form.of(row.form())));
         var names = new MessageNames(batch.token());
         long end = System.nanoTime() + TURN.toNanos();
-        var health = new RelayHealth();
-        try (Relays.Line line = relays.line()) {
+        Relay relay = relays.of(batch.kind());
+        RelayHealth health = relay.health();
+        try (Line line = relay.line(batch.kind())) {
             for (Waiting person : store.waiting(batch)) {
                 Optional<Ledger.Marked> marked = markInTurn(batch, person, line, end);
                 if (marked.isEmpty()) {
@@ -116,23 +125,22 @@ public class Sending {
                     }
                     continue;
                 }
-                Optional<RelayHealth.Trouble> trouble = offer(
-                                batch, person, marked.get(), line, forms.get(person.variant()), names)
+                Optional<Trouble> trouble = offer(batch, person, marked.get(), line, forms.get(person.variant()), names)
                         .filter(outcome -> !brakes.on(batch.dispatch()))
-                        .flatMap(health::after);
+                        .flatMap(outcome -> health.after(List.of(outcome)));
                 if (trouble.isPresent()) {
                     pause(batch, trouble.get());
                     return;
                 }
             }
         } catch (RelayUnavailable e) {
-            pause(batch, RelayHealth.unavailable(e));
+            pause(batch, health.unavailable(e));
         } catch (UncheckedIOException e) {
-            pause(batch, RelayHealth.unreadable(e));
+            pause(batch, health.unreadable(e));
         }
     }
 
-    private void pause(Batch batch, RelayHealth.Trouble trouble) {
+    private void pause(Batch batch, Trouble trouble) {
         Optional<Duration> again =
                 batch.kind() == DispatchKind.CORRECTION ? trouble.correctionTriesAgainAfter() : trouble.tryAgainAfter();
         String why = trouble.why()
@@ -150,12 +158,14 @@ public class Sending {
     }
 
     /** Marks when the pace allows it. The line is opened first: a relay that cannot be reached costs nobody a marker. */
-    private Optional<Ledger.Marked> markInTurn(Batch batch, Waiting person, Relays.Line line, long end) {
+    private Optional<Ledger.Marked> markInTurn(Batch batch, Waiting person, Line line, long end) {
         while (System.nanoTime() < end
                 && !closing
                 && !brakes.on(batch.dispatch())
                 && !Thread.currentThread().isInterrupted()) {
-            line.open();
+            if (!line.open(PATIENCE)) {
+                continue;
+            }
             Optional<Ledger.Marked> marked = ledger.mark(batch, person.id());
             if (marked.isPresent()) {
                 return marked;
@@ -183,7 +193,7 @@ public class Sending {
 
     /** Empty: this person's mail cannot be written; the relay was not asked. */
     private Optional<Outcome> offer(
-            Batch batch, Waiting person, Ledger.Marked marked, Relays.Line line, Form form, MessageNames names) {
+            Batch batch, Waiting person, Ledger.Marked marked, Line line, Form form, MessageNames names) {
         Transaction transaction;
         try {
             transaction = transaction(batch, person, marked, form, names);
@@ -192,7 +202,7 @@ public class Sending {
             ledger.record(marked.marker(), Settled.unsayable(String.valueOf(unsayable.getMessage())));
             return Optional.empty();
         }
-        Outcome outcome = line.offer(transaction);
+        Outcome outcome = line.offer(transaction, Optional.empty()).get(0);
         ledger.record(marked.marker(), Settled.of(outcome, clock.instant()));
         return Optional.of(outcome);
     }

@@ -1,5 +1,6 @@
 package org.belay.delivery;
 
+import org.belay.delivery.relay.Relays;
 import org.springframework.stereotype.Component;
 
 /** What must happen again and again so that nothing stays behind: life signs, stops of other nodes, foreign markers, woken batches. */
@@ -15,18 +16,22 @@ public class Upkeep {
     private final LedgerStore store;
     private final Dispatches dispatches;
 
-    Upkeep(Node node, Brakes brakes, Ledger ledger, LedgerStore store, Dispatches dispatches) {
+    private final Relays relays;
+
+    Upkeep(Node node, Brakes brakes, Ledger ledger, LedgerStore store, Dispatches dispatches, Relays relays) {
         this.node = node;
         this.brakes = brakes;
         this.ledger = ledger;
         this.store = store;
         this.dispatches = dispatches;
+        this.relays = relays;
     }
 
     /** Short; once a second or so. */
     public void beat() {
         node.live();
         brakes.look();
+        relays.tend();
         dispatches
                 .pausedAndDue()
                 .forEach(dispatches::goOn); // each its own transaction, so that none waits for two locks

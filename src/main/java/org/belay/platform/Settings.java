@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param look of every mail
  * @param bounceAddress where bounces go; the sender's address when not set
  * @param relay the SMTP server that takes the mails
+ * @param relayForCorrections another one that takes the corrections; empty: the same
  * @param dataDir absolute; the embedded database and the witness files live in it
  * @param database your own PostgreSQL, or the embedded one
  * @param publicUrl where people reach Belay's pages; never ends in a slash
@@ -30,7 +31,8 @@ public record Settings(
         String organisation,
         Look look,
         String bounceAddress,
-        Relay relay,
+        RelaySettings relay,
+        Optional<RelaySettings> relayForCorrections,
         Path dataDir,
         Database database,
         URI publicUrl,
@@ -67,21 +69,6 @@ public record Settings(
         /** Clear text: for a relay on the same host or in the sandbox. Belay never signs in over it. */
         NONE
     }
-
-    /**
-     * @param host empty when not set
-     * @param profile what the relay's replies mean and which limits it has
-     * @param connections the most connections that Belay keeps open to it
-     */
-    public record Relay(
-            String host,
-            int port,
-            Security security,
-            String profile,
-            Optional<String> username,
-            Optional<Path> passwordFile,
-            String ehloName,
-            int connections) {}
 
     /** @param url a JDBC URL; empty: Belay runs its own PostgreSQL in the data directory */
     public record Database(Optional<String> url, Optional<String> user, Optional<Path> passwordFile) {}

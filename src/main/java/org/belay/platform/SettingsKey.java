@@ -1,44 +1,51 @@
 package org.belay.platform;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Every key there is: its place in {@code belay.yaml}, and with it the name of the environment variable. */
-enum SettingsKey {
-    SENDER_ADDRESS("sender.address"),
-    SENDER_NAME("sender.name"),
-    ORGANISATION("organisation"),
-    LOOK_COLOUR("look.colour"),
-    LOOK_LOGO("look.logo"),
-    LOOK_LOGO_WIDTH("look.logo-width"),
-    BOUNCE_ADDRESS("bounce-address"),
-    RELAY_HOST("relay.host"),
-    RELAY_PORT("relay.port"),
-    RELAY_SECURITY("relay.security"),
-    RELAY_PROFILE("relay.profile"),
-    RELAY_USERNAME("relay.username"),
-    RELAY_PASSWORD_FILE("relay.password-file"),
-    RELAY_EHLO_NAME("relay.ehlo-name"),
-    RELAY_CONNECTIONS("relay.connections"),
-    DATA_DIR("data-dir"),
-    DATABASE_URL("database.url"),
-    DATABASE_USER("database.user"),
-    DATABASE_PASSWORD_FILE("database.password-file"),
-    PUBLIC_URL("public-url"),
-    HTTP_ADDRESS("http.address"),
-    HTTP_PORT("http.port");
+/** A key there is: its place in {@code belay.yaml}, and with it the name of the environment variable. */
+record SettingsKey(String path) {
+    private static final List<SettingsKey> ALL = new ArrayList<>();
+
+    static final SettingsKey SENDER_ADDRESS = known("sender.address");
+    static final SettingsKey SENDER_NAME = known("sender.name");
+    static final SettingsKey ORGANISATION = known("organisation");
+    static final SettingsKey LOOK_COLOUR = known("look.colour");
+    static final SettingsKey LOOK_LOGO = known("look.logo");
+    static final SettingsKey LOOK_LOGO_WIDTH = known("look.logo-width");
+    static final SettingsKey BOUNCE_ADDRESS = known("bounce-address");
+    static final SettingsKey DATA_DIR = known("data-dir");
+    static final SettingsKey DATABASE_URL = known("database.url");
+    static final SettingsKey DATABASE_USER = known("database.user");
+    static final SettingsKey DATABASE_PASSWORD_FILE = known("database.password-file");
+    static final SettingsKey PUBLIC_URL = known("public-url");
+    static final SettingsKey HTTP_ADDRESS = known("http.address");
+    static final SettingsKey HTTP_PORT = known("http.port");
+
+    /** The relay of every mail, and the one that takes the corrections where there is such a one. */
+    static final String RELAY = "relay";
+
+    static final String RELAY_FOR_CORRECTIONS = "relay-for-corrections";
+
+    static {
+        for (String relay : List.of(RELAY, RELAY_FOR_CORRECTIONS)) {
+            for (RelayKey key : RelayKey.values()) {
+                known(relay + "." + key.path);
+            }
+        }
+    }
 
     /** Variables that begin like ours and are read by the command line or by the start script instead. */
     private static final Set<String> OF_THE_COMMAND_LINE =
             Set.of("BELAY_CONFIG", "BELAY_URL", "BELAY_TOKEN", "BELAY_TOKEN_FILE", "BELAY_JAVA", "BELAY_JAVA_OPTS");
 
-    final String path;
-
-    SettingsKey(String path) {
-        this.path = path;
+    private static SettingsKey known(String path) {
+        var key = new SettingsKey(path);
+        ALL.add(key);
+        return key;
     }
 
     String variable() {
@@ -46,18 +53,16 @@ enum SettingsKey {
     }
 
     static Optional<SettingsKey> byPath(String path) {
-        return Arrays.stream(values()).filter(key -> key.path.equals(path)).findFirst();
+        return ALL.stream().filter(key -> key.path.equals(path)).findFirst();
     }
 
     static Optional<SettingsKey> byVariable(String variable) {
-        return Arrays.stream(values())
-                .filter(key -> key.variable().equals(variable))
-                .findFirst();
+        return ALL.stream().filter(key -> key.variable().equals(variable)).findFirst();
     }
 
     /** Whether keys live under this one: {@code relay} holds {@code relay.host}. */
     static boolean isSection(String path) {
-        return Arrays.stream(values()).anyMatch(key -> key.path.startsWith(path + "."));
+        return ALL.stream().anyMatch(key -> key.path.startsWith(path + "."));
     }
 
     static boolean isForTheCommandLine(String variable) {
@@ -65,10 +70,10 @@ enum SettingsKey {
     }
 
     static List<String> paths() {
-        return Arrays.stream(values()).map(key -> key.path).toList();
+        return ALL.stream().map(SettingsKey::path).toList();
     }
 
     static List<String> variables() {
-        return Arrays.stream(values()).map(SettingsKey::variable).toList();
+        return ALL.stream().map(SettingsKey::variable).toList();
     }
 }

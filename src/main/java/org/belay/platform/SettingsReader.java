@@ -2,31 +2,22 @@ package org.belay.platform;
 
 import static org.belay.platform.SettingsKey.*;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.belay.platform.SettingsFile.Entry;
 
-/** Lays the environment over the file, turns the values into their types, and collects every mistake on the way. */
+/** Lays the environment over the file and puts the settings together; every mistake on the way is collected. */
 final class SettingsReader {
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]+");
-    private static final List<String> PROFILES = List.of(
-            "generic", "postfix", "exchange-online", "exchange-hve", "exchange-on-premises", "google-relay", "ses");
-
     private final List<String> problems = new ArrayList<>();
-    private final Map<SettingsKey, Entry> entries = new TreeMap<>();
+    private final Map<SettingsKey, Entry> entries = new HashMap<>();
+    private final SettingsValues values = new SettingsValues(entries, problems);
 
     private SettingsReader() {}
 
@@ -66,42 +57,36 @@ final class SettingsReader {
     }
 
     private Settings settings(Path workingDir) {
-        String sender = address(SENDER_ADDRESS, "");
-        Settings.Security security = choice(RELAY_SECURITY, "starttls", List.of("starttls", "tls", "none"))
-                .map(name -> Settings.Security.valueOf(name.toUpperCase(Locale.ROOT)))
-                .orElse(Settings.Security.STARTTLS);
-        int port = number(HTTP_PORT, 8025, 0, 65535);
+        String sender = values.address(SENDER_ADDRESS, "");
+        int port = values.number(HTTP_PORT, 8025, 0, 65535);
         return new Settings(
-                new Settings.Sender(sender, text(SENDER_NAME, "")),
-                text(ORGANISATION, ""),
+                new Settings.Sender(sender, values.text(SENDER_NAME, "")),
+                values.text(ORGANISATION, ""),
                 look(),
-                address(BOUNCE_ADDRESS, sender),
-                new Settings.Relay(
-                        host(RELAY_HOST, ""),
-                        number(RELAY_PORT, usualPort(security), 1, 65535),
-                        security,
-                        choice(RELAY_PROFILE, "generic", PROFILES).orElse("generic"),
-                        optional(RELAY_USERNAME),
-                        secret(RELAY_PASSWORD_FILE),
-                        has(RELAY_EHLO_NAME) ? host(RELAY_EHLO_NAME, "localhost") : thisHost(),
-                        number(RELAY_CONNECTIONS, 4, 1, 100)),
-                path(DATA_DIR).orElse(workingDir.resolve(".belay")),
+                values.address(BOUNCE_ADDRESS, sender),
+                new RelayReader(values, RELAY).read(),
+                relayForCorrections(),
+                values.path(DATA_DIR).orElse(workingDir.resolve(".belay")),
                 new Settings.Database(
-                        checked(
+                        values.checked(
                                         DATABASE_URL,
                                         "",
                                         "a JDBC URL such as jdbc:postgresql://db.example.org/belay",
                                         url -> url.startsWith("jdbc:postgresql:") ? Optional.of(url) : Optional.empty())
                                 .filter(url -> !url.isEmpty()),
-                        optional(DATABASE_USER),
-                        secret(DATABASE_PASSWORD_FILE)),
-                checked(PUBLIC_URL, "http://localhost:" + port, "such as https://belay.example.org", this::webUrl)
+                        values.optional(DATABASE_USER),
+                        values.secret(DATABASE_PASSWORD_FILE)),
+                values.checked(
+                                PUBLIC_URL,
+                                "http://localhost:" + port,
+                                "such as https://belay.example.org",
+                                values::webUrl)
                         .orElse(URI.create("http://localhost")),
-                new Settings.Http(host(HTTP_ADDRESS, "127.0.0.1"), port));
+                new Settings.Http(values.host(HTTP_ADDRESS, "127.0.0.1"), port));
     }
 
     private Settings.Look look() {
-        Colour colour = checked(
+        Colour colour = values.checked(
                         LOOK_COLOUR, Settings.Look.PLAIN.colour().toString(), "a colour such as #0B5590", Colour::of)
                 .orElse(Settings.Look.PLAIN.colour());
         if (colour.contrast(Settings.Look.GROUND) < Colour.READABLE) {
@@ -109,138 +94,35 @@ final class SettingsReader {
                     + " links in it, cannot be read well. Take a darker one: "
                     + colour.standingOut(Settings.Look.GROUND, Colour.READABLE) + " is the nearest that can.");
         }
-        Optional<URI> logo = checked(
+        Optional<URI> logo = values.checked(
                         LOOK_LOGO,
                         "",
                         "a picture's address that begins with https:// and carries no question mark",
                         value -> value.isEmpty() ? Optional.of(Optional.<URI>empty()) : picture(value))
                 .orElse(Optional.empty());
-        return new Settings.Look(colour, logo, number(LOOK_LOGO_WIDTH, Settings.Look.PLAIN.logoWidth(), 16, 528));
+        return new Settings.Look(
+                colour, logo, values.number(LOOK_LOGO_WIDTH, Settings.Look.PLAIN.logoWidth(), 16, 528));
     }
 
     /** Without a query, so that nobody is told who opened which mail. */
     private Optional<Optional<URI>> picture(String value) {
-        return webUrl(value).filter(url -> "https".equals(url.getScheme())).map(Optional::of);
+        return values.webUrl(value)
+                .filter(url -> "https".equals(url.getScheme()))
+                .map(Optional::of);
     }
 
-    /** RFC 8314 and RFC 6409: 465 speaks TLS at once, 587 is for submission; 25 only in clear text. */
-    private static int usualPort(Settings.Security security) {
-        return switch (security) {
-            case STARTTLS -> 587;
-            case TLS -> 465;
-            case NONE -> 25;
-        };
-    }
-
-    private boolean has(SettingsKey key) {
-        return entries.containsKey(key) && !entries.get(key).value().isEmpty();
-    }
-
-    private Optional<String> optional(SettingsKey key) {
-        return has(key) ? Optional.of(text(key, "")) : Optional.empty();
-    }
-
-    private String text(SettingsKey key, String otherwise) {
-        return checked(
-                        key,
-                        otherwise,
-                        "one line of text",
-                        value ->
-                                value.chars().anyMatch(Character::isISOControl) ? Optional.empty() : Optional.of(value))
-                .orElse(otherwise);
-    }
-
-    private String address(SettingsKey key, String otherwise) {
-        return checked(
-                        key,
-                        otherwise,
-                        "an e-mail address such as it-notices@example.org",
-                        value -> ADDRESS.matcher(value).matches() || value.isEmpty()
-                                ? Optional.of(value)
-                                : Optional.empty())
-                .orElse(otherwise);
-    }
-
-    private String host(SettingsKey key, String otherwise) {
-        return checked(
-                        key,
-                        otherwise,
-                        "a host name or IP address, without a port",
-                        value -> HOST.matcher(value).matches() || value.isEmpty()
-                                ? Optional.of(value)
-                                : Optional.empty())
-                .orElse(otherwise);
-    }
-
-    private int number(SettingsKey key, int otherwise, int least, int most) {
-        return checked(key, "" + otherwise, "a whole number from " + least + " to " + most, value -> {
-                    if (!value.matches("\\d{1,9}")) {
-                        return Optional.empty();
-                    }
-                    int number = Integer.parseInt(value);
-                    return number < least || number > most ? Optional.empty() : Optional.of(number);
-                })
-                .orElse(otherwise);
-    }
-
-    private Optional<String> choice(SettingsKey key, String otherwise, List<String> allowed) {
-        return checked(key, otherwise, "one of " + String.join(", ", allowed), value -> {
-            String lower = value.toLowerCase(Locale.ROOT);
-            return allowed.contains(lower) ? Optional.of(lower) : Optional.empty();
+    /** Only with a host: the other keys alone would be lost in silence, so they are a mistake. */
+    private Optional<RelaySettings> relayForCorrections() {
+        RelaySettings relay = new RelayReader(values, RELAY_FOR_CORRECTIONS).read();
+        if (!relay.host().isEmpty()) {
+            return Optional.of(relay);
+        }
+        entries.forEach((key, entry) -> {
+            if (key.path().startsWith(RELAY_FOR_CORRECTIONS + ".") && values.has(key)) {
+                problems.add(entry.place() + ": " + key.path() + " is set, but " + RELAY_FOR_CORRECTIONS
+                        + ".host is not. Add the host, or remove it.");
+            }
         });
-    }
-
-    private Optional<Path> path(SettingsKey key) {
-        return has(key)
-                ? Optional.of(entries.get(key)
-                        .relativeTo()
-                        .resolve(entries.get(key).value())
-                        .normalize())
-                : Optional.empty();
-    }
-
-    private Optional<Path> secret(SettingsKey key) {
-        Optional<Path> file = path(key);
-        file.filter(it -> !Files.isReadable(it))
-                .ifPresent(it -> problems.add(entries.get(key).place() + ": " + key.path + " names " + it
-                        + ", which cannot be read. Create it with the password as its only line, readable by"
-                        + " Belay's user alone."));
-        return file;
-    }
-
-    private Optional<URI> webUrl(String value) {
-        String bare = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
-        try {
-            URI url = new URI(bare);
-            boolean usable = ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-                    && url.getHost() != null
-                    && url.getQuery() == null
-                    && url.getFragment() == null;
-            return usable ? Optional.of(url) : Optional.empty();
-        } catch (URISyntaxException malformed) {
-            return Optional.empty();
-        }
-    }
-
-    private <T> Optional<T> checked(
-            SettingsKey key, String otherwise, String allowed, Function<String, Optional<T>> parse) {
-        if (!has(key)) {
-            return parse.apply(otherwise);
-        }
-        Entry entry = entries.get(key);
-        Optional<T> parsed = parse.apply(entry.value());
-        if (parsed.isEmpty()) {
-            problems.add(
-                    entry.place() + ": " + key.path + " is \"" + entry.value() + "\"; it must be " + allowed + ".");
-        }
-        return parsed;
-    }
-
-    private static String thisHost() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "localhost";
-        }
+        return Optional.empty();
     }
 }

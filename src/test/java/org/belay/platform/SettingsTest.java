@@ -41,7 +41,7 @@ class SettingsTest {
         assertThat(settings.missingForSending()).isEmpty();
         assertThat(settings.bounceAddress()).isEqualTo("bounces@example.org");
         assertThat(settings.relay().username()).isEmpty();
-        assertThat(settings.relay().connections()).isEqualTo(4);
+        assertThat(settings.relay().limits().connections()).hasValue(4);
     }
 
     @Test
@@ -49,7 +49,7 @@ class SettingsTest {
         String sample = Files.readString(Path.of("belay.sample.yaml"));
 
         for (String path : SettingsKey.paths()) {
-            assertThat(sample).contains(path.substring(path.indexOf('.') + 1) + ":");
+            assertThat(sample).contains(path.substring(path.lastIndexOf('.') + 1) + ":");
         }
     }
 

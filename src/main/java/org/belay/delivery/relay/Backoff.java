@@ -1,0 +1,28 @@
+package org.belay.delivery.relay;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/** Waits that double from 10 s to 10 min, a quarter shorter or longer by chance so that processes do not come in step. */
+final class Backoff {
+    private static final Duration FIRST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final DoubleSupplier chance;
+    private int failures;
+
+    /** @param chance from 0 to 1 */
+    Backoff(DoubleSupplier chance) {
+        this.chance = chance;
+    }
+
+    Duration next() {
+        Duration full = FIRST.multipliedBy(1L << Math.min(failures++, 10));
+        Duration capped = full.compareTo(LONGEST) > 0 ? LONGEST : full;
+        return Duration.ofMillis((long) (capped.toMillis() * (0.75 + 0.5 * chance.getAsDouble())));
+    }
+
+    void reset() {
+        failures = 0;
+    }
+}

@@ -1,0 +1,53 @@
+package org.belay.delivery.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The recipients that a relay was given lately, by slots of ten minutes. Where notice and correction share a relay, the
+ * notices may use half of a day: so all that went out can be taken back within the same day.
+ *
+ * @param slots in the order of time
+ */
+record DayUse(List<Slot> slots) {
+    static final Duration SLOT = Duration.ofMinutes(10);
+    static final Duration DAY = Duration.ofHours(24);
+
+    /** @param at its beginning */
+    record Slot(Instant at, int notices, int corrections) {}
+
+    /** How many recipients may still be given at this moment. */
+    long left(Limits limits, boolean correction, boolean reserve, Instant now, ZoneId zone) {
+        List<Slot> counted =
+                slots.stream().filter(slot -> counts(slot, limits, now, zone)).toList();
+        long notices = counted.stream().mapToLong(Slot::notices).sum();
+        long all = notices + counted.stream().mapToLong(Slot::corrections).sum();
+        long left = limits.recipientsPerDay() - all;
+        return Math.max(0, correction || !reserve ? left : Math.min(left, limits.recipientsPerDay() / 2 - notices));
+    }
+
+    /** When so many may be given again; a day from now where that is never. */
+    Instant freeAgain(int recipients, Limits limits, boolean correction, boolean reserve, Instant now, ZoneId zone) {
+        if (limits.day() == Limits.Day.CALENDAR) {
+            return now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+        }
+        return slots.stream()
+                .map(slot -> slot.at().plus(SLOT).plus(DAY))
+                .filter(then -> then.isAfter(now) && left(limits, correction, reserve, then, zone) >= recipients)
+                .findFirst()
+                .orElse(now.plus(DAY));
+    }
+
+    /** A slot counts until all of it is a day old. */
+    private static boolean counts(Slot slot, Limits limits, Instant now, ZoneId zone) {
+        return limits.day() == Limits.Day.ROLLING
+                ? slot.at().plus(SLOT).plus(DAY).isAfter(now)
+                : !slot.at()
+                        .isBefore(now.atZone(zone)
+                                .toLocalDate()
+                                .atStartOfDay(zone)
+                                .toInstant());
+    }
+}

@@ -1,0 +1,117 @@
+package org.belay.delivery.relay;
+
+import java.util.List;
+import java.util.Optional;
+import org.belay.smtp.Outcome;
+import org.belay.smtp.Reply;
+import org.belay.smtp.Stage;
+
+/**
+ * Reads what a relay answered as its profile means it, and learns its limits from it. What ran into such a limit was
+ * nobody's fault: it becomes {@link Outcome.Withheld} with the relay's reply and goes out with the next transaction.
+ */
+final class Lessons {
+    private final Profile profile;
+    private final Learned recipients = new Learned();
+    private final Learned messages = new Learned();
+    private final Throttle throttle = new Throttle();
+
+    Lessons(Profile profile) {
+        this.profile = profile;
+    }
+
+    /** @param connectionsFull whether the relay said that it has too many connections from us */
+    record Read(List<Outcome> outcomes, boolean connectionsFull) {}
+
+    /**
+     * @param messagesBefore that this connection had carried
+     * @param connections that this process has open
+     */
+    Read read(List<Outcome> said, int messagesBefore, int connections, long now) {
+        int taken = (int) said.stream().filter(Lessons::wasTakenAtRcpt).count();
+        boolean full = connections > 1
+                && said.stream()
+                        .anyMatch(o -> cure(o).filter(Concern.Cure.FEWER_CONNECTIONS::equals)
+                                .isPresent());
+        List<Outcome> understood = said.stream()
+                .map(outcome -> {
+                    if (full && cure(outcome).isPresent()) {
+                        return withheld(outcome);
+                    }
+                    if (taken > 0 && tooMany(outcome)) {
+                        recipients.learn(taken, now);
+                        return withheld(outcome);
+                    }
+                    if (messagesBefore > 0 && leaving(outcome)) {
+                        learnMessages(messagesBefore, now);
+                        return withheld(outcome);
+                    }
+                    return profile.meaning(outcome);
+                })
+                .toList();
+        pace(said, now);
+        return new Read(understood, full);
+    }
+
+    int recipientsPerMessage(long now) {
+        return recipients.atMost(profile.limits().recipientsPerMessage(), now);
+    }
+
+    int messagesPerConnection(long now) {
+        return messages.atMost(profile.limits().messagesPerConnection(), now);
+    }
+
+    Throttle throttle() {
+        return throttle;
+    }
+
+    private void pace(List<Outcome> said, long now) {
+        if (said.stream()
+                .anyMatch(outcome ->
+                        cure(outcome).filter(Concern.Cure.PATIENCE::equals).isPresent())) {
+            throttle.slower(now);
+        } else if (said.stream().anyMatch(outcome -> outcome instanceof Outcome.Accepted)) {
+            throttle.well(now);
+        }
+    }
+
+    /** A relay that leaves after its first message more likely has another reason; two a connection is the least we learn. */
+    private void learnMessages(int messagesBefore, long now) {
+        if (messagesBefore > 1) {
+            messages.learn(messagesBefore, now);
+        }
+    }
+
+    private Optional<Concern.Cure> cure(Outcome outcome) {
+        return outcome instanceof Outcome.Accepted
+                ? Optional.empty()
+                : outcome.reply().flatMap(profile::concern).map(Concern::cure);
+    }
+
+    private static Outcome withheld(Outcome outcome) {
+        return new Outcome.Withheld(outcome.reply());
+    }
+
+    private static boolean wasTakenAtRcpt(Outcome outcome) {
+        if (outcome instanceof Outcome.Deferred deferred) {
+            return deferred.stage().compareTo(Stage.RCPT) > 0;
+        }
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return rejected.stage().compareTo(Stage.RCPT) > 0;
+        }
+        return true;
+    }
+
+    private static boolean tooMany(Outcome outcome) {
+        return outcome instanceof Outcome.Deferred deferred
+                && deferred.stage() == Stage.RCPT
+                && outcome.reply().filter(Reply::tooManyRecipients).isPresent();
+    }
+
+    /** 421 before anything of the message was looked at. */
+    private static boolean leaving(Outcome outcome) {
+        return outcome instanceof Outcome.Deferred deferred
+                && deferred.stage().compareTo(Stage.MAIL) <= 0
+                && outcome.reply().filter(Reply::closing).isPresent();
+    }
+}

@@ -1,0 +1,161 @@
+package org.belay.delivery.relay;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.belay.smtp.Outcome;
+import org.belay.smtp.RelayUnavailable;
+import org.belay.smtp.Session;
+import org.belay.smtp.Transaction;
+
+/**
+ * One worker's connection to the relay, opened again when it is spent or the relay has closed it. While it is open it has
+ * one of the places that the relay allows us. Used by one thread.
+ */
+public final class Line implements AutoCloseable {
+    private final Relay relay;
+    private final boolean correction;
+    private final AtomicBoolean placed = new AtomicBoolean();
+    private volatile long busySince;
+    private volatile boolean busy;
+    private Session session;
+    private boolean announced;
+    private int messages;
+    private int refusals;
+
+    Line(Relay relay, boolean correction) {
+        this.relay = relay;
+        this.correction = correction;
+    }
+
+    /**
+     * Makes sure that the next transaction can be offered. Called before each: a line that carries notices makes room
+     * here for a correction that waits.
+     *
+     * @param patience how long to wait for a place
+     * @return false when all places were taken for so long
+     * @throws RelayUnavailable when the relay cannot be reached or will not have us
+     */
+    public boolean open(Duration patience) {
+        long until = relay.now() + patience.toNanos();
+        if (!correction && placed.get() && relay.places().correctionWaits()) {
+            release();
+        }
+        while (!ready()) {
+            drop();
+            if (!placed.get()) {
+                if (!relay.places().take(correction, Duration.ofNanos(Math.max(0, until - relay.now())))) {
+                    return false;
+                }
+                placed.set(true);
+            }
+            connect();
+        }
+        return true;
+    }
+
+    /** Asks before each message whether the relay's limits let it go; takes its permits if so. */
+    public Admission admit(int recipients) {
+        return relay.admit(correction, recipients);
+    }
+
+    /**
+     * Offers a transaction on an open line.
+     *
+     * @param next what will be offered after it, for relays that take the next envelope behind the dot
+     * @return what became of each recipient, as the relay's profile understands it. {@link Outcome.Withheld} with a reply
+     *     ran into a limit that is known from now on: it goes out with the next transaction
+     */
+    public List<Outcome> offer(Transaction now, Optional<Transaction> next) {
+        long begun = relay.now();
+        busySince = begun;
+        busy = true;
+        List<Outcome> said;
+        try {
+            Optional<Transaction> follower = next.filter(n -> !relay.spent(messages + 1, refusals));
+            announced = follower.isPresent();
+            said = session.offer(now, follower);
+        } finally {
+            busy = false;
+        }
+        Lessons.Read read = relay.understand(said, messages, relay.now() - begun);
+        messages++;
+        refusals += (int) said.stream()
+                .filter(outcome -> !(outcome instanceof Outcome.Accepted))
+                .filter(outcome -> outcome.reply().isPresent())
+                .count();
+        if (read.connectionsFull()) {
+            drop();
+        }
+        return read.outcomes();
+    }
+
+    @Override
+    public void close() {
+        release();
+        relay.forget(this);
+    }
+
+    /** Gives the place to others when the relay has said nothing for so long; called from another thread. */
+    void releaseIfSilent(long now, long limitNanos) {
+        if (busy && now - busySince > limitNanos) {
+            giveUpPlace();
+        }
+    }
+
+    private boolean ready() {
+        return placed.get()
+                && session != null
+                && session.usable()
+                && (announced || !relay.spent(messages, refusals)); // an announced message has begun here
+    }
+
+    private void connect() {
+        Relay.Kept kept = relay.leftBehind();
+        if (kept != null) {
+            session = kept.session();
+            messages = kept.messages();
+            refusals = kept.refusals();
+            return;
+        }
+        busySince = relay.now();
+        busy = true;
+        try {
+            session = relay.connect();
+            messages = 0;
+            refusals = 0;
+        } catch (RelayUnavailable e) {
+            giveUpPlace();
+            if (!relay.full(e)) {
+                throw e;
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    /** The connection stays open for another line, if it can carry more and has a place among the relay's connections. */
+    private void release() {
+        if (!announced && ready()) {
+            relay.leaveBehind(new Relay.Kept(session, messages, refusals, relay.now()));
+            session = null;
+        }
+        drop();
+        giveUpPlace();
+    }
+
+    private void drop() {
+        if (session != null) {
+            relay.end(session);
+            session = null;
+        }
+        announced = false;
+    }
+
+    private void giveUpPlace() {
+        if (placed.compareAndSet(true, false)) {
+            relay.places().give(correction);
+        }
+    }
+}

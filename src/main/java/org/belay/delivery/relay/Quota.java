@@ -1,0 +1,129 @@
+package org.belay.delivery.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * This process's share of the relay's rates and of its day, taken ahead in small pieces so that not each message costs a
+ * transaction: a tenth of a second of the relay's time, a thousandth of its day. A piece that is lost with the process
+ * errs on the side of the limit. Relays without such limits cost nothing.
+ */
+final class Quota {
+    private static final long PIECE_NANOS = 100_000_000;
+    private static final int PIECES_A_DAY = 1000;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM, HH:mm", Locale.ENGLISH);
+
+    private final String relay;
+    private final Limits limits;
+    private final boolean reserve;
+    private final QuotaStore store;
+    private final TransactionOperations transaction;
+    private final ZoneId zone = ZoneId.systemDefault();
+    private long nanos;
+    private int noticesLeft;
+    private int correctionsLeft;
+
+    /** @param reserve whether corrections go this way too, so that notices may use half a day only */
+    Quota(String relay, Limits limits, boolean reserve, QuotaStore store, TransactionOperations transaction) {
+        this.relay = relay;
+        this.limits = limits;
+        this.reserve = reserve;
+        this.store = store;
+        this.transaction = transaction;
+    }
+
+    synchronized Admission admit(boolean correction, int recipients) {
+        if (!limits.counted()) {
+            return Admission.GO;
+        }
+        long cost = limits.nanosFor(recipients);
+        long lackingNanos = cost - nanos;
+        int lackingRecipients = limits.daily() ? recipients - (correction ? correctionsLeft : noticesLeft) : 0;
+        if (lackingNanos > 0 || lackingRecipients > 0) {
+            Piece more = transaction.execute(
+                    status -> fetch(correction, Math.max(0, lackingNanos), Math.max(0, lackingRecipients)));
+            if (!more.admission().granted()) {
+                return more.admission();
+            }
+            nanos += more.nanos();
+            take(correction, more.recipients());
+        }
+        nanos -= cost;
+        if (limits.daily()) {
+            take(correction, -recipients);
+        }
+        return Admission.GO;
+    }
+
+    /** How much of the day the notices or the corrections had left at this moment. */
+    long left(boolean correction, Instant at) {
+        return store.use(relay, store.now()).left(limits, correction, reserve, at, zone);
+    }
+
+    /** What was taken ahead; it is ours once the transaction has committed. */
+    private record Piece(Admission admission, long nanos, int recipients) {
+        static Piece none(Admission why) {
+            return new Piece(why, 0, 0);
+        }
+    }
+
+    private Piece fetch(boolean correction, long lackingNanos, int lackingRecipients) {
+        QuotaStore.Standing standing = store.lock(relay);
+        if (correction) {
+            store.correctionAsks(relay);
+        } else if (standing.correctionsFirst()) {
+            return Piece.none(Admission.in(Duration.ofSeconds(2)));
+        }
+        int piece = 0;
+        if (lackingRecipients > 0) {
+            DayUse use = store.use(relay, standing.now());
+            long left = use.left(limits, correction, reserve, standing.now(), zone);
+            if (left < lackingRecipients) {
+                return Piece.none(dayIsFull(use, lackingRecipients, correction, standing.now()));
+            }
+            piece = (int) Math.min(left, Math.max(lackingRecipients, limits.recipientsPerDay() / PIECES_A_DAY));
+        }
+        long time = lackingNanos > 0 ? Math.max(lackingNanos, PIECE_NANOS) : 0;
+        if (time > 0) {
+            if (standing.freeAt().isAfter(standing.now())) {
+                return Piece.none(Admission.in(Duration.between(standing.now(), standing.freeAt())));
+            }
+            store.occupy(relay, Duration.ofNanos(time));
+        }
+        if (piece > 0) {
+            long slot = DayUse.SLOT.toSeconds();
+            Instant begin = Instant.ofEpochSecond(standing.now().getEpochSecond() / slot * slot);
+            store.count(relay, begin, correction ? 0 : piece, correction ? piece : 0);
+        }
+        return new Piece(Admission.GO, time, piece);
+    }
+
+    private Admission dayIsFull(DayUse use, int recipients, boolean correction, Instant now) {
+        Instant again = use.freeAgain(recipients, limits, correction, reserve, now, zone);
+        boolean kept = use.left(limits, true, reserve, now, zone) >= recipients;
+        String why = "The relay takes %,d recipients %s, and %s. It goes on at about %s."
+                .formatted(
+                        limits.recipientsPerDay(),
+                        limits.day() == Limits.Day.ROLLING ? "in 24 hours" : "a day",
+                        kept
+                                ? "the half that notices may use has been used; the other half is kept so that what went"
+                                        + " out can be taken back"
+                                : "they have been used",
+                        TIME.format(again.atZone(zone)));
+        Duration wait = Duration.between(now, again);
+        return new Admission(wait, Optional.of(new Trouble(why, Optional.of(wait), true)));
+    }
+
+    private void take(boolean correction, int recipients) {
+        if (correction) {
+            correctionsLeft += recipients;
+        } else {
+            noticesLeft += recipients;
+        }
+    }
+}

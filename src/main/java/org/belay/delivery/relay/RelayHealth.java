@@ -1,0 +1,135 @@
+package org.belay.delivery.relay;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.belay.smtp.Outcome;
+import org.belay.smtp.RelayUnavailable;
+import org.belay.smtp.Reply;
+import org.belay.smtp.Stage;
+
+/**
+ * Tells a relay in trouble from a person who cannot be reached, over all connections of this process: the same trouble
+ * three times in a row is the relay's. Whatever it is, nobody's attempts are spent on it.
+ */
+public final class RelayHealth {
+
+    private static final int IN_A_ROW = 3;
+
+    /** A relay that only asks us to go slower is obeyed for so long before the mailing says that it pauses. */
+    private static final int SLOWER_IN_A_ROW = 10;
+
+    private final Profile profile;
+    private final LongSupplier nanoTime;
+    private final Backoff backoff;
+    private int troubles;
+    private String last = "";
+    private boolean alike;
+    private Optional<Trouble> pause = Optional.empty();
+    private long pausedUntil;
+
+    RelayHealth(Profile profile, LongSupplier nanoTime, Backoff backoff) {
+        this.profile = profile;
+        this.nanoTime = nanoTime;
+        this.backoff = backoff;
+    }
+
+    /**
+     * Hears what became of one transaction, as {@link Line#offer} told it.
+     *
+     * @return what the dispatch must pause for; also for what still comes in while it pauses
+     */
+    public synchronized Optional<Trouble> after(List<Outcome> outcomes) {
+        Optional<Outcome> relays = outcomes.stream().filter(this::troubling).findFirst();
+        if (relays.isEmpty() || outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Accepted)) {
+            if (outcomes.stream().anyMatch(RelayHealth::showsItWorks)) {
+                well();
+            }
+            return Optional.empty();
+        }
+        Outcome outcome = relays.get();
+        count(kind(outcome));
+        Optional<Concern> concern = outcome.reply().flatMap(profile::concern);
+        boolean slower = concern.filter(c -> c.cure() == Concern.Cure.PATIENCE).isPresent();
+        if (troubles < (slower ? SLOWER_IN_A_ROW : IN_A_ROW)) {
+            return Optional.empty();
+        }
+        boolean person = concern.map(c -> c.cure() == Concern.Cure.PERSON)
+                .orElse(outcome.reply().filter(Reply::permanent).isPresent());
+        return Optional.of(pause(words(outcome), person && alike, true));
+    }
+
+    /** What to pause for when no session with the relay can be opened. */
+    public synchronized Trouble unavailable(RelayUnavailable e) {
+        return pause(e.getMessage(), e.permanent(), e.stage() != Stage.AUTH || !e.permanent());
+    }
+
+    /** What to pause for when something on this machine cannot be read or written. */
+    public synchronized Trouble unreadable(UncheckedIOException e) {
+        return pause(e.getMessage(), false, true);
+    }
+
+    /** The relay has taken a message or judged a recipient: it works. */
+    synchronized void well() {
+        troubles = 0;
+        last = "";
+        pause = Optional.empty();
+        backoff.reset();
+    }
+
+    private boolean troubling(Outcome outcome) {
+        return (outcome instanceof Outcome.Deferred deferred && deferred.concernsRelay())
+                || outcome instanceof Outcome.InDoubt
+                || (outcome instanceof Outcome.Withheld && outcome.reply().isEmpty());
+    }
+
+    private static boolean showsItWorks(Outcome outcome) {
+        return !(outcome instanceof Outcome.Withheld);
+    }
+
+    private void count(String kind) {
+        alike = troubles == 0 || (alike && kind.equals(last));
+        last = kind;
+        troubles++;
+    }
+
+    private static String kind(Outcome outcome) {
+        String stage = outcome instanceof Outcome.Deferred deferred
+                ? deferred.stage().name()
+                : outcome.getClass().getSimpleName();
+        return stage
+                + outcome.reply()
+                        .map(reply -> " " + reply.code()
+                                + reply.enhanced().map(e -> " " + e).orElse(""))
+                        .orElse("");
+    }
+
+    private static String words(Outcome outcome) {
+        if (outcome instanceof Outcome.Deferred deferred) {
+            return "The relay refused three mails in a row at " + deferred.stage() + ". " + deferred.why();
+        }
+        return outcome instanceof Outcome.InDoubt
+                ? "Three mails in a row got no answer to their end, so whether the relay took them is not known: "
+                        + outcome.why()
+                : "Three mails in a row came to nothing: the relay needed more than 20 s before the end of the mail, or the"
+                        + " witness file in the data directory cannot be written (is the disk full?). They were not sent.";
+    }
+
+    /** While a pause lasts, what else comes in is the same trouble: it neither lengthens the wait nor begins another. */
+    private Trouble pause(String why, boolean person, boolean mayTryByItself) {
+        troubles = 0;
+        long now = nanoTime.getAsLong();
+        if (!person && pause.isPresent() && now < pausedUntil) {
+            return pause.get().after(Duration.ofNanos(pausedUntil - now));
+        }
+        if (person) {
+            return new Trouble(why, Optional.empty(), mayTryByItself);
+        }
+        Duration wait = backoff.next();
+        pausedUntil = now + wait.toNanos();
+        pause = Optional.of(new Trouble(why, Optional.of(wait), mayTryByItself));
+        return pause.get();
+    }
+}

@@ -1,0 +1,107 @@
+package org.belay.delivery.relay;
+
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.belay.delivery.DispatchKind;
+import org.belay.platform.RelaySettings;
+import org.belay.platform.Settings;
+import org.belay.smtp.Credentials;
+import org.belay.smtp.RelayAddress;
+import org.belay.smtp.Security;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The relay that takes the mails and, where one is configured, another that takes the corrections. */
+@Component
+public class Relays {
+
+    /** A silent relay delays nobody else for longer. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private final Relay usual;
+    private final Relay forCorrections;
+
+    Relays(Settings settings, QuotaStore store, PlatformTransactionManager transactions) {
+        var transaction = new TransactionTemplate(transactions);
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        Optional<RelaySettings> own = settings.relayForCorrections();
+        usual = relay(settings.relay(), own.isEmpty(), store, transaction);
+        forCorrections =
+                own.map(relay -> relay(relay, false, store, transaction)).orElse(usual);
+    }
+
+    private static Relay relay(
+            RelaySettings settings, boolean forAll, QuotaStore store, TransactionTemplate transaction) {
+        Profile profile = Profiles.of(settings);
+        String key = settings.username().map(user -> user + "@").orElse("") + settings.host() + ":" + settings.port();
+        return new Relay(
+                () -> address(settings).overlapping(profile.limits().overlap()),
+                profile,
+                new Quota(key, profile.limits(), forAll, store, transaction),
+                forAll,
+                SILENCE,
+                System::nanoTime);
+    }
+
+    /** The relay for a mail of this kind. */
+    public Relay of(DispatchKind kind) {
+        return kind == DispatchKind.CORRECTION ? forCorrections : usual;
+    }
+
+    /** Each once. */
+    public List<Relay> all() {
+        return usual == forCorrections ? List.of(usual) : List.of(usual, forCorrections);
+    }
+
+    /** The usual relay, its password read anew, so that a change needs no restart. */
+    public RelayAddress address() {
+        return usual.address();
+    }
+
+    /** Once a second. */
+    public void tend() {
+        all().forEach(Relay::tend);
+    }
+
+    /**
+     * The connections are those of the whole cluster.
+     *
+     * @param nodes how many processes share them
+     * @param rank of this process among them, from 0
+     */
+    public void share(int nodes, int rank) {
+        for (Relay relay : all()) {
+            int connections = relay.profile().limits().connections();
+            relay.share(connections / nodes + (rank < connections % nodes ? 1 : 0));
+        }
+    }
+
+    private static RelayAddress address(RelaySettings relay) {
+        var security = Security.valueOf(relay.security().name());
+        RelayAddress address = RelayAddress.of(relay.host(), relay.port(), security, relay.ehloName());
+        return relay.username().isEmpty()
+                ? address
+                : address.as(Credentials.password(relay.username().get(), password(relay.passwordFile())));
+    }
+
+    private static String password(Optional<Path> file) {
+        try {
+            return file.isEmpty() ? "" : Files.readString(file.get()).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The relay's password file " + file.get() + " cannot be read.", e);
+        }
+    }
+
+    @PreDestroy
+    void closeAll() {
+        all().forEach(Relay::close);
+    }
+}

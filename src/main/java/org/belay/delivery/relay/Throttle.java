@@ -1,0 +1,33 @@
+package org.belay.delivery.relay;
+
+import java.time.Duration;
+
+/** Obeys a relay that asks for a slower pace: waits that double from 2 s to 1 min, and halve as it takes mail again. */
+final class Throttle {
+    private static final int LAST_LEVEL = 6;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private int level;
+    private long until;
+
+    /** The relay asked for it. Several connections hear it at once; it counts once a wait. */
+    synchronized void slower(long now) {
+        if (now - until < 0 && level > 0) {
+            return;
+        }
+        level = Math.min(LAST_LEVEL, level + 1);
+        Duration wait = Duration.ofSeconds(1L << level);
+        until = now + (wait.compareTo(LONGEST) > 0 ? LONGEST : wait).toNanos();
+    }
+
+    /** The relay took a message. */
+    synchronized void well(long now) {
+        if (level > 0 && now - until >= 0) {
+            level--;
+        }
+    }
+
+    synchronized Duration left(long now) {
+        return level == 0 || now - until >= 0 ? Duration.ZERO : Duration.ofNanos(until - now);
+    }
+}

@@ -1,0 +1,34 @@
+package org.belay.platform;
+
+/** Every key of a relay; the same under {@code relay} and under {@code relay-for-corrections}. */
+enum RelayKey {
+    HOST("host"),
+    PORT("port"),
+    SECURITY("security"),
+    PROFILE("profile"),
+    USERNAME("username"),
+    PASSWORD_FILE("password-file"),
+    EHLO_NAME("ehlo-name"),
+    CONNECTIONS("connections"),
+    MESSAGES_PER_CONNECTION("limits.messages-per-connection"),
+    RECIPIENTS_PER_MESSAGE("limits.recipients-per-message"),
+    MESSAGES_PER_SECOND("limits.messages-per-second"),
+    MESSAGES_PER_MINUTE("limits.messages-per-minute"),
+    RECIPIENTS_PER_SECOND("limits.recipients-per-second"),
+    RECIPIENTS_PER_DAY("limits.recipients-per-day"),
+    DAY("limits.day"),
+    REFUSALS_PER_CONNECTION("limits.refusals-per-connection"),
+    OVERLAP("limits.overlap"),
+    BREAKER_REFUSALS("breaker.refusals"),
+    BREAKER_OF_THE_FIRST("breaker.of-the-first");
+
+    final String path;
+
+    RelayKey(String path) {
+        this.path = path;
+    }
+
+    SettingsKey under(String relay) {
+        return new SettingsKey(relay + "." + path);
+    }
+}

@@ -1,0 +1,141 @@
+package org.belay.platform;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.belay.platform.SettingsFile.Entry;
+
+/** What was written, turned into the types it must have; each mistake is collected with its place. */
+final class SettingsValues {
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]+");
+
+    private final Map<SettingsKey, Entry> entries;
+    private final List<String> problems;
+
+    SettingsValues(Map<SettingsKey, Entry> entries, List<String> problems) {
+        this.entries = entries;
+        this.problems = problems;
+    }
+
+    boolean has(SettingsKey key) {
+        return entries.containsKey(key) && !entries.get(key).value().isEmpty();
+    }
+
+    Optional<String> optional(SettingsKey key) {
+        return has(key) ? Optional.of(text(key, "")) : Optional.empty();
+    }
+
+    String text(SettingsKey key, String otherwise) {
+        return checked(
+                        key,
+                        otherwise,
+                        "one line of text",
+                        value ->
+                                value.chars().anyMatch(Character::isISOControl) ? Optional.empty() : Optional.of(value))
+                .orElse(otherwise);
+    }
+
+    String address(SettingsKey key, String otherwise) {
+        return checked(
+                        key,
+                        otherwise,
+                        "an e-mail address such as it-notices@example.org",
+                        value -> ADDRESS.matcher(value).matches() || value.isEmpty()
+                                ? Optional.of(value)
+                                : Optional.empty())
+                .orElse(otherwise);
+    }
+
+    String host(SettingsKey key, String otherwise) {
+        return checked(
+                        key,
+                        otherwise,
+                        "a host name or IP address, without a port",
+                        value -> HOST.matcher(value).matches() || value.isEmpty()
+                                ? Optional.of(value)
+                                : Optional.empty())
+                .orElse(otherwise);
+    }
+
+    int number(SettingsKey key, int otherwise, int least, int most) {
+        return checked(key, "" + otherwise, "a whole number from " + least + " to " + most, value -> {
+                    if (!value.matches("\\d{1,9}")) {
+                        return Optional.empty();
+                    }
+                    int number = Integer.parseInt(value);
+                    return number < least || number > most ? Optional.empty() : Optional.of(number);
+                })
+                .orElse(otherwise);
+    }
+
+    OptionalInt number(SettingsKey key, int least, int most) {
+        return has(key) ? OptionalInt.of(number(key, least, least, most)) : OptionalInt.empty();
+    }
+
+    /** @param otherwise the one that stands where nothing is written */
+    Optional<String> choice(SettingsKey key, String otherwise, List<String> allowed) {
+        return checked(key, otherwise, "one of " + String.join(", ", allowed), value -> {
+            String lower = value.toLowerCase(Locale.ROOT);
+            return allowed.contains(lower) ? Optional.of(lower) : Optional.empty();
+        });
+    }
+
+    /** Whether it is the first of two words; empty where nothing is written. */
+    Optional<Boolean> either(SettingsKey key, String yes, String no) {
+        return has(key) ? choice(key, yes, List.of(yes, no)).map(yes::equals) : Optional.empty();
+    }
+
+    Optional<Path> path(SettingsKey key) {
+        return has(key)
+                ? Optional.of(entries.get(key)
+                        .relativeTo()
+                        .resolve(entries.get(key).value())
+                        .normalize())
+                : Optional.empty();
+    }
+
+    Optional<Path> secret(SettingsKey key) {
+        Optional<Path> file = path(key);
+        file.filter(it -> !Files.isReadable(it))
+                .ifPresent(it -> problems.add(entries.get(key).place() + ": " + key.path() + " names " + it
+                        + ", which cannot be read. Create it with the password as its only line, readable by"
+                        + " Belay's user alone."));
+        return file;
+    }
+
+    Optional<URI> webUrl(String value) {
+        String bare = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+        try {
+            URI url = new URI(bare);
+            boolean usable = ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getQuery() == null
+                    && url.getFragment() == null;
+            return usable ? Optional.of(url) : Optional.empty();
+        } catch (URISyntaxException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    <T> Optional<T> checked(SettingsKey key, String otherwise, String allowed, Function<String, Optional<T>> parse) {
+        if (!has(key)) {
+            return parse.apply(otherwise);
+        }
+        Entry entry = entries.get(key);
+        Optional<T> parsed = parse.apply(entry.value());
+        if (parsed.isEmpty()) {
+            problems.add(
+                    entry.place() + ": " + key.path() + " is \"" + entry.value() + "\"; it must be " + allowed + ".");
+        }
+        return parsed;
+    }
+}

@@ -6,7 +6,7 @@ import java.util.Map;
  * One of the answers that a choice offers.
  *
  * @param value what a mailing stores and a condition compares, {@code laptop}
- * @param words what readers see, by language; the value itself where a language has none
+ * @param words what readers see, by language, under the empty one for all; the value itself where a language has none
  */
 public record Choice(String value, Map<String, String> words) {
 
@@ -16,6 +16,6 @@ public record Choice(String value, Map<String, String> words) {
 
     /** What a reader of a language sees. */
     public String in(String language) {
-        return words.getOrDefault(language, value);
+        return words.getOrDefault(language, words.getOrDefault("", value));
     }
 }

@@ -1,5 +1,6 @@
 package org.belay.template;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,7 +43,13 @@ public final class Compiler {
         }
     }
 
-    private record Key(String language, Decisions decisions) {}
+    /** @param zone of their clocks; empty where no moment is printed, or the template does not ask for it */
+    private record Key(String language, String zone, Decisions decisions) {
+        String words() {
+            String said = decisions.words();
+            return zone.isEmpty() ? said : said + (said.isEmpty() ? "" : "; ") + "time zone is " + zone;
+        }
+    }
 
     private Compiler(TemplateVersion template, Part part, Values values) {
         this.template = template;
@@ -73,6 +80,7 @@ public final class Compiler {
         for (String language : template.languages()) {
             MailSource mail = TemplateSource.mail(template, part, language);
             Stream.of(mail.subject(), mail.preview(), mail.body()).forEach(pieces -> asked(pieces, attributes));
+            if (asksZone(template) && mail.printsMoment(part)) attributes.add(AttributeGroup.ZONE);
         }
         return List.copyOf(attributes);
     }
@@ -80,7 +88,7 @@ public final class Compiler {
     /** One person's mail with everything written out: what filling the slots of their variant gives. For previews. */
     public static Variant alone(TemplateVersion template, Part part, Values values, Map<String, String> attributes) {
         var compiler = new Compiler(template, part, values);
-        var person = new AttributeGroup(attributes, 1);
+        var person = compiler.known(new AttributeGroup(attributes, 1));
         String language = compiler.languageOf(person);
         return compiler.variant(1, new Reading(values, language, person, false, compiler.missing), "", 1, Map.of());
     }
@@ -100,7 +108,7 @@ public final class Compiler {
         for (Readers some : readers) {
             int number = variants.size() + 1;
             Reading reading = reading(some.key().language(), some.one());
-            variants.add(variant(number, reading, some.key().decisions().words(), some.people(), byOwnLanguage(some)));
+            variants.add(variant(number, reading, some.key().words(), some.people(), byOwnLanguage(some)));
             some.groups().forEach(group -> assignments.add(new Assignment(group.values(), number)));
         }
         if (strict) refuse();
@@ -111,7 +119,9 @@ public final class Compiler {
         var all = new LinkedHashMap<Key, Readers>();
         for (AttributeGroup group : groups) {
             String language = languageOf(group);
-            var key = new Key(language, Decisions.of(mail(language), reading(language, group)));
+            String zone =
+                    zoned(language) ? known(group).zone().map(ZoneId::getId).orElse("") : "";
+            var key = new Key(language, zone, Decisions.of(mail(language), reading(language, group)));
             all.computeIfAbsent(key, same -> new Readers(same, group, new ArrayList<>()))
                     .groups()
                     .add(group);
@@ -120,16 +130,31 @@ public final class Compiler {
                 .sorted(Comparator.comparingInt(
                                 (Readers some) -> offered.indexOf(some.key().language()))
                         .thenComparing(Comparator.comparingLong(Readers::people).reversed())
-                        .thenComparing(some -> some.key().decisions().words()))
+                        .thenComparing(some -> some.key().words()))
                 .toList();
     }
 
     private Reading reading(String language, AttributeGroup group) {
-        return new Reading(values, language, group, true, missing);
+        return new Reading(values, language, known(group), true, missing);
+    }
+
+    private static boolean asksZone(TemplateVersion template) {
+        return template.attributes().contains(AttributeGroup.ZONE);
+    }
+
+    private AttributeGroup known(AttributeGroup group) {
+        return asksZone(template) ? group : group.withoutZone();
+    }
+
+    private boolean zoned(String language) {
+        return asksZone(template) && mail(language).printsMoment(part);
     }
 
     private MailSource mail(String language) {
-        return mails.computeIfAbsent(language, wanted -> TemplateSource.mail(template, part, wanted));
+        return mails.computeIfAbsent(language, wanted -> {
+            var nobody = new Reading(values, wanted, new AttributeGroup(Map.of(), 0), true, missing);
+            return Unfolding.of(TemplateSource.mail(template, part, wanted), nobody::listed);
+        });
     }
 
     /** {@code de-AT} reads German; who reads none of the languages offered gets the first. */
@@ -220,6 +245,11 @@ public final class Compiler {
 
     private static void asked(List<Piece> pieces, Set<String> attributes) {
         for (Piece piece : pieces) {
+            if (piece instanceof Piece.Loop loop) {
+                asked(loop.pieces(), attributes);
+                asked(loop.otherwise(), attributes);
+            }
+            if (piece instanceof Piece.Between between) asked(between.pieces(), attributes);
             if (!(piece instanceof Piece.Choice choice)) continue;
             for (Piece.Branch branch : choice.branches()) {
                 branch.condition().operands().forEach(operand -> {

@@ -1,6 +1,8 @@
 package org.belay.template;
 
+import java.math.BigDecimal;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What an {@code <#if>} asks. Reads nothing but operands, so that it can be decided for a group without rendering. */
@@ -9,6 +11,8 @@ sealed interface Condition {
     record Same(Operand left, Operand right) implements Condition {}
 
     record Filled(Operand operand) implements Condition {}
+
+    record Ordered(Operand left, Relation relation, Operand right) implements Condition {}
 
     record Not(Condition condition) implements Condition {}
 
@@ -19,6 +23,10 @@ sealed interface Condition {
     default boolean holds(Function<Operand, String> read) {
         if (this instanceof Same same) return read.apply(same.left()).equals(read.apply(same.right()));
         if (this instanceof Filled filled) return !read.apply(filled.operand()).isEmpty();
+        if (this instanceof Ordered ordered) {
+            BigDecimal left = number(read.apply(ordered.left()));
+            return ordered.relation().holds(left.compareTo(number(read.apply(ordered.right()))));
+        }
         if (this instanceof Not not) return !not.condition().holds(read);
         if (this instanceof Both both)
             return both.left().holds(read) && both.right().holds(read);
@@ -26,9 +34,15 @@ sealed interface Condition {
         return either.left().holds(read) || either.right().holds(read);
     }
 
+    /** A number that nobody wrote is none: 0. */
+    static BigDecimal number(String text) {
+        return NumberValue.isOne(text) ? NumberValue.of(text) : BigDecimal.ZERO;
+    }
+
     default Stream<Operand> operands() {
         if (this instanceof Same same) return Stream.of(same.left(), same.right());
         if (this instanceof Filled filled) return Stream.of(filled.operand());
+        if (this instanceof Ordered ordered) return Stream.of(ordered.left(), ordered.right());
         if (this instanceof Not not) return not.condition().operands();
         if (this instanceof Both both)
             return Stream.concat(both.left().operands(), both.right().operands());
@@ -36,9 +50,31 @@ sealed interface Condition {
         return Stream.concat(either.left().operands(), either.right().operands());
     }
 
+    /** The same about other operands. */
+    default Condition about(UnaryOperator<Operand> other) {
+        if (this instanceof Same same) return new Same(other.apply(same.left()), other.apply(same.right()));
+        if (this instanceof Filled filled) return new Filled(other.apply(filled.operand()));
+        if (this instanceof Ordered ordered)
+            return new Ordered(other.apply(ordered.left()), ordered.relation(), other.apply(ordered.right()));
+        if (this instanceof Not not) return new Not(not.condition().about(other));
+        if (this instanceof Both both)
+            return new Both(both.left().about(other), both.right().about(other));
+        var either = (Either) this;
+        return new Either(either.left().about(other), either.right().about(other));
+    }
+
     /** Whether the answer may differ from person to person. */
     default boolean asksPerson() {
         return operands().anyMatch(Operand.PersonValue.class::isInstance);
+    }
+
+    /** The attributes of which a person has one wherever this holds. */
+    default Stream<String> known() {
+        if (this instanceof Filled filled && filled.operand() instanceof Operand.PersonValue person)
+            return Stream.of(person.attribute());
+        if (this instanceof Both both)
+            return Stream.concat(both.left().known(), both.right().known());
+        return Stream.empty();
     }
 
     /** For the reviewer: {@code country is "DE"}. */
@@ -46,6 +82,9 @@ sealed interface Condition {
         if (this instanceof Same same)
             return same.left().words() + " is " + same.right().words();
         if (this instanceof Filled filled) return filled.operand().words() + " is known";
+        if (this instanceof Ordered ordered)
+            return ordered.left().words() + " " + ordered.relation().means() + " "
+                    + ordered.right().words();
         if (this instanceof Not not) return opposite(not.condition());
         if (this instanceof Both both) return bracketed(both.left()) + " and " + bracketed(both.right());
         var either = (Either) this;

@@ -9,6 +9,9 @@ sealed interface Content {
     /** An author's Markdown. */
     record LongText(String markdown) implements Content {}
 
+    /** One entry of a list: an author's Markdown within a line. */
+    record Entry(String markdown) implements Content {}
+
     /** An e-mail or web address: a link to itself. */
     record Address(String text, String target) implements Content {}
 
@@ -29,6 +32,7 @@ sealed interface Content {
     default String plain() {
         if (this instanceof Words words) return words.text();
         if (this instanceof LongText longText) return longText.markdown().replaceAll("\\s+", " ");
+        if (this instanceof Entry entry) return entry.markdown();
         if (this instanceof Address address) return address.text();
         if (this instanceof Own own) return own.text();
         if (this instanceof Slot slot) return Slots.slot(slot.attribute(), slot.otherwise());

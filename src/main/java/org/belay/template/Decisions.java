@@ -12,6 +12,17 @@ record Decisions(List<Taken> taken) {
 
     /** @param branch from 0; the number of branches for {@code <#else>} or nothing */
     record Taken(Piece.Choice choice, int branch) {
+        // The same place of the same mail: comparing all that is written there would cost as much as rendering it.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Taken taken && taken.choice == choice && taken.branch == branch;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(choice) + branch;
+        }
+
         String words() {
             var words = new ArrayList<String>();
             for (int i = 0; i < branch; i++) {

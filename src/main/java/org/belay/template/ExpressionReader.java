@@ -1,25 +1,23 @@
 package org.belay.template;
 
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Reads what stands between the braces of {@code ${…}} and behind {@code <#if}, and nothing more than:
+ * Reads what stands between the braces of {@code ${…}} and behind {@code <#if} and {@code <#list}, and nothing more than:
  * <pre>
  * print     = value
+ * each      = field "as" name
  * condition = both { "||" both }
  * both      = one { "&amp;&amp;" one }
- * one       = "!" one | "(" condition ")" | value ( "==" | "!=" ) value | value "?has_content"
- * value     = "text" | field [ "?" format ] | "person." attribute [ "!" "text" ]
+ * one       = "!" one | "(" condition ")" | yes-no field | value "?has_content"
+ *           | value ( "==" | "!=" ) value | number ( "gt" | "gte" | "lt" | "lte" ) number
+ * value     = "text" | field [ "?" format ] | item [ "?counter" ] | "person." attribute [ "!" "text" ]
  * </pre>
  */
 final class ExpressionReader {
-    private static final Map<String, Operand.Format> FORMATS = Map.of(
-            "short", Operand.Format.SHORT,
-            "date", Operand.Format.DATE,
-            "time", Operand.Format.TIME,
-            "cap_first", Operand.Format.CAP_FIRST,
-            "upper_case", Operand.Format.UPPER_CASE);
     private static final int DEEPEST = 20;
 
     private final Tokens tokens;
@@ -39,14 +37,24 @@ final class ExpressionReader {
         if (operand instanceof Operand.Literal) {
             throw new Refusal("Quoted text needs no braces.", "Write the text itself.", start);
         }
-        if (operand instanceof Operand.PersonValue value && value.otherwise().isEmpty()) {
-            throw new Refusal(
-                    "Some people have no " + value.attribute() + ", and nothing says what they should read.",
-                    "Write ${person." + value.attribute() + "!\"colleague\"} or what fits.",
-                    start);
-        }
+        if (operand instanceof Operand.PersonValue value) operand = names.printed(value, start);
         end();
         return operand;
+    }
+
+    Operand.Each each() {
+        Tokens.Token list = tokens.take();
+        if (!list.kind().equals("name")) {
+            throw new Refusal("The list is missing.", "Write <#list apps as app>.", list.offset());
+        }
+        Field field = names.list(list.text(), list.offset());
+        if (!tokens.take().text().equals("as")) {
+            throw refuse("\"as\" is missing.", "Write <#list " + field.name() + " as one>.");
+        }
+        Tokens.Token item = tokens.take();
+        names.refuseAsItem(item.text(), item.offset());
+        end();
+        return new Operand.Each(field, item.text());
     }
 
     Condition condition() {
@@ -83,24 +91,73 @@ final class ExpressionReader {
     }
 
     private Condition comparison() {
+        int start = tokens.peek().offset();
         Operand left = value();
-        if (tokens.takes("==")) return new Condition.Same(left, value());
-        if (tokens.takes("!=")) return new Condition.Not(new Condition.Same(left, value()));
+        if (tokens.takes("==")) return same(left, tokens.peek().offset());
+        if (tokens.takes("!="))
+            return new Condition.Not(same(left, tokens.peek().offset()));
+        Optional<Relation> relation = Relation.of(tokens.peek().text());
+        if (relation.isPresent()) {
+            tokens.take();
+            int right = tokens.peek().offset();
+            return new Condition.Ordered(number(left, start), relation.get(), number(value(), right));
+        }
         if (tokens.peek().is("?") && tokens.second().text().equals("has_content")) {
             tokens.take();
             tokens.take();
             return new Condition.Filled(left);
         }
+        if (left instanceof Operand.FieldValue value && value.field().type() == FieldType.YES_NO) {
+            return new Condition.Same(left, new Operand.Literal("yes"));
+        }
         String it = left instanceof Operand.PersonValue ? "person." + left.words() : left.words();
+        boolean number =
+                left instanceof Operand.FieldValue value && value.field().type() == FieldType.NUMBER;
         throw refuse(
-                "The condition does not compare anything.", "Write " + it + " == \"…\" or " + it + "?has_content.");
+                "The condition does not compare anything.",
+                "Write " + it + (number ? " gt 100" : " == \"…\"") + " or " + it + "?has_content.");
+    }
+
+    private Condition same(Operand left, int offset) {
+        Operand right = value();
+        misspelt(left, right, offset);
+        misspelt(right, left, offset);
+        return new Condition.Same(left, right);
+    }
+
+    /** A choice can only be what it offers: anything else would be a condition that never holds. */
+    private static void misspelt(Operand one, Operand other, int offset) {
+        if (!(one instanceof Operand.FieldValue value) || !(other instanceof Operand.Literal literal)) return;
+        List<String> known = switch (value.field().type()) {
+            case CHOICE -> value.field().choices().stream().map(Choice::value).toList();
+            case YES_NO -> List.of("yes", "no");
+            default -> List.of(literal.text());
+        };
+        if (known.contains(literal.text())) return;
+        throw new Refusal(
+                value.field().name() + " is never \"" + literal.text() + "\".",
+                Nearest.to(literal.text(), known)
+                        .map(near -> "Write \"" + near + "\".")
+                        .orElse("It is one of " + String.join(", ", known) + "."),
+                offset);
+    }
+
+    private static Operand number(Operand operand, int offset) {
+        boolean is = operand instanceof Operand.FieldValue value
+                        && (value.field().type() == FieldType.NUMBER || value.format() == Operand.Format.SIZE)
+                || operand instanceof Operand.Literal literal && NumberValue.isOne(literal.text());
+        if (is) return operand;
+        throw new Refusal(
+                operand.words() + " is not a number.",
+                "gt, gte, lt and lte compare number fields and numbers: seats gt 100. Everything else is compared by == or"
+                        + " !=.",
+                offset);
     }
 
     private Operand value() {
         Tokens.Token token = tokens.take();
-        if (token.kind().equals("text")) {
-            return new Operand.Literal(token.unquoted());
-        }
+        if (token.kind().equals("text")) return new Operand.Literal(token.unquoted());
+        if (token.kind().equals("number")) return new Operand.Literal(token.text());
         if (!token.kind().equals("name")) {
             throw new Refusal(
                     token.kind().equals("end")
@@ -111,7 +168,7 @@ final class ExpressionReader {
         }
         try {
             if (tokens.peek().is(".")) return dotted(token);
-            return formatted(names.field(token.text()));
+            return formatted(names.value(token.text()));
         } catch (Refusal refusal) {
             throw refusal.at(token.offset());
         }
@@ -149,24 +206,36 @@ final class ExpressionReader {
         if (!tokens.peek().is("?") || tokens.second().text().equals("has_content")) return operand;
         int question = tokens.take().offset();
         String word = tokens.take().text();
-        Operand.Format format = FORMATS.get(word);
-        if (format == null || !(operand instanceof Operand.FieldValue value)) {
-            throw new Refusal(
-                    "?" + word + " is not part of the template language.",
-                    "Allowed are ?short, ?date and ?time behind a date, ?cap_first and ?upper_case behind a text,"
-                            + " ?has_content in a condition.",
-                    question);
+        Operand.Format format = Arrays.stream(Operand.Format.values())
+                .filter(one -> one.word().equals(word) && !word.isEmpty())
+                .findFirst()
+                .orElseThrow(() ->
+                        new Refusal("?" + word + " is not part of the template language.", instead(word), question));
+        if (operand instanceof Operand.ItemValue item && format == Operand.Format.COUNTER) {
+            return new Operand.ItemValue(item.item(), format);
         }
-        boolean ofDates = format.compareTo(Operand.Format.TIME) <= 0;
-        boolean fits = ofDates ? value.field().type().isDate() : value.field().type() == FieldType.TEXT;
-        if (!fits || format == Operand.Format.TIME && value.field().type() == FieldType.DATE) {
-            throw new Refusal(
-                    "?" + word + " does not fit: " + value.field().name() + " is a "
-                            + value.field().type().word() + " field.",
-                    "Write ${" + value.field().name() + "}.",
-                    question);
+        if (operand instanceof Operand.FieldValue value
+                && format.fits(value.field().type())) {
+            return new Operand.FieldValue(value.field(), format);
         }
-        return new Operand.FieldValue(value.field(), format);
+        throw new Refusal(
+                "?" + word + " does not fit: " + operand.words() + " is " + kind(operand) + ".",
+                "Write ${" + operand.words() + "}.",
+                question);
+    }
+
+    private static String kind(Operand operand) {
+        if (operand instanceof Operand.FieldValue value) return value.field().kind();
+        return operand instanceof Operand.ItemValue ? "an entry of a list" : "known without a field";
+    }
+
+    private static String instead(String word) {
+        List<String> known = Arrays.stream(Operand.Format.values())
+                .map(Operand.Format::word)
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.toList());
+        known.add("has_content");
+        return Nearest.to(word, known).map(near -> "Write ?" + near + ".").orElseGet(Language::formats);
     }
 
     private void end() {

@@ -89,6 +89,7 @@ final class GapFiller extends AbstractVisitor {
         if (content instanceof Content.Slot) return List.of(new Own(mark));
         if (content instanceof Content.Own own) return List.of(new Own(own.text()));
         if (content instanceof Content.LongText longText) return inline(parsed(longText));
+        if (content instanceof Content.Entry entry) return inline(MailBody.parse(entry.markdown(), new Gaps()));
         if (content instanceof Content.Address address) {
             var link = new Link(address.target(), null);
             link.appendChild(new Text(address.text()));

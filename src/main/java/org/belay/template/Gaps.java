@@ -12,10 +12,17 @@ import java.util.regex.Pattern;
 final class Gaps {
     static final Pattern MARK = Pattern.compile("\uE003(\\d+)\uE004");
     private final List<Content> contents = new ArrayList<>();
+    private int size;
 
     String mark(Content content) {
+        size += content.plain().length();
         contents.add(content);
         return "\uE003" + (contents.size() - 1) + "\uE004";
+    }
+
+    /** How many characters everything together has that was printed. */
+    int size() {
+        return size;
     }
 
     Content content(String mark) {

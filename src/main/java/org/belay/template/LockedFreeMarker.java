@@ -20,8 +20,8 @@ import java.util.function.Function;
  */
 final class LockedFreeMarker {
     private static final Configuration FREEMARKER = configuration();
-    // 4 times what may leave; a template can multiply its fields, so the end must be drawn while it writes
-    private static final int LARGEST = 400_000;
+    // somewhat more than may leave; a template can multiply its fields, so the end must be drawn while it writes
+    private static final int LARGEST = 120_000;
 
     private final StringBuilder source = new StringBuilder();
     private final Map<String, Object> data = new HashMap<>();
@@ -69,6 +69,8 @@ final class LockedFreeMarker {
         Function<Operand, String> operand = value -> name("o", reading.compared(value));
         if (condition instanceof Condition.Same same)
             return operand.apply(same.left()) + " == " + operand.apply(same.right());
+        if (condition instanceof Condition.Ordered ordered)
+            return number(ordered.left()) + " " + ordered.relation().word() + " " + number(ordered.right());
         if (condition instanceof Condition.Filled filled) return operand.apply(filled.operand()) + "?has_content";
         if (condition instanceof Condition.Not not) return "!(" + expression(not.condition()) + ")";
         if (condition instanceof Condition.Both both)
@@ -77,7 +79,11 @@ final class LockedFreeMarker {
         return "(" + expression(either.left()) + ") || (" + expression(either.right()) + ")";
     }
 
-    private String name(String kind, String value) {
+    private String number(Operand operand) {
+        return name("n", Condition.number(reading.compared(operand)));
+    }
+
+    private String name(String kind, Object value) {
         String name = kind + data.size();
         data.put(name, value);
         return name;
@@ -86,6 +92,7 @@ final class LockedFreeMarker {
     private String render(String file) {
         var out = new Capped();
         try {
+            if (gaps.size() > LARGEST) throw out.full();
             new Template(file, source.toString(), FREEMARKER).process(data, out);
         } catch (TemplateException | IOException e) {
             throw new TemplateError(List.of(Problem.ofFile(
@@ -119,9 +126,13 @@ final class LockedFreeMarker {
 
         @Override
         public void write(char[] chars, int from, int count) throws IOException {
-            full = text.length() + count > LARGEST;
-            if (full) throw new IOException("full");
+            if (text.length() + count > LARGEST) throw full();
             text.append(chars, from, count);
+        }
+
+        IOException full() {
+            full = true;
+            return new IOException("full");
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.belay.template;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One file of words, understood: its front matter and its body.
@@ -30,20 +31,46 @@ record MailSource(List<Piece> subject, List<Piece> preview, List<Piece> body) {
         var front = YamlText.read(file, String.join("\n", lines.subList(1, close)) + "\n", 1, problems);
         String body = String.join("\n", lines.subList(close + 1, lines.size()));
         var start = new Piece.Place(file, close + 2, 1);
-        List<Piece> pieces = Grammar.read(body, start, names, problems);
-        MarkdownCheck.of(body, start, names.part(), problems);
+        Grammar.Understood understood = Grammar.read(body, start, names, problems);
+        MarkdownCheck.of(understood.masked(), start, names.part(), problems);
         if (body.isBlank())
             problems.add(start.problem("There are no words.", "Write the mail below the front matter."));
         return front.map(yaml -> {
             yaml.only(List.of("subject", "preview"));
             yaml.required("subject", "\"Action required: …\"");
             return new MailSource(
-                    line(yaml, "subject", names, problems), line(yaml, "preview", names, problems), pieces);
+                    line(yaml, "subject", names, problems),
+                    line(yaml, "preview", names, problems),
+                    understood.pieces());
         });
     }
 
+    /** Whether a moment is written in it, so that it may be written by a reader's own clock. */
+    boolean printsMoment(Part part) {
+        // a correction may say when what it withdraws was sent
+        return part == Part.CORRECTION || Stream.of(subject, preview, body).anyMatch(MailSource::printsMoment);
+    }
+
+    private static boolean printsMoment(List<Piece> pieces) {
+        return pieces.stream().anyMatch(MailSource::printsMoment);
+    }
+
+    private static boolean printsMoment(Piece piece) {
+        if (piece instanceof Piece.Print print) {
+            return print.operand() instanceof Operand.FieldValue value
+                    && value.field().type() == FieldType.DATE_TIME;
+        }
+        if (piece instanceof Piece.Choice choice) {
+            return printsMoment(choice.otherwise())
+                    || choice.branches().stream().anyMatch(branch -> printsMoment(branch.pieces()));
+        }
+        if (piece instanceof Piece.Loop loop) return printsMoment(loop.pieces()) || printsMoment(loop.otherwise());
+        return piece instanceof Piece.Between between && printsMoment(between.pieces());
+    }
+
     private static List<Piece> line(YamlText yaml, String name, Names names, List<Problem> problems) {
-        return Grammar.read(yaml.text(name).replace('\n', ' '), yaml.place(name), names, problems);
+        return Grammar.read(yaml.text(name).replace('\n', ' '), yaml.place(name), names, problems)
+                .pieces();
     }
 
     private static int closingFence(List<String> lines) {

@@ -32,7 +32,12 @@ final class Markdown {
     /** The tree; words that are nested beyond any use are taken literally. */
     static Node parse(String markdown) {
         Node document = PARSER.parse(markdown);
-        return depth(document) <= DEEPEST ? document : literally(markdown);
+        return tooDeep(document) ? literally(markdown) : document;
+    }
+
+    /** Whether functions that call themselves should keep off a tree. */
+    static boolean tooDeep(Node document) {
+        return depth(document) > DEEPEST;
     }
 
     private static int depth(Node root) {

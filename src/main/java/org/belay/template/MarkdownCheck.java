@@ -1,7 +1,8 @@
 package org.belay.template;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
@@ -18,69 +19,65 @@ import org.commonmark.parser.Parser;
 
 /** Finds in the source of a mail what Markdown would allow and a mail may not have. */
 final class MarkdownCheck extends AbstractVisitor {
-    private static final Set<String> BLOCKS = Set.of("summary", "withdrawn");
-    private static final Pattern FENCE = Pattern.compile("^ {0,3}:::[ \t]*(.*?)[ \t]*$", Pattern.MULTILINE);
-    private static final Pattern GRAMMAR =
-            Pattern.compile("<#--.*?-->|</?#[^>\n]*>|\\$\\{person\\.[^}\n]*}|\\$\\{[^}\n]*}", Pattern.DOTALL);
-    private static final char FIELD = '\uE005';
-    private static final char PERSON = '\uE006';
-    private static final char DIRECTIVE = '\uE007';
-    private static final Pattern ONLY_DIRECTIVES = Pattern.compile("^[ \t\uE007]+$", Pattern.MULTILINE);
+    private static final Pattern FENCE = Pattern.compile("^ {0,3}:::[ \t]*(.*?)[ \t]*$");
+    private static final Pattern ONLY_DIRECTIVES =
+            Pattern.compile("^[ \t" + Grammar.DIRECTIVE + "]+$", Pattern.MULTILINE);
     private static final Parser PARSER = Parser.builder()
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
             .build();
 
+    private static final Pattern MAIL_LINK =
+            Pattern.compile("(?:https?://|mailto:).+|" + Grammar.FIELD + ".*", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_PROBLEMS = 50;
+
     private final Piece.Place start;
     private final List<Problem> problems;
+    private int found;
 
     private MarkdownCheck(Piece.Place start, List<Problem> problems) {
         this.start = start;
         this.problems = problems;
     }
 
-    static void of(String body, Piece.Place start, Part part, List<Problem> problems) {
-        new MarkdownCheck(start, problems).visitWithoutGrammar(body);
-        blocks(body, start, part, problems);
-    }
-
-    /** Parses with every piece of grammar overwritten by as many characters, so that places stay. */
-    private void visitWithoutGrammar(String body) {
-        Matcher grammar = GRAMMAR.matcher(body);
-        String plain = grammar.replaceAll(found -> {
-            String piece = found.group();
-            char mask = piece.startsWith("${person.") ? PERSON : piece.startsWith("${") ? FIELD : DIRECTIVE;
-            return piece.replaceAll("[^\n]", String.valueOf(mask));
-        });
+    /** @param masked a mail with every piece of the language overwritten by {@link Grammar} */
+    static void of(String masked, Piece.Place start, Part part, List<Problem> problems) {
+        var check = new MarkdownCheck(start, problems);
         // FreeMarker takes lines away that hold nothing else
-        PARSER.parse(ONLY_DIRECTIVES.matcher(plain).replaceAll("")).accept(this);
+        Node document = PARSER.parse(ONLY_DIRECTIVES.matcher(masked).replaceAll(""));
+        if (Markdown.tooDeep(document)) {
+            check.problem(start, "Lists, quotes or emphasis stand within each other too deeply.", "Write it flat.");
+        } else {
+            document.accept(check);
+        }
+        check.blocks(masked.split("\n", -1), part);
     }
 
-    private static void blocks(String body, Piece.Place start, Part part, List<Problem> problems) {
-        Matcher fence = FENCE.matcher(body);
+    private void blocks(String[] lines, Part part) {
         Piece.Place open = null;
-        while (fence.find()) {
-            int line = (int) body.substring(0, fence.start())
-                    .chars()
-                    .filter(c -> c == '\n')
-                    .count();
-            var place = new Piece.Place(start.file(), start.line() + line, 1);
+        for (int i = 0; i < lines.length; i++) {
+            Matcher fence = FENCE.matcher(lines[i]);
+            if (!fence.matches()) continue;
+            var place = new Piece.Place(start.file(), start.line() + i, 1);
             String name = fence.group(1);
-            if (open == null && !BLOCKS.contains(name)) {
-                problems.add(place.problem(
-                        name.isEmpty() ? "::: closes nothing." : "There is no block \"" + name + "\".",
-                        Nearest.to(name, BLOCKS)
-                                .map(near -> "Write ::: " + near + ".")
-                                .orElse("Known are ::: summary and ::: withdrawn.")));
-            } else if (open != null && !name.isEmpty()) {
-                problems.add(place.problem("A block stands inside another.", "Close the one before with a line :::."));
+            if (open == null && !Language.BLOCKS.containsKey(name)) unknown(name, place);
+            else if (open != null && !name.isEmpty()) {
+                problem(place, "A block stands inside another.", "Close the one before with a line :::.");
             }
             if (name.equals("withdrawn") && part != Part.CORRECTION) {
-                problems.add(
-                        place.problem("Only a correction withdraws something.", "Take the block out of this file."));
+                problem(place, "Only a correction withdraws something.", "Take the block out of this file.");
             }
             open = name.isEmpty() ? null : place;
         }
-        if (open != null) problems.add(open.problem("The block is never closed.", "Write a line ::: behind it."));
+        if (open != null) problem(open, "The block is never closed.", "Write a line ::: behind it.");
+    }
+
+    private void unknown(String name, Piece.Place place) {
+        problem(
+                place,
+                name.isEmpty() ? "::: closes nothing." : "There is no block \"" + name + "\".",
+                Nearest.to(name, Language.BLOCKS.keySet())
+                        .map(near -> "Write ::: " + near + ".")
+                        .orElse("Known are ::: " + String.join(" and ::: ", Language.BLOCKS.keySet()) + "."));
     }
 
     @Override
@@ -106,12 +103,22 @@ final class MarkdownCheck extends AbstractVisitor {
 
     @Override
     public void visit(Link link) {
-        if (link.getDestination().indexOf(PERSON) >= 0) {
-            report(link, "A person's own value cannot be part of a link.", "Link to a page that is the same for all.");
-        } else if (!link.getDestination().matches("(?i)(https?://|mailto:).+|" + FIELD + ".*")) {
+        String target = link.getDestination();
+        Optional<String> promised = Language.PROMISED.keySet().stream()
+                .filter(target.toLowerCase(Locale.ROOT)::startsWith)
+                .findFirst();
+        if (promised.isPresent()) {
             report(
                     link,
-                    "A link leads to \"" + link.getDestination() + "\", which is nowhere in a mail.",
+                    "There is no page for \"" + promised.get()
+                            + "\" yet, and no mail links to a page that does not exist.",
+                    "Take the link out, and say whom to write to.");
+        } else if (target.indexOf(Grammar.PERSON) >= 0) {
+            report(link, "A person's own value cannot be part of a link.", "Link to a page that is the same for all.");
+        } else if (!MAIL_LINK.matcher(target).matches()) {
+            report(
+                    link,
+                    "A link leads to \"" + target + "\", which is nowhere in a mail.",
                     "Write a whole address: https://… or mailto:….");
         }
         visitChildren(link);
@@ -133,7 +140,7 @@ final class MarkdownCheck extends AbstractVisitor {
     }
 
     private void personInCode(Node code, String literal) {
-        if (literal.indexOf(PERSON) < 0) return;
+        if (literal.indexOf(Grammar.PERSON) < 0) return;
         report(code, "A person's own value cannot stand in code.", "Take the ` or the indentation away.");
     }
 
@@ -141,6 +148,10 @@ final class MarkdownCheck extends AbstractVisitor {
         var spans = node.getSourceSpans();
         int line = spans.isEmpty() ? 0 : spans.get(0).getLineIndex();
         int column = spans.isEmpty() ? 0 : spans.get(0).getColumnIndex();
-        problems.add(new Piece.Place(start.file(), start.line() + line, column + 1).problem(message, fix));
+        problem(new Piece.Place(start.file(), start.line() + line, column + 1), message, fix);
+    }
+
+    private void problem(Piece.Place place, String message, String fix) {
+        if (found++ < MOST_PROBLEMS) problems.add(place.problem(message, fix));
     }
 }

@@ -1,22 +1,89 @@
 package org.belay.template;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The names that one part of a template may use, and what to say about all others. */
-record Names(Map<String, Field> fields, List<String> attributes, Part part) {
+/**
+ * The names that one place in a mail may use, and what to say about all others.
+ *
+ * @param attributes of a person
+ * @param otherwise what people read who lack an attribute, where the template declares it for all of its mails
+ * @param items of the lists around the place
+ * @param known attributes that everybody has who reads the place
+ */
+record Names(
+        Map<String, Field> fields,
+        List<String> attributes,
+        Map<String, String> otherwise,
+        Part part,
+        List<String> items,
+        List<String> known) {
 
-    static Names of(List<Field> fields, List<String> attributes, Part part) {
-        var known = new LinkedHashMap<String, Field>();
-        fields.forEach(field -> known.put(field.name(), field));
-        return new Names(known, attributes, part);
+    /** The names in one language's file of a part. */
+    static Names of(List<Field> fields, Attributes attributes, Part part, String language) {
+        var byName = new LinkedHashMap<String, Field>();
+        fields.forEach(field -> byName.put(field.name(), field));
+        return new Names(byName, attributes.names(), attributes.defaults(language), part, List.of(), List.of());
     }
 
-    Operand field(String name) {
+    Names with(String item) {
+        return new Names(fields, attributes, otherwise, part, more(items, Stream.of(item)), known);
+    }
+
+    /** @param condition null if it was refused */
+    Names knowing(Condition condition) {
+        if (condition == null) return this;
+        return new Names(fields, attributes, otherwise, part, items, more(known, condition.known()));
+    }
+
+    private static List<String> more(List<String> some, Stream<String> others) {
+        return Stream.concat(some.stream(), others).toList();
+    }
+
+    Operand value(String name) {
+        if (items.contains(name)) return new Operand.ItemValue(name, Operand.Format.PLAIN);
         if (name.equals(Operand.Given.ORGANISATION.word())) return new Operand.GivenValue(Operand.Given.ORGANISATION);
+        return new Operand.FieldValue(field(name), Operand.Format.PLAIN);
+    }
+
+    /** A list to go through. */
+    Field list(String name, int offset) {
+        Field field = fields.get(name);
+        if (field != null && field.type() == FieldType.LIST) return field;
+        if (field != null) {
+            throw new Refusal(
+                    "Only a list can be gone through, and \"" + name + "\" is " + field.kind() + ".",
+                    "Write ${" + name + "}, or give it type: list in template.yaml.",
+                    offset);
+        }
+        List<String> lists = fields.values().stream()
+                .filter(one -> one.type() == FieldType.LIST)
+                .map(Field::name)
+                .toList();
+        throw new Refusal(
+                "There is no list \"" + name + "\".",
+                Nearest.to(name, lists)
+                        .map(near -> "Write <#list " + near + " as one>.")
+                        .orElse("Declare it under \"fields:\" in template.yaml, with type: list."),
+                offset);
+    }
+
+    void refuseAsItem(String name, int offset) {
+        if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_]*")) {
+            throw new Refusal("The entry has no name.", "Write <#list apps as app>.", offset);
+        }
+        boolean taken = fields.containsKey(name) || items.contains(name) || TemplateYaml.TAKEN.contains(name);
+        if (taken) {
+            throw new Refusal("\"" + name + "\" has a meaning already.", "Call the entry something else.", offset);
+        }
+    }
+
+    private Field field(String name) {
         Field field = fields.get(name);
         if (field == null) throw new Refusal("There is no field \"" + name + "\".", insteadOfField(name));
         if (field.correction() && part != Part.CORRECTION) {
@@ -24,7 +91,7 @@ record Names(Map<String, Field> fields, List<String> attributes, Part part) {
                     "\"" + name + "\" belongs to the correction.",
                     "Use it in correction.md only; here it is not known.");
         }
-        return new Operand.FieldValue(field, Operand.Format.PLAIN);
+        return field;
     }
 
     Operand withdrawn(String name) {
@@ -52,12 +119,34 @@ record Names(Map<String, Field> fields, List<String> attributes, Part part) {
                                 + "; name further columns of your audiences under \"person:\" in template.yaml."));
     }
 
+    /** What is printed of a person; never nothing, so that no mail begins with "Dear ,". */
+    Operand.PersonValue printed(Operand.PersonValue value, int offset) {
+        String attribute = value.attribute();
+        if (known.contains(attribute)) return value;
+        Optional<String> words = value.otherwise().or(() -> Optional.ofNullable(otherwise.get(attribute)));
+        if (words.isEmpty()) {
+            throw new Refusal(
+                    "Some people have no " + attribute + ", and nothing says what they should read.",
+                    "Write ${person." + attribute + "!\"colleague\"} or what fits.",
+                    offset);
+        }
+        if (words.get().isBlank()) {
+            throw new Refusal(
+                    "Some people have no " + attribute + ", and would read nothing here.",
+                    "Write words for them between the quotes, or put the sentence into <#if person." + attribute
+                            + "?has_content>…</#if>.",
+                    offset);
+        }
+        return new Operand.PersonValue(attribute, words);
+    }
+
     private String insteadOfField(String name) {
         if (attributes.contains(name)) return "Write ${person." + name + "!\"…\"}: it is an attribute of the person.";
-        List<String> usable = fields.values().stream()
+        var usable = new ArrayList<>(items);
+        fields.values().stream()
                 .filter(field -> !field.correction() || part == Part.CORRECTION)
                 .map(Field::name)
-                .toList();
+                .forEach(usable::add);
         return Nearest.to(name, usable)
                 .map(near -> "Write ${" + near + "}.")
                 .orElse(

@@ -17,14 +17,63 @@ sealed interface Operand {
     /** {@code ${organisation}}: known to Belay without a field. */
     record GivenValue(Given given) implements Operand {}
 
-    /** How a field is written out. */
+    /** {@code ${app}} within {@code <#list apps as app>}. */
+    record ItemValue(String item, Format format) implements Operand {}
+
+    /** What an item turned out to be, once its list was gone through. */
+    record Known(String compared, Content printed) implements Operand {}
+
+    /** {@code apps as app}, behind {@code <#list}. */
+    record Each(Field list, String item) {}
+
+    /** How a value is written out. */
     enum Format {
-        PLAIN,
-        SHORT,
-        DATE,
-        TIME,
-        CAP_FIRST,
-        UPPER_CASE
+        PLAIN("", "", ""),
+        SHORT("short", "a date or date-time", "`04-Dec`, for subjects; `4.12.` in German"),
+        DATE("date", "a date or date-time", "`Friday 4 December 2026`"),
+        TIME("time", "a date-time", "`18:00 CET`"),
+        CAP_FIRST("cap_first", "a text", "the first letter as a capital"),
+        UNCAP_FIRST("uncap_first", "a text", "the first letter small"),
+        UPPER_CASE("upper_case", "a text", "all letters as capitals"),
+        LOWER_CASE("lower_case", "a text", "all letters small"),
+        SIZE("size", "a list", "how many entries it has"),
+        COUNTER("counter", "an entry in a `<#list>`", "its number, from 1");
+
+        private final String word;
+        private final String fits;
+        private final String gives;
+
+        Format(String word, String fits, String gives) {
+            this.word = word;
+            this.fits = fits;
+            this.gives = gives;
+        }
+
+        /** As the template writes it behind {@code ?}. */
+        String word() {
+            return word;
+        }
+
+        /** For the documentation: behind what it may stand. */
+        String stands() {
+            return fits;
+        }
+
+        /** For the documentation: what it writes. */
+        String gives() {
+            return gives;
+        }
+
+        boolean fits(FieldType type) {
+            return switch (this) {
+                case PLAIN -> true;
+                case SHORT, DATE -> type.isDate();
+                case TIME -> type == FieldType.DATE_TIME;
+                case CAP_FIRST, UNCAP_FIRST, UPPER_CASE, LOWER_CASE -> type == FieldType.TEXT;
+                case SIZE -> type == FieldType.LIST;
+                case COUNTER -> false;
+            };
+        }
     }
 
     /** What Belay knows by itself. */
@@ -49,6 +98,8 @@ sealed interface Operand {
         if (this instanceof Literal literal) return '"' + literal.text() + '"';
         if (this instanceof FieldValue value) return value.field().name();
         if (this instanceof PersonValue value) return value.attribute();
+        if (this instanceof ItemValue value) return value.item();
+        if (this instanceof Known known) return '"' + known.compared() + '"';
         return ((GivenValue) this).given().word();
     }
 }

@@ -14,6 +14,12 @@ sealed interface Piece {
 
     record Branch(Condition condition, List<Piece> pieces, Place place) {}
 
+    /** The same pieces for each entry of a list; {@code otherwise} where it has none. */
+    record Loop(Field list, String item, List<Piece> pieces, List<Piece> otherwise, Place place) implements Piece {}
+
+    /** What stands between two entries of the list around it. */
+    record Between(List<Piece> pieces) implements Piece {}
+
     /** For messages: line and column from 1. */
     record Place(String file, int line, int column) {
         Problem problem(String message, String fix) {

@@ -24,7 +24,9 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
             String own = group.value(person.attribute());
             return own.isEmpty() ? person.otherwise().orElse("") : own;
         }
+        if (operand instanceof Operand.Known known) return clean(known.compared());
         if (operand instanceof Operand.FieldValue value) {
+            if (value.format() == Operand.Format.SIZE) return Integer.toString(entries(value.field()));
             String text = clean(values.text(value.field().name(), language));
             return value.field().type() == FieldType.YES_NO ? (YesNo.isYes(text) ? "yes" : "no") : text;
         }
@@ -39,6 +41,7 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
         }
         if (operand instanceof Operand.FieldValue value) return field(value.field(), value.format());
         if (operand instanceof Operand.GivenValue given) return given(given);
+        if (operand instanceof Operand.Known known) return known.printed();
         return new Content.Words(compared(operand));
     }
 
@@ -68,10 +71,25 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
     Optional<String> withdrawnWhen() {
         return values.withdrawn()
                 .flatMap(Values.Withdrawn::when)
-                .map(when -> DateWords.of(language).full(when));
+                .map(when -> DateWords.of(language).full(here(when)));
+    }
+
+    /** The text whose lines are a list's entries. */
+    String listed(Field field) {
+        String text = clean(values.text(field.name(), language));
+        if (!text.isEmpty() || !field.required()) return text;
+        missing.add(field);
+        return new Content.Missing(field.label()).text();
+    }
+
+    private int entries(Field field) {
+        return ListValue.of(listed(field)).size();
     }
 
     private Content field(Field field, Operand.Format format) {
+        if (format == Operand.Format.SIZE) {
+            return new Content.Words(NumberValue.words(Integer.toString(entries(field)), language));
+        }
         String text = clean(values.text(field.name(), language));
         if (text.isEmpty()) {
             if (field.type() == FieldType.YES_NO) return new Content.Words(YesNo.words(text, language));
@@ -114,11 +132,17 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
 
     private String moment(ZonedDateTime moment, Operand.Format format) {
         var words = DateWords.of(language);
+        ZonedDateTime here = here(moment);
         return switch (format) {
-            case TIME -> words.time(moment);
-            case SHORT, DATE -> date(moment.toLocalDate(), format);
-            default -> words.full(moment);
+            case TIME -> words.time(here);
+            case SHORT, DATE -> date(here.toLocalDate(), format);
+            default -> words.full(here);
         };
+    }
+
+    /** By the reader's own clock, where the template asks for it. */
+    private ZonedDateTime here(ZonedDateTime moment) {
+        return group.zone().map(moment::withZoneSameInstant).orElse(moment);
     }
 
     private String cased(String text, Operand.Format format) {
@@ -126,6 +150,8 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
         int first = text.offsetByCodePoints(0, 1);
         return switch (format) {
             case UPPER_CASE -> text.toUpperCase(locale);
+            case LOWER_CASE -> text.toLowerCase(locale);
+            case UNCAP_FIRST -> text.substring(0, first).toLowerCase(locale) + text.substring(first);
             case CAP_FIRST -> text.substring(0, first).toUpperCase(locale) + text.substring(first);
             default -> text;
         };

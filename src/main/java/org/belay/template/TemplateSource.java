@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  */
 public final class TemplateSource {
     private static final String YAML = "template.yaml";
+    private static final long LARGEST = 400 * 1024;
     private static final Pattern WORDS =
             Pattern.compile("(?<part>notice|correction|reminder)(_(?<language>[a-z]{2,3}(-[A-Za-z0-9]+)*))?\\.md");
 
@@ -67,7 +68,11 @@ public final class TemplateSource {
     public static List<Problem> check(Path templates) {
         var problems = new ArrayList<Problem>();
         for (Path folder : folders(templates)) {
-            understand(folder.getFileName().toString(), files(folder), problems);
+            try {
+                understand(folder.getFileName().toString(), files(folder), problems);
+            } catch (TemplateError e) {
+                problems.addAll(e.problems());
+            }
         }
         return problems;
     }
@@ -88,13 +93,27 @@ public final class TemplateSource {
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path file : entries.filter(Files::isRegularFile).toList()) {
                 String name = file.getFileName().toString();
-                if (name.equals(YAML) || name.endsWith(".md")) files.put(name, Files.readString(file));
+                if (name.equals(YAML) || name.endsWith(".md")) files.put(name, content(folder, file));
             }
         } catch (IOException e) {
             throw new TemplateError(List.of(Problem.ofFile(
                     folder.getFileName().toString(), "It cannot be read: " + e.getMessage() + ".", "Is it UTF-8?")));
         }
         return files;
+    }
+
+    private static String content(Path folder, Path file) throws IOException {
+        String shown = folder.getFileName() + "/" + file.getFileName();
+        // a file of a template that leads elsewhere would put into a mail what is not the template's
+        if (!file.toRealPath().startsWith(folder.toRealPath())) {
+            throw new TemplateError(List.of(Problem.ofFile(
+                    shown, "It is a link to a place outside its folder.", "Put the file itself there.")));
+        }
+        if (Files.size(file) > LARGEST) {
+            throw new TemplateError(List.of(
+                    Problem.ofFile(shown, "It has more than " + LARGEST / 1024 + " KB.", "Say it in fewer words.")));
+        }
+        return Files.readString(file);
     }
 
     private static Optional<TemplateVersion> understand(String key, Map<String, String> files, List<Problem> problems) {
@@ -118,7 +137,8 @@ public final class TemplateSource {
                 yaml.owner(),
                 yaml.fields(),
                 languages,
-                yaml.attributes(),
+                yaml.attributes().names(),
+                yaml.attributes().otherwise(),
                 sha256(files),
                 new TreeMap<>(files));
         for (Part part : Part.values()) {
@@ -126,9 +146,7 @@ public final class TemplateSource {
                 String file = version.fileOf(part, language);
                 String content = files.get(file);
                 if (content == null) problems.add(missing(key, part, file));
-                else
-                    MailSource.read(
-                            key + "/" + file, content, Names.of(yaml.fields(), yaml.attributes(), part), problems);
+                else MailSource.read(key + "/" + file, content, version.names(part, language), problems);
             }
         }
         return version;
@@ -139,10 +157,7 @@ public final class TemplateSource {
         var problems = new ArrayList<Problem>();
         String file = version.fileOf(part, language);
         var mail = MailSource.read(
-                version.key() + "/" + file,
-                version.files().get(file),
-                Names.of(version.fields(), version.attributes(), part),
-                problems);
+                version.key() + "/" + file, version.files().get(file), version.names(part, language), problems);
         return mail.filter(good -> problems.isEmpty()).orElseThrow(() -> new TemplateError(problems));
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param fields in the order of the form: the notice's, then the correction's own
  * @param languages those that all three parts exist in; the first one is for everybody whose language is missing
  * @param attributes the attributes of a person that it may use, {@code givenName}
+ * @param otherwise what people read who lack one, by attribute and language; under the empty language for all
  * @param sha256 of all files, names included
  * @param files contents by file name
  */
@@ -28,6 +29,7 @@ public record TemplateVersion(
         List<Field> fields,
         List<String> languages,
         List<String> attributes,
+        Map<String, Map<String, String>> otherwise,
         String sha256,
         Map<String, String> files) {
 
@@ -37,7 +39,23 @@ public record TemplateVersion(
 
     TemplateVersion stored(long newId, int newNumber) {
         return new TemplateVersion(
-                newId, key, newNumber, title, description, owner, fields, languages, attributes, sha256, files);
+                newId,
+                key,
+                newNumber,
+                title,
+                description,
+                owner,
+                fields,
+                languages,
+                attributes,
+                otherwise,
+                sha256,
+                files);
+    }
+
+    /** The names that one of its files may use. */
+    Names names(Part part, String language) {
+        return Names.of(fields, new Attributes(attributes, otherwise), part, language);
     }
 
     /** The file that holds a part in a language: the first language has no suffix. */

@@ -19,19 +19,21 @@ import java.util.stream.Stream;
  * @param language of the files without a suffix
  */
 record TemplateYaml(
-        String title, String description, String owner, String language, List<Field> fields, List<String> attributes) {
+        String title, String description, String owner, String language, List<Field> fields, Attributes attributes) {
 
     /** What every audience has; others are named under {@code person:}. */
-    private static final List<String> ATTRIBUTES =
-            List.of("givenName", "familyName", "language", "country", "department");
+    static final List<String> ATTRIBUTES = List.of("givenName", "familyName", "language", "country", "department");
 
     private static final Set<FieldType> LIMITED =
             EnumSet.of(FieldType.TEXT, FieldType.LONG_TEXT, FieldType.LIST, FieldType.NUMBER);
     private static final String LIMITS =
             "it counts the characters of a text, the entries of a list, or is the largest number";
 
+    private static final Pattern COLUMN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-    private static final List<String> TAKEN = List.of("person", "withdrawn", "organisation");
+    /** Names with a meaning of their own. */
+    static final List<String> TAKEN = List.of("person", "withdrawn", "organisation");
+
     private static final List<String> KEYS =
             List.of("title", "description", "owner", "language", "person", "fields", "correction");
     private static final List<String> FIELD_KEYS =
@@ -57,10 +59,24 @@ record TemplateYaml(
                     yaml.text("owner"),
                     language.isBlank() ? "en" : language,
                     fields(yaml),
-                    Stream.concat(ATTRIBUTES.stream(), yaml.list("person").stream())
-                            .distinct()
-                            .toList());
+                    attributes(yaml));
         });
+    }
+
+    /** {@code person: [office]}, or with what those read who have none: {@code person: {office: the office}}. */
+    private static Attributes attributes(YamlText yaml) {
+        Map<String, Map<String, String>> words = yaml.wordsOrNames("person");
+        words.keySet().stream()
+                .filter(name -> !COLUMN.matcher(name).matches())
+                .forEach(name -> yaml.problemAt(
+                        "person",
+                        "\"" + name + "\" cannot be used as person." + name + ".",
+                        "Name columns of letters, digits and _."));
+        return new Attributes(
+                Stream.concat(ATTRIBUTES.stream(), words.keySet().stream())
+                        .distinct()
+                        .toList(),
+                words);
     }
 
     private static List<Field> fields(YamlText yaml) {

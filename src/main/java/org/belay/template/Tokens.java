@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The words and signs of one expression, and what to say about anything that is neither. */
 final class Tokens {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)|(?<text>\"[^\"\\\\\n]*\"|'[^'\\\\\n]*')|(?<sign>==|!=|&&|\\|\\||[!?.()]))");
+            "\\s*(?:(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)|(?<text>\"[^\"\\\\\n]*\"|'[^'\\\\\n]*')|(?<sign>==|!=|&&|\\|\\||[!?.()])"
+                    + "|(?<number>\\d+(?:\\.\\d+)?)(?![\\p{L}\\p{N}_.]))");
     private static final int LONGEST = 200;
 
-    /** @param kind name, text (in its quotes), sign or end */
+    /** @param kind name, text (in its quotes), number, sign or end */
     record Token(String kind, String text, int offset) {
         boolean is(String sign) {
             return kind.equals("sign") && text.equals(sign);
@@ -31,7 +33,7 @@ final class Tokens {
         int at = 0;
         while (at < expression.stripTrailing().length()) {
             if (!matcher.find(at) || matcher.start() != at) throw strange(expression, at, offset);
-            String kind = matcher.group("name") != null ? "name" : matcher.group("text") != null ? "text" : "sign";
+            String kind = kind(matcher);
             tokens.add(new Token(kind, matcher.group(kind), offset + matcher.start(kind)));
             at = matcher.end();
             if (tokens.size() > LONGEST) {
@@ -39,6 +41,13 @@ final class Tokens {
             }
         }
         tokens.add(new Token("end", "", offset + at));
+    }
+
+    private static String kind(Matcher found) {
+        return Stream.of("name", "text", "number")
+                .filter(kind -> found.group(kind) != null)
+                .findFirst()
+                .orElse("sign");
     }
 
     Token second() {
@@ -75,7 +84,9 @@ final class Tokens {
             case "&" -> new Refusal("& joins nothing.", "Write &&.");
             case "|" -> new Refusal("| joins nothing.", "Write ||.");
             case "<", ">" ->
-                new Refusal("Greater and less are not part of the template language.", "Compare with == or !=.");
+                new Refusal(
+                        "Greater and less are not written as signs here.",
+                        "Write gt, gte, lt or lte between numbers: seats gt 100.");
             case "+", "-", "*", "/", "%" ->
                 new Refusal(
                         "Calculating with " + sign + " is not part of the template language.",

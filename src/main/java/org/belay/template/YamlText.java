@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -26,6 +25,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * problem with line and column.
  */
 final class YamlText {
+    private static final int LARGEST = 100_000;
+
     private final String file;
     private final int linesBefore;
     private final List<Problem> problems;
@@ -49,6 +50,7 @@ final class YamlText {
     /** @param linesBefore how many lines of the file come before the text */
     static Optional<YamlText> read(String file, String text, int linesBefore, List<Problem> problems) {
         var options = new LoaderOptions();
+        options.setCodePointLimit(LARGEST);
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(10);
         try {
@@ -118,6 +120,24 @@ final class YamlText {
         return orList && node(name) instanceof SequenceNode ? String.join("\n", list(name)) : text(name);
     }
 
+    /** Names with nothing, with words for all languages (under the empty one) or with words for each. */
+    Map<String, Map<String, String>> wordsOrNames(String name) {
+        var all = new LinkedHashMap<String, Map<String, String>>();
+        if (!(node(name) instanceof MappingNode)) {
+            list(name).forEach(one -> all.put(one, Map.of()));
+            return all;
+        }
+        inner(name).ifPresent(inner -> inner.names().forEach(one -> all.put(one, inner.words(one))));
+        return all;
+    }
+
+    private Map<String, String> words(String name) {
+        if (!(node(name) instanceof MappingNode)) return text(name).isBlank() ? Map.of() : Map.of("", text(name));
+        var words = new LinkedHashMap<String, String>();
+        inner(name).ifPresent(inner -> inner.names().forEach(language -> words.put(language, inner.text(language))));
+        return words;
+    }
+
     /** {@code [phone, laptop]}, or a word for each language: {@code phone: {en: phone, de: Telefon}}. */
     List<Choice> choices(String name) {
         if (!(node(name) instanceof MappingNode)) {
@@ -128,12 +148,7 @@ final class YamlText {
         }
         var choices = new ArrayList<Choice>();
         inner(name)
-                .ifPresent(inner -> inner.names()
-                        .forEach(value -> inner.inner(value)
-                                .ifPresent(words -> choices.add(new Choice(
-                                        value,
-                                        words.names().stream()
-                                                .collect(Collectors.toMap(language -> language, words::text)))))));
+                .ifPresent(inner -> inner.names().forEach(value -> choices.add(new Choice(value, inner.words(value)))));
         return choices;
     }
 

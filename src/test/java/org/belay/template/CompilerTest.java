@@ -194,4 +194,98 @@ class CompilerTest {
         assertThatThrownBy(() -> Words.mailed("${steps} ".repeat(5_000), "steps", "words ".repeat(100)))
                 .isInstanceOf(TemplateError.class);
     }
+
+    @Test
+    void a_list_says_the_same_for_each_entry_and_leaves_no_trace_in_the_markdown() {
+        String body = """
+                <#list apps as one>
+                1. ${one} (${one?counter} of ${apps?size})
+                <#else>
+                Nothing.
+                </#list>
+
+                In a row: <#list apps as one>${one}<#sep>, </#list>.""";
+
+        assertThat(Words.mailed(body, "apps", "- *TikTok*\n- Temu").text())
+                .startsWith("1. TikTok (1 of 2)\n2. Temu (2 of 2)\n\nIn a row: TikTok, Temu.\n");
+        assertThat(Words.mailed(body, "apps", "- *TikTok*\n- Temu").html()).contains("<em>TikTok</em> (1 of 2)</li>");
+        assertThat(Words.mailed(body).text()).startsWith("Nothing.\n\nIn a row: .\n");
+        assertThat(Words.mailed("${apps}", "apps", "TikTok\n# Temu").text()).startsWith("- TikTok\n-");
+    }
+
+    @Test
+    void conditions_within_a_list_split_the_audience_too() {
+        String body = "<#list apps as one><#if person.country == \"DE\">${one}!<#else>${one}?</#if> </#list>";
+        Compiled compiled = Compiler.compile(
+                Words.template().notice(body).read(), Part.NOTICE, Words.values("apps", "A\nB"), SIX_COUNTRIES);
+
+        assertThat(Compiler.splittingAttributes(Words.template().notice(body).read(), Part.NOTICE))
+                .containsExactly("language", "country");
+        assertThat(compiled.variants()).extracting(Variant::people).containsExactly(937L, 450L);
+        assertThat(compiled.variant(1).text()).startsWith("A? B?");
+        assertThat(compiled.variant(2).text()).startsWith("A! B!");
+    }
+
+    @Test
+    void numbers_choices_and_yes_or_no_are_written_in_the_readers_language() {
+        String words = "${seats} ${device} ${remote} <#if seats gt 1000>many</#if><#if remote>home</#if>";
+        Values values = Words.values("seats", "2500.5", "device", "phone", "remote", "yes")
+                .translated("de", Map.of("app", "TikTok"));
+        Compiled compiled = Compiler.compile(inTwoLanguages(words, words).read(), Part.NOTICE, values, SIX_COUNTRIES);
+
+        assertThat(compiled.variant(1).text()).startsWith("2,500.5 mobile phone yes manyhome");
+        assertThat(compiled.variant(2).text()).startsWith("2.500,5 Telefon ja manyhome");
+    }
+
+    @Test
+    void a_person_without_a_value_reads_what_the_template_declares() {
+        Words template = Words.template()
+                .file(
+                        "template.yaml",
+                        Words.YAML.replace(
+                                "person: [office]",
+                                "person: {office: the office, givenName: {en: colleague, de: Kollege}}"))
+                .notice("${person.givenName} in ${person.office}, ${person.office!\"there\"}");
+
+        Variant variant = Compiler.compile(
+                        template.read(), Part.NOTICE, Words.values(), List.of(Words.people(1, "language", "en")))
+                .variant(1);
+
+        assertThat(Filling.text(variant.text(), Map.of())).startsWith("colleague in the office, there");
+        assertThat(template.file("notice_fr.md", Words.mail("S", "${person.givenName}"))
+                        .file("correction_fr.md", Words.mail("S", "W."))
+                        .file("reminder_fr.md", Words.mail("S", "W."))
+                        .problems())
+                .containsExactly(
+                        "try/notice_fr.md:4:3: Some people have no givenName, and nothing says what they should"
+                                + " read. Write ${person.givenName!\"colleague\"} or what fits.");
+    }
+
+    @Test
+    void where_the_template_asks_for_it_moments_are_told_by_each_readers_clock() {
+        Words template = Words.template()
+                .file("template.yaml", Words.YAML.replace("person: [office]", "person: [timezone]"))
+                .notice("By ${deadline}.");
+        List<AttributeGroup> people = List.of(
+                Words.people(4, "language", "en", "timezone", "America/New_York"),
+                Words.people(2, "language", "en", "timezone", "Mars/Olympus"),
+                Words.people(1, "language", "en", "timezone", ""));
+        Values values = Words.values("deadline", "2026-12-04T18:00[Europe/Berlin]");
+
+        Compiled compiled = Compiler.compile(template.read(), Part.NOTICE, values, people);
+
+        assertThat(Compiler.splittingAttributes(template.read(), Part.NOTICE)).containsExactly("language", "timezone");
+        assertThat(compiled.variants())
+                .extracting(Variant::people, Variant::condition)
+                .containsExactly(tuple(4L, "time zone is America/New_York"), tuple(3L, ""));
+        assertThat(compiled.variant(1).text()).startsWith("By Friday 4 December 2026, 12:00 EST.");
+        assertThat(compiled.variant(2).text()).startsWith("By Friday 4 December 2026, 18:00 CET.");
+    }
+
+    @Test
+    void lists_within_lists_end_before_they_become_longer_than_any_mail() {
+        String body = "<#list apps as a><#list apps as b>${a}${b}${a}${b}</#list></#list>";
+        assertThatThrownBy(() -> Words.mailed(body, "apps", "x\n".repeat(100)))
+                .hasMessageContaining("longer than any mail may be");
+    }
 }

@@ -22,7 +22,7 @@ class GrammarTest {
             ${person.givenName?upper_case} ~ 4:19: A person's own value is filled in when the mail is sent and cannot be changed by ?upper_case. Write ${person.givenName!"colleague"}.
             ${account.balance} ~ 4:3: "account.balance" is not known. Only a person has parts: person.balance.
             ${withdrawn.subject} ~ 4:3: "withdrawn.subject" is known in the correction only. Take it out of this file.
-            ${app?eval} ~ 4:6: ?eval is not part of the template language. Allowed are ?short, ?date and ?time behind a date, ?cap_first and ?upper_case behind a text, ?has_content in a condition.
+            ${app?eval} ~ 4:6: ?eval is not part of the template language. Allowed are ?short, ?date and ?time behind a date, ?cap_first, ?uncap_first, ?upper_case and ?lower_case behind a text, ?size behind a list, ?counter behind an entry, ?has_content in a condition.
             ${app?short} ~ 4:6: ?short does not fit: app is a text field. Write ${app}.
             ${app["x"]} ~ 4:6: Square brackets are not part of the template language. Write person.country.
             ${app + app} ~ 4:7: Calculating with + is not part of the template language. Write the pieces one after another: ${app} ${deadline}.
@@ -32,7 +32,21 @@ class GrammarTest {
             ${app ~ 4:1: ${ is not closed on its line. Write } behind the name: ${deadline}.
             #{app} ~ 4:1: #{…} is not part of the template language. Write ${…}.
             <#assign x = 1> ~ 4:1: <#assign> is not part of the template language. Make it a field in template.yaml, or write the words out.
-            so <#list steps as s> ~ 4:4: <#list> is not part of the template language. Make the steps one long-text field: an author may write a list into it.
+            so <#list steps as s> ~ 4:11: Only a list can be gone through, and "steps" is a long-text field. Write ${steps}, or give it type: list in template.yaml.
+            <#list apps>x</#list> ~ 4:12: "as" is missing. Write <#list apps as one>.
+            <#list apps as app>x</#list> ~ 4:16: "app" has a meaning already. Call the entry something else.
+            <#list aps as one>x</#list> ~ 4:8: There is no list "aps". Write <#list apps as one>.
+            <#list apps as one>x ~ 4:1: <#list> is never closed. Write </#list> where the words for everybody go on.
+            <#list apps as one>${on}</#list> ~ 4:22: There is no field "on". Write ${one}.
+            <#list apps as one>x</#if> ~ 4:21: </#if> closes nothing. Close first what was opened last: </#list>.
+            <#sep>, ~ 4:1: <#sep> stands outside a <#list>. Write <#list apps as app>${app}<#sep>, </#list>.
+            <#list 1..9 as one>x</#list> ~ 4:8: Numbers are not part of the template language. Write "1" in quotes.
+            <#iff app == "x">y</#if> ~ 4:1: <#iff> is not part of the template language. Write <#if>.
+            <#if device == "phon">x</#if> ~ 4:16: device is never "phon". Write "phone".
+            <#if app gt 3>x</#if> ~ 4:6: app is not a number. gt, gte, lt and lte compare number fields and numbers: seats gt 100. Everything else is compared by == or !=.
+            <#if seats > 3>x</#if> ~ 4:11: The condition does not compare anything. Write seats gt 100 or seats?has_content.
+            ${app?uppercase} ~ 4:6: ?uppercase is not part of the template language. Write ?upper_case.
+            ${person.familyName!""} ~ 4:3: Some people have no familyName, and would read nothing here. Write words for them between the quotes, or put the sentence into <#if person.familyName?has_content>…</#if>.
             <#include "/etc/passwd"> ~ 4:1: <#include> is not part of the template language. Copy the words into this file.
             <#ftl output_format="HTML"> ~ 4:1: <#ftl> is not part of the template language. Take the line out: settings are not a template's to make.
             <@mail.to> ~ 4:1: <@mail.to> is not part of the template language. Write the words out.
@@ -53,9 +67,11 @@ class GrammarTest {
             strings = {
                 "${app} ${ app } ${app?upper_case} ${app?cap_first} ${organisation}",
                 "${deadline} ${deadline?short} ${deadline?date} ${deadline?time} ${day?short}",
-                "${person.givenName!\"colleague\"} ${person.office!'the office'} ${person.familyName!\"\"}",
+                "${person.givenName!\"colleague\"} ${person.office!'the office'} <#if person.familyName?has_content && app == 'x'>${person.familyName}</#if>",
                 "<#if person.country == \"DE\">a<#elseif person.country != 'AT' && !(app == \"x\")>b<#else>c</#if>",
                 "<#if steps?has_content || person.office!\"x\" == \"x\">a</#if>",
+                "<#list apps as one>${one?counter}. ${one}<#sep>, <#else>none</#list> ${apps?size}",
+                "<#if remote && device == \"phone\" && (seats gt 100 || apps?size lte 2.5)>a</#if> ${remote} ${device}",
                 "<#-- for editors only: <#assign> --> words",
                 "Costs $5, 50 % of {all}, a \\[link], [a](https://example.org), 1 \\< 2"
             })

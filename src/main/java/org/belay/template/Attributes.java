@@ -1,0 +1,24 @@
+package org.belay.template;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The attributes of a person that a template may use.
+ *
+ * @param names {@code givenName}, and the further columns that the template names
+ * @param otherwise what those read who lack one, by attribute and language; under the empty language for all
+ */
+record Attributes(List<String> names, Map<String, Map<String, String>> otherwise) {
+
+    /** By attribute, in one language. */
+    Map<String, String> defaults(String language) {
+        var defaults = new LinkedHashMap<String, String>();
+        otherwise.forEach((attribute, words) -> {
+            String text = words.getOrDefault(language, words.get(""));
+            if (text != null) defaults.put(attribute, text);
+        });
+        return defaults;
+    }
+}

@@ -1,0 +1,43 @@
+package org.belay.template;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How two numbers may be compared; {@code <} and {@code >} would end the {@code <#if>}. */
+enum Relation {
+    GT("gt", "is more than"),
+    GTE("gte", "is at least"),
+    LT("lt", "is less than"),
+    LTE("lte", "is at most");
+
+    private final String word;
+    private final String means;
+
+    Relation(String word, String means) {
+        this.word = word;
+        this.means = means;
+    }
+
+    static Optional<Relation> of(String word) {
+        return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
+    }
+
+    /** As the template writes it. */
+    String word() {
+        return word;
+    }
+
+    String means() {
+        return means;
+    }
+
+    /** @param compared as by {@link Comparable#compareTo} */
+    boolean holds(int compared) {
+        return switch (this) {
+            case GT -> compared > 0;
+            case GTE -> compared >= 0;
+            case LT -> compared < 0;
+            case LTE -> compared <= 0;
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.belay.smtp.Letters.clear;
+import static org.belay.smtp.Letters.offerOne;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.FaultyRelayExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A name without an address is the relay's trouble and passes; of several addresses one that lives is enough. */
+@ExtendWith(FaultyRelayExtension.class)
+class AddressesIT {
+    /** Nobody listens there: the relay has only 127.0.0.1 of the loopback network. */
+    private static final String REFUSES = "127.0.0.9";
+
+    private static final String HERE = "127.0.0.1";
+
+    @Test
+    void S52_a_name_that_is_unknown_for_a_while_is_asked_for_again(FaultyRelay relay) {
+        var answers = new ArrayDeque<String>(List.of("unknown", "unknown", HERE));
+        Addresses resolver = host -> addresses(answers.remove());
+        var address = clear(relay).foundBy(resolver);
+
+        for (int i = 0; i < 2; i++) {
+            RelayUnavailable told = refusal(address);
+            assertThat(told.stage()).isEqualTo(Stage.CONNECT);
+            assertThat(told.permanent()).isFalse();
+            assertThat(told).hasMessageContaining("no address is known for this name. Nothing was sent.");
+        }
+        assertThat(relay.connections()).isZero();
+        assertThat(offerOne(address)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(relay.took()).hasSize(1);
+    }
+
+    @Test
+    void S52_a_new_address_of_a_relay_is_used_by_the_next_connection(FaultyRelay moved) {
+        var answers = new ArrayDeque<String>(List.of(REFUSES, HERE));
+        var address = clear(moved).foundBy(host -> addresses(answers.remove()));
+
+        assertThat(refusal(address).stage()).isEqualTo(Stage.CONNECT);
+        assertThat(offerOne(address)).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
+    void S52_a_resolver_that_finds_nothing_is_like_one_that_says_so(FaultyRelay relay) {
+        assertThat(refusal(clear(relay).foundBy(host -> new InetAddress[0])))
+                .hasMessageContaining("no address is known");
+    }
+
+    @Test
+    void S53_of_several_addresses_the_first_that_answers_is_used(FaultyRelay relay) {
+        var address = clear(relay).foundBy(host -> addresses(REFUSES, "127.0.0.8", HERE));
+
+        assertThat(offerOne(address)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(relay.took()).hasSize(1);
+    }
+
+    @Test
+    void S53_an_address_that_nobody_answers_does_not_use_up_the_time_of_the_next(FaultyRelay relay) throws IOException {
+        var queued = new ArrayList<Socket>();
+        // a listener on the same port of another address, its queue full: what comes now is dropped, not refused
+        try (var deaf = new ServerSocket(relay.port(), 1, InetAddress.getByName(REFUSES))) {
+            for (int i = 0; i < 2; i++) {
+                queued.add(new Socket(deaf.getInetAddress(), deaf.getLocalPort()));
+            }
+            var limits = clear(relay).deadlines().with(Stage.CONNECT, Duration.ofSeconds(2));
+            var address = clear(relay).within(limits).foundBy(host -> addresses(REFUSES, HERE));
+
+            assertThat(offerOne(address)).isInstanceOf(Outcome.Accepted.class);
+
+            assertThat(refusal(address.foundBy(host -> addresses(REFUSES))).stage())
+                    .isEqualTo(Stage.CONNECT);
+        } finally {
+            for (Socket socket : queued) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void S53_where_none_answers_it_is_told_how_many_were_tried(FaultyRelay relay) {
+        assertThat(refusal(clear(relay).foundBy(host -> addresses(REFUSES, "127.0.0.8"))))
+                .hasMessageContaining("Connection refused (the last of 2 addresses)");
+    }
+
+    private static RelayUnavailable refusal(RelayAddress relay) {
+        return catchThrowableOfType(
+                RelayUnavailable.class, () -> Session.open(relay).close());
+    }
+
+    private static InetAddress[] addresses(String... literals) throws UnknownHostException {
+        var found = new InetAddress[literals.length];
+        for (int i = 0; i < literals.length; i++) {
+            if (literals[i].equals("unknown")) {
+                throw new UnknownHostException("relay.example");
+            }
+            found[i] = InetAddress.getByName(literals[i]);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,146 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.belay.smtp.Letters.clear;
+import static org.belay.smtp.Letters.offerOne;
+import static org.belay.smtp.Letters.to;
+import static org.belay.testkit.Point.AUTH;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.belay.testkit.Authority;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Heard;
+import org.belay.testsupport.FaultyRelayExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** AUTH XOAUTH2: behind TLS only, once, and the relay's reason is heard to its end. */
+@ExtendWith(FaultyRelayExtension.class)
+class SignInByTokenIT {
+    private static final Authority AUTHORITY = new Authority();
+    private static final String BOX = "notices@example.org";
+    private static final String TOKEN = "eyJ0.a-b_c~d+e/f==";
+
+    @BeforeEach
+    void it_signs_in_by_token(FaultyRelay relay) {
+        relay.withStartTls(AUTHORITY.server("localhost")).requiringSignIn(BOX, TOKEN, "XOAUTH2", "PLAIN");
+    }
+
+    private static RelayAddress by(Tokens tokens, FaultyRelay relay) {
+        return to(relay, Security.STARTTLS).trusting(AUTHORITY.client()).as(Credentials.token(BOX, tokens));
+    }
+
+    @Test
+    void a_token_signs_in_and_is_not_shown(FaultyRelay relay) {
+        var notes = new Letters.Notes();
+
+        try (var session = Session.open(by(() -> TOKEN, relay), notes)) {
+            assertThat(session.offer(Letters.letter(Letters.ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
+        }
+
+        assertThat(notes.lines).contains("C: AUTH XOAUTH2 ****").noneMatch(l -> l.contains("dXNlcj"));
+        assertThat(relay.heard())
+                .filteredOn(h -> h.command().startsWith("AUTH"))
+                .hasSize(1)
+                .allMatch(Heard::encrypted);
+        assertThat(relay.offences()).isEmpty();
+    }
+
+    @Test
+    void S42_the_reason_of_a_refusal_is_answered_with_an_empty_line_and_the_token_not_offered_again(FaultyRelay relay) {
+        List<String> dropped = new ArrayList<>();
+        var notes = new Letters.Notes();
+        var stale = new Tokens() {
+            @Override
+            public String token() {
+                return "stale";
+            }
+
+            @Override
+            public void refused(String token) {
+                dropped.add(token);
+            }
+        };
+
+        var told = catchThrowableOfType(
+                RelayUnavailable.class,
+                () -> Session.open(by(stale, relay), notes).close());
+
+        assertThat(told.stage()).isEqualTo(Stage.AUTH);
+        assertThat(told.permanent()).isTrue();
+        assertThat(told.reply()).hasValueSatisfying(r -> assertThat(r.code()).isEqualTo(535));
+        assertThat(told.getMessage()).doesNotContain("stale");
+        assertThat(notes.lines.subList(notes.lines.size() - 4, notes.lines.size()))
+                .satisfies(last -> {
+                    assertThat(last.get(0)).isEqualTo("C: AUTH XOAUTH2 ****");
+                    assertThat(last.get(1)).startsWith("S: 334 ");
+                    assertThat(last.get(2)).isEqualTo("C: [an empty line]");
+                    assertThat(last.get(3)).startsWith("S: 535 ");
+                });
+        assertThat(dropped).containsExactly("stale");
+    }
+
+    @Test
+    void S42_a_temporary_no_keeps_the_token(FaultyRelay relay) {
+        relay.at(AUTH).reply("454 4.7.0 later").once();
+        var fetched = new AtomicInteger();
+        Tokens tokens = () -> {
+            fetched.incrementAndGet();
+            return TOKEN;
+        };
+
+        assertThat(refusal(by(tokens, relay)).permanent()).isFalse();
+        assertThat(offerOne(by(tokens, relay))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(fetched).hasValue(2);
+    }
+
+    @Test
+    void S42_where_there_is_no_token_the_relay_is_told_nothing(FaultyRelay relay) {
+        var away = refusal(by(
+                () -> {
+                    throw new IOException("The endpoint is away.");
+                },
+                relay));
+        var refused = refusal(by(
+                () -> {
+                    throw new TokenRefused("The client is unknown.");
+                },
+                relay));
+
+        assertThat(away.stage()).isEqualTo(Stage.AUTH).isEqualTo(refused.stage());
+        assertThat(away.permanent()).isFalse();
+        assertThat(refused.permanent()).isTrue();
+        assertThat(refused).hasMessageContaining("The client is unknown. Nothing was sent.");
+        assertThat(relay.heard()).noneMatch(h -> h.command().startsWith("AUTH"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a\1auth=x", "a\r\nb", "ä"})
+    void a_token_with_characters_that_none_has_is_not_said(String token, FaultyRelay relay) {
+        assertThat(refusal(by(() -> token, relay))).hasMessageContaining("What came for a token is none");
+        assertThat(relay.heard()).noneMatch(h -> h.command().startsWith("AUTH"));
+    }
+
+    @Test
+    void S39_a_token_is_never_said_in_clear_and_a_password_never_offered_for_it(FaultyRelay relay) {
+        relay.requiringSignIn(BOX, TOKEN, "PLAIN", "LOGIN");
+
+        assertThat(refusal(clear(relay).as(Credentials.token(BOX, () -> TOKEN))).permanent())
+                .isTrue();
+        assertThat(relay.connections()).isZero();
+        assertThat(refusal(by(() -> TOKEN, relay)))
+                .hasMessageContaining("offers AUTH only by PLAIN, LOGIN; Belay knows XOAUTH2 with a token");
+    }
+
+    private static RelayUnavailable refusal(RelayAddress relay) {
+        return catchThrowableOfType(
+                RelayUnavailable.class, () -> Session.open(relay).close());
+    }
+}

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -49,6 +50,13 @@ final class SandboxCommand implements Callable<Integer> {
             hidden = true,
             description = "of a mail server on this machine that keeps the mails")
     private Integer relayPort;
+
+    @Option(
+            names = "--relay-setting",
+            hidden = true,
+            paramLabel = "KEY=VALUE",
+            description = "more of the relay's settings, like connections=20; its host stays this machine")
+    private Map<String, String> relaySettings = Map.of();
 
     @Option(
             names = "--chaos",
@@ -97,9 +105,11 @@ final class SandboxCommand implements Callable<Integer> {
         settings.put("BELAY_SENDER_NAME", "Tessamar IT");
         settings.put("BELAY_ORGANISATION", "Tessamar");
         settings.put("BELAY_BOUNCE_ADDRESS", "bounces@tessamar.example");
+        relaySettings.forEach((key, value) ->
+                settings.put("BELAY_RELAY_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
         settings.put("BELAY_RELAY_HOST", "127.0.0.1");
         settings.put("BELAY_RELAY_PORT", Integer.toString(relay));
-        settings.put("BELAY_RELAY_SECURITY", "none");
+        settings.putIfAbsent("BELAY_RELAY_SECURITY", "none");
         settings.put("BELAY_DATA_DIR", dataDir.toAbsolutePath().toString());
         settings.put("BELAY_HTTP_PORT", Integer.toString(port));
         settings.put("BELAY_PUBLIC_URL", "http://localhost:" + port);

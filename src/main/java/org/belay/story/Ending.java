@@ -11,6 +11,8 @@ import org.belay.cli.Answer;
 import org.belay.cli.Json;
 import org.belay.cli.Table;
 import org.belay.sandbox.Mail.Kind;
+import org.belay.sandbox.MemoryPeaks;
+import org.belay.sandbox.Processes;
 
 /** How it ended: counts, promises, time and memory, for people and as one line of JSON. */
 record Ending(

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.belay.sandbox.Claim;
 import org.belay.sandbox.Mail.Kind;
 
 /**

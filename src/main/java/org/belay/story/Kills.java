@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.belay.cli.Failure;
 import org.belay.cli.Table;
 import org.belay.sandbox.Mail.Kind;
+import org.belay.sandbox.ServerProcess;
 
 /**
  * Kills the server at a moment nobody chose while the mail server is slow to answer, starts it again, and asks how many

@@ -10,13 +10,16 @@ import org.belay.cli.Api;
 import org.belay.cli.Failure;
 import org.belay.cli.ServerRefused;
 import org.belay.cli.Table;
+import org.belay.sandbox.Claim;
 import org.belay.sandbox.Mail.Kind;
+import org.belay.sandbox.Memo;
+import org.belay.sandbox.ServerProcess;
 
 /** The story itself, from the draft to the last correction. */
 final class Story {
-    static final String AUTHOR = "nora";
-    static final String APPROVER = "tomas";
-    static final String SERVER_HEAP = "512m";
+    static final String AUTHOR = ServerProcess.AUTHOR;
+    static final String APPROVER = ServerProcess.APPROVER;
+    private static final String SERVER_HEAP = "512m";
 
     /** The notice is paced so that everybody would have it in this time: long enough to press the button in between. */
     private static final int NOTICE_SECONDS = 15;
@@ -33,6 +36,15 @@ final class Story {
         this.server = server;
         this.mailbag = mailbag;
         this.telling = telling;
+    }
+
+    /** A server for the story: quick to start. */
+    static ServerProcess.Setup server(int relayPort, int people) {
+        return new ServerProcess.Setup(
+                relayPort,
+                people,
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx" + SERVER_HEAP),
+                Map.of());
     }
 
     /** Nora drafts; without a reason she does not come through. */
@@ -92,18 +104,9 @@ final class Story {
 
     /** Belay's own record of one dispatch, page by page. */
     List<Claim> claims(String dispatch) {
-        Api nora = server.as(AUTHOR);
         var claims = new ArrayList<Claim>();
-        while (true) {
-            List<Answer> page = nora.get(
-                            mailing + "/deliveries?dispatch=" + dispatch + "&limit=1000&offset=" + claims.size())
-                    .list("deliveries");
-            for (Answer row : page) {
-                claims.add(new Claim(
-                        row.text("address"), row.text("state"), row.number("attempts"), row.text("messageId")));
-            }
-            if (page.size() < 1000) return claims;
-        }
+        Claim.each(server.as(AUTHOR), mailing, dispatch, claims::add);
+        return claims;
     }
 
     Answer standing() {

@@ -1,18 +1,12 @@
 package org.belay.story;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import org.belay.cli.Exit;
 import org.belay.cli.Output;
+import org.belay.sandbox.Home;
 import org.belay.sandbox.Mail.Kind;
 import org.belay.sandbox.MailServer;
+import org.belay.sandbox.ServerProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,10 +51,11 @@ public final class StoryCommand implements Callable<Integer> {
         var telling = new Telling(output.json() ? output.aside() : output.out());
         var mailbag = new Mailbag();
         Thread.setDefaultUncaughtExceptionHandler(StoryCommand::uncaught);
-        Path home = newHome();
-        try (MailServer mailboxes =
+        Home home = Home.make("belay-story-");
+        try (home;
+                MailServer mailboxes =
                         MailServer.start(0, (message, recipient) -> mailbag.add(Arrived.read(message, recipient)));
-                ServerProcess server = new ServerProcess(home, freePort(), mailboxes.port(), people)) {
+                ServerProcess server = new ServerProcess(home, Story.server(mailboxes.port(), people))) {
             var goodbye = new Thread(() -> leave(server, home), "story-goodbye");
             Runtime.getRuntime().addShutdownHook(goodbye); // Ctrl-C leaves no server behind
             server.start();
@@ -79,8 +74,6 @@ public final class StoryCommand implements Callable<Integer> {
             output.out().flush();
             Runtime.getRuntime().removeShutdownHook(goodbye);
             return ending.allHold() ? Exit.DONE : Exit.FAILED;
-        } finally {
-            remove(home);
         }
     }
 
@@ -93,44 +86,8 @@ public final class StoryCommand implements Callable<Integer> {
         if (kill || killDatabase) kills.during(kind, Math.max(1, from), Math.max(1, every));
     }
 
-    private static void leave(ServerProcess server, Path home) {
+    private static void leave(ServerProcess server, Home home) {
         server.close();
-        remove(home);
-    }
-
-    /** Open to look into: started by root, PostgreSQL runs as somebody else and must get through. */
-    private static Path newHome() {
-        try {
-            Path home = Files.createTempDirectory("belay-story-").toRealPath();
-            if (home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-            }
-            return home;
-        } catch (IOException e) {
-            throw new UncheckedIOException("No folder can be made for the story", e);
-        }
-    }
-
-    private static int freePort() {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("This machine gives out no port on its loopback address", e);
-        }
-    }
-
-    /** Both the end of the story and a Ctrl-C come here, perhaps at once; a database that is ending may still add a file. */
-    private static synchronized void remove(Path home) {
-        IOException why = null;
-        for (int tries = 0; tries < 5 && Files.exists(home); tries++) {
-            try (var all = Files.walk(home)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-            } catch (IOException e) {
-                why = e;
-            } catch (UncheckedIOException e) {
-                why = e.getCause();
-            }
-        }
-        if (Files.exists(home)) System.err.println("The folder " + home + " could not be removed: " + why);
+        home.close();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.belay.sandbox.Claim;
 import org.belay.sandbox.Mail.Kind;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.belay.story;
+package org.belay.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.belay.cli.Answer;
@@ -17,33 +18,42 @@ import org.belay.cli.ServerRefused;
 import org.belay.cli.ServerUnreachable;
 
 /** {@code belay sandbox} as a process of its own, which can be killed and started again on the same data. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final long START_SECONDS = 300;
     private static final long STOP_SECONDS = 40;
 
-    private final Path home;
+    /** The persona that writes. */
+    public static final String AUTHOR = Persona.NORA.key();
+    /** The persona that approves. */
+    public static final String APPROVER = Persona.TOMAS.key();
+
+    private final Home home;
+    private final Setup setup;
     private final int port;
-    private final int relayPort;
-    private final int people;
     private final MemoryPeaks peaks = new MemoryPeaks();
     private Process process;
     private boolean closed;
 
     /**
-     * @param home an empty folder, for its data and its log
-     * @param port for its pages and its API
-     * @param relayPort where the mailboxes are
+     * How it is started.
+     *
+     * @param relayPort where the mails go, on the loopback address
+     * @param people of the company
+     * @param javaOptions for its Java machine
+     * @param relay settings of the relay beside its address, like {@code connections}: 20
      */
-    ServerProcess(Path home, int port, int relayPort, int people) {
+    public record Setup(int relayPort, int people, List<String> javaOptions, Map<String, String> relay) {}
+
+    /** @param home for its data and its log */
+    public ServerProcess(Home home, Setup setup) {
         this.home = home;
-        this.port = port;
-        this.relayPort = relayPort;
-        this.people = people;
+        this.setup = setup;
+        this.port = Home.freePort();
     }
 
     /** Starts it and waits until it answers. */
-    void start() throws InterruptedException {
-        var builder = new ProcessBuilder(command()).directory(home.toFile());
+    public void start() throws InterruptedException {
+        var builder = new ProcessBuilder(command()).directory(home.path().toFile());
         // a sandbox reads no settings of its starter; a stray variable must not stop the story either
         builder.environment().keySet().removeIf(name -> name.startsWith("BELAY_"));
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -58,7 +68,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Not after the end: a Ctrl-C may come between a kill and the start after it. */
     private synchronized void begin(ProcessBuilder builder) {
-        if (closed) throw new Failure("The story was ended.");
+        if (closed) throw new Failure("It was ended.");
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -67,7 +77,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** SIGKILL: no shutdown hook runs, nothing is flushed. With {@code database}, its PostgreSQL gets the same at once. */
-    void kill(boolean database) throws InterruptedException {
+    public void kill(boolean database) throws InterruptedException {
         List<ProcessHandle> postgres = database ? postgres() : List.of();
         peaks.look(process.pid(), postgres);
         process.destroyForcibly();
@@ -76,7 +86,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The API as one of the sandbox's personas. */
-    Api as(String persona) {
+    public Api as(String persona) {
         try {
             Answer tokens = new Answer(members(Files.readString(data().resolve("sandbox-tokens.json"))));
             return Api.withToken(URI.create("http://127.0.0.1:" + port), Optional.of(tokens.text(persona)));
@@ -85,16 +95,16 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    MemoryPeaks peaks() {
+    public MemoryPeaks peaks() {
         return peaks;
     }
 
     /** Looks at the memory it takes now. */
-    void lookAtMemory() {
+    public void lookAtMemory() {
         peaks.look(process.pid(), postgres());
     }
 
-    String endOfLog() {
+    public String endOfLog() {
         try {
             List<String> lines = Files.readAllLines(log());
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
@@ -123,7 +133,7 @@ final class ServerProcess implements AutoCloseable {
         if (!Files.exists(data().resolve("sandbox-tokens.json"))) return false;
         try {
             // templates come last, when everything else has started
-            return !as(Story.AUTHOR).get("/templates").list("templates").isEmpty();
+            return !as(AUTHOR).get("/templates").list("templates").isEmpty();
         } catch (ServerUnreachable | ServerRefused e) {
             return false;
         }
@@ -132,10 +142,11 @@ final class ServerProcess implements AutoCloseable {
     private List<String> command() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx" + Story.SERVER_HEAP));
+        command.addAll(setup.javaOptions());
         command.addAll(List.of("-cp", absoluteClassPath(), "org.belay.Belay", "sandbox"));
-        command.addAll(List.of("--port", Integer.toString(port), "--relay-port", Integer.toString(relayPort)));
-        command.addAll(List.of("--people", Integer.toString(people), "--data-dir", data().toString()));
+        command.addAll(List.of("--port", Integer.toString(port), "--relay-port", Integer.toString(setup.relayPort())));
+        command.addAll(List.of("--people", Integer.toString(setup.people()), "--data-dir", data().toString()));
+        setup.relay().forEach((key, value) -> command.add("--relay-setting=" + key + "=" + value));
         return command;
     }
 
@@ -148,19 +159,19 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private static java.util.Map<String, Object> members(String json) {
-        return (java.util.Map<String, Object>) Json.read(json);
+    private static Map<String, Object> members(String json) {
+        return (Map<String, Object>) Json.read(json);
     }
 
     private List<ProcessHandle> postgres() {
-        return Processes.postgres(home);
+        return Processes.postgres(home.path());
     }
 
     private Path data() {
-        return home.resolve("data");
+        return home.path().resolve("data");
     }
 
     private Path log() {
-        return home.resolve("server.log");
+        return home.path().resolve("server.log");
     }
 }

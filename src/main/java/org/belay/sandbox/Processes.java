@@ -1,4 +1,4 @@
-package org.belay.story;
+package org.belay.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What Linux tells of processes under {@code /proc}; elsewhere nothing is known, and nothing is claimed. */
-final class Processes {
+public final class Processes {
     private static final Path PROC = Path.of("/proc");
 
     private Processes() {}
 
     /** The most memory a process ever had resident, in MiB (VmHWM); 0 when it is not known. */
-    static long peakMebibytes(long pid) {
+    public static long peakMebibytes(long pid) {
         return kibibytes(PROC.resolve(pid + "/status"), "VmHWM:") / 1024;
     }
 
@@ -22,7 +22,7 @@ final class Processes {
      * The memory of several processes now, in MiB, with what they share counted once (Pss): PostgreSQL's processes all map
      * the same buffers.
      */
-    static long sharedMebibytes(List<ProcessHandle> processes) {
+    public static long sharedMebibytes(List<ProcessHandle> processes) {
         return processes.stream()
                         .mapToLong(process -> kibibytes(PROC.resolve(process.pid() + "/smaps_rollup"), "Pss:"))
                         .sum()
@@ -30,7 +30,7 @@ final class Processes {
     }
 
     /** The PostgreSQL processes that live in a data directory, the postmaster among them. */
-    static List<ProcessHandle> postgres(Path home) {
+    public static List<ProcessHandle> postgres(Path home) {
         if (!Files.isDirectory(PROC)) return List.of();
         try (Stream<Path> all = Files.list(PROC)) {
             return all.filter(process -> process.getFileName().toString().matches("\\d+"))

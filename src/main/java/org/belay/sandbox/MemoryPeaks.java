@@ -1,9 +1,9 @@
-package org.belay.story;
+package org.belay.sandbox;
 
 import java.util.List;
 
 /** The most memory that the server and its database were seen to take, over all their lives. */
-final class MemoryPeaks {
+public final class MemoryPeaks {
     private long server;
     private long database;
 
@@ -13,11 +13,11 @@ final class MemoryPeaks {
     }
 
     /** In MiB; 0 when it is not known here. */
-    synchronized long server() {
+    public synchronized long server() {
         return server;
     }
 
-    synchronized long database() {
+    public synchronized long database() {
         return database;
     }
 }

@@ -1,4 +1,4 @@
-package org.belay.story;
+package org.belay.sandbox;
 
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -6,12 +6,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the IT author of the story writes. */
-final class Memo {
+/** What the IT author of the story writes, as the body of {@code POST /mailings}. */
+public final class Memo {
     private Memo() {}
 
     /** With the exception, as in the true story; and without a reason. */
-    static Map<String, Object> withoutReason(String audience, int pace) {
+    public static Map<String, Object> withoutReason(String audience, int pace) {
         ZonedDateTime deadline = ZonedDateTime.now(ZoneId.of("Europe/Berlin"))
                 .plusDays(10)
                 .truncatedTo(ChronoUnit.DAYS)
@@ -49,7 +49,7 @@ final class Memo {
     }
 
     /** The same with the reason that was missing. */
-    static Map<String, Object> withReason(Map<String, Object> memo) {
+    public static Map<String, Object> withReason(Map<String, Object> memo) {
         var values = new LinkedHashMap<String, Object>();
         ((Map<?, ?>) memo.get("values")).forEach((name, text) -> values.put(name.toString(), text));
         values.put(

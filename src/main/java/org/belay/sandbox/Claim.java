@@ -1,0 +1,36 @@
+package org.belay.sandbox;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.belay.cli.Answer;
+import org.belay.cli.Api;
+
+/** What Belay's record claims of one delivery. */
+public record Claim(String address, String state, long attempts, String messageId) {
+    private static final int PAGE = 1000;
+
+    public boolean accepted() {
+        return state.equals("ACCEPTED");
+    }
+
+    public boolean inDoubt() {
+        return state.equals("IN_DOUBT");
+    }
+
+    /**
+     * Reads the record of one dispatch, page by page.
+     *
+     * @param mailing its path, like {@code /mailings/M-0147}
+     * @param dispatch {@code NOTICE} or {@code CORRECTION}
+     */
+    public static void each(Api api, String mailing, String dispatch, Consumer<Claim> reader) {
+        for (long offset = 0; ; offset += PAGE) {
+            List<Answer> page = api.get(
+                            mailing + "/deliveries?dispatch=" + dispatch + "&limit=" + PAGE + "&offset=" + offset)
+                    .list("deliveries");
+            page.forEach(row -> reader.accept(
+                    new Claim(row.text("address"), row.text("state"), row.number("attempts"), row.text("messageId"))));
+            if (page.size() < PAGE) return;
+        }
+    }
+}

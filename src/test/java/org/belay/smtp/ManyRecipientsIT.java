@@ -1,0 +1,180 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.belay.smtp.EnvelopeFaultsIT.deferred;
+import static org.belay.smtp.Letters.ANN;
+import static org.belay.smtp.Letters.BOB;
+import static org.belay.smtp.Letters.CEM;
+import static org.belay.smtp.Letters.clear;
+import static org.belay.smtp.Letters.letter;
+import static org.belay.smtp.Letters.message;
+import static org.belay.smtp.Letters.offer;
+import static org.belay.testkit.Point.DATA;
+import static org.belay.testkit.Point.DOT;
+import static org.belay.testkit.Point.RCPT;
+
+import java.util.List;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Taken;
+import org.belay.testsupport.FaultyRelayExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One message for many: what the relay says about one is said about nobody else, with PIPELINING and without. */
+@ExtendWith(FaultyRelayExtension.class)
+class ManyRecipientsIT {
+    private static final String DAN = "dan@example.org";
+
+    private static void speakingAhead(boolean pipelining, FaultyRelay relay) {
+        relay.offering(pipelining ? "PIPELINING" : "8BITMIME");
+    }
+
+    /** Ann and Dan are taken, Bob is refused and Cem put off. */
+    private static void mixed(boolean pipelining, FaultyRelay relay) {
+        speakingAhead(pipelining, relay);
+        relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
+        relay.forRecipient(CEM).at(RCPT).reply("450 4.2.1 later");
+    }
+
+    private static void bobAndCemAsTheRelaySaid(List<Outcome> outcomes) {
+        assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Rejected.class, r -> {
+            assertThat(r.stage()).isEqualTo(Stage.RCPT);
+            assertThat(r.why()).isEqualTo("550 5.1.1 no such user");
+        });
+        deferred(outcomes.get(2), Stage.RCPT, "450 4.2.1 later");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void S22_S23_only_those_the_relay_had_taken_are_in_doubt(boolean pipelining, FaultyRelay relay) {
+        mixed(pipelining, relay);
+        relay.at(DOT).keepMessage().dropConnection();
+
+        var outcomes = offer(clear(relay), letter(ANN, BOB, CEM, DAN));
+
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.InDoubt.class);
+        assertThat(outcomes.get(3)).isInstanceOf(Outcome.InDoubt.class);
+        bobAndCemAsTheRelaySaid(outcomes);
+        assertThat(recipients(relay)).containsExactly(ANN, DAN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void S18_a_refused_dot_refuses_those_it_was_for(boolean pipelining, FaultyRelay relay) {
+        mixed(pipelining, relay);
+        relay.at(DOT).reply("554 5.7.1 looks like spam");
+
+        var outcomes = offer(clear(relay), letter(ANN, BOB, CEM, DAN));
+
+        for (int taken : new int[] {0, 3}) {
+            assertThat(outcomes.get(taken))
+                    .isInstanceOfSatisfying(
+                            Outcome.Rejected.class, r -> assertThat(r.stage()).isEqualTo(Stage.END));
+        }
+        bobAndCemAsTheRelaySaid(outcomes);
+        assertThat(relay.took()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void S18_repeated_with_single_recipients_each_has_an_answer_of_its_own(boolean pipelining, FaultyRelay relay) {
+        speakingAhead(pipelining, relay);
+        relay.forRecipient(BOB).at(DOT).reply("554 5.7.1 Bob wants none of this");
+        try (var session = Session.open(clear(relay))) {
+            byte[] shared = message();
+            assertThat(session.offer(Letters.letterOf(shared, ANN, BOB))).allMatch(o -> o instanceof Outcome.Rejected);
+            assertThat(relay.took()).isEmpty();
+
+            assertThat(session.offer(Letters.letterOf(shared, ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
+            assertThat(session.offer(Letters.letterOf(shared, BOB)).get(0)).isInstanceOf(Outcome.Rejected.class);
+        }
+        assertThat(recipients(relay)).containsExactly(ANN);
+        assertThat(relay.offences()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void S17_S43_a_dot_put_off_puts_off_those_it_was_for(boolean pipelining, FaultyRelay relay) {
+        mixed(pipelining, relay);
+        relay.onConnection(1).at(DOT).reply("451 4.3.0 later");
+        relay.onConnection(2).at(DOT).reply("421 4.3.2 going down").dropConnection();
+
+        for (String answer : List.of("451 4.3.0 later", "421 4.3.2 going down")) {
+            var outcomes = offer(clear(relay), letter(ANN, BOB, CEM, DAN));
+            deferred(outcomes.get(0), Stage.END, answer);
+            deferred(outcomes.get(3), Stage.END, answer);
+            bobAndCemAsTheRelaySaid(outcomes);
+        }
+        assertThat(relay.took()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void S16_a_refused_DATA_leaves_what_was_said_of_each(boolean pipelining, FaultyRelay relay) {
+        mixed(pipelining, relay);
+        relay.at(DATA).reply("451 4.3.0 later").once();
+        try (var session = Session.open(clear(relay))) {
+            var outcomes = session.offer(letter(ANN, BOB, CEM, DAN));
+
+            deferred(outcomes.get(0), Stage.DATA, "451 4.3.0 later");
+            deferred(outcomes.get(3), Stage.DATA, "451 4.3.0 later");
+            bobAndCemAsTheRelaySaid(outcomes);
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
+        }
+        assertThat(recipients(relay)).containsExactly(ANN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void S45_where_no_more_are_taken_the_rest_can_go_in_the_next_transaction(boolean pipelining, FaultyRelay relay) {
+        speakingAhead(pipelining, relay);
+        relay.takingRecipientsPerTransaction(1);
+        relay.forRecipient(BOB).at(DOT).reply("554 5.7.1 no").once();
+        try (var session = Session.open(clear(relay))) {
+            var first = session.offer(letter(ANN, BOB, CEM));
+            assertThat(first.get(0)).isInstanceOf(Outcome.Accepted.class);
+            deferred(first.get(1), Stage.RCPT, "452 4.5.3 too many recipients");
+            deferred(first.get(2), Stage.RCPT, "452 4.5.3 too many recipients");
+
+            var second = session.offer(letter(BOB, CEM));
+            assertThat(second.get(0)).isInstanceOf(Outcome.Rejected.class);
+            deferred(second.get(1), Stage.RCPT, "452 4.5.3 too many recipients");
+
+            assertThat(session.offer(letter(CEM)).get(0)).isInstanceOf(Outcome.Accepted.class);
+        }
+        assertThat(recipients(relay)).containsExactly(ANN, CEM);
+        assertThat(relay.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void S45_where_nobody_is_taken_there_is_no_message(boolean pipelining, FaultyRelay relay) {
+        speakingAhead(pipelining, relay);
+        relay.at(RCPT).reply("452 4.5.3 too many recipients").times(3);
+        try (var session = Session.open(clear(relay))) {
+            assertThat(session.offer(letter(ANN, BOB, CEM)))
+                    .allSatisfy(o -> deferred(o, Stage.RCPT, "452 4.5.3 too many recipients"));
+            assertThat(session.usable()).isTrue();
+        }
+        assertThat(relay.took()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_may_not_dot_is_withheld_from_those_the_relay_had_taken(boolean pipelining, FaultyRelay relay) {
+        mixed(pipelining, relay);
+
+        var outcomes = offer(
+                clear(relay),
+                new Transaction("bounce@example.org", List.of(ANN, BOB, CEM, DAN), message(), () -> false));
+
+        assertThat(outcomes.get(0)).isEqualTo(new Outcome.Withheld()).isEqualTo(outcomes.get(3));
+        bobAndCemAsTheRelaySaid(outcomes);
+        assertThat(relay.took()).isEmpty();
+    }
+
+    private static List<String> recipients(FaultyRelay relay) {
+        return relay.took().stream().map(Taken::recipient).toList();
+    }
+}

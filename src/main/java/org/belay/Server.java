@@ -3,6 +3,7 @@ package org.belay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.Security;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,6 +43,8 @@ public class Server {
     /** The same, with beans of the caller's own registered first; they stand in for those that are looked up by type. */
     public static ConfigurableApplicationContext start(
             Settings settings, Consumer<GenericApplicationContext> more, String... profiles) {
+        // a relay's name that could not be found for a moment is looked up anew, not remembered as missing
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
         mustBeFree(settings.http());
         SpringApplication application = new SpringApplication(Server.class);
         application.setAdditionalProfiles(profiles);

@@ -3,9 +3,12 @@ package org.belay.platform;
 import static org.belay.platform.RelayKey.*;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads the keys of one relay. */
 final class RelayReader {
@@ -32,11 +35,40 @@ final class RelayReader {
                 values.choice(at(PROFILE), "generic", PROFILES).orElse("generic"),
                 values.optional(at(USERNAME)),
                 values.secret(at(PASSWORD_FILE)),
+                oauth(),
+                tls(),
                 values.has(at(EHLO_NAME)) ? values.host(at(EHLO_NAME), "localhost") : thisHost(),
                 limits(),
                 new RelaySettings.Breaker(
                         values.number(at(BREAKER_REFUSALS), 10, 0, 1000),
                         values.number(at(BREAKER_OF_THE_FIRST), 20, 1, 1000)));
+    }
+
+    private Optional<RelaySettings.OAuth> oauth() {
+        if (!values.has(at(TOKEN_ENDPOINT))) {
+            values.needs(at(TOKEN_ENDPOINT), at(CLIENT_ID), at(CLIENT_SECRET_FILE), at(SCOPE));
+            return Optional.empty();
+        }
+        for (RelayKey needed : List.of(USERNAME, CLIENT_ID, CLIENT_SECRET_FILE, SCOPE)) {
+            values.needs(at(needed), at(TOKEN_ENDPOINT));
+        }
+        Optional<URI> endpoint = values.checked(
+                at(TOKEN_ENDPOINT),
+                "",
+                "an https address that gives out tokens, without a query",
+                values::tokenEndpoint);
+        Optional<Path> secret = values.secret(at(CLIENT_SECRET_FILE));
+        return endpoint.flatMap(url -> secret.map(file ->
+                new RelaySettings.OAuth(url, values.text(at(CLIENT_ID), ""), file, values.text(at(SCOPE), ""))));
+    }
+
+    private RelaySettings.Tls tls() {
+        values.needs(at(CERTIFICATE_FILE), at(CERTIFICATE_KEY_FILE), at(CERTIFICATE_PASSWORD_FILE));
+        return new RelaySettings.Tls(
+                values.readable(at(AUTHORITIES_FILE), "It must be a PEM file with certificates."),
+                values.readable(at(CERTIFICATE_FILE), "It must be a PEM or a PKCS#12 file."),
+                values.readable(at(CERTIFICATE_KEY_FILE), "It must be a PEM file with the certificate's key."),
+                values.secret(at(CERTIFICATE_PASSWORD_FILE)));
     }
 
     private RelaySettings.Limits limits() {

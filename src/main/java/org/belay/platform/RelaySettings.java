@@ -1,5 +1,6 @@
 package org.belay.platform;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
  *
  * @param host empty when not set
  * @param profile what the relay's replies mean and which limits it has
+ * @param oauth how to get a token to sign in with, instead of a password
  * @param limits what is said otherwise than the profile has it
  * @param breaker when a dispatch pauses because the relay refuses it for everybody
  */
@@ -19,9 +21,22 @@ public record RelaySettings(
         String profile,
         Optional<String> username,
         Optional<Path> passwordFile,
+        Optional<OAuth> oauth,
+        Tls tls,
         String ehloName,
         Limits limits,
         Breaker breaker) {
+
+    /** Client credentials (RFC 6749 4.4). */
+    public record OAuth(URI tokenEndpoint, String clientId, Path secretFile, String scope) {}
+
+    /**
+     * @param authorities PEM: whose certificates to believe, instead of those that Java believes
+     * @param certificate to show to a relay that asks for one: PEM with its chain, or PKCS#12 where it has a password
+     * @param key PEM; the certificate's own file where it is not set
+     */
+    public record Tls(
+            Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key, Optional<Path> password) {}
 
     /** Figures that stand in for those of the profile; empty: the profile's; 0: no limit. */
     public record Limits(

@@ -104,12 +104,34 @@ final class SettingsValues {
     }
 
     Optional<Path> secret(SettingsKey key) {
+        return readable(key, "Create it with the password as its only line, readable by Belay's user alone.");
+    }
+
+    /** @param remedy what the file must be */
+    Optional<Path> readable(SettingsKey key, String remedy) {
         Optional<Path> file = path(key);
         file.filter(it -> !Files.isReadable(it))
                 .ifPresent(it -> problems.add(entries.get(key).place() + ": " + key.path() + " names " + it
-                        + ", which cannot be read. Create it with the password as its only line, readable by"
-                        + " Belay's user alone."));
+                        + ", which cannot be read. " + remedy));
         return file;
+    }
+
+    /** Says so where one of the others is set and this one, without which it means nothing, is not. */
+    void needs(SettingsKey needed, SettingsKey... others) {
+        for (SettingsKey other : others) {
+            if (has(other) && !has(needed)) {
+                problems.add(entries.get(other).place() + ": " + other.path() + " is set, but " + needed.path()
+                        + " is not. Set both, or neither.");
+            }
+        }
+    }
+
+    /** Plain http only on this machine: a secret is sent there. */
+    Optional<URI> tokenEndpoint(String value) {
+        return webUrl(value)
+                .filter(url -> "https".equals(url.getScheme())
+                        || "localhost".equals(url.getHost())
+                        || "127.0.0.1".equals(url.getHost()));
     }
 
     Optional<URI> webUrl(String value) {

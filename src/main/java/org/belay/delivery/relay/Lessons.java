@@ -2,6 +2,7 @@ package org.belay.delivery.relay;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.Reply;
 import org.belay.smtp.Stage;
@@ -11,6 +12,9 @@ import org.belay.smtp.Stage;
  * nobody's fault: it becomes {@link Outcome.Withheld} with the relay's reply and goes out with the next transaction.
  */
 final class Lessons {
+    private static final Pattern OTHER_REASONS =
+            Pattern.compile("error|time|shut|not available|unavailable|busy|load", Pattern.CASE_INSENSITIVE);
+
     private final Profile profile;
     private final Learned recipients = new Learned();
     private final Learned messages = new Learned();
@@ -42,8 +46,8 @@ final class Lessons {
                         recipients.learn(taken, now);
                         return withheld(outcome);
                     }
-                    if (messagesBefore > 0 && leaving(outcome)) {
-                        learnMessages(messagesBefore, now);
+                    if (messagesBefore > 0 && cure(outcome).isEmpty() && leaving(outcome)) {
+                        learnMessages(outcome, messagesBefore, now);
                         return withheld(outcome);
                     }
                     return profile.meaning(outcome);
@@ -75,9 +79,12 @@ final class Lessons {
         }
     }
 
-    /** A relay that leaves after its first message more likely has another reason; two a connection is the least we learn. */
-    private void learnMessages(int messagesBefore, long now) {
-        if (messagesBefore > 1) {
+    /** Two a connection is the least we learn: a relay that leaves after its first message more likely has another reason. */
+    private void learnMessages(Outcome outcome, int messagesBefore, long now) {
+        boolean anotherReason = outcome.reply()
+                .filter(reply -> OTHER_REASONS.matcher(reply.text()).find())
+                .isPresent();
+        if (messagesBefore > 1 && !anotherReason) {
             messages.learn(messagesBefore, now);
         }
     }

@@ -21,8 +21,6 @@ public final class Line implements AutoCloseable {
     private volatile boolean busy;
     private Session session;
     private boolean announced;
-    private int messages;
-    private int refusals;
 
     Line(Relay relay, boolean correction) {
         this.relay = relay;
@@ -69,22 +67,18 @@ public final class Line implements AutoCloseable {
      */
     public List<Outcome> offer(Transaction now, Optional<Transaction> next) {
         long begun = relay.now();
+        int before = session.messages();
         busySince = begun;
         busy = true;
         List<Outcome> said;
         try {
-            Optional<Transaction> follower = next.filter(n -> !relay.spent(messages + 1, refusals));
+            Optional<Transaction> follower = next.filter(n -> !relay.spent(before + 1, session.refusals()));
             announced = follower.isPresent();
             said = session.offer(now, follower);
         } finally {
             busy = false;
         }
-        Lessons.Read read = relay.understand(said, messages, relay.now() - begun);
-        messages++;
-        refusals += (int) said.stream()
-                .filter(outcome -> !(outcome instanceof Outcome.Accepted))
-                .filter(outcome -> outcome.reply().isPresent())
-                .count();
+        Lessons.Read read = relay.understand(said, before, relay.now() - begun);
         if (read.connectionsFull()) {
             drop();
         }
@@ -108,23 +102,20 @@ public final class Line implements AutoCloseable {
         return placed.get()
                 && session != null
                 && session.usable()
-                && (announced || !relay.spent(messages, refusals)); // an announced message has begun here
+                && (announced
+                        || !relay.spent(session.messages(), session.refusals())); // an announced message has begun here
     }
 
     private void connect() {
-        Relay.Kept kept = relay.leftBehind();
+        Session kept = relay.leftBehind();
         if (kept != null) {
-            session = kept.session();
-            messages = kept.messages();
-            refusals = kept.refusals();
+            session = kept;
             return;
         }
         busySince = relay.now();
         busy = true;
         try {
             session = relay.connect();
-            messages = 0;
-            refusals = 0;
         } catch (RelayUnavailable e) {
             giveUpPlace();
             if (!relay.full(e)) {
@@ -138,7 +129,7 @@ public final class Line implements AutoCloseable {
     /** The connection stays open for another line, if it can carry more and has a place among the relay's connections. */
     private void release() {
         if (!announced && ready()) {
-            relay.leaveBehind(new Relay.Kept(session, messages, refusals, relay.now()));
+            relay.leaveBehind(session);
             session = null;
         }
         drop();

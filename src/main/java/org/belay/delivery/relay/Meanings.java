@@ -20,6 +20,7 @@ final class Meanings {
             Meaning.of(530, "", "", PERSON, SIGN_IN),
             Meaning.of(550, "5.7.1", "relay", PERSON, NO_RELAYING),
             Meaning.of(554, "5.7.1", "relay", PERSON, NO_RELAYING),
+            Meaning.of(454, "4.7.1", "relay", TIME, NO_RELAYING),
             Meaning.of(550, "", "(unable|not permitted|not allowed) to relay|relaying denied", PERSON, NO_RELAYING),
             Meaning.of(550, "5.7.60", "", PERSON, "The relay does not let us send as this sender"),
             Meaning.of(452, "4.3.1", "", TIME, "The relay has no room left"),
@@ -34,6 +35,7 @@ final class Meanings {
             Meaning.of(554, "5.2.2", "", PERSON, "The sender's own mailbox is full, so it cannot send"),
             Meaning.of(550, "5.1.90", "", TIME, DAY_IS_FULL),
             Meaning.of(550, "5.7.233", "", TIME, DAY_IS_FULL),
+            Meaning.of(421, "4.4.2", "rate", PATIENCE, TOO_FAST),
             Meaning.of(451, "4.7.500", "", PATIENCE, "The relay is busy and asks us to come back"),
             Meaning.of(451, "4.7.501", "", PATIENCE, "The relay is busy and asks us to come back"),
             Meaning.of(450, "4.7.500", "", PATIENCE, "The relay is busy and asks us to come back"));

@@ -60,8 +60,8 @@ public final class Relay {
         this.nanosPerMessage = profile.perMessage().toNanos();
     }
 
-    /** A connection that waits for its next user, and what it has been through. */
-    record Kept(Session session, int messages, int refusals, long since) {}
+    /** A connection that waits for its next user. */
+    private record Kept(Session session, long since) {}
 
     /** Where it is; its password read anew. */
     public RelayAddress address() {
@@ -130,18 +130,18 @@ public final class Relay {
     }
 
     /** A connection that another line has left behind and that still works. */
-    Kept leftBehind() {
+    Session leftBehind() {
         for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
             if (now() - kept.since < IDLE_NANOS && kept.session.usable()) {
-                return kept;
+                return kept.session;
             }
             end(kept.session);
         }
         return null;
     }
 
-    void leaveBehind(Kept kept) {
-        idle.addFirst(kept);
+    void leaveBehind(Session session) {
+        idle.addFirst(new Kept(session, now()));
     }
 
     Session connect() {

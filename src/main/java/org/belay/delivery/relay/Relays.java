@@ -1,19 +1,13 @@
 package org.belay.delivery.relay;
 
 import jakarta.annotation.PreDestroy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.belay.delivery.DispatchKind;
 import org.belay.platform.RelaySettings;
 import org.belay.platform.Settings;
-import org.belay.smtp.Credentials;
 import org.belay.smtp.RelayAddress;
-import org.belay.smtp.Security;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -43,7 +37,7 @@ public class Relays {
         Profile profile = Profiles.of(settings);
         String key = settings.username().map(user -> user + "@").orElse("") + settings.host() + ":" + settings.port();
         return new Relay(
-                () -> address(settings).overlapping(profile.limits().overlap()),
+                new Doorway(settings, profile.limits().overlap()),
                 profile,
                 new Quota(key, profile.limits(), forAll, store, transaction),
                 forAll,
@@ -81,22 +75,6 @@ public class Relays {
         for (Relay relay : all()) {
             int connections = relay.profile().limits().connections();
             relay.share(connections / nodes + (rank < connections % nodes ? 1 : 0));
-        }
-    }
-
-    private static RelayAddress address(RelaySettings relay) {
-        var security = Security.valueOf(relay.security().name());
-        RelayAddress address = RelayAddress.of(relay.host(), relay.port(), security, relay.ehloName());
-        return relay.username().isEmpty()
-                ? address
-                : address.as(Credentials.password(relay.username().get(), password(relay.passwordFile())));
-    }
-
-    private static String password(Optional<Path> file) {
-        try {
-            return file.isEmpty() ? "" : Files.readString(file.get()).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The relay's password file " + file.get() + " cannot be read.", e);
         }
     }
 

@@ -1,0 +1,57 @@
+package org.belay.delivery.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DayUseTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final Instant NOON = Instant.parse("2026-11-24T11:00:00Z");
+    private static final Limits ROLLING = Profiles.named("exchange-online").limits();
+    private static final Limits CALENDAR = new Limits(3, 90, 500, 0, 30, 0, 10_000, Limits.Day.CALENDAR, 5, false);
+
+    private final DayUse use = new DayUse(List.of(
+            new DayUse.Slot(NOON.minus(Duration.ofHours(13)), 1000, 0),
+            new DayUse.Slot(NOON.minus(Duration.ofHours(1)), 3000, 500)));
+
+    @Test
+    void notices_leave_as_much_as_taking_back_all_notices_of_the_day_would_need() {
+        assertThat(left(use, ROLLING, false, true)).isEqualTo(1000); // 5,000 notices, 5,000 corrections
+        assertThat(left(use, ROLLING, true, true)).isEqualTo(5500);
+    }
+
+    @Test
+    void where_corrections_have_their_own_relay_notices_may_use_it_all() {
+        assertThat(left(use, ROLLING, false, false)).isEqualTo(5500);
+    }
+
+    @Test
+    void a_rolling_day_forgets_what_is_older_than_24_hours_and_not_a_minute_before() {
+        Instant then = NOON.plus(Duration.ofHours(11));
+        assertThat(use.left(ROLLING, true, true, then, BERLIN)).isEqualTo(5500);
+        assertThat(use.left(ROLLING, true, true, then.plus(DayUse.SLOT), BERLIN))
+                .isEqualTo(6500);
+    }
+
+    @Test
+    void a_calendar_day_begins_at_midnight_where_belay_runs() {
+        assertThat(left(use, CALENDAR, true, true)).isEqualTo(6500);
+        assertThat(use.freeAgain(9000, CALENDAR, true, true, NOON, BERLIN))
+                .isEqualTo(Instant.parse("2026-11-24T23:00:00Z"));
+    }
+
+    @Test
+    void it_says_when_there_is_room_again() {
+        assertThat(use.freeAgain(1500, ROLLING, false, true, NOON, BERLIN))
+                .isEqualTo(NOON.plus(Duration.ofHours(11)).plus(DayUse.SLOT));
+        assertThat(use.freeAgain(50_000, ROLLING, false, true, NOON, BERLIN)).isEqualTo(NOON.plus(DayUse.DAY));
+    }
+
+    private static long left(DayUse use, Limits limits, boolean correction, boolean reserve) {
+        return use.left(limits, correction, reserve, NOON, BERLIN);
+    }
+}

@@ -1,0 +1,109 @@
+package org.belay.delivery.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.belay.smtp.Outcome;
+import org.belay.smtp.Stage;
+import org.junit.jupiter.api.Test;
+
+class RelayHealthTest {
+    private static final Outcome SENDER_REFUSED = Said.deferred(Stage.MAIL, "550 5.7.1 we do not know this sender");
+    private static final Outcome BUSY = Said.deferred(Stage.MAIL, "451 4.3.0 busy");
+
+    private long now;
+    private final RelayHealth health =
+            new RelayHealth(Profiles.named("generic"), () -> now, new Backoff(() -> 0.5)); // no jitter
+
+    @Test
+    void s09_a_sender_refused_three_times_in_a_row_needs_a_person() {
+        assertThat(after(SENDER_REFUSED)).isEmpty();
+        assertThat(after(SENDER_REFUSED)).isEmpty();
+
+        Trouble trouble = after(SENDER_REFUSED).orElseThrow();
+
+        assertThat(trouble.why()).contains("we do not know this sender");
+        assertThat(trouble.tryAgainAfter()).isEmpty();
+        assertThat(trouble.correctionTriesAgainAfter()).contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void s08_a_refusal_that_passes_is_tried_again_later_and_later_until_something_is_taken() {
+        assertThat(pauseFor(BUSY)).contains(Duration.ofSeconds(10));
+        later(Duration.ofSeconds(11));
+        assertThat(pauseFor(BUSY)).contains(Duration.ofSeconds(20));
+        later(Duration.ofSeconds(21));
+        after(Said.ACCEPTED);
+
+        assertThat(pauseFor(BUSY)).contains(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void what_still_comes_in_during_a_pause_does_not_lengthen_it() {
+        pauseFor(BUSY);
+        later(Duration.ofSeconds(4));
+
+        assertThat(pauseFor(BUSY)).contains(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void a_person_who_is_refused_or_put_off_shows_that_the_relay_works() {
+        after(BUSY);
+        after(BUSY);
+        after(Said.rejected(Stage.RCPT, "550 5.1.1 no such user"));
+        after(BUSY);
+
+        assertThat(after(Said.deferred(Stage.RCPT, "451 4.2.0 greylisted"))).isEmpty();
+        assertThat(after(BUSY)).isEmpty();
+    }
+
+    @Test
+    void troubles_of_different_kinds_pass_by_themselves() {
+        after(SENDER_REFUSED);
+        after(Said.broken(Stage.MAIL));
+
+        assertThat(after(SENDER_REFUSED).orElseThrow().tryAgainAfter()).isPresent();
+    }
+
+    @Test
+    void a_relay_that_leaves_doubt_three_times_in_a_row_gets_no_more_for_a_while() {
+        var doubt = new Outcome.InDoubt("no complete answer to the final dot: closed");
+        after(doubt);
+        after(doubt);
+
+        assertThat(after(doubt).orElseThrow().tryAgainAfter()).isPresent();
+    }
+
+    @Test
+    void what_ran_into_a_limit_that_is_known_now_is_no_trouble() {
+        var limit = new Outcome.Withheld(Optional.of(Said.reply("452 4.5.3 too many recipients")));
+        for (int i = 0; i < 10; i++) {
+            assertThat(after(limit)).isEmpty();
+        }
+    }
+
+    @Test
+    void s46_a_relay_that_only_asks_for_patience_is_obeyed_before_the_mailing_pauses() {
+        Outcome slower = Profiles.named("generic").meaning(Said.deferred(Stage.RCPT, "450 4.7.1 slow down"));
+        for (int i = 0; i < 9; i++) {
+            assertThat(after(slower)).isEmpty();
+        }
+        assertThat(after(slower).orElseThrow().tryAgainAfter()).isPresent();
+    }
+
+    private Optional<Trouble> after(Outcome outcome) {
+        return health.after(List.of(outcome));
+    }
+
+    private Optional<Duration> pauseFor(Outcome outcome) {
+        after(outcome);
+        after(outcome);
+        return after(outcome).orElseThrow().tryAgainAfter();
+    }
+
+    private void later(Duration time) {
+        now += time.toNanos();
+    }
+}

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Repository;
 class DeliveryStore {
 
     private static final String ROW = """
-            SELECT p.id AS dispatch, p.kind, p.mailing, p.token, d.ordinal, r.address, r.name, d.attempts, d.reply, a.at,
+            SELECT p.id AS dispatch, p.kind, p.mailing, p.token, d.ordinal, d.repairs > 0 AS repair,
+                   (SELECT v.number FROM variant v WHERE v.dispatch = p.id AND v.number = d.variant AND v.shared) AS shared, r.address, r.name, d.attempts, d.reply, a.at,
                    CASE WHEN p.state = 'STOPPED' AND d.state IN ('PENDING', 'DEFERRED') THEN 'HALTED' ELSE d.state END AS state
               FROM delivery d
               JOIN dispatch p ON p.id = d.dispatch
@@ -77,8 +78,17 @@ class DeliveryStore {
                 row.getString("name"),
                 DeliveryState.valueOf(row.getString("state")),
                 row.getInt("attempts"),
-                new MessageNames(row.getString("token")).messageId(ordinal, domain),
+                messageId(row, ordinal, domain),
                 Optional.ofNullable(row.getTimestamp("at")).map(Timestamp::toInstant),
                 Optional.ofNullable(row.getString("reply")));
+    }
+
+    private static String messageId(ResultSet row, int ordinal, String domain) throws SQLException {
+        var names = new MessageNames(row.getString("token"));
+        boolean repair = row.getBoolean("repair");
+        int variant = row.getInt("shared");
+        return row.wasNull() || repair
+                ? names.messageId(ordinal, repair, domain)
+                : names.sharedMessageId(variant, domain);
     }
 }

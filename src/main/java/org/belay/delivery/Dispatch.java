@@ -20,7 +20,6 @@ public record Dispatch(
         Optional<String> why,
         int pace,
         int batches,
-        int materialised,
         String token,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt) {}

@@ -1,4 +1,8 @@
 package org.belay.delivery;
 
-/** A dispatch may send (for the first time, or again) and its batches are to be written and woken. */
-public record DispatchStarted(DispatchId dispatch, DispatchKind kind) {}
+/**
+ * A dispatch may send (for the first time, or again).
+ *
+ * @param lanes how many connections may work it
+ */
+public record DispatchStarted(DispatchId dispatch, DispatchKind kind, int lanes) {}

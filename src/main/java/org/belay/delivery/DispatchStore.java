@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +24,11 @@ class DispatchStore {
         this.sql = sql;
     }
 
-    DispatchId insert(NewDispatch dispatch, String token, int batches) {
+    DispatchId insert(NewDispatch dispatch, String token, int batchSize) {
+        int batches = (int) ((dispatch.people() + batchSize - 1) / batchSize);
         long id = sql.sql("""
-                INSERT INTO dispatch (mailing, kind, corrects, snapshot, pace, split_by, token, people, batches)
-                VALUES (:mailing, :kind, :corrects, :snapshot, :pace, :splitBy, :token, :people, :batches)
+                INSERT INTO dispatch (mailing, kind, corrects, snapshot, pace, split_by, token, people, batches, batch_size)
+                VALUES (:mailing, :kind, :corrects, :snapshot, :pace, :splitBy, :token, :people, :batches, :batchSize)
                 RETURNING id
                 """)
                 .param("mailing", dispatch.mailing())
@@ -40,12 +40,21 @@ class DispatchStore {
                 .param("token", token)
                 .param("people", dispatch.people())
                 .param("batches", batches)
+                .param("batchSize", batchSize)
                 .query(Long.class)
                 .single();
+        sql.sql("""
+                INSERT INTO batch (dispatch, number, first_ordinal)
+                SELECT :dispatch, n, n * :batchSize FROM generate_series(0, :batches - 1) n
+                """)
+                .param("dispatch", id)
+                .param("batches", batches)
+                .param("batchSize", batchSize)
+                .update();
         for (NewVariant variant : dispatch.variants()) {
             sql.sql("""
-                    INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, form, sha256)
-                    VALUES (:dispatch, :number, :language, :condition, :people, :subject, :html, :body, :form, :sha256)
+                    INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, form, sha256, shared)
+                    VALUES (:dispatch, :number, :language, :condition, :people, :subject, :html, :body, :form, :sha256, :shared)
                     """)
                     .param("dispatch", id)
                     .param("number", variant.number())
@@ -57,6 +66,7 @@ class DispatchStore {
                     .param("body", variant.text())
                     .param("form", variant.form().frozen())
                     .param("sha256", variant.form().sha256())
+                    .param("shared", !variant.form().personal())
                     .update();
         }
         dispatch.assignments()
@@ -73,11 +83,10 @@ class DispatchStore {
 
     /** Throws away what was frozen for a mailing that has not started. */
     int deleteWaiting(long mailing) {
-        sql.sql(
-                        "DELETE FROM dispatch WHERE mailing = :mailing AND state = 'WAITING' AND corrects IS NOT NULL AND materialised = 0")
+        sql.sql("DELETE FROM dispatch WHERE mailing = :mailing AND state = 'WAITING' AND corrects IS NOT NULL")
                 .param("mailing", mailing)
                 .update();
-        return sql.sql("DELETE FROM dispatch WHERE mailing = :mailing AND state = 'WAITING' AND materialised = 0")
+        return sql.sql("DELETE FROM dispatch WHERE mailing = :mailing AND state = 'WAITING'")
                 .param("mailing", mailing)
                 .update();
     }
@@ -130,7 +139,7 @@ class DispatchStore {
     Optional<Integer> stop(DispatchId id) {
         return sql.sql("""
                 UPDATE dispatch
-                   SET state = 'STOPPED', stop_number = stop_number + 1, why = NULL, probe_at = NULL
+                   SET state = 'STOPPED', stop_number = stop_number + 1, stopped_at = clock_timestamp(), why = NULL, probe_at = NULL
                  WHERE id = :id
                    AND state IN ('SENDING', 'PAUSED', 'HELD')
                 RETURNING stop_number
@@ -186,98 +195,6 @@ class DispatchStore {
                 """).query(DispatchStore::dispatch).list();
     }
 
-    /** Which of these a person has stopped. */
-    List<DispatchId> stoppedAmong(Collection<DispatchId> ids) {
-        return sql.sql("SELECT id FROM dispatch WHERE id = ANY(:ids) AND state = 'STOPPED'")
-                .param("ids", ids.stream().map(DispatchId::value).toArray(Long[]::new))
-                .query((row, n) -> new DispatchId(row.getLong(1)))
-                .list();
-    }
-
-    Optional<Integer> nextBatchToWrite(DispatchId id) {
-        return sql.sql("""
-                SELECT materialised FROM dispatch
-                 WHERE id = :id
-                   AND state IN ('SENDING', 'STOPPED', 'PAUSED')
-                   AND materialised < batches
-                   FOR UPDATE
-                """).param("id", id.value()).query(Integer.class).optional();
-    }
-
-    /** Writes one batch of deliveries. A correction gets only those whose notice has an attempt without a definite refusal. */
-    BatchId writeBatch(DispatchId id, int number, int size) {
-        long batch = sql.sql("""
-                INSERT INTO batch (dispatch, number, first_ordinal)
-                VALUES (:dispatch, :number, :first)
-                RETURNING id
-                """)
-                .param("dispatch", id.value())
-                .param("number", number)
-                .param("first", number * size)
-                .query(Long.class)
-                .single();
-        sql.sql("""
-                INSERT INTO delivery (dispatch, batch, ordinal, variant)
-                SELECT p.id, :batch, r.ordinal, g.variant
-                  FROM dispatch p
-                  JOIN recipient r
-                    ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
-                  JOIN variant_group g
-                    ON g.dispatch = p.id
-                   AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
-                                             FROM unnest(p.split_by) k), '{}'::jsonb)
-                 WHERE p.id = :dispatch
-                   AND (p.corrects IS NULL OR EXISTS (
-                         SELECT 1
-                           FROM delivery n
-                           JOIN attempt a ON a.delivery = n.id
-                          WHERE n.dispatch = p.corrects
-                            AND n.ordinal = r.ordinal
-                            AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT'))))
-                 ORDER BY r.ordinal
-                """)
-                .param("dispatch", id.value())
-                .param("batch", batch)
-                .param("first", number * size)
-                .param("next", (number + 1) * size)
-                .update();
-        sql.sql("UPDATE dispatch SET materialised = materialised + 1 WHERE id = :id AND materialised = :number")
-                .param("id", id.value())
-                .param("number", number)
-                .update();
-        return new BatchId(batch);
-    }
-
-    /** When the pace lets the delivery at an ordinal go. */
-    Instant dueByPace(DispatchId id, int ordinal) {
-        return sql.sql("""
-                SELECT CASE WHEN pace = 0 THEN now()
-                            ELSE paced_since + make_interval(secs => greatest(0, :ordinal - paced_from) * 60.0 / pace)
-                       END
-                  FROM dispatch WHERE id = :id
-                """)
-                .param("id", id.value())
-                .param("ordinal", ordinal)
-                .query((row, n) -> row.getTimestamp(1).toInstant())
-                .single();
-    }
-
-    record OpenBatch(BatchId id, int firstOrdinal) {}
-
-    /** Any of them: always the first ones would let one that waits long keep the others from being woken. */
-    List<OpenBatch> someOpenBatches(DispatchId id, int most) {
-        return sql.sql("""
-                SELECT id, first_ordinal FROM batch
-                 WHERE dispatch = :id AND settled_at IS NULL
-                 ORDER BY random()
-                 LIMIT :most
-                """)
-                .param("id", id.value())
-                .param("most", most)
-                .query((row, n) -> new OpenBatch(new BatchId(row.getLong(1)), row.getInt(2)))
-                .list();
-    }
-
     /** A notice whose correction is done: nothing of it is open any more. */
     void endNoticeOf(DispatchId correction) {
         sql.sql("""
@@ -294,7 +211,6 @@ class DispatchStore {
                    SET state = 'DONE', ended_at = now()
                  WHERE id = :id
                    AND state = 'SENDING'
-                   AND materialised = batches
                    AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL)
                 """).param("id", id.value()).update() == 1;
     }
@@ -311,11 +227,13 @@ class DispatchStore {
 
     /** People of the snapshot whose delivery is not yet written. */
     long unwritten(DispatchId id) {
-        return sql.sql("SELECT people - least(people, materialised * :size) FROM dispatch WHERE id = :id")
-                .param("id", id.value())
-                .param("size", Dispatches.BATCH_SIZE)
-                .query(Long.class)
-                .single();
+        return sql.sql("""
+                SELECT coalesce(sum(least(p.batch_size, p.people - b.first_ordinal)), 0)
+                  FROM dispatch p JOIN batch b ON b.dispatch = p.id
+                 WHERE p.id = :id
+                   AND b.settled_at IS NULL
+                   AND NOT b.written
+                """).param("id", id.value()).query(Long.class).single();
     }
 
     /** People of whom some attempt of the notice has a marker and no definite refusal (I1). */
@@ -387,7 +305,6 @@ class DispatchStore {
                 Optional.ofNullable(row.getString("why")),
                 row.getInt("pace"),
                 row.getInt("batches"),
-                row.getInt("materialised"),
                 row.getString("token"),
                 Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant),
                 Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant));

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.belay.delivery.relay.Relays;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,17 +21,51 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Dispatches {
 
-    /** Deliveries in one batch, the unit of work of one job. */
-    static final int BATCH_SIZE = 500;
+    /** Deliveries in one batch at most: what a relay takes as one copy for many. */
+    private static final int LARGEST_BATCH = 500;
+
+    private static final int SMALLEST_BATCH = 10;
+
+    /** Enough for each connection that none is idle while the last ones work. */
+    private static final int BATCHES_A_LANE = 8;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final DispatchStore store;
+    private final BatchStore batches;
+    private final NodeStore nodes;
     private final ApplicationEventPublisher events;
+    private final ToIntFunction<DispatchKind> connections;
     private final Clock clock;
 
-    Dispatches(DispatchStore store, ApplicationEventPublisher events, Clock clock) {
+    @Autowired
+    Dispatches(
+            DispatchStore store,
+            BatchStore batches,
+            NodeStore nodes,
+            ApplicationEventPublisher events,
+            Relays relays,
+            Clock clock) {
+        this(
+                store,
+                batches,
+                nodes,
+                events,
+                kind -> relays.of(kind).profile().limits().connections(),
+                clock);
+    }
+
+    Dispatches(
+            DispatchStore store,
+            BatchStore batches,
+            NodeStore nodes,
+            ApplicationEventPublisher events,
+            ToIntFunction<DispatchKind> connections,
+            Clock clock) {
         this.store = store;
+        this.batches = batches;
+        this.nodes = nodes;
+        this.connections = connections;
         this.events = events;
         this.clock = clock;
     }
@@ -37,8 +74,19 @@ public class Dispatches {
     public DispatchId prepare(NewDispatch dispatch) {
         byte[] token = new byte[16];
         RANDOM.nextBytes(token);
-        int batches = (int) ((dispatch.people() + BATCH_SIZE - 1) / BATCH_SIZE);
-        return store.insert(dispatch, HexFormat.of().formatHex(token), batches);
+        return store.insert(dispatch, HexFormat.of().formatHex(token), batchSize(dispatch));
+    }
+
+    /** Small enough that all connections have work; as large as a transaction where one copy goes to many. */
+    private int batchSize(NewDispatch dispatch) {
+        boolean shared = dispatch.variants().stream().noneMatch(v -> v.form().personal());
+        long even = dispatch.people() / ((long) connections.applyAsInt(dispatch.kind()) * BATCHES_A_LANE);
+        return shared ? LARGEST_BATCH : (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, even));
+    }
+
+    /** How many connections may work a dispatch at once, over all nodes. */
+    int lanes(Dispatch dispatch) {
+        return Math.min(connections.applyAsInt(dispatch.kind()), dispatch.batches());
     }
 
     /** Throws away the frozen dispatches of a mailing that goes back to its author. */
@@ -95,7 +143,8 @@ public class Dispatches {
         store.lockExclusively(id);
         boolean sends = store.send(id, List.of(from));
         if (sends) {
-            events.publishEvent(new DispatchStarted(id, get(id).kind()));
+            Dispatch dispatch = get(id);
+            events.publishEvent(new DispatchStarted(id, dispatch.kind(), lanes(dispatch)));
         }
         return sends;
     }
@@ -114,11 +163,6 @@ public class Dispatches {
     public void holdEverything(String why) {
         store.hold(why);
         events.publishEvent(new RecordBehind(why));
-    }
-
-    /** Has the deliveries that are still missing written. */
-    void writeOn(DispatchId id) {
-        events.publishEvent(new DispatchUnwritten(id, get(id).kind()));
     }
 
     /** Lets the pace count from now, so that a pause of ours is not caught up in a burst. */
@@ -143,34 +187,22 @@ public class Dispatches {
         sendFrom(id, DispatchState.PAUSED);
     }
 
-    /** Writes the deliveries of the next batch. False: all are written. */
-    public boolean materialise(DispatchId id) {
-        Optional<Integer> number = store.nextBatchToWrite(id);
-        number.ifPresent(n -> {
-            BatchId batch = store.writeBatch(id, n, BATCH_SIZE);
-            Instant due = store.dueByPace(id, n * BATCH_SIZE);
-            events.publishEvent(new BatchReady(id, get(id).kind(), batch, due));
-        });
-        if (number.isEmpty()) {
-            finish(id);
-        }
-        return number.isPresent();
-    }
-
-    /** Wakes every batch of a dispatch that has something left to do. */
-    public void wake(DispatchId id) {
-        wake(id, Integer.MAX_VALUE);
-    }
-
-    /** Wakes the first batches that have something left to do; the next ones follow when these are settled. */
-    void wake(DispatchId id, int most) {
-        DispatchKind kind = get(id).kind();
-        for (DispatchStore.OpenBatch batch : store.someOpenBatches(id, most)) {
-            events.publishEvent(new BatchReady(id, kind, batch.id(), store.dueByPace(id, batch.firstOrdinal())));
+    /** Wakes as many lanes as there are batches to be worked now and nobody works. */
+    void wake(DispatchId id) {
+        Dispatch dispatch = get(id);
+        int wanted = batches.claimable(id, lanes(dispatch));
+        if (wanted > 0) {
+            events.publishEvent(new LanesWanted(id, dispatch.kind(), wanted));
         }
     }
 
-    /** Ends the dispatch when everything is written and settled. */
+    /** How far the last stop has come on all nodes. */
+    @Transactional(readOnly = true)
+    public StopStanding stopStanding(DispatchId id) {
+        return nodes.standing(id);
+    }
+
+    /** Ends the dispatch when everything is settled. */
     public void finish(DispatchId id) {
         if (store.done(id)) {
             store.endNoticeOf(id);

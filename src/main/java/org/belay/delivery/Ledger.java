@@ -3,17 +3,17 @@ package org.belay.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -22,9 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>The rules are those of the model (DESIGN 5): each of them loses or doubles mail when it is left out.
  */
 @Component
-class Ledger {
-
-    private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+class Ledger implements DisposableBean {
 
     /** A marker older than this is never dotted by whoever made it. */
     static final Duration MARKER_DEADLINE = Duration.ofSeconds(20);
@@ -38,147 +36,185 @@ class Ledger {
     /** How long a deferred delivery is tried. */
     static final Duration MAXIMUM_AGE = Duration.ofHours(24);
 
-    private final LedgerStore store;
+    private final BatchStore batches;
+    private final OutcomeStore outcomes;
     private final TransactionTemplate transaction;
     private final Node node;
     private final Clock clock;
     private final Witness witness;
+    private final Commits commits;
     private final Set<AttemptId> remembered = ConcurrentHashMap.newKeySet();
 
-    Ledger(LedgerStore store, TransactionTemplate transaction, Node node, Witness witness, Clock clock) {
-        this.store = store;
-        this.witness = witness;
+    Ledger(
+            BatchStore batches,
+            MarkStore marks,
+            OutcomeStore outcomes,
+            TransactionTemplate transaction,
+            Node node,
+            Witness witness,
+            Clock clock) {
+        this.batches = batches;
+        this.outcomes = outcomes;
         this.transaction = transaction;
         this.node = node;
+        this.witness = witness;
         this.clock = clock;
+        commits = new Commits(marks, outcomes, transaction, node.id(), witness.id());
     }
 
-    Optional<Batch> take(BatchId id) {
-        return store.take(id, node.id());
+    /** Claims the next batch of a dispatch, and writes its deliveries if it is the first to claim it. */
+    Optional<Batch> claim(DispatchId dispatch) {
+        return transaction.execute(status -> {
+            Optional<Batch> claimed = batches.claim(dispatch, node.id());
+            claimed.filter(Batch::fresh).ifPresent(batches::write);
+            return claimed;
+        });
     }
 
-    /** Commits a marker, or not: the dispatch is stopped, the batch is lost to another node, the delivery is not due. */
-    Optional<Marked> mark(Batch batch, DeliveryId wanted) {
-        // Both clocks are read before BEGIN: counted from COMMIT's answer, a slow answer would stretch the deadline.
-        long nanos = System.nanoTime();
-        Instant wall = clock.instant();
-        Optional<Marker> marker = transaction.execute(status -> {
-            store.limitTransaction();
-            store.lockShared(batch.dispatch());
-            return batch.kind() == DispatchKind.CORRECTION
-                    ? store.markCorrection(batch, wanted, node.id(), witness.id())
-                    : store.mark(batch, wanted, node.id(), witness.id());
-        });
-        return marker.map(m -> {
-            remembered.add(m.attempt());
-            return new Marked(m, nanos, wall);
-        });
+    /** Gives a claimed batch back. True: it is settled. */
+    boolean release(Batch batch) {
+        return Boolean.TRUE.equals(transaction.execute(status -> batches.release(batch)));
+    }
+
+    /** Gives back what stands in this process's name and is not worked: a lost release, or a predecessor of the same name. */
+    void free(Collection<BatchId> worked) {
+        batches.free(node.id(), worked);
     }
 
     /**
-     * A marker this process has made.
+     * Asks for markers; they commit with those of other connections. Fewer come back where the dispatch is stopped, the batch is lost to
+     * another node, or a delivery is not due.
+     */
+    Marking mark(Batch batch, List<DeliveryId> wanted) {
+        // Both clocks are read before BEGIN: counted from COMMIT's answer, a slow answer would stretch the deadline.
+        long nanos = System.nanoTime();
+        Instant wall = clock.instant();
+        return new Marking(commits.mark(batch, wanted).thenApply(markers -> {
+            markers.forEach(marker -> remembered.add(marker.attempt()));
+            return new Marked(batch, markers, nanos, wall);
+        }));
+    }
+
+    /** Markers that are being committed. */
+    record Marking(CompletableFuture<Marked> marked) {
+
+        /** @throws Commits.NotMarked when nobody knows whether they are committed, or they are not */
+        Marked await() {
+            try {
+                return marked.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException why ? why : e;
+            }
+        }
+    }
+
+    /**
+     * Markers this process has made, for one transaction.
      *
-     * @param nanos the monotonic clock before its transaction began
+     * @param nanos the monotonic clock before their commit began
      * @param wall the wall clock at the same moment
      */
-    record Marked(Marker marker, long nanos, Instant wall) {
+    record Marked(Batch batch, List<Marker> markers, long nanos, Instant wall) {
 
-        /** May its dot still be written? Both clocks must say so. */
-        boolean inTime(Clock clock) {
+        /** May its dot still be written, and for so long? Both clocks must say so. */
+        boolean inTime(Clock clock, Duration reserve) {
             Instant now = clock.instant();
-            return System.nanoTime() - nanos < MARKER_DEADLINE.toNanos()
-                    && now.isBefore(wall.plus(MARKER_DEADLINE))
+            Duration left = MARKER_DEADLINE.minus(reserve);
+            return System.nanoTime() - nanos < left.toNanos()
+                    && now.isBefore(wall.plus(left))
                     && !now.isBefore(wall.minus(MARGIN));
         }
     }
 
     /** Asked right before each dot, in this order: note it, look at the deadline. Where it says no, nothing may be written. */
     boolean mayDot(Marked marked) {
-        return witness.dot(marked.marker().attempt(), clock.instant()) && marked.inTime(clock);
+        return witness.dot(marked.markers(), clock.instant()) && marked.inTime(clock, Duration.ZERO);
     }
 
-    /** Writes an outcome, and tries until the database takes it: an answer of the relay is never dropped. */
-    void record(Marker marker, Settled settled) {
-        AttemptId attempt = marker.attempt();
-        witness.answer(attempt, settled);
-        for (int failures = 0; ; failures++) {
-            try {
-                settle(attempt, settled, retryAfter(settled, marker.number()));
-                remembered.remove(attempt);
-                return;
-            } catch (DataAccessException | TransactionException e) {
-                if (failures == 0) {
-                    log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage());
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(1000, 20L << Math.min(failures, 6))));
-                if (Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
-            }
-        }
+    /** What became of a marker. */
+    record Answered(Marker marker, Settled settled) {}
+
+    /** Has outcomes written, until the database takes them: an answer of the relay is never dropped. */
+    CompletableFuture<?> record(BatchId batch, List<Answered> answers) {
+        witness.answer(answers);
+        List<OutcomeStore.Answer> rows = answers.stream()
+                .map(one -> new OutcomeStore.Answer(
+                        one.marker().attempt(),
+                        one.settled(),
+                        retryAfter(one.settled(), one.marker().number())))
+                .toList();
+        return commits.settle(batch, rows)
+                .thenAccept(news ->
+                        answers.forEach(one -> remembered.remove(one.marker().attempt())));
     }
 
-    /** Writes an outcome that a predecessor left unwritten. False: there is one already. */
-    boolean settle(AttemptId attempt, Settled settled) {
-        return settle(attempt, settled, retryAfter(settled, 1));
+    /** Writes outcomes that a predecessor left unwritten. Returns those that were news. */
+    List<AttemptId> settle(Collection<OutcomeStore.Answer> answers) {
+        return answers.isEmpty() ? List.of() : transaction.execute(status -> outcomes.settle(List.copyOf(answers)));
     }
 
-    private boolean settle(AttemptId attempt, Settled settled, Duration retryAfter) {
-        return transaction.execute(status -> {
-            store.lockDelivery(attempt);
-            boolean news = store.settle(attempt, settled);
-            if (news) {
-                store.derive(attempt, retryAfter, MAXIMUM_AGE);
-                // whoever is accepted never waits again; that is nearly everybody
-                if (settled.outcome() != Settled.Kind.ACCEPTED) {
-                    store.reopenBatchOf(attempt);
-                }
-            }
-            return news;
+    /** Settles the foreign markers of a whole dispatch. */
+    void settleForeign(DispatchId dispatch, boolean takenBack) {
+        settleForeign(outcomes.open(dispatch), takenBack);
+    }
+
+    /**
+     * Settles the foreign markers that stand in the way of a batch: its own, and those of the notice that it corrects. Once a notice is
+     * taken back, its own dots that are 30 s old count as in doubt too; we listen on, and an answer that comes later is recorded. Whoever then certainly has no notice is left out.
+     */
+    void settleForeign(Batch batch) {
+        settleForeign(outcomes.open(batch.dispatch(), batch.first(), batch.next()), false);
+        batch.corrects().ifPresent(notice -> {
+            settleForeign(outcomes.open(notice, batch.first(), batch.next()), true);
+            batches.skipThoseWithoutTheNotice(batch);
         });
     }
 
     /**
-     * Settles the markers of a batch that this living process does not remember: a dead predecessor's at once where there can be no
-     * other process, any other (a dead node's, a COMMIT whose answer was lost) after its deadline by the database's clock. They are
-     * in doubt. Once a notice is taken back, its own dots that are 30 s old count as in doubt too; we listen on, and an answer
-     * that comes later is recorded.
-     *
-     * @param takenBack the batch is of a notice whose correction has been ordered
+     * Foreign is a marker that this living process does not remember: a dead predecessor's, settled at once where there can be no other
+     * process, any other (a dead node's, a COMMIT whose answer was lost) after its deadline by the database's clock.
      */
-    int settleForeign(BatchId batch, boolean takenBack) {
-        var open = store.open(batch);
+    private void settleForeign(List<OutcomeStore.Open> open, boolean takenBack) {
         if (open.isEmpty()) {
-            return 0;
+            return;
         }
-        Instant now = store.now();
-        int settled = 0;
-        for (LedgerStore.Open one : open) {
+        Instant now = batches.now();
+        var settled = new ArrayList<OutcomeStore.Answer>();
+        for (OutcomeStore.Open one : open) {
             Instant dead = one.markedAt().plus(MARKER_DEADLINE).plus(MARGIN);
             boolean predecessors = node.alone() && one.markedAt().isBefore(node.startedAt());
             boolean ours = remembered.contains(one.attempt());
             if (!ours && (predecessors || now.isAfter(dead)) || takenBack && now.isAfter(dead.plus(DOUBT_RIPENS))) {
-                settle(one.attempt(), foreign(one, ours, now, dead), Duration.ZERO);
-                settled++;
+                settled.add(new OutcomeStore.Answer(one.attempt(), foreign(one, ours, now, dead), Duration.ZERO));
             }
         }
-        return settled;
+        settle(settled);
     }
 
     /** A marker of this very process that it does not remember had a COMMIT without an answer: it was never dotted. */
-    private Settled foreign(LedgerStore.Open one, boolean ours, Instant now, Instant dead) {
+    private Settled foreign(OutcomeStore.Open one, boolean ours, Instant now, Instant dead) {
         return !ours && witness.id().equals(one.witness())
                 ? Settled.notSent()
                 : Settled.doubt("No answer is on record; the relay may have taken it", now.isAfter(dead) ? dead : now);
     }
 
     private static Duration retryAfter(Settled settled, int attempts) {
-        if (settled.outcome() != Settled.Kind.DEFERRED) {
+        if (settled.outcome() == Settled.Kind.NOT_SENT) {
+            return settled.byRelay() ? jittered(5) : Duration.ZERO;
+        }
+        if (settled.outcome() != Settled.Kind.DEFERRED || settled.atOnce()) {
             return Duration.ZERO;
         }
         long first = settled.byRelay() ? 30 : 1;
-        long seconds = Math.min(1800, first << Math.min(attempts, 11));
-        long jitter = ThreadLocalRandom.current().nextLong(1 + seconds / 5);
-        return Duration.ofSeconds(seconds + jitter);
+        return jittered(Math.min(1800, first << Math.min(attempts, 11)));
+    }
+
+    private static Duration jittered(long seconds) {
+        return Duration.ofMillis(seconds * 1000 + ThreadLocalRandom.current().nextLong(1 + seconds * 200));
+    }
+
+    @Override
+    public void destroy() {
+        commits.close();
     }
 }

@@ -7,5 +7,6 @@ import java.time.Instant;
  *
  * @param number the delivery's how-manieth attempt
  * @param dated when its first marker was made: a resend carries the same Date (I3)
+ * @param repair a correction that goes once more because a late answer showed that it came before its notice (I1)
  */
-record Marker(AttemptId attempt, int number, Instant dated) {}
+record Marker(DeliveryId delivery, AttemptId attempt, int number, Instant dated, boolean repair) {}

@@ -25,14 +25,33 @@ final class MessageNames {
         dispatch = hex("dispatch", 8);
     }
 
-    /** Message-ID with its angle brackets (RFC 5322 3.6.4). */
-    String messageId(int ordinal, String domain) {
-        return "<" + dispatch + "." + ordinal + "." + hex("message " + ordinal, 6) + "@" + domain + ">";
+    /**
+     * Message-ID with its angle brackets (RFC 5322 3.6.4).
+     *
+     * @param repair a correction that goes once more although it was accepted: another mail, so another name
+     */
+    String messageId(int ordinal, boolean repair, String domain) {
+        String what = repair ? ordinal + ".r" : Integer.toString(ordinal);
+        return "<" + dispatch + "." + what + "." + hex("message " + what, 6) + "@" + domain + ">";
+    }
+
+    /** The Message-ID of a variant that goes to many as one copy. */
+    String sharedMessageId(int variant, String domain) {
+        return "<" + dispatch + ".v" + variant + "." + hex("message v" + variant, 6) + "@" + domain + ">";
     }
 
     /** The value of the header Belay-Delivery. */
     String delivery(int ordinal) {
-        return dispatch + "." + ordinal + "." + hex("delivery " + ordinal, 16);
+        return token(Integer.toString(ordinal));
+    }
+
+    /** The same where one copy goes to many. */
+    String shared(int variant) {
+        return token("v" + variant);
+    }
+
+    private String token(String what) {
+        return dispatch + "." + what + "." + hex("delivery " + what, 16);
     }
 
     private String hex(String text, int bytes) {

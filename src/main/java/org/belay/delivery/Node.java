@@ -1,6 +1,8 @@
 package org.belay.delivery;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.belay.platform.database.Ownership;
 import org.springframework.stereotype.Component;
@@ -12,18 +14,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class Node {
 
-    private final LedgerStore store;
+    private final NodeStore store;
     private final String id;
     private final boolean alone;
     private final Instant startedAt;
     private final int foundInFlight;
 
-    Node(LedgerStore store, Ownership ownership) {
+    Node(NodeStore store, Ownership ownership) {
         this.store = store;
         alone = ownership.soleOwner();
         id = alone ? "belay" : "belay-" + UUID.randomUUID();
         foundInFlight = store.attemptsWithoutOutcome();
-        startedAt = store.beginNode(id, foundInFlight);
+        startedAt = store.begin(id, foundInFlight);
     }
 
     String id() {
@@ -43,6 +45,29 @@ public class Node {
     /** Deliveries that stood between marker and outcome when this process started. */
     public int foundInFlight() {
         return foundInFlight;
+    }
+
+    /** How many of a dispatch's lanes this node works, so that each living node has as many. */
+    int share(int lanes) {
+        int nodes = rank().nodes();
+        return Math.max(1, (lanes + nodes - 1) / nodes);
+    }
+
+    /** This process among the living ones, counted from 0: what is for the whole cluster is shared out by it. */
+    record Rank(int nodes, int number) {}
+
+    Rank rank() {
+        if (alone) {
+            return new Rank(1, 0);
+        }
+        List<String> living = store.living();
+        return new Rank(Math.max(1, living.size()), Math.max(0, living.indexOf(id)));
+    }
+
+    /** Tells the others that this process has ended in order; its batches need not wait. */
+    @PreDestroy
+    void end() {
+        store.gone(id);
     }
 
     /** Tells the others that this process lives; a batch whose owner was not seen for 15 s may be taken over. */

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,12 +32,12 @@ class Recovery implements SmartLifecycle {
     private static final int ASKED_AT_ONCE = 10_000;
 
     private final Ledger ledger;
-    private final LedgerStore store;
+    private final NodeStore store;
     private final Dispatches dispatches;
     private final Witness witness;
     private boolean running;
 
-    Recovery(Ledger ledger, LedgerStore store, Dispatches dispatches, Witness witness) {
+    Recovery(Ledger ledger, NodeStore store, Dispatches dispatches, Witness witness) {
         this.ledger = ledger;
         this.store = store;
         this.dispatches = dispatches;
@@ -55,6 +56,7 @@ class Recovery implements SmartLifecycle {
         } catch (IOException e) {
             throw new UncheckedIOException("The witness files in " + folder + " cannot be read.", e);
         }
+        ledger.free(Set.of());
         dispatches.paceFromNow();
         running = true;
     }
@@ -93,14 +95,16 @@ class Recovery implements SmartLifecycle {
 
     private void settle(Testimony testimony, Set<AttemptId> unanswered) {
         String boot = Witness.boot();
-        long settled = unanswered.stream()
-                .filter(attempt -> testimony
-                        .of(attempt, boot)
-                        .map(said -> ledger.settle(attempt, said))
-                        .orElse(false))
-                .count();
-        if (settled > 0) {
-            log.info("Settled {} deliveries that were on their way when Belay ended", settled);
+        List<OutcomeStore.Answer> said = unanswered.stream()
+                .flatMap(
+                        attempt -> testimony
+                                .of(attempt, boot)
+                                .map(settled -> new OutcomeStore.Answer(attempt, settled, Duration.ZERO))
+                                .stream())
+                .toList();
+        List<AttemptId> settled = ledger.settle(said);
+        if (!settled.isEmpty()) {
+            log.info("Settled {} deliveries that were on their way when Belay ended", settled.size());
         }
     }
 

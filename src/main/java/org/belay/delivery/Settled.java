@@ -13,6 +13,9 @@ import org.belay.smtp.Outcome;
  */
 record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boolean byRelay, Optional<Instant> dotBy) {
 
+    /** The stage of a mail that was refused for many at once, and is offered again to each of them alone. */
+    private static final String TOGETHER = "TOGETHER";
+
     enum Kind {
         ACCEPTED,
         REJECTED,
@@ -30,13 +33,27 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
             return answered(Kind.REJECTED, rejected.stage().name(), outcome);
         }
         if (outcome instanceof Outcome.Deferred deferred) {
-            return answered(Kind.DEFERRED, deferred.stage().name(), outcome);
+            // what the relay says about itself costs the person no attempt (R6)
+            return answered(
+                    deferred.concernsRelay() ? Kind.NOT_SENT : Kind.DEFERRED,
+                    deferred.stage().name(),
+                    outcome);
         }
         return outcome instanceof Outcome.InDoubt ? doubt(outcome.why(), now) : notSent();
     }
 
     static Settled doubt(String why, Instant dotBy) {
         return new Settled(Kind.IN_DOUBT, Optional.of("END"), Optional.of(why), false, Optional.of(dotBy));
+    }
+
+    /** The relay refused the mail of several people at once: it is nobody's refusal until it is repeated for each alone. */
+    static Settled refusedTogether(Outcome outcome) {
+        return answered(Kind.DEFERRED, TOGETHER, outcome);
+    }
+
+    /** Whether it is to be tried again without a wait. */
+    boolean atOnce() {
+        return stage.filter(TOGETHER::equals).isPresent();
     }
 
     /** It cannot be written as a mail at all; nothing of it was said to the relay. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.belay.platform.Settings;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ class Witness implements AutoCloseable {
             Files.createDirectories(folder);
             file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             file.lock(); // says that its process lives; ends with it
-            write(FIRST_WORD + " 1 " + id + " " + boot());
+            write(FIRST_WORD + " 1 " + id + " " + boot() + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The witness file " + path + " cannot be made. Nothing is sent without it.", e);
@@ -80,35 +81,56 @@ class Witness implements AutoCloseable {
         return path;
     }
 
-    /** Says that a dot is about to be written. False: it could not be noted, and the dot must not be written. */
-    boolean dot(AttemptId attempt, Instant now) {
+    /** Says that the dot of a transaction is about to be written. False: it could not be noted, and the dot must not be written. */
+    boolean dot(List<Marker> markers, Instant now) {
+        var lines = new StringBuilder();
+        for (Marker marker : markers) {
+            lines.append("D ")
+                    .append(marker.attempt().value())
+                    .append(' ')
+                    .append(now.toEpochMilli())
+                    .append('\n');
+        }
         try {
-            write("D " + attempt.value() + " " + now.toEpochMilli());
+            write(lines);
             return true;
         } catch (IOException e) {
-            log.error("The witness file cannot be written, so nothing is sent: {}", e.getMessage());
+            log.error("The witness file cannot be written, so nothing is sent: {}", e.toString());
             return false;
         }
     }
 
-    /** Notes an answer. The database gets it too; only both failing would turn it into a doubt. */
-    void answer(AttemptId attempt, Settled settled) {
-        if (settled.outcome() == Settled.Kind.IN_DOUBT) {
-            return; // a dot without an answer says the same
+    /** Notes answers. The database gets them too; only both failing would turn one into a doubt. */
+    void answer(List<Ledger.Answered> answers) {
+        var lines = new StringBuilder();
+        for (Ledger.Answered one : answers) {
+            Settled settled = one.settled();
+            if (settled.outcome() != Settled.Kind.IN_DOUBT) { // a dot without an answer says the same
+                lines.append("R ")
+                        .append(one.marker().attempt().value())
+                        .append(' ')
+                        .append(settled.outcome())
+                        .append(' ')
+                        .append(settled.stage().orElse("-"))
+                        .append(' ')
+                        .append(settled.byRelay() ? "relay" : "belay")
+                        .append(' ')
+                        .append(URLEncoder.encode(settled.reply().orElse(""), StandardCharsets.UTF_8))
+                        .append('\n');
+            }
         }
         try {
-            write("R " + attempt.value() + " " + settled.outcome() + " "
-                    + settled.stage().orElse("-") + " "
-                    + (settled.byRelay() ? "relay" : "belay") + " "
-                    + URLEncoder.encode(settled.reply().orElse(""), StandardCharsets.UTF_8));
+            if (!lines.isEmpty()) {
+                write(lines);
+            }
         } catch (IOException e) {
-            log.error("An answer is not in the witness file: {}", e.getMessage());
+            log.error("An answer is not in the witness file: {}", e.toString());
         }
     }
 
-    /** A line that could not be written whole is taken back, so that the next one is not glued to its half. */
-    private synchronized void write(String line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    /** Lines that could not be written whole are taken back, so that the next ones are not glued to a half. */
+    private synchronized void write(CharSequence lines) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
         try {
             while (bytes.hasRemaining()) {
                 file.write(bytes, length + bytes.position());

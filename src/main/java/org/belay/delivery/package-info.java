@@ -4,8 +4,8 @@
  * <p>A dispatch lives like this:
  * <ol>
  *   <li>{@link org.belay.delivery.Dispatches#prepare} freezes its variants and who reads which; it is WAITING;
- *   <li>{@link org.belay.delivery.Dispatches#start} lets it go; its deliveries are written batch by batch;
- *   <li>{@link org.belay.delivery.Sending} works one batch: marker, dialogue with the relay, outcome, for each person;
+ *   <li>{@link org.belay.delivery.Dispatches#start} lets it go; as many lanes work it as the relay takes connections;
+ *   <li>a {@link org.belay.delivery.Lane} claims batch after batch: markers, dialogue with the relay, outcomes, for each transaction;
  *   <li>{@link org.belay.delivery.Dispatches#stop} halts it on the spot and {@link org.belay.delivery.Dispatches#order}
  *       halts it and lets its correction go, each in one transaction that changes one row a dispatch.
  * </ol>
@@ -14,7 +14,7 @@
  * is in doubt; who may have the notice is a fact of its attempts. The protocol is model-checked; whoever changes a rule
  * here changes the model first.
  *
- * <p>News for the rooms above: {@link org.belay.delivery.DispatchStarted}, {@link org.belay.delivery.BatchReady},
+ * <p>News for the rooms above: {@link org.belay.delivery.DispatchStarted}, {@link org.belay.delivery.LanesWanted},
  * {@link org.belay.delivery.DispatchDone} and {@link org.belay.delivery.DispatchPaused}, published inside the transaction that caused them.
  */
 package org.belay.delivery;

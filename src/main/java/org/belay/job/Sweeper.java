@@ -27,11 +27,12 @@ class Sweeper implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        threads = Executors.newScheduledThreadPool(2, runnable -> {
+        threads = Executors.newScheduledThreadPool(3, runnable -> {
             var thread = new Thread(runnable, "belay-upkeep");
             thread.setDaemon(true);
             return thread;
         });
+        threads.scheduleWithFixedDelay(guarded(upkeep::look), 0, 200, TimeUnit.MILLISECONDS);
         threads.scheduleWithFixedDelay(guarded(upkeep::beat), 0, 1, TimeUnit.SECONDS);
         threads.scheduleWithFixedDelay(guarded(upkeep::sweep), 1, 3, TimeUnit.SECONDS);
         threads.scheduleWithFixedDelay(guarded(starting::wakeScheduled), 5, 30, TimeUnit.SECONDS);

@@ -2,18 +2,18 @@ package org.belay.job;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
-import org.belay.delivery.BatchId;
-import org.belay.delivery.BatchReady;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchStarted;
-import org.belay.delivery.DispatchUnwritten;
+import org.belay.delivery.LanesWanted;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingScheduled;
 import org.belay.mailing.MailingUnscheduled;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Turns news into triggers: one job a batch, a dispatch or a mailing, with nothing but its number in its data. */
+/** Turns news into triggers: one job a lane or a mailing, with nothing but numbers in its data. */
 @Component
 class Wakeups {
 
@@ -38,18 +38,13 @@ class Wakeups {
     }
 
     @EventListener
-    void ready(BatchReady event) {
-        batch(event.batch(), event.kind(), event.due());
-    }
-
-    @EventListener
     void started(DispatchStarted event) {
-        dispatch(event.dispatch(), event.kind());
+        lanes(event.dispatch(), event.kind(), event.lanes());
     }
 
     @EventListener
-    void unwritten(DispatchUnwritten event) {
-        dispatch(event.dispatch(), event.kind());
+    void wanted(LanesWanted event) {
+        lanes(event.dispatch(), event.kind(), event.lanes());
     }
 
     @EventListener
@@ -62,16 +57,20 @@ class Wakeups {
         forget(notices, "mailing", event.mailing().value());
     }
 
-    void batch(BatchId id, DispatchKind kind, Instant at) {
-        wake(scheduler(kind), BatchJob.class, "batch", id.value(), kind, at);
+    private void lanes(DispatchId id, DispatchKind kind, int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            lane(id, kind, lane, Instant.now());
+        }
     }
 
-    void dispatch(DispatchId id, DispatchKind kind) {
-        wake(scheduler(kind), DispatchJob.class, "dispatch", id.value(), kind, Instant.now());
+    void lane(DispatchId id, DispatchKind kind, int lane, Instant at) {
+        var data = Map.of("id", Long.toString(id.value()), "kind", kind.name(), "lane", Integer.toString(lane));
+        wake(scheduler(kind), LaneJob.class, new JobKey(id.value() + "-" + lane, "lane"), data, at);
     }
 
     void mailing(MailingId id, Instant at) {
-        wake(notices, MailingJob.class, "mailing", id.value(), DispatchKind.NOTICE, at);
+        var key = new JobKey(Long.toString(id.value()), "mailing");
+        wake(notices, MailingJob.class, key, Map.of("id", Long.toString(id.value())), at);
     }
 
     private Scheduler scheduler(DispatchKind kind) {
@@ -80,9 +79,8 @@ class Wakeups {
 
     /** One job has one trigger: the earlier time wins. */
     private static void wake(
-            Scheduler scheduler, Class<? extends Job> job, String group, long id, DispatchKind kind, Instant at) {
+            Scheduler scheduler, Class<? extends Job> job, JobKey key, Map<String, String> data, Instant at) {
         try {
-            var key = new JobKey(Long.toString(id), group);
             var triggerKey = new TriggerKey(key.getName(), key.getGroup());
             Trigger trigger = TriggerBuilder.newTrigger()
                     .withIdentity(triggerKey)
@@ -93,8 +91,7 @@ class Wakeups {
             if (existing == null) {
                 JobDetail detail = JobBuilder.newJob(job)
                         .withIdentity(key)
-                        .usingJobData("id", Long.toString(id))
-                        .usingJobData("kind", kind.name())
+                        .usingJobData(new JobDataMap(data))
                         .requestRecovery()
                         .build();
                 scheduler.scheduleJob(detail, Set.of(trigger), true);
@@ -103,8 +100,7 @@ class Wakeups {
                 scheduler.rescheduleJob(triggerKey, trigger);
             }
         } catch (SchedulerException e) {
-            throw new IllegalStateException(
-                    "The wake-up of " + group + " " + id + " cannot be written: " + e.getMessage(), e);
+            throw new IllegalStateException("The wake-up of " + key + " cannot be written: " + e.getMessage(), e);
         }
     }
 

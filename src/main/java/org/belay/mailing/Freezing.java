@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.belay.audience.Snapshot;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
@@ -81,7 +82,7 @@ class Freezing {
         return new Letter(
                 new Mailbox(settings.sender().name(), settings.sender().address()),
                 contact(mailing.draft()),
-                Optional.empty(),
+                kind == DispatchKind.CORRECTION ? statedTo(variant, mailing.draft()) : Optional.empty(),
                 variant.subject(),
                 variant.html(),
                 variant.text(),
@@ -91,6 +92,21 @@ class Freezing {
                 List.of(root),
                 Optional.of(root),
                 Map.of("Belay-Kind", kind.name().toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    /** A correction in which nothing is a person's own goes out as one copy for many; no address of theirs may stand in it. */
+    private Optional<Mailbox> statedTo(Variant variant, Draft draft) {
+        boolean personal =
+                Stream.of(variant.subject(), variant.html(), variant.text()).anyMatch(Freezing::hasSlot);
+        Mailbox contact =
+                contact(draft).orElse(new Mailbox("", settings.sender().address()));
+        return personal
+                ? Optional.empty()
+                : Optional.of(new Mailbox((settings.organisation() + " staff").strip(), contact.address()));
+    }
+
+    private static boolean hasSlot(String text) {
+        return text.indexOf('\uE000') >= 0;
     }
 
     /** Answers go to whom the mail says to ask, where that is an address. */

@@ -27,10 +27,14 @@ class LedgerRulesIT {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
-    private final LedgerStore store = new LedgerStore(DATABASE.jdbc());
-    private final Dispatches dispatches =
-            new Dispatches(new DispatchStore(DATABASE.jdbc()), event -> {}, Clock.systemUTC());
+    private final BatchStore batches = new BatchStore(DATABASE.jdbc());
+    private final MarkStore marks = new MarkStore(DATABASE.jdbc());
+    private final OutcomeStore outcomes = new OutcomeStore(DATABASE.jdbc());
+    private final NodeStore nodes = new NodeStore(DATABASE.jdbc());
+    private final Dispatches dispatches = new Dispatches(
+            new DispatchStore(DATABASE.jdbc()), batches, nodes, event -> {}, kind -> 4, Clock.systemUTC());
     private Ledger ledger;
+    private Node node;
     private Witness witness;
 
     @TempDir
@@ -51,7 +55,6 @@ class LedgerRulesIT {
         correction = prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot);
         ledger = restarted(true);
         run(() -> dispatches.start(notice));
-        run(() -> dispatches.materialise(notice));
     }
 
     @Test
@@ -60,13 +63,13 @@ class LedgerRulesIT {
 
         run(() -> dispatches.stop(notice));
 
-        assertThat(ledger.mark(batch, delivery(notice, 0))).isEmpty();
+        assertThat(marked(batch, notice, 0)).isEmpty();
     }
 
     @Test
     void a_stop_waits_for_a_marker_that_is_being_committed() {
         var stopped = DATABASE.transaction().execute(marker -> {
-            store.lockShared(notice);
+            marks.lockShared(List.of(notice));
             var stop = CompletableFuture.runAsync(() -> run(() -> dispatches.stop(notice)));
             await().until(() -> waitsForALock());
             assertThat(stop).isNotDone();
@@ -81,15 +84,15 @@ class LedgerRulesIT {
         Batch before = take(notice);
         take(notice);
 
-        assertThat(ledger.mark(before, delivery(notice, 0))).isEmpty();
+        assertThat(marked(before, notice, 0)).isEmpty();
     }
 
     @Test
     void a_delivery_is_marked_once_until_its_outcome_is_known() {
         Batch batch = take(notice);
 
-        assertThat(ledger.mark(batch, delivery(notice, 0))).isPresent();
-        assertThat(ledger.mark(batch, delivery(notice, 0))).isEmpty();
+        assertThat(marked(batch, notice, 0)).isPresent();
+        assertThat(marked(batch, notice, 0)).isEmpty();
     }
 
     @Test
@@ -97,7 +100,7 @@ class LedgerRulesIT {
         Batch batch = take(notice);
         doubt(mark(batch, notice, 0), Instant.now().minusSeconds(60));
 
-        assertThat(ledger.mark(batch, delivery(notice, 0))).isEmpty();
+        assertThat(marked(batch, notice, 0)).isEmpty();
     }
 
     @Test
@@ -106,9 +109,10 @@ class LedgerRulesIT {
         mark(batch, notice, 0);
         Ledger other = restarted(false);
 
-        assertThat(other.settleForeign(batch.id(), false)).isZero();
+        other.settleForeign(batch);
+        assertThat(state(notice, 0)).isEqualTo("IN_FLIGHT");
         age("marked_at", 26);
-        assertThat(other.settleForeign(batch.id(), false)).isEqualTo(1);
+        other.settleForeign(batch);
         assertThat(state(notice, 0)).isEqualTo("IN_DOUBT");
     }
 
@@ -117,7 +121,7 @@ class LedgerRulesIT {
         Batch batch = take(notice);
         mark(batch, notice, 0);
 
-        assertThat(restarted(true).settleForeign(batch.id(), false)).isEqualTo(1);
+        restarted(true).settleForeign(batch);
         assertThat(state(notice, 0)).isEqualTo("IN_DOUBT");
     }
 
@@ -131,13 +135,14 @@ class LedgerRulesIT {
                 .sql("UPDATE node SET started_at = now() - interval '1 hour'")
                 .update();
 
-        assertThat(itself.settleForeign(batch.id(), false)).isZero();
+        itself.settleForeign(batch);
+        assertThat(state(notice, 0)).isEqualTo("IN_FLIGHT");
     }
 
     @Test
     void an_answer_replaces_a_doubt_even_after_a_take_over() {
         Marker attempt = mark(take(notice), notice, 0);
-        restarted(true).settleForeign(take(notice).id(), false);
+        restarted(true).settleForeign(take(notice));
 
         accept(attempt);
 
@@ -165,7 +170,7 @@ class LedgerRulesIT {
         settle(second, Settled.Kind.REJECTED);
 
         assertThat(state(correction, 0)).isEqualTo("IN_DOUBT");
-        assertThat(ledger.mark(take(correction), delivery(correction, 0))).isEmpty();
+        assertThat(marked(take(correction), correction, 0)).isEmpty();
     }
 
     @Test
@@ -175,7 +180,7 @@ class LedgerRulesIT {
         doubt(mark(take(correction), correction, 0), Instant.now());
         doubt(mark(take(correction), correction, 0), Instant.now());
 
-        assertThat(ledger.mark(take(correction), delivery(correction, 0))).isEmpty();
+        assertThat(marked(take(correction), correction, 0)).isEmpty();
         assertThat(state(correction, 0)).isEqualTo("IN_DOUBT");
     }
 
@@ -185,9 +190,9 @@ class LedgerRulesIT {
         order();
         Batch batch = take(correction);
 
-        assertThat(ledger.mark(batch, delivery(correction, 0))).isEmpty();
+        assertThat(marked(batch, correction, 0)).isEmpty();
         age("dot_by", 31);
-        assertThat(ledger.mark(batch, delivery(correction, 0))).isPresent();
+        assertThat(marked(batch, correction, 0)).isPresent();
     }
 
     @Test
@@ -196,9 +201,9 @@ class LedgerRulesIT {
         order();
         Batch batch = take(correction);
 
-        assertThat(ledger.mark(batch, delivery(correction, 0))).isEmpty();
+        assertThat(marked(batch, correction, 0)).isEmpty();
         accept(attempt);
-        assertThat(ledger.mark(batch, delivery(correction, 0))).isPresent();
+        assertThat(marked(batch, correction, 0)).isPresent();
     }
 
     @Test
@@ -208,8 +213,8 @@ class LedgerRulesIT {
         Batch batch = take(correction);
 
         age("marked_at", 56);
-        ledger.settleForeign(store.noticeBatchOf(batch).orElseThrow(), true);
-        assertThat(ledger.mark(batch, delivery(correction, 0))).isPresent();
+        ledger.settleForeign(batch);
+        assertThat(marked(batch, correction, 0)).isPresent();
 
         accept(attempt);
         assertThat(state(notice, 0)).isEqualTo("ACCEPTED");
@@ -222,8 +227,8 @@ class LedgerRulesIT {
         settle(attempt, Settled.Kind.REJECTED);
         Batch batch = take(correction);
 
-        assertThat(ledger.mark(batch, delivery(correction, 0))).isEmpty();
-        store.skipThoseWithoutTheNotice(batch);
+        assertThat(marked(batch, correction, 0)).isEmpty();
+        ledger.settleForeign(batch);
         assertThat(state(correction, 0)).isEqualTo("SKIPPED");
     }
 
@@ -243,12 +248,13 @@ class LedgerRulesIT {
 
     @Test
     void a_notice_that_was_taken_back_never_goes_on() {
+        Batch batch = take(notice);
         order();
 
         assertThatThrownBy(() -> run(() -> dispatches.resume(notice)))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("taken back");
-        assertThat(ledger.mark(take(notice), delivery(notice, 0))).isEmpty();
+        assertThat(marked(batch, notice, 0)).isEmpty();
     }
 
     @Test
@@ -263,13 +269,11 @@ class LedgerRulesIT {
     @Test
     void an_answer_that_was_read_and_not_recorded_is_recorded_by_the_successor() {
         var witness = successor();
-        var dying = new Ledger(
-                store, DATABASE.transaction(), new Node(store, new Ownership(true)), witness, Clock.systemUTC());
-        Ledger.Marked marked = dying.mark(take(notice), delivery(notice, 0)).orElseThrow();
+        var dying = ledger(true, witness);
+        Ledger.Marked marked =
+                dying.mark(take(notice), List.of(delivery(notice, 0))).await();
         dying.mayDot(marked);
-        witness.answer(
-                marked.marker().attempt(),
-                new Settled(Settled.Kind.ACCEPTED, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty()));
+        witness.answer(List.of(new Ledger.Answered(marked.markers().get(0), answered(Settled.Kind.ACCEPTED))));
 
         recovered();
 
@@ -278,12 +282,16 @@ class LedgerRulesIT {
 
     @Test
     void a_database_that_is_older_than_what_was_sent_holds_everything() {
-        successor().dot(new AttemptId(Long.MAX_VALUE), Instant.now());
+        successor()
+                .dot(
+                        List.of(new Marker(new DeliveryId(1), new AttemptId(Long.MAX_VALUE), 1, Instant.now(), false)),
+                        Instant.now());
 
+        Batch batch = take(notice);
         recovered();
 
         assertThat(dispatches.get(notice).state()).isEqualTo(DispatchState.HELD);
-        assertThat(ledger.mark(take(notice), delivery(notice, 0))).isEmpty();
+        assertThat(marked(batch, notice, 0)).isEmpty();
     }
 
     @Test
@@ -292,7 +300,7 @@ class LedgerRulesIT {
         var livesOn = witness;
         witness = new Witness(folder);
 
-        new Recovery(ledger, store, dispatches, witness).start();
+        new Recovery(ledger, nodes, dispatches, witness).start();
 
         assertThat(livesOn.path()).exists();
         assertThat(state(notice, 0)).isEqualTo("IN_FLIGHT");
@@ -304,24 +312,23 @@ class LedgerRulesIT {
         Marker attempt = mark(take(notice), notice, 0);
         order();
         age("marked_at", 56);
-        ledger.settleForeign(store.noticeBatchOf(take(correction)).orElseThrow(), true);
+        ledger.settleForeign(take(correction));
         settle(mark(take(correction), correction, 0), Settled.Kind.DEFERRED);
         settle(attempt, Settled.Kind.REJECTED);
 
-        store.skipThoseWithoutTheNotice(take(correction));
+        ledger.settleForeign(take(correction));
 
         assertThat(state(correction, 0)).isEqualTo("SKIPPED");
-        assertThat(store.settleBatch(take(correction).id())).isTrue();
+        assertThat(ledger.release(take(correction))).isTrue();
     }
 
     @Test
     void a_marker_whose_commit_had_no_answer_was_never_dotted_and_waits_again() {
         mark(take(notice), notice, 0);
-        var forgetful = new Ledger(
-                store, DATABASE.transaction(), new Node(store, new Ownership(false)), witness, Clock.systemUTC());
+        var forgetful = ledger(false, witness);
         age("marked_at", 26);
 
-        forgetful.settleForeign(take(notice).id(), false);
+        forgetful.settleForeign(take(notice));
 
         assertThat(state(notice, 0)).isEqualTo("PENDING");
     }
@@ -341,9 +348,8 @@ class LedgerRulesIT {
 
     private void recovered() {
         var witness = successor();
-        ledger = new Ledger(
-                store, DATABASE.transaction(), new Node(store, new Ownership(true)), witness, Clock.systemUTC());
-        new Recovery(ledger, store, dispatches, witness).start();
+        ledger = ledger(true, witness);
+        new Recovery(ledger, nodes, dispatches, witness).start();
     }
 
     @Test
@@ -361,13 +367,110 @@ class LedgerRulesIT {
                 .update();
         Batch batch = take(notice);
 
-        assertThat(ledger.mark(batch, delivery(notice, 0))).isPresent();
-        assertThat(ledger.mark(batch, delivery(notice, 2))).isEmpty();
+        assertThat(marked(batch, notice, 0)).isPresent();
+        assertThat(marked(batch, notice, 2)).isEmpty();
+    }
+
+    @Test
+    void a_notice_found_to_be_taken_after_its_correction_left_is_corrected_once_more() {
+        Marker attempt = mark(take(notice), notice, 0);
+        doubt(attempt, Instant.now().minusSeconds(60));
+        order();
+        accept(mark(take(correction), correction, 0));
+
+        accept(attempt);
+
+        Marker again = mark(take(correction), correction, 0);
+        assertThat(again.repair()).isTrue();
+        accept(again);
+        assertThat(marked(take(correction), correction, 0)).isEmpty();
+        assertThat(ledger.release(take(correction))).isTrue();
+    }
+
+    @Test
+    void a_repair_that_is_put_off_goes_later() {
+        Marker attempt = mark(take(notice), notice, 0);
+        doubt(attempt, Instant.now().minusSeconds(60));
+        order();
+        accept(mark(take(correction), correction, 0));
+        accept(attempt);
+
+        settle(mark(take(correction), correction, 0), Settled.Kind.DEFERRED);
+
+        assertThat(state(correction, 0)).isEqualTo("ACCEPTED");
+        DATABASE.jdbc()
+                .sql("UPDATE delivery SET due = now() WHERE due IS NOT NULL")
+                .update();
+        assertThat(mark(take(correction), correction, 0).repair()).isTrue();
+    }
+
+    @Test
+    void what_is_said_of_the_relay_costs_nobody_an_attempt_nor_its_date() {
+        Marker first = mark(take(notice), notice, 0);
+        settle(first, Settled.Kind.NOT_SENT);
+
+        assertThat(state(notice, 0)).isEqualTo("PENDING");
+        assertThat(DATABASE.jdbc()
+                        .sql("SELECT dated IS NULL FROM delivery WHERE id = :id")
+                        .param("id", first.delivery().value())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void many_marks_and_outcomes_of_one_commit_are_each_their_own() {
+        Batch batch = take(notice);
+        Ledger.Marked three = ledger.mark(batch, List.of(delivery(notice, 0), delivery(notice, 1), delivery(notice, 2)))
+                .await();
+        Marker accepted = three.markers().get(0);
+        Marker rejected = three.markers().get(1);
+        Marker doubted = three.markers().get(2);
+
+        ledger.record(
+                        batch.id(),
+                        List.of(
+                                new Ledger.Answered(accepted, answered(Settled.Kind.ACCEPTED)),
+                                new Ledger.Answered(rejected, answered(Settled.Kind.REJECTED)),
+                                new Ledger.Answered(doubted, Settled.doubt("lost", Instant.now()))))
+                .join();
+
+        assertThat(List.of(state(notice, 0), state(notice, 1), state(notice, 2)))
+                .containsExactly("ACCEPTED", "REJECTED", "IN_DOUBT");
+    }
+
+    @Test
+    void a_stop_is_acknowledged_by_its_number_when_nobody_stands_before_a_dot() {
+        mark(take(notice), notice, 0);
+        var brakes = new Brakes(nodes, node);
+        brakes.watch(notice);
+        assertThat(brakes.enter(notice)).isTrue();
+        run(() -> dispatches.stop(notice));
+
+        brakes.look();
+        assertThat(dispatches.stopStanding(notice).mayStillLeave()).isEqualTo(1);
+        brakes.leave(notice);
+        brakes.look();
+
+        assertThat(dispatches.stopStanding(notice).stopped()).isTrue();
+        assertThat(brakes.enter(notice)).isFalse();
+        run(() -> dispatches.resume(notice));
+        run(() -> dispatches.stop(notice));
+        assertThat(dispatches.stopStanding(notice).stopped()).isFalse();
+    }
+
+    @Test
+    void a_stop_that_no_node_answers_is_over_when_no_marker_may_be_used_any_more() {
+        mark(take(notice), notice, 0);
+        run(() -> dispatches.stop(notice));
+        age("marked_at", 21);
+
+        assertThat(dispatches.stopStanding(notice).stopped()).isTrue();
     }
 
     private void order() {
         run(() -> dispatches.order(notice, correction));
-        run(() -> dispatches.materialise(correction));
+        take(correction); // writes its deliveries
     }
 
     private DispatchId prepare(DispatchKind kind, Optional<DispatchId> corrects, long snapshot) {
@@ -376,21 +479,30 @@ class LedgerRulesIT {
     }
 
     private Ledger restarted(boolean alone) {
-        return new Ledger(
-                store, DATABASE.transaction(), new Node(store, new Ownership(alone)), successor(), Clock.systemUTC());
+        return ledger(alone, successor());
     }
 
+    private Ledger ledger(boolean alone, Witness witness) {
+        node = new Node(nodes, new Ownership(alone));
+        return new Ledger(batches, marks, outcomes, DATABASE.transaction(), node, witness, Clock.systemUTC());
+    }
+
+    /** Takes the batch, from whoever has it. */
     private Batch take(DispatchId dispatch) {
-        long id = DATABASE.jdbc()
-                .sql("SELECT id FROM batch WHERE dispatch = :id")
+        DATABASE.jdbc()
+                .sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
                 .param("id", dispatch.value())
-                .query(Long.class)
-                .single();
-        return ledger.take(new BatchId(id)).orElseThrow();
+                .update();
+        return ledger.claim(dispatch).orElseThrow();
+    }
+
+    private Optional<Marker> marked(Batch batch, DispatchId dispatch, int person) {
+        return ledger.mark(batch, List.of(delivery(dispatch, person))).await().markers().stream()
+                .findFirst();
     }
 
     private Marker mark(Batch batch, DispatchId dispatch, int person) {
-        return ledger.mark(batch, delivery(dispatch, person)).orElseThrow().marker();
+        return marked(batch, dispatch, person).orElseThrow();
     }
 
     private void accept(Marker attempt) {
@@ -398,11 +510,20 @@ class LedgerRulesIT {
     }
 
     private void settle(Marker attempt, Settled.Kind kind) {
-        ledger.record(attempt, new Settled(kind, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty()));
+        record(attempt, answered(kind));
+    }
+
+    private static Settled answered(Settled.Kind kind) {
+        return new Settled(kind, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty());
     }
 
     private void doubt(Marker attempt, Instant dotBy) {
-        ledger.record(attempt, Settled.doubt("connection lost", dotBy));
+        record(attempt, Settled.doubt("connection lost", dotBy));
+    }
+
+    private void record(Marker attempt, Settled settled) {
+        ledger.record(new BatchId(1), List.of(new Ledger.Answered(attempt, settled)))
+                .join();
     }
 
     private void age(String column, int seconds) {

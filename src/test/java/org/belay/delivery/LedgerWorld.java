@@ -32,8 +32,10 @@ final class LedgerWorld {
     private final JdbcClient sql = JdbcClient.create(DATABASE.dataSource());
     private final TransactionTemplate transaction =
             new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));
-    private final LedgerStore store = new LedgerStore(sql);
-    private final Dispatches dispatches = new Dispatches(new DispatchStore(sql), event -> {}, Clock.systemUTC());
+    private final BatchStore batches = new BatchStore(sql);
+    private final NodeStore nodes = new NodeStore(sql);
+    private final Dispatches dispatches =
+            new Dispatches(new DispatchStore(sql), batches, nodes, event -> {}, kind -> 4, Clock.systemUTC());
     private final DispatchId notice;
     private final DispatchId correction;
     private final Map<Integer, Integer> noticesTaken = new HashMap<>();
@@ -51,7 +53,6 @@ final class LedgerWorld {
         correction = prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot);
         restart();
         inTransaction(() -> dispatches.start(notice));
-        inTransaction(() -> dispatches.materialise(notice));
     }
 
     private static Path temporaryFolder() {
@@ -76,7 +77,6 @@ final class LedgerWorld {
     }
 
     void correction(int person, Fate fate) {
-        inTransaction(() -> dispatches.materialise(correction));
         attempt(correction, person, fate, correctionsTaken, correctionDoubts);
     }
 
@@ -88,13 +88,13 @@ final class LedgerWorld {
             return;
         }
         settleForeign(batch.get());
-        Optional<Ledger.Marked> marked = ledger.mark(batch.get(), delivery.get());
-        if (marked.isEmpty()) {
+        Ledger.Marked marked = ledger.mark(batch.get(), List.of(delivery.get())).await();
+        if (marked.markers().isEmpty()) {
             return;
         }
-        Marker attempt = marked.get().marker();
+        Marker attempt = marked.markers().get(0);
         if (fate != Fate.KILLED_BEFORE_DOT && fate != Fate.DEFERRED && fate != Fate.REJECTED) {
-            ledger.mayDot(marked.get());
+            ledger.mayDot(marked);
         }
         if (fate.doubtful) {
             doubts.add(person);
@@ -108,14 +108,19 @@ final class LedgerWorld {
             case REJECTED -> settle(attempt, Settled.Kind.REJECTED);
             case DEFERRED -> settle(attempt, Settled.Kind.DEFERRED);
             case WITHHELD -> settle(attempt, Settled.Kind.NOT_SENT);
-            case LOST_ANSWER, LOST -> ledger.record(attempt, Settled.doubt("lost", Instant.now()));
+            case LOST_ANSWER, LOST -> record(attempt, Settled.doubt("lost", Instant.now()));
             case SLOW -> late.add(() -> settle(attempt, Settled.Kind.ACCEPTED));
             case KILLED_BEFORE_DOT, KILLED_AFTER_DOT -> restart();
         }
     }
 
     private void settle(Marker attempt, Settled.Kind kind) {
-        ledger.record(attempt, new Settled(kind, Optional.of("END"), Optional.of(kind.name()), true, Optional.empty()));
+        record(attempt, new Settled(kind, Optional.of("END"), Optional.of(kind.name()), true, Optional.empty()));
+    }
+
+    private void record(Marker attempt, Settled settled) {
+        ledger.record(new BatchId(1), List.of(new Ledger.Answered(attempt, settled)))
+                .join();
     }
 
     void lateAnswers() {
@@ -148,10 +153,18 @@ final class LedgerWorld {
     private void restart() {
         if (witness != null) {
             close(witness);
+            ledger.destroy();
         }
         witness = new Witness(FOLDER);
-        ledger = new Ledger(store, transaction, new Node(store, new Ownership(true)), witness, Clock.systemUTC());
-        new Recovery(ledger, store, dispatches, witness).start();
+        ledger = new Ledger(
+                batches,
+                new MarkStore(sql),
+                new OutcomeStore(sql),
+                transaction,
+                new Node(nodes, new Ownership(true)),
+                witness,
+                Clock.systemUTC());
+        new Recovery(ledger, nodes, dispatches, witness).start();
     }
 
     private static void close(Witness witness) {
@@ -183,19 +196,15 @@ final class LedgerWorld {
     }
 
     private void settleForeign(Batch batch) {
-        ledger.settleForeign(batch.id(), false);
-        if (batch.kind() == DispatchKind.CORRECTION) {
-            store.noticeBatchOf(batch).ifPresent(n -> ledger.settleForeign(n, true));
-            store.skipThoseWithoutTheNotice(batch);
-        }
+        ledger.settleForeign(batch);
     }
 
+    /** Takes the one batch of a dispatch, from whoever has it. */
     private Optional<Batch> batch(DispatchId dispatch) {
-        return sql.sql("SELECT id FROM batch WHERE dispatch = :id")
+        sql.sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
                 .param("id", dispatch.value())
-                .query(Long.class)
-                .optional()
-                .flatMap(id -> ledger.take(new BatchId(id)));
+                .update();
+        return ledger.claim(dispatch);
     }
 
     private Optional<DeliveryId> delivery(DispatchId dispatch, int person) {

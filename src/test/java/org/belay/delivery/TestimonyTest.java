@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TestimonyTest {
 
     private static final AttemptId ATTEMPT = new AttemptId(4711);
+    private static final Marker MARKER = new Marker(new DeliveryId(1), ATTEMPT, 1, Instant.now(), false);
 
     @TempDir
     private Path folder;
@@ -37,7 +39,7 @@ class TestimonyTest {
     void a_dot_without_an_answer_is_in_doubt_since_the_dot() throws IOException {
         var witness = new Witness(folder);
         Instant dot = Instant.parse("2026-11-24T09:00:00Z");
-        witness.dot(ATTEMPT, dot);
+        witness.dot(List.of(MARKER), dot);
 
         Settled said = written(witness).of(ATTEMPT, "another boot").orElseThrow();
 
@@ -54,8 +56,8 @@ class TestimonyTest {
                 true,
                 Optional.empty());
         var witness = new Witness(folder);
-        witness.dot(ATTEMPT, Instant.now());
-        witness.answer(ATTEMPT, answer);
+        witness.dot(List.of(MARKER), Instant.now());
+        witness.answer(List.of(new Ledger.Answered(MARKER, answer)));
 
         assertThat(written(witness).of(ATTEMPT, Witness.boot())).contains(answer);
     }
@@ -63,7 +65,7 @@ class TestimonyTest {
     @Test
     void an_answer_that_was_cut_short_leaves_the_doubt() throws IOException {
         var witness = new Witness(folder);
-        witness.dot(ATTEMPT, Instant.now());
+        witness.dot(List.of(MARKER), Instant.now());
         Files.writeString(witness.path(), "R 4711 ACCEPT", StandardOpenOption.APPEND);
 
         assertThat(written(witness).of(ATTEMPT, Witness.boot()).orElseThrow().outcome())

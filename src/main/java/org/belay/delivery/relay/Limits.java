@@ -54,7 +54,7 @@ public record Limits(
     }
 
     /** Whether there is a limit that must be counted over the whole cluster. */
-    boolean counted() {
+    public boolean counted() {
         return daily() || nanosFor(1) > 0;
     }
 

@@ -85,6 +85,11 @@ public final class Line implements AutoCloseable {
         return read.outcomes();
     }
 
+    /** Gives its place and its connection to others for a while; it is opened again. */
+    public void rest() {
+        release();
+    }
+
     @Override
     public void close() {
         release();

@@ -2,6 +2,7 @@ package org.belay.platform.quartz;
 
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.belay.platform.Settings;
 import org.belay.platform.database.Ownership;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -14,25 +15,30 @@ import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 /** The two schedulers. Neither starts by itself: see {@link Schedulers}. */
 @Configuration(proxyBeanMethods = false)
 class SchedulerBeans {
+    /** Where the configuration does not say how many, the relay's profile does. */
+    private static final int MOST_CONNECTIONS_OF_A_PROFILE = 20;
+
     @Bean
     @DependsOnDatabaseInitialization
-    SchedulerFactoryBean noticeScheduler(DataSource dataSource, Ownership ownership, ApplicationContext context) {
-        return scheduler("belay-notices", dataSource, ownership, context);
+    SchedulerFactoryBean noticeScheduler(
+            DataSource dataSource, Ownership ownership, Settings settings, ApplicationContext context) {
+        return scheduler("belay-notices", dataSource, ownership, settings, context);
     }
 
     @Bean
     @DependsOnDatabaseInitialization
-    SchedulerFactoryBean correctionScheduler(DataSource dataSource, Ownership ownership, ApplicationContext context) {
-        return scheduler("belay-corrections", dataSource, ownership, context);
+    SchedulerFactoryBean correctionScheduler(
+            DataSource dataSource, Ownership ownership, Settings settings, ApplicationContext context) {
+        return scheduler("belay-corrections", dataSource, ownership, settings, context);
     }
 
     private static SchedulerFactoryBean scheduler(
-            String name, DataSource dataSource, Ownership ownership, ApplicationContext context) {
+            String name, DataSource dataSource, Ownership ownership, Settings settings, ApplicationContext context) {
         SchedulerFactoryBean scheduler = new SchedulerFactoryBean();
         scheduler.setSchedulerName(name);
         // Spring's store: a trigger made in a transaction is part of it
         scheduler.setDataSource(dataSource);
-        scheduler.setQuartzProperties(properties(name, ownership));
+        scheduler.setQuartzProperties(properties(name, ownership, threads(settings)));
         SpringBeanJobFactory jobs = new SpringBeanJobFactory();
         jobs.setApplicationContext(context);
         scheduler.setJobFactory(jobs);
@@ -41,14 +47,24 @@ class SchedulerBeans {
         return scheduler;
     }
 
-    private static Properties properties(String name, Ownership ownership) {
+    /** One for each connection to the relay, and one that starts a mailing while all of them work. */
+    private static int threads(Settings settings) {
+        int usual = settings.relay().limits().connections().orElse(MOST_CONNECTIONS_OF_A_PROFILE);
+        int corrections = settings.relayForCorrections()
+                .map(relay -> relay.limits().connections().orElse(MOST_CONNECTIONS_OF_A_PROFILE))
+                .orElse(0);
+        return Math.max(usual, corrections) + 1;
+    }
+
+    private static Properties properties(String name, Ownership ownership, int threads) {
         Properties properties = new Properties();
         // A sole owner keeps its name, so that after a restart it finds its own unfinished jobs at its first check-in
         // and need not wait until a stranger counts as dead.
         properties.setProperty("org.quartz.scheduler.instanceId", ownership.soleOwner() ? "belay" : "AUTO");
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
         properties.setProperty("org.quartz.scheduler.idleWaitTime", "5000");
-        properties.setProperty("org.quartz.threadPool.threadCount", "4");
+        properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(threads));
+        properties.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", Integer.toString(threads));
         properties.setProperty("org.quartz.threadPool.threadNamePrefix", name);
         properties.setProperty("org.quartz.jobStore.driverDelegateClass", PostgreSQLDelegate.class.getName());
         properties.setProperty("org.quartz.jobStore.isClustered", "true");

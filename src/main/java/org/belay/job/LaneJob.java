@@ -2,7 +2,7 @@ package org.belay.job;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.belay.delivery.BatchId;
+import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.Sending;
 import org.quartz.DisallowConcurrentExecution;
@@ -11,9 +11,9 @@ import org.quartz.JobDataMap;
 import org.quartz.JobExecutionContext;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Works one batch for a turn and says when it is to be woken again. */
+/** Gives one lane of a dispatch its turn and says when it is to be woken again. */
 @DisallowConcurrentExecution
-public class BatchJob implements Job {
+public class LaneJob implements Job {
 
     @Autowired
     private Sending sending;
@@ -24,9 +24,10 @@ public class BatchJob implements Job {
     @Override
     public void execute(JobExecutionContext context) {
         JobDataMap data = context.getMergedJobDataMap();
-        var id = new BatchId(Long.parseLong(data.getString("id")));
+        var id = new DispatchId(Long.parseLong(data.getString("id")));
         var kind = DispatchKind.valueOf(data.getString("kind"));
+        int lane = Integer.parseInt(data.getString("lane"));
         Optional<Instant> again = sending.work(id);
-        again.ifPresent(at -> wakeups.batch(id, kind, at));
+        again.ifPresent(at -> wakeups.lane(id, kind, lane, at));
     }
 }

@@ -1,0 +1,298 @@
+package org.belay.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All SQL of batches, in the order in which one lives: claimed, written, worked, released, settled. */
+@Repository
+class BatchStore {
+
+    private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
+
+    private static final String FREE = """
+            (b.owner IS NULL OR NOT EXISTS (
+               SELECT 1 FROM node n WHERE n.id = b.owner AND n.seen_at > now() - interval '15 seconds'))
+            """;
+
+    private static final String DUE = """
+            (b.due IS NULL OR b.due <= now())
+            AND (p.pace = 0
+                 OR b.first_ordinal <= p.paced_from + extract(epoch FROM now() - p.paced_since) * p.pace / 60.0)
+            """;
+
+    private final JdbcClient sql;
+    private final JsonMapper json = JsonMapper.shared();
+
+    BatchStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Claims the first batch of a dispatch that has something to do now: a higher epoch, so that whoever held it before marks
+     * nothing more.
+     */
+    Optional<Batch> claim(DispatchId dispatch, String node) {
+        return sql.sql("""
+                WITH next AS (
+                    SELECT b.id
+                      FROM batch b JOIN dispatch p ON p.id = b.dispatch
+                     WHERE b.dispatch = :dispatch
+                       AND p.state = 'SENDING'
+                       AND b.settled_at IS NULL
+                       AND\s""" + DUE + " AND " + FREE + """
+                     ORDER BY b.number
+                     LIMIT 1
+                       FOR UPDATE OF b SKIP LOCKED
+                )
+                UPDATE batch b
+                   SET epoch = b.epoch + 1, owner = :node, written = true
+                  FROM next, dispatch p
+                 WHERE b.id = next.id
+                   AND p.id = b.dispatch
+                RETURNING b.id, b.first_ordinal, b.epoch, NOT old.written AS fresh,
+                          p.id AS dispatch, p.kind, p.corrects, p.pace, p.token, p.started_at, p.batch_size
+                """)
+                .param("dispatch", dispatch.value())
+                .param("node", node)
+                .query(BatchStore::batch)
+                .optional();
+    }
+
+    private static Batch batch(ResultSet row, int n) throws SQLException {
+        int first = row.getInt("first_ordinal");
+        long corrects = row.getLong("corrects");
+        return new Batch(
+                new BatchId(row.getLong("id")),
+                first,
+                first + row.getInt("batch_size"),
+                new DispatchId(row.getLong("dispatch")),
+                DispatchKind.valueOf(row.getString("kind")),
+                corrects == 0 ? Optional.empty() : Optional.of(new DispatchId(corrects)),
+                row.getInt("pace") > 0,
+                row.getString("token"),
+                row.getTimestamp("started_at").toInstant(),
+                row.getLong("epoch"),
+                row.getBoolean("fresh"));
+    }
+
+    /** Writes a batch's deliveries. A correction gets only those whose notice has an attempt without a definite refusal. */
+    void write(Batch batch) {
+        sql.sql("""
+                INSERT INTO delivery (dispatch, batch, ordinal, variant)
+                SELECT p.id, :batch, r.ordinal, g.variant
+                  FROM dispatch p
+                  JOIN recipient r
+                    ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
+                  JOIN variant_group g
+                    ON g.dispatch = p.id
+                   AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
+                                             FROM unnest(p.split_by) k), '{}'::jsonb)
+                 WHERE p.id = :dispatch
+                   AND (p.corrects IS NULL OR EXISTS (
+                         SELECT 1
+                           FROM delivery n
+                           JOIN attempt a ON a.delivery = n.id
+                          WHERE n.dispatch = p.corrects
+                            AND n.ordinal = r.ordinal
+                            AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT'))))
+                 ORDER BY r.ordinal
+                """)
+                .param("dispatch", batch.dispatch().value())
+                .param("batch", batch.id().value())
+                .param("first", batch.first())
+                .param("next", batch.next())
+                .update();
+    }
+
+    /** The deliveries of a batch that are to be sent, in order, with their people; attributes only where a mail is personal. */
+    List<Waiting> waiting(Batch batch) {
+        return sql.sql("""
+                SELECT d.id, d.ordinal, d.variant, d.repairs > 0 AS repair, r.address, r.name,
+                       CASE WHEN v.shared THEN NULL ELSE r.attributes::text END AS attributes
+                  FROM delivery d
+                  JOIN dispatch p ON p.id = d.dispatch
+                  JOIN recipient r ON r.snapshot = p.snapshot AND r.ordinal = d.ordinal
+                  JOIN variant v ON v.dispatch = d.dispatch AND v.number = d.variant
+                 WHERE d.dispatch = :dispatch
+                   AND d.ordinal >= :first
+                   AND d.ordinal < :next
+                   AND (d.state = 'PENDING' AND (d.due IS NULL OR d.due <= now())
+                        OR d.state IN ('DEFERRED', 'IN_DOUBT', 'ACCEPTED') AND d.due <= now())
+                 ORDER BY d.ordinal
+                """)
+                .param("dispatch", batch.dispatch().value())
+                .param("first", batch.first())
+                .param("next", batch.next())
+                .query((row, n) -> new Waiting(
+                        new DeliveryId(row.getLong("id")),
+                        row.getInt("ordinal"),
+                        row.getInt("variant"),
+                        row.getString("address"),
+                        row.getString("name"),
+                        attributes(row.getString("attributes")),
+                        row.getBoolean("repair")))
+                .list();
+    }
+
+    private Map<String, String> attributes(String text) {
+        return text == null ? Map.of() : json.readValue(text, ATTRIBUTES);
+    }
+
+    List<FormRow> forms(DispatchId id) {
+        return sql.sql("SELECT number, form FROM variant WHERE dispatch = :id")
+                .param("id", id.value())
+                .query((row, n) -> new FormRow(row.getInt("number"), row.getBytes("form")))
+                .list();
+    }
+
+    record FormRow(int number, byte[] form) {}
+
+    /**
+     * Leaves out those of a correction's batch who certainly never got the notice, as known now (I2): also somebody whose
+     * correction was tried and put off before a late refusal of the notice came. One in doubt stays so and is not sent again.
+     */
+    void skipThoseWithoutTheNotice(Batch correction) {
+        sql.sql("""
+                UPDATE delivery d
+                   SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,
+                       reply = CASE WHEN d.state = 'IN_DOUBT' THEN d.reply ELSE 'never got the notice' END,
+                       due = NULL
+                  FROM dispatch p
+                 WHERE d.dispatch = :dispatch
+                   AND d.ordinal >= :first
+                   AND d.ordinal < :next
+                   AND p.id = d.dispatch
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.state = 'IN_DOUBT' AND d.due IS NOT NULL)
+                   AND NOT EXISTS (SELECT 1
+                                     FROM delivery n
+                                     JOIN attempt a ON a.delivery = n.id
+                                    WHERE n.dispatch = p.corrects
+                                      AND n.ordinal = d.ordinal
+                                      AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
+                """)
+                .param("dispatch", correction.dispatch().value())
+                .param("first", correction.first())
+                .param("next", correction.next())
+                .update();
+    }
+
+    /** When a delivery that the pace kept back can be marked; empty when none waits for it. */
+    Optional<Instant> nextByPace(Batch batch) {
+        return sql.sql("""
+                SELECT min(p.paced_since + make_interval(secs => greatest(0, d.ordinal - p.paced_from) * 60.0 / p.pace))
+                  FROM delivery d JOIN dispatch p ON p.id = d.dispatch
+                 WHERE d.dispatch = :dispatch
+                   AND d.ordinal >= :first
+                   AND d.ordinal < :next
+                   AND d.state = 'PENDING'
+                   AND d.due IS NULL
+                   AND p.pace > 0
+                   AND p.state = 'SENDING'
+                """)
+                .param("dispatch", batch.dispatch().value())
+                .param("first", batch.first())
+                .param("next", batch.next())
+                .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .single();
+    }
+
+    /**
+     * Gives a claimed batch back: settled when none of its deliveries waits, is on its way or will be tried again, else due when the
+     * next of them is. It need not be durable: lost, the batch is found by the next sweep and released again.
+     *
+     * @return whether it is settled
+     */
+    boolean release(Batch batch) {
+        sql.sql("SELECT set_config('synchronous_commit', 'off', true)")
+                .query((row, n) -> true)
+                .single();
+        return sql.sql("""
+                UPDATE batch b
+                   SET owner = NULL,
+                       settled_at = CASE WHEN left_over.due IS NULL THEN now() END,
+                       due = greatest(left_over.due, now() + interval '250 milliseconds')
+                  FROM (SELECT min(CASE WHEN d.state = 'PENDING' AND d.due IS NULL AND p.corrects IS NULL AND p.pace > 0
+                                          THEN p.paced_since
+                                               + make_interval(secs => greatest(0, d.ordinal - p.paced_from) * 60.0 / p.pace)
+                                        WHEN d.state = 'PENDING' AND p.corrects IS NULL THEN coalesce(d.due, now())
+                                        WHEN d.state IN ('PENDING', 'IN_FLIGHT') THEN coalesce(d.due, now() + interval '1 second')
+                                        ELSE coalesce(d.due, now()) END) AS due
+                          FROM delivery d JOIN dispatch p ON p.id = d.dispatch
+                         WHERE d.dispatch = :dispatch
+                           AND d.ordinal >= :first
+                           AND d.ordinal < :next
+                           AND (d.state IN ('PENDING', 'IN_FLIGHT', 'DEFERRED') OR d.due IS NOT NULL)) left_over
+                 WHERE b.id = :id
+                   AND b.epoch = :epoch
+                RETURNING b.settled_at IS NOT NULL
+                """)
+                .param("dispatch", batch.dispatch().value())
+                .param("first", batch.first())
+                .param("next", batch.next())
+                .param("id", batch.id().value())
+                .param("epoch", batch.epoch())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /** When the next batch that nobody works can be claimed; empty when none is left, or the dispatch does not send. */
+    Optional<Instant> nextDue(DispatchId dispatch) {
+        return sql.sql("""
+                SELECT min(greatest(coalesce(b.due, now()),
+                                    CASE WHEN p.pace > 0
+                                         THEN p.paced_since
+                                              + make_interval(secs => greatest(0, b.first_ordinal - p.paced_from) * 60.0 / p.pace)
+                                    END))
+                  FROM batch b JOIN dispatch p ON p.id = b.dispatch
+                 WHERE b.dispatch = :dispatch
+                   AND p.state = 'SENDING'
+                   AND b.settled_at IS NULL
+                   AND\s""" + FREE)
+                .param("dispatch", dispatch.value())
+                .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .single();
+    }
+
+    /** How many batches could be claimed now, counted up to {@code most}. */
+    int claimable(DispatchId dispatch, int most) {
+        return sql.sql("""
+                SELECT count(*) FROM (
+                    SELECT 1 FROM batch b JOIN dispatch p ON p.id = b.dispatch
+                     WHERE b.dispatch = :dispatch
+                       AND p.state = 'SENDING'
+                       AND b.settled_at IS NULL
+                       AND\s""" + DUE + " AND " + FREE + """
+                     LIMIT :most) ready
+                """)
+                .param("dispatch", dispatch.value())
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Gives back the batches that a node has in its name and does not work: a release was lost, or its process died. */
+    int free(String node, Collection<BatchId> worked) {
+        return sql.sql(
+                        "UPDATE batch SET owner = NULL WHERE owner = :node AND settled_at IS NULL AND id <> ALL(:worked)")
+                .param("node", node)
+                .param("worked", worked.stream().map(BatchId::value).toArray(Long[]::new))
+                .update();
+    }
+
+    Instant now() {
+        return sql.sql("SELECT clock_timestamp()")
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+}

@@ -1,0 +1,220 @@
+package org.belay.delivery;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Commits marks and outcomes of all connections together: the disk's answer to a commit takes longer than everything else, and one is
+ * enough for many. What a connection hands in is written in the order in which it came, outcomes before marks within a commit, so
+ * that no connection ever has more than two transactions with a marker and no outcome (I5).
+ *
+ * <p>An outcome is tried until the database takes it. A mark is tried once: whoever wanted it comes again.
+ */
+final class Commits implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Commits.class);
+
+    /** Two: while one waits for the disk, the other gathers. A third gained nothing (measured). */
+    private static final int COMMITTERS = 2;
+
+    /** Rows in one transaction: far from the two seconds that the server gives it. */
+    private static final int MOST_ROWS = 4_000;
+
+    /** A mark that had to wait so long is not worth making: most of its 20 s would be over. */
+    private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final MarkStore marks;
+    private final OutcomeStore outcomes;
+    private final TransactionTemplate transaction;
+    private final String node;
+    private final String witness;
+    private final List<Committer> committers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    Commits(MarkStore marks, OutcomeStore outcomes, TransactionTemplate transaction, String node, String witness) {
+        this.marks = marks;
+        this.outcomes = outcomes;
+        this.transaction = transaction;
+        this.node = node;
+        this.witness = witness;
+        for (int i = 0; i < COMMITTERS; i++) {
+            var committer = new Committer();
+            committers.add(committer);
+            var thread = new Thread(committer, "belay-commits-" + i);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+    }
+
+    /** Completes when the marks are committed; exceptionally when they are not, or nobody knows. */
+    CompletableFuture<List<Marker>> mark(Batch batch, List<DeliveryId> deliveries) {
+        var mark = new Mark(new MarkStore.Wanted(batch, deliveries), System.nanoTime(), new CompletableFuture<>());
+        committerOf(batch.id()).queue.add(mark);
+        return mark.done;
+    }
+
+    /** Completes when the outcomes are committed, with the attempts to which they were news. */
+    CompletableFuture<List<AttemptId>> settle(BatchId batch, List<OutcomeStore.Answer> answers) {
+        var outcome = new Outcome(answers, new CompletableFuture<>());
+        committerOf(batch).queue.add(outcome);
+        return outcome.done;
+    }
+
+    /** Always the same one for a batch: what a connection hands in stays in order. */
+    private Committer committerOf(BatchId batch) {
+        return committers.get((int) Math.floorMod(batch.value(), (long) COMMITTERS));
+    }
+
+    private sealed interface Entry {
+        int rows();
+    }
+
+    private record Mark(MarkStore.Wanted wanted, long since, CompletableFuture<List<Marker>> done) implements Entry {
+        @Override
+        public int rows() {
+            return wanted.deliveries().size();
+        }
+    }
+
+    private record Outcome(List<OutcomeStore.Answer> answers, CompletableFuture<List<AttemptId>> done)
+            implements Entry {
+        @Override
+        public int rows() {
+            return answers.size();
+        }
+    }
+
+    private final class Committer implements Runnable {
+
+        private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+
+        @Override
+        public void run() {
+            while (!closed || !queue.isEmpty()) {
+                try {
+                    Entry first = queue.poll(200, TimeUnit.MILLISECONDS);
+                    if (first != null) {
+                        commit(gather(first));
+                    }
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        }
+
+        private List<Entry> gather(Entry first) {
+            var group = new ArrayList<Entry>(List.of(first));
+            int rows = first.rows();
+            for (Entry next = queue.peek(); next != null && rows + next.rows() <= MOST_ROWS; next = queue.peek()) {
+                group.add(queue.remove());
+                rows += next.rows();
+            }
+            return group;
+        }
+
+        private void commit(List<Entry> group) throws InterruptedException {
+            List<Outcome> said = only(group, Outcome.class);
+            List<Mark> wanted = only(group, Mark.class);
+            wanted.stream().filter(Commits::stale).forEach(mark -> fail(mark, null));
+            wanted = wanted.stream().filter(mark -> !stale(mark)).toList();
+            try {
+                write(said, wanted);
+            } catch (RuntimeException e) {
+                List<Mark> lost = wanted;
+                lost.forEach(mark -> fail(mark, e));
+                for (Outcome outcome : said) {
+                    untilWritten(outcome);
+                }
+            }
+        }
+
+        /** One by one from here on: a row that cannot be written must not keep the others from being. */
+        private void untilWritten(Outcome outcome) throws InterruptedException {
+            for (int failures = 0; ; failures++) {
+                try {
+                    write(List.of(outcome), List.of());
+                    return;
+                } catch (RuntimeException e) {
+                    if (failures == 0) {
+                        log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage());
+                    }
+                    if (closed && failures > 5) {
+                        outcome.done.completeExceptionally(e); // the witness has it
+                        return;
+                    }
+                    TimeUnit.MILLISECONDS.sleep(Math.min(1000, 20L << Math.min(failures, 6)));
+                }
+            }
+        }
+    }
+
+    private void write(List<Outcome> said, List<Mark> wanted) {
+        List<OutcomeStore.Answer> answers =
+                said.stream().flatMap(o -> o.answers().stream()).toList();
+        List<AttemptId> news = new ArrayList<>();
+        List<Marker> made = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            if (!wanted.isEmpty()) {
+                marks.lockShared(wanted.stream()
+                        .map(mark -> mark.wanted().batch().dispatch())
+                        .toList());
+            }
+            if (!answers.isEmpty()) {
+                news.addAll(outcomes.settle(answers));
+            }
+            if (!wanted.isEmpty()) {
+                made.addAll(marks.mark(wanted.stream().map(Mark::wanted).toList(), node, witness));
+            }
+        });
+        said.forEach(outcome -> outcome.done.complete(news));
+        var byDelivery = new java.util.HashMap<DeliveryId, Marker>();
+        made.forEach(marker -> byDelivery.put(marker.delivery(), marker));
+        wanted.forEach(mark -> mark.done.complete(mark.wanted().deliveries().stream()
+                .map(byDelivery::get)
+                .filter(java.util.Objects::nonNull)
+                .toList()));
+    }
+
+    private static boolean stale(Mark mark) {
+        return System.nanoTime() - mark.since() > STALE_NANOS;
+    }
+
+    private static void fail(Mark mark, Throwable why) {
+        mark.done.completeExceptionally(new NotMarked(why));
+    }
+
+    /** It is not known to be marked, so it must not be dotted; if it was, it is settled as foreign. */
+    static final class NotMarked extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotMarked(Throwable why) {
+            super(why == null ? "the database did not come to it in time" : why.getMessage(), why);
+        }
+    }
+
+    private static <T> List<T> only(Collection<?> entries, Class<T> kind) {
+        return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Writes what was handed in before, then ends. What the database does not take in ten seconds, the witness has. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            for (Thread thread : threads) {
+                thread.join(10_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package org.belay.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.belay.delivery.relay.Admission;
+import org.belay.delivery.relay.Breaker;
+import org.belay.delivery.relay.Line;
+import org.belay.delivery.relay.Relay;
+import org.belay.delivery.relay.Trouble;
+import org.belay.message.Form;
+import org.belay.smtp.Outcome;
+import org.belay.smtp.Stage;
+
+/**
+ * One worker's way through a dispatch, on one connection: for each transaction the markers, the dialogue with the relay, the outcomes.
+ * While a transaction is on the wire, the next one is being marked; no more than that, so that a crash leaves few in doubt (I5).
+ */
+final class Lane implements AutoCloseable {
+
+    /** A marker with less than this left of its deadline is given back before the dialogue begins, not in the middle of it. */
+    private static final Duration RESERVE = Duration.ofSeconds(5);
+
+    /** Behind a dialogue slower than this, a marker made ahead would grow old. */
+    private static final Duration SLOW = Duration.ofSeconds(2);
+
+    /** How long to wait for a place at the relay, or for its limits, before looking around. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Admission NOT_YET = new Admission(PATIENCE, Optional.empty());
+
+    /** Not worth a thread. */
+    private static final Duration LONG = Duration.ofSeconds(2);
+
+    /** A worker that has to wait longer for the pace gives its place at the relay to others. */
+    private static final Duration KEEP_THE_LINE = Duration.ofMillis(50);
+
+    private final Ledger ledger;
+    private final BatchStore batches;
+    private final Brakes brakes;
+    private final Relay relay;
+    private final Line line;
+    private final Breaker breaker;
+    private final Envelopes envelopes;
+    private final Clock clock;
+    private final BooleanSupplier over;
+    private final Map<Integer, Form> forms = new HashMap<>();
+    private Duration lastDialogue = Duration.ZERO;
+    private CompletableFuture<?> recorded = CompletableFuture.completedFuture(null);
+
+    /** @param over whether the turn has come to its end */
+    Lane(
+            Dispatch dispatch,
+            Ledger ledger,
+            BatchStore batches,
+            Brakes brakes,
+            Relay relay,
+            Breaker breaker,
+            Envelopes envelopes,
+            Clock clock,
+            BooleanSupplier over) {
+        this.ledger = ledger;
+        this.batches = batches;
+        this.brakes = brakes;
+        this.relay = relay;
+        this.line = relay.line(dispatch.kind());
+        this.breaker = breaker;
+        this.envelopes = envelopes;
+        this.clock = clock;
+        this.over = over;
+        batches.forms(dispatch.id()).forEach(row -> forms.put(row.number(), Form.of(row.form())));
+    }
+
+    /**
+     * Sends what is due of a batch.
+     *
+     * @return the trouble that keeps the relay from taking more
+     * @throws org.belay.smtp.RelayUnavailable when it cannot be reached or will not have us
+     */
+    Optional<Trouble> send(Batch batch) {
+        Deque<Load> loads = Load.of(batches.waiting(batch), forms, relay.recipientsPerMessage());
+        Optional<Ledger.Marking> ahead = Optional.empty();
+        try {
+            while (!loads.isEmpty() && goesOn(batch)) {
+                Admission admission = ready(loads.peek(), batch);
+                if (!admission.granted()) {
+                    return admission.trouble();
+                }
+                Load load = loads.remove();
+                Ledger.Marked marked = ahead.isPresent() ? ahead.get().await() : markInTurn(batch, load);
+                ahead = markAhead(batch, loads);
+                List<Outcome> outcomes = marked.markers().isEmpty() ? List.of() : offer(load, marked);
+                List<Load> again = again(load.only(marked.markers()), outcomes);
+                if (!again.isEmpty()) {
+                    ahead.ifPresent(this::giveBack);
+                    ahead = Optional.empty();
+                    again.forEach(loads::addFirst);
+                }
+                Optional<Trouble> trouble = trouble(outcomes);
+                if (trouble.isPresent() && !brakes.on(batch.dispatch())) {
+                    return trouble;
+                }
+            }
+            return Optional.empty();
+        } finally {
+            ahead.ifPresent(this::giveBack);
+            untilRecorded();
+        }
+    }
+
+    /**
+     * Opens the line and asks the relay's limits, before anything is marked: a relay that cannot be reached, or takes no more just now,
+     * costs nobody a marker. Not granted without a trouble: the turn is over.
+     */
+    private Admission ready(Load load, Batch batch) {
+        Admission admission = NOT_YET;
+        while (goesOn(batch) && !admission.granted() && admission.trouble().isEmpty()) {
+            if (line.open(PATIENCE)) {
+                admission = line.admit(load.people().size());
+                if (!admission.granted() && admission.trouble().isEmpty()) {
+                    park(admission.delay());
+                }
+            }
+        }
+        return admission;
+    }
+
+    /** Who is to be offered it once more in this turn: whom the relay had no room for, or refused together with others. */
+    private List<Load> again(Load load, List<Outcome> outcomes) {
+        if (refusedTogether(outcomes)) {
+            return load.where(outcomes, Lane::refused).singly();
+        }
+        Load withheld = load.where(
+                outcomes, o -> o instanceof Outcome.Withheld && o.reply().isPresent());
+        return withheld.people().isEmpty() ? List.of() : withheld.split(relay.recipientsPerMessage());
+    }
+
+    private Optional<Trouble> trouble(List<Outcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Trouble> refusedForAll = refusedTogether(outcomes) ? Optional.empty() : breaker.after(outcomes);
+        return relay.health().after(outcomes).or(() -> refusedForAll);
+    }
+
+    /** The batch is judged by what is on record. */
+    private void untilRecorded() {
+        try {
+            recorded.join();
+        } catch (CompletionException closing) {
+            // Belay ends while the database is away; the witness has it
+        }
+    }
+
+    private boolean goesOn(Batch batch) {
+        return !over.getAsBoolean() && !brakes.on(batch.dispatch());
+    }
+
+    private Optional<Ledger.Marking> markAhead(Batch batch, Deque<Load> loads) {
+        boolean worthIt = !loads.isEmpty()
+                && !batch.paced()
+                && !relay.profile().limits().counted()
+                && lastDialogue.compareTo(SLOW) < 0
+                && goesOn(batch);
+        return worthIt ? Optional.of(ledger.mark(batch, loads.peek().deliveries())) : Optional.empty();
+    }
+
+    /** Marks when the pace allows it. */
+    private Ledger.Marked markInTurn(Batch batch, Load load) {
+        while (true) {
+            Ledger.Marked marked = ledger.mark(batch, load.deliveries()).await();
+            if (!marked.markers().isEmpty() || !batch.paced()) {
+                return marked;
+            }
+            Optional<Instant> due = batches.nextByPace(batch);
+            if (due.isEmpty() || !rest(Duration.between(batches.now(), due.get())) || !goesOn(batch)) {
+                return marked;
+            }
+            while (!line.open(PATIENCE) && goesOn(batch)) {
+                // another has our place for a while
+            }
+        }
+    }
+
+    /**
+     * Waits, without a place at the relay when it is for long.
+     *
+     * @return false: the turn would be over before; not waited
+     */
+    boolean rest(Duration wait) {
+        if (wait.compareTo(LONG) > 0) {
+            return false;
+        }
+        park(wait);
+        return !over.getAsBoolean();
+    }
+
+    private void park(Duration wait) {
+        if (wait.compareTo(KEEP_THE_LINE) > 0) {
+            line.rest();
+        }
+        long nanos = Math.min(wait.toNanos(), PATIENCE.toNanos());
+        LockSupport.parkNanos(Math.max(1_000_000, nanos));
+    }
+
+    private List<Outcome> offer(Load load, Ledger.Marked marked) {
+        List<Marker> markers = marked.markers();
+        if (!marked.inTime(clock, RESERVE) || brakes.on(marked.batch().dispatch())) {
+            giveBack(marked);
+            return List.of();
+        }
+        var gate = new DotGate(ledger, brakes, marked);
+        List<Outcome> outcomes;
+        long begun = System.nanoTime();
+        try {
+            outcomes = line.offer(envelopes.transaction(load.only(markers), marked, gate), Optional.empty());
+        } catch (RuntimeException e) {
+            // one row that cannot be written as mail must not keep the others from going out (FAULTS P13)
+            record(marked, markers.stream().map(marker -> gate.afterFailure(e)).toList());
+            return List.of();
+        }
+        lastDialogue = Duration.ofNanos(System.nanoTime() - begun);
+        Instant now = clock.instant();
+        boolean together = refusedTogether(outcomes);
+        record(
+                marked,
+                outcomes.stream()
+                        .map(o -> together && refused(o) ? Settled.refusedTogether(o) : Settled.of(o, now))
+                        .toList());
+        return outcomes;
+    }
+
+    /** A refusal of what many were to get as one copy is nobody's, until it is repeated for each alone. */
+    private static boolean refusedTogether(List<Outcome> outcomes) {
+        return outcomes.size() > 1 && outcomes.stream().anyMatch(Lane::refused);
+    }
+
+    private static boolean refused(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected rejected
+                && (rejected.stage() == Stage.DATA || rejected.stage() == Stage.END);
+    }
+
+    private void giveBack(Ledger.Marking marking) {
+        try {
+            giveBack(marking.await());
+        } catch (Commits.NotMarked nothingToGive) {
+            // if it was marked after all, it is settled as foreign
+        }
+    }
+
+    private void giveBack(Ledger.Marked marked) {
+        record(
+                marked,
+                marked.markers().stream().map(marker -> Settled.notSent()).toList());
+    }
+
+    private void record(Ledger.Marked marked, List<Settled> settled) {
+        var answers = new ArrayList<Ledger.Answered>(settled.size());
+        for (int i = 0; i < settled.size(); i++) {
+            answers.add(new Ledger.Answered(marked.markers().get(i), settled.get(i)));
+        }
+        if (!answers.isEmpty()) {
+            recorded = ledger.record(marked.batch().id(), answers);
+        }
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}

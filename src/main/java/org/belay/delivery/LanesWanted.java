@@ -1,0 +1,8 @@
+package org.belay.delivery;
+
+/**
+ * A dispatch has batches that could be worked and that nobody works: a wake-up was lost, or a wait is over.
+ *
+ * @param lanes how many connections would find work
+ */
+public record LanesWanted(DispatchId dispatch, DispatchKind kind, int lanes) {}

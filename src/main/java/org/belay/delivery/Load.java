@@ -1,0 +1,76 @@
+package org.belay.delivery;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.belay.message.Form;
+import org.belay.smtp.Outcome;
+
+/** What goes in one SMTP transaction: one person's own copy, or one copy for many people who read the same variant. */
+record Load(Form form, int variant, List<Waiting> people) {
+
+    /** @param most recipients that the relay takes in a transaction */
+    static Deque<Load> of(List<Waiting> waiting, Map<Integer, Form> forms, int most) {
+        var loads = new ArrayDeque<Load>();
+        Map<Integer, List<Waiting>> together = new LinkedHashMap<>();
+        for (Waiting person : waiting) {
+            if (forms.get(person.variant()).personal() || person.repair()) {
+                loads.add(new Load(forms.get(person.variant()), person.variant(), List.of(person)));
+            } else {
+                together.computeIfAbsent(person.variant(), any -> new ArrayList<>())
+                        .add(person);
+            }
+        }
+        together.forEach((variant, people) -> loads.addAll(new Load(forms.get(variant), variant, people).split(most)));
+        return loads;
+    }
+
+    List<DeliveryId> deliveries() {
+        return people.stream().map(Waiting::id).toList();
+    }
+
+    /** For those of its people who have a marker, in the markers' order. */
+    Load only(List<Marker> markers) {
+        if (markers.size() == people.size()) {
+            return this;
+        }
+        Map<DeliveryId, Waiting> byDelivery = new HashMap<>();
+        people.forEach(person -> byDelivery.put(person.id(), person));
+        return new Load(
+                form,
+                variant,
+                markers.stream().map(m -> byDelivery.get(m.delivery())).toList());
+    }
+
+    /** For those of its people whose outcome is such. */
+    Load where(List<Outcome> outcomes, Predicate<Outcome> such) {
+        var some = new ArrayList<Waiting>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (such.test(outcomes.get(i))) {
+                some.add(people.get(i));
+            }
+        }
+        return new Load(form, variant, some);
+    }
+
+    /** The same in parts of {@code most} people. */
+    List<Load> split(int most) {
+        var parts = new ArrayList<Load>();
+        for (int from = 0; from < people.size(); from += most) {
+            parts.add(new Load(form, variant, List.copyOf(people.subList(from, Math.min(people.size(), from + most)))));
+        }
+        return parts;
+    }
+
+    /** The same for each of them alone. */
+    List<Load> singly() {
+        return people.stream()
+                .map(person -> new Load(form, variant, List.of(person)))
+                .toList();
+    }
+}

@@ -1,0 +1,279 @@
+package org.belay.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The outcome's SQL: an attempt's answer, and the state that its delivery has from all its attempts. Attempts are locked before
+ * deliveries, everywhere, so that two who settle attempts of one delivery wait for each other and the later one sees both.
+ */
+@Repository
+class OutcomeStore {
+
+    private final JdbcClient sql;
+
+    OutcomeStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** An outcome to be written. */
+    record Answer(AttemptId attempt, Settled settled, Duration retryAfter) {}
+
+    /**
+     * Writes outcomes, keyed by attempt and fenced by nothing. An answer is never left; it replaces a doubt.
+     *
+     * @return the attempts that had no outcome before, or a doubt
+     */
+    List<AttemptId> settle(List<Answer> answers) {
+        List<News> news = write(answers);
+        List<News> open = news.stream().filter(n -> !n.accepted()).toList();
+        if (!open.isEmpty()) {
+            Map<AttemptId, Duration> waits = new java.util.HashMap<>();
+            answers.forEach(answer -> waits.merge(answer.attempt(), answer.retryAfter(), OutcomeStore::longer));
+            derive(open, waits);
+        }
+        List<DeliveryId> late = news.stream()
+                .filter(n -> n.accepted() && n.wasDoubt())
+                .map(News::delivery)
+                .toList();
+        if (!late.isEmpty()) {
+            repairCorrectionsOf(late);
+        }
+        return news.stream().map(News::attempt).toList();
+    }
+
+    private record News(AttemptId attempt, DeliveryId delivery, boolean accepted, boolean wasDoubt) {}
+
+    /** Whoever is accepted once is accepted, whatever other attempts say; that is nearly everybody, and done here. */
+    private List<News> write(List<Answer> answers) {
+        return sql.sql("""
+                WITH said AS (
+                    SELECT *
+                      FROM unnest(:ids, :outcomes, :stages, :replies, :dotBys::timestamptz[])
+                           AS one(id, outcome, stage, reply, dot_by)
+                ), settled AS (
+                    UPDATE attempt a
+                       SET outcome = s.outcome, stage = s.stage, reply = s.reply, dot_by = s.dot_by,
+                           settled_at = clock_timestamp()
+                      FROM said s
+                     WHERE a.id = s.id
+                       AND (a.outcome IS NULL OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT')
+                    RETURNING a.id, a.delivery, new.outcome = 'ACCEPTED' AS accepted, old.outcome IS NOT NULL AS was_doubt,
+                              a.reply
+                ), accepted AS (
+                    UPDATE delivery d
+                       SET state = 'ACCEPTED', reply = s.reply, due = NULL
+                      FROM settled s
+                     WHERE s.accepted
+                       AND d.id = s.delivery
+                )
+                SELECT id, delivery, accepted, was_doubt FROM settled
+                """)
+                .param("ids", answers.stream().map(a -> a.attempt().value()).toArray(Long[]::new))
+                .param("outcomes", texts(answers, a -> Optional.of(a.outcome().name())))
+                .param("stages", texts(answers, Settled::stage))
+                .param("replies", texts(answers, a -> a.reply().map(OutcomeStore::printable)))
+                .param("dotBys", texts(answers, a -> a.dotBy().map(Instant::toString)))
+                .query((row, n) -> new News(
+                        new AttemptId(row.getLong("id")),
+                        new DeliveryId(row.getLong("delivery")),
+                        row.getBoolean("accepted"),
+                        row.getBoolean("was_doubt")))
+                .list();
+    }
+
+    /**
+     * Derives states from all attempts. A correction in doubt is due again, once; a deferred delivery is due after a growing wait,
+     * until it is too old; one that never left counts from its next first marker on.
+     */
+    private void derive(List<News> news, Map<AttemptId, Duration> waits) {
+        List<DeliveryId> deliveries =
+                news.stream().map(News::delivery).distinct().toList();
+        lock(deliveries);
+        sql.sql("""
+                WITH wait AS (
+                    SELECT delivery, max(seconds) AS seconds
+                      FROM unnest(:waiting, :waits) AS one(delivery, seconds)
+                     GROUP BY delivery
+                ), all_of_it AS (
+                    SELECT a.delivery,
+                           bool_or(a.outcome = 'ACCEPTED') AS accepted,
+                           bool_or(a.outcome IS NULL) AS open,
+                           bool_and(a.outcome = 'NOT_SENT') AS never_left,
+                           count(*) FILTER (WHERE a.outcome = 'IN_DOUBT') AS doubts,
+                           count(*) FILTER (WHERE a.outcome = 'ACCEPTED') AS acceptances,
+                           (array_agg(a.outcome ORDER BY a.number DESC))[1] AS last,
+                           (array_agg(a.reply ORDER BY a.number DESC) FILTER (WHERE a.reply IS NOT NULL))[1] AS reply
+                      FROM attempt a
+                     WHERE a.delivery IN (SELECT delivery FROM wait)
+                     GROUP BY a.delivery
+                ), derived AS (
+                    SELECT t.*,
+                           now() + make_interval(secs => w.seconds) AS again,
+                           d.dated < now() - make_interval(secs => :maximumAge) AS old,
+                           d.repairs > 0 AND t.doubts + t.acceptances <= 1 AND t.last IN ('DEFERRED', 'NOT_SENT') AS repair_waits,
+                           CASE WHEN accepted THEN 'ACCEPTED'
+                                WHEN open THEN 'IN_FLIGHT'
+                                WHEN doubts > 0 THEN 'IN_DOUBT'
+                                WHEN last = 'REJECTED' THEN 'REJECTED'
+                                WHEN last = 'NOT_SENT' THEN 'PENDING'
+                                WHEN d.dated < now() - make_interval(secs => :maximumAge) THEN 'EXPIRED'
+                                ELSE 'DEFERRED' END AS state,
+                           p.corrects IS NOT NULL AS correction
+                      FROM all_of_it t
+                      JOIN wait w ON w.delivery = t.delivery
+                      JOIN delivery d ON d.id = t.delivery
+                      JOIN dispatch p ON p.id = d.dispatch
+                )
+                UPDATE delivery d
+                   SET state = t.state,
+                       reply = coalesce(t.reply, d.reply),
+                       dated = CASE WHEN t.never_left THEN NULL ELSE d.dated END,
+                       due = CASE WHEN t.open THEN NULL
+                                  WHEN t.state = 'DEFERRED' OR t.state = 'PENDING' AND t.again > now() OR t.repair_waits
+                                    THEN t.again
+                                  WHEN t.state = 'IN_DOUBT' AND t.correction AND t.doubts = 1 AND t.last <> 'REJECTED'
+                                       AND NOT t.old
+                                    THEN CASE WHEN t.last IN ('DEFERRED', 'NOT_SENT') THEN t.again ELSE now() END
+                             END
+                  FROM derived t
+                 WHERE d.id = t.delivery
+                """)
+                .param("waiting", numbers(news.stream().map(News::delivery)))
+                .param(
+                        "waits",
+                        news.stream()
+                                .map(n -> waits.get(n.attempt()).toMillis() / 1000.0)
+                                .toArray(Double[]::new))
+                .param("maximumAge", Ledger.MAXIMUM_AGE.toSeconds())
+                .update();
+        reopen(deliveries);
+    }
+
+    private void lock(Collection<DeliveryId> deliveries) {
+        sql.sql("SELECT id FROM delivery WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
+                .param("ids", numbers(deliveries.stream()))
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    /**
+     * A notice turned out to have been taken after its doubt: whoever already had a correction's marker may have read the notice last.
+     * That correction goes once more, under a Message-ID of its own, unless it has gone twice (I1, I3).
+     */
+    private void repairCorrectionsOf(List<DeliveryId> notices) {
+        List<DeliveryId> repaired = sql.sql("""
+                UPDATE delivery c
+                   SET repairs = 1, due = now()
+                  FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
+                 WHERE n.id = ANY(:notices)
+                   AND c.dispatch = p.id
+                   AND c.ordinal = n.ordinal
+                   AND c.attempts > 0
+                   AND c.repairs = 0
+                   AND c.state IN ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT')
+                   AND (SELECT count(*) FROM attempt a
+                         WHERE a.delivery = c.id AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT'))) <= 1
+                RETURNING c.id
+                """)
+                .param("notices", numbers(notices.stream()))
+                .query((row, n) -> new DeliveryId(row.getLong(1)))
+                .list();
+        if (!repaired.isEmpty()) {
+            sql.sql("""
+                    UPDATE dispatch p SET state = 'SENDING', ended_at = NULL
+                     WHERE p.state = 'DONE'
+                       AND p.id IN (SELECT dispatch FROM delivery WHERE id = ANY(:ids))
+                    """).param("ids", numbers(repaired.stream())).update();
+            reopen(repaired);
+        }
+    }
+
+    /** Opens batches again of which deliveries wait although they were settled, unless their dispatch is done. */
+    private void reopen(Collection<DeliveryId> deliveries) {
+        sql.sql("""
+                UPDATE batch b
+                   SET settled_at = NULL, due = NULL
+                  FROM delivery d JOIN dispatch p ON p.id = d.dispatch
+                 WHERE d.id = ANY(:deliveries)
+                   AND b.id = d.batch
+                   AND b.settled_at IS NOT NULL
+                   AND p.state <> 'DONE'
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.due IS NOT NULL)
+                """).param("deliveries", numbers(deliveries.stream())).update();
+    }
+
+    /** The attempts of a notice's people in a range that have a marker and no outcome. */
+    List<Open> open(DispatchId dispatch, int first, int next) {
+        return sql.sql("""
+                SELECT a.id, a.marked_at, a.witness
+                  FROM delivery d JOIN attempt a ON a.delivery = d.id
+                 WHERE d.dispatch = :dispatch
+                   AND d.ordinal >= :first
+                   AND d.ordinal < :next
+                   AND d.attempts > 0
+                   AND a.outcome IS NULL
+                """)
+                .param("dispatch", dispatch.value())
+                .param("first", first)
+                .param("next", next)
+                .query(OutcomeStore::open)
+                .list();
+    }
+
+    /** The same of a whole dispatch; only batches that are neither settled nor unwritten can have any. */
+    List<Open> open(DispatchId dispatch) {
+        return sql.sql("""
+                SELECT a.id, a.marked_at, a.witness
+                  FROM batch b
+                  JOIN dispatch p ON p.id = b.dispatch
+                  JOIN delivery d
+                    ON d.dispatch = b.dispatch
+                   AND d.ordinal >= b.first_ordinal
+                   AND d.ordinal < b.first_ordinal + p.batch_size
+                  JOIN attempt a ON a.delivery = d.id
+                 WHERE b.dispatch = :dispatch
+                   AND b.settled_at IS NULL
+                   AND b.written
+                   AND d.attempts > 0
+                   AND a.outcome IS NULL
+                """)
+                .param("dispatch", dispatch.value())
+                .query(OutcomeStore::open)
+                .list();
+    }
+
+    private static Open open(java.sql.ResultSet row, int n) throws java.sql.SQLException {
+        return new Open(new AttemptId(row.getLong(1)), row.getTimestamp(2).toInstant(), row.getString(3));
+    }
+
+    record Open(AttemptId attempt, Instant markedAt, String witness) {}
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Long[] numbers(Stream<DeliveryId> ids) {
+        return ids.map(DeliveryId::value).toArray(Long[]::new);
+    }
+
+    private static String[] texts(List<Answer> answers, Function<Settled, Optional<String>> part) {
+        var texts = new ArrayList<String>(answers.size());
+        answers.forEach(answer -> texts.add(part.apply(answer.settled()).orElse(null)));
+        return texts.toArray(String[]::new);
+    }
+
+    /** PostgreSQL's text has no NUL; a relay may have sent one. */
+    private static String printable(String reply) {
+        return reply.replace('\0', ' ');
+    }
+}

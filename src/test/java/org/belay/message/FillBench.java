@@ -1,0 +1,53 @@
+package org.belay.message;
+
+import static org.belay.message.Letters.letter;
+import static org.belay.message.Letters.slot;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** How long one personalised message of 4 KB takes, from a composed form to the bytes that go to the relay. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class FillBench {
+    private static final String PARAGRAPH =
+            "Please remove the app from phones that you use for work; the help desk knows how, and is there for you.";
+
+    private Form form;
+    private Blanks blanks;
+
+    @Setup
+    public void compose() {
+        String hello = "Dear " + slot("givenName", "colleague") + " in " + slot("department", "your department");
+        form = Form.compose(letter(
+                "Remove TikTok from phones, " + slot("givenName", "please"),
+                hello + "\n\n" + (PARAGRAPH + "\n\n").repeat(12),
+                "<!doctype html><html lang=\"en\"><head><title>T</title></head><body><p>" + hello + "</p>"
+                        + ("<p>" + PARAGRAPH + "</p>\n").repeat(12) + "<p>" + slot("department", "")
+                        + "</p></body></html>"));
+        blanks = Letters.blanks("Zoë Müller", Map.of("givenName", "Zoë", "department", "Research & Development"));
+        int size = form.fill(blanks).length;
+        if (size < 3_500 || size > 4_500) {
+            throw new IllegalStateException("The message has " + size + " bytes, not about 4 KB.");
+        }
+    }
+
+    @Benchmark
+    public byte[] fill() {
+        return form.fill(blanks);
+    }
+}

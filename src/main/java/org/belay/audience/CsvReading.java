@@ -45,7 +45,7 @@ public final class CsvReading {
      *
      * @throws Refused where the file as a whole cannot be read: no header, no address column, not UTF-8 at all, an open quote
      */
-    static CsvFindings read(String fileName, InputStream csv, Consumer<Person> people) {
+    public static CsvFindings read(String fileName, InputStream csv, Consumer<Person> people) {
         try {
             return new CsvReading(fileName, people).read(CsvText.of(fileName, csv));
         } catch (IOException e) {

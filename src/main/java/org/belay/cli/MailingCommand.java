@@ -65,18 +65,28 @@ final class MailingCommand extends Group {
         return checked(api, api.put(path(mailing, ""), draft), output);
     }
 
-    @Command(name = "check", description = "What the checks find, in a mailing of the server or in a file.")
+    @Command(
+            name = "check",
+            description = {
+                "What the checks find, in a file (which needs no server) or in a mailing of the server.",
+                "docs/checks.md describes them. Exits with 1 if anything blocks."
+            })
     int check(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "MAILING", description = "a mailing like M-0147, or a file") String mailing) {
+            @Parameters(paramLabel = "MAILING", description = "a file, or a mailing like M-0147") String mailing,
+            @Option(
+                            names = "--templates",
+                            paramLabel = "FOLDER",
+                            defaultValue = "templates",
+                            description = "of a file's template; default: templates, and else those that Belay brings")
+                    Path templates,
+            @Option(names = "--links", description = "also ask whether there is something behind a file's links")
+                    boolean links) {
         boolean known = mailing.matches("(?i)(M-)?\\d+");
         Answer found = known
                 ? server.api().get(path(mailing, "/check"))
-                : server.api()
-                        .post(
-                                "/mailings/check",
-                                MailingFile.read(Path.of(mailing)).draft());
+                : new FileCheck(Path.of(mailing), templates, links).findings();
         output.show(found, out -> Findings.print(out, found));
         return found.is("blocked") ? Exit.FAILED : Exit.DONE;
     }

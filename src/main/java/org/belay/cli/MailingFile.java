@@ -22,6 +22,7 @@ import java.util.Optional;
  *   now_true: You may keep the app.
  * audience: staff               # an audience of the server, or a CSV file beside this one
  * pace: 600                     # people a minute; 0 or left out: as fast as the relay allows
+ * people: 2431                  # only for checking the words without an audience
  * send: 2020-07-10T09:00[America/Los_Angeles]
  * </pre>
  *
@@ -32,7 +33,10 @@ record MailingFile(Map<String, Object> draft, Optional<Path> audienceFile) {
 
     /** @throws Failure naming every mistake with its line and column */
     static MailingFile read(Path file) {
-        Map<String, Object> draft = new LinkedHashMap<>(new MailingFileReader(file.toString()).read(text(file)));
+        var reader = new MailingFileReader(file.toString());
+        Map<String, Object> draft = new LinkedHashMap<>(reader.read(text(file)));
+        reader.refuseMistakes();
+        if (!draft.containsKey("audience")) throw new Failure(file + ": \"audience\" is missing. Nothing was done.");
         String audience = String.valueOf(draft.get("audience"));
         if (!audience.endsWith(".csv")) return new MailingFile(draft, Optional.empty());
 
@@ -46,7 +50,7 @@ record MailingFile(Map<String, Object> draft, Optional<Path> audienceFile) {
         return new MailingFile(draft, Optional.of(csv));
     }
 
-    private static String text(Path file) {
+    static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {

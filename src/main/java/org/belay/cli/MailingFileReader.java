@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -31,33 +33,65 @@ final class MailingFileReader {
     private static final Pattern GROUP = Pattern.compile("(values|correction)(_[a-z]{2,3}(-[A-Za-z]{2,8})?)?");
     private static final Set<String> NEEDED = Set.of("template", "values", "audience");
 
+    /**
+     * Something that cannot be read.
+     *
+     * @param line from 1; 0 if it is about the whole file
+     */
+    record Mistake(int line, int column, String message) {
+        @Override
+        public String toString() {
+            return "  " + (line == 0 ? "" : "line " + line + ", column " + column + ": ") + message;
+        }
+    }
+
     private final String file;
-    private final List<String> wrong = new ArrayList<>();
+    private final List<Mistake> wrong = new ArrayList<>();
+    private final Map<String, Integer> lines = new HashMap<>();
 
     MailingFileReader(String file) {
         this.file = file;
     }
 
+    /** What {@link #read} could not read. */
+    List<Mistake> mistakes() {
+        return List.copyOf(wrong);
+    }
+
+    /** In which line a key stands, {@code audience} or {@code values.reason}. */
+    Map<String, Integer> lines() {
+        return Map.copyOf(lines);
+    }
+
     /** @throws Failure naming every mistake */
+    void refuseMistakes() {
+        if (wrong.isEmpty()) return;
+        String count = wrong.size() == 1 ? "one thing is wrong" : wrong.size() + " things are wrong";
+        throw new Failure(file + ": " + count + ". Nothing was done.\n"
+                + wrong.stream().map(Mistake::toString).collect(Collectors.joining("\n")));
+    }
+
+    /** Everything that can be read of it; what cannot is a {@linkplain #mistakes() mistake}. */
     Map<String, Object> read(String text) {
         Map<String, Object> draft = new LinkedHashMap<>();
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            var options = new LoaderOptions();
+            options.setMaxAliasesForCollections(0);
+            options.setNestingDepthLimit(10);
+            Node root = new Yaml(options).compose(new StringReader(text));
             if (root instanceof MappingNode top) read(top, draft);
-            else wrong.add("  line 1: expected keys and values, like \"template: mandatory-app-removal\"");
+            else wrong.add(new Mistake(1, 1, "expected keys and values, like \"template: mandatory-app-removal\""));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            wrong.add(
-                    at(mark) + e.getProblem() + ". A text with \": \" or \"#\" in it stands in quotes, or below a |.");
+            wrong(mark, e.getProblem() + ". A text with \": \" or \"#\" in it stands in quotes, or below a |.");
+        } catch (YAMLException e) {
+            wrong.add(new Mistake(1, 1, e.getMessage().lines().findFirst().orElse("it is not YAML")));
         }
         if (wrong.isEmpty()) {
             for (String key : NEEDED.stream().sorted().toList()) {
-                if (!draft.containsKey(key)) wrong.add("  \"" + key + "\" is missing");
+                boolean stated = key.equals("audience") && draft.containsKey("people");
+                if (!draft.containsKey(key) && !stated) wrong.add(new Mistake(0, 0, "\"" + key + "\" is missing"));
             }
-        }
-        if (!wrong.isEmpty()) {
-            String count = wrong.size() == 1 ? "one thing is wrong" : wrong.size() + " things are wrong";
-            throw new Failure(file + ": " + count + ". Nothing was done.\n" + String.join("\n", wrong));
         }
         return draft;
     }
@@ -65,8 +99,9 @@ final class MailingFileReader {
     private void read(MappingNode top, Map<String, Object> draft) {
         for (NodeTuple entry : top.getValue()) {
             String key = key(entry);
+            lines.putIfAbsent(key, line(entry));
             if (draft.containsKey(key)) {
-                wrong.add(at(entry.getKeyNode().getStartMark()) + "\"" + key + "\" stands here a second time");
+                wrong(entry.getKeyNode(), "\"" + key + "\" stands here a second time");
             } else if (GROUP.matcher(key).matches()) {
                 draft.put(key, group(key, entry.getValueNode()));
             } else if (SINGLE.contains(key)) {
@@ -74,7 +109,7 @@ final class MailingFileReader {
                 draft.put(key, value);
                 check(key, value, entry.getValueNode());
             } else {
-                wrong.add(at(entry.getKeyNode().getStartMark()) + "unknown key \"" + key + "\"" + nearest(key));
+                wrong(entry.getKeyNode(), "unknown key \"" + key + "\"" + nearest(key));
             }
         }
     }
@@ -82,12 +117,13 @@ final class MailingFileReader {
     private Map<String, String> group(String key, Node node) {
         Map<String, String> values = new LinkedHashMap<>();
         if (!(node instanceof MappingNode map)) {
-            wrong.add(at(node.getStartMark()) + "\"" + key + "\" holds fields, each on an indented line of its own");
+            wrong(node, "\"" + key + "\" holds fields, each on an indented line of its own");
             return values;
         }
         for (NodeTuple entry : map.getValue()) {
+            lines.putIfAbsent(key + "." + key(entry), line(entry));
             if (values.put(key(entry), text(entry.getValueNode())) != null) {
-                wrong.add(at(entry.getKeyNode().getStartMark()) + "\"" + key(entry) + "\" stands here a second time");
+                wrong(entry.getKeyNode(), "\"" + key(entry) + "\" stands here a second time");
             }
         }
         return values;
@@ -95,14 +131,16 @@ final class MailingFileReader {
 
     private void check(String key, String value, Node node) {
         if (key.equals("pace") && !value.matches("\\d{1,7}")) {
-            wrong.add(at(node.getStartMark()) + "\"pace\" must be a number of people a minute, and not \"" + value
-                    + "\"");
+            wrong(node, "\"pace\" must be a number of people a minute, and not \"" + value + "\"");
+        }
+        if (key.equals("people") && !value.matches("\\d{1,9}")) {
+            wrong(node, "\"people\" must be a number, and not \"" + value + "\"");
         }
         if (key.equals("send")) {
             try {
                 DateValue.moment(value, ZoneId.systemDefault());
             } catch (DateTimeException e) {
-                wrong.add(at(node.getStartMark()) + "\"send\" " + e.getMessage());
+                wrong(node, "\"send\" " + e.getMessage());
             }
         }
     }
@@ -117,12 +155,20 @@ final class MailingFileReader {
         if (node instanceof SequenceNode list) {
             return list.getValue().stream().map(this::text).collect(Collectors.joining("\n"));
         }
-        wrong.add(at(node.getStartMark()) + "a text is expected here, and no further keys");
+        wrong(node, "a text is expected here, and no further keys");
         return "";
     }
 
-    private static String at(Mark mark) {
-        return "  line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ";
+    private void wrong(Node node, String message) {
+        wrong(node.getStartMark(), message);
+    }
+
+    private void wrong(Mark mark, String message) {
+        wrong.add(new Mistake(mark.getLine() + 1, mark.getColumn() + 1, message));
+    }
+
+    private static int line(NodeTuple entry) {
+        return entry.getKeyNode().getStartMark().getLine() + 1;
     }
 
     private static String nearest(String key) {

@@ -76,6 +76,8 @@ final class TemplateCommand extends Group {
 
     private static Map<String, Object> json(Problem problem) {
         return Map.of(
+                "check", "template",
+                "severity", "ERROR",
                 "file", problem.file(),
                 "line", problem.line(),
                 "column", problem.column(),

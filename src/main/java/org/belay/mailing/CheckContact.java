@@ -1,13 +1,25 @@
 package org.belay.mailing;
 
+import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.template.FieldType;
 
 /** Readers can ask somebody: also where a template does not require it. */
-final class CheckContact {
-    private CheckContact() {}
+final class CheckContact implements Check {
 
-    static Stream<Finding> of(CheckedDraft draft) {
+    @Override
+    public About about() {
+        return new About(
+                "contact-missing",
+                Topic.COMPLETE,
+                Severity.ERROR,
+                "No field of the type e-mail is filled in, and the template requires none.",
+                Map.of("contact", "it-help@example.org"),
+                Map.of("contact", ""));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
         boolean asked = draft.template().fields().stream()
                 .filter(field -> field.type() == FieldType.EMAIL)
                 .anyMatch(field -> field.required() || !draft.text(field).isEmpty());
@@ -18,6 +30,6 @@ final class CheckContact {
                 .findFirst()
                 .orElse("contact");
         return Stream.of(Finding.error(
-                "contact-missing", field, "Nobody is named whom people can ask.", "Give an address that is read."));
+                "contact-missing", field, Question.CONTACT.unanswered(), "Give an address that is read."));
     }
 }

@@ -1,21 +1,34 @@
 package org.belay.mailing;
 
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What was filled in is of the kind that the field holds: a date is a date, an address an address. */
-final class CheckFit {
-    private CheckFit() {}
+final class CheckFit implements Check {
 
-    static Stream<Finding> of(CheckedDraft draft) {
+    @Override
+    public About about() {
+        return new About(
+                "unfit",
+                Topic.SOUND,
+                Severity.ERROR,
+                "A value is not of its field's type, or longer than its maximum.",
+                Map.of("deadline", "2026-12-04T18:00[Europe/Berlin]"),
+                Map.of("deadline", "next Friday"));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
         return draft.entries()
                 .flatMap(entry -> entry
                         .field()
                         .problem(entry.text(), draft.values().zone())
                         .map(problem -> Finding.error(
-                                entry.field().name() + "-unfit",
-                                entry.field().name(),
-                                entry.field().label() + " " + problem + ".",
-                                "It is now \"" + shortened(entry.text()) + "\"."))
+                                        entry.name() + "-unfit",
+                                        entry.name(),
+                                        entry.label() + " " + problem + ".",
+                                        "It is now \"" + shortened(entry.text()) + "\".")
+                                .about(entry))
                         .stream());
     }
 

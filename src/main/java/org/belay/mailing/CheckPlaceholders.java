@@ -1,19 +1,31 @@
 package org.belay.mailing;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.belay.template.FieldType;
 
 /** Nothing was left to be filled in later. */
-final class CheckPlaceholders {
+final class CheckPlaceholders implements Check {
     // capitals as people write them to be found again; brackets around a few words, unless they are a Markdown link
     private static final Pattern LEFT = Pattern.compile("\\b(TODO|TBD|TBC|FIXME|XX+|NN)\\b|\\$\\{[^}]*}?|\\{\\{.*?}}"
             + "|\\[[\\p{L} .…-]{2,40}](?![(\\[])|<[\\p{L} …-]{2,40}>|_{3,}|\\?{2,}|(?i:lorem ipsum)");
 
-    private CheckPlaceholders() {}
+    @Override
+    public About about() {
+        return new About(
+                "placeholder",
+                Topic.COMPLETE,
+                Severity.ERROR,
+                "TODO, TBD, XX, ${…}, {{…}}, [a few words], <a few words>, ____, ??? or lorem ipsum stand in a value. A Markdown"
+                        + " link is none.",
+                Map.of("reason", "It was decided [in the review](https://example.org/review) of November 2026."),
+                Map.of("reason", "Because of [reason]; details TBD."));
+    }
 
-    static Stream<Finding> of(CheckedDraft draft) {
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
         // a moment carries its zone in brackets, and what is no moment is told by another check
         return draft.entries()
                 .filter(entry -> entry.field().type() != FieldType.DATE_TIME)
@@ -21,10 +33,15 @@ final class CheckPlaceholders {
                     Matcher left = LEFT.matcher(entry.text());
                     if (!left.find()) return Stream.empty();
                     return Stream.of(Finding.error(
-                            entry.field().name() + "-placeholder",
-                            entry.field().name(),
-                            "\"" + left.group() + "\" in \"" + entry.field().label() + "\" waits to be filled in.",
-                            "Write what belongs there."));
+                                    entry.name() + "-placeholder",
+                                    entry.name(),
+                                    "\"" + left.group() + "\" in \"" + entry.label() + "\" waits to be filled in.",
+                                    "Write what belongs there.")
+                            .about(entry));
                 });
+    }
+
+    static boolean waits(String text) {
+        return LEFT.matcher(text).find();
     }
 }

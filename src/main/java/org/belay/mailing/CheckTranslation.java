@@ -10,10 +10,21 @@ import org.belay.template.Field;
  * A mail is in one language. A translation may be left out whole: its readers then get the first language. One that was
  * begun must be finished, the correction's first of all.
  */
-final class CheckTranslation {
-    private CheckTranslation() {}
+final class CheckTranslation implements Check {
 
-    static Stream<Finding> of(CheckedDraft draft) {
+    @Override
+    public About about() {
+        return new About(
+                "translation",
+                Topic.COMPLETE,
+                Severity.ERROR,
+                "A language was begun, and a text of the correction is not in it; where it is one of the notice, that is a WARNING.",
+                Map.of(),
+                Map.of("reason_de", "Die App kopiert Kontakte auf einen fremden Server."));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
         return draft.values().translations().entrySet().stream()
                 .filter(one -> draft.template().languages().contains(one.getKey()))
                 .filter(one -> !one.getKey().equals(draft.values().language()))
@@ -46,9 +57,11 @@ final class CheckTranslation {
     private static Stream<Finding> finding(String language, List<Field> foreign, Severity severity, String part) {
         if (foreign.isEmpty()) return Stream.empty();
         return Stream.of(new Finding(
+                "",
                 part + "-not-translated-" + language,
                 severity,
                 foreign.get(0).name(),
+                language,
                 "The " + part + " in \"" + language + "\" would have foreign words in it: "
                         + foreign.stream().map(Field::label).collect(Collectors.joining(", ")) + ".",
                 "Translate them, or leave out \"" + language

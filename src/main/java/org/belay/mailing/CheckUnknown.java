@@ -7,10 +7,21 @@ import org.belay.platform.Nearest;
 import org.belay.template.Field;
 
 /** Every word that somebody wrote has a field to stand in: a misspelt "exeption" must not drop the exception in silence. */
-final class CheckUnknown {
-    private CheckUnknown() {}
+final class CheckUnknown implements Check {
 
-    static Stream<Finding> of(CheckedDraft draft) {
+    @Override
+    public About about() {
+        return new About(
+                "unknown-field",
+                Topic.COMPLETE,
+                Severity.ERROR,
+                "A value has a name that no field of the template has.",
+                Map.of(),
+                Map.of("exeptions", "The app in the browser stays allowed."));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
         List<String> known = draft.template().fields().stream().map(Field::name).toList();
         return Stream.concat(Stream.of(draft.values().texts()), draft.values().translations().values().stream())
                 .flatMap(texts -> texts.entrySet().stream())

@@ -1,30 +1,65 @@
 package org.belay.mailing;
 
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Who says that something is urgent also says by when: urgency without a date is how people recognise phishing. */
-final class CheckVague {
-    private static final Pattern URGENT = Pattern.compile(
-            "\\b(as soon as possible|asap|a\\.s\\.a\\.p\\.|immediately|urgently|at once|without delay|right away"
-                    + "|so (bald|schnell|rasch) wie möglich|baldmöglichst|schnellstmöglich|umgehend|unverzüglich|sofort|dringend)(?!\\p{L})",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+/** Who says that something is urgent also says by when. */
+final class CheckVague implements Check {
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    private static final Pattern SOON = Pattern.compile(
+            "\\b(as soon as possible|asap|a\\.s\\.a\\.p\\.|at your earliest convenience|in due course|in the near future|shortly"
+                    + "|so (?:bald|schnell|rasch) wie möglich|baldmöglichst|schnellstmöglich|zeitnah|in Kürze|demnächst"
+                    + "|dès que possible|dans les meilleurs délais|au plus vite|prochainement"
+                    + "|lo antes posible|cuanto antes|en breve|próximamente)(?!\\p{L})",
+            FLAGS);
+    private static final Pattern NOW = Pattern.compile(
+            "\\b(immediately|urgently|at once|without delay|right away|umgehend|unverzüglich|sofort|dringend|immédiatement"
+                    + "|sans délai|d'urgence|inmediatamente|de inmediato|urgentemente)(?!\\p{L})",
+            FLAGS);
 
-    private CheckVague() {}
+    @Override
+    public About about() {
+        return new About(
+                "vague",
+                Topic.BELIEVABLE,
+                Severity.WARNING,
+                "\"As soon as possible\", \"shortly\", \"in due course\" and their like, or \"immediately\", \"urgently\" and their"
+                        + " like in a sentence without a date; in English, German, French and Spanish. What happens otherwise may happen"
+                        + " immediately.",
+                Map.of("action", "Remove the app from your phone by Friday 4 December 2026."),
+                Map.of("action", "Remove the app from your phone as soon as possible."));
+    }
 
-    static Stream<Finding> of(CheckedDraft draft) {
-        boolean dated = draft.template().fields().stream()
-                .anyMatch(field -> draft.moment(field).isPresent());
-        if (dated) return Stream.empty();
-        return draft.entries().filter(entry -> !entry.field().correction()).flatMap(entry -> {
-            Matcher urgent = URGENT.matcher(entry.text());
-            if (!urgent.find()) return Stream.empty();
-            return Stream.of(Finding.warning(
-                    entry.field().name() + "-vague",
-                    entry.field().name(),
-                    "\"" + urgent.group() + "\" leaves it to everybody to guess by when.",
-                    "Give a date with a time and a time zone."));
-        });
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        return draft.words()
+                .filter(entry -> !entry.field().correction())
+                .flatMap(entry -> Prose.sentences(entry.text()).stream()
+                        .flatMap(sentence -> vague(draft, entry, sentence).stream())
+                        .limit(1)
+                        .map(word -> Finding.warning(
+                                        entry.name() + "-vague",
+                                        entry.name(),
+                                        "\"" + word + "\" leaves it to everybody to guess by when.",
+                                        "Give a date with a time and a time zone, or leave the word out.")
+                                .about(entry)));
+    }
+
+    private static Optional<String> vague(CheckedDraft draft, CheckedDraft.Entry entry, String sentence) {
+        Matcher soon = SOON.matcher(sentence);
+        if (soon.find()) return Optional.of(soon.group());
+        boolean otherwise =
+                Question.of(entry.name()).filter(Question.OTHERWISE::equals).isPresent();
+        Matcher now = NOW.matcher(sentence);
+        if (otherwise || !now.find()) return Optional.empty();
+        boolean dated = !WrittenDate.all(
+                        sentence,
+                        LocalDate.ofInstant(draft.now(), draft.values().zone()))
+                .isEmpty();
+        return dated ? Optional.empty() : Optional.of(now.group());
     }
 }

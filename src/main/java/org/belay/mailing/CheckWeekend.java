@@ -4,26 +4,48 @@ import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** A deadline is on a day on which people work and can ask. */
-final class CheckWeekend {
-    private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+final class CheckWeekend implements Check {
+    private static final Set<DayOfWeek> SATURDAY_SUNDAY = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+    private static final Set<DayOfWeek> FRIDAY_SATURDAY = EnumSet.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY);
+    private static final Set<String> RESTING_ON_FRIDAY =
+            Set.of("BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LY", "OM", "QA", "SA", "SD", "SY", "YE");
 
-    private CheckWeekend() {}
+    @Override
+    public About about() {
+        return new About(
+                "weekend",
+                Topic.SOUND,
+                Severity.WARNING,
+                "The deadline is on a Saturday or Sunday; on a Friday or Saturday where those are the weekend of every country of the"
+                        + " audience.",
+                Map.of("deadline", "2026-12-04T18:00[Europe/Berlin]"),
+                Map.of("deadline", "2026-12-05T18:00[Europe/Berlin]"));
+    }
 
-    static Stream<Finding> of(CheckedDraft draft) {
-        return draft
-                .moment("deadline")
-                .filter(deadline -> WEEKEND.contains(deadline.getDayOfWeek()))
-                .map(deadline -> Finding.warning(
-                        "deadline-weekend",
-                        "deadline",
-                        "The deadline is a "
-                                + deadline.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-                                + ", when few people work and few can be asked.",
-                        "Choose a working day, or say why this one."))
-                .stream();
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        return draft.deadlineField().stream()
+                .flatMap(field -> draft
+                        .moment(field)
+                        .filter(deadline -> weekend(draft.readers()).contains(deadline.getDayOfWeek()))
+                        .map(deadline -> Finding.warning(
+                                field.name() + "-weekend",
+                                field.name(),
+                                "The deadline is a "
+                                        + deadline.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                                        + ", when few people work and few can be asked.",
+                                "Choose a working day, or say why this one."))
+                        .stream());
+    }
+
+    private static Set<DayOfWeek> weekend(Readers readers) {
+        boolean friday = !readers.countries().isEmpty()
+                && RESTING_ON_FRIDAY.containsAll(readers.countries().keySet());
+        return friday ? FRIDAY_SATURDAY : SATURDAY_SUNDAY;
     }
 }

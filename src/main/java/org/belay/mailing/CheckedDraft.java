@@ -16,20 +16,46 @@ import org.belay.template.TemplateVersion;
 import org.belay.template.Values;
 import org.belay.template.Variant;
 
-/** What the checks look at. */
+/**
+ * What the checks look at.
+ *
+ * @param values the notice's and the correction's, in every language
+ * @param readers who will get it
+ * @param notice compiled for preview, in each language: what is missing may be missing
+ * @param correction likewise
+ * @param begins when it is meant to go out; now if that was not said
+ */
 record CheckedDraft(
         TemplateVersion template,
         Values values,
-        long people,
+        Readers readers,
         List<Variant> notice,
         List<Variant> correction,
-        Instant now) {
+        Links links,
+        Instant now,
+        Instant begins) {
 
-    /** Somebody's words for one field in one language. */
-    record Entry(Field field, String language, String text) {}
+    /**
+     * Somebody's words for one field in one language.
+     *
+     * @param translation whether they are in another than the draft's own
+     */
+    record Entry(Field field, String language, boolean translation, String text) {
+        String name() {
+            return field.name();
+        }
+
+        String label() {
+            return field.label();
+        }
+    }
 
     String text(Field field) {
         return values.texts().getOrDefault(field.name(), "").strip();
+    }
+
+    String text(String field) {
+        return values.texts().getOrDefault(field, "").strip();
     }
 
     /** The words that an author wrote, in the order of the form; the draft's own language first. */
@@ -42,8 +68,23 @@ record CheckedDraft(
                         .map(one -> new Entry(
                                 field,
                                 one.getKey(),
+                                !one.getKey().equals(values.language()),
                                 one.getValue().getOrDefault(field.name(), "").strip()))
                         .filter(entry -> !entry.text().isEmpty()));
+    }
+
+    /** The words among them: no names, dates or addresses. */
+    Stream<Entry> words() {
+        return entries().filter(entry -> entry.field().translated());
+    }
+
+    Optional<ZonedDateTime> deadline() {
+        return deadlineField().flatMap(this::moment);
+    }
+
+    /** The field by which something has to be done. */
+    Optional<Field> deadlineField() {
+        return Question.BY_WHEN.field(template);
     }
 
     /** A date field's moment; a day counts to its end. Empty if there is none, or none that can be read. */
@@ -61,5 +102,21 @@ record CheckedDraft(
 
     Optional<ZonedDateTime> moment(String field) {
         return template.field(field).flatMap(this::moment);
+    }
+
+    /** The correction in the draft's own language; the others are made of the same. */
+    Optional<Variant> ownCorrection() {
+        return own(correction);
+    }
+
+    Optional<Variant> ownNotice() {
+        return own(notice);
+    }
+
+    private Optional<Variant> own(List<Variant> variants) {
+        return variants.stream()
+                .filter(variant -> variant.language().equals(values.language()))
+                .findFirst()
+                .or(() -> variants.stream().findFirst());
     }
 }

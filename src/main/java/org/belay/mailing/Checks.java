@@ -1,50 +1,68 @@
 package org.belay.mailing;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.belay.template.TemplateVersion;
-import org.belay.template.Values;
-import org.belay.template.Variant;
 
 /** All that is looked at before somebody else is asked to approve. Each check is a small function of the draft. */
 final class Checks {
-    private static final List<Function<CheckedDraft, Stream<Finding>>> ALL = List.of(
-            CheckUnknown::of,
-            CheckMissing::of,
-            CheckFit::of,
-            CheckPast::of,
-            CheckOrder::of,
-            CheckWeekend::of,
-            CheckContact::of,
-            CheckTruth::of,
-            CheckPlaceholders::of,
-            CheckVague::of,
-            CheckTranslation::of,
-            CheckAudience::of);
+    /** In the order of docs/checks.md. */
+    static final List<Check> ALL = List.of(
+            new CheckMissing(),
+            new CheckUnanswered(),
+            new CheckReason(),
+            new CheckSender(),
+            new CheckContact(),
+            new CheckSubject(),
+            new CheckFirst(),
+            new CheckPlaceholders(),
+            new CheckUnknown(),
+            new CheckTranslation(),
+            new CheckAudience(),
+            new CheckFit(),
+            new CheckZone(),
+            new CheckPast(),
+            new CheckOrder(),
+            new CheckWeekend(),
+            new CheckHoliday(),
+            new CheckWeekday(),
+            new CheckNumericDate(),
+            new CheckLanguage(),
+            new CheckLinkTarget(),
+            new CheckLinkHost(),
+            new CheckLinkText(),
+            new CheckShortener(),
+            new CheckLinkAnswers(),
+            new CheckLongSentence(),
+            new CheckAverageSentence(),
+            new CheckReadingEase(),
+            new CheckVague(),
+            new CheckShouting(),
+            new CheckThreat(),
+            new CheckUrgency(),
+            new CheckLogIn(),
+            new CheckGreeting(),
+            new CheckManyLinks(),
+            new CheckVerifiable(),
+            new CheckTruth(),
+            new CheckTruthFirst(),
+            new CheckActed(),
+            new CheckWithdrawn(),
+            new CheckSameMatter(),
+            new CheckDeadlineTaken(),
+            new CheckWhomToAsk(),
+            new CheckCause());
 
     private Checks() {}
 
     /**
      * Looks at a draft.
      *
-     * @param values the notice's and the correction's, in every language
-     * @param people how many the audience has; 0 also where there is none
-     * @param notice compiled for preview: what is missing may be missing
-     * @param correction likewise
      * @return errors first, then warnings, each in the order of the form
      */
-    static List<Finding> of(
-            TemplateVersion template,
-            Values values,
-            long people,
-            List<Variant> notice,
-            List<Variant> correction,
-            Instant now) {
-        var draft = new CheckedDraft(template, values, people, notice, correction, now);
-        List<Finding> findings =
-                ALL.stream().flatMap(check -> check.apply(draft)).toList();
+    static List<Finding> of(CheckedDraft draft) {
+        List<Finding> findings = ALL.stream()
+                .flatMap(check -> check.of(draft).map(finding -> finding.foundBy(check)))
+                .toList();
         return Stream.of(Severity.values())
                 .flatMap(severity -> findings.stream().filter(finding -> finding.severity() == severity))
                 .toList();

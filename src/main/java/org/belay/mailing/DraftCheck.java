@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
+import org.belay.audience.Count;
 import org.belay.audience.SnapshotId;
 import org.belay.delivery.DispatchKind;
 import org.belay.platform.Refused;
@@ -24,31 +25,33 @@ class DraftCheck {
     private final Audiences audiences;
     private final Settings settings;
     private final Clock clock;
+    private final Links links;
 
     DraftCheck(Wording wording, Audiences audiences, Settings settings, Clock clock) {
         this.wording = wording;
         this.audiences = audiences;
         this.settings = settings;
         this.clock = clock;
+        this.links = new Links(wording.ownHosts(), new LinkProbe(clock)::wrong);
     }
 
     /** The subject the notice will have; what is missing shows as such. */
     String title(TemplateVersion template, Draft draft) {
-        return plain(texts(template, draft, DispatchKind.NOTICE).get(0).subject());
+        return plain(wording.inEachLanguage(template, draft, DispatchKind.NOTICE)
+                .get(0)
+                .subject());
     }
 
     List<Finding> findings(TemplateVersion template, Draft draft) {
-        long people = audiences.byName(draft.audience()).map(Audience::people).orElse(0L);
-        List<Variant> notice = texts(template, draft, DispatchKind.NOTICE);
-        List<Variant> correction = texts(template, draft, DispatchKind.CORRECTION);
-        return Checks.of(template, wording.all(draft), people, notice, correction, clock.instant());
+        Readers readers = audiences.byName(draft.audience()).map(this::readers).orElse(new Readers(0, Map.of()));
+        return Checks.of(wording.checked(template, draft, readers, links, clock.instant()));
     }
 
-    private List<Variant> texts(TemplateVersion template, Draft draft, DispatchKind kind) {
-        List<AttributeGroup> eachLanguage = template.languages().stream()
-                .map(language -> new AttributeGroup(Map.of("language", language), 1))
-                .toList();
-        return wording.compile(template, draft, kind, eachLanguage, false).variants();
+    private Readers readers(Audience audience) {
+        Map<String, Long> countries = audiences.countsBy(audience.id(), "country").stream()
+                .filter(count -> !count.value().isBlank())
+                .collect(Collectors.toMap(Count::value, Count::people, Long::sum));
+        return new Readers(audience.people(), countries);
     }
 
     /** @throws Refused naming every error, every warning without an answer, and what the configuration lacks */

@@ -1,8 +1,11 @@
 package org.belay.mailing;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.belay.delivery.DispatchKind;
 import org.belay.platform.Settings;
 import org.belay.template.AttributeGroup;
@@ -67,13 +70,41 @@ class Wording {
         return List.copyOf(attributes);
     }
 
-    /** The notice's and the correction's fields, in every language. */
-    Values all(Draft draft) {
-        return correction(values(draft), draft);
+    /** A draft as the checks look at it: its words, and what becomes of them in each language. */
+    CheckedDraft checked(TemplateVersion template, Draft draft, Readers readers, Links links, Instant now) {
+        return new CheckedDraft(
+                template,
+                correction(values(draft), draft),
+                readers,
+                inEachLanguage(template, draft, DispatchKind.NOTICE),
+                inEachLanguage(template, draft, DispatchKind.CORRECTION),
+                links,
+                now,
+                draft.sendAt()
+                        .map(ZonedDateTime::toInstant)
+                        .filter(now::isBefore)
+                        .orElse(now));
+    }
+
+    /** What people read of whom nothing is known but their language; what is missing shows as such. */
+    List<Variant> inEachLanguage(TemplateVersion template, Draft draft, DispatchKind kind) {
+        List<AttributeGroup> languages = template.languages().stream()
+                .map(language -> new AttributeGroup(Map.of("language", language), 1))
+                .toList();
+        return compile(template, draft, kind, languages, false).variants();
+    }
+
+    /** Where links may lead without a question: the places that were configured, and the sender's own. */
+    List<String> ownHosts() {
+        return Stream.concat(
+                        settings.allowedLinks().stream(),
+                        Stream.of(settings.sender().domain()))
+                .filter(host -> !host.isBlank())
+                .toList();
     }
 
     private Values values(Draft draft) {
-        ZoneId zone = draft.sendAt().map(java.time.ZonedDateTime::getZone).orElseGet(ZoneId::systemDefault);
+        ZoneId zone = draft.sendAt().map(ZonedDateTime::getZone).orElseGet(ZoneId::systemDefault);
         Values values = Values.of(draft.language(), draft.values(), zone, letterhead());
         for (Map.Entry<String, Map<String, String>> one : draft.translations().entrySet()) {
             values = values.translated(one.getKey(), one.getValue());

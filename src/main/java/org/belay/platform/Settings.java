@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param sender whom the mails come from
  * @param organisation the name at the foot of every mail; empty when not set
  * @param look of every mail
+ * @param allowedLinks hosts that mails may lead to without a question, besides the sender's own
  * @param bounceAddress where bounces go; the sender's address when not set
  * @param relay the SMTP server that takes the mails
  * @param relayForCorrections another one that takes the corrections; empty: the same
@@ -30,6 +31,7 @@ public record Settings(
         Sender sender,
         String organisation,
         Look look,
+        List<String> allowedLinks,
         String bounceAddress,
         RelaySettings relay,
         Optional<RelaySettings> relayForCorrections,

@@ -16,6 +16,7 @@ record SettingsKey(String path) {
     static final SettingsKey LOOK_COLOUR = known("look.colour");
     static final SettingsKey LOOK_LOGO = known("look.logo");
     static final SettingsKey LOOK_LOGO_WIDTH = known("look.logo-width");
+    static final SettingsKey LINKS_ALLOWED = known("links.allowed");
     static final SettingsKey BOUNCE_ADDRESS = known("bounce-address");
     static final SettingsKey DATA_DIR = known("data-dir");
     static final SettingsKey DATABASE_URL = known("database.url");

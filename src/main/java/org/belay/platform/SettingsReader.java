@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.belay.platform.SettingsFile.Entry;
 
 /** Lays the environment over the file and puts the settings together; every mistake on the way is collected. */
@@ -63,6 +65,7 @@ final class SettingsReader {
                 new Settings.Sender(sender, values.text(SENDER_NAME, "")),
                 values.text(ORGANISATION, ""),
                 look(),
+                allowedLinks(),
                 values.address(BOUNCE_ADDRESS, sender),
                 new RelayReader(values, RELAY).read(),
                 relayForCorrections(),
@@ -83,6 +86,12 @@ final class SettingsReader {
                                 values::webUrl)
                         .orElse(URI.create("http://localhost")),
                 new Settings.Http(values.host(HTTP_ADDRESS, "127.0.0.1"), port));
+    }
+
+    private List<String> allowedLinks() {
+        return Stream.of(values.text(LINKS_ALLOWED, "").toLowerCase(Locale.ROOT).split("[,\\s]+"))
+                .filter(host -> !host.isEmpty())
+                .toList();
     }
 
     private Settings.Look look() {

@@ -58,7 +58,8 @@ public enum FieldType {
         return this == DATE || this == DATE_TIME;
     }
 
-    boolean isText() {
+    /** Whether it holds words of the author. */
+    public boolean isText() {
         return this == TEXT || this == LONG_TEXT || this == LIST;
     }
 

@@ -2,6 +2,7 @@ package org.belay.template;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class ImportAtStart implements ApplicationRunner {
     }
 
     @Override
-    public void run(ApplicationArguments arguments) throws IOException {
+    public void run(ApplicationArguments arguments) {
         Path folder = Path.of("templates");
         if (!Files.isDirectory(folder)) {
             shipped().forEach((key, files) -> templates.add(TemplateSource.of(key, files)));
@@ -52,9 +53,17 @@ class ImportAtStart implements ApplicationRunner {
     }
 
     /** The files of the templates inside the program, by template. */
-    static Map<String, Map<String, String>> shipped() throws IOException {
+    static Map<String, Map<String, String>> shipped() {
+        try {
+            return read(new PathMatchingResourcePatternResolver());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The templates inside the program cannot be read.", e);
+        }
+    }
+
+    private static Map<String, Map<String, String>> read(PathMatchingResourcePatternResolver resources)
+            throws IOException {
         var templates = new TreeMap<String, Map<String, String>>();
-        var resources = new PathMatchingResourcePatternResolver();
         for (Resource file : resources.getResources("classpath*:" + SHIPPED + "*/*")) {
             String address = file.getURL().toString();
             String[] steps = address.substring(address.lastIndexOf(SHIPPED) + SHIPPED.length())

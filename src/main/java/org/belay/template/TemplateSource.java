@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.belay.platform.Refused;
 
 /**
  * Reads templates, and finds everything that is wrong with them. Needs neither a database nor a server.
@@ -55,6 +56,29 @@ public final class TemplateSource {
         var problems = new ArrayList<Problem>();
         Optional<TemplateVersion> version = understand(key, files, problems);
         return version.filter(good -> problems.isEmpty()).orElseThrow(() -> new TemplateError(problems));
+    }
+
+    /**
+     * A template of a folder of templates; where there is no such folder, one of those that Belay brings.
+     *
+     * @throws TemplateError with all its problems
+     * @throws Refused if there is no such template, naming the nearest
+     */
+    public static TemplateVersion find(Path templates, String key) {
+        List<Path> folders = Files.isDirectory(templates) ? folders(templates) : List.of();
+        Optional<Path> folder = folders.stream()
+                .filter(one -> one.getFileName().toString().equals(key))
+                .findFirst();
+        if (folder.isPresent()) return read(folder.get());
+        Map<String, Map<String, String>> shipped = ImportAtStart.shipped();
+        if (folders.isEmpty() && shipped.containsKey(key)) return of(key, shipped.get(key));
+        List<String> keys = folders.isEmpty()
+                ? List.copyOf(shipped.keySet())
+                : folders.stream().map(one -> one.getFileName().toString()).toList();
+        throw new Refused("There is no template \"" + key + "\". "
+                + Nearest.to(key, keys)
+                        .map(near -> "Did you mean " + near + "?")
+                        .orElse("There are " + String.join(", ", keys) + "."));
     }
 
     /** A version that was good when it was stored, even if today's rules would refuse it. */

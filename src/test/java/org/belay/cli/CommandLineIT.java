@@ -61,7 +61,11 @@ class CommandLineIT {
 
     @Test
     void a_mailing_goes_out_and_is_taken_back_by_command_line_alone() throws IOException {
-        String mailing = json(nora, "mailing", "create", mailing(300, 1200, "reason: It was not cleared."))
+        String mailing = json(
+                        nora,
+                        "mailing",
+                        "create",
+                        mailing(300, 1200, "reason: Our device review did not clear the app."))
                 .text("id");
         assertThat(run(nora, "mailing", "submit", mailing)).isEqualTo(Exit.DONE);
         assertThat(run(nora, "mailing", "approve", mailing, "--head-count", "300"))
@@ -97,7 +101,7 @@ class CommandLineIT {
         assertThat(run(nora, "mailing", "create", file)).isEqualTo(Exit.DONE);
         assertThat(out.toString()).contains("is a draft").contains("ERROR").contains("not told why");
         assertThat(run(nora, "mailing", "check", file)).isEqualTo(Exit.FAILED);
-        assertThat(run(nora, "mailing", "check", mailing(3, 0, "reason: It was not cleared.")))
+        assertThat(run(nora, "mailing", "check", mailing(3, 0, "reason: Our device review did not clear the app.")))
                 .isEqualTo(Exit.DONE);
         String mailing = json(nora, "mailing", "list").list("mailings").get(0).text("id");
         assertThat(run(nora, "mailing", "submit", mailing)).isEqualTo(Exit.FAILED);
@@ -149,6 +153,8 @@ class CommandLineIT {
                           deadline: 2099-12-04T18:00[Europe/Berlin]
                           %s
                           how_to: 1. Press and hold the icon.
+                          exception: TikTok in the browser stays allowed.
+                          consequence: The phone gets no company email until the app is removed.
                           contact: servicedesk@example.org
                         correction:
                           now_true: You may keep TikTok.

@@ -81,7 +81,7 @@ class MailingFileTest {
     void what_is_no_yaml_is_said_with_its_line() {
         assertThatThrownBy(() -> read("template: mandatory-app-removal\nvalues:\n  reason: it is: so\n"))
                 .hasMessageContaining("line 3, column 16: mapping values are not allowed here");
-        assertThatThrownBy(() -> read("")).hasMessageContaining("line 1: expected keys and values");
+        assertThatThrownBy(() -> read("")).hasMessageContaining("line 1, column 1: expected keys and values");
     }
 
     @Test

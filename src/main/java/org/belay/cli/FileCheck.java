@@ -1,0 +1,192 @@
+package org.belay.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.belay.audience.CsvFindings;
+import org.belay.audience.CsvReading;
+import org.belay.mailing.Draft;
+import org.belay.mailing.Finding;
+import org.belay.mailing.OfflineCheck;
+import org.belay.mailing.Readers;
+import org.belay.platform.Refused;
+import org.belay.platform.Settings;
+import org.belay.template.TemplateError;
+import org.belay.template.TemplateSource;
+import org.belay.template.TemplateVersion;
+
+/**
+ * What the checks find in a mailing's file, without a server: with the templates of a folder, or those that Belay brings, and
+ * the people of the CSV file beside it, or {@code people: 2431} where only the words are checked.
+ */
+final class FileCheck {
+    private final Path file;
+    private final Path templates;
+    private final boolean askLinks;
+    private final List<Map<String, Object>> findings = new ArrayList<>();
+    private Map<String, Integer> lines = Map.of();
+
+    /** @param askLinks whether the places that links lead to are asked if they are there */
+    FileCheck(Path file, Path templates, boolean askLinks) {
+        this.file = file;
+        this.templates = templates;
+        this.askLinks = askLinks;
+    }
+
+    /** @return {@code blocked}, and the findings with check, severity, file, line, message and fix */
+    Answer findings() {
+        var reader = new MailingFileReader(file.toString());
+        Map<String, Object> read = reader.read(MailingFile.text(file));
+        lines = reader.lines();
+        reader.mistakes()
+                .forEach(mistake -> add(
+                        "file", "file", "ERROR", file.toString(), mistake.line(), "", sentence(mistake.message()), ""));
+        if (findings.isEmpty()) check(read);
+        boolean blocked =
+                findings.stream().anyMatch(finding -> finding.get("severity").equals("ERROR"));
+        return new Answer(Map.of("blocked", blocked, "file", file.toString(), "findings", findings));
+    }
+
+    private void check(Map<String, Object> read) {
+        Draft draft = OfflineDraft.of(read);
+        Optional<TemplateVersion> template = template(draft.template());
+        Optional<Readers> readers = readers(read);
+        if (template.isEmpty() || readers.isEmpty()) return;
+        var check = new OfflineCheck(Settings.load(Path.of(""), System.getenv()), Clock.systemUTC(), askLinks);
+        check.findings(template.get(), draft, readers.get()).forEach(this::add);
+    }
+
+    private Optional<TemplateVersion> template(String key) {
+        try {
+            return Optional.of(TemplateSource.find(templates, key));
+        } catch (TemplateError e) {
+            e.problems()
+                    .forEach(problem -> add(
+                            "template",
+                            "template",
+                            "ERROR",
+                            problem.file(),
+                            problem.line(),
+                            "template",
+                            problem.message(),
+                            problem.fix()));
+        } catch (Refused e) {
+            add("file", "template-unknown", "ERROR", file.toString(), line("template"), "template", e.getMessage(), "");
+        }
+        return Optional.empty();
+    }
+
+    /** Empty if that cannot be told; the finding says why. */
+    private Optional<Readers> readers(Map<String, Object> read) {
+        Object people = read.get("people");
+        if (people != null) return Optional.of(new Readers(Long.parseLong(people.toString()), Map.of()));
+        String audience = read.get("audience").toString();
+        // who is in an audience of the server is not known here; that it is there is the server's to say
+        if (!audience.endsWith(".csv")) return Optional.of(new Readers(1, Map.of()));
+        try {
+            return readers(audience, Files.readAllBytes(file.resolveSibling(audience)));
+        } catch (IOException e) {
+            add(
+                    "audience-unreadable",
+                    "audience-unreadable",
+                    "ERROR",
+                    file.toString(),
+                    line("audience"),
+                    "audience",
+                    "The audience " + audience + " cannot be read: there is no such file beside this one.",
+                    "Put it there, or write people: and how many they are.");
+        } catch (Refused e) {
+            add(
+                    "audience-unreadable",
+                    "audience-unreadable",
+                    "ERROR",
+                    file.toString(),
+                    line("audience"),
+                    "audience",
+                    e.getMessage(),
+                    "");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Readers> readers(String audience, byte[] csv) {
+        var countries = new TreeMap<String, Long>();
+        CsvFindings found = CsvReading.read(audience, new ByteArrayInputStream(csv), person -> {
+            String country = person.attributes().getOrDefault("country", "");
+            if (!country.isBlank()) countries.merge(country, 1L, Long::sum);
+        });
+        if (!found.clean()) {
+            add(
+                    "audience-rows",
+                    "audience-rows",
+                    "ERROR",
+                    file.toString(),
+                    line("audience"),
+                    "audience",
+                    found.message(),
+                    "Mend these rows.");
+        }
+        return Optional.of(new Readers(found.good(), countries));
+    }
+
+    private void add(Finding finding) {
+        String suffix = finding.language().isEmpty() ? "" : "_" + finding.language();
+        int line = List.of("values" + suffix + ".", "correction" + suffix + ".", "").stream()
+                .map(group -> lines.getOrDefault(group + finding.field(), 0))
+                .filter(found -> found > 0)
+                .findFirst()
+                .orElseGet(() -> line(isCorrection(finding) ? "correction" : "values"));
+        add(
+                finding.check(),
+                finding.id(),
+                finding.severity().name(),
+                file.toString(),
+                line,
+                finding.field(),
+                finding.message(),
+                finding.fix());
+    }
+
+    /** The correction's own fields have the same names in every template. */
+    private static boolean isCorrection(Finding finding) {
+        return List.of("now_true", "if_already_acted", "cause").contains(finding.field());
+    }
+
+    private int line(String key) {
+        return lines.getOrDefault(key, lines.getOrDefault("values", 1));
+    }
+
+    private void add(
+            String check,
+            String id,
+            String severity,
+            String place,
+            int line,
+            String field,
+            String message,
+            String fix) {
+        var finding = new LinkedHashMap<String, Object>();
+        finding.put("check", check);
+        finding.put("id", id);
+        finding.put("severity", severity);
+        finding.put("file", place);
+        finding.put("line", line);
+        finding.put("field", field);
+        finding.put("message", message);
+        finding.put("fix", fix);
+        findings.add(finding);
+    }
+
+    private static String sentence(String message) {
+        String begun = message.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + message.substring(1);
+        return begun.matches(".*[.?!]") ? begun : begun + ".";
+    }
+}

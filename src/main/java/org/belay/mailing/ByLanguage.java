@@ -1,0 +1,42 @@
+package org.belay.mailing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * All sentences that an author wrote in one language.
+ *
+ * @param longest where most of the words stand
+ */
+record ByLanguage(String language, List<String> sentences, CheckedDraft.Entry longest) {
+
+    static List<ByLanguage> of(CheckedDraft draft) {
+        var entries = new LinkedHashMap<String, List<CheckedDraft.Entry>>();
+        draft.words()
+                .forEach(entry -> entries.computeIfAbsent(entry.language(), same -> new ArrayList<>())
+                        .add(entry));
+        return entries.entrySet().stream()
+                .map(one -> new ByLanguage(
+                        one.getKey(),
+                        one.getValue().stream()
+                                .flatMap(entry -> Prose.sentences(entry.text()).stream())
+                                .toList(),
+                        one.getValue().stream()
+                                .max((a, b) -> a.text().length() - b.text().length())
+                                .orElseThrow()))
+                .toList();
+    }
+
+    double averageWords() {
+        return sentences.stream()
+                .mapToInt(sentence -> Prose.words(sentence).size())
+                .average()
+                .orElse(0);
+    }
+
+    Finding warning(String id, String message, String fix) {
+        return Finding.warning(longest.translation() ? id + "-" + language : id, longest.name(), message, fix)
+                .about(longest);
+    }
+}

@@ -1,0 +1,44 @@
+package org.belay.mailing;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A sentence can be read in one breath. */
+final class CheckLongSentence implements Check {
+    private static final int MOST = 25;
+
+    @Override
+    public About about() {
+        return new About(
+                "sentence-long",
+                Topic.BELIEVABLE,
+                Severity.WARNING,
+                "A sentence has more than 25 words. The item of a list is a sentence of its own.",
+                Map.of("reason", "The app copies contacts to a server that we do not control."),
+                Map.of(
+                        "reason",
+                        "After a long review, in which our colleagues of the departments for information security and"
+                                + " for privacy as well as the works council took part over several weeks, we found that the app copies contacts to"
+                                + " a server that we do not control."));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        return draft.words()
+                .flatMap(entry -> Prose.sentences(entry.text()).stream()
+                        .filter(sentence -> Prose.words(sentence).size() > MOST)
+                        .limit(1)
+                        .map(sentence -> Finding.warning(
+                                        entry.name() + "-long-sentence",
+                                        entry.name(),
+                                        "A sentence of \"" + entry.label() + "\" has "
+                                                + Prose.words(sentence).size() + " words: \"" + begin(sentence)
+                                                + "…\".",
+                                        "Make two of it: " + MOST + " words are enough for one.")
+                                .about(entry)));
+    }
+
+    private static String begin(String sentence) {
+        return String.join(" ", Prose.words(sentence).subList(0, 6));
+    }
+}

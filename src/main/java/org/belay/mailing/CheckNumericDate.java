@@ -1,0 +1,37 @@
+package org.belay.mailing;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A date reads the same on both sides of the Atlantic. */
+final class CheckNumericDate implements Check {
+    private static final Pattern SLASHED =
+            Pattern.compile("(?<![\\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:20)?\\d\\d(?![\\d/])");
+
+    @Override
+    public About about() {
+        return new About(
+                "date-ambiguous",
+                Topic.SOUND,
+                Severity.WARNING,
+                "A date is written with slashes and both numbers before the year could be a month: 04/12/2026.",
+                Map.of("consequence", "From 4 December 2026 on, the app does not start."),
+                Map.of("consequence", "From 04/12/2026 on, the app does not start."));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        return draft.words().flatMap(entry -> {
+            Matcher found = SLASHED.matcher(entry.text());
+            if (!found.find()) return Stream.empty();
+            return Stream.of(Finding.warning(
+                            entry.name() + "-ambiguous",
+                            entry.name(),
+                            "\"" + found.group() + "\" is another day in the United States than elsewhere.",
+                            "Write the month as a word: 4 December 2026.")
+                    .about(entry));
+        });
+    }
+}

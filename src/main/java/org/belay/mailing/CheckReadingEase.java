@@ -1,0 +1,59 @@
+package org.belay.mailing;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The words are those that people use. */
+final class CheckReadingEase implements Check {
+    private static final int FEWEST = 40;
+    private static final String HARD =
+            "Organisational implementation of contractual confidentiality obligations necessitates immediate deinstallation.";
+
+    @Override
+    public About about() {
+        return new About(
+                "reading-ease",
+                Topic.BELIEVABLE,
+                Severity.WARNING,
+                "The reading ease of an author's words is below 45 in English (206.835 − 1.015 × words per sentence − 84.6 × syllables"
+                        + " per word; Flesch 1948) or below 35 in German (180 − words per sentence − 58.5 × syllables per word; Amstad"
+                        + " 1978). From 40 words on. 60 is a newspaper, 30 a contract.",
+                Map.of(),
+                Map.of(
+                        "reason",
+                        HARD,
+                        "consequence",
+                        HARD,
+                        "exceptions",
+                        HARD,
+                        "steps",
+                        HARD,
+                        "now_true",
+                        HARD,
+                        "if_already_acted",
+                        HARD,
+                        "cause",
+                        HARD));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        return ByLanguage.of(draft).stream()
+                .filter(words -> words.averageWords() * words.sentences().size() >= FEWEST)
+                .flatMap(words -> ReadingEase.of(words.language(), words.sentences()).stream()
+                        .filter(ease -> ease < least(words.language()))
+                        .map(ease -> words.warning(
+                                "reading-ease",
+                                String.format(
+                                        Locale.ROOT,
+                                        "The words read hard: %.0f of 100, and %d is the least.",
+                                        ease,
+                                        least(words.language())),
+                                "Take shorter words and shorter sentences.")));
+    }
+
+    private static int least(String language) {
+        return language.startsWith("de") ? 35 : 45;
+    }
+}

@@ -1,0 +1,30 @@
+package org.belay.mailing;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Readers see who asks. */
+final class CheckSender implements Check {
+
+    @Override
+    public About about() {
+        return new About(
+                "sender-unknown",
+                Topic.COMPLETE,
+                Severity.WARNING,
+                "Neither an organisation nor the sender's name is configured, so that the mail is from nobody in particular.",
+                Map.of(),
+                Map.of("organisation", ""));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        var letterhead = draft.values().letterhead();
+        if (!letterhead.organisation().isBlank() || !letterhead.sender().isBlank()) return Stream.empty();
+        return Stream.of(Finding.warning(
+                "sender-unknown",
+                "sender",
+                "Nothing in the mail says who asks.",
+                "Add organisation: and sender.name: to belay.yaml."));
+    }
+}

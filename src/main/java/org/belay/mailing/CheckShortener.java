@@ -1,0 +1,54 @@
+package org.belay.mailing;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Nobody has to guess what is behind a link. */
+final class CheckShortener implements Check {
+    private static final Set<String> SHORTENERS = Set.of(
+            "bit.ly",
+            "bitly.com",
+            "tinyurl.com",
+            "t.co",
+            "goo.gl",
+            "ow.ly",
+            "is.gd",
+            "v.gd",
+            "buff.ly",
+            "rebrand.ly",
+            "cutt.ly",
+            "rb.gy",
+            "shorturl.at",
+            "t.ly",
+            "tiny.cc",
+            "lnkd.in",
+            "s.id",
+            "t1p.de",
+            "kurzelinks.de",
+            "soo.gd",
+            "bl.ink",
+            "aka.ms");
+
+    @Override
+    public About about() {
+        return new About(
+                "link-shortened",
+                Topic.SOUND,
+                Severity.ERROR,
+                "A link leads to a service that shortens addresses: its readers cannot see where it ends, and whoever owns it can"
+                        + " change that after approval.",
+                Map.of("steps", "See https://intranet.example.org/remove."),
+                Map.of("steps", "See https://bit.ly/3xyzabc."));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        return WrittenLink.all(draft)
+                .filter(link -> link.host().filter(SHORTENERS::contains).isPresent())
+                .map(link -> link.error(
+                        "shortened",
+                        link.target() + " hides where it leads.",
+                        "Write the address that it stands for."));
+    }
+}

@@ -1,0 +1,61 @@
+package org.belay.mailing;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** People are given the time that the matter takes. */
+final class CheckUrgency implements Check {
+    private static final Duration LEAST = Duration.ofHours(24);
+    private static final Pattern HURRY = Pattern.compile(
+            "\\b(?:final (?:notice|warning|reminder)|last (?:warning|chance|notice)|act now|immediate action|within (?:24|12|6|2) hours"
+                    + "|letzte (?:Mahnung|Warnung|Chance)|handeln Sie (?:jetzt|sofort)|innerhalb von (?:24|12) Stunden"
+                    + "|dernier (?:avis|avertissement)|agissez|sous 24 heures|último aviso|actúe ahora|en 24 horas)(?!\\p{L})",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    @Override
+    public About about() {
+        return new About(
+                "urgency",
+                Topic.BELIEVABLE,
+                Severity.WARNING,
+                "The deadline is less than 24 hours after the mail begins to go out; or the words hurry: final notice, last warning, act"
+                        + " now, within 24 hours … Forged mails hurry so that nobody asks.",
+                Map.of("deadline", "2026-12-04T18:00[Europe/Berlin]"),
+                Map.of("deadline", "2026-11-24T18:00[Europe/Berlin]"));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        return Stream.concat(soon(draft), hurried(draft));
+    }
+
+    private static Stream<Finding> soon(CheckedDraft draft) {
+        return draft.deadlineField().stream()
+                .flatMap(field -> draft
+                        .moment(field)
+                        .map(deadline -> Duration.between(draft.begins(), deadline.toInstant()))
+                        .filter(left -> !left.isNegative() && left.compareTo(LEAST) < 0)
+                        .map(left -> Finding.warning(
+                                field.name() + "-soon",
+                                field.name(),
+                                "The deadline leaves " + left.toHours() + " hours from the first mail on.",
+                                "Give people a working day at least, or say why it cannot wait."))
+                        .stream());
+    }
+
+    private static Stream<Finding> hurried(CheckedDraft draft) {
+        return draft.words().filter(entry -> !entry.field().correction()).flatMap(entry -> {
+            Matcher hurry = HURRY.matcher(entry.text());
+            if (!hurry.find()) return Stream.empty();
+            return Stream.of(Finding.warning(
+                            entry.name() + "-urgency",
+                            entry.name(),
+                            "\"" + hurry.group() + "\" hurries people, as forged mails do.",
+                            "Leave it out: the deadline says it.")
+                    .about(entry));
+        });
+    }
+}

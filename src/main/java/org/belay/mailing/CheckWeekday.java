@@ -1,0 +1,49 @@
+package org.belay.mailing;
+
+import java.time.LocalDate;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A weekday that stands before a date is that date's. */
+final class CheckWeekday implements Check {
+
+    @Override
+    public About about() {
+        return new About(
+                "weekday",
+                Topic.SOUND,
+                Severity.ERROR,
+                "A date in a sentence (English, German, French, Spanish, 4.12.2026, 2026-12-04) has another weekday than the one"
+                        + " before it. Without a year the nearest one counts.",
+                Map.of("consequence", "From Friday 4 December on, the app does not start."),
+                Map.of("consequence", "From Thursday 4 December on, the app does not start."));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        return draft.words()
+                .flatMap(entry ->
+                        WrittenDate.all(
+                                        entry.text(),
+                                        LocalDate.ofInstant(
+                                                draft.now(), draft.values().zone()))
+                                .stream()
+                                .filter(date -> date.weekday()
+                                        .filter(day -> day != date.date().getDayOfWeek())
+                                        .isPresent())
+                                .limit(1)
+                                .map(date -> Finding.error(
+                                                entry.name() + "-weekday",
+                                                entry.name(),
+                                                "\"" + date.text() + "\" is no such day: it is a "
+                                                        + date.date()
+                                                                .getDayOfWeek()
+                                                                .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                                                        + " in "
+                                                        + date.date().getYear() + ".",
+                                                "Mend the day or the date.")
+                                        .about(entry)));
+    }
+}

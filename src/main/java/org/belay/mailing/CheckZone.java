@@ -1,0 +1,63 @@
+package org.belay.mailing;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.belay.template.FieldType;
+
+/** A time means something only with its time zone. */
+final class CheckZone implements Check {
+    private static final Pattern TIME = Pattern.compile(
+            "(?<![\\d:.])(?:[01]?\\d|2[0-3])(?::[0-5]\\d(?:\\s?(?:Uhr|h|[ap]\\.?m\\.?))?|\\s?(?:Uhr\\b|h\\b|[ap]\\.?m\\b\\.?))(?!\\d)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ZONE = Pattern.compile(
+            "\\b(?:UTC|GMT|BST|IST|CES?T|ME[SZ]Z?|EES?T|WES?T|[ECMP][SD]T|ET|PT|JST|AES?T)\\b|\\b\\p{Lu}\\p{L}+/\\p{Lu}\\p{L}+|[+-]\\d\\d:?\\d\\d"
+                    + "|(?i:\\b(?:local time|heure locale|heure de|hora local|hora de)\\b|zeit\\b)");
+
+    @Override
+    public About about() {
+        return new About(
+                "zone-missing",
+                Topic.SOUND,
+                Severity.ERROR,
+                "A field of the type date-time has no time zone in brackets behind it; or a sentence names a time of day (18:00,"
+                        + " 6 pm, 18 Uhr) and neither a zone nor a place for it, which is a WARNING.",
+                Map.of("deadline", "2026-12-04T18:00[Europe/Berlin]"),
+                Map.of("deadline", "2026-12-04T18:00"));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        return Stream.concat(fields(draft), sentences(draft));
+    }
+
+    private static Stream<Finding> fields(CheckedDraft draft) {
+        return draft.entries()
+                .filter(entry -> entry.field().type() == FieldType.DATE_TIME
+                        && draft.moment(entry.field()).isPresent()
+                        && !entry.text().contains("["))
+                .map(entry -> Finding.error(
+                                entry.name() + "-zone",
+                                entry.name(),
+                                entry.label() + " has no time zone, so that every reader takes it for their own.",
+                                "Write it behind the time: " + entry.text() + "[Europe/Berlin].")
+                        .about(entry));
+    }
+
+    private static Stream<Finding> sentences(CheckedDraft draft) {
+        return draft.words()
+                .flatMap(entry -> Prose.sentences(entry.text()).stream()
+                        .filter(sentence -> !ZONE.matcher(sentence).find())
+                        .map(TIME::matcher)
+                        .filter(Matcher::find)
+                        .limit(1)
+                        .map(time -> Finding.warning(
+                                        entry.name() + "-zone",
+                                        entry.name(),
+                                        "\"" + time.group() + "\" in \"" + entry.label() + "\" has no time zone.",
+                                        "Write the zone behind it (" + time.group()
+                                                + " CET), or say that it is everybody's local" + " time.")
+                                .about(entry)));
+    }
+}

@@ -1,0 +1,54 @@
+package org.belay.mailing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Somebody's Markdown as sentences and words. */
+final class Prose {
+    private static final Pattern BLOCK = Pattern.compile("^\\s*(?:[-*+•]\\s|\\d{1,3}[.)]\\s|#{1,6}\\s|>\\s?|$)");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\([^)]*\\)(?:\\{\\.button})?");
+    private static final Pattern ADDRESS = Pattern.compile("<?\\bhttps?://[^\\s>]+>?");
+    // "4. Dezember", "e.g. this": a full stop that ends nothing
+    private static final Pattern END = Pattern.compile("(?<=[.!?…]|[.!?…][\"”“»)])"
+            + "(?<!\\b\\d{1,2}\\.|\\b(?:e\\.g|i\\.e|z\\. ?B|d\\. ?h|u\\. ?a|p\\. ex|[Nn]r|[Nn]o|ca|bzw|inkl|ggf|Dr|Mr|Mrs|Ms|St|Abs|S)\\.)"
+            + "\\s+(?=[\\p{Lu}\\p{N}\"„“«»¿¡(])");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’.&@_/-][\\p{L}\\p{N}]+)*");
+
+    private Prose() {}
+
+    /** An item of a list and a heading are sentences of their own. */
+    static List<String> sentences(String markdown) {
+        return blocks(markdown).stream()
+                .flatMap(END::splitAsStream)
+                .map(String::strip)
+                .filter(sentence -> WORD.matcher(sentence).find())
+                .toList();
+    }
+
+    static List<String> words(String text) {
+        return WORD.matcher(text).results().map(found -> found.group()).toList();
+    }
+
+    /** Without emphasis and addresses; of a link its words. */
+    static String plain(String markdown) {
+        String words = ADDRESS.matcher(LINK.matcher(markdown).replaceAll("$1")).replaceAll("");
+        return words.replaceAll("\\*\\*|__|`|(?<!\\p{L})[*_]|[*_](?!\\p{L})", "");
+    }
+
+    private static List<String> blocks(String markdown) {
+        var blocks = new ArrayList<StringBuilder>();
+        for (String line : plain(markdown).split("\n")) {
+            var start = BLOCK.matcher(line);
+            boolean begins = start.find();
+            if (begins || blocks.isEmpty()) blocks.add(new StringBuilder());
+            blocks.get(blocks.size() - 1).append(' ').append(begins ? line.substring(start.end()) : line);
+        }
+        return Stream.of(blocks)
+                .flatMap(List::stream)
+                .map(block -> block.toString().strip())
+                .filter(block -> !block.isEmpty())
+                .toList();
+    }
+}

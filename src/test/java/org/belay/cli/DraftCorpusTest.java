@@ -1,0 +1,70 @@
+package org.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Twenty drafts as authors write them: ten good ones, and ten with faults planted in them, of ten kinds. */
+class DraftCorpusTest {
+    private static final Path DRAFTS = Path.of("src/test/resources/org/belay/mailing/drafts");
+
+    static Stream<Path> good() {
+        return files("good");
+    }
+
+    static Stream<Path> faulty() {
+        return files("faulty");
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void a_good_draft_has_nothing_that_blocks_it(Path draft) {
+        assertThat(found(draft)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faulty")
+    void every_planted_fault_is_named_with_its_line(Path draft) throws IOException {
+        List<String> planted = Files.readAllLines(draft).stream()
+                .filter(line -> line.startsWith("# finds: "))
+                .flatMap(line -> Stream.of(line.substring(9).split(", ")))
+                .toList();
+        List<Answer> found = check(draft).list("findings");
+
+        assertThat(found).extracting(finding -> finding.text("id")).containsAll(planted);
+        assertThat(found).allSatisfy(finding -> {
+            assertThat(finding.number("line")).isPositive();
+            assertThat(finding.text("check")).isNotBlank();
+        });
+    }
+
+    @Test
+    void the_memo_of_the_seed_story_does_not_pass() {
+        assertThat(found(DRAFTS.resolve("memo.yaml")))
+                .contains("deadline-unfit", "reason-vague", "contact-missing", "now_true-bare", "if_already_acted-missing");
+    }
+
+    private static Answer check(Path draft) {
+        return new FileCheck(draft, Path.of("templates"), false).findings();
+    }
+
+    private static List<String> found(Path draft) {
+        return check(draft).list("findings").stream().map(finding -> finding.text("id")).toList();
+    }
+
+    private static Stream<Path> files(String folder) {
+        try (Stream<Path> files = Files.list(DRAFTS.resolve(folder))) {
+            return files.sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

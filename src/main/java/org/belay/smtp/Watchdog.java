@@ -3,53 +3,90 @@ package org.belay.smtp;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Closes a socket from outside when its time is over. Nothing else ends every wait: read time-outs are per read, a write
  * has none, and a thread blocked in a TLS write is freed only by closing the <em>plain</em> socket below it (measured on
  * JDK 17 and 25: 20 ms; closing the TLS socket or interrupting still hung after 6 s).
+ *
+ * <p>One thread looks at all deadlines in turn, so that setting one is a store into memory: a message has half a dozen of
+ * them, and a timer that is set and cancelled each time wakes its thread each time.
  */
 final class Watchdog {
-    private static final ScheduledThreadPoolExecutor CLOCK = new ScheduledThreadPoolExecutor(1, work -> {
-        var thread = new Thread(work, "smtp-deadlines");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final long ROUND_NANOS = 50_000_000; // so much later than its time a socket may be closed
+
+    private static final Set<Watchdog> ALL = ConcurrentHashMap.newKeySet();
+
+    private static final Thread WALKER = new Thread(Watchdog::walk, "smtp-deadlines");
 
     static {
-        CLOCK.setRemoveOnCancelPolicy(true); // nearly every alarm is cancelled; none may wait out its ten minutes
+        WALKER.setDaemon(true);
+        WALKER.start();
     }
 
-    private Watchdog() {}
+    private static final long ASLEEP = Long.MIN_VALUE;
+    private static final long RANG = ASLEEP + 1;
 
-    static Alarm arm(Duration limit, Closeable victim) {
-        var alarm = new Alarm(limit, victim);
-        alarm.armed = CLOCK.schedule(alarm::ring, limit.toNanos(), TimeUnit.NANOSECONDS);
+    private final Closeable victim;
+    private final long born = System.nanoTime();
+    private final Alarm alarm = new Alarm();
+    private final AtomicLong deadline = new AtomicLong(ASLEEP); // nanoseconds since birth, so that they can be compared
+    private volatile boolean rang;
+    private Duration limit = Duration.ZERO;
+
+    private Watchdog(Closeable victim) {
+        this.victim = victim;
+    }
+
+    /** One that sleeps. It must be {@link #release}d when its victim is closed. */
+    static Watchdog over(Closeable victim) {
+        var dog = new Watchdog(victim);
+        ALL.add(dog);
+        LockSupport.unpark(WALKER);
+        return dog;
+    }
+
+    /** Closes the victim unless what is returned is closed within the limit. One at a time. */
+    Alarm arm(Duration within) {
+        limit = within;
+        deadline.set(System.nanoTime() - born + within.toNanos());
         return alarm;
     }
 
-    static final class Alarm implements AutoCloseable {
-        private final Duration limit;
-        private final Closeable victim;
-        private volatile boolean rang;
-        private Future<?> armed;
+    void release() {
+        ALL.remove(this);
+    }
 
-        private Alarm(Duration limit, Closeable victim) {
-            this.limit = limit;
-            this.victim = victim;
+    private static void walk() {
+        while (true) {
+            if (ALL.isEmpty()) {
+                LockSupport.park();
+            } else {
+                LockSupport.parkNanos(ROUND_NANOS);
+            }
+            ALL.forEach(Watchdog::look);
         }
+    }
 
-        private void ring() {
+    private void look() {
+        long at = deadline.get();
+        if (at > RANG && System.nanoTime() - born > at && deadline.compareAndSet(at, RANG)) {
             rang = true; // before the close, so that whoever wakes up by it knows why
+            release();
             try {
                 victim.close();
-            } catch (IOException closedAnyway) {
-                // a socket that cannot be closed is closed
+            } catch (IOException | RuntimeException closedAnyway) {
+                // a socket that cannot be closed is closed, and the round goes on
             }
         }
+    }
+
+    final class Alarm implements AutoCloseable {
+        private Alarm() {}
 
         /** The failure as it was: ours, if it was the closing that caused it. */
         IOException explain(IOException failure) {
@@ -58,11 +95,11 @@ final class Watchdog {
 
         @Override
         public void close() {
-            armed.cancel(false);
+            deadline.set(ASLEEP);
         }
+    }
 
-        private static String inWords(Duration limit) {
-            return limit.toSeconds() >= 1 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
-        }
+    private static String inWords(Duration limit) {
+        return limit.toSeconds() >= 1 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 }

@@ -19,6 +19,7 @@ final class Wire {
 
     private final Socket plain;
     private final Transcript transcript;
+    private final Watchdog watchdog;
     private Socket top;
     private ReplyReader replies;
     private OutputStream out;
@@ -29,6 +30,7 @@ final class Wire {
         this.transcript = transcript;
         plain.setTcpNoDelay(true); // the dot travels alone and must not wait for an acknowledgement
         use(plain);
+        watchdog = Watchdog.over(plain);
     }
 
     private void use(Socket socket) throws IOException {
@@ -45,7 +47,7 @@ final class Wire {
     /** The same for a command that must not be seen; {@code shown} stands for it in the transcript. */
     Reply ask(String command, String shown, Duration limit) throws IOException {
         inStep();
-        try (var alarm = Watchdog.arm(limit, plain)) {
+        try (var alarm = watchdog.arm(limit)) {
             try {
                 transcript.client(shown);
                 out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
@@ -78,7 +80,7 @@ final class Wire {
     }
 
     Reply read(Duration limit) throws IOException {
-        try (var alarm = Watchdog.arm(limit, plain)) {
+        try (var alarm = watchdog.arm(limit)) {
             try {
                 return heard(replies.next());
             } catch (OutOfStep e) {
@@ -92,7 +94,7 @@ final class Wire {
     /** Hands over bytes, each block within {@code limit}; on return the kernel has them all. */
     void write(byte[] bytes, int length, Duration limit) throws IOException {
         for (int at = 0; at < length; at += BLOCK) {
-            try (var alarm = Watchdog.arm(limit, plain)) {
+            try (var alarm = watchdog.arm(limit)) {
                 try {
                     out.write(bytes, at, Math.min(BLOCK, length - at));
                 } catch (IOException e) {
@@ -172,7 +174,7 @@ final class Wire {
         var parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
-        try (var alarm = Watchdog.arm(limit, plain)) {
+        try (var alarm = watchdog.arm(limit)) {
             try {
                 secured.startHandshake();
             } catch (IOException e) {
@@ -187,6 +189,7 @@ final class Wire {
 
     /** Closes at once, from any thread. */
     void cut() {
+        watchdog.release();
         try {
             plain.close(); // closing the TLS socket could block (see Watchdog)
         } catch (IOException closedAnyway) {

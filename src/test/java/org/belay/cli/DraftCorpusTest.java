@@ -49,7 +49,12 @@ class DraftCorpusTest {
     @Test
     void the_memo_of_the_seed_story_does_not_pass() {
         assertThat(found(DRAFTS.resolve("memo.yaml")))
-                .contains("deadline-unfit", "reason-vague", "contact-missing", "now_true-bare", "if_already_acted-missing");
+                .contains(
+                        "deadline-unfit",
+                        "reason-vague",
+                        "contact-missing",
+                        "now_true-bare",
+                        "if_already_acted-missing");
     }
 
     private static Answer check(Path draft) {
@@ -57,7 +62,9 @@ class DraftCorpusTest {
     }
 
     private static List<String> found(Path draft) {
-        return check(draft).list("findings").stream().map(finding -> finding.text("id")).toList();
+        return check(draft).list("findings").stream()
+                .map(finding -> finding.text("id"))
+                .toList();
     }
 
     private static Stream<Path> files(String folder) {

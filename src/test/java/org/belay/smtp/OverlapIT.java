@@ -186,7 +186,7 @@ class OverlapIT {
         try (var session = Session.open(overlapping(relay))) {
             assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
             assertThat(only(session.offer(toBob, Optional.of(toCem)))).isInstanceOf(Outcome.Accepted.class);
-            deferred(only(session.offer(toCem)), Stage.MAIL, "421 4.7.0 enough on this connection");
+            deferred(only(session.offer(toCem)), Stage.MAIL, "421 4.7.0 too many messages on this connection");
             assertThat(session.usable()).isFalse();
         }
         assertThat(recipients(relay)).containsExactly(ANN, BOB);

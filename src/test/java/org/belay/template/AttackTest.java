@@ -50,7 +50,8 @@ class AttackTest {
 
     @BeforeAll
     static void warm_up() {
-        for (int i = 0; i < 20; i++) Words.mailed("# ${app}\n\n::: summary\nWhat: ${steps}\n:::\n", "steps", "- a\n- b");
+        for (int i = 0; i < 20; i++)
+            Words.mailed("# ${app}\n\n::: summary\nWhat: ${steps}\n:::\n", "steps", "- a\n- b");
     }
 
     /** X01, X02: the same rules where it is saved, imported, pushed and checked: all go through TemplateSource. */
@@ -86,7 +87,8 @@ class AttackTest {
         inert(inTime(() -> Compiler.preview(
                         EVERYWHERE,
                         Part.NOTICE,
-                        Words.values("app", payload, "steps", payload, "apps", payload, "page", payload, "contact", payload),
+                        Words.values(
+                                "app", payload, "steps", payload, "apps", payload, "page", payload, "contact", payload),
                         List.of(Words.people(1)))
                 .variant(1)));
     }
@@ -110,7 +112,9 @@ class AttackTest {
         Map<String, String> person = Map.of("givenName", payload, "office", payload);
         Variant alone = Compiler.alone(EVERYWHERE, Part.NOTICE, Words.values("app", payload), person);
 
-        assertThat(alone.subject()).doesNotContainPattern("[\\p{Cntrl}\u2028\u2029\u0085]").contains("About");
+        assertThat(alone.subject())
+                .doesNotContainPattern("[\\p{Cntrl}\u2028\u2029\u0085]")
+                .contains("About");
         inert(alone);
     }
 
@@ -146,7 +150,8 @@ class AttackTest {
                 .doesNotContain("CANARY4913")
                 .doesNotContain("java.lang.")
                 .hasSizeLessThan(400_000);
-        assertThat(Path.of(System.getProperty("java.io.tmpdir"), "belay-canary")).doesNotExist();
+        assertThat(Path.of(System.getProperty("java.io.tmpdir"), "belay-canary"))
+                .doesNotExist();
         harmless(mail.html());
     }
 
@@ -173,7 +178,8 @@ class AttackTest {
             } catch (TemplateError refused) {
                 return AttackTest.<T>refused(refused);
             } finally {
-                assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before)).isLessThan(MOST);
+                assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before))
+                        .isLessThan(MOST);
             }
         });
     }
@@ -199,12 +205,11 @@ class AttackTest {
     private static String written(String line) {
         String all = Pattern.compile("\\{\\{(.+?)\\*\\*(\\d+)}}")
                 .matcher(line)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(1).repeat(Integer.parseInt(found.group(2)))));
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
         String unescaped = Pattern.compile("\\\\u([0-9A-Fa-f]{4})")
                 .matcher(all)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
         return unescaped.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t");
     }
 }

@@ -1,0 +1,52 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** It closes what is over its time, once, and nothing else. */
+class WatchdogIT {
+    private final AtomicInteger closed = new AtomicInteger();
+
+    @Test
+    void it_closes_at_the_deadline_and_says_whose_doing_it_was() {
+        var watchdog = Watchdog.over(closed::incrementAndGet);
+        try (var alarm = watchdog.arm(Duration.ofMillis(1))) {
+            await().until(() -> closed.get() == 1);
+            assertThat(alarm.explain(new IOException("closed"))).hasMessage("no complete answer within 1 ms");
+        }
+    }
+
+    @Test
+    void it_lets_alone_whoever_is_in_time_and_those_of_others() {
+        var patient = Watchdog.over(() -> closed.addAndGet(100));
+        try (var alarm = patient.arm(Duration.ofMinutes(1))) {
+            var hasty = Watchdog.over(closed::incrementAndGet);
+            hasty.arm(Duration.ofMillis(1)).close(); // in time
+            var late = Watchdog.over(closed::incrementAndGet);
+            late.arm(Duration.ofMillis(1));
+
+            await().until(() -> closed.get() > 0);
+
+            assertThat(alarm.explain(new IOException("reset"))).hasMessage("reset");
+        }
+        assertThat(closed).hasValueBetween(1, 2); // a round may have come by between arming and closing
+        patient.release();
+    }
+
+    @Test
+    void one_that_cannot_be_closed_does_not_keep_the_others_waiting() {
+        Watchdog.over(() -> {
+                    throw new IllegalStateException("no");
+                })
+                .arm(Duration.ofMillis(1));
+        var next = Watchdog.over(closed::incrementAndGet);
+        next.arm(Duration.ofMillis(60));
+
+        await().until(() -> closed.get() == 1);
+    }
+}

@@ -58,7 +58,7 @@ final class Lessons {
     }
 
     int recipientsPerMessage(long now) {
-        return recipients.atMost(profile.limits().recipientsPerMessage(), now);
+        return recipients.atMost(profile.limits().recipientsAtOnce(), now);
     }
 
     int messagesPerConnection(long now) {

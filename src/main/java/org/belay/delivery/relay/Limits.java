@@ -49,6 +49,11 @@ public record Limits(
                 said.overlap().orElse(overlap));
     }
 
+    /** One message cannot have more recipients than the relay takes in a second. */
+    int recipientsAtOnce() {
+        return recipientsPerSecond > 0 ? Math.min(recipientsPerMessage, recipientsPerSecond) : recipientsPerMessage;
+    }
+
     boolean daily() {
         return recipientsPerDay > 0;
     }

@@ -113,9 +113,22 @@ final class Places {
         }
     }
 
+    /** How many of them this kind of mail may have at the best of times; at least one. */
+    int most(boolean correction) {
+        lock.lock();
+        try {
+            return Math.max(1, correction ? share : leavingOne(share));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean free(boolean correction) {
         int allowed = allowed();
-        int forNotices = keepOne && allowed >= 3 ? allowed - 1 : allowed;
-        return taken < allowed && (correction || (correctionsWaiting == 0 && takenByNotices < forNotices));
+        return taken < allowed && (correction || (correctionsWaiting == 0 && takenByNotices < leavingOne(allowed)));
+    }
+
+    private int leavingOne(int places) {
+        return keepOne && places >= 3 ? places - 1 : places;
     }
 }

@@ -106,14 +106,16 @@ public final class Relay {
         places.share(connections);
     }
 
-    /** How long a message takes over one connection, as measured lately. */
-    Duration perMessage() {
-        return Duration.ofNanos((long) nanosPerMessage);
-    }
-
-    /** What is left of the relay's day at this moment. */
-    long left(boolean correction, Instant at) {
-        return quota.left(correction, at);
+    /** As a mailing of this kind will find it at this moment. */
+    Forecast.Way way(DispatchKind kind, int recipientsPerMessage, Instant at) {
+        boolean correction = kind == DispatchKind.CORRECTION;
+        long left = profile.limits().daily() ? quota.left(correction, at) : 0;
+        return new Forecast.Way(
+                profile.limits(),
+                places.most(correction),
+                recipientsPerMessage,
+                Duration.ofNanos((long) nanosPerMessage),
+                left);
     }
 
     Places places() {

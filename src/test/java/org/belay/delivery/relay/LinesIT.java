@@ -1,0 +1,127 @@
+package org.belay.delivery.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.belay.delivery.DispatchKind;
+import org.belay.smtp.Outcome;
+import org.belay.smtp.Transaction;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Limit;
+import org.belay.testkit.Point;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Lines to a relay that has limits of its own: what it teaches is learned, and everybody gets one mail. */
+class LinesIT {
+    private static final Profile GENERIC = Profiles.named("generic");
+    private static final byte[] MAIL = "Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final List<String> PEOPLE = Post.people(20);
+
+    private final FaultyRelay faulty = FaultyRelay.start();
+
+    @AfterEach
+    void close() {
+        faulty.close();
+    }
+
+    @Test
+    void s44_a_relay_with_two_connections_for_us_is_served_over_two() throws Exception {
+        faulty.limitedTo(Limit.connections(2));
+        Relay relay = Post.to(faulty, GENERIC);
+
+        Post post = new Post(relay).send(DispatchKind.NOTICE, PEOPLE);
+
+        everybodyGotIt(post);
+        assertThat(relay.places().allowed()).isLessThanOrEqualTo(2);
+        assertThat(post.offered.values()).allMatch(times -> times == 1);
+    }
+
+    @Test
+    void s44_a_relay_that_says_so_only_at_the_dot_is_obeyed_as_well() throws Exception {
+        faulty.limitedTo(
+                Limit.connections(2).at(Point.DOT).answering("432 4.3.2 Concurrent connections limit exceeded."));
+        Relay relay = Post.to(faulty, GENERIC);
+
+        Post post = new Post(relay).send(DispatchKind.NOTICE, PEOPLE);
+
+        everybodyGotIt(post);
+        assertThat(relay.places().allowed()).isLessThan(4);
+    }
+
+    @Test
+    void s45_more_recipients_than_the_relay_takes_go_out_in_more_transactions() throws Exception {
+        faulty.limitedTo(Limit.recipientsPerMessage(7));
+        Relay relay = Post.to(faulty, GENERIC);
+
+        Post post = new Post(relay).send(DispatchKind.CORRECTION, PEOPLE);
+
+        everybodyGotIt(post);
+        assertThat(relay.recipientsPerMessage()).isEqualTo(7);
+        assertThat(post.offered.values()).allMatch(times -> times <= 3);
+    }
+
+    @Test
+    void s45_a_connection_is_retired_before_the_relay_closes_it() throws Exception {
+        faulty.limitedTo(Limit.messagesPerConnection(3));
+        Relay relay = Post.to(faulty, GENERIC);
+        everybodyGotIt(new Post(relay).send(DispatchKind.NOTICE, PEOPLE));
+
+        Post again = new Post(relay).send(DispatchKind.NOTICE, PEOPLE);
+
+        assertThat(again.accepted()).hasSize(20);
+        assertThat(again.offered.values()).as("no message met a closed door").allMatch(times -> times == 1);
+    }
+
+    @Test
+    void s46_a_relay_that_asks_for_patience_gets_it_and_everybody_gets_one_mail() throws Exception {
+        faulty.limitedTo(Limit.messages(12, Duration.ofSeconds(1)));
+
+        Post post = new Post(Post.to(faulty, GENERIC)).send(DispatchKind.NOTICE, PEOPLE);
+
+        everybodyGotIt(post);
+        assertThat(post.offered.values().stream().mapToInt(Integer::intValue).sum())
+                .as("no hot loop")
+                .isLessThan(60);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DOT", "MAIL", "BANNER"})
+    void a_relay_that_falls_silent_keeps_nobody_else_from_their_place(Point point) throws Exception {
+        faulty.onConnection(1).at(point).fallSilent();
+        var one = new Limits(1, 0, 100, 0, 0, 0, 0, Limits.Day.ROLLING, 0, false);
+        Quota none = new Quota("none", one, true, null, TransactionOperations.withoutTransaction());
+        Relay relay = Post.to(faulty, GENERIC.with(one), none, Duration.ofMillis(300));
+        var stuck = CompletableFuture.runAsync(() -> {
+            try (Line line = relay.line(DispatchKind.NOTICE)) {
+                line.open(Duration.ofSeconds(1));
+                line.offer(Transaction.of("b@example.org", List.of("stuck@example.org"), MAIL), Optional.empty());
+            }
+        });
+        await().until(() -> faulty.connections() == 1);
+
+        try (Line correction = relay.line(DispatchKind.CORRECTION)) {
+            await().until(() -> {
+                relay.tend();
+                return correction.open(Duration.ofMillis(50));
+            });
+            assertThat(correction.offer(
+                            Transaction.of("b@example.org", List.of("p@example.org"), MAIL), Optional.empty()))
+                    .allMatch(outcome -> outcome instanceof Outcome.Accepted);
+        }
+        assertThat(stuck).isNotDone();
+    }
+
+    private void everybodyGotIt(Post post) {
+        assertThat(post.accepted()).containsExactlyInAnyOrderElementsOf(PEOPLE);
+        assertThat(faulty.took(mail -> true)).containsExactlyInAnyOrderElementsOf(PEOPLE);
+    }
+}

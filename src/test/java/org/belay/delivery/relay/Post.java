@@ -1,0 +1,121 @@
+package org.belay.delivery.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.belay.delivery.DispatchKind;
+import org.belay.smtp.Outcome;
+import org.belay.smtp.RelayAddress;
+import org.belay.smtp.RelayUnavailable;
+import org.belay.smtp.Security;
+import org.belay.smtp.Transaction;
+import org.belay.testkit.FaultyRelay;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Sends to everybody over a relay's lines, as the lanes of a dispatch do, but without a ledger. */
+final class Post {
+    private static final byte[] MAIL =
+            "From: it@example.org\r\nSubject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    final Map<String, Integer> offered = new ConcurrentHashMap<>();
+    final Map<String, Outcome> settled = new ConcurrentHashMap<>();
+
+    private final Relay relay;
+    private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
+    private final long end = System.nanoTime() + LONGEST.toNanos();
+
+    Post(Relay relay) {
+        this.relay = relay;
+    }
+
+    static List<String> people(int n) {
+        return IntStream.range(0, n).mapToObj(i -> "p" + i + "@example.org").toList();
+    }
+
+    static Relay to(FaultyRelay faulty, Profile profile) {
+        Quota none = new Quota(
+                "none", Profiles.named("generic").limits(), true, null, TransactionOperations.withoutTransaction());
+        return to(faulty, profile, none, Duration.ofSeconds(30));
+    }
+
+    static Relay to(FaultyRelay faulty, Profile profile, Quota quota, Duration silence) {
+        Supplier<RelayAddress> address = () -> RelayAddress.of("127.0.0.1", faulty.port(), Security.NONE, "localhost")
+                .overlapping(profile.limits().overlap());
+        return new Relay(address, profile, quota, true, silence, System::nanoTime);
+    }
+
+    /** Until all are accepted or refused, with as many workers as the profile has connections. */
+    Post send(DispatchKind kind, List<String> people) throws InterruptedException {
+        waiting.addAll(people);
+        int workers = relay.profile().limits().connections();
+        ExecutorService threads = Executors.newFixedThreadPool(workers);
+        for (int i = 0; i < workers; i++) {
+            threads.execute(() -> work(kind, people.size()));
+        }
+        threads.shutdown();
+        threads.awaitTermination(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        return this;
+    }
+
+    List<String> accepted() {
+        return settled.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Outcome.Accepted)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void work(DispatchKind kind, int all) {
+        try (Line line = relay.line(kind)) {
+            while (settled.size() < all && System.nanoTime() < end) {
+                relay.tend();
+                List<String> some = take(kind == DispatchKind.CORRECTION ? relay.recipientsPerMessage() : 1);
+                if (some.isEmpty() || !offer(line, some)) {
+                    waiting.addAll(some);
+                    LockSupport.parkNanos(20_000_000);
+                }
+            }
+        }
+    }
+
+    private boolean offer(Line line, List<String> some) {
+        try {
+            if (!line.open(Duration.ofMillis(500)) || !line.admit(some.size()).granted()) {
+                return false;
+            }
+        } catch (RelayUnavailable e) {
+            return false;
+        }
+        some.forEach(one -> offered.merge(one, 1, Integer::sum));
+        List<Outcome> outcomes = line.offer(Transaction.of("b@example.org", some, MAIL), Optional.empty());
+        for (int i = 0; i < some.size(); i++) {
+            Outcome outcome = outcomes.get(i);
+            if (outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Rejected) {
+                settled.put(some.get(i), outcome);
+            } else {
+                waiting.add(some.get(i));
+            }
+        }
+        return true;
+    }
+
+    private List<String> take(int most) {
+        var some = new ArrayList<String>();
+        for (String one = waiting.poll(); one != null; one = some.size() < most ? waiting.poll() : null) {
+            some.add(one);
+        }
+        return some;
+    }
+}

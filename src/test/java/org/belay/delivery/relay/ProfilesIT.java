@@ -1,0 +1,132 @@
+package org.belay.delivery.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.belay.delivery.DispatchKind;
+import org.belay.smtp.Outcome;
+import org.belay.testkit.Behaves;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Limit;
+import org.belay.testkit.Point;
+import org.belay.testsupport.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each profile against a relay that behaves as its maker says, in quick motion: both ends have limits, all mail arrives. */
+class ProfilesIT {
+    private static final List<String> PEOPLE = Post.people(20);
+    private static final TestDatabase database = TestDatabase.fresh();
+
+    private final FaultyRelay faulty = FaultyRelay.start();
+
+    @AfterEach
+    void close() {
+        faulty.close();
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generic",
+                "postfix",
+                "exchange-online",
+                "exchange-hve",
+                "exchange-on-premises",
+                "google-relay",
+                "ses"
+            })
+    void everybody_gets_one_notice_and_one_correction(String name) throws Exception {
+        faulty.behaving(Behaves.named(name).faster(60));
+        faulty.forRecipient("p3@example.org").at(Point.RCPT).reply("550 5.1.1 no such user");
+        Relay relay = relay(Profiles.named(name));
+
+        Post notice = new Post(relay).send(DispatchKind.NOTICE, PEOPLE);
+        Post correction = new Post(relay).send(DispatchKind.CORRECTION, notice.accepted());
+
+        assertThat(notice.settled.get("p3@example.org")).isInstanceOf(Outcome.Rejected.class);
+        assertThat(notice.accepted()).hasSize(19);
+        assertThat(correction.accepted()).containsExactlyInAnyOrderElementsOf(notice.accepted());
+        if (relay.profile().limits().recipientsPerSecond() == 0) { // else the relay's clock may differ from ours
+            assertThat(notice.offered.values()).as("refused only for good").allMatch(times -> times == 1);
+            assertThat(correction.offered.values()).allMatch(times -> times == 1);
+        }
+        assertThat(faulty.took(mail -> true)).hasSize(38);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exchange-online", "google-relay", "ses"})
+    void s46_a_relay_that_is_stricter_than_its_profile_slows_us_down_and_everybody_gets_one_mail(String name)
+            throws Exception {
+        faulty.behaving(Behaves.named(name).limitedTo(strict(name)));
+        Profile unlimited = Profiles.named(name).with(new Limits(4, 0, 100, 0, 0, 0, 0, Limits.Day.ROLLING, 0, false));
+
+        Post post = new Post(relay(unlimited)).send(DispatchKind.NOTICE, PEOPLE);
+
+        assertThat(faulty.took(mail -> true)).containsExactlyInAnyOrderElementsOf(PEOPLE);
+        assertThat(post.offered.values().stream().mapToInt(Integer::intValue).sum())
+                .isLessThan(80);
+    }
+
+    @Test
+    void a_day_that_is_used_up_pauses_with_its_reason_and_corrections_still_have_their_half() throws Exception {
+        Limits tiny = new Limits(2, 0, 10, 0, 0, 0, 20, Limits.Day.ROLLING, 0, false);
+        Relay relay = relay(Profiles.named("exchange-online").with(tiny));
+        new Post(relay).send(DispatchKind.NOTICE, PEOPLE.subList(0, 10));
+
+        try (Line notice = relay.line(DispatchKind.NOTICE);
+                Line correction = relay.line(DispatchKind.CORRECTION)) {
+            Admission refused = notice.admit(1);
+
+            assertThat(refused.trouble().orElseThrow().why())
+                    .contains("20 recipients in 24 hours", "kept so that what went out can be taken back");
+            assertThat(refused.delay()).isBetween(Duration.ofHours(23), Duration.ofHours(25));
+            assertThat(correction.admit(10).granted()).isTrue();
+            assertThat(correction.admit(1).granted()).isFalse();
+        }
+    }
+
+    private static Limit strict(String name) {
+        return switch (name) {
+            case "ses" ->
+                Limit.recipients(10, Duration.ofSeconds(1))
+                        .at(Point.DOT)
+                        .answering("454 Throttling failure: Maximum sending rate exceeded.");
+            case "google-relay" ->
+                Limit.recipients(10, Duration.ofSeconds(1))
+                        .answering("450 4.2.1 Peak SMTP relay limit exceeded for customer. - gsmtp");
+            default ->
+                Limit.messages(10, Duration.ofSeconds(1))
+                        .answering(
+                                "421 4.4.2 Message submission rate for this client has exceeded the configured limit");
+        };
+    }
+
+    /** Sixty times as fast as in life, as the relay is; a name of its own, so that nobody else has used its day. */
+    private Relay relay(Profile profile) {
+        Limits its = profile.limits();
+        Limits quick = new Limits(
+                its.connections(),
+                its.messagesPerConnection(),
+                its.recipientsAtOnce(),
+                its.messagesPerSecond() * 60,
+                its.messagesPerMinute() * 60,
+                its.recipientsPerSecond() * 60,
+                its.recipientsPerDay(),
+                its.day(),
+                its.refusalsPerConnection(),
+                its.overlap());
+        var quota = new Quota(
+                "relay:" + faulty.port(), quick, true, new QuotaStore(database.jdbc()), database.transaction());
+        return Post.to(faulty, profile.with(quick), quota, Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,105 @@
+package org.belay.delivery.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.belay.testsupport.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A relay's limits over two processes, which know each other only by the database. */
+class QuotaIT {
+    private static final boolean NOTICE = false;
+    private static final boolean CORRECTION = true;
+    private static final TestDatabase database = TestDatabase.fresh();
+    private static final AtomicInteger relays = new AtomicInteger();
+
+    private final String relay = "relay-" + relays.incrementAndGet();
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @Test
+    void two_processes_give_a_relay_no_more_than_its_day() {
+        List<Quota> nodes = nodes(limits(0, 0, 400));
+
+        assertThat(granted(nodes, NOTICE)).as("half of it").isEqualTo(200);
+        assertThat(granted(nodes, CORRECTION)).isEqualTo(200);
+    }
+
+    @Test
+    void two_processes_together_keep_to_the_messages_of_a_minute() {
+        List<Quota> nodes = nodes(limits(600, 0, 0));
+        long begun = System.nanoTime();
+
+        IntStream.range(0, 10)
+                .forEach(i -> await().pollInterval(Duration.ofMillis(5))
+                        .until(() -> nodes.get(i % 2).admit(NOTICE, 1).granted()));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .as("ten messages, one every 100 ms")
+                .isGreaterThan(Duration.ofMillis(850));
+    }
+
+    @Test
+    void a_correction_that_asks_goes_before_the_notices_of_every_process() {
+        List<Quota> nodes = nodes(limits(60_000, 0, 0));
+        nodes.get(0).admit(CORRECTION, 1);
+
+        Admission notice = nodes.get(1).admit(NOTICE, 1);
+
+        assertThat(notice.granted()).isFalse();
+        assertThat(notice.trouble()).as("it is no reason to pause").isEmpty();
+    }
+
+    @Test
+    void a_relay_without_limits_costs_no_transaction() {
+        nodes(limits(0, 0, 0)).forEach(node -> IntStream.range(0, 100).forEach(i -> node.admit(NOTICE, 500)));
+
+        assertThat(database.jdbc()
+                        .sql("SELECT count(*) FROM relay_pace WHERE relay = :relay")
+                        .param("relay", relay)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void at_five_thousand_a_second_it_costs_a_transaction_for_a_hundred_messages() {
+        Quota node = nodes(limits(0, 5_000, 0)).get(0);
+        await().until(() -> node.admit(NOTICE, 1).granted());
+
+        IntStream.range(0, 90)
+                .forEach(i -> assertThat(node.admit(NOTICE, 1).granted())
+                        .as("taken ahead with the first")
+                        .isTrue());
+    }
+
+    private int granted(List<Quota> nodes, boolean correction) {
+        return nodes.parallelStream()
+                .mapToInt(node -> {
+                    int granted = 0;
+                    while (node.admit(correction, 1).granted()) {
+                        granted++;
+                    }
+                    return granted;
+                })
+                .sum();
+    }
+
+    private List<Quota> nodes(Limits limits) {
+        return IntStream.range(0, 2)
+                .mapToObj(i -> new Quota(relay, limits, true, new QuotaStore(database.jdbc()), database.transaction()))
+                .toList();
+    }
+
+    private static Limits limits(int perMinute, int recipientsPerSecond, int perDay) {
+        return new Limits(2, 0, 100, 0, perMinute, recipientsPerSecond, perDay, Limits.Day.ROLLING, 0, false);
+    }
+}

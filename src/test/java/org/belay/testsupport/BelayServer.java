@@ -6,17 +6,22 @@ import java.lang.reflect.Parameter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.belay.Server;
 import org.belay.platform.Settings;
 import org.belay.platform.database.Database;
+import org.belay.testkit.FaultyRelay;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -34,12 +39,14 @@ import org.springframework.util.FileSystemUtils;
  * database, so use names of your own, or {@link #ofItsOwn()}. One runs at a time: Quartz knows its connections by the
  * scheduler's name, once per JVM.
  */
-public final class BelayServer implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+public final class BelayServer implements Place, BeforeAllCallback, AfterAllCallback, ParameterResolver {
     private static Running running;
 
     private final String profile;
     private final Map<String, String> env = new TreeMap<>();
     private boolean shared = true;
+    private Optional<Clock> clock = Optional.empty();
+    private FaultyRelay relay;
 
     private BelayServer(String profile) {
         this.profile = profile;
@@ -63,6 +70,18 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
 
     public BelayServer relay(String host, int port) {
         return set("BELAY_RELAY_HOST", host).set("BELAY_RELAY_PORT", "" + port);
+    }
+
+    /** This one, on the loopback address. */
+    public BelayServer relay(FaultyRelay relay) {
+        this.relay = relay;
+        return relay("127.0.0.1", relay.port());
+    }
+
+    /** A clock that the test turns, instead of the machine's; for a server of its own. */
+    public BelayServer clock(Clock clock) {
+        this.clock = Optional.of(clock);
+        return ofItsOwn();
     }
 
     /** A setting, by the name of its environment variable. */
@@ -125,6 +144,26 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
     }
 
     @Override
+    public URI url() {
+        return url("");
+    }
+
+    /** The one that was given as such. */
+    @Override
+    public FaultyRelay relay() {
+        return relay;
+    }
+
+    @Override
+    public JdbcClient sql() {
+        Database database = running.database;
+        return JdbcClient.create(new DriverManagerDataSource(
+                database.url(),
+                database.user().orElseThrow(),
+                database.password().orElseThrow()));
+    }
+
+    @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
         Class<?> type = parameter.getParameter().getType();
         return type == BelayServer.class
@@ -152,7 +191,8 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
             Database database,
             Path dir,
             String profile,
-            Map<String, String> env) {
+            Map<String, String> env,
+            Optional<Clock> clock) {
 
         static Running start(BelayServer asked) {
             try {
@@ -160,16 +200,24 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
                         TestPostgres.shared().fresh(),
                         Files.createTempDirectory("belay-server-"),
                         asked.profile,
-                        Map.copyOf(asked.env));
+                        Map.copyOf(asked.env),
+                        asked.clock);
             } catch (IOException noTemporaryDirectory) {
                 throw new UncheckedIOException(noTemporaryDirectory);
             }
         }
 
-        private static Running start(Database database, Path dir, String profile, Map<String, String> env) {
+        private static Running start(
+                Database database, Path dir, String profile, Map<String, String> env, Optional<Clock> clock) {
             ConfigurableApplicationContext context = Server.start(
-                    Settings.load(dir, env), beans -> beans.registerBean(Database.class, () -> database), profile);
-            return new Running(context, database, dir, profile, env);
+                    Settings.load(dir, env),
+                    beans -> {
+                        beans.registerBean(Database.class, () -> database);
+                        clock.ifPresent(turned -> beans.registerBean(
+                                "turnedClock", Clock.class, () -> turned, bean -> bean.setPrimary(true)));
+                    },
+                    profile);
+            return new Running(context, database, dir, profile, env, clock);
         }
 
         boolean fits(BelayServer asked) {
@@ -178,7 +226,7 @@ public final class BelayServer implements BeforeAllCallback, AfterAllCallback, P
 
         Running again() {
             context.close();
-            return start(database, dir, profile, env);
+            return start(database, dir, profile, env, clock);
         }
 
         void close() {

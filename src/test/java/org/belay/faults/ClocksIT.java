@@ -1,0 +1,217 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.belay.cli.ServerRefused;
+import org.belay.mailing.MailingId;
+import org.belay.mailing.Starting;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.MustBalance;
+import org.belay.testsupport.TurnedClock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Clocks that jump, hours that do not exist or exist twice, and starts that were missed. */
+class ClocksIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+    private static final TurnedClock clock = new TurnedClock();
+    private static boolean databaseIsTurned;
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).clock(clock);
+
+    @RegisterExtension
+    final MustBalance books = new MustBalance(belay);
+
+    @BeforeEach
+    void people() {
+        belay.enrol();
+    }
+
+    @AfterEach
+    void the_clocks_are_right_again() {
+        clock.turn(Duration.ZERO);
+        databaseIsRightAgain();
+    }
+
+    @AfterAll
+    static void close() {
+        relay.close();
+    }
+
+    @Test
+    void p10_a_clock_that_jumps_while_mail_goes_out_misses_nobody_and_doubles_nobody() {
+        Circular circular = belay.circular(60).pace(900).go();
+
+        for (Duration jump : List.of(
+                Duration.ofHours(1), Duration.ofHours(-1), Duration.ofDays(365), Duration.ofMinutes(-10), Duration.ZERO)) {
+            int now = circular.took().size();
+            circular.awaitTaken(Math.min(60, now + 5));
+            clock.turn(jump);
+        }
+
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void p10_the_databases_clock_jumps_an_hour_and_back_and_nobody_is_missed_or_doubled() {
+        Circular circular = belay.circular(60).pace(900).go().awaitTaken(10);
+
+        databaseRunsAheadBy("1 hour");
+        circular.awaitTaken(20);
+        databaseIsRightAgain();
+
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void p10_a_process_whose_clock_is_fast_starts_nothing_early_and_nothing_twice() {
+        Circular circular = belay.circular(5).at(inTwoHours()).go();
+        clock.turn(Duration.ofHours(3));
+
+        assertThat(wakened(circular)).as("when to come again").isPresent();
+        assertThat(circular.mailingState()).isEqualTo("SCHEDULED");
+
+        clock.turn(Duration.ZERO);
+        databaseRunsAheadBy("121 minutes");
+        assertThat(wakened(circular)).isEmpty();
+        assertThat(wakened(circular)).isEmpty();
+        databaseIsRightAgain();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    /** Refused in words rather than moved: whoever wrote it has another hour in mind. */
+    @ParameterizedTest
+    @CsvSource({
+        "2031-03-30T02:30, Europe/Berlin",
+        "2031-03-09T02:30, America/New_York",
+        "2031-09-07T00:30, America/Santiago",
+        "2031-10-05T02:15, Australia/Lord_Howe"
+    })
+    void p11_a_time_that_the_clocks_skip_is_refused_by_name(String local, String zone) {
+        Circular circular = belay.circular(2).at(local + "[" + zone + "]").imported();
+
+        assertThatThrownBy(circular::drafted)
+                .isInstanceOf(ServerRefused.class)
+                .hasMessageContaining("skip")
+                .hasMessageContaining(zone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2031-10-26T02:30, Europe/Berlin, 2031-10-26T00:30:00Z",
+        "2031-11-02T01:30, America/New_York, 2031-11-02T05:30:00Z",
+        "2031-04-05T23:30, America/Santiago, 2031-04-06T02:30:00Z",
+        "2031-04-06T01:45, Australia/Lord_Howe, 2031-04-05T14:45:00Z"
+    })
+    void p11_a_time_that_comes_twice_means_its_first(String local, String zone, Instant moment) {
+        Circular circular = belay.circular(2).at(local + "[" + zone + "]").go();
+
+        assertThat(Instant.parse(circular.get().text("startsAt"))).isEqualTo(moment);
+        assertThat(sendAt(circular)).as("the wish is kept as it was said").startsWith(local).endsWith("[" + zone + "]");
+    }
+
+    /** Morocco moves its clocks for Ramadan by decree, so its rules differ from one machine to the next. */
+    @Test
+    void p11_a_zone_whose_rules_move_is_read_by_this_machines_rules() {
+        var zone = ZoneId.of("Africa/Casablanca");
+        var twice = zone.getRules().nextTransition(Instant.parse("2031-01-01T00:00:00Z"));
+        while (twice.isGap()) {
+            twice = zone.getRules().nextTransition(twice.getInstant());
+        }
+        String local = twice.getDateTimeAfter().plusMinutes(30).toString();
+
+        Circular circular = belay.circular(2).at(local + "[Africa/Casablanca]").go();
+
+        assertThat(Instant.parse(circular.get().text("startsAt")))
+                .isEqualTo(twice.getInstant().minus(Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void p12_a_start_missed_by_little_is_made_good_and_one_missed_by_much_waits_for_a_person() {
+        Circular little = belay.circular(3).at(inTwoHours()).go();
+        Circular hours = belay.circular(3).at(inTwoHours()).go();
+        Circular days = belay.circular(3).at(inTwoHours()).go();
+
+        missedBy("10 minutes", little);
+        missedBy("4 hours", hours);
+        missedBy("3 days", days);
+        belay.restart();
+
+        little.awaitSent().mustHaveReachedEverybodyOnce();
+        for (Circular late : List.of(hours, days)) {
+            late.awaitState("HELD");
+            assertThat(late.get().text("heldBecause")).contains("missed by");
+            assertThat(late.took()).isEmpty();
+        }
+    }
+
+    private static void missedBy(String interval, Circular circular) {
+        belay.sql()
+                .sql("UPDATE mailing SET starts_at = now() - '" + interval + "'::interval WHERE id = :id")
+                .param("id", circular.number())
+                .update();
+    }
+
+    private static Optional<Instant> wakened(Circular circular) {
+        return belay.bean(Starting.class).startIfDue(MailingId.parse(circular.id()));
+    }
+
+    private static String inTwoHours() {
+        return Instant.now().plus(Duration.ofHours(2)).atZone(ZoneId.of("UTC")).toLocalDateTime().withNano(0) + "[UTC]";
+    }
+
+    private static String sendAt(Circular circular) {
+        return belay.sql()
+                .sql("SELECT send_at FROM mailing WHERE id = :id")
+                .param("id", circular.number())
+                .query(String.class)
+                .single();
+    }
+
+    /** Functions of that name before PostgreSQL's own, for every connection from now on. */
+    private static void databaseRunsAheadBy(String interval) {
+        var sql = belay.sql();
+        sql.sql("CREATE SCHEMA IF NOT EXISTS turned").update();
+        for (String name : List.of("now", "clock_timestamp")) {
+            sql.sql("CREATE OR REPLACE FUNCTION turned." + name + "() RETURNS timestamptz LANGUAGE sql STABLE AS $$ SELECT pg_catalog."
+                            + name + "() + interval '" + interval + "' $$")
+                    .update();
+        }
+        sql.sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = turned, public, pg_catalog',"
+                        + " current_database()); END $$")
+                .update();
+        newConnections();
+        databaseIsTurned = true;
+    }
+
+    private static void databaseIsRightAgain() {
+        if (!databaseIsTurned) {
+            return;
+        }
+        belay.sql()
+                .sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET search_path', current_database()); END $$")
+                .update();
+        newConnections();
+    }
+
+    private static void newConnections() {
+        belay.sql().sql("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()")
+                .query(Long.class)
+                .single();
+    }
+}

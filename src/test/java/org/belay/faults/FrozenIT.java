@@ -1,0 +1,136 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.belay.testsupport.Trap.Moment.BEFORE;
+import static org.belay.testsupport.Trap.Moment.COMMITTED;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.belay.testkit.Point;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Cluster;
+import org.belay.testsupport.Held;
+import org.belay.testsupport.MustBalance;
+import org.belay.testsupport.Trap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A process that does nothing for longer than its lease and the deadline of its markers, and then goes on as if nothing had
+ * happened, while another has taken over. Several circulars stand at a point each, so that one long sleep meets them all.
+ */
+class FrozenIT {
+    private static final int PEOPLE = 20;
+
+    /** Lease 15 s; a marker's deadline 20 s and a margin of 5 s. */
+    private static final Duration LONGER_THAN_EVERY_DEADLINE = Duration.ofSeconds(27);
+
+    private final Cluster cluster = Cluster.shared();
+    private final Held held = new Held(cluster);
+
+    @RegisterExtension
+    final MustBalance books = new MustBalance(cluster);
+
+    @BeforeEach
+    void both_run_and_the_second_sleeps_so_that_the_first_takes_all() {
+        cluster.both();
+        cluster.b.process().freeze();
+    }
+
+    @AfterEach
+    void nobody_waits_any_more() {
+        held.letGo();
+        cluster.b.process().thaw();
+        cluster.a.process().thaw();
+    }
+
+    @Test
+    void p09_woken_after_its_lease_it_writes_no_dot_and_a_late_answer_counts() {
+        Circular opening = held.next(Point.BANNER, freshConnection());
+        Circular rcpt = held.fourth(Point.RCPT, circular());
+        Circular answeredLate = held.fourthAnsweredLate(circular());
+        Trap marker = cluster.a.proxy().trap(BEFORE, Statements.MARKER);
+        Circular marking = circular().go();
+        marker.awaitCatch();
+
+        cluster.a.process().freeze();
+        cluster.b.process().thaw();
+        othersGoOnWithout(opening, rcpt, answeredLate, marking);
+        cluster.a.process().thaw();
+        marker.release();
+        held.letGo();
+
+        eventually(answeredLate);
+        for (Circular circular : List.of(opening, rcpt, marking)) {
+            eventuallyToldApart(circular);
+        }
+    }
+
+    @Test
+    void p09_woken_at_the_other_points_it_doubles_nobody() {
+        Circular mail = held.next(Point.MAIL, circular());
+        Circular data = held.fourth(Point.DATA, circular());
+        Circular lost = held.fourth(Point.DOT, circular());
+        Trap marked = cluster.a.proxy().trap(COMMITTED, Statements.MARKER);
+        Circular marking = circular().go();
+        marked.awaitCatch();
+
+        cluster.a.process().freeze();
+        cluster.b.process().thaw();
+        othersGoOnWithout(mail, data, lost, marking);
+        cluster.a.process().thaw();
+        marked.release();
+        held.letGo();
+
+        for (Circular circular : List.of(mail, data, marking)) {
+            eventuallyToldApart(circular);
+        }
+        lost.awaitSent();
+        assertThat(lost.state(3)).as("the relay has it or not, and never said").isEqualTo("IN_DOUBT");
+    }
+
+    /** The other process takes over and sends whatever has no marker; what has one waits for its deadline. */
+    private void othersGoOnWithout(Circular... circulars) {
+        long asleep = System.nanoTime();
+        for (Circular circular : circulars) {
+            circular.via(cluster.b).awaitTaken(PEOPLE - 1);
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> System.nanoTime() - asleep > LONGER_THAN_EVERY_DEADLINE.toNanos());
+        cluster.reckoning().mustBalance();
+    }
+
+    private static void eventually(Circular circular) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(circular::mustHaveReachedEverybodyOnce);
+    }
+
+    /** All but one have it, and that one too or Belay knows that the relay has not taken it. */
+    private static void eventuallyToldApart(Circular circular) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    Map<String, Long> states = new TreeMap<>(circular.states());
+                    long accepted = states.remove("ACCEPTED");
+                    assertThat(states.keySet()).as(circular::toString).isSubsetOf("DEFERRED", "PENDING");
+                    assertThat(accepted).isGreaterThanOrEqualTo(PEOPLE - 1);
+                    assertThat(circular.took()).doesNotHaveDuplicates().hasSize((int) accepted);
+                });
+    }
+
+    private Circular circular() {
+        return cluster.circular(PEOPLE);
+    }
+
+    private Circular freshConnection() {
+        cluster.relay().goAway();
+        cluster.relay().comeBack();
+        return circular();
+    }
+}

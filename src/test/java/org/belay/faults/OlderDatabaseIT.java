@@ -1,0 +1,53 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Cluster;
+import org.junit.jupiter.api.Test;
+
+/** The database comes back as it was before mails left: a restored backup, or a replica that had lost the last commits. */
+class OlderDatabaseIT {
+
+    @Test
+    void p05_p12_a_database_older_than_what_was_sent_holds_everything_and_nobody_gets_a_mail_twice() {
+        try (Cluster cluster = Cluster.ofItsOwn().alone()) {
+            Circular stopped = cluster.circular(60).pace(600).go().awaitTaken(5);
+            stopped.stop();
+            Circular later = cluster.circular(5).at("2031-05-05T10:00[Europe/Berlin]").go();
+            Circular going = cluster.circular(100).pace(300).go().awaitTaken(10);
+            cluster.withDatabaseStopped(() -> cluster.a.process().run(
+                    "cp", "-a", cluster.databaseFiles().toString(), cluster.dir() + "/older"));
+            stopped.resume();
+            stopped.awaitTaken(20);
+            going.awaitTaken(40);
+            int sent = going.took().size();
+
+            cluster.a.kill();
+            cluster.withDatabaseStopped(() -> {
+                cluster.a.process().run("rm", "-rf", cluster.databaseFiles().toString());
+                cluster.a.process().run(
+                        "cp", "-a", cluster.dir() + "/older", cluster.databaseFiles().toString());
+            });
+            cluster.a.process().start();
+
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                assertThat(noticeState(cluster, going)).isEqualTo("HELD");
+                assertThat(noticeState(cluster, stopped)).as("also what somebody had stopped").isEqualTo("HELD");
+                assertThat(later.mailingState()).isEqualTo("HELD");
+            });
+            assertThat(going.get().text("paused")).contains("older than what was sent");
+            assertThat(going.took()).as("nothing more leaves").doesNotHaveDuplicates().hasSizeLessThan(sent + 2);
+        }
+    }
+
+    private static String noticeState(Cluster cluster, Circular circular) {
+        return cluster.sql()
+                .sql("SELECT state FROM dispatch WHERE mailing = :id AND kind = 'NOTICE'")
+                .param("id", circular.number())
+                .query(String.class)
+                .single();
+    }
+}

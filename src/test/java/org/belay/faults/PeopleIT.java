@@ -1,0 +1,211 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.belay.cli.Answer;
+import org.belay.cli.ServerRefused;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Mail;
+import org.belay.testkit.Point;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.MustBalance;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Single people and rows that are not as they should be, and lists that change while mail goes out. */
+class PeopleIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).ofItsOwn();
+
+    @RegisterExtension
+    final MustBalance books = new MustBalance(belay);
+
+    @BeforeEach
+    void people() {
+        belay.enrol();
+        relay.forgetScript();
+    }
+
+    @AfterAll
+    static void close() {
+        relay.close();
+    }
+
+    @Test
+    void p13_rows_that_cannot_be_written_as_mail_are_set_aside_and_everybody_else_gets_theirs() {
+        Circular circular = belay.circular(20).imported().drafted().submitted();
+        corrupt(circular, "address = E'a\\r\\nBcc: b@example.org'", 3);
+        corrupt(circular, "name = E'Ann\\r\\nBcc: b@example.org'", 4);
+        circular.approved().scheduled();
+
+        circular.awaitSent();
+
+        assertThat(circular.states()).containsEntry("REJECTED", 1L).containsEntry("ACCEPTED", 19L);
+        assertThat(circular.took()).hasSize(19).doesNotHaveDuplicates();
+        assertThat(relay.mails()).noneMatch(mail -> mail.header("Bcc").isPresent());
+        Answer aside = deliveries(circular, "REJECTED").get(0);
+        assertThat(aside.text("reply")).as("why, for a person").isNotBlank();
+    }
+
+    @Test
+    void p13_a_text_that_is_missing_sets_aside_whom_it_was_for() {
+        Circular circular = belay.circular(20).imported().drafted().submitted().approved();
+        long notice = belay.sql()
+                .sql("SELECT notice FROM mailing WHERE id = :id")
+                .param("id", circular.number())
+                .query(Long.class)
+                .single();
+        belay.sql().sql("CREATE FUNCTION no_such_text() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.dispatch = "
+                        + notice + " AND NEW.ordinal = 19 THEN NEW.variant := 99; END IF; RETURN NEW; END $$")
+                .update();
+        belay.sql().sql("CREATE TRIGGER no_such_text BEFORE INSERT ON delivery FOR EACH ROW EXECUTE FUNCTION no_such_text()")
+                .update();
+        circular.scheduled();
+
+        circular.awaitSent();
+
+        assertThat(circular.state(19)).isEqualTo("REJECTED");
+        assertThat(circular.took()).hasSize(19);
+    }
+
+    @Test
+    void p13_s48_a_name_that_the_relay_cannot_carry_is_refused_for_that_person_alone() {
+        Circular circular = belay.circular(4);
+        String csv = circular.csv() + "jörg@" + circular.domain() + ",Jörg,de\n";
+
+        circular.importCsv(circular.domain(), csv);
+        circular.drafted().submitted().approved().scheduled().awaitSent();
+
+        assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 4L, "REJECTED", 1L));
+        assertThat(deliveries(circular, "REJECTED").get(0).text("reply")).contains("SMTPUTF8");
+    }
+
+    @Test
+    void p14_one_bad_address_is_found_at_the_import_with_its_line_and_nothing_is_imported() {
+        Circular circular = belay.circular(50);
+        String csv = circular.csv() + "no address at all,Ann,en\n" + "b@example.org\t,\"Eve\r\nBcc: x@example.org\",en\n";
+
+        assertThatThrownBy(() -> circular.importCsv(circular.domain(), csv))
+                .isInstanceOf(ServerRefused.class)
+                .hasMessageContaining("52");
+
+        assertThat(belay.sql()
+                        .sql("SELECT count(*) FROM audience WHERE name = :name")
+                        .param("name", circular.domain())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void p14_a_550_refuses_one_and_an_idn_domain_goes_as_punycode() {
+        Circular circular = belay.circular(20);
+        relay.forRecipient(circular.address(7)).at(Point.RCPT).reply("550 5.1.1 no such user");
+        circular.importCsv(circular.domain(), circular.csv() + "ann@bücher.example,Ann,de\n");
+
+        circular.drafted().submitted().approved().scheduled().awaitSent();
+
+        assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 20L, "REJECTED", 1L));
+        assertThat(circular.state(7)).isEqualTo("REJECTED");
+        assertThat(relay.took()).extracting(taken -> taken.recipient()).containsOnlyOnce("ann@xn--bcher-kva.example");
+    }
+
+    /** Leavers are not looked for again before sending yet: who is in the approved snapshot is who is sent to. */
+    @Test
+    void p15_what_changes_while_mail_goes_out_changes_nothing_of_what_was_approved() {
+        Circular circular = belay.circular(60).pace(900).go().awaitTaken(5);
+        String before = frozen(circular);
+
+        circular.importCsv(circular.domain(), "email,first name,language\nnew@" + circular.domain() + ",New,en\n");
+        belay.sql().sql("UPDATE app_user SET disabled_at = now() WHERE name = 'tomas'").update();
+        assertThatThrownBy(() -> circular.author().put("/mailings/" + circular.id(), circular.draft()))
+                .isInstanceOf(ServerRefused.class);
+
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        belay.sql().sql("UPDATE app_user SET disabled_at = NULL WHERE name = 'tomas'").update();
+        assertThat(frozen(circular)).isEqualTo(before);
+        assertThat(texts(circular)).as("one text a language, whoever reads it").hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void p19_one_mail_to_an_address_however_it_is_written_and_the_import_says_so() {
+        Circular circular = belay.circular(3);
+        String csv = circular.csv()
+                + "P1@" + circular.domain().toUpperCase() + ",Again,en\n"
+                + "p1@" + circular.domain() + ",Again,en\n"
+                + "p.1@" + circular.domain() + ",Dot,en\n"
+                + "p1+news@" + circular.domain() + ",Plus,en\n";
+
+        Answer imported = circular.importCsv(circular.domain(), csv, "LEAVE_OUT");
+
+        assertThat(imported.number("duplicates")).isEqualTo(2);
+        assertThat(imported.text("message")).as("shown before anything is approved").contains("2");
+        assertThat(imported.number("people")).isEqualTo(5);
+        circular.drafted().submitted().approved().scheduled().awaitSent();
+        assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 5L));
+        assertThat(circular.took())
+                .contains("p.1@" + circular.domain(), "p1+news@" + circular.domain())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void p19_an_idn_domain_and_its_punycode_are_one_address() {
+        Circular circular = belay.circular(1);
+        Answer imported = circular.importCsv(
+                circular.domain(),
+                circular.csv() + "eva@bücher.example,Eva,de\neva@xn--bcher-kva.example,Eva,de\n",
+                "LEAVE_OUT");
+
+        assertThat(imported.number("duplicates")).isEqualTo(1);
+        assertThat(imported.number("people")).isEqualTo(2);
+    }
+
+    private static List<Answer> deliveries(Circular circular, String state) {
+        return circular.author()
+                .get("/mailings/" + circular.id() + "/deliveries?state=" + state)
+                .list("deliveries");
+    }
+
+    private static void corrupt(Circular circular, String how, int ordinal) {
+        belay.sql().sql("ALTER TABLE recipient DISABLE TRIGGER USER").update();
+        belay.sql()
+                .sql("UPDATE recipient SET " + how
+                        + " WHERE ordinal = :ordinal AND snapshot = (SELECT snapshot FROM mailing WHERE id = :id)")
+                .param("ordinal", ordinal)
+                .param("id", circular.number())
+                .update();
+        belay.sql().sql("ALTER TABLE recipient ENABLE TRIGGER USER").update();
+    }
+
+    private static String frozen(Circular circular) {
+        return belay.sql()
+                .sql("""
+                        SELECT string_agg(v.sha256, ' ' ORDER BY v.dispatch, v.number) FROM variant v
+                          JOIN dispatch p ON p.id = v.dispatch WHERE p.mailing = :id
+                        """)
+                .param("id", circular.number())
+                .query(String.class)
+                .single();
+    }
+
+    private static List<String> texts(Circular circular) {
+        return relay.mails().stream()
+                .filter(mail -> mail.recipients().get(0).endsWith(circular.domain()))
+                .flatMap(PeopleIT::subject)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> subject(Mail mail) {
+        return mail.header("Subject").stream();
+    }
+}

@@ -1,0 +1,12 @@
+package org.belay.faults;
+
+/** How much of a fault: a little in every build, much in the profile {@code soak}. */
+final class Rounds {
+    private static final boolean SOAK = Boolean.getBoolean("belay.soak");
+
+    private Rounds() {}
+
+    static int of(int usual, int soak) {
+        return SOAK ? soak : usual;
+    }
+}

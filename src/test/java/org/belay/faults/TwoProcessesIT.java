@@ -1,0 +1,226 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.belay.cli.Answer;
+import org.belay.cli.ServerRefused;
+import org.belay.testkit.Point;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Cluster;
+import org.belay.testsupport.MustBalance;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two processes on one database, at work together. */
+class TwoProcessesIT {
+    private final Cluster cluster = Cluster.shared();
+
+    @RegisterExtension
+    final MustBalance books = new MustBalance(cluster);
+
+    @BeforeEach
+    void both_run() {
+        cluster.both();
+    }
+
+    @Test
+    void p03_a_rolling_restart_under_load_leaves_no_doubt() {
+        List<Circular> load = IntStream.range(0, 6)
+                .mapToObj(n -> cluster.circular(60).pace(300).go())
+                .toList();
+        load.forEach(circular -> circular.awaitTaken(5));
+
+        cluster.a.process().stop();
+        load.forEach(circular -> circular.via(cluster.b));
+        load.get(0).awaitTaken(20);
+        cluster.a.process().start();
+        cluster.b.process().stop();
+
+        load.forEach(circular -> circular.via(cluster.a).awaitSent().mustHaveReachedEverybodyOnce());
+        cluster.b.process().start();
+    }
+
+    @Test
+    void p08_pressed_twice_at_two_processes_it_happens_once() {
+        Circular circular = cluster.circular(20).imported().drafted().submitted();
+
+        CompletableFuture.allOf(
+                        pressed(() -> circular.seenFrom(cluster.a).approved()),
+                        pressed(() -> circular.seenFrom(cluster.b).approved()))
+                .join();
+        CompletableFuture.allOf(
+                        pressed(() -> circular.seenFrom(cluster.a).scheduled()),
+                        pressed(() -> circular.seenFrom(cluster.b).scheduled()),
+                        pressed(() -> circular.seenFrom(cluster.a).scheduled()))
+                .join();
+
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void p08_taken_back_at_two_processes_at_once_there_is_one_correction() {
+        Circular circular = cluster.circular(20).go().awaitSent();
+
+        List<CompletableFuture<Answer>> presses = List.of(cluster.a, cluster.b, cluster.a, cluster.b).stream()
+                .map(node -> CompletableFuture.supplyAsync(
+                        () -> circular.seenFrom(node).disregard()))
+                .toList();
+
+        long first = presses.stream()
+                .map(CompletableFuture::join)
+                .filter(answer -> answer.object("correction").orElseThrow().is("first"))
+                .count();
+        assertThat(first).as("presses that ordered it").isEqualTo(1);
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+    }
+
+    @Test
+    void p08_work_spreads_over_both_and_each_row_is_sent_by_one() {
+        Circular large = cluster.circular(2_100).go();
+
+        large.awaitSent().mustHaveReachedEverybodyOnce();
+
+        List<Long> perNode = cluster.sql()
+                .sql("""
+                        SELECT count(*)
+                          FROM attempt a JOIN delivery d ON d.id = a.delivery JOIN dispatch p ON p.id = d.dispatch
+                         WHERE p.mailing = :mailing AND p.kind = 'NOTICE'
+                         GROUP BY a.node
+                        """)
+                .param("mailing", large.number())
+                .query(Long.class)
+                .list();
+        assertThat(perNode).as("attempts of each process").hasSize(2);
+    }
+
+    @Test
+    void p16_stopped_and_resumed_again_and_again_nobody_gets_it_twice_or_not_at_all() {
+        long seed = Seed.ofThisRun();
+        var random = new Random(seed);
+        Circular circular = cluster.circular(150).pace(1_500).go();
+
+        for (int cycle = 0; cycle < Rounds.of(8, 200); cycle++) {
+            if (!List.of("SCHEDULED", "SENDING").contains(circular.mailingState())) {
+                circular.awaitSent().mustHaveReachedEverybodyOnce();
+                circular = cluster.circular(150).pace(1_500).go();
+            }
+            circular.awaitTaken(Math.min(150, circular.took().size() + random.nextInt(12)));
+            circular.via(random.nextBoolean() ? cluster.a : cluster.b);
+            if (!stopped(circular)) continue;
+            int left = circular.took().size();
+            mustStandStill(circular, left);
+            circular.via(random.nextBoolean() ? cluster.a : cluster.b).resume();
+        }
+
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void p16_cancelled_before_it_starts_nothing_leaves() {
+        Circular circular =
+                cluster.circular(20).at("2031-05-05T10:00[Europe/Berlin]").go();
+
+        circular.author().post("/mailings/" + circular.id() + "/cancel");
+
+        circular.awaitState("CANCELLED");
+        assertThat(circular.took()).isEmpty();
+        assertThat(circular.states()).isEmpty();
+    }
+
+    @Test
+    void s54_a_relay_that_restarts_under_load_each_mail_ends_by_its_own_stage() {
+        List<Circular> load = IntStream.range(0, 4)
+                .mapToObj(n -> cluster.circular(Rounds.of(60, 5_000)).pace(Rounds.of(900, 0)).go())
+                .toList();
+        for (int restart = 1; restart <= Rounds.of(3, 30); restart++) {
+            load.get(0).awaitTaken(restart * load.get(0).people() / Rounds.of(5, 40));
+            cluster.relay().goAway();
+            cluster.relay().comeBack();
+        }
+
+        load.forEach(Circular::awaitSent);
+
+        for (Circular circular : load) {
+            Map<String, Long> states = circular.states();
+            assertThat(states.keySet()).isSubsetOf("ACCEPTED", "IN_DOUBT");
+            assertThat((long) circular.took().size())
+                    .isBetween(states.get("ACCEPTED"), (long) circular.people());
+        }
+    }
+
+    @Test
+    void s55_what_the_relay_accepts_and_loses_is_accepted_and_this_is_the_limit_of_the_promise() {
+        Circular circular = cluster.circular(5);
+        cluster.relay().forRecipient(circular.address(3)).at(Point.DOT).loseMessage().reply("250 2.0.0 of course");
+
+        circular.go().awaitSent();
+
+        assertThat(circular.state(3)).isEqualTo("ACCEPTED");
+        assertThat(circular.took()).hasSize(4).doesNotContain(circular.address(3));
+        books.exceptLiesTo(circular.address(3));
+    }
+
+    /**
+     * The half of it that needs no bounce mailbox: a report that the relay could not deliver after all comes by mail, long after
+     * its 250, and nothing on the wire takes the acceptance back.
+     */
+    @Test
+    void s56_what_the_relay_accepted_stays_accepted_when_it_reports_a_failure_later() {
+        Circular circular = cluster.circular(5).go().awaitSent();
+        var before = history(circular);
+
+        cluster.relay().goAway();
+        cluster.relay().comeBack();
+        cluster.circular(3).go().awaitSent();
+
+        assertThat(circular.state(3)).isEqualTo("ACCEPTED");
+        assertThat(history(circular)).isEqualTo(before);
+        assertThat(circular.disregard().object("correction")).isPresent();
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).as("a bounce takes nobody out of the reach").hasSize(5);
+    }
+
+    private List<String> history(Circular circular) {
+        return cluster.sql()
+                .sql("""
+                        SELECT concat_ws(' ', a.id, a.outcome, a.reply)
+                          FROM attempt a JOIN delivery d ON d.id = a.delivery JOIN dispatch p ON p.id = d.dispatch
+                         WHERE p.mailing = :mailing AND p.kind = 'NOTICE'
+                         ORDER BY a.id
+                        """)
+                .param("mailing", circular.number())
+                .query(String.class)
+                .list();
+    }
+
+    /** Once stop has answered, what was on its way to the relay may arrive: one mail a connection, and nothing after it. */
+    private void mustStandStill(Circular circular, int left) {
+        assertThat(circular.took().size() - left).isLessThanOrEqualTo(20);
+    }
+
+    private static boolean stopped(Circular circular) {
+        try {
+            circular.stop();
+            return true;
+        } catch (ServerRefused sentMeanwhile) {
+            return false;
+        }
+    }
+
+    private static CompletableFuture<Void> pressed(Runnable press) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                press.run();
+            } catch (ServerRefused secondPress) {
+                assertThat(secondPress.status()).isEqualTo(409);
+            }
+        });
+    }
+}

@@ -1,0 +1,200 @@
+package org.belay.testsupport;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.belay.platform.database.EmbeddedPostgres;
+import org.belay.testkit.FaultyRelay;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Two Belay processes, {@link #a} and {@link #b}, on one PostgreSQL of their own, each behind a proxy of its own, and one relay
+ * that keeps the truth. All of it can be frozen, killed and started again; nothing runs before it is asked for.
+ */
+public final class Cluster implements Place, AutoCloseable {
+    private final Path dir;
+    private final Path databaseDir; // apart: PostgreSQL's user must be able to pass through it
+    private final FaultyRelay relay = FaultyRelay.start();
+    private final int databasePort;
+    private final Path passwordFile;
+    private EmbeddedPostgres postgres;
+
+    public final Node a;
+    public final Node b;
+
+    private Cluster() {
+        try {
+            dir = Files.createTempDirectory("belay-cluster-");
+            databaseDir = Files.createTempDirectory("belay-cluster-database-");
+            passwordFile = dir.resolve("database-password");
+            postgres = EmbeddedPostgres.start(databaseDir);
+            Files.writeString(passwordFile, postgres.password());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        databasePort = URI.create(postgres.url().substring("jdbc:".length())).getPort();
+        a = node("a");
+        b = node("b");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    /** A server process and its way to the database. */
+    public record Node(Cluster cluster, BelayProcess process, DatabaseProxy proxy) implements Place {
+        @Override
+        public URI url() {
+            return process.url();
+        }
+
+        @Override
+        public FaultyRelay relay() {
+            return cluster.relay;
+        }
+
+        @Override
+        public JdbcClient sql() {
+            return cluster.sql();
+        }
+
+        /** SIGKILL. The proxy does what the operating system would: the server hears at once that the client is gone. */
+        public void kill() {
+            process.kill();
+            proxy.cutAll();
+        }
+    }
+
+    /** The one that the fault tests share. */
+    public static Cluster shared() {
+        return Shared.INSTANCE;
+    }
+
+    private static final class Shared {
+        private static final Cluster INSTANCE = new Cluster();
+    }
+
+    /** One with a database of its own, for what would leave the shared one unusable. */
+    public static Cluster ofItsOwn() {
+        return new Cluster();
+    }
+
+    /** Both processes run, their ways are free and the relay behaves: how each test begins. */
+    public Cluster both() {
+        tidy();
+        if (!a.process.isAlive() && !b.process.isAlive()) {
+            a.process.start(); // migrates; two at once would only wait for each other
+        }
+        boolean aDown = !a.process.isAlive();
+        if (aDown) a.process.begin();
+        if (!b.process.isAlive()) b.process.start();
+        if (aDown) a.process.awaitReady();
+        enrol();
+        return this;
+    }
+
+    /** Only the first process runs. */
+    public Cluster alone() {
+        tidy();
+        if (b.process.isAlive()) {
+            b.process.stop();
+        }
+        a.process.up();
+        enrol();
+        return this;
+    }
+
+    private void tidy() {
+        relay.forgetScript();
+        for (Node node : List.of(a, b)) {
+            node.proxy.forgetTraps();
+            if (node.process.isAlive()) node.process.thaw();
+        }
+    }
+
+    /** Where the first process is. */
+    @Override
+    public URI url() {
+        return a.process.url();
+    }
+
+    @Override
+    public FaultyRelay relay() {
+        return relay;
+    }
+
+    public EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    /** SIGKILL to PostgreSQL; returns when it has been started again and has recovered. */
+    public void killDatabase() {
+        ProcessHandle server = ProcessHandle.of(postgres.pid()).orElseThrow();
+        server.destroyForcibly();
+        server.onExit().join();
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> sql().sql("SELECT 1").query(Integer.class).single() == 1);
+    }
+
+    /** Stops PostgreSQL and puts its directory aside, or in place, meanwhile. */
+    public void withDatabaseStopped(Runnable meanwhile) {
+        postgres.close();
+        meanwhile.run();
+        postgres = EmbeddedPostgres.start(databaseDir);
+    }
+
+    /** PostgreSQL's own directory. */
+    public Path databaseFiles() {
+        return databaseDir.resolve("postgres/data");
+    }
+
+    public Path dir() {
+        return dir;
+    }
+
+    @Override
+    public JdbcClient sql() {
+        return JdbcClient.create(
+                new DriverManagerDataSource(postgres.url(), postgres.user(), postgres.password()));
+    }
+
+    private Node node(String name) {
+        var proxy = new DatabaseProxy(databasePort);
+        var settings = new TreeMap<String, String>();
+        settings.put("BELAY_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/belay?sslmode=disable");
+        settings.put("BELAY_DATABASE_USER", postgres.user());
+        settings.put("BELAY_DATABASE_PASSWORD_FILE", passwordFile.toString());
+        settings.put("BELAY_SENDER_ADDRESS", "it-notices@example.org");
+        settings.put("BELAY_SENDER_NAME", "Example IT");
+        settings.put("BELAY_ORGANISATION", "Example Ltd");
+        settings.put("BELAY_BOUNCE_ADDRESS", "bounces@bounce.example.org");
+        settings.put("BELAY_RELAY_HOST", "127.0.0.1");
+        settings.put("BELAY_RELAY_PORT", "" + relay.port());
+        settings.put("BELAY_RELAY_SECURITY", "none");
+        settings.put("BELAY_RELAY_CONNECTIONS", "10");
+        try {
+            return new Node(this, new BelayProcess(Files.createDirectories(dir.resolve(name)), settings), proxy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        a.process.close();
+        b.process.close();
+        a.proxy.close();
+        b.proxy.close();
+        relay.close();
+        postgres.close();
+        FileSystemUtils.deleteRecursively(dir.toFile());
+        FileSystemUtils.deleteRecursively(databaseDir.toFile());
+    }
+}

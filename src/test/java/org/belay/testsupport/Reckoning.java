@@ -1,0 +1,165 @@
+package org.belay.testsupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Mail;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The invariant R5: the relay's own record against Belay's rows, for every person and every dispatch there is. It knows rows and
+ * mails and nothing of how Belay works, and it holds at any moment: what is on its way may be taken or not.
+ */
+public final class Reckoning {
+
+    /** One dispatch and one person. */
+    private record Key(String kind, String address) {}
+
+    private record Row(Key key, String state, int attempts, int doubtsEver, int reached, boolean done) {}
+
+    private final List<String> wrong = new ArrayList<>();
+    private final Map<Key, Integer> taken;
+    private final Map<Key, Row> rows = new HashMap<>();
+    private final Set<String> lies = new HashSet<>();
+
+    private Reckoning(Map<Key, Integer> taken) {
+        this.taken = taken;
+    }
+
+    /** Rows are read first where a mail may be taken meanwhile; then at most one per person is ahead of its row. */
+    public static Reckoning of(JdbcClient sql, FaultyRelay relay) {
+        var snapshots = snapshots(sql);
+        var rows = rows(sql);
+        var reckoning = new Reckoning(taken(relay));
+        rows.forEach(row -> {
+            if (reckoning.rows.put(row.key, row) != null) {
+                reckoning.wrong.add(row.key + " has two deliveries");
+            }
+        });
+        reckoning.wrong.addAll(snapshots);
+        return reckoning;
+    }
+
+    /** The relay says 250 to these and loses them: no sender can know (S55). */
+    public Reckoning exceptLiesTo(List<String> addresses) {
+        lies.addAll(addresses);
+        return this;
+    }
+
+    public void mustBalance() {
+        rows.values().forEach(this::countsAgree);
+        taken.keySet().stream()
+                .filter(key -> !rows.containsKey(key))
+                .forEach(key -> wrong.add(key + " was taken by the relay and Belay has no row"));
+        rows.values().stream().filter(row -> row.key.kind.equals("notice")).forEach(this::correctionFollows);
+        assertThat(wrong).as("the relay's record against Belay's rows (R5)").isEmpty();
+    }
+
+    private void countsAgree(Row row) {
+        int n = taken.getOrDefault(row.key, 0);
+        int most = mostAllowed(row);
+        int least = row.state.equals("ACCEPTED") && !lies.contains(row.key.address) ? 1 : 0;
+        if (n < least || n > most) {
+            wrong.add(row.key + " is " + row.state + " after " + row.attempts + " attempts, and the relay took " + n);
+        }
+    }
+
+    private static int mostAllowed(Row row) {
+        return switch (row.state) {
+            // a correction goes once more by itself: after a doubt, or after a late 2xx of its notice
+            case "ACCEPTED", "IN_DOUBT", "IN_FLIGHT" -> row.key.kind.equals("correction") && row.attempts > 1 ? 2 : 1;
+            case "BOUNCED", "DELIVERED" -> 1;
+            // refused after a doubt it stays in doubt, so what is in these states was never taken
+            default -> 0;
+        };
+    }
+
+    /** I1 and I2: who may have the notice is corrected or listed, and nobody else is. */
+    private void correctionFollows(Row notice) {
+        var key = new Key("correction", notice.key.address);
+        Row correction = rows.get(key);
+        int corrected = taken.getOrDefault(key, 0);
+        int noticed = taken.getOrDefault(notice.key, 0);
+        if (corrected > 0 && noticed == 0 && notice.doubtsEver == 0 && !lies.contains(notice.key.address)) {
+            wrong.add(key + " was corrected and certainly never had the notice");
+        }
+        if (correction != null && correction.done && noticed > 0 && corrected == 0) {
+            if (!Set.of("REJECTED", "EXPIRED", "IN_DOUBT").contains(correction.state)) {
+                wrong.add(key + " has the notice and neither a correction nor a place on the list: " + correction.state);
+            }
+        }
+    }
+
+    /** The addresses that the relay took a mail of this kind for, once a time. */
+    static List<String> taken(FaultyRelay relay, String kind) {
+        return taken(relay).entrySet().stream()
+                .filter(entry -> entry.getKey().kind.equals(kind))
+                .flatMap(entry -> java.util.Collections.nCopies(entry.getValue(), entry.getKey().address).stream())
+                .toList();
+    }
+
+    /** From the record; what kind of mail a Message-ID stands for, from the mails it kept. */
+    private static Map<Key, Integer> taken(FaultyRelay relay) {
+        Map<String, String> kinds = relay.mails().stream()
+                .collect(Collectors.toMap(
+                        Mail::messageId,
+                        mail -> mail.header("Belay-Kind").orElse("none").toLowerCase(Locale.ROOT),
+                        (one, same) -> one));
+        var taken = new HashMap<Key, Integer>();
+        relay.took().forEach(line -> {
+            String kind = kinds.getOrDefault(line.messageId(), "unknown");
+            taken.merge(new Key(kind, line.recipient()), 1, Integer::sum);
+        });
+        return taken;
+    }
+
+    private static List<Row> rows(JdbcClient sql) {
+        return sql.sql("""
+                SELECT lower(p.kind), r.address, d.state, d.attempts, p.state = 'DONE',
+                       (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.outcome = 'IN_DOUBT'),
+                       (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.outcome IN ('ACCEPTED', 'IN_DOUBT'))
+                  FROM delivery d
+                  JOIN dispatch p ON p.id = d.dispatch
+                  JOIN recipient r ON r.snapshot = p.snapshot AND r.ordinal = d.ordinal
+                """)
+                .query((row, n) -> new Row(
+                        new Key(row.getString(1), row.getString(2)),
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getInt(6),
+                        row.getInt(7),
+                        row.getBoolean(5)))
+                .list();
+    }
+
+    /** A notice that is done has a row for everybody in its snapshot, and for nobody else. */
+    private static List<String> snapshots(JdbcClient sql) {
+        return sql.sql("""
+                SELECT p.mailing, s.people, (SELECT count(*) FROM delivery d WHERE d.dispatch = p.id) AS written
+                  FROM dispatch p JOIN snapshot s ON s.id = p.snapshot
+                 WHERE p.kind = 'NOTICE' AND p.state = 'DONE'
+                """)
+                .query((row, n) -> row.getLong(2) == row.getLong(3)
+                        ? ""
+                        : "M-" + row.getLong(1) + " has " + row.getLong(3) + " rows for " + row.getLong(2) + " people")
+                .list()
+                .stream()
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return new TreeMap<>(rows.values().stream().collect(Collectors.groupingBy(Row::state, Collectors.counting())))
+                .toString();
+    }
+}

@@ -2,10 +2,13 @@ package org.belay.delivery;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -79,6 +82,10 @@ final class Commits implements AutoCloseable {
     }
 
     private record Mark(MarkStore.Wanted wanted, long since, CompletableFuture<List<Marker>> done) implements Entry {
+        Batch batch() {
+            return wanted.batch();
+        }
+
         @Override
         public int rows() {
             return wanted.deliveries().size();
@@ -124,11 +131,13 @@ final class Commits implements AutoCloseable {
         private void commit(List<Entry> group) throws InterruptedException {
             List<Outcome> said = only(group, Outcome.class);
             List<Mark> wanted = only(group, Mark.class);
-            wanted.stream().filter(Commits::stale).forEach(mark -> fail(mark, null));
-            wanted = wanted.stream().filter(mark -> !stale(mark)).toList();
+            // looked at once: one that grew stale between two looks would never be answered
+            Map<Boolean, List<Mark>> stale = wanted.stream().collect(Collectors.partitioningBy(Commits::stale));
+            stale.get(true).forEach(mark -> fail(mark, null));
+            wanted = ofTheLastClaim(stale.get(false));
             try {
                 write(said, wanted);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 List<Mark> lost = wanted;
                 lost.forEach(mark -> fail(mark, e));
                 for (Outcome outcome : said) {
@@ -143,7 +152,7 @@ final class Commits implements AutoCloseable {
                 try {
                     write(List.of(outcome), List.of());
                     return;
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | OutOfMemoryError e) {
                     if (failures == 0) {
                         log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage());
                     }
@@ -155,6 +164,24 @@ final class Commits implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Two lanes may hold a batch for a while, when its owner seemed dead and was not. Asked for by both in one commit, a delivery
+     * would be marked once and dotted twice: whoever claimed before gets nothing.
+     */
+    private static List<Mark> ofTheLastClaim(List<Mark> wanted) {
+        var last = new HashMap<BatchId, Long>();
+        wanted.forEach(mark -> last.merge(mark.batch().id(), mark.batch().epoch(), Math::max));
+        var current = new ArrayList<Mark>();
+        for (Mark mark : wanted) {
+            if (mark.batch().epoch() == last.get(mark.batch().id())) {
+                current.add(mark);
+            } else {
+                mark.done.complete(List.of());
+            }
+        }
+        return current;
     }
 
     private void write(List<Outcome> said, List<Mark> wanted) {
@@ -176,7 +203,7 @@ final class Commits implements AutoCloseable {
             }
         });
         said.forEach(outcome -> outcome.done.complete(news));
-        var byDelivery = new java.util.HashMap<DeliveryId, Marker>();
+        var byDelivery = new HashMap<DeliveryId, Marker>();
         made.forEach(marker -> byDelivery.put(marker.delivery(), marker));
         wanted.forEach(mark -> mark.done.complete(mark.wanted().deliveries().stream()
                 .map(byDelivery::get)

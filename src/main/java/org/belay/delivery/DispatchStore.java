@@ -174,7 +174,8 @@ class DispatchStore {
     }
 
     void hold(String why) {
-        sql.sql("UPDATE dispatch SET state = 'HELD', why = :why, probe_at = NULL WHERE state IN ('SENDING', 'PAUSED', 'STOPPED')")
+        sql.sql(
+                        "UPDATE dispatch SET state = 'HELD', why = :why, probe_at = NULL WHERE state IN ('SENDING', 'PAUSED', 'STOPPED')")
                 .param("why", why)
                 .update();
     }

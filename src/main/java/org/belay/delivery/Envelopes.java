@@ -19,9 +19,13 @@ final class Envelopes {
 
     /**
      * @param load exactly the people who are marked
-     * @throws IllegalArgumentException where somebody's values cannot be written as a mail
+     * @throws IllegalArgumentException where somebody's values cannot be written as a mail, or the text is missing
      */
     Transaction transaction(Load load, Ledger.Marked marked, DotGate gate) {
+        if (load.form() == null) {
+            throw new IllegalArgumentException("The text that this person was to read (variant " + load.variant()
+                    + ") is not in the database. Nothing was sent.");
+        }
         names(marked.batch());
         byte[] message =
                 load.form().personal() ? personal(load, marked.markers().get(0)) : shared(load, marked);

@@ -155,7 +155,8 @@ class Ledger implements DisposableBean {
 
     /** Settles the foreign markers of a whole dispatch. */
     void settleForeign(DispatchId dispatch, boolean takenBack) {
-        settleForeign(outcomes.open(dispatch), takenBack);
+        Set<AttemptId> ours = Set.copyOf(remembered);
+        settleForeign(outcomes.open(dispatch), ours, takenBack);
     }
 
     /**
@@ -163,9 +164,10 @@ class Ledger implements DisposableBean {
      * taken back, its own dots that are 30 s old count as in doubt too; we listen on, and an answer that comes later is recorded. Whoever then certainly has no notice is left out.
      */
     void settleForeign(Batch batch) {
-        settleForeign(outcomes.open(batch.dispatch(), batch.first(), batch.next()), false);
+        Set<AttemptId> ours = Set.copyOf(remembered);
+        settleForeign(outcomes.open(batch.dispatch(), batch.first(), batch.next()), ours, false);
         batch.corrects().ifPresent(notice -> {
-            settleForeign(outcomes.open(notice, batch.first(), batch.next()), true);
+            settleForeign(outcomes.open(notice, batch.first(), batch.next()), ours, true);
             batches.skipThoseWithoutTheNotice(batch);
         });
     }
@@ -173,8 +175,11 @@ class Ledger implements DisposableBean {
     /**
      * Foreign is a marker that this living process does not remember: a dead predecessor's, settled at once where there can be no other
      * process, any other (a dead node's, a COMMIT whose answer was lost) after its deadline by the database's clock.
+     *
+     * @param mine what this process remembered before {@code open} was read: a doubt that is written and forgotten meanwhile must not be
+     *     taken for a marker without a dot
      */
-    private void settleForeign(List<OutcomeStore.Open> open, boolean takenBack) {
+    private void settleForeign(List<OutcomeStore.Open> open, Set<AttemptId> mine, boolean takenBack) {
         if (open.isEmpty()) {
             return;
         }
@@ -183,7 +188,7 @@ class Ledger implements DisposableBean {
         for (OutcomeStore.Open one : open) {
             Instant dead = one.markedAt().plus(MARKER_DEADLINE).plus(MARGIN);
             boolean predecessors = node.alone() && one.markedAt().isBefore(node.startedAt());
-            boolean ours = remembered.contains(one.attempt());
+            boolean ours = mine.contains(one.attempt());
             if (!ours && (predecessors || now.isAfter(dead)) || takenBack && now.isAfter(dead.plus(DOUBT_RIPENS))) {
                 settled.add(new OutcomeStore.Answer(one.attempt(), foreign(one, ours, now, dead), Duration.ZERO));
             }

@@ -11,7 +11,11 @@ import java.util.function.Predicate;
 import org.belay.message.Form;
 import org.belay.smtp.Outcome;
 
-/** What goes in one SMTP transaction: one person's own copy, or one copy for many people who read the same variant. */
+/**
+ * What goes in one SMTP transaction: one person's own copy, or one copy for many people who read the same variant.
+ *
+ * @param form null where it is missing: that sets aside its reader and keeps nobody else from theirs (FAULTS P13)
+ */
 record Load(Form form, int variant, List<Waiting> people) {
 
     /** @param most recipients that the relay takes in a transaction */
@@ -19,8 +23,9 @@ record Load(Form form, int variant, List<Waiting> people) {
         var loads = new ArrayDeque<Load>();
         Map<Integer, List<Waiting>> together = new LinkedHashMap<>();
         for (Waiting person : waiting) {
-            if (forms.get(person.variant()).personal() || person.repair()) {
-                loads.add(new Load(forms.get(person.variant()), person.variant(), List.of(person)));
+            Form form = forms.get(person.variant());
+            if (form == null || form.personal() || person.repair()) {
+                loads.add(new Load(form, person.variant(), List.of(person)));
             } else {
                 together.computeIfAbsent(person.variant(), any -> new ArrayList<>())
                         .add(person);

@@ -88,6 +88,28 @@ class LedgerRulesIT {
     }
 
     @Test
+    void of_two_lanes_that_hold_one_batch_only_the_later_gets_a_marker_also_in_one_commit() {
+        Batch before = take(notice);
+        Batch after = take(notice);
+        DeliveryId wanted = delivery(notice, 0);
+
+        // held back by the lock of a stop, what is asked for meanwhile is committed together
+        List<Ledger.Marking> asked = DATABASE.transaction().execute(stop -> {
+            DATABASE.jdbc()
+                    .sql("SELECT pg_advisory_xact_lock(dispatch_lock(:id))")
+                    .param("id", notice.value())
+                    .query((row, n) -> true)
+                    .single();
+            var first = ledger.mark(after, List.of(delivery(notice, 1)));
+            await().until(() -> waitsForALock());
+            return List.of(first, ledger.mark(before, List.of(wanted)), ledger.mark(after, List.of(wanted)));
+        });
+
+        assertThat(asked.get(1).await().markers()).isEmpty();
+        assertThat(asked.get(2).await().markers()).hasSize(1);
+    }
+
+    @Test
     void a_delivery_is_marked_once_until_its_outcome_is_known() {
         Batch batch = take(notice);
 

@@ -57,7 +57,11 @@ class ClocksIT {
         Circular circular = belay.circular(60).pace(900).go();
 
         for (Duration jump : List.of(
-                Duration.ofHours(1), Duration.ofHours(-1), Duration.ofDays(365), Duration.ofMinutes(-10), Duration.ZERO)) {
+                Duration.ofHours(1),
+                Duration.ofHours(-1),
+                Duration.ofDays(365),
+                Duration.ofMinutes(-10),
+                Duration.ZERO)) {
             int now = circular.took().size();
             circular.awaitTaken(Math.min(60, now + 5));
             clock.turn(jump);
@@ -121,7 +125,10 @@ class ClocksIT {
         Circular circular = belay.circular(2).at(local + "[" + zone + "]").go();
 
         assertThat(Instant.parse(circular.get().text("startsAt"))).isEqualTo(moment);
-        assertThat(sendAt(circular)).as("the wish is kept as it was said").startsWith(local).endsWith("[" + zone + "]");
+        assertThat(sendAt(circular))
+                .as("the wish is kept as it was said")
+                .startsWith(local)
+                .endsWith("[" + zone + "]");
     }
 
     /** Morocco moves its clocks for Ramadan by decree, so its rules differ from one machine to the next. */
@@ -171,7 +178,11 @@ class ClocksIT {
     }
 
     private static String inTwoHours() {
-        return Instant.now().plus(Duration.ofHours(2)).atZone(ZoneId.of("UTC")).toLocalDateTime().withNano(0) + "[UTC]";
+        return Instant.now()
+                        .plus(Duration.ofHours(2))
+                        .atZone(ZoneId.of("UTC"))
+                        .toLocalDateTime()
+                        .withNano(0) + "[UTC]";
     }
 
     private static String sendAt(Circular circular) {
@@ -187,8 +198,9 @@ class ClocksIT {
         var sql = belay.sql();
         sql.sql("CREATE SCHEMA IF NOT EXISTS turned").update();
         for (String name : List.of("now", "clock_timestamp")) {
-            sql.sql("CREATE OR REPLACE FUNCTION turned." + name + "() RETURNS timestamptz LANGUAGE sql STABLE AS $$ SELECT pg_catalog."
-                            + name + "() + interval '" + interval + "' $$")
+            sql.sql("CREATE OR REPLACE FUNCTION turned." + name
+                            + "() RETURNS timestamptz LANGUAGE sql STABLE AS $$ SELECT pg_catalog." + name
+                            + "() + interval '" + interval + "' $$")
                     .update();
         }
         sql.sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = turned, public, pg_catalog',"
@@ -209,7 +221,8 @@ class ClocksIT {
     }
 
     private static void newConnections() {
-        belay.sql().sql("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        belay.sql()
+                .sql("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                         + " WHERE datname = current_database() AND pid <> pg_backend_pid()")
                 .query(Long.class)
                 .single();

@@ -64,10 +64,13 @@ class PeopleIT {
                 .param("id", circular.number())
                 .query(Long.class)
                 .single();
-        belay.sql().sql("CREATE FUNCTION no_such_text() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.dispatch = "
+        belay.sql()
+                .sql("CREATE FUNCTION no_such_text() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.dispatch = "
                         + notice + " AND NEW.ordinal = 19 THEN NEW.variant := 99; END IF; RETURN NEW; END $$")
                 .update();
-        belay.sql().sql("CREATE TRIGGER no_such_text BEFORE INSERT ON delivery FOR EACH ROW EXECUTE FUNCTION no_such_text()")
+        belay.sql()
+                .sql(
+                        "CREATE TRIGGER no_such_text BEFORE INSERT ON delivery FOR EACH ROW EXECUTE FUNCTION no_such_text()")
                 .update();
         circular.scheduled();
 
@@ -92,7 +95,8 @@ class PeopleIT {
     @Test
     void p14_one_bad_address_is_found_at_the_import_with_its_line_and_nothing_is_imported() {
         Circular circular = belay.circular(50);
-        String csv = circular.csv() + "no address at all,Ann,en\n" + "b@example.org\t,\"Eve\r\nBcc: x@example.org\",en\n";
+        String csv =
+                circular.csv() + "no address at all,Ann,en\n" + "b@example.org\t,\"Eve\r\nBcc: x@example.org\",en\n";
 
         assertThatThrownBy(() -> circular.importCsv(circular.domain(), csv))
                 .isInstanceOf(ServerRefused.class)
@@ -126,12 +130,16 @@ class PeopleIT {
         String before = frozen(circular);
 
         circular.importCsv(circular.domain(), "email,first name,language\nnew@" + circular.domain() + ",New,en\n");
-        belay.sql().sql("UPDATE app_user SET disabled_at = now() WHERE name = 'tomas'").update();
+        belay.sql()
+                .sql("UPDATE app_user SET disabled_at = now() WHERE name = 'tomas'")
+                .update();
         assertThatThrownBy(() -> circular.author().put("/mailings/" + circular.id(), circular.draft()))
                 .isInstanceOf(ServerRefused.class);
 
         circular.awaitSent().mustHaveReachedEverybodyOnce();
-        belay.sql().sql("UPDATE app_user SET disabled_at = NULL WHERE name = 'tomas'").update();
+        belay.sql()
+                .sql("UPDATE app_user SET disabled_at = NULL WHERE name = 'tomas'")
+                .update();
         assertThat(frozen(circular)).isEqualTo(before);
         assertThat(texts(circular)).as("one text a language, whoever reads it").hasSizeLessThanOrEqualTo(2);
     }
@@ -148,7 +156,9 @@ class PeopleIT {
         Answer imported = circular.importCsv(circular.domain(), csv, "LEAVE_OUT");
 
         assertThat(imported.number("duplicates")).isEqualTo(2);
-        assertThat(imported.text("message")).as("shown before anything is approved").contains("2");
+        assertThat(imported.text("message"))
+                .as("shown before anything is approved")
+                .contains("2");
         assertThat(imported.number("people")).isEqualTo(5);
         circular.drafted().submitted().approved().scheduled().awaitSent();
         assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 5L));

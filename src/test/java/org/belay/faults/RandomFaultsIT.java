@@ -46,7 +46,9 @@ class RandomFaultsIT {
         circulars.forEach(this::misbehave);
         circulars.forEach(circular -> circular.pace(Rounds.of(300, 1_500)).go());
         for (int blow = 0; blow < Rounds.of(2, 4); blow++) {
-            circulars.get(0).awaitTaken(Math.min(people / 2, circulars.get(0).took().size() + random.nextInt(people / 4)));
+            circulars
+                    .get(0)
+                    .awaitTaken(Math.min(people / 2, circulars.get(0).took().size() + random.nextInt(people / 4)));
             strike();
         }
         cluster.both();

@@ -137,7 +137,9 @@ class TwoProcessesIT {
     @Test
     void s54_a_relay_that_restarts_under_load_each_mail_ends_by_its_own_stage() {
         List<Circular> load = IntStream.range(0, 4)
-                .mapToObj(n -> cluster.circular(Rounds.of(60, 5_000)).pace(Rounds.of(900, 0)).go())
+                .mapToObj(n -> cluster.circular(Rounds.of(60, 5_000))
+                        .pace(Rounds.of(900, 0))
+                        .go())
                 .toList();
         for (int restart = 1; restart <= Rounds.of(3, 30); restart++) {
             load.get(0).awaitTaken(restart * load.get(0).people() / Rounds.of(5, 40));
@@ -150,15 +152,18 @@ class TwoProcessesIT {
         for (Circular circular : load) {
             Map<String, Long> states = circular.states();
             assertThat(states.keySet()).isSubsetOf("ACCEPTED", "IN_DOUBT");
-            assertThat((long) circular.took().size())
-                    .isBetween(states.get("ACCEPTED"), (long) circular.people());
+            assertThat((long) circular.took().size()).isBetween(states.get("ACCEPTED"), (long) circular.people());
         }
     }
 
     @Test
     void s55_what_the_relay_accepts_and_loses_is_accepted_and_this_is_the_limit_of_the_promise() {
         Circular circular = cluster.circular(5);
-        cluster.relay().forRecipient(circular.address(3)).at(Point.DOT).loseMessage().reply("250 2.0.0 of course");
+        cluster.relay()
+                .forRecipient(circular.address(3))
+                .at(Point.DOT)
+                .loseMessage()
+                .reply("250 2.0.0 of course");
 
         circular.go().awaitSent();
 
@@ -184,7 +189,9 @@ class TwoProcessesIT {
         assertThat(history(circular)).isEqualTo(before);
         assertThat(circular.disregard().object("correction")).isPresent();
         circular.awaitState("CORRECTED");
-        assertThat(circular.tookCorrection()).as("a bounce takes nobody out of the reach").hasSize(5);
+        assertThat(circular.tookCorrection())
+                .as("a bounce takes nobody out of the reach")
+                .hasSize(5);
     }
 
     private List<String> history(Circular circular) {

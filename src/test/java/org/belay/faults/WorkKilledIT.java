@@ -35,11 +35,8 @@ class WorkKilledIT {
         // prepared first: what is caught keeps locks
         Circular toSubmit = cluster.circular(20).imported().drafted();
         Circular toApprove = cluster.circular(20).imported().drafted().submitted();
-        Circular large = cluster.circular(BATCH + 20)
-                .imported()
-                .drafted()
-                .submitted()
-                .approved();
+        Circular large =
+                cluster.circular(BATCH + 20).imported().drafted().submitted().approved();
         Circular toImport = cluster.circular(20);
 
         Trap fanOut = proxy.trap(COMMITTED, Statements.FAN_OUT);

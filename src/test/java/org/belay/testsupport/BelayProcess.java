@@ -47,7 +47,8 @@ public final class BelayProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command()).directory(home.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("BELAY_"));
         builder.environment().putAll(env);
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+        builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -137,8 +138,7 @@ public final class BelayProcess implements AutoCloseable {
     /** The status of an answer; 0 when there is none. */
     public int status(String path) {
         try {
-            var connection = (HttpURLConnection)
-                    url().resolve(path).toURL().openConnection();
+            var connection = (HttpURLConnection) url().resolve(path).toURL().openConnection();
             connection.setConnectTimeout(2_000);
             connection.setReadTimeout(15_000);
             return connection.getResponseCode();

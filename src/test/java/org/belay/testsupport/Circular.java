@@ -144,13 +144,17 @@ public final class Circular {
     }
 
     public String mailingState() {
-        return sql().sql("SELECT state FROM mailing WHERE id = :id").param("id", number()).query(String.class).single();
+        return sql().sql("SELECT state FROM mailing WHERE id = :id")
+                .param("id", number())
+                .query(String.class)
+                .single();
     }
 
     public Circular awaitState(String state) {
         await().atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(mailingState()).as(this::toString).isEqualTo(state));
+                .untilAsserted(
+                        () -> assertThat(mailingState()).as(this::toString).isEqualTo(state));
         return this;
     }
 

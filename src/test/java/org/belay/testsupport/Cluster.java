@@ -161,8 +161,7 @@ public final class Cluster implements Place, AutoCloseable {
 
     @Override
     public JdbcClient sql() {
-        return JdbcClient.create(
-                new DriverManagerDataSource(postgres.url(), postgres.user(), postgres.password()));
+        return JdbcClient.create(new DriverManagerDataSource(postgres.url(), postgres.user(), postgres.password()));
     }
 
     private Node node(String name) {

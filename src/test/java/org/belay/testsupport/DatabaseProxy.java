@@ -103,8 +103,8 @@ public final class DatabaseProxy implements AutoCloseable {
             try {
                 Socket client = listening.accept();
                 try {
-                    var connection = new ProxiedConnection(
-                            this, client, new Socket(InetAddress.getLoopbackAddress(), database));
+                    var connection =
+                            new ProxiedConnection(this, client, new Socket(InetAddress.getLoopbackAddress(), database));
                     connections.add(connection);
                     connection.start();
                 } catch (IOException databaseIsDown) {

@@ -22,16 +22,19 @@ public final class Distress {
     private static void fill(long until) {
         List<byte[]> taken = new ArrayList<>(100_000);
         int piece = 1 << 20;
+        boolean full = false;
         while (System.nanoTime() < until) {
             try {
                 taken.add(new byte[piece]);
-            } catch (OutOfMemoryError full) {
-                if (piece == 1 << 20) {
-                    System.out.println("The heap is full.");
-                }
+            } catch (OutOfMemoryError nothingLeft) {
+                full = true;
                 // what is left becomes smaller and smaller, and whatever others give back is taken too
                 piece = Math.max(1 << 10, piece / 2);
             }
+        }
+        taken.clear();
+        if (full) {
+            System.out.println("The heap was full.");
         }
     }
 }

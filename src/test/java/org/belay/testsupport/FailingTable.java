@@ -34,9 +34,10 @@ public final class FailingTable {
     }
 
     public static void mendAll(JdbcClient sql) {
-        sql.sql("SELECT DISTINCT proname FROM pg_proc WHERE proname LIKE 'failing\\_%'").query(String.class).list().forEach(name -> sql.sql(
-                        "DROP FUNCTION " + name + " CASCADE")
-                .update());
+        sql.sql("SELECT DISTINCT proname FROM pg_proc WHERE proname LIKE 'failing\\_%'")
+                .query(String.class)
+                .list()
+                .forEach(name -> sql.sql("DROP FUNCTION " + name + " CASCADE").update());
         sql.sql("SELECT sequencename FROM pg_sequences WHERE sequencename LIKE 'failing\\_%'")
                 .query(String.class)
                 .list()
@@ -45,8 +46,7 @@ public final class FailingTable {
 
     /** Keeps everybody else from a table for so long. */
     public static void lockedFor(EmbeddedPostgres postgres, String table, Duration time) {
-        try (Connection connection =
-                        DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+        try (Connection connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");

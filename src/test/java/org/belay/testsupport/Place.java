@@ -46,7 +46,8 @@ public interface Place {
 
     /** Straight into the tables: how people come to their tokens is another test's matter. */
     default void enrol() {
-        for (var person : Map.of(AUTHOR, "AUTHOR", APPROVER, "APPROVER", AUDITOR, "AUDITOR").entrySet()) {
+        for (var person : Map.of(AUTHOR, "AUTHOR", APPROVER, "APPROVER", AUDITOR, "AUDITOR")
+                .entrySet()) {
             sql().sql("""
                     WITH somebody AS (
                         INSERT INTO app_user (name, address) VALUES (:name, :name || '@example.org')

@@ -94,7 +94,8 @@ public final class Reckoning {
         }
         if (correction != null && correction.done && noticed > 0 && corrected == 0) {
             if (!Set.of("REJECTED", "EXPIRED", "IN_DOUBT").contains(correction.state)) {
-                wrong.add(key + " has the notice and neither a correction nor a place on the list: " + correction.state);
+                wrong.add(
+                        key + " has the notice and neither a correction nor a place on the list: " + correction.state);
             }
         }
     }
@@ -143,7 +144,8 @@ public final class Reckoning {
 
     /** A notice that is done has a row for everybody in its snapshot, and for nobody else. */
     private static List<String> snapshots(JdbcClient sql) {
-        return sql.sql("""
+        return sql
+                .sql("""
                 SELECT p.mailing, s.people, (SELECT count(*) FROM delivery d WHERE d.dispatch = p.id) AS written
                   FROM dispatch p JOIN snapshot s ON s.id = p.snapshot
                  WHERE p.kind = 'NOTICE' AND p.state = 'DONE'

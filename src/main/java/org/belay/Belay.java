@@ -1,6 +1,7 @@
 package org.belay;
 
 import java.security.Security;
+import org.belay.bench.BenchCommand;
 import org.belay.cli.BelayCommand;
 import org.belay.story.StoryCommand;
 
@@ -12,7 +13,7 @@ public final class Belay {
         // Java remembers for 10 s that a name has no address; a relay whose name is back should be reached at once.
         // Read once, at the first look-up, so it is said here.
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
-        System.exit(BelayCommand.with(new SandboxCommand(), new StoryCommand(), new ServeCommand())
+        System.exit(BelayCommand.with(new SandboxCommand(), new StoryCommand(), new ServeCommand(), new BenchCommand())
                 .execute(args));
     }
 }

@@ -55,6 +55,7 @@ final class MailingView {
         view.put("perSecond", standing.perSecond());
         put(view, "toGoSeconds", standing.toGo().map(Duration::toSeconds));
         view.put("mayHaveIt", standing.mayHaveIt());
+        view.put("mayStillLeave", standing.mayStillLeave());
         correction.ifPresent(c -> view.put("correction", of(c)));
         return view;
     }

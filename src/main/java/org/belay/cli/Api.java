@@ -2,10 +2,12 @@ package org.belay.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +21,28 @@ public final class Api {
 
     private final URI base;
     private final Optional<String> authorization;
+    private final int readMillis;
 
-    private Api(URI base, Optional<String> authorization) {
+    private Api(URI base, Optional<String> authorization, int readMillis) {
         this.base = base;
         this.authorization = authorization;
+        this.readMillis = readMillis;
+    }
+
+    /** The same, but waiting so long for an answer. */
+    public Api waiting(Duration atMost) {
+        return new Api(base, authorization, (int) atMost.toMillis());
     }
 
     /** Calls in the name of a token's owner; without one, the server will ask for it. */
     public static Api withToken(URI base, Optional<String> token) {
-        return new Api(base, token.map(secret -> "Bearer " + secret));
+        return new Api(base, token.map(secret -> "Bearer " + secret), READ_MILLIS);
     }
 
     /** For the one request that may carry a password (RFC 7617): the one that asks for a first token. */
     static Api withPassword(URI base, String address, String password) {
         byte[] both = (address + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new Api(base, Optional.of("Basic " + Base64.getEncoder().encodeToString(both)));
+        return new Api(base, Optional.of("Basic " + Base64.getEncoder().encodeToString(both)), READ_MILLIS);
     }
 
     /** @throws ServerRefused with the server's own words, ServerUnreachable when there was no answer */
@@ -57,6 +66,15 @@ public final class Api {
         return send("POST", path, contentType, body);
     }
 
+    /** What a request carries, written while it is sent: it may be larger than memory. */
+    public interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public Answer post(String path, String contentType, Body body) {
+        return send("POST", path, contentType, body, 0);
+    }
+
     public Answer delete(String path) {
         return send("DELETE", path, null, null);
     }
@@ -67,20 +85,30 @@ public final class Api {
     }
 
     private Answer send(String method, String path, String contentType, byte[] body) {
+        return body == null
+                ? send(method, path, null, null, 0)
+                : send(method, path, contentType, out -> out.write(body), body.length);
+    }
+
+    /** @param length of the body; 0 where it is not known before */
+    private Answer send(String method, String path, String contentType, Body body, int length) {
         try {
             var connection = (HttpURLConnection)
                     URI.create(base + "/api/v1" + path).toURL().openConnection();
             connection.setRequestMethod(method);
             connection.setInstanceFollowRedirects(false);
             connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(READ_MILLIS);
+            connection.setReadTimeout(readMillis);
             connection.setRequestProperty("Accept", "application/json, application/problem+json");
             authorization.ifPresent(words -> connection.setRequestProperty("Authorization", words));
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", contentType);
-                connection.setFixedLengthStreamingMode(body.length);
-                connection.getOutputStream().write(body);
+                if (length > 0) connection.setFixedLengthStreamingMode(length);
+                else connection.setChunkedStreamingMode(0);
+                try (OutputStream out = connection.getOutputStream()) {
+                    body.writeTo(out);
+                }
             }
             return read(connection);
         } catch (IOException e) {

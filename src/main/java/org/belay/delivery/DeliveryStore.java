@@ -12,13 +12,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeliveryStore {
 
+    private static final String STATE = """
+            CASE WHEN p.state = 'STOPPED' AND coalesce(d.state, 'PENDING') IN ('PENDING', 'DEFERRED') THEN 'HALTED'
+                 ELSE coalesce(d.state, 'PENDING') END""";
+
     private static final String ROW = """
-            SELECT p.id AS dispatch, p.kind, p.mailing, p.token, d.ordinal, d.repairs > 0 AS repair,
-                   (SELECT v.number FROM variant v WHERE v.dispatch = p.id AND v.number = d.variant AND v.shared) AS shared, r.address, r.name, d.attempts, d.reply, a.at,
-                   CASE WHEN p.state = 'STOPPED' AND d.state IN ('PENDING', 'DEFERRED') THEN 'HALTED' ELSE d.state END AS state
-              FROM delivery d
-              JOIN dispatch p ON p.id = d.dispatch
-              JOIN recipient r ON r.snapshot = p.snapshot AND r.ordinal = d.ordinal
+            SELECT p.id AS dispatch, p.kind, p.mailing, p.token, r.ordinal, coalesce(d.repairs, 0) > 0 AS repair,
+                   (SELECT v.number FROM variant v WHERE v.dispatch = p.id AND v.number = d.variant AND v.shared) AS shared,
+                   r.address, r.name, coalesce(d.attempts, 0) AS attempts, d.reply, a.at,
+                   """ + STATE + """
+                    AS state
+              FROM dispatch p
+              JOIN recipient r ON r.snapshot = p.snapshot
+              LEFT JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
               LEFT JOIN LATERAL (SELECT max(coalesce(settled_at, marked_at)) AS at FROM attempt WHERE delivery = d.id) a ON true
             """;
 
@@ -29,11 +35,21 @@ class DeliveryStore {
     }
 
     List<DeliveryRow> of(DispatchId id, Optional<DeliveryState> state, int offset, int limit, String domain) {
-        return sql.sql("SELECT * FROM (" + ROW + """
-                 WHERE d.dispatch = :id) row
-                 WHERE :state::text IS NULL OR row.state = :state
-                 ORDER BY ordinal
-                OFFSET :offset LIMIT :limit
+        // the page's people first: what is costly to tell of a person is told of these alone
+        return sql.sql(ROW + """
+                 WHERE p.id = :id
+                   AND r.ordinal IN (
+                       SELECT r.ordinal
+                         FROM dispatch p
+                         JOIN recipient r ON r.snapshot = p.snapshot
+                         LEFT JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
+                        WHERE p.id = :id
+                          AND (d.id IS NOT NULL OR p.corrects IS NULL)
+                          AND (:state::text IS NULL OR :state = """ + STATE + """
+                       )
+                        ORDER BY r.ordinal
+                       OFFSET :offset LIMIT :limit)
+                 ORDER BY r.ordinal
                 """)
                 .param("id", id.value())
                 .param("state", state.map(Enum::name).orElse(null), java.sql.Types.VARCHAR)
@@ -45,7 +61,7 @@ class DeliveryStore {
 
     List<DeliveryRow> latest(DispatchId id, int limit, String domain) {
         return sql.sql(ROW + """
-                 WHERE d.dispatch = :id AND d.attempts > 0
+                 WHERE p.id = :id AND d.attempts > 0
                    AND d.ordinal > (SELECT coalesce(max(ordinal), 0) - 1000 FROM delivery WHERE dispatch = :id AND attempts > 0)
                  ORDER BY a.at DESC
                  LIMIT :limit
@@ -58,7 +74,7 @@ class DeliveryStore {
 
     List<DeliveryRow> person(String address, String domain) {
         return sql.sql(ROW + """
-                 WHERE lower(r.address) = lower(:address)
+                 WHERE lower(r.address) = lower(:address) AND d.id IS NOT NULL
                  ORDER BY p.id DESC
                  LIMIT 200
                 """)

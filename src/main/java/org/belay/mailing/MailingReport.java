@@ -51,7 +51,15 @@ public class MailingReport {
         if (mailing.notice().isEmpty()) {
             Counts nobodyYet = new Counts(Map.of(DeliveryState.PENDING, mailing.people()));
             return new Standing(
-                    mailing, nobodyYet, Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty(), 0);
+                    mailing,
+                    nobodyYet,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    Optional.empty(),
+                    0,
+                    0);
         }
         Dispatch notice = dispatches.get(mailing.notice().get());
         Optional<Dispatch> correction =
@@ -67,7 +75,10 @@ public class MailingReport {
                 correction.map(dispatches::counts),
                 perSecond,
                 toGo(notice, counts, perSecond),
-                dispatches.mayHaveIt(notice.id()));
+                dispatches.mayHaveIt(notice.id()),
+                notice.state() == DispatchState.STOPPED
+                        ? dispatches.stopStanding(notice.id()).mayStillLeave()
+                        : 0);
     }
 
     private static Optional<Duration> toGo(Dispatch notice, Counts counts, double perSecond) {

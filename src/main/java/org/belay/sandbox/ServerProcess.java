@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,22 +139,15 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private List<String> command() {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(setup.javaOptions());
-        command.addAll(List.of("-cp", absoluteClassPath(), "org.belay.Belay", "sandbox"));
-        command.addAll(List.of("--port", Integer.toString(port), "--relay-port", Integer.toString(setup.relayPort())));
-        command.addAll(List.of("--people", Integer.toString(setup.people()), "--data-dir", data().toString()));
+        List<String> command =
+                OwnProgram.java("org.belay.Belay", setup.javaOptions().toArray(String[]::new));
+        command.add("sandbox");
+        command.addAll(List.of("--port", Integer.toString(port)));
+        command.addAll(List.of("--relay-port", Integer.toString(setup.relayPort())));
+        command.addAll(List.of("--people", Integer.toString(setup.people())));
+        command.addAll(List.of("--data-dir", data().toString()));
         setup.relay().forEach((key, value) -> command.add("--relay-setting=" + key + "=" + value));
         return command;
-    }
-
-    private static String absoluteClassPath() {
-        var parts = new ArrayList<String>();
-        for (String part : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-            parts.add(Path.of(part).toAbsolutePath().toString());
-        }
-        return String.join(java.io.File.pathSeparator, parts);
     }
 
     @SuppressWarnings("unchecked")

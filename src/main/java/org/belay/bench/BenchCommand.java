@@ -1,0 +1,188 @@
+package org.belay.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.belay.cli.Exit;
+import org.belay.cli.Output;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code belay bench}. */
+@Command(
+        name = "bench",
+        description = {
+            "Measure Belay on this machine, beside others in the same run, in about five minutes.",
+            "",
+            "Or send through a relay of yours and write down what Belay believes of each delivery:",
+            "  belay bench --relay 127.0.0.1:2525 --people 2000 --record believed.csv --kill-every 10",
+            "How to read it: docs/performance.md."
+        })
+public final class BenchCommand implements Callable<Integer> {
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            description = "only this: database, limit, sizes or realistic; may be given more than once")
+    private List<Part> only = List.of();
+
+    @Option(names = "--full", description = "more rounds, and 1,000,000 people; takes the better part of an hour")
+    private boolean full;
+
+    @Option(
+            names = "--people",
+            paramLabel = "N",
+            description =
+                    "so many in everything, and one round: to see that it works, not to measure; with --relay, who"
+                            + " get the notice (default 2000)")
+    private Integer people;
+
+    @Option(
+            names = "--relay",
+            paramLabel = "HOST:PORT",
+            description = "a mail server of yours, in clear text; every address" + " is at bench.example")
+    private String relay;
+
+    @Option(names = "--personal", description = "with --relay: a notice with each person's name in it (as usual)")
+    private boolean personal;
+
+    @Option(names = "--shared", description = "with --relay: one text for all, many recipients a message")
+    private boolean shared;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            defaultValue = "belay-bench.csv",
+            description = "with --relay: where to write address, dispatch, state, attempts, message_id; default"
+                    + " belay-bench.csv")
+    private Path record;
+
+    @Option(
+            names = "--kill-every",
+            paramLabel = "SECONDS",
+            description = "with --relay: kill -9 of the server, and start it again")
+    private Integer killEvery;
+
+    @Option(
+            names = "--relay-setting",
+            paramLabel = "KEY=VALUE",
+            description = "with --relay: as under relay: in belay.sample.yaml, like connections=10")
+    private Map<String, String> settings = Map.of();
+
+    @Mixin
+    private Output output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        NamedRelay named = relay == null ? null : named();
+        if (people != null && (people < 10 || people > 1_000_000)) {
+            throw wrong("--people must be between 10 and 1,000,000.");
+        }
+        long began = System.nanoTime();
+        var report = new Report(output.out(), output.aside(), !output.json());
+        report.now("looking at the machine");
+        report.head("machine", Machine.facts());
+        report.head("versions", versions());
+        report.head("settings", settings(named));
+        if (named == null) measure(report);
+        else named.measure(report);
+        report.head("time", Map.of("seconds", (System.nanoTime() - began) / 1_000_000_000));
+        if (output.json()) output.out().println(report.json());
+        output.out().flush();
+        return Exit.DONE;
+    }
+
+    private void measure(Report report) throws InterruptedException {
+        Scale scale = people != null ? Scale.of(people) : full ? Scale.full() : Scale.usual();
+        Set<Part> wanted = only.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(only);
+        for (Part part : wanted) {
+            switch (part) {
+                case DATABASE -> database(scale, report);
+                case LIMIT -> new LimitPart(scale, report).measure();
+                case SIZES -> new SizesPart(scale, report).measure();
+                case REALISTIC -> new RealisticPart(scale, report).measure();
+            }
+        }
+    }
+
+    private static void database(Scale scale, Report report) throws InterruptedException {
+        report.part("database");
+        report.now("database: durable commits");
+        double seconds = scale.database().toMillis() / 1000.0;
+        for (int round = 0; round < scale.rounds(); round++) {
+            report.add(
+                    "commits of the database alone, 2 writers",
+                    CommitRate.measure(2, seconds / scale.rounds()),
+                    "commits/s");
+        }
+        report.note(
+                "Each commit holds 20 rows and is on disk when it returns; the ledger shares commits between connections.");
+        report.endOfPart();
+    }
+
+    private NamedRelay named() {
+        int colon = relay.lastIndexOf(':');
+        if (colon < 1 || !relay.substring(colon + 1).matches("\\d{1,5}")) {
+            throw wrong("--relay is written HOST:PORT, like 127.0.0.1:2525.");
+        }
+        if (personal && shared) throw wrong("--personal and --shared exclude each other.");
+        return new NamedRelay(
+                relay.substring(0, colon),
+                Integer.parseInt(relay.substring(colon + 1)),
+                people == null ? 2000 : people,
+                shared ? Content.SHARED : Content.PERSONAL,
+                record.toAbsolutePath(),
+                Duration.ofSeconds(killEvery == null ? 0 : Math.max(1, killEvery)),
+                settings);
+    }
+
+    private Map<String, Object> versions() {
+        var versions = new LinkedHashMap<String, Object>();
+        versions.put("belay", String.join(" ", version()));
+        versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        versions.put("postgresql", "18, embedded, as Belay brings it");
+        return versions;
+    }
+
+    private String[] version() {
+        try {
+            return spec.root().versionProvider().getVersion();
+        } catch (Exception e) {
+            return new String[] {"of unknown version"};
+        }
+    }
+
+    private Map<String, Object> settings(NamedRelay named) {
+        var words = new LinkedHashMap<String, Object>();
+        words.put("server heap", "-Xmx" + BenchServer.HEAP_MEBIBYTES + "m");
+        if (named == null) {
+            Scale scale = people != null ? Scale.of(people) : full ? Scale.full() : Scale.usual();
+            words.put(
+                    "scale", people != null ? "one round of " + people + ": no measurement" : full ? "full" : "usual");
+            words.put("rounds", scale.rounds());
+        } else {
+            words.put("relay", named.host() + ":" + named.port() + " " + named.settings());
+            words.put("people", named.people());
+            words.put("content", named.content());
+            words.put(
+                    "kill every",
+                    named.killEvery().isZero() ? "never" : named.killEvery().toSeconds() + " s");
+        }
+        return words;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

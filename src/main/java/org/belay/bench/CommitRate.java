@@ -1,0 +1,54 @@
+package org.belay.bench;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
+import org.belay.platform.database.EmbeddedPostgres;
+import org.belay.sandbox.Home;
+import org.slf4j.LoggerFactory;
+
+/** How many durable commits a second the database does when it has nothing else to do: what a ledger cannot exceed. */
+final class CommitRate {
+    private static final int ROWS = 20; // about as many deliveries as share a commit when it is busy
+
+    private CommitRate() {}
+
+    static double measure(int writers, double seconds) throws InterruptedException {
+        // its news of making a database would stand within the JSON
+        ((Logger) LoggerFactory.getLogger("org.belay.platform")).setLevel(Level.WARN);
+        try (Home home = Home.make("belay-bench-database-");
+                EmbeddedPostgres postgres = EmbeddedPostgres.start(home.path())) {
+            try (Connection first = connect(postgres);
+                    Statement statement = first.createStatement()) {
+                statement.execute("CREATE TABLE mark (id bigserial PRIMARY KEY, state text NOT NULL)");
+            }
+            var commits = new AtomicLong();
+            long began = System.nanoTime();
+            long end = began + (long) (seconds * 1e9);
+            Lanes.run("writer", writers, 0, (lane, none) -> write(postgres, end, commits));
+            return commits.get() / ((System.nanoTime() - began) / 1e9);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The bench's own database did not answer", e);
+        }
+    }
+
+    private static void write(EmbeddedPostgres postgres, long end, AtomicLong commits) throws SQLException {
+        try (Connection connection = connect(postgres);
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO mark (state) SELECT 'IN_FLIGHT' FROM generate_series(1, " + ROWS + ")")) {
+            while (System.nanoTime() < end) {
+                insert.executeUpdate(); // autocommit: on disk when it returns
+                commits.incrementAndGet();
+            }
+        }
+    }
+
+    private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
+        return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+    }
+}

@@ -1,0 +1,19 @@
+package org.belay.bench;
+
+/** What is sent: both are the shipped template of the seed story. */
+enum Content {
+    /** The notice has the person's name in it, so each is a message of its own. */
+    PERSONAL("mandatory-app-removal"),
+    /** The same without the name: one message for many people. Its correction is the same in both. */
+    SHARED("mandatory-app-removal-to-all");
+
+    private final String template;
+
+    Content(String template) {
+        this.template = template;
+    }
+
+    String template() {
+        return template;
+    }
+}

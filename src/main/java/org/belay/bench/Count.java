@@ -1,0 +1,50 @@
+package org.belay.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a sink has taken since its count began.
+ *
+ * @param busy for how long at least one transaction was open, from its MAIL to the answer to its dot
+ * @param first when the first message was taken
+ * @param last when the last message was taken
+ */
+record Count(long messages, long recipients, long bytes, long connections, Duration busy, Instant first, Instant last) {
+
+    /** The line in which a sink tells it. */
+    String line() {
+        return messages + " " + recipients + " " + bytes + " " + connections + " " + busy.toNanos() + " "
+                + micros(first) + " " + micros(last);
+    }
+
+    static Count read(String line) {
+        String[] f = line.split(" ");
+        return new Count(
+                Long.parseLong(f[0]),
+                Long.parseLong(f[1]),
+                Long.parseLong(f[2]),
+                Long.parseLong(f[3]),
+                Duration.ofNanos(Long.parseLong(f[4])),
+                instant(Long.parseLong(f[5])),
+                instant(Long.parseLong(f[6])));
+    }
+
+    /** From the first message to the last. */
+    double seconds() {
+        return Duration.between(first, last).toNanos() / 1e9;
+    }
+
+    /** The first one only starts the clock. */
+    double recipientsPerSecond() {
+        return recipients < 2 ? 0 : (recipients - 1) / Math.max(1e-6, seconds());
+    }
+
+    private static long micros(Instant at) {
+        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1000);
+    }
+}

@@ -1,0 +1,46 @@
+package org.belay.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One measured number.
+ *
+ * @param what is measured, in words
+ * @param values one a round, in their order
+ */
+record Figure(String what, List<Double> values, String unit) {
+
+    static Figure of(String what, double value, String unit) {
+        return new Figure(what, List.of(value), unit);
+    }
+
+    /** The same with one more round. */
+    Figure and(double value) {
+        var more = new ArrayList<>(values);
+        more.add(value);
+        return new Figure(what, more, unit);
+    }
+
+    /** The middle of the rounds. */
+    double median() {
+        return quantile(0.5);
+    }
+
+    /** @param share 0 for the least, 1 for the most */
+    double quantile(double share) {
+        var sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * (sorted.size() - 1))));
+    }
+
+    /** Three figures are enough to read and as many as a round is good for. */
+    static String shown(double value) {
+        if (value != 0 && Math.abs(value) < 0.095) return String.format(Locale.ROOT, "%.3f", value);
+        if (Math.abs(value) < 10) return String.format(Locale.ROOT, "%.2f", value);
+        if (Math.abs(value) < 100) return String.format(Locale.ROOT, "%.1f", value);
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+}

@@ -1,0 +1,68 @@
+package org.belay.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** How full the server's heap was after each collection, from its own log: what is left then is what it holds on to. */
+record HeapCurve(List<Point> points) {
+    private static final Pattern COLLECTION =
+            Pattern.compile("\\[(\\d+\\.\\d+)s].*Pause.* (\\d+)M->(\\d+)M\\((\\d+)M\\).*");
+
+    /** @param seconds since the process started */
+    record Point(double seconds, int mebibytes) {}
+
+    static HeapCurve read(Path log) {
+        var points = new ArrayList<Point>();
+        try (Stream<String> lines = Files.lines(log)) {
+            lines.forEach(line -> {
+                Matcher collection = COLLECTION.matcher(line);
+                if (collection.matches()) {
+                    points.add(
+                            new Point(Double.parseDouble(collection.group(1)), Integer.parseInt(collection.group(3))));
+                }
+            });
+        } catch (IOException e) {
+            return new HeapCurve(List.of());
+        }
+        return new HeapCurve(points);
+    }
+
+    /** Those between two moments of the process's life. */
+    HeapCurve between(double from, double to) {
+        return new HeapCurve(points.stream()
+                .filter(point -> point.seconds() >= from && point.seconds() <= to)
+                .toList());
+    }
+
+    boolean known() {
+        return !points.isEmpty();
+    }
+
+    double highest() {
+        return points.stream().mapToInt(Point::mebibytes).max().orElse(0);
+    }
+
+    double lastSeconds() {
+        return points.isEmpty() ? 0 : points.get(points.size() - 1).seconds();
+    }
+
+    /** Ten values of its course, each the highest of its tenth. */
+    List<Integer> tenths() {
+        var tenths = new ArrayList<Integer>();
+        for (int i = 0; i < 10 && known(); i++) {
+            int from = points.size() * i / 10;
+            int to = Math.max(from + 1, points.size() * (i + 1) / 10);
+            tenths.add(points.subList(from, Math.min(points.size(), to)).stream()
+                    .mapToInt(Point::mebibytes)
+                    .max()
+                    .orElse(0));
+        }
+        return tenths;
+    }
+}

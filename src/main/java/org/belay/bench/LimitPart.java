@@ -1,0 +1,95 @@
+package org.belay.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.belay.cli.Table;
+
+/** How fast it can be: Belay with its ledger, beside those who keep none, against a mail server that takes everything. */
+final class LimitPart {
+    static final int CONNECTIONS = 20;
+    private static final String PERSONAL = "Belay, personalised";
+    private static final String SHARED = "Belay, shared";
+
+    private final Scale scale;
+    private final Report report;
+
+    LimitPart(Scale scale, Report report) {
+        this.scale = scale;
+        this.report = report;
+    }
+
+    void measure() throws InterruptedException {
+        try (SinkProcess sink = SinkProcess.start()) {
+            for (Way way : Way.values()) {
+                report.part("limit, " + way.words);
+                report.now("limit, " + way.words + ": starting a server");
+                try (Way.Ending end = way.to(sink.port());
+                        BenchServer server = BenchServer.start(end.port(), way.relay(CONNECTIONS))) {
+                    measure(way, end.port(), sink, server);
+                    report.endOfPart();
+                }
+            }
+        }
+    }
+
+    private void measure(Way way, int port, SinkProcess sink, BenchServer server) throws InterruptedException {
+        var rounds = new Rounds(server, sink, report);
+        int people = Math.max(100, way.far() ? scale.people() / 3 : scale.people());
+        byte[] sample = personal(way, people, server, rounds, false);
+        List<Contender> contenders = contenders(sample);
+        for (Contender contender : contenders) contend(contender, port, way, sink, people / 4, false);
+        for (int round = 0; round < scale.rounds(); round++) {
+            personal(way, people, server, rounds, true);
+            for (Contender contender : contenders) contend(contender, port, way, sink, people, true);
+            Collections.rotate(contenders, 1);
+        }
+        for (Contender contender : contenders)
+            report.ratio(PERSONAL + " : " + contender.name(), PERSONAL, contender.name());
+        shared(server, rounds);
+        report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length
+                + " bytes a message; the median is of " + scale.rounds() + " alternating rounds.");
+    }
+
+    private byte[] personal(Way way, int people, BenchServer server, Rounds rounds, boolean counts)
+            throws InterruptedException {
+        Campaign campaign = Campaign.approved(server, Content.PERSONAL, server.audience(people), 0);
+        Rounds.Lap lap =
+                rounds.notice(campaign, "limit, " + way.words + ": Belay, " + (counts ? "a round" : "warming up"));
+        if (counts) report.add(PERSONAL, lap.count().recipientsPerSecond(), "people/s");
+        return lap.sample();
+    }
+
+    private void shared(BenchServer server, Rounds rounds) throws InterruptedException {
+        int people = scale.shared();
+        String audience = server.audience(people);
+        for (int round = 0; round < scale.rounds(); round++) {
+            Campaign campaign = Campaign.approved(server, Content.SHARED, audience, 0);
+            rounds.notice(campaign, "shared notice");
+            Rounds.Lap lap = rounds.correction(campaign, "shared correction");
+            report.add(SHARED, lap.count().recipientsPerSecond(), "people/s");
+            report.add(
+                    "press to last of " + Table.number(people) + " corrections on record",
+                    lap.onRecord().toNanos() / 1e9,
+                    "s");
+            report.add("of which Belay's own share", lap.own().toNanos() / 1e9, "s");
+        }
+    }
+
+    private List<Contender> contenders(byte[] sample) {
+        var contenders = new ArrayList<Contender>();
+        contenders.add(JakartaMail.like(sample, CONNECTIONS));
+        contenders.add(new PlainSockets(CONNECTIONS, sample));
+        SmtpSource.installed(CONNECTIONS, sample.length).ifPresent(contenders::add);
+        return contenders;
+    }
+
+    private void contend(Contender contender, int port, Way way, SinkProcess sink, int people, boolean counts)
+            throws InterruptedException {
+        report.now("limit, " + way.words + ": " + contender.name());
+        sink.reset();
+        // whoever keeps no record is quick, or slow by round trips: enough messages for a second or so of either
+        contender.send(port, Math.max(CONNECTIONS, contender instanceof JakartaMail ? people / 3 : people));
+        if (counts) report.add(contender.name(), sink.count().recipientsPerSecond(), "people/s");
+    }
+}

@@ -1,0 +1,32 @@
+package org.belay.bench;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/** Made-up people for an audience of any size, as the CSV file that their company would export. */
+final class People {
+    private static final String[] GIVEN = {"Anna", "Bjørn", "Chloé", "Dmytro", "Elif", "Farah", "Göran", "Hana"};
+    private static final String[] FAMILY = {"Almeida", "Brandt", "Çelik", "Dvořák", "Eriksson", "Ferreira", "García"};
+
+    private People() {}
+
+    /** Address and name hang on the number alone. All read English: one variant, as in most companies' mails. */
+    static void write(int people, OutputStream to) throws IOException {
+        Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 64 * 1024);
+        out.write("email,name,givenName,familyName,language,country,department\n");
+        for (int i = 0; i < people; i++) {
+            String given = GIVEN[i % GIVEN.length];
+            String family = FAMILY[i / GIVEN.length % FAMILY.length];
+            out.write(address(i) + "," + given + " " + family + "," + given + "," + family + ",en,DE,Operations\n");
+        }
+        out.flush();
+    }
+
+    static String address(int number) {
+        return "p" + number + "@bench.example";
+    }
+}

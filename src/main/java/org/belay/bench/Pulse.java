@@ -1,0 +1,72 @@
+package org.belay.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Feels a sink's count several times a second while something is sent, to see whether it slows down. */
+final class Pulse implements AutoCloseable {
+    private static final long EVERY_MILLIS = 100;
+
+    private final List<Beat> beats = new ArrayList<>();
+    private final SinkProcess sink;
+    private final Thread thread;
+    private volatile boolean over;
+
+    /** @param seconds since it began */
+    record Beat(double seconds, long recipients) {}
+
+    Pulse(SinkProcess sink) {
+        this.sink = sink;
+        thread = new Thread(this::feel, "pulse");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void feel() {
+        long began = System.nanoTime();
+        while (!over) {
+            long recipients = sink.count().recipients();
+            synchronized (beats) {
+                beats.add(new Beat((System.nanoTime() - began) / 1e9, recipients));
+            }
+            try {
+                Thread.sleep(EVERY_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Recipients a second between two shares of the whole, 0 to 1. */
+    double rate(double from, double to) {
+        List<Beat> course = beats();
+        long all = course.isEmpty() ? 0 : course.get(course.size() - 1).recipients();
+        double seconds = reached(course, (long) (all * to)) - reached(course, Math.max(1, (long) (all * from)));
+        return all * (to - from) / Math.max(1e-6, seconds);
+    }
+
+    List<Beat> beats() {
+        synchronized (beats) {
+            return List.copyOf(beats);
+        }
+    }
+
+    private static double reached(List<Beat> course, long recipients) {
+        Beat before = new Beat(0, 0);
+        for (Beat beat : course) {
+            if (beat.recipients() >= recipients) {
+                long step = Math.max(1, beat.recipients() - before.recipients());
+                double share = (double) (recipients - before.recipients()) / step;
+                return before.seconds() + (beat.seconds() - before.seconds()) * share;
+            }
+            before = beat;
+        }
+        return before.seconds();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        over = true;
+        thread.join();
+    }
+}

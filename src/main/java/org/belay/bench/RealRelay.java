@@ -1,0 +1,128 @@
+package org.belay.bench;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.belay.sandbox.Home;
+import org.belay.testkit.Authority;
+import org.belay.testkit.Behaves;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Heard;
+import org.belay.testkit.Limit;
+import org.belay.testkit.Mail;
+import org.belay.testkit.RelayRecord;
+
+/** A relay as companies have it: encrypted, 50 ms away, slow to take responsibility, choosy, and soon tired of a connection. */
+final class RealRelay implements AutoCloseable {
+    static final Duration ROUND_TRIP = Duration.ofMillis(50);
+    static final int MESSAGES_PER_CONNECTION = 50;
+    private static final char[] PASSWORD = "public".toCharArray(); // guards nothing: certificates are no secrets
+
+    private final Home home = Home.make("belay-bench-relay-");
+    private final Authority authority = new Authority();
+    private final FaultyRelay relay;
+    private final DelayLine line;
+    private final ThreadLocal<Instant> mailHeard = new ThreadLocal<>(); // a dialogue is one thread
+    private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+
+    /**
+     * One message that it took.
+     *
+     * @param begun when its MAIL was heard
+     * @param taken when it was about to be acknowledged
+     * @param kind {@code notice} or {@code correction}
+     */
+    record Arrival(Instant begun, Instant taken, String kind, List<String> recipients) {}
+
+    RealRelay() {
+        relay = FaultyRelay.start(0, new RelayRecord(home.path().resolve("record.tsv"), RelayRecord.Durability.WRITE))
+                .withoutKeepingBytes()
+                .behaving(Behaves.generic())
+                .withStartTls(authority.server("127.0.0.1", "localhost"))
+                .limitedTo(Limit.messagesPerConnection(MESSAGES_PER_CONNECTION))
+                .scripted("RCPT 5%: 550 5.1.1 no such user", "DOT: wait 300-800ms")
+                .tellingOf(this::heard)
+                .handingOnTo(this::taken);
+        line = DelayLine.to("127.0.0.1", relay.port(), ROUND_TRIP);
+    }
+
+    int port() {
+        return line.port();
+    }
+
+    /** Options that make a Java machine believe this relay's certificate, and no other. */
+    String[] javaOptions() {
+        Path store = home.path().resolve("trust.p12");
+        try (OutputStream out = Files.newOutputStream(store)) {
+            KeyStore trust = KeyStore.getInstance("PKCS12");
+            trust.load(null, null);
+            var pem = new ByteArrayInputStream(authority.pem().getBytes(StandardCharsets.US_ASCII));
+            trust.setCertificateEntry(
+                    "relay", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            trust.store(out, PASSWORD);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("The relay's certificate cannot be handed to the server", e);
+        }
+        return new String[] {
+            "-Djavax.net.ssl.trustStore=" + store,
+            "-Djavax.net.ssl.trustStorePassword=" + new String(PASSWORD),
+            "-Djavax.net.ssl.trustStoreType=PKCS12"
+        };
+    }
+
+    List<Arrival> arrivals(String kind) {
+        return arrivals.stream().filter(arrival -> arrival.kind().equals(kind)).toList();
+    }
+
+    /** For how long, since then, the relay or the way to it was busy with mails of this kind. */
+    Duration busySince(Instant since, String kind) {
+        Duration wire = ROUND_TRIP.dividedBy(2);
+        Duration busy = Duration.ZERO;
+        Instant covered = since;
+        List<Arrival> inOrder = arrivals(kind).stream()
+                .sorted((one, other) -> one.begun().compareTo(other.begun()))
+                .toList();
+        for (Arrival arrival : inOrder) {
+            Instant from = later(arrival.begun().minus(wire), covered);
+            Instant to = arrival.taken().plus(wire);
+            if (to.isAfter(from)) {
+                busy = busy.plus(Duration.between(from, to));
+                covered = to;
+            }
+        }
+        return busy;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private void heard(Heard heard) {
+        if (heard.command().regionMatches(true, 0, "MAIL", 0, 4)) mailHeard.set(Instant.now());
+    }
+
+    private void taken(Mail mail) {
+        arrivals.add(new Arrival(
+                mailHeard.get(),
+                Instant.now(),
+                mail.header("Belay-Kind").orElse("").strip(),
+                mail.recipients()));
+    }
+
+    @Override
+    public void close() {
+        line.close();
+        relay.close();
+        home.close();
+    }
+}

@@ -1,0 +1,38 @@
+package org.belay.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How large everything is.
+ *
+ * @param people in a round of the limit part, on loopback; fewer where the way is long
+ * @param rounds of each contender, after one that is not counted
+ * @param shared people of the shared content
+ * @param sizes of audiences, to see whether a recipient costs the same in each
+ * @param realistic people of the realistic part
+ * @param stops of the notice, and going on after each, in the realistic part
+ */
+record Scale(
+        int people,
+        int rounds,
+        int shared,
+        List<Integer> sizes,
+        int realistic,
+        int stops,
+        int kills,
+        Duration database) {
+
+    static Scale usual() {
+        return new Scale(10_000, 3, 100_000, List.of(1_000, 100_000), 400, 10, 3, Duration.ofSeconds(4));
+    }
+
+    static Scale full() {
+        return new Scale(20_000, 7, 100_000, List.of(1_000, 100_000, 1_000_000), 2_000, 50, 10, Duration.ofSeconds(10));
+    }
+
+    /** Everything once, to see that it works; its figures say nothing. */
+    static Scale of(int people) {
+        return new Scale(people, 1, people, List.of(people), people, 2, 1, Duration.ofMillis(500));
+    }
+}

@@ -1,0 +1,70 @@
+package org.belay.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.belay.cli.Failure;
+import org.belay.sandbox.OwnProgram;
+
+/** The sink, seen from the bench. */
+final class SinkProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader answers;
+    private final int port;
+
+    private SinkProcess(Process process) throws IOException {
+        this.process = process;
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+        String line = answers.readLine();
+        if (line == null) throw new Failure("The bench's own mail server did not start.");
+        port = Integer.parseInt(line);
+    }
+
+    static SinkProcess start() {
+        try {
+            return new SinkProcess(
+                    new ProcessBuilder(OwnProgram.java("org.belay.bench.Sink", "-Xmx128m", "-XX:+UseSerialGC"))
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The bench's own mail server cannot be started", e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    synchronized Count count() {
+        return Count.read(ask("count"));
+    }
+
+    synchronized void reset() {
+        ask("reset");
+    }
+
+    /** The first message since the count began, as it was on the wire; empty when connections mixed. */
+    synchronized byte[] sample() {
+        return Base64.getDecoder().decode(ask("sample"));
+    }
+
+    private String ask(String question) {
+        try {
+            process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.US_ASCII));
+            process.getOutputStream().flush();
+            String answer = answers.readLine();
+            if (answer != null) return answer;
+        } catch (IOException gone) {
+            // told below
+        }
+        throw new Failure("The bench's own mail server has ended.");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

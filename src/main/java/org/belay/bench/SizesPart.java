@@ -1,0 +1,79 @@
+package org.belay.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.belay.cli.Table;
+
+/** Whether a recipient costs the same in an audience of any size, and what the server's heap is like meanwhile. */
+final class SizesPart {
+    private final Scale scale;
+    private final Report report;
+
+    SizesPart(Scale scale, Report report) {
+        this.scale = scale;
+        this.report = report;
+    }
+
+    void measure() throws InterruptedException {
+        report.part("sizes, personalised, loopback");
+        report.now("sizes: starting a server");
+        try (SinkProcess sink = SinkProcess.start();
+                BenchServer server = BenchServer.start(sink.port(), Way.LOOPBACK.relay(LimitPart.CONNECTIONS))) {
+            var rounds = new Rounds(server, sink, report);
+            int least = scale.sizes().get(0);
+            rounds.notice(Campaign.approved(server, Content.PERSONAL, server.audience(least), 0), "sizes: warming up");
+            for (int people : scale.sizes()) measure(people, sink, server, rounds);
+            long[] peaks = server.peaks();
+            report.add("most memory of the server's process", peaks[0], "MiB");
+            report.add("most memory of its PostgreSQL", peaks[1], "MiB");
+            report.note("The server runs with -Xmx" + BenchServer.HEAP_MEBIBYTES
+                    + "m. Its heap is told as what was left after each collection.");
+        }
+        report.endOfPart();
+    }
+
+    private void measure(int people, SinkProcess sink, BenchServer server, Rounds rounds) throws InterruptedException {
+        String size = Table.number(people) + " people: ";
+        long began = System.nanoTime();
+        report.now("sizes: importing " + Table.number(people) + " people");
+        String audience = server.audience(people);
+        report.add(size + "import", seconds(began), "s");
+        began = System.nanoTime();
+        report.now("sizes: freezing and approving for " + Table.number(people) + " people");
+        Campaign campaign = Campaign.approved(server, Content.PERSONAL, audience, 0);
+        report.add(size + "from draft to approval", seconds(began), "s");
+        double before = HeapCurve.read(server.gcLog()).lastSeconds();
+        Rounds.Lap lap;
+        try (var pulse = new Pulse(sink)) {
+            lap = rounds.notice(campaign, "sizes");
+            report.curve(
+                    size + "arrived",
+                    pulse.beats().stream().map(SizesPart::point).toList());
+            if (people >= 10_000)
+                report.add(size + "last tenth : first tenth", pulse.rate(0.9, 1) / pulse.rate(0, 0.1), "×");
+        }
+        report.add(size + "rate", lap.count().recipientsPerSecond(), "people/s");
+        report.add(size + "cost of one", 1e6 / lap.count().recipientsPerSecond(), "µs");
+        report.add(size + "start to last on record", lap.onRecord().toNanos() / 1e9, "s");
+        heap(
+                size,
+                HeapCurve.read(server.gcLog())
+                        .between(before, Duration.ofDays(365).toSeconds()));
+    }
+
+    private void heap(String size, HeapCurve curve) {
+        if (!curve.known()) return; // so small that nothing was collected
+        report.add(size + "fullest heap after a collection", curve.highest(), "MiB");
+        List<Integer> tenths = curve.tenths();
+        report.curve(size + "heap after collections, MiB, highest of each tenth", tenths);
+    }
+
+    private static Map<String, Object> point(Pulse.Beat beat) {
+        return Map.of("s", Math.round(beat.seconds() * 10) / 10.0, "people", beat.recipients());
+    }
+
+    private static double seconds(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+}

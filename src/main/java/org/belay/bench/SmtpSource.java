@@ -1,0 +1,55 @@
+package org.belay.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.belay.cli.Failure;
+
+/** Postfix's own load generator, where it is installed: fixed bytes, one command at a time, written in C. */
+record SmtpSource(Path program, int connections, int bytes) implements Contender {
+
+    static Optional<SmtpSource> installed(int connections, int bytes) {
+        return program("smtp-source").map(path -> new SmtpSource(path, connections, bytes));
+    }
+
+    static Optional<Path> program(String name) {
+        return Stream.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin")
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    @Override
+    public String name() {
+        return "smtp-source -d";
+    }
+
+    @Override
+    public void send(int port, int messages) throws InterruptedException {
+        try {
+            Process source = new ProcessBuilder(
+                            program.toString(),
+                            "-4",
+                            "-d",
+                            "-s",
+                            Integer.toString(connections),
+                            "-m",
+                            Integer.toString(messages),
+                            "-l",
+                            Integer.toString(bytes),
+                            "-f",
+                            "b@bench.example",
+                            "-t",
+                            "p@bench.example",
+                            "127.0.0.1:" + port)
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(source.getInputStream().readAllBytes());
+            if (source.waitFor() != 0) throw new Failure("smtp-source failed: " + said);
+        } catch (IOException e) {
+            throw new Failure("smtp-source cannot be run: " + e.getMessage());
+        }
+    }
+}

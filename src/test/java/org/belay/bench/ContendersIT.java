@@ -1,0 +1,80 @@
+package org.belay.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every contender sends what it is asked to, near and far, and the sink counts it. */
+class ContendersIT {
+    private static final byte[] MESSAGE = """
+            Subject: x\r
+            MIME-Version: 1.0\r
+            Content-Type: multipart/alternative; boundary=b\r
+            \r
+            --b\r
+            Content-Type: text/plain\r
+            \r
+            ..Hello\r
+            --b\r
+            Content-Type: text/html\r
+            \r
+            <body>Hello</body>\r
+            --b--\r
+            .\r
+            """.getBytes(StandardCharsets.US_ASCII);
+
+    private static SinkProcess sink;
+
+    @BeforeAll
+    static void start() {
+        sink = SinkProcess.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        sink.close();
+    }
+
+    @Test
+    void each_sends_all_its_messages_over_its_connections() throws InterruptedException {
+        var plain = new PlainSockets(4, MESSAGE);
+        var contenders = new ArrayList<Contender>(List.of(plain, JakartaMail.like(MESSAGE, 4)));
+        SmtpSource.installed(4, 500).ifPresent(contenders::add);
+        for (Contender contender : contenders) {
+            sink.reset();
+            contender.send(sink.port(), 41);
+
+            Count count = sink.count();
+            assertThat(count.messages()).as(contender.name()).isEqualTo(41);
+            assertThat(count.recipients()).as(contender.name()).isEqualTo(41);
+            assertThat(count.connections()).as(contender.name()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void the_sink_hands_out_the_first_message_as_it_was_on_the_wire() throws InterruptedException {
+        sink.reset();
+        new PlainSockets(1, MESSAGE).send(sink.port(), 2);
+
+        assertThat(sink.sample()).isEqualTo(MESSAGE);
+        assertThat(sink.count().bytes()).isEqualTo(2L * MESSAGE.length);
+    }
+
+    @Test
+    void a_longer_way_takes_two_round_trips_a_message_and_loses_nothing() throws InterruptedException {
+        for (Way way : Way.values()) {
+            sink.reset();
+            try (Way.Ending end = way.to(sink.port())) {
+                new PlainSockets(2, MESSAGE).send(end.port(), 10);
+            }
+            assertThat(sink.count().messages()).as(way.words).isEqualTo(10);
+            // five a connection; from the first dot to the last there are four more, of two round trips each
+            if (way.far()) assertThat(sink.count().seconds()).isGreaterThan(4 * 2 * 0.020 * 0.9);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.belay.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FiguresTest {
+
+    @Test
+    void rounds_are_told_by_their_middle() {
+        Figure figure = Figure.of("rate", 30, "people/s").and(10).and(20);
+
+        assertThat(figure.median()).isEqualTo(20);
+        assertThat(figure.quantile(0)).isEqualTo(10);
+        assertThat(figure.quantile(1)).isEqualTo(30);
+    }
+
+    @Test
+    void three_figures_are_shown() {
+        assertThat(Figure.shown(12345.6)).isEqualTo("12,346");
+        assertThat(Figure.shown(42.34)).isEqualTo("42.3");
+        assertThat(Figure.shown(4.234)).isEqualTo("4.23");
+        assertThat(Figure.shown(0.0423)).isEqualTo("0.042");
+        assertThat(Figure.shown(0)).isEqualTo("0.00");
+    }
+
+    @Test
+    void a_count_comes_out_of_the_sinks_process_as_it_went_in() {
+        var count = new Count(
+                3,
+                7,
+                12_000,
+                2,
+                Duration.ofNanos(123_456_789),
+                Instant.ofEpochSecond(5, 1000),
+                Instant.ofEpochSecond(7));
+
+        assertThat(Count.read(count.line())).isEqualTo(count);
+        assertThat(count.recipientsPerSecond()).isBetween(2.9, 3.1);
+    }
+
+    @Test
+    void the_heap_is_what_was_left_after_each_collection_of_whatever_collector(@TempDir Path folder)
+            throws IOException {
+        Path log = Files.writeString(folder.resolve("gc.log"), """
+                [0.014s] Using G1
+                [1.250s] GC(0) Pause Young (Normal) (G1 Evacuation Pause) 24M->7M(256M) 4.032ms
+                [2.500s] GC(1) Pause Young (Allocation Failure) 68M->20M(247M) 11.2ms
+                [2.600s] GC(2) Concurrent Mark Cycle 9.1ms
+                [3.000s] GC(3) Pause Full (Ergonomics) 90M->33M(256M) 50.0ms
+                """);
+
+        HeapCurve curve = HeapCurve.read(log);
+
+        assertThat(curve.points()).extracting(HeapCurve.Point::mebibytes).containsExactly(7, 20, 33);
+        assertThat(curve.between(2, 2.9).highest()).isEqualTo(20);
+        assertThat(curve.lastSeconds()).isEqualTo(3);
+    }
+}

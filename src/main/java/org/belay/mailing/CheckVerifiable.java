@@ -43,7 +43,7 @@ final class CheckVerifiable implements Check {
         if (!links) return Stream.empty();
         boolean another = draft.ownNotice()
                 .filter(notice -> ELSEWHERE
-                        .matcher(LINKED.matcher(notice.text()).replaceAll(""))
+                        .matcher(LINKED.matcher(notice.text()).replaceAll("").replaceAll("\\s+", " "))
                         .find())
                 .isPresent();
         if (another) return Stream.empty();

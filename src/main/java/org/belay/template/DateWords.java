@@ -17,7 +17,7 @@ record DateWords(Locale locale) {
 
     /** {@code Friday 4 December 2026, 18:00 CET} */
     String full(ZonedDateTime moment) {
-        return full(moment.toLocalDate()) + ", " + time(moment);
+        return full(moment.toLocalDate()) + (locale.getLanguage().equals("fr") ? " à " : ", ") + time(moment);
     }
 
     /** {@code Friday 4 December 2026} */
@@ -25,7 +25,8 @@ record DateWords(Locale locale) {
         return format(
                 switch (locale.getLanguage()) {
                     case "de" -> "EEEE, d. MMMM uuuu";
-                    case "es" -> "EEEE, d 'de' MMMM 'de' uuuu";
+                    case "es" -> "EEEE d 'de' MMMM 'de' uuuu";
+                    case "fr" -> date.getDayOfMonth() == 1 ? "EEEE d'er' MMMM uuuu" : "EEEE d MMMM uuuu";
                     default -> "EEEE d MMMM uuuu";
                 },
                 date);

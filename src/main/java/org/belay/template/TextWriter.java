@@ -62,9 +62,16 @@ final class TextWriter {
         var rows = new ArrayList<String>();
         for (MailBody.Row row : summary.rows()) {
             String answer = String.join("\n", blocks(row.answer(), WIDTH - column));
-            rows.add(TextLines.beside(TextLines.wrap(row.label(), column - 2), answer, column));
+            rows.add(row(row.label(), answer, column));
         }
         return String.join("\n", rows);
+    }
+
+    /** A question that is longer than its column stands above its answer: beside it, both would be read in pieces. */
+    private static String row(String question, String answer, int column) {
+        if (TextLines.width(question) < column) return TextLines.beside(question, answer, column);
+        String margin = " ".repeat(column);
+        return TextLines.wrap(question, WIDTH) + "\n" + TextLines.prefixed(answer, margin, margin);
     }
 
     private List<String> blocks(Node parent, int width) {

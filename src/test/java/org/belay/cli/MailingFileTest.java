@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +112,17 @@ class MailingFileTest {
         assertThat(example.draft()).containsEntry("audience", "staff").containsEntry("pace", "600");
         assertThat(AudienceCommand.read(example.audienceFile().orElseThrow()).clean())
                 .isTrue();
+    }
+
+    @Test
+    void the_example_of_every_template_can_be_read_in_four_languages() throws IOException {
+        try (Stream<Path> examples = Files.list(Path.of("docs/examples/library"))) {
+            assertThat(examples.map(MailingFile::read))
+                    .hasSize(13)
+                    .allSatisfy(example -> assertThat(example.draft())
+                            .containsKeys("values", "values_de", "values_fr", "values_es", "correction_es")
+                            .containsEntry("audience", "staff"));
+        }
     }
 
     private MailingFile read(String text) throws IOException {

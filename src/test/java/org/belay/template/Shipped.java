@@ -1,5 +1,8 @@
 package org.belay.template;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -7,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.Yaml;
 
 /** The shipped templates, filled with their own examples. */
 final class Shipped {
@@ -23,8 +27,29 @@ final class Shipped {
     static Values examples(TemplateVersion template) {
         var texts = new LinkedHashMap<String, String>();
         template.fields().forEach(field -> texts.put(field.name(), field.example()));
-        return Values.of("en", texts, BERLIN, new Letterhead("Tessamar", "IT Communications"))
-                .translated("de", German.examples(template.key()));
+        Values values = Values.of("en", texts, BERLIN, new Letterhead("Tessamar", "IT Communications"));
+        Map<String, Object> example = example(template.key());
+        for (String language :
+                template.languages().subList(1, template.languages().size())) {
+            values = values.translated(language, texts(example, "values_" + language))
+                    .translated(language, texts(example, "correction_" + language));
+        }
+        return values;
+    }
+
+    /** The mailing as a file that shows the template in all its languages. */
+    private static Map<String, Object> example(String key) {
+        try {
+            return new Yaml().load(Files.readString(Path.of("docs", "examples", "library", key + ".yaml")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> texts(Map<String, Object> example, String part) {
+        var texts = new LinkedHashMap<String, String>();
+        ((Map<?, ?>) example.get(part)).forEach((name, text) -> texts.put(name.toString(), text.toString()));
+        return texts;
     }
 
     static Compiled compiled(TemplateVersion template, Part part) {
@@ -32,6 +57,8 @@ final class Shipped {
         List<AttributeGroup> everybody = List.of(
                 new AttributeGroup(Map.of("language", "en", "country", "GB"), 2),
                 new AttributeGroup(Map.of("language", "de", "country", "DE"), 3),
+                new AttributeGroup(Map.of("language", "fr", "country", "FR"), 1),
+                new AttributeGroup(Map.of("language", "es", "country", "ES"), 1),
                 new AttributeGroup(Map.of("language", "pl", "country", "PL"), 1));
         if (part != Part.CORRECTION) return Compiler.compile(template, part, values, everybody);
         Compiled notice = Compiler.compile(template, Part.NOTICE, values, everybody);

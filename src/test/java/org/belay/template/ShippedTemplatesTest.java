@@ -5,32 +5,117 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ShippedTemplatesTest {
+
+    static Stream<TemplateVersion> all() {
+        return TemplateSource.folders(Shipped.FOLDER).stream().map(TemplateSource::read);
+    }
 
     @Test
     void all_shipped_templates_can_be_used() {
         assertThat(TemplateSource.check(Shipped.FOLDER)).isEmpty();
+        assertThat(all()).hasSize(13);
     }
 
     /** For looking at: target/mails/*.html and *.txt. */
-    @Test
-    void every_part_becomes_a_mail_in_each_language() throws IOException {
+    @ParameterizedTest
+    @MethodSource("all")
+    void every_part_becomes_a_mail_in_each_language(TemplateVersion template) throws IOException {
         Path mails = Files.createDirectories(Path.of("target", "mails"));
-        for (Path folder : TemplateSource.folders(Shipped.FOLDER)) {
-            TemplateVersion template = TemplateSource.read(folder);
-            for (Part part : Part.values()) {
-                Compiled compiled = Shipped.compiled(template, part);
-                assertThat(compiled.variants()).extracting(Variant::language).containsExactly("en", "de");
-                for (Variant variant : compiled.variants()) {
-                    String name = template.key() + "-" + part.fileStem() + "-" + variant.language();
-                    Files.writeString(mails.resolve(name + ".html"), Slots.withDefaults(variant.html()));
-                    Files.writeString(
-                            mails.resolve(name + ".txt"),
-                            variant.subject() + "\n\n" + Slots.withDefaults(variant.text()));
-                }
+        for (Part part : Part.values()) {
+            Compiled compiled = Shipped.compiled(template, part);
+            assertThat(compiled.variants()).extracting(Variant::language).containsExactly("en", "de", "es", "fr");
+            for (Variant variant : compiled.variants()) {
+                String name = template.key() + "-" + part.fileStem() + "-" + variant.language();
+                Files.writeString(mails.resolve(name + ".html"), Slots.withDefaults(variant.html()));
+                Files.writeString(
+                        mails.resolve(name + ".txt"), variant.subject() + "\n\n" + Slots.withDefaults(variant.text()));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void no_field_is_asked_for_that_a_reader_of_some_language_never_sees(TemplateVersion template) {
+        for (Part part : Part.values()) {
+            for (String language : template.languages()) {
+                String mail = template.files().get(template.fileOf(part, language));
+                template.fields().stream()
+                        .filter(field -> field.correction() ? part == Part.CORRECTION : part != Part.CORRECTION)
+                        .forEach(field -> assertThat(mail)
+                                .as(template.key() + " " + part + " " + language)
+                                .containsPattern("(\\$\\{|<#list )" + field.name() + "\\b"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_notice_says_in_its_subject_by_when_or_from_when(TemplateVersion template) {
+        for (Variant notice : Shipped.compiled(template, Part.NOTICE).variants()) {
+            assertThat(notice.subject()).matches(".*\\b(\\d\\d-(Nov|Dec)|\\d+[./]1[12]\\b).*");
+            assertThat(notice.subject().length()).isLessThanOrEqualTo(110);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_correction_is_the_same_for_everybody_so_that_it_can_go_to_many_at_once(TemplateVersion template) {
+        for (Variant correction : Shipped.compiled(template, Part.CORRECTION).variants()) {
+            assertThat(List.of(correction.subject(), correction.html(), correction.text()))
+                    .noneMatch(Slots::in);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_correction_says_what_is_true_what_to_do_what_if_you_acted_which_mail_why_and_whom_to_ask_in_this_order(
+            TemplateVersion template) {
+        Values values = Shipped.examples(template);
+        Compiled notice = Shipped.compiled(template, Part.NOTICE);
+        for (Variant correction : Shipped.compiled(template, Part.CORRECTION).variants()) {
+            String language = correction.language();
+            String words =
+                    letters(Dom.all(Dom.parse(correction.html()), "body").get(0).getTextContent());
+            String withdrawn = letters(notice.mostRead(language).subject());
+
+            assertThat(words)
+                    .containsSubsequence(
+                            letters(values.text("now_true", language)),
+                            letters(Map.of("en", "Nothing", "de", "Nichts", "fr", "Rien", "es", "Nada")
+                                    .get(language)),
+                            letters(values.text("if_already_acted", language)),
+                            withdrawn,
+                            letters(values.text("cause", language)),
+                            letters(values.text("contact", language)));
+            assertThat(words.split(withdrawn, -1))
+                    .as("the withdrawn mail is named once")
+                    .hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_french_sign_of_two_parts_has_a_space_that_does_not_break(TemplateVersion template) {
+        for (Part part : Part.values()) {
+            template.files()
+                    .get(template.fileOf(part, "fr"))
+                    .lines()
+                    .filter(line -> !line.startsWith(":::"))
+                    .map(line -> line.replaceAll("\\$\\{[^}]*}|<[^>]*>|\\]\\([^)]*\\)", "x"))
+                    .forEach(
+                            line -> assertThat(line).doesNotContainPattern("[^\u00a0\\s][?!;»]|«[^\u00a0]| [?!:;»]|'"));
+        }
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -1,0 +1,33 @@
+package org.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The shipped templates as their users send them: the mailings in docs/examples/library, in four languages. */
+class LibraryTest {
+
+    static Stream<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("docs", "examples", "library"))) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void every_example_passes_every_check(Path example) {
+        assertThat(new FileCheck(example, Path.of("templates"), false)
+                        .findings().list("findings").stream()
+                                .filter(finding ->
+                                        !finding.text("id").equals("sender-unknown")) // nothing is configured here
+                                .map(finding -> finding.text("id") + " " + finding.number("line") + " "
+                                        + finding.text("message"))
+                                .toList())
+                .isEmpty();
+    }
+}

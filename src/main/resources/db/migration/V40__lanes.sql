@@ -3,10 +3,13 @@
 ALTER TABLE dispatch ADD COLUMN batch_size integer NOT NULL DEFAULT 500 CHECK (batch_size > 0);
 ALTER TABLE dispatch ALTER COLUMN batch_size DROP DEFAULT;
 
+-- tally: how many deliveries have which state, once it is settled; so that a look at a million people is not a walk past them.
 -- All batches of a dispatch exist from its freezing on; they go with a dispatch that is thrown away.
 ALTER TABLE batch
-    ADD COLUMN written boolean NOT NULL DEFAULT true,
-    ADD COLUMN due     timestamptz,
+    ADD COLUMN written     boolean NOT NULL DEFAULT true,
+    ADD COLUMN due         timestamptz,
+    ADD COLUMN released_at timestamptz,
+    ADD COLUMN tally       jsonb,
     DROP CONSTRAINT batch_dispatch_fkey,
     ADD CONSTRAINT batch_dispatch_fkey FOREIGN KEY (dispatch) REFERENCES dispatch ON DELETE CASCADE;
 ALTER TABLE batch ALTER COLUMN written SET DEFAULT false;

@@ -85,7 +85,10 @@ class BatchStore {
                 row.getBoolean("fresh"));
     }
 
-    /** Writes a batch's deliveries. A correction gets only those whose notice has an attempt without a definite refusal. */
+    /**
+     * Writes a batch's deliveries. A correction gets only those whose notice has an attempt without a definite refusal; these three are
+     * the states that say so, for a state is a function of all attempts.
+     */
     void write(Batch batch) {
         sql.sql("""
                 INSERT INTO delivery (dispatch, batch, ordinal, variant)
@@ -101,10 +104,9 @@ class BatchStore {
                    AND (p.corrects IS NULL OR EXISTS (
                          SELECT 1
                            FROM delivery n
-                           JOIN attempt a ON a.delivery = n.id
                           WHERE n.dispatch = p.corrects
                             AND n.ordinal = r.ordinal
-                            AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT'))))
+                            AND n.state IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')))
                  ORDER BY r.ordinal
                 """)
                 .param("dispatch", batch.dispatch().value())
@@ -219,19 +221,27 @@ class BatchStore {
         return sql.sql("""
                 UPDATE batch b
                    SET owner = NULL,
-                       settled_at = CASE WHEN left_over.due IS NULL THEN now() END,
-                       due = greatest(left_over.due, now() + interval '250 milliseconds')
-                  FROM (SELECT min(CASE WHEN d.state = 'PENDING' AND d.due IS NULL AND p.corrects IS NULL AND p.pace > 0
+                       settled_at = CASE WHEN now_is.due IS NULL THEN now() END,
+                       tally = CASE WHEN now_is.due IS NULL THEN now_is.tally END,
+                       due = greatest(now_is.due, now() + interval '250 milliseconds'),
+                       released_at = now()
+                  FROM (SELECT min(CASE WHEN d.state NOT IN ('PENDING', 'IN_FLIGHT', 'DEFERRED') THEN d.due
+                                        WHEN d.state = 'PENDING' AND d.due IS NULL AND p.corrects IS NULL AND p.pace > 0
                                           THEN p.paced_since
                                                + make_interval(secs => greatest(0, d.ordinal - p.paced_from) * 60.0 / p.pace)
                                         WHEN d.state = 'PENDING' AND p.corrects IS NULL THEN coalesce(d.due, now())
-                                        WHEN d.state IN ('PENDING', 'IN_FLIGHT') THEN coalesce(d.due, now() + interval '1 second')
-                                        ELSE coalesce(d.due, now()) END) AS due
+                                        WHEN d.state = 'DEFERRED' THEN coalesce(d.due, now())
+                                        ELSE coalesce(d.due, now() + interval '1 second') END) AS due,
+                               jsonb_build_object(
+                                   'ACCEPTED', count(*) FILTER (WHERE d.state = 'ACCEPTED'),
+                                   'REJECTED', count(*) FILTER (WHERE d.state = 'REJECTED'),
+                                   'EXPIRED', count(*) FILTER (WHERE d.state = 'EXPIRED'),
+                                   'IN_DOUBT', count(*) FILTER (WHERE d.state = 'IN_DOUBT'),
+                                   'SKIPPED', count(*) FILTER (WHERE d.state = 'SKIPPED')) AS tally
                           FROM delivery d JOIN dispatch p ON p.id = d.dispatch
                          WHERE d.dispatch = :dispatch
                            AND d.ordinal >= :first
-                           AND d.ordinal < :next
-                           AND (d.state IN ('PENDING', 'IN_FLIGHT', 'DEFERRED') OR d.due IS NOT NULL)) left_over
+                           AND d.ordinal < :next) now_is
                  WHERE b.id = :id
                    AND b.epoch = :epoch
                 RETURNING b.settled_at IS NOT NULL

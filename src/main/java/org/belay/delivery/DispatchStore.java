@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.belay.audience.SnapshotId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -216,39 +215,6 @@ class DispatchStore {
                 """).param("id", id.value()).update() == 1;
     }
 
-    Map<DeliveryState, Long> counts(DispatchId id) {
-        var counts = new java.util.EnumMap<DeliveryState, Long>(DeliveryState.class);
-        sql.sql("SELECT state, count(*) AS n FROM delivery WHERE dispatch = :id GROUP BY state")
-                .param("id", id.value())
-                .query(row -> {
-                    counts.put(DeliveryState.valueOf(row.getString("state")), row.getLong("n"));
-                });
-        return counts;
-    }
-
-    /** People of the snapshot whose delivery is not yet written. */
-    long unwritten(DispatchId id) {
-        return sql.sql("""
-                SELECT coalesce(sum(least(p.batch_size, p.people - b.first_ordinal)), 0)
-                  FROM dispatch p JOIN batch b ON b.dispatch = p.id
-                 WHERE p.id = :id
-                   AND b.settled_at IS NULL
-                   AND NOT b.written
-                """).param("id", id.value()).query(Long.class).single();
-    }
-
-    /** People of whom some attempt of the notice has a marker and no definite refusal (I1). */
-    long mayHaveIt(DispatchId notice) {
-        return sql.sql("""
-                SELECT count(*) FROM delivery d
-                 WHERE d.dispatch = :id
-                   AND d.attempts > 0
-                   AND EXISTS (SELECT 1 FROM attempt a
-                                WHERE a.delivery = d.id
-                                  AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
-                """).param("id", notice.value()).query(Long.class).single();
-    }
-
     List<FrozenVariant> variants(DispatchId id) {
         return sql.sql("""
                 SELECT number, language, condition, people, subject, html, body, encode(sha256(form), 'hex') AS sha256
@@ -274,24 +240,6 @@ class DispatchStore {
                             FROM variant_group g WHERE g.dispatch = p.id)), 'UTF8')), 'hex')
                   FROM dispatch p WHERE p.id = :id
                 """).param("id", id.value()).query(String.class).single();
-    }
-
-    Optional<Instant> lastSettled(DispatchId id) {
-        return sql.sql("""
-                SELECT max(a.settled_at) FROM attempt a JOIN delivery d ON d.id = a.delivery
-                 WHERE d.dispatch = :id AND a.outcome = 'ACCEPTED'
-                """)
-                .param("id", id.value())
-                .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
-                .single();
-    }
-
-    /** Acceptances of the last ten seconds, for "n a second". */
-    long acceptedLately(DispatchId id) {
-        return sql.sql("""
-                SELECT count(*) FROM attempt a JOIN delivery d ON d.id = a.delivery
-                 WHERE d.dispatch = :id AND a.outcome = 'ACCEPTED' AND a.settled_at > now() - interval '10 seconds'
-                """).param("id", id.value()).query(Long.class).single();
     }
 
     static Dispatch dispatch(ResultSet row, int n) throws SQLException {

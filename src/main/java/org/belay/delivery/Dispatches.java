@@ -34,6 +34,7 @@ public class Dispatches {
     private final DispatchStore store;
     private final BatchStore batches;
     private final NodeStore nodes;
+    private final CountStore counts;
     private final ApplicationEventPublisher events;
     private final ToIntFunction<DispatchKind> connections;
     private final Clock clock;
@@ -43,6 +44,7 @@ public class Dispatches {
             DispatchStore store,
             BatchStore batches,
             NodeStore nodes,
+            CountStore counts,
             ApplicationEventPublisher events,
             Relays relays,
             Clock clock) {
@@ -50,6 +52,7 @@ public class Dispatches {
                 store,
                 batches,
                 nodes,
+                counts,
                 events,
                 kind -> relays.of(kind).profile().limits().connections(),
                 clock);
@@ -59,12 +62,14 @@ public class Dispatches {
             DispatchStore store,
             BatchStore batches,
             NodeStore nodes,
+            CountStore counts,
             ApplicationEventPublisher events,
             ToIntFunction<DispatchKind> connections,
             Clock clock) {
         this.store = store;
         this.batches = batches;
         this.nodes = nodes;
+        this.counts = counts;
         this.connections = connections;
         this.events = events;
         this.clock = clock;
@@ -230,16 +235,20 @@ public class Dispatches {
     /** What has not begun counts as HALTED while a person's stop stands. */
     @Transactional(readOnly = true)
     public Counts counts(Dispatch dispatch) {
-        var written = new Counts(store.counts(dispatch.id()));
-        Counts counts = dispatch.kind() == DispatchKind.CORRECTION
+        var written = new Counts(counts.counts(dispatch.id()));
+        Counts all = dispatch.kind() == DispatchKind.CORRECTION
                 ? written
-                : written.plusPending(store.unwritten(dispatch.id()));
-        return dispatch.state() == DispatchState.STOPPED ? counts.halted() : counts;
+                : written.plusPending(counts.unwritten(dispatch.id()));
+        return dispatch.state() == DispatchState.STOPPED ? all.halted() : all;
     }
 
+    /** People of whom some attempt of the notice has a marker and no definite refusal (I1): three states say so. */
     @Transactional(readOnly = true)
     public long mayHaveIt(DispatchId notice) {
-        return store.mayHaveIt(notice);
+        var written = new Counts(counts.counts(notice));
+        return written.of(DeliveryState.ACCEPTED)
+                + written.of(DeliveryState.IN_FLIGHT)
+                + written.of(DeliveryState.IN_DOUBT);
     }
 
     @Transactional(readOnly = true)
@@ -250,12 +259,12 @@ public class Dispatches {
     /** Acceptances a second, over the last ten seconds. */
     @Transactional(readOnly = true)
     public double perSecond(DispatchId id) {
-        return store.acceptedLately(id) / 10.0;
+        return counts.acceptedLately(id) / 10.0;
     }
 
     /** When the last acceptance came on record. */
     @Transactional(readOnly = true)
     public Optional<Instant> lastAccepted(DispatchId id) {
-        return store.lastSettled(id);
+        return counts.lastAccepted(id);
     }
 }

@@ -41,6 +41,11 @@ class OutcomeStore {
             answers.forEach(answer -> waits.merge(answer.attempt(), answer.retryAfter(), OutcomeStore::longer));
             derive(open, waits);
         }
+        List<DeliveryId> later =
+                news.stream().filter(News::wasDoubt).map(News::delivery).toList();
+        if (!later.isEmpty()) {
+            forgetTalliesOf(later);
+        }
         List<DeliveryId> late = news.stream()
                 .filter(n -> n.accepted() && n.wasDoubt())
                 .map(News::delivery)
@@ -198,11 +203,21 @@ class OutcomeStore {
         }
     }
 
+    private void forgetTalliesOf(List<DeliveryId> deliveries) {
+        sql.sql("""
+                UPDATE batch b
+                   SET tally = NULL, released_at = NULL
+                  FROM delivery d
+                 WHERE d.id = ANY(:deliveries)
+                   AND b.id = d.batch
+                """).param("deliveries", numbers(deliveries.stream())).update();
+    }
+
     /** Opens batches again of which deliveries wait although they were settled, unless their dispatch is done. */
     private void reopen(Collection<DeliveryId> deliveries) {
         sql.sql("""
                 UPDATE batch b
-                   SET settled_at = NULL, due = NULL
+                   SET settled_at = NULL, tally = NULL, due = NULL
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
                  WHERE d.id = ANY(:deliveries)
                    AND b.id = d.batch

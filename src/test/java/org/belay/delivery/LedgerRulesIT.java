@@ -32,7 +32,13 @@ class LedgerRulesIT {
     private final OutcomeStore outcomes = new OutcomeStore(DATABASE.jdbc());
     private final NodeStore nodes = new NodeStore(DATABASE.jdbc());
     private final Dispatches dispatches = new Dispatches(
-            new DispatchStore(DATABASE.jdbc()), batches, nodes, event -> {}, kind -> 4, Clock.systemUTC());
+            new DispatchStore(DATABASE.jdbc()),
+            batches,
+            nodes,
+            new CountStore(DATABASE.jdbc()),
+            event -> {},
+            kind -> 4,
+            Clock.systemUTC());
     private Ledger ledger;
     private Node node;
     private Witness witness;

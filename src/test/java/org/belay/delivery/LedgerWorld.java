@@ -34,8 +34,8 @@ final class LedgerWorld {
             new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));
     private final BatchStore batches = new BatchStore(sql);
     private final NodeStore nodes = new NodeStore(sql);
-    private final Dispatches dispatches =
-            new Dispatches(new DispatchStore(sql), batches, nodes, event -> {}, kind -> 4, Clock.systemUTC());
+    private final Dispatches dispatches = new Dispatches(
+            new DispatchStore(sql), batches, nodes, new CountStore(sql), event -> {}, kind -> 4, Clock.systemUTC());
     private final DispatchId notice;
     private final DispatchId correction;
     private final Map<Integer, Integer> noticesTaken = new HashMap<>();

@@ -4,25 +4,31 @@ import java.time.Instant;
 import org.belay.smtp.Gate;
 
 /**
- * The last look before a dot: the stop, the witness, the deadline. It knows afterwards whether the dot may have left, whatever else
- * went wrong.
+ * The last look before a dot: the markers, the stop, the witness, the deadline. It knows afterwards whether the dot may have left,
+ * whatever else went wrong.
  */
 final class DotGate implements Gate {
 
     private final Ledger ledger;
     private final Brakes brakes;
-    private final Ledger.Marked marked;
+    private final DispatchId dispatch;
+    private final Ledger.Marking marking;
+    private final int people;
     private boolean mayHaveLeft;
 
-    DotGate(Ledger ledger, Brakes brakes, Ledger.Marked marked) {
+    /** @param people as many must be marked; where one of them is not, nobody gets it */
+    DotGate(Ledger ledger, Brakes brakes, DispatchId dispatch, Ledger.Marking marking, int people) {
         this.ledger = ledger;
         this.brakes = brakes;
-        this.marked = marked;
+        this.dispatch = dispatch;
+        this.marking = marking;
+        this.people = people;
     }
 
     @Override
     public boolean open() {
-        if (!brakes.enter(marked.batch().dispatch())) {
+        Ledger.Marked marked = marking.await();
+        if (marked.markers().size() != people || !brakes.enter(dispatch)) {
             return false;
         }
         mayHaveLeft = ledger.mayDot(marked);
@@ -34,7 +40,7 @@ final class DotGate implements Gate {
 
     @Override
     public void passed() {
-        brakes.leave(marked.batch().dispatch());
+        brakes.leave(dispatch);
     }
 
     /** What is to be written when the dialogue ended in an exception of ours. */

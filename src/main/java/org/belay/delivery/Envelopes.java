@@ -1,13 +1,19 @@
 package org.belay.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.belay.message.Blanks;
 import org.belay.platform.Settings;
+import org.belay.smtp.Content;
 import org.belay.smtp.Transaction;
 
 /** Makes SMTP transactions of loads: envelope, names, and the bytes with their slots filled. */
 final class Envelopes {
+
+    private static final byte[] NOTHING = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Settings settings;
     private MessageNames names;
@@ -22,18 +28,30 @@ final class Envelopes {
      * @throws IllegalArgumentException where somebody's values cannot be written as a mail, or the text is missing
      */
     Transaction transaction(Load load, Ledger.Marked marked, DotGate gate) {
+        return new Transaction(settings.bounceAddress(), addresses(load), message(load, marked), gate);
+    }
+
+    /** The same before the marker is there: it is awaited when the relay waits for the message. */
+    Transaction transaction(Load load, Ledger.Marking marking, DotGate gate) {
+        var content = Content.later(load.form().size(), () -> message(load, marking.await()));
+        return new Transaction(settings.bounceAddress(), addresses(load), content, gate, Optional.empty());
+    }
+
+    private static List<String> addresses(Load load) {
+        return load.people().stream().map(Waiting::address).toList();
+    }
+
+    /** Without a marker it is nobody's, and the gate keeps it back. */
+    private byte[] message(Load load, Ledger.Marked marked) {
         if (load.form() == null) {
             throw new IllegalArgumentException("The text that this person was to read (variant " + load.variant()
                     + ") is not in the database. Nothing was sent.");
         }
+        if (marked.markers().isEmpty()) {
+            return NOTHING;
+        }
         names(marked.batch());
-        byte[] message =
-                load.form().personal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
-        return new Transaction(
-                settings.bounceAddress(),
-                load.people().stream().map(Waiting::address).toList(),
-                message,
-                gate);
+        return load.form().personal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
     }
 
     private byte[] personal(Load load, Marker marker) {

@@ -89,7 +89,7 @@ final class Lane implements AutoCloseable {
      */
     Optional<Trouble> send(Batch batch) {
         Deque<Load> loads = Load.of(batches.waiting(batch), forms, relay.recipientsPerMessage());
-        Optional<Ledger.Marking> ahead = Optional.empty();
+        Optional<Offer> ahead = Optional.empty();
         try {
             while (!loads.isEmpty() && goesOn(batch)) {
                 Admission admission = ready(loads.peek(), batch);
@@ -97,10 +97,10 @@ final class Lane implements AutoCloseable {
                     return admission.trouble();
                 }
                 Load load = loads.remove();
-                Ledger.Marked marked = ahead.isPresent() ? ahead.get().await() : markInTurn(batch, load);
-                ahead = markAhead(batch, loads);
-                List<Outcome> outcomes = marked.markers().isEmpty() ? List.of() : offer(load, marked);
-                List<Load> again = again(load.only(marked.markers()), outcomes);
+                Optional<Offer> now = ahead.isPresent() ? ahead.flatMap(this::known) : first(batch, load);
+                ahead = ahead(batch, loads);
+                List<Outcome> outcomes = now.isPresent() ? offer(now.get(), ahead) : List.of();
+                List<Load> again = now.map(o -> again(o.load(), outcomes)).orElse(List.of());
                 if (!again.isEmpty()) {
                     ahead.ifPresent(this::giveBack);
                     ahead = Optional.empty();
@@ -166,13 +166,65 @@ final class Lane implements AutoCloseable {
         return !over.getAsBoolean() && !brakes.on(batch.dispatch());
     }
 
-    private Optional<Ledger.Marking> markAhead(Batch batch, Deque<Load> loads) {
+    private Optional<Offer> first(Batch batch, Load load) {
+        Ledger.Marked marked = markInTurn(batch, load);
+        return known(load, marked);
+    }
+
+    /**
+     * The next transaction, its markers being committed while this one is on the wire. One person's own mail is offered before they are;
+     * of many, some may turn out not to be due, and the relay must not hear of them.
+     */
+    private Optional<Offer> ahead(Batch batch, Deque<Load> loads) {
         boolean worthIt = !loads.isEmpty()
                 && !batch.paced()
                 && !relay.profile().limits().counted()
                 && lastDialogue.compareTo(SLOW) < 0
                 && goesOn(batch);
-        return worthIt ? Optional.of(ledger.mark(batch, loads.peek().deliveries())) : Optional.empty();
+        if (!worthIt) {
+            return Optional.empty();
+        }
+        Load load = loads.peek();
+        Ledger.Marking marking = ledger.mark(batch, load.deliveries());
+        DotGate gate = gate(batch, marking, load);
+        return Optional.of(new Offer(
+                load,
+                marking,
+                gate,
+                Optional.of(load).filter(Load::isOnes).map(ones -> envelopes.transaction(ones, marking, gate))));
+    }
+
+    /** An offer that was made ahead, when its turn has come; empty where nobody of it may have it now. */
+    private Optional<Offer> known(Offer ahead) {
+        return ahead.transaction().isPresent()
+                ? Optional.of(ahead)
+                : known(ahead.load(), ahead.marking().await());
+    }
+
+    private Optional<Offer> known(Load load, Ledger.Marked marked) {
+        if (marked.markers().isEmpty()) {
+            return Optional.empty();
+        }
+        if (!marked.inTime(clock, RESERVE) || brakes.on(marked.batch().dispatch())) {
+            giveBack(marked);
+            return Optional.empty();
+        }
+        Load markedOnes = load.only(marked.markers());
+        var marking = new Ledger.Marking(CompletableFuture.completedFuture(marked));
+        DotGate gate = gate(marked.batch(), marking, markedOnes);
+        try {
+            return Optional.of(
+                    new Offer(markedOnes, marking, gate, Optional.of(envelopes.transaction(markedOnes, marked, gate))));
+        } catch (RuntimeException e) {
+            // one row that cannot be written as mail must not keep the others from going out (FAULTS P13)
+            record(marked, each(marked, gate.afterFailure(e)));
+            return Optional.empty();
+        }
+    }
+
+    private DotGate gate(Batch batch, Ledger.Marking marking, Load load) {
+        return new DotGate(
+                ledger, brakes, batch.dispatch(), marking, load.people().size());
     }
 
     /** Marks when the pace allows it. */
@@ -213,29 +265,29 @@ final class Lane implements AutoCloseable {
         LockSupport.parkNanos(Math.max(1_000_000, nanos));
     }
 
-    private List<Outcome> offer(Load load, Ledger.Marked marked) {
-        List<Marker> markers = marked.markers();
-        if (!marked.inTime(clock, RESERVE) || brakes.on(marked.batch().dispatch())) {
-            giveBack(marked);
-            return List.of();
-        }
-        var gate = new DotGate(ledger, brakes, marked);
+    private List<Outcome> offer(Offer now, Optional<Offer> ahead) {
         List<Outcome> outcomes;
         long begun = System.nanoTime();
         try {
-            outcomes = line.offer(envelopes.transaction(load.only(markers), marked, gate), Optional.empty());
+            outcomes = line.offer(now.transaction().orElseThrow(), ahead.flatMap(Offer::transaction));
+        } catch (Commits.NotMarked e) {
+            throw e; // nothing is known to be marked, so nothing left
         } catch (RuntimeException e) {
-            // one row that cannot be written as mail must not keep the others from going out (FAULTS P13)
-            record(marked, markers.stream().map(marker -> gate.afterFailure(e)).toList());
+            Ledger.Marked marked = now.marking().await();
+            record(marked, each(marked, now.gate().afterFailure(e)));
             return List.of();
         }
         lastDialogue = Duration.ofNanos(System.nanoTime() - begun);
-        Instant now = clock.instant();
+        Instant time = clock.instant();
         boolean together = refusedTogether(outcomes);
+        Ledger.Marked marked = now.marking().await();
+        if (marked.markers().size() != outcomes.size()) {
+            return List.of(); // it was not marked, and kept back for that
+        }
         record(
                 marked,
                 outcomes.stream()
-                        .map(o -> together && refused(o) ? Settled.refusedTogether(o) : Settled.of(o, now))
+                        .map(o -> together && refused(o) ? Settled.refusedTogether(o) : Settled.of(o, time))
                         .toList());
         return outcomes;
     }
@@ -250,18 +302,24 @@ final class Lane implements AutoCloseable {
                 && (rejected.stage() == Stage.DATA || rejected.stage() == Stage.END);
     }
 
-    private void giveBack(Ledger.Marking marking) {
+    /** It may have been announced to the relay, which waits for it then: that connection is of no use any more. */
+    private void giveBack(Offer ahead) {
+        if (ahead.transaction().isPresent()) {
+            line.rest();
+        }
         try {
-            giveBack(marking.await());
+            giveBack(ahead.marking().await());
         } catch (Commits.NotMarked nothingToGive) {
             // if it was marked after all, it is settled as foreign
         }
     }
 
     private void giveBack(Ledger.Marked marked) {
-        record(
-                marked,
-                marked.markers().stream().map(marker -> Settled.notSent()).toList());
+        record(marked, each(marked, Settled.notSent()));
+    }
+
+    private static List<Settled> each(Ledger.Marked marked, Settled settled) {
+        return marked.markers().stream().map(marker -> settled).toList();
     }
 
     private void record(Ledger.Marked marked, List<Settled> settled) {

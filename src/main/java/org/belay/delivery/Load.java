@@ -39,6 +39,11 @@ record Load(Form form, int variant, List<Waiting> people) {
         return people.stream().map(Waiting::id).toList();
     }
 
+    /** One person's own copy. */
+    boolean isOnes() {
+        return form != null && form.personal();
+    }
+
     /** For those of its people who have a marker, in the markers' order. */
     Load only(List<Marker> markers) {
         if (markers.size() == people.size()) {

@@ -73,6 +73,11 @@ public final class Form {
         return personal;
     }
 
+    /** About as many bytes as a filled message has; a name more or less does not matter where it is asked. */
+    public int size() {
+        return frozen.length + 256;
+    }
+
     /** One person's message: CRLF lines, 7-bit, not dot-stuffed. */
     public byte[] fill(Blanks blanks) {
         var out = new Bytes(frozen.length + 512);

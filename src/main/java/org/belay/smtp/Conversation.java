@@ -13,6 +13,7 @@ final class Conversation {
     private final Transaction transaction;
     private final Tally tally;
     private final Answers answers;
+    private final Envelope envelope;
     private final Enquiry enquiry;
 
     private Optional<Stage> afterTheEnvelope = Optional.empty();
@@ -24,8 +25,8 @@ final class Conversation {
         this.transaction = transaction;
         this.tally = new Tally(transaction.recipients().size());
         this.answers = new Answers(tally, unclean);
-        var envelope = new Envelope(transaction, can);
-        refuseWhatCannotBeSaid(envelope);
+        this.envelope = new Envelope(transaction, can);
+        refuseWhatCannotBeSaid();
         this.enquiry = new Enquiry(wire, relay, can, envelope, tally, answers);
     }
 
@@ -69,7 +70,7 @@ final class Conversation {
         return answers.unclean();
     }
 
-    private void refuseWhatCannotBeSaid(Envelope envelope) {
+    private void refuseWhatCannotBeSaid() {
         Optional<String> message = envelope.faultOfMessage();
         for (int i = 0; i < transaction.recipients().size(); i++) {
             Optional<String> fault = message.isPresent() ? message : envelope.faultOfRecipient(i);
@@ -89,9 +90,16 @@ final class Conversation {
     }
 
     private void sendMessage(Optional<Conversation> rider) throws IOException {
-        byte[] body = Body.stuffed(transaction.message());
         at(Stage.BODY);
-        wire.note(String.format("%,d bytes of message", transaction.message().length));
+        byte[] message = transaction.content().bytes().get();
+        Optional<String> fault = transaction.content().later() ? envelope.faultOfBody() : Optional.empty();
+        if (fault.isPresent()) {
+            broken = true; // the relay waits for it: closed, as where the gate says no
+            tally.decideRest(new Outcome.Rejected(Stage.BODY, Optional.empty(), fault.get()));
+            return;
+        }
+        byte[] body = Body.stuffed(message);
+        wire.note(String.format("%,d bytes of message", message.length));
         wire.write(body, body.length, deadlines.at(Stage.BODY));
         List<String> behind = rider.map(r -> r.enquiry.commands()).orElse(List.of());
         wire.inStep(); // an answer that is here before its dot is no answer to it

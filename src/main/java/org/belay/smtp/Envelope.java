@@ -11,12 +11,13 @@ final class Envelope {
     Envelope(Transaction transaction, Capabilities relay) {
         this.transaction = transaction;
         this.relay = relay;
-        this.eightBit = Body.isEightBit(transaction.message());
+        this.eightBit = !transaction.content().later()
+                && Body.isEightBit(transaction.content().bytes().get());
     }
 
     /** Why nobody can have this message through this relay; known before anything is said. */
     Optional<String> faultOfMessage() {
-        int size = transaction.message().length;
+        int size = transaction.content().size();
         if (relay.size().isPresent() && size > relay.size().getAsLong()) {
             return Optional.of(String.format(
                     "the message has %,d bytes, and the relay takes at most %,d",
@@ -26,7 +27,12 @@ final class Envelope {
             return Optional.of("the return path " + transaction.returnPath()
                     + " is not ASCII, and the relay does not offer SMTPUTF8");
         }
-        return Body.fault(transaction.message(), relay.eightBit());
+        return transaction.content().later() ? Optional.empty() : faultOfBody();
+    }
+
+    /** The same of the bytes themselves. */
+    Optional<String> faultOfBody() {
+        return Body.fault(transaction.content().bytes().get(), relay.eightBit());
     }
 
     Optional<String> faultOfRecipient(int i) {
@@ -43,7 +49,7 @@ final class Envelope {
                 .append(transaction.returnPath())
                 .append('>');
         if (relay.offers("SIZE")) {
-            command.append(" SIZE=").append(transaction.message().length); // before dots are doubled: RFC 1870 5
+            command.append(" SIZE=").append(transaction.content().size()); // before dots are doubled: RFC 1870 5
         }
         if (eightBit) {
             command.append(" BODY=8BITMIME");

@@ -8,13 +8,13 @@ import java.util.Optional;
  *
  * @param returnPath where bounces go; empty for the null path
  * @param recipients in the order in which outcomes are told; domains as punycode
- * @param message the finished bytes, lines ended by CRLF; not copied, not changed afterwards by either side
+ * @param content the message
  * @param gate asked right before the final dot
  * @param envelopeId what a bounce shall repeat (ENVID, RFC 3461); with it, and where the relay offers DSN, failures and
  *     delays are asked for and each recipient is named as written here. Printable ASCII
  */
 public record Transaction(
-        String returnPath, List<String> recipients, byte[] message, Gate gate, Optional<String> envelopeId) {
+        String returnPath, List<String> recipients, Content content, Gate gate, Optional<String> envelopeId) {
 
     /** RFC 3461 4.4. */
     private static final int LONGEST_ENVELOPE_ID = 100;
@@ -34,7 +34,7 @@ public record Transaction(
     }
 
     public Transaction(String returnPath, List<String> recipients, byte[] message, Gate gate) {
-        this(returnPath, recipients, message, gate, Optional.empty());
+        this(returnPath, recipients, Content.of(message), gate, Optional.empty());
     }
 
     /** One that may always dot. */
@@ -44,7 +44,7 @@ public record Transaction(
 
     /** The same, with an id that a bounce repeats. */
     public Transaction under(String id) {
-        return new Transaction(returnPath, recipients, message, gate, Optional.of(id));
+        return new Transaction(returnPath, recipients, content, gate, Optional.of(id));
     }
 
     private static boolean sayable(String id) {

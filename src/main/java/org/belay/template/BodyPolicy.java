@@ -41,6 +41,8 @@ final class BodyPolicy {
             .onElements("ol")
             .allowUrlProtocols("https", "http", "mailto")
             .allowAttributes("href")
+            // an address without a scheme would be one of the mail program's choosing
+            .matching(Pattern.compile("(?i)(?:https?://|mailto:).*", Pattern.DOTALL))
             .onElements("a")
             .toFactory();
 

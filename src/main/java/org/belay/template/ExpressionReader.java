@@ -156,7 +156,7 @@ final class ExpressionReader {
 
     private Operand value() {
         Tokens.Token token = tokens.take();
-        if (token.kind().equals("text")) return new Operand.Literal(token.unquoted());
+        if (token.kind().equals("text")) return formatted(new Operand.Literal(token.unquoted()));
         if (token.kind().equals("number")) return new Operand.Literal(token.text());
         if (!token.kind().equals("name")) {
             throw new Refusal(
@@ -220,12 +220,13 @@ final class ExpressionReader {
         }
         throw new Refusal(
                 "?" + word + " does not fit: " + operand.words() + " is " + kind(operand) + ".",
-                "Write ${" + operand.words() + "}.",
+                operand instanceof Operand.Literal ? "Write the text itself." : "Write ${" + operand.words() + "}.",
                 question);
     }
 
     private static String kind(Operand operand) {
         if (operand instanceof Operand.FieldValue value) return value.field().kind();
+        if (operand instanceof Operand.Literal) return "text already";
         return operand instanceof Operand.ItemValue ? "an entry of a list" : "known without a field";
     }
 

@@ -77,6 +77,10 @@ final class Tokens {
 
     private static Refusal strange(String rest) {
         String sign = rest.substring(0, Character.charCount(rest.codePointAt(0)));
+        if (rest.matches("(?s)\\d+\\s*\\.\\..*")) {
+            return new Refusal(
+                    "Ranges are not part of the template language.", "Go through a field of the type list: <#list apps as app>.");
+        }
         return switch (sign) {
             case "[" -> new Refusal("Square brackets are not part of the template language.", "Write person.country.");
             case "\"", "'" -> new Refusal("A quote is not closed.", "Write \"text\", on one line and without \\.");

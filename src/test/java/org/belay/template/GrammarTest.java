@@ -26,7 +26,7 @@ class GrammarTest {
             ${app?short} ~ 4:6: ?short does not fit: app is a text field. Write ${app}.
             ${app["x"]} ~ 4:6: Square brackets are not part of the template language. Write person.country.
             ${app + app} ~ 4:7: Calculating with + is not part of the template language. Write the pieces one after another: ${app} ${deadline}.
-            ${1..5} ~ 4:3: Numbers are not part of the template language. Write "1" in quotes.
+            ${1..5} ~ 4:3: Ranges are not part of the template language. Go through a field of the type list: <#list apps as app>.
             ${"text"} ~ 4:3: Quoted text needs no braces. Write the text itself.
             ${} ~ 4:3: There is nothing between the braces. Write ${app}.
             ${app ~ 4:1: ${ is not closed on its line. Write } behind the name: ${deadline}.
@@ -40,7 +40,7 @@ class GrammarTest {
             <#list apps as one>${on}</#list> ~ 4:22: There is no field "on". Write ${one}.
             <#list apps as one>x</#if> ~ 4:21: </#if> closes nothing. Close first what was opened last: </#list>.
             <#sep>, ~ 4:1: <#sep> stands outside a <#list>. Write <#list apps as app>${app}<#sep>, </#list>.
-            <#list 1..9 as one>x</#list> ~ 4:8: Numbers are not part of the template language. Write "1" in quotes.
+            <#list 1..9 as one>x</#list> ~ 4:8: Ranges are not part of the template language. Go through a field of the type list: <#list apps as app>.
             <#iff app == "x">y</#if> ~ 4:1: <#iff> is not part of the template language. Write <#if>.
             <#if device == "phon">x</#if> ~ 4:16: device is never "phon". Write "phone".
             <#if app gt 3>x</#if> ~ 4:6: app is not a number. gt, gte, lt and lte compare number fields and numbers: seats gt 100. Everything else is compared by == or !=.

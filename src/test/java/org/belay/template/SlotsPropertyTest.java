@@ -30,6 +30,14 @@ class SlotsPropertyTest {
                     What about ${app}: ${steps}
                     :::
 
+                    <#list apps as one>
+                    ${one?counter}. ${one} for ${person.givenName!"you"}<#if person.office?has_content>, ${person.office}</#if>
+                    <#else>
+                    Nothing for ${person.familyName!"nobody"}.
+                    </#list>
+
+                    <#list apps as one>${one}<#sep> & ${person.office!"*"}, </#list> ${seats} ${remote} ${apps?size}
+
                     <#if person.country == "DE">- in ${person.office!"Germany"}<#else>> elsewhere</#if>
                     """).read();
 
@@ -37,7 +45,7 @@ class SlotsPropertyTest {
     @Property(tries = 300)
     void filling_a_variants_slots_gives_what_rendering_that_person_alone_gives(
             @ForAll("people") Map<String, String> person, @ForAll("values") String value) {
-        Values values = Words.values("app", value, "steps", value);
+        Values values = Words.values("app", value, "steps", value, "apps", value, "seats", "12345.6", "remote", "yes");
         List<AttributeGroup> group = List.of(new AttributeGroup(person, 1));
 
         Variant variant = Compiler.preview(TEMPLATE, Part.NOTICE, values, group)

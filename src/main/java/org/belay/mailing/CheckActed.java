@@ -23,7 +23,7 @@ final class CheckActed implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         String acted = draft.text("if_already_acted");
         return draft.ownCorrection().stream()
-                .filter(correction -> !acted.isEmpty() && Letters.in(correction.text(), acted) < 0)
+                .filter(correction -> !acted.isEmpty() && Letters.in(Seen.of(correction), acted) < 0)
                 .map(correction -> Finding.error(
                         "if_already_acted-unsaid",
                         "if_already_acted",

@@ -43,7 +43,9 @@ final class CheckDeadlineTaken implements Check {
 
     /** Without the subject that it quotes: that a deadline was set takes nothing back. */
     private static String own(CheckedDraft draft, Variant correction) {
-        String text = correction.text().replaceAll("(?m)^> ?", "").replaceAll("\\s+", " ");
-        return draft.notice().stream().map(Variant::subject).reduce(text, (left, subject) -> left.replace(subject, ""));
+        String text = Seen.of(correction);
+        return draft.notice().stream()
+                .map(Variant::subject)
+                .reduce(text, (left, subject) -> left.replace(DraftCheck.plain(subject), ""));
     }
 }

@@ -39,7 +39,7 @@ final class CheckFirst implements Check {
     }
 
     private static boolean said(Variant notice, LocalDate day) {
-        String first = Prose.words(notice.text()).stream().limit(FIRST).collect(Collectors.joining(" "));
+        String first = Prose.words(Seen.of(notice)).stream().limit(FIRST).collect(Collectors.joining(" "));
         return Day.in(notice.subject(), day) || Day.in(first, day);
     }
 }

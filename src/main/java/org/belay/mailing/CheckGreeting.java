@@ -31,9 +31,8 @@ final class CheckGreeting implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         return draft.notice().stream()
                 .filter(notice -> notice.language().equals(draft.values().language()))
-                .map(notice -> GENERIC.matcher(Prose.words(DraftCheck.plain(notice.text())).stream()
-                        .limit(40)
-                        .collect(Collectors.joining(" "))))
+                .map(notice -> GENERIC.matcher(
+                        Prose.words(Seen.of(notice)).stream().limit(40).collect(Collectors.joining(" "))))
                 .filter(Matcher::find)
                 .limit(1)
                 .map(found -> Finding.warning(

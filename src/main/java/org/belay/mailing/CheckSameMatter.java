@@ -35,8 +35,8 @@ final class CheckSameMatter implements Check {
         return draft.ownCorrection().stream()
                 .filter(correction -> !matters.isEmpty()
                         && matters.stream()
-                                .noneMatch(
-                                        text -> Letters.in(correction.subject() + "\n" + correction.text(), text) >= 0))
+                                .noneMatch(text ->
+                                        Letters.in(correction.subject() + "\n" + Seen.of(correction), text) >= 0))
                 .map(correction -> Finding.error(
                         "matter-unnamed",
                         "template",

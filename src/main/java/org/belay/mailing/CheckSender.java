@@ -5,11 +5,12 @@ import java.util.stream.Stream;
 
 /** Readers see who asks. */
 final class CheckSender implements Check {
+    static final String ID = "sender-unknown";
 
     @Override
     public About about() {
         return new About(
-                "sender-unknown",
+                ID,
                 Topic.COMPLETE,
                 Severity.WARNING,
                 "Neither an organisation nor the sender's name is configured, so that the mail is from nobody in particular.",
@@ -22,7 +23,7 @@ final class CheckSender implements Check {
         var letterhead = draft.values().letterhead();
         if (!letterhead.organisation().isBlank() || !letterhead.sender().isBlank()) return Stream.empty();
         return Stream.of(Finding.warning(
-                "sender-unknown",
+                ID,
                 "sender",
                 "Nothing in the mail says who asks.",
                 "Add organisation: and sender.name: to belay.yaml."));

@@ -69,7 +69,7 @@ final class CheckTruth implements Check {
         String now = draft.text("now_true");
         boolean said = now.isEmpty()
                 || draft.ownCorrection()
-                        .filter(correction -> Letters.in(correction.text(), now) >= 0)
+                        .filter(correction -> Letters.in(Seen.of(correction), now) >= 0)
                         .isPresent();
         if (said) return Stream.empty();
         return Stream.of(Finding.error(

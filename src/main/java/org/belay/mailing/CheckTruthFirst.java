@@ -26,11 +26,11 @@ final class CheckTruthFirst implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         String now = draft.text("now_true");
         return draft.ownCorrection().stream().flatMap(correction -> {
-            int at = Letters.in(correction.text(), now);
+            int at = Letters.in(Seen.of(correction), now);
             if (now.isEmpty() || at < 0) return Stream.empty();
             boolean behind = Stream.of(draft.text("if_already_acted"), draft.text("cause"), notice(draft))
                     .filter(text -> !text.isEmpty())
-                    .map(text -> Letters.in(correction.text(), text))
+                    .map(text -> Letters.in(Seen.of(correction), text))
                     .anyMatch(other -> other >= 0 && other < at);
             if (!behind && at <= MOST_BEFORE) return Stream.empty();
             return Stream.of(Finding.error(

@@ -43,7 +43,7 @@ final class CheckVerifiable implements Check {
         if (!links) return Stream.empty();
         boolean another = draft.ownNotice()
                 .filter(notice -> ELSEWHERE
-                        .matcher(LINKED.matcher(notice.text()).replaceAll("").replaceAll("\\s+", " "))
+                        .matcher(LINKED.matcher(Seen.of(notice)).replaceAll(""))
                         .find())
                 .isPresent();
         if (another) return Stream.empty();

@@ -25,7 +25,7 @@ final class CheckWhomToAsk implements Check {
                 .map(draft::text)
                 .filter(contact -> !contact.isEmpty())
                 .flatMap(contact -> draft.ownCorrection().stream()
-                        .filter(correction -> Letters.in(correction.text(), contact) < 0)
+                        .filter(correction -> Letters.in(Seen.of(correction), contact) < 0)
                         .map(correction -> Finding.error(
                                 "contact-unsaid",
                                 "template",

@@ -28,7 +28,7 @@ final class CheckWithdrawn implements Check {
                     .findFirst()
                     .map(Variant::subject)
                     .orElse("");
-            int count = Letters.count(correction.text(), subject);
+            int count = Letters.count(Seen.of(correction), subject);
             if (subject.isEmpty() || count == 1) return Stream.empty();
             return Stream.of(
                     count == 0

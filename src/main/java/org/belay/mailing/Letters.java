@@ -1,9 +1,13 @@
 package org.belay.mailing;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Texts compared by their letters and digits alone: line breaks, emphasis and marks do not count. */
 final class Letters {
+    /** Before an item of a list: what is shown there is the mail program's. */
+    private static final Pattern MARK = Pattern.compile("(?m)^\\s*(?:[-*+]|\\d{1,3}[.)])\\s+");
+
     private Letters() {}
 
     static String of(String text) {

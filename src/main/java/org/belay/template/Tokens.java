@@ -79,7 +79,8 @@ final class Tokens {
         String sign = rest.substring(0, Character.charCount(rest.codePointAt(0)));
         if (rest.matches("(?s)\\d+\\s*\\.\\..*")) {
             return new Refusal(
-                    "Ranges are not part of the template language.", "Go through a field of the type list: <#list apps as app>.");
+                    "Ranges are not part of the template language.",
+                    "Go through a field of the type list: <#list apps as app>.");
         }
         return switch (sign) {
             case "[" -> new Refusal("Square brackets are not part of the template language.", "Write person.country.");

@@ -9,6 +9,7 @@ import org.belay.correction.Correction;
 import org.belay.delivery.Counts;
 import org.belay.delivery.DeliveryRow;
 import org.belay.delivery.DeliveryState;
+import org.belay.delivery.relay.Forecast;
 import org.belay.mailing.Draft;
 import org.belay.mailing.Finding;
 import org.belay.mailing.Mailing;
@@ -67,6 +68,19 @@ final class MailingView {
         draft.translations().forEach((language, values) -> view.put("values_" + language, values));
         view.put("correctionValues", draft.correction());
         draft.correctionTranslations().forEach((language, values) -> view.put("correctionValues_" + language, values));
+    }
+
+    /** What sending it and taking it back will take; the day's figures only where a relay counts recipients by the day. */
+    static Map<String, Object> of(Forecast forecast) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("noticeSeconds", forecast.notice().toSeconds());
+        view.put("correctionSeconds", forecast.correction().toSeconds());
+        view.put("canBeTakenBack", forecast.canBeTakenBack());
+        forecast.day().ifPresent(day -> {
+            view.put("recipientsPerDay", day.limit());
+            view.put("recipientsLeft", day.left());
+        });
+        return view;
     }
 
     static Map<String, Object> of(List<Finding> findings) {

@@ -60,6 +60,7 @@ class MailingsApi {
         MailingId mailing = MailingId.parse(id);
         Map<String, Object> view = MailingView.of(report.standing(mailing), corrections.of(mailing));
         MailingView.words(view, mailings.get(mailing).draft());
+        report.forecast(mailing).ifPresent(forecast -> view.put("forecast", MailingView.of(forecast)));
         return view;
     }
 

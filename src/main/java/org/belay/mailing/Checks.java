@@ -43,6 +43,7 @@ final class Checks {
             new CheckGreeting(),
             new CheckManyLinks(),
             new CheckVerifiable(),
+            new CheckReserve(),
             new CheckTruth(),
             new CheckTruthFirst(),
             new CheckActed(),

@@ -1,6 +1,7 @@
 package org.belay.mailing;
 
 import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,6 +10,8 @@ import org.belay.audience.Audiences;
 import org.belay.audience.Count;
 import org.belay.audience.SnapshotId;
 import org.belay.delivery.DispatchKind;
+import org.belay.delivery.relay.Forecast;
+import org.belay.delivery.relay.Forecasts;
 import org.belay.platform.Refused;
 import org.belay.platform.Settings;
 import org.belay.template.AttributeGroup;
@@ -26,12 +29,14 @@ class DraftCheck {
     private final Settings settings;
     private final Clock clock;
     private final Links links;
+    private final Forecasts forecasts;
 
-    DraftCheck(Wording wording, Audiences audiences, Settings settings, Clock clock) {
+    DraftCheck(Wording wording, Audiences audiences, Settings settings, Clock clock, Forecasts forecasts) {
         this.wording = wording;
         this.audiences = audiences;
         this.settings = settings;
         this.clock = clock;
+        this.forecasts = forecasts;
         this.links = new Links(wording.ownHosts(), new LinkProbe(clock)::wrong);
     }
 
@@ -43,15 +48,24 @@ class DraftCheck {
     }
 
     List<Finding> findings(TemplateVersion template, Draft draft) {
-        Readers readers = audiences.byName(draft.audience()).map(this::readers).orElse(new Readers(0, Map.of()));
+        Readers readers = audiences
+                .byName(draft.audience())
+                .map(audience -> readers(audience, draft))
+                .orElse(new Readers(0, Map.of()));
         return Checks.of(wording.checked(template, draft, readers, links, clock.instant()));
     }
 
-    private Readers readers(Audience audience) {
+    /** What sending it, and taking it back, would take. */
+    Forecast forecast(Draft draft, long people) {
+        return forecasts.of(people, draft.pace(), draft.sendAt().map(ZonedDateTime::toInstant));
+    }
+
+    private Readers readers(Audience audience, Draft draft) {
         Map<String, Long> countries = audiences.countsBy(audience.id(), "country").stream()
                 .filter(count -> !count.value().isBlank())
                 .collect(Collectors.toMap(Count::value, Count::people, Long::sum));
-        return new Readers(audience.people(), countries);
+        return new Readers(
+                audience.people(), countries, forecast(draft, audience.people()).day());
     }
 
     /** @throws Refused naming every error, every warning without an answer, and what the configuration lacks */

@@ -15,6 +15,7 @@ import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchState;
 import org.belay.delivery.Dispatches;
 import org.belay.delivery.FrozenVariant;
+import org.belay.delivery.relay.Forecast;
 import org.belay.template.Templates;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
@@ -79,6 +80,14 @@ public class MailingReport {
                 notice.state() == DispatchState.STOPPED
                         ? dispatches.stopStanding(notice.id()).mayStillLeave()
                         : 0);
+    }
+
+    /** What sending it and taking it back will take; empty once it has started, and while it has no people yet. */
+    public Optional<Forecast> forecast(MailingId id) {
+        Mailing mailing = mailings.get(id);
+        return mailing.startedAt().isEmpty() && mailing.people() > 0
+                ? Optional.of(draftCheck.forecast(mailing.draft(), mailing.people()))
+                : Optional.empty();
     }
 
     private static Optional<Duration> toGo(Dispatch notice, Counts counts, double perSecond) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.delivery.relay.Forecast;
 import org.belay.template.AttributeGroup;
 import org.belay.template.Compiled;
 import org.belay.template.Compiler;
@@ -106,7 +107,7 @@ final class Drafted {
         return new CheckedDraft(
                 template,
                 values,
-                new Readers(people, countries),
+                new Readers(people, countries, Optional.of(new Forecast.Day(10_000, 10_000, 5_000, false))),
                 notice.variants(),
                 correction.variants(),
                 links,

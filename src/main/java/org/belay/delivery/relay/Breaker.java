@@ -43,7 +43,8 @@ public final class Breaker {
     private Trouble trip(Outcome outcome, int same) {
         var trouble = new Trouble(
                 "The relay refuses this mail for everybody: " + same + " of the first " + heard
-                        + " recipients got the same answer, " + outcome.why() + ".",
+                        + " recipients got the same answer, " + outcome.why()
+                        + (outcome.why().endsWith(".") ? "" : "."),
                 Optional.empty(),
                 false);
         refusals.clear();

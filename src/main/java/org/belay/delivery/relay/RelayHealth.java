@@ -58,7 +58,7 @@ public final class RelayHealth {
         }
         boolean person = concern.map(c -> c.cure() == Concern.Cure.PERSON)
                 .orElse(outcome.reply().filter(Reply::permanent).isPresent());
-        return Optional.of(pause(words(outcome), person && alike, true));
+        return Optional.of(pause(slower ? patience(outcome) : words(outcome), person && alike, true));
     }
 
     /** What to pause for when no session with the relay can be opened. */
@@ -108,13 +108,22 @@ public final class RelayHealth {
 
     private static String words(Outcome outcome) {
         if (outcome instanceof Outcome.Deferred deferred) {
-            return "The relay refused three mails in a row at " + deferred.stage() + ". " + deferred.why();
+            return "The relay refused three mails in a row at " + deferred.stage() + ". " + sentence(deferred.why());
         }
         return outcome instanceof Outcome.InDoubt
                 ? "Three mails in a row got no answer to their end, so whether the relay took them is not known: "
-                        + outcome.why()
+                        + sentence(outcome.why())
                 : "Three mails in a row came to nothing: the relay needed more than 20 s before the end of the mail, or the"
                         + " witness file in the data directory cannot be written (is the disk full?). They were not sent.";
+    }
+
+    private static String patience(Outcome outcome) {
+        return "The relay has put off ten mails in a row, although they came slower and slower. "
+                + sentence(outcome.why());
+    }
+
+    private static String sentence(String why) {
+        return why.endsWith(".") ? why : why + ".";
     }
 
     /** While a pause lasts, what else comes in is the same trouble: it neither lengthens the wait nor begins another. */

@@ -1,0 +1,80 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Point;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Corrections that have a relay of their own do not wait for the one that the notices go through. */
+class OwnRelayIT {
+    private static final FaultyRelay usual = FaultyRelay.start();
+    private static final FaultyRelay forCorrections = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve()
+            .relay(usual)
+            .set("BELAY_RELAY_FOR_CORRECTIONS_HOST", "127.0.0.1")
+            .set("BELAY_RELAY_FOR_CORRECTIONS_PORT", "" + forCorrections.port())
+            .set("BELAY_RELAY_FOR_CORRECTIONS_SECURITY", "none")
+            .set("BELAY_RELAY_FOR_CORRECTIONS_LIMITS_RECIPIENTS_PER_DAY", "100")
+            .ofItsOwn();
+
+    @BeforeEach
+    void behave() {
+        belay.enrol();
+        usual.forgetScript();
+    }
+
+    @AfterAll
+    static void close() {
+        usual.close();
+        forCorrections.close();
+    }
+
+    @Test
+    void a_correction_goes_out_while_the_relay_of_the_notices_says_nothing_more() {
+        Circular circular = belay.circular(20).pace(600).go();
+        circular.awaitTaken(8);
+        usual.at(Point.MAIL).fallSilent();
+        int had = circular.took().size();
+
+        circular.disregard();
+
+        await().atMost(Duration.ofMinutes(2)).until(() -> corrected(circular) >= had);
+        assertThat(circular.tookCorrection())
+                .as("nothing through the usual one")
+                .isEmpty();
+    }
+
+    @Test
+    void a_notice_that_could_not_be_taken_back_the_same_day_is_refused_before_anybody_reads_it() {
+        Circular circular = belay.circular(150).imported().drafted();
+
+        assertThatThrownBy(circular::submitted).hasMessageContaining("could take it back from");
+    }
+
+    @Test
+    void before_the_approval_it_is_known_how_long_both_will_take() {
+        Circular circular = belay.circular(20).pace(60).imported().drafted().submitted();
+
+        var forecast = circular.get().object("forecast").orElseThrow();
+
+        assertThat(forecast.number("noticeSeconds")).isEqualTo(20);
+        assertThat(forecast.number("recipientsPerDay")).isEqualTo(100);
+    }
+
+    private static long corrected(Circular circular) {
+        return forCorrections.took(mail -> true).stream()
+                .filter(address -> address.endsWith("@" + circular.domain()))
+                .count();
+    }
+}

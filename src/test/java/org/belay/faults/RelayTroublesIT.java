@@ -1,0 +1,104 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Limit;
+import org.belay.testkit.Point;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.MustBalance;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A relay that speaks of itself or of us: it is nobody's fault, the mailing pauses, says why, and goes on. */
+class RelayTroublesIT {
+    private static final int PEOPLE = 20;
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).ofItsOwn();
+
+    @RegisterExtension
+    final MustBalance books = new MustBalance(belay);
+
+    @BeforeEach
+    void behave() {
+        belay.enrol();
+        relay.forgetScript();
+    }
+
+    @AfterAll
+    static void close() {
+        relay.close();
+    }
+
+    @Test
+    void s09_r6_a_relay_that_refuses_our_sender_pauses_the_mailing_and_blames_nobody() {
+        relay.at(Point.MAIL).reply("550 5.7.1 we do not know this sender");
+        Circular circular = belay.circular(PEOPLE).go();
+
+        assertThat(pausedBecause(circular)).contains("we do not know this sender", "somebody resumes");
+        assertThat(circular.states()).doesNotContainKeys("REJECTED", "EXPIRED");
+
+        relay.forgetScript();
+        circular.resume();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void s12_r6_a_relay_that_passes_nothing_on_for_us_is_said_so_and_rejects_nobody() {
+        relay.at(Point.RCPT).reply("550 5.7.1 Unable to relay");
+        Circular circular = belay.circular(PEOPLE).go();
+
+        assertThat(pausedBecause(circular)).contains("does not pass on mail for us");
+        assertThat(circular.states()).doesNotContainKey("REJECTED");
+
+        relay.forgetScript();
+        circular.resume();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void r6_a_relay_that_is_full_for_a_while_goes_on_by_itself() {
+        relay.at(Point.RCPT).reply("452 4.3.1 Insufficient system storage").times(8);
+        Circular circular = belay.circular(PEOPLE).go();
+
+        assertThat(pausedBecause(circular)).contains("has no room left", "tries again by itself");
+
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void s18_a_mail_that_is_refused_for_everybody_is_not_offered_to_everybody() {
+        relay.at(Point.DOT).reply("554 5.6.0 this message looks like spam");
+        Circular circular = belay.circular(100).go();
+
+        assertThat(pausedBecause(circular)).contains("refuses this mail for everybody", "looks like spam");
+        assertThat(circular.states().get("REJECTED")).isBetween(10L, 20L);
+        assertThat(circular.took()).isEmpty();
+    }
+
+    @Test
+    void s44_s45_a_relay_with_small_limits_gets_everything_in_small_pieces() {
+        relay.limitedTo(Limit.connections(2), Limit.messagesPerConnection(3), Limit.recipientsPerMessage(7));
+        Circular circular = belay.circular(PEOPLE).go();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+
+        circular.disregard();
+
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+        assertThat(circular.states("CORRECTION")).isEqualTo(Map.of("ACCEPTED", (long) PEOPLE));
+    }
+
+    private static String pausedBecause(Circular circular) {
+        return await().atMost(Duration.ofMinutes(1))
+                .until(() -> circular.get().text("paused"), why -> why != null && !why.isEmpty());
+    }
+}

@@ -3,7 +3,8 @@
  *
  * <ol>
  *   <li>An author writes a {@link org.belay.mailing.Draft}: a template, its fields, an audience, a pace, a time;
- *   <li>the checks find what is missing or vague, each a {@link org.belay.mailing.Finding};
+ *   <li>the checks find what is missing, wrong or vague, each a {@link org.belay.mailing.Finding}; they look at values only, so
+ *       that {@link org.belay.mailing.OfflineCheck} finds the same in a file;
  *   <li>submitting freezes everything: the people, and every variant of the notice <em>and of its correction</em>;
  *   <li>somebody who wrote no part of it reads all variants, types the head-count and approves. The approval is bound to the
  *       SHA-256 of what was frozen (I7): any difference voids it;

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,8 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
     // of a value that does not fit and is shown all the same, so that its author can see it
     private static final int LONGEST = 500;
 
+    private static final Pattern TURNING = Pattern.compile("[\u202A-\u202E\u2066-\u2069]");
+
     /** What a condition compares. */
     String compared(Operand operand) {
         if (operand instanceof Operand.Literal literal) return literal.text();
@@ -27,7 +30,7 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
         if (operand instanceof Operand.Known known) return clean(known.compared());
         if (operand instanceof Operand.FieldValue value) {
             if (value.format() == Operand.Format.SIZE) return Integer.toString(entries(value.field()));
-            String text = clean(values.text(value.field().name(), language));
+            String text = written(value.field());
             return value.field().type() == FieldType.YES_NO ? (YesNo.isYes(text) ? "yes" : "no") : text;
         }
         return given(((Operand.GivenValue) operand).given());
@@ -76,7 +79,7 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
 
     /** The text whose lines are a list's entries. */
     String listed(Field field) {
-        String text = clean(values.text(field.name(), language));
+        String text = written(field);
         if (!text.isEmpty() || !field.required()) return text;
         missing.add(field);
         return new Content.Missing(field.label()).text();
@@ -90,7 +93,7 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
         if (format == Operand.Format.SIZE) {
             return new Content.Words(NumberValue.words(Integer.toString(entries(field)), language));
         }
-        String text = clean(values.text(field.name(), language));
+        String text = written(field);
         if (text.isEmpty()) {
             if (field.type() == FieldType.YES_NO) return new Content.Words(YesNo.words(text, language));
             if (!field.required()) return new Content.Words("");
@@ -155,6 +158,11 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
             case CAP_FIRST -> text.substring(0, first).toUpperCase(locale) + text.substring(first);
             default -> text;
         };
+    }
+
+    /** What an author wrote, without the signs that turn the words behind them round (X24): a reviewer would read another order. */
+    private String written(Field field) {
+        return TURNING.matcher(clean(values.text(field.name(), language))).replaceAll("");
     }
 
     /** Without the characters that are ours and without controls, so that no value can be a slot or a header of its own. */

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
@@ -104,6 +105,14 @@ class AttackTest {
                         EVERYWHERE, Part.NOTICE, Words.values("app", "x"), List.of(new AttributeGroup(person, 1)))
                 .variant(1));
         harmless(Filling.html(variant.html(), person));
+    }
+
+    @Test
+    void x24_no_value_turns_the_words_around_it_round() {
+        Variant mail = Words.mailed(
+                "${app} and ${steps} and ${apps}", "app", "a\u202Eb", "steps", "c\u2067d", "apps", "e\u202Af");
+
+        assertThat(mail.text()).startsWith("ab and cd and ef");
     }
 
     /** X05. */

@@ -72,13 +72,17 @@ public final class Line implements AutoCloseable {
         busy = true;
         List<Outcome> said;
         try {
-            Optional<Transaction> follower = next.filter(n -> !relay.spent(before + 1, session.refusals()));
+            Optional<Transaction> follower = next.filter(
+                            n -> relay.profile().limits().overlap())
+                    .filter(n -> !relay.spent(before + 1, session.refusals()));
             announced = follower.isPresent();
             said = session.offer(now, follower);
         } finally {
             busy = false;
         }
         Lessons.Read read = relay.understand(said, before, relay.now() - begun);
+        relay.notTaken(correction, (int)
+                said.stream().filter(outcome -> !outcome.mayHaveIt()).count());
         if (read.connectionsFull()) {
             drop();
         }

@@ -64,6 +64,13 @@ final class Quota {
         return Admission.GO;
     }
 
+    /** So many recipients were admitted and not taken: the relay counts what it takes, and they will come again. */
+    synchronized void giveBack(boolean correction, int recipients) {
+        if (limits.daily()) {
+            take(correction, recipients);
+        }
+    }
+
     /** How much of the day the notices or the corrections had left at this moment. */
     long left(boolean correction, Instant at) {
         return store.use(relay, store.now()).left(limits, correction, reserve, at, zone);

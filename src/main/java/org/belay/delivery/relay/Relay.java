@@ -131,6 +131,11 @@ public final class Relay {
         return slower.isZero() ? quota.admit(correction, recipients) : Admission.in(slower);
     }
 
+    /** So many recipients were admitted and are not counted by the relay. */
+    void notTaken(boolean correction, int recipients) {
+        quota.giveBack(correction, recipients);
+    }
+
     /** A connection that another line has left behind and that still works. */
     Session leftBehind() {
         for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {

@@ -34,6 +34,18 @@ class QuotaIT {
     }
 
     @Test
+    void what_the_relay_did_not_take_does_not_count() {
+        Quota node = nodes(limits(0, 0, 40)).get(0);
+        assertThat(node.admit(CORRECTION, 40).granted()).isTrue();
+        assertThat(node.admit(CORRECTION, 1).granted()).isFalse();
+
+        node.giveBack(CORRECTION, 15);
+
+        assertThat(node.admit(CORRECTION, 15).granted()).isTrue();
+        assertThat(node.admit(CORRECTION, 1).granted()).isFalse();
+    }
+
+    @Test
     void two_processes_together_keep_to_the_messages_of_a_minute() {
         List<Quota> nodes = nodes(limits(600, 0, 0));
         long begun = System.nanoTime();

@@ -1,0 +1,61 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Cluster;
+import org.belay.testsupport.MustBalance;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two processes at full speed; in every round one of them, or PostgreSQL, is killed at a random moment and started again. */
+@Tag("soak")
+class KillRoundsIT {
+    private static final int ROUNDS = Integer.getInteger("rounds", 50);
+    private static final int PEOPLE = 400;
+
+    /** A process has at most so many connections to the relay, and each of them one dot out (I5). */
+    private static final int DOTS_OUT = 10;
+
+    private final Cluster cluster = Cluster.shared();
+    private final Random random = new Random(Seed.ofThisRun());
+
+    @RegisterExtension
+    final MustBalance books = new MustBalance(cluster);
+
+    @Test
+    void p01_p20_round_after_round_one_is_killed_and_nobody_is_lost_or_doubled_and_few_are_in_doubt() {
+        long doubts = 0;
+        long most = 0;
+        for (int round = 1; round <= ROUNDS; round++) {
+            cluster.both();
+            Circular circular = cluster.circular(PEOPLE).go().awaitTaken(random.nextInt(PEOPLE * 3 / 4));
+            kill();
+            circular.awaitSent();
+            cluster.reckoning().mustBalance();
+            long inDoubt = circular.states().getOrDefault("IN_DOUBT", 0L);
+            assertThat(circular.states().getOrDefault("ACCEPTED", 0L) + inDoubt).isEqualTo(PEOPLE);
+            assertThat(inDoubt).as("in doubt after one kill (I5)").isLessThanOrEqualTo(DOTS_OUT);
+            doubts += inDoubt;
+            most = Math.max(most, inDoubt);
+        }
+        System.out.printf(
+                "%d rounds, %d mails: lost 0, doubled 0, in doubt %d, at most %d after one kill%n",
+                ROUNDS, ROUNDS * PEOPLE, doubts, most);
+    }
+
+    private void kill() {
+        switch (random.nextInt(3)) {
+            case 0 -> killed(cluster.a);
+            case 1 -> killed(cluster.b);
+            default -> cluster.killDatabase();
+        }
+    }
+
+    private static void killed(Cluster.Node node) {
+        node.kill();
+        node.process().start();
+    }
+}

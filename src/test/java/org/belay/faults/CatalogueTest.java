@@ -30,7 +30,9 @@ class CatalogueTest {
         missing.removeAll(tested());
         missing.removeAll(NOT_YET);
 
-        assertThat(missing).as("faults without a test whose name begins with their id").isEmpty();
+        assertThat(missing)
+                .as("faults without a test whose name begins with their id")
+                .isEmpty();
     }
 
     private static Set<String> catalogue() {
@@ -43,8 +45,7 @@ class CatalogueTest {
 
     private static Set<String> tested() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-                .importPackages("org.belay").stream()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS).importPackages("org.belay").stream()
                         .flatMap(type -> type.getMethods().stream())
                         .filter(CatalogueTest::isATest)
                         .map(method -> IDS.matcher(method.getName().toLowerCase(Locale.ROOT)))

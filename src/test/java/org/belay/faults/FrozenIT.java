@@ -95,6 +95,20 @@ class FrozenIT {
         assertThat(lost.state(3)).as("the relay has it or not, and never said").isEqualTo("IN_DOUBT");
     }
 
+    @Test
+    void p09_frozen_while_it_holds_the_schedulers_lock_it_keeps_nobody_else_from_sending() {
+        Trap scheduling = cluster.a.proxy().trap(BEFORE, "INSERT INTO qrtz_fired_triggers");
+        Circular circular = circular().go();
+        scheduling.awaitCatch();
+        cluster.b.process().thaw();
+
+        Circular other = circular().via(cluster.b).go();
+
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        other.awaitSent().mustHaveReachedEverybodyOnce();
+        scheduling.release();
+    }
+
     /** The other process takes over and sends whatever has no marker; what has one waits for its deadline. */
     private void othersGoOnWithout(Circular... circulars) {
         long asleep = System.nanoTime();

@@ -23,6 +23,9 @@ public final class Pool {
         config.setMinimumIdle(Math.min(4, connections));
         config.setConnectionTimeout(10_000);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        // a process that freezes within a transaction, Quartz's included, must not keep the others from working for
+        // longer than a lease
+        config.setConnectionInitSql("SET idle_in_transaction_session_timeout = '15s'");
         config.addDataSourceProperty("ApplicationName", "belay");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         HikariDataSource pool = connect(config, database);

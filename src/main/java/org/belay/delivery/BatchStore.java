@@ -124,7 +124,7 @@ class BatchStore {
                   FROM delivery d
                   JOIN dispatch p ON p.id = d.dispatch
                   JOIN recipient r ON r.snapshot = p.snapshot AND r.ordinal = d.ordinal
-                  JOIN variant v ON v.dispatch = d.dispatch AND v.number = d.variant
+                  LEFT JOIN variant v ON v.dispatch = d.dispatch AND v.number = d.variant
                  WHERE d.dispatch = :dispatch
                    AND d.ordinal >= :first
                    AND d.ordinal < :next

@@ -41,6 +41,8 @@ final class Commits implements AutoCloseable {
     private final List<Committer> committers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
+    private volatile String timeline;
+    private volatile boolean failedOver;
 
     Commits(MarkStore marks, OutcomeStore outcomes, TransactionTemplate transaction, String node, String witness) {
         this.marks = marks;
@@ -191,9 +193,9 @@ final class Commits implements AutoCloseable {
         List<Marker> made = new ArrayList<>();
         transaction.executeWithoutResult(status -> {
             if (!wanted.isEmpty()) {
-                marks.lockShared(wanted.stream()
+                mustBe(marks.lockShared(wanted.stream()
                         .map(mark -> mark.wanted().batch().dispatch())
-                        .toList());
+                        .toList()));
             }
             if (!answers.isEmpty()) {
                 news.addAll(outcomes.settle(answers));
@@ -209,6 +211,27 @@ final class Commits implements AutoCloseable {
                 .map(byDelivery::get)
                 .filter(java.util.Objects::nonNull)
                 .toList()));
+    }
+
+    /** A standby that took over may lack the last commits; nothing is marked on it until that has been looked at. */
+    private void mustBe(String found) {
+        if (timeline == null) {
+            timeline = found;
+        }
+        failedOver |= !timeline.equals(found);
+        if (failedOver) {
+            throw new NotMarked(new IllegalStateException("the database has failed over (timeline " + found + ")"));
+        }
+    }
+
+    boolean failedOver() {
+        return failedOver;
+    }
+
+    /** Whatever could have been lost by it is held. */
+    void afterFailover() {
+        timeline = null;
+        failedOver = false;
     }
 
     private static boolean stale(Mark mark) {

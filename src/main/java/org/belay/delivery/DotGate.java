@@ -1,6 +1,5 @@
 package org.belay.delivery;
 
-import java.time.Instant;
 import org.belay.smtp.Gate;
 
 /**
@@ -46,7 +45,7 @@ final class DotGate implements Gate {
     /** What is to be written when the dialogue ended in an exception of ours. */
     Settled afterFailure(RuntimeException e) {
         return mayHaveLeft
-                ? Settled.doubt("Belay failed after the final dot: " + e.getMessage(), Instant.now())
+                ? Settled.doubt("Belay failed after the final dot: " + e.getMessage())
                 : Settled.unsayable(String.valueOf(e.getMessage()));
     }
 }

@@ -278,7 +278,6 @@ final class Lane implements AutoCloseable {
             return List.of();
         }
         lastDialogue = Duration.ofNanos(System.nanoTime() - begun);
-        Instant time = clock.instant();
         boolean together = refusedTogether(outcomes);
         Ledger.Marked marked = now.marking().await();
         if (marked.markers().size() != outcomes.size()) {
@@ -287,7 +286,7 @@ final class Lane implements AutoCloseable {
         record(
                 marked,
                 outcomes.stream()
-                        .map(o -> together && refused(o) ? Settled.refusedTogether(o) : Settled.of(o, time))
+                        .map(o -> together && refused(o) ? Settled.refusedTogether(o) : Settled.of(o))
                         .toList());
         return outcomes;
     }

@@ -128,7 +128,7 @@ class Ledger implements DisposableBean {
 
     /** Asked right before each dot, in this order: note it, look at the deadline. Where it says no, nothing may be written. */
     boolean mayDot(Marked marked) {
-        return witness.dot(marked.markers(), clock.instant()) && marked.inTime(clock, Duration.ZERO);
+        return witness.dot(marked.markers(), node.databaseTime()) && marked.inTime(clock, Duration.ZERO);
     }
 
     /** What became of a marker. */
@@ -216,6 +216,15 @@ class Ledger implements DisposableBean {
 
     private static Duration jittered(long seconds) {
         return Duration.ofMillis(seconds * 1000 + ThreadLocalRandom.current().nextLong(1 + seconds * 200));
+    }
+
+    /** Whether a standby has taken over the database since the last marker; none commits until {@link #afterFailover}. */
+    boolean failedOver() {
+        return commits.failedOver();
+    }
+
+    void afterFailover() {
+        commits.afterFailover();
     }
 
     @Override

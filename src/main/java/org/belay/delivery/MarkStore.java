@@ -22,10 +22,13 @@ class MarkStore {
     /**
      * The server ends a marker transaction that its client left hanging, so that a frozen node cannot delay a stop; and takes the
      * dispatches' locks, shared: whoever stops one waits for us, and we for him.
+     *
+     * @return the database's timeline: another one than before means that a standby took over
      */
-    void lockShared(Collection<DispatchId> dispatches) {
-        sql.sql("""
-                SELECT set_config('transaction_timeout', '2s', true),
+    String lockShared(Collection<DispatchId> dispatches) {
+        return sql.sql("""
+                SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8),
+                       set_config('transaction_timeout', '2s', true),
                        set_config('idle_in_transaction_session_timeout', '2s', true),
                        (SELECT count(pg_advisory_xact_lock_shared(dispatch_lock(one.id)))
                           FROM (SELECT id FROM unnest(:ids) wanted(id) ORDER BY id) one)
@@ -33,7 +36,7 @@ class MarkStore {
                 .param(
                         "ids",
                         dispatches.stream().map(DispatchId::value).distinct().toArray(Long[]::new))
-                .query((row, n) -> true)
+                .query((row, n) -> row.getString(1))
                 .single();
     }
 

@@ -19,6 +19,7 @@ public class Node {
     private final boolean alone;
     private final Instant startedAt;
     private final int foundInFlight;
+    private volatile Seen seen;
 
     Node(NodeStore store, Ownership ownership) {
         this.store = store;
@@ -26,10 +27,20 @@ public class Node {
         id = alone ? "belay" : "belay-" + UUID.randomUUID();
         foundInFlight = store.attemptsWithoutOutcome();
         startedAt = store.begin(id, foundInFlight);
+        seen = new Seen(startedAt, System.nanoTime());
     }
 
     String id() {
         return id;
+    }
+
+    /** The database's clock at a moment of the monotonic one. */
+    private record Seen(Instant at, long nanos) {}
+
+    /** What the database's clock says now, without asking it: this machine's own clock may be set, and wrong. */
+    Instant databaseTime() {
+        Seen last = seen;
+        return last.at.plusNanos(System.nanoTime() - last.nanos);
     }
 
     /** Nobody else can be sending: our predecessor is dead, or the lock file of the database would not be ours. */
@@ -72,6 +83,7 @@ public class Node {
 
     /** Tells the others that this process lives; a batch whose owner was not seen for 15 s may be taken over. */
     void live() {
-        store.seen(id);
+        long before = System.nanoTime();
+        seen = new Seen(store.seen(id), before); // asked before it answered: never behind
     }
 }

@@ -43,10 +43,15 @@ class NodeStore {
                 .list();
     }
 
-    void seen(String node) {
-        sql.sql("UPDATE node SET seen_at = now() WHERE id = :id")
+    /** The database's clock, which is also the life sign. */
+    Instant seen(String node) {
+        return sql.sql("""
+                UPDATE node SET seen_at = clock_timestamp() WHERE id = :id
+                RETURNING seen_at
+                """)
                 .param("id", node)
-                .update();
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .single();
     }
 
     /** An orderly end: the others need not wait until this node counts as dead. */

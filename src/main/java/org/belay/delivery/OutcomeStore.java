@@ -67,7 +67,8 @@ class OutcomeStore {
                            AS one(id, outcome, stage, reply, dot_by)
                 ), settled AS (
                     UPDATE attempt a
-                       SET outcome = s.outcome, stage = s.stage, reply = s.reply, dot_by = s.dot_by,
+                       SET outcome = s.outcome, stage = s.stage, reply = s.reply,
+                           dot_by = coalesce(s.dot_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
                            settled_at = clock_timestamp()
                       FROM said s
                      WHERE a.id = s.id

@@ -77,6 +77,16 @@ class Recovery implements SmartLifecycle {
 
     private void believe(Testimony testimony) throws IOException {
         Set<AttemptId> unanswered = Set.copyOf(store.unanswered(testimony.file()));
+        List<AttemptId> unknown = hear(testimony, unanswered);
+        settle(testimony, unanswered);
+        if (!unknown.isEmpty()) {
+            hold("The database is older than what was sent (restored, or it lost commits): " + unknown.size()
+                    + " mails that left are not in it.");
+        }
+    }
+
+    /** Those whose dot was about to be written and of whom the database knows nothing. */
+    private List<AttemptId> hear(Testimony testimony, Set<AttemptId> unanswered) throws IOException {
         var unknown = new ArrayList<AttemptId>();
         var dotted = new HashSet<AttemptId>();
         testimony.hear(unanswered, attempt -> {
@@ -87,10 +97,25 @@ class Recovery implements SmartLifecycle {
             }
         });
         unknown.addAll(store.missing(dotted));
-        settle(testimony, unanswered);
-        if (!unknown.isEmpty()) {
-            hold(unknown);
+        return unknown;
+    }
+
+    /** Holds everything after a failover of the database, and says what this process sent that it does not know. */
+    void afterFailover() {
+        try {
+            int unknown =
+                    hear(Testimony.of(witness.path()).orElseThrow(), Set.of()).size();
+            hold("Another server has taken over as the database. Of what this process sent, "
+                    + (unknown == 0 ? "nothing is missing in it." : unknown + " mails are missing in it."));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The witness file " + witness.path() + " cannot be read.", e);
         }
+        ledger.afterFailover();
+    }
+
+    private void hold(String why) {
+        log.error(why);
+        dispatches.holdEverything(why + " Nothing goes on until a person has compared and says so.");
     }
 
     private void settle(Testimony testimony, Set<AttemptId> unanswered) {
@@ -106,15 +131,6 @@ class Recovery implements SmartLifecycle {
         if (!settled.isEmpty()) {
             log.info("Settled {} deliveries that were on their way when Belay ended", settled.size());
         }
-    }
-
-    private void hold(List<AttemptId> unknown) {
-        log.error(
-                "The database lacks {} attempts that this machine made: it is older than what was sent",
-                unknown.size());
-        dispatches.holdEverything(
-                "The database is older than what was sent (restored, or it lost commits): " + unknown.size()
-                        + " mails that left are not in it. Nothing goes on until a person has compared and says so.");
     }
 
     @Override

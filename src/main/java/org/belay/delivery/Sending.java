@@ -30,6 +30,9 @@ public class Sending {
     /** A lane works for so long at a time, so that no dispatch keeps another waiting. */
     private static final Duration TURN = Duration.ofSeconds(10);
 
+    /** How long an orderly end waits for the relay's answers; what is silent for longer is left in doubt. */
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
     /** The least time between two turns of a lane. */
     private static final Duration BREATH = Duration.ofMillis(250);
 
@@ -144,10 +147,22 @@ public class Sending {
         return due.isPresent() && lane.rest(Duration.between(batches.now(), due.get()));
     }
 
-    /** No new marker from here on, so that an orderly end leaves no doubt. */
+    /** No new marker from here on, so that an orderly end leaves no doubt, unless a relay keeps silent for too long. */
     @EventListener(ContextClosedEvent.class)
     void closing() {
         closing = true;
+        var patience = new Thread(this::endOfPatience, "belay-drain");
+        patience.setDaemon(true);
+        patience.start();
+    }
+
+    private void endOfPatience() {
+        try {
+            Thread.sleep(DRAIN.toMillis());
+            relays.abort();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A batch that bears this node's name and is not worked would wait for ever. */

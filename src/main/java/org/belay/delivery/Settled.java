@@ -9,7 +9,8 @@ import org.belay.smtp.Outcome;
  *
  * @param reply what the relay said, or what went wrong, in words
  * @param byRelay whether the relay itself said so; a wait for another try is longer then
- * @param dotBy the latest moment at which the final dot may have been written; only for a doubt
+ * @param dotBy the latest moment at which the final dot may have been written, by the database's clock; only for a doubt. Empty: when it
+ *     is written down, which is later and counts as well
  */
 record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boolean byRelay, Optional<Instant> dotBy) {
 
@@ -24,8 +25,7 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
         NOT_SENT
     }
 
-    /** @param now later than the dot, if one was written */
-    static Settled of(Outcome outcome, Instant now) {
+    static Settled of(Outcome outcome) {
         if (outcome instanceof Outcome.Accepted) {
             return new Settled(Kind.ACCEPTED, Optional.of("END"), Optional.of(outcome.why()), true, Optional.empty());
         }
@@ -39,11 +39,19 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
                     deferred.stage().name(),
                     outcome);
         }
-        return outcome instanceof Outcome.InDoubt ? doubt(outcome.why(), now) : notSent();
+        return outcome instanceof Outcome.InDoubt ? doubt(outcome.why()) : notSent();
+    }
+
+    static Settled doubt(String why) {
+        return doubt(why, Optional.empty());
     }
 
     static Settled doubt(String why, Instant dotBy) {
-        return new Settled(Kind.IN_DOUBT, Optional.of("END"), Optional.of(why), false, Optional.of(dotBy));
+        return doubt(why, Optional.of(dotBy));
+    }
+
+    private static Settled doubt(String why, Optional<Instant> dotBy) {
+        return new Settled(Kind.IN_DOUBT, Optional.of("END"), Optional.of(why), false, dotBy);
     }
 
     /** The relay refused the mail of several people at once: it is nobody's refusal until it is repeated for each alone. */

@@ -13,14 +13,23 @@ public class Upkeep {
     private final Sending sending;
     private final Dispatches dispatches;
     private final Relays relays;
+    private final Recovery recovery;
 
-    Upkeep(Node node, Brakes brakes, Ledger ledger, Sending sending, Dispatches dispatches, Relays relays) {
+    Upkeep(
+            Node node,
+            Brakes brakes,
+            Ledger ledger,
+            Sending sending,
+            Dispatches dispatches,
+            Relays relays,
+            Recovery recovery) {
         this.node = node;
         this.brakes = brakes;
         this.ledger = ledger;
         this.sending = sending;
         this.dispatches = dispatches;
         this.relays = relays;
+        this.recovery = recovery;
     }
 
     /** Very short; several times a second: how soon another node's stop is known here. */
@@ -34,6 +43,9 @@ public class Upkeep {
         Node.Rank rank = node.rank();
         relays.share(rank.nodes(), rank.number());
         relays.tend();
+        if (ledger.failedOver()) {
+            recovery.afterFailover();
+        }
         dispatches
                 .pausedAndDue()
                 .forEach(dispatches::goOn); // each its own transaction, so that none waits for two locks

@@ -182,6 +182,7 @@ public class Mailings {
             throw new Refused(id + " was not returned: say in a line what its author should change.");
         }
         thaw(id, "returned");
+        events.publishEvent(new MailingUnscheduled(id));
         audit.record(by.address(), "return", id.toString(), Map.of("reason", reason.strip()));
         return get(id);
     }
@@ -227,7 +228,10 @@ public class Mailings {
         store.edit(id, draft, row.templateVersion(), row.title());
         store.edited(id, by);
         audit.record(by.address(), "reschedule", id.toString(), Map.of("at", at.toString()));
-        return submit(id, row.answers(), by);
+        Mailing submitted = submit(id, row.answers(), by);
+        events.publishEvent(
+                new MailingUnscheduled(id)); // last: it locks all triggers, and freezing 100,000 people takes a while
+        return submitted;
     }
 
     private void thaw(MailingId id, String act) {
@@ -235,7 +239,6 @@ public class Mailings {
             throw not(id, act, "What has started cannot be changed. Stop it, or take it back.");
         }
         dispatches.discard(id.value());
-        events.publishEvent(new MailingUnscheduled(id));
     }
 
     /** Ends a mailing of which nothing has left. */

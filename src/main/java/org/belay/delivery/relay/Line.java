@@ -19,7 +19,7 @@ public final class Line implements AutoCloseable {
     private final AtomicBoolean placed = new AtomicBoolean();
     private volatile long busySince;
     private volatile boolean busy;
-    private Session session;
+    private volatile Session session;
     private boolean announced;
 
     Line(Relay relay, boolean correction) {
@@ -104,6 +104,14 @@ public final class Line implements AutoCloseable {
     void releaseIfSilent(long now, long limitNanos) {
         if (busy && now - busySince > limitNanos) {
             giveUpPlace();
+        }
+    }
+
+    /** Cuts the connection, from any thread. */
+    void abort() {
+        Session now = session;
+        if (now != null) {
+            now.abort();
         }
     }
 

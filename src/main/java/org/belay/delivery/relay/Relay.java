@@ -101,6 +101,10 @@ public final class Relay {
         }
     }
 
+    void abort() {
+        lines.forEach(Line::abort);
+    }
+
     /** This process may have so many of the relay's connections. */
     void share(int connections) {
         places.share(connections);

@@ -60,6 +60,11 @@ public class Relays {
         return usual.address();
     }
 
+    /** Ends every dialogue where it stands: Belay ends, and the relay has had its time to answer. */
+    public void abort() {
+        all().forEach(Relay::abort);
+    }
+
     /** Once a second. */
     public void tend() {
         all().forEach(Relay::tend);

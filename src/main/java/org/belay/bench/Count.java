@@ -35,9 +35,10 @@ record Count(long messages, long recipients, long bytes, long connections, Durat
         return Duration.between(first, last).toNanos() / 1e9;
     }
 
-    /** The first one only starts the clock. */
+    /** The first message only starts the clock. */
     double recipientsPerSecond() {
-        return recipients < 2 ? 0 : (recipients - 1) / Math.max(1e-6, seconds());
+        if (messages < 2) return 0;
+        return (recipients - (double) recipients / messages) / Math.max(1e-6, seconds());
     }
 
     private static long micros(Instant at) {

@@ -3,6 +3,7 @@ package org.belay.bench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.belay.cli.Table;
 
 /** How fast it can be: Belay with its ledger, beside those who keep none, against a mail server that takes everything. */
@@ -46,6 +47,7 @@ final class LimitPart {
         }
         for (Contender contender : contenders)
             report.ratio(PERSONAL + " : " + contender.name(), PERSONAL, contender.name());
+        if (!way.far()) againstSmtpSink(new PlainSockets(CONNECTIONS, sample), people);
         shared(server, rounds);
         report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length
                 + " bytes a message; the median is of " + scale.rounds() + " alternating rounds.");
@@ -73,6 +75,21 @@ final class LimitPart {
                     lap.onRecord().toNanos() / 1e9,
                     "s");
             report.add("of which Belay's own share", lap.own().toNanos() / 1e9, "s");
+        }
+    }
+
+    /** Ours against Postfix's: a sink that were slower than it would hold everybody back. */
+    private void againstSmtpSink(PlainSockets plain, int people) throws InterruptedException {
+        Optional<SmtpSink> installed = SmtpSink.start();
+        if (installed.isEmpty()) return;
+        try (SmtpSink sink = installed.get()) {
+            for (int round = 0; round < scale.rounds(); round++) {
+                report.now("limit: plain sockets against smtp-sink");
+                long began = System.nanoTime();
+                plain.send(sink.port(), people);
+                report.add(
+                        "plain sockets, against smtp-sink", people / ((System.nanoTime() - began) / 1e9), "people/s");
+            }
         }
     }
 

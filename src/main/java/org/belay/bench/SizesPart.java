@@ -21,8 +21,8 @@ final class SizesPart {
         try (SinkProcess sink = SinkProcess.start();
                 BenchServer server = BenchServer.start(sink.port(), Way.LOOPBACK.relay(LimitPart.CONNECTIONS))) {
             var rounds = new Rounds(server, sink, report);
-            int least = scale.sizes().get(0);
-            rounds.notice(Campaign.approved(server, Content.PERSONAL, server.audience(least), 0), "sizes: warming up");
+            int few = Math.max(10, scale.sizes().get(0) / 2);
+            rounds.notice(Campaign.approved(server, Content.PERSONAL, server.audience(few), 0), "sizes: warming up");
             for (int people : scale.sizes()) measure(people, sink, server, rounds);
             long[] peaks = server.peaks();
             report.add("most memory of the server's process", peaks[0], "MiB");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,15 @@ class ContendersIT {
             assertThat(count.messages()).as(contender.name()).isEqualTo(41);
             assertThat(count.recipients()).as(contender.name()).isEqualTo(41);
             assertThat(count.connections()).as(contender.name()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void plain_sockets_talk_to_smtp_sink_too_where_it_is_installed() throws InterruptedException {
+        Optional<SmtpSink> installed = SmtpSink.start();
+        Assumptions.assumeTrue(installed.isPresent());
+        try (SmtpSink postfix = installed.get()) {
+            new PlainSockets(3, MESSAGE).send(postfix.port(), 10);
         }
     }
 

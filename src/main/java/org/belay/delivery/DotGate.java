@@ -30,11 +30,14 @@ final class DotGate implements Gate {
         if (marked.markers().size() != people || !brakes.enter(dispatch)) {
             return false;
         }
-        mayHaveLeft = ledger.mayDot(marked);
-        if (!mayHaveLeft) {
-            passed();
+        try {
+            mayHaveLeft = ledger.mayDot(marked);
+            return mayHaveLeft;
+        } finally {
+            if (!mayHaveLeft) {
+                passed();
+            }
         }
-        return mayHaveLeft;
     }
 
     @Override

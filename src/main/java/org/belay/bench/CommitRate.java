@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.belay.platform.database.EmbeddedPostgres;
 import org.belay.sandbox.Home;
@@ -28,18 +29,20 @@ final class CommitRate {
                 statement.execute("CREATE TABLE mark (id bigserial PRIMARY KEY, state text NOT NULL)");
             }
             var commits = new AtomicLong();
-            long began = System.nanoTime();
+            var connections = new ArrayList<Connection>();
+            for (int i = 0; i < writers; i++) connections.add(connect(postgres));
+            long began = System.nanoTime(); // connecting is no part of it
             long end = began + (long) (seconds * 1e9);
-            Lanes.run("writer", writers, 0, (lane, none) -> write(postgres, end, commits));
+            Lanes.run("writer", writers, 0, (lane, none) -> write(connections.get(lane), end, commits));
             return commits.get() / ((System.nanoTime() - began) / 1e9);
         } catch (SQLException e) {
             throw new IllegalStateException("The bench's own database did not answer", e);
         }
     }
 
-    private static void write(EmbeddedPostgres postgres, long end, AtomicLong commits) throws SQLException {
-        try (Connection connection = connect(postgres);
-                PreparedStatement insert = connection.prepareStatement(
+    private static void write(Connection connected, long end, AtomicLong commits) throws SQLException {
+        try (connected;
+                PreparedStatement insert = connected.prepareStatement(
                         "INSERT INTO mark (state) SELECT 'IN_FLIGHT' FROM generate_series(1, " + ROWS + ")")) {
             while (System.nanoTime() < end) {
                 insert.executeUpdate(); // autocommit: on disk when it returns

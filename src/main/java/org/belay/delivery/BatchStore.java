@@ -19,8 +19,9 @@ class BatchStore {
 
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
+    /** Nobody's, or a dead node's. Never one of our own: a node that could not say it lives still works its batches. */
     private static final String FREE = """
-            (b.owner IS NULL OR NOT EXISTS (
+            (b.owner IS NULL OR b.owner <> :node AND NOT EXISTS (
                SELECT 1 FROM node n WHERE n.id = b.owner AND n.seen_at > now() - interval '15 seconds'))
             """;
 
@@ -114,6 +115,28 @@ class BatchStore {
                 .param("first", batch.first())
                 .param("next", batch.next())
                 .update();
+    }
+
+    /** Writes the batch in whose range a person is, if it has never been claimed. */
+    void writeBatchOf(DispatchId dispatch, int ordinal) {
+        sql.sql("""
+                UPDATE batch b
+                   SET written = true
+                  FROM dispatch p
+                 WHERE p.id = :dispatch
+                   AND b.dispatch = p.id
+                   AND b.first_ordinal <= :ordinal
+                   AND b.first_ordinal + p.batch_size > :ordinal
+                   AND NOT b.written
+                RETURNING b.id, b.first_ordinal, b.epoch, true AS fresh,
+                          p.id AS dispatch, p.kind, p.corrects, p.pace, p.token, coalesce(p.started_at, now()) AS started_at,
+                          p.batch_size
+                """)
+                .param("dispatch", dispatch.value())
+                .param("ordinal", ordinal)
+                .query(BatchStore::batch)
+                .optional()
+                .ifPresent(this::write);
     }
 
     /** The deliveries of a batch that are to be sent, in order, with their people; attributes only where a mail is personal. */
@@ -257,7 +280,7 @@ class BatchStore {
     }
 
     /** When the next batch that nobody works can be claimed; empty when none is left, or the dispatch does not send. */
-    Optional<Instant> nextDue(DispatchId dispatch) {
+    Optional<Instant> nextDue(DispatchId dispatch, String node) {
         return sql.sql("""
                 SELECT min(greatest(coalesce(b.due, now()),
                                     CASE WHEN p.pace > 0
@@ -270,12 +293,13 @@ class BatchStore {
                    AND b.settled_at IS NULL
                    AND\s""" + FREE)
                 .param("dispatch", dispatch.value())
+                .param("node", node)
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
                 .single();
     }
 
     /** How many batches could be claimed now, counted up to {@code most}. */
-    int claimable(DispatchId dispatch, int most) {
+    int claimable(DispatchId dispatch, int most, String node) {
         return sql.sql("""
                 SELECT count(*) FROM (
                     SELECT 1 FROM batch b JOIN dispatch p ON p.id = b.dispatch
@@ -287,6 +311,7 @@ class BatchStore {
                 """)
                 .param("dispatch", dispatch.value())
                 .param("most", most)
+                .param("node", node)
                 .query(Integer.class)
                 .single();
     }

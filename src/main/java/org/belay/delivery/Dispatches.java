@@ -193,9 +193,9 @@ public class Dispatches {
     }
 
     /** Wakes as many lanes as there are batches to be worked now and nobody works. */
-    void wake(DispatchId id) {
+    void wake(DispatchId id, String node) {
         Dispatch dispatch = get(id);
-        int wanted = batches.claimable(id, lanes(dispatch));
+        int wanted = batches.claimable(id, lanes(dispatch), node);
         if (wanted > 0) {
             events.publishEvent(new LanesWanted(id, dispatch.kind(), wanted));
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -151,6 +153,32 @@ class Ledger implements DisposableBean {
     /** Writes outcomes that a predecessor left unwritten. Returns those that were news. */
     List<AttemptId> settle(Collection<OutcomeStore.Answer> answers) {
         return answers.isEmpty() ? List.of() : transaction.execute(status -> outcomes.settle(List.copyOf(answers)));
+    }
+
+    /**
+     * Writes attempts that the database has lost, with what the witness says of them, and lets no later attempt have one of their
+     * numbers.
+     *
+     * @return of how many the database knows the person
+     */
+    int restore(List<Testimony.Dot> lost, Function<Testimony.Dot, Settled> said, String witness) {
+        return transaction.execute(status -> {
+            var answers = new ArrayList<OutcomeStore.Answer>();
+            lost.stream()
+                    .sorted(Comparator.comparing(
+                            dot -> dot.dispatch().value())) // a correction's people depend on its notice
+                    .forEach(dot -> {
+                        batches.writeBatchOf(dot.dispatch(), dot.ordinal());
+                        outcomes.remake(dot, node.id(), witness)
+                                .ifPresent(attempt ->
+                                        answers.add(new OutcomeStore.Answer(attempt, said.apply(dot), Duration.ZERO)));
+                    });
+            outcomes.numberBeyond(lost.stream().map(Testimony.Dot::attempt).toList());
+            if (!answers.isEmpty()) {
+                outcomes.settle(answers);
+            }
+            return answers.size();
+        });
     }
 
     /** Settles the foreign markers of a whole dispatch. */

@@ -78,13 +78,13 @@ class MarkStore {
                                            AND count(*) FILTER (WHERE a.outcome = 'IN_DOUBT'
                                                                   AND a.dot_by > now() - interval '30 seconds') = 0
                                            AND count(*) FILTER (WHERE a.outcome IN ('ACCEPTED', 'IN_DOUBT')) > 0))
-                    RETURNING d.id, d.attempts, d.dated, d.repairs, held.epoch
+                    RETURNING d.id, d.dispatch, d.ordinal, d.attempts, d.dated, d.repairs, held.epoch
                 ), made AS (
                     INSERT INTO attempt (delivery, number, epoch, node, witness)
                     SELECT id, attempts, epoch, :node, :witness FROM marked
                     RETURNING id, delivery
                 )
-                SELECT made.id, marked.id AS delivery, marked.attempts, marked.dated, marked.repairs > 0 AS repair
+                SELECT made.id, marked.id AS delivery, marked.dispatch, marked.ordinal, marked.attempts, marked.dated, marked.repairs > 0 AS repair
                   FROM made JOIN marked ON marked.id = made.delivery
                 """)
                 .param(
@@ -100,6 +100,8 @@ class MarkStore {
                 .param("witness", witness)
                 .query((row, n) -> new Marker(
                         new DeliveryId(row.getLong("delivery")),
+                        new DispatchId(row.getLong("dispatch")),
+                        row.getInt("ordinal"),
                         new AttemptId(row.getLong("id")),
                         row.getInt("attempts"),
                         row.getTimestamp("dated").toInstant(),

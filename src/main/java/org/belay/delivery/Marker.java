@@ -9,4 +9,11 @@ import java.time.Instant;
  * @param dated when its first marker was made: a resend carries the same Date (I3)
  * @param repair a correction that goes once more because a late answer showed that it came before its notice (I1)
  */
-record Marker(DeliveryId delivery, AttemptId attempt, int number, Instant dated, boolean repair) {}
+record Marker(
+        DeliveryId delivery,
+        DispatchId dispatch,
+        int ordinal,
+        AttemptId attempt,
+        int number,
+        Instant dated,
+        boolean repair) {}

@@ -195,11 +195,6 @@ class OutcomeStore {
                 .query((row, n) -> new DeliveryId(row.getLong(1)))
                 .list();
         if (!repaired.isEmpty()) {
-            sql.sql("""
-                    UPDATE dispatch p SET state = 'SENDING', ended_at = NULL
-                     WHERE p.state = 'DONE'
-                       AND p.id IN (SELECT dispatch FROM delivery WHERE id = ANY(:ids))
-                    """).param("ids", numbers(repaired.stream())).update();
             reopen(repaired);
         }
     }
@@ -214,8 +209,19 @@ class OutcomeStore {
                 """).param("deliveries", numbers(deliveries.stream())).update();
     }
 
-    /** Opens batches again of which deliveries wait although they were settled, unless their dispatch is done. */
+    /** Opens batches again of which deliveries wait although they were settled, and their dispatch if it was done. */
     private void reopen(Collection<DeliveryId> deliveries) {
+        List<Long> done = sql.sql("""
+                SELECT DISTINCT p.id
+                  FROM delivery d JOIN dispatch p ON p.id = d.dispatch
+                 WHERE d.id = ANY(:deliveries)
+                   AND p.state = 'DONE'
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.due IS NOT NULL)
+                """)
+                .param("deliveries", numbers(deliveries.stream()))
+                .query(Long.class)
+                .list();
+        done.forEach(this::goOn);
         sql.sql("""
                 UPDATE batch b
                    SET settled_at = NULL, tally = NULL, due = NULL
@@ -226,6 +232,57 @@ class OutcomeStore {
                    AND p.state <> 'DONE'
                    AND (d.state IN ('PENDING', 'DEFERRED') OR d.due IS NOT NULL)
                 """).param("deliveries", numbers(deliveries.stream())).update();
+    }
+
+    /** Under the lock that an order takes, and looking in a new statement: a notice that is taken back never goes on. */
+    private void goOn(long dispatch) {
+        sql.sql("SELECT pg_advisory_xact_lock_shared(dispatch_lock(:id))")
+                .param("id", dispatch)
+                .query((row, n) -> true)
+                .single();
+        sql.sql("""
+                UPDATE dispatch p
+                   SET state = 'SENDING', ended_at = NULL
+                 WHERE p.id = :id
+                   AND p.state = 'DONE'
+                   AND NOT EXISTS (SELECT 1 FROM dispatch c WHERE c.corrects = p.id AND c.state <> 'WAITING')
+                """).param("id", dispatch).update();
+    }
+
+    /** Makes an attempt again that the database has lost; empty where it does not know the person. */
+    Optional<AttemptId> remake(Testimony.Dot dot, String node, String witness) {
+        return sql.sql("""
+                WITH sent AS (
+                    UPDATE delivery
+                       SET state = 'IN_FLIGHT', attempts = attempts + 1, dated = coalesce(dated, :at::timestamptz), due = NULL
+                     WHERE dispatch = :dispatch
+                       AND ordinal = :ordinal
+                    RETURNING id, attempts
+                )
+                INSERT INTO attempt (delivery, number, epoch, node, witness, marked_at)
+                SELECT id, attempts, 0, :node, :witness, :at::timestamptz FROM sent
+                RETURNING id
+                """)
+                .param("at", dot.at().toString())
+                .param("dispatch", dot.dispatch().value())
+                .param("ordinal", dot.ordinal())
+                .param("node", node)
+                .param("witness", witness)
+                .query((row, n) -> new AttemptId(row.getLong(1)))
+                .optional();
+    }
+
+    /** No attempt to come may have one of these numbers. */
+    void numberBeyond(List<AttemptId> attempts) {
+        sql.sql("""
+                SELECT setval(pg_get_serial_sequence('attempt', 'id'),
+                              greatest(:highest, (SELECT max(id) FROM attempt), 1))
+                """)
+                .param(
+                        "highest",
+                        attempts.stream().mapToLong(AttemptId::value).max().orElse(0))
+                .query((row, n) -> true)
+                .single();
     }
 
     /** The attempts of a notice's people in a range that have a marker and no outcome. */

@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,27 +78,38 @@ class Recovery implements SmartLifecycle {
 
     private void believe(Testimony testimony) throws IOException {
         Set<AttemptId> unanswered = Set.copyOf(store.unanswered(testimony.file()));
-        List<AttemptId> unknown = hear(testimony, unanswered);
+        List<Testimony.Dot> unknown = hear(testimony, unanswered);
         settle(testimony, unanswered);
         if (!unknown.isEmpty()) {
+            int nowhere = unknown.size() - restore(testimony, unknown);
             hold("The database is older than what was sent (restored, or it lost commits): " + unknown.size()
-                    + " mails that left are not in it.");
+                    + " mails that left were not in it. "
+                    + (nowhere == 0
+                            ? "They are now, so that nobody gets them twice."
+                            : nowhere + " of them belong to mailings that it does not know at all."));
         }
     }
 
     /** Those whose dot was about to be written and of whom the database knows nothing. */
-    private List<AttemptId> hear(Testimony testimony, Set<AttemptId> unanswered) throws IOException {
-        var unknown = new ArrayList<AttemptId>();
-        var dotted = new HashSet<AttemptId>();
-        testimony.hear(unanswered, attempt -> {
-            dotted.add(attempt);
+    private List<Testimony.Dot> hear(Testimony testimony, Set<AttemptId> unanswered) throws IOException {
+        var unknown = new ArrayList<Testimony.Dot>();
+        var dotted = new HashMap<AttemptId, Testimony.Dot>();
+        testimony.hear(unanswered, dot -> {
+            dotted.put(dot.attempt(), dot);
             if (dotted.size() >= ASKED_AT_ONCE) {
-                unknown.addAll(store.missing(dotted));
+                store.missing(dotted.keySet()).forEach(lost -> unknown.add(dotted.get(lost)));
                 dotted.clear();
             }
         });
-        unknown.addAll(store.missing(dotted));
+        store.missing(dotted.keySet()).forEach(lost -> unknown.add(dotted.get(lost)));
         return unknown;
+    }
+
+    /** Writes what the database has lost: the attempts, and what the witness heard of them. */
+    private int restore(Testimony testimony, List<Testimony.Dot> lost) throws IOException {
+        testimony.hear(lost.stream().map(Testimony.Dot::attempt).collect(Collectors.toSet()), dot -> {});
+        return ledger.restore(
+                lost, dot -> testimony.of(dot.attempt(), Witness.boot()).orElseThrow(), testimony.file());
     }
 
     /** Holds everything after a failover of the database, and says what this process sent that it does not know. */

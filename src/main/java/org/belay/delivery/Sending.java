@@ -91,7 +91,7 @@ public class Sending {
         }
         dispatches.finish(id);
         Instant soon = clock.instant().plus(BREATH);
-        return batches.nextDue(id).map(due -> due.isBefore(soon) ? soon : due);
+        return batches.nextDue(id, node.id()).map(due -> due.isBefore(soon) ? soon : due);
     }
 
     private void turn(Dispatch dispatch) {
@@ -143,7 +143,7 @@ public class Sending {
     }
 
     private boolean waitsForMore(DispatchId id, Lane lane) {
-        Optional<Instant> due = batches.nextDue(id);
+        Optional<Instant> due = batches.nextDue(id, node.id());
         return due.isPresent() && lane.rest(Duration.between(batches.now(), due.get()));
     }
 

@@ -26,6 +26,9 @@ final class Testimony {
     /** @param answer empty: the dot was about to be written and no answer was read */
     private record Said(Instant dot, Optional<Settled> answer) {}
 
+    /** A dot that was about to be written, and to whom. */
+    record Dot(AttemptId attempt, DispatchId dispatch, int ordinal, Instant at) {}
+
     private Testimony(Path path, String file, String boot) {
         this.path = path;
         this.file = file;
@@ -54,7 +57,7 @@ final class Testimony {
      *
      * @param dotted told every attempt whose dot was about to be written
      */
-    void hear(Set<AttemptId> wanted, Consumer<AttemptId> dotted) throws IOException {
+    void hear(Set<AttemptId> wanted, Consumer<Dot> dotted) throws IOException {
         try (BufferedReader lines = lines(path)) {
             lines.readLine();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -63,13 +66,14 @@ final class Testimony {
         }
     }
 
-    private void hear(String line, Set<AttemptId> wanted, Consumer<AttemptId> dotted) {
+    private void hear(String line, Set<AttemptId> wanted, Consumer<Dot> dotted) {
         String[] words = line.split(" ", -1);
         try {
             var attempt = new AttemptId(Long.parseLong(words[1]));
-            if (words[0].equals("D") && words.length == 3) {
+            if (words[0].equals("D") && words.length == 5) {
                 Instant dot = Instant.ofEpochMilli(Long.parseLong(words[2]));
-                dotted.accept(attempt);
+                var dispatch = new DispatchId(Long.parseLong(words[3]));
+                dotted.accept(new Dot(attempt, dispatch, Integer.parseInt(words[4]), dot));
                 if (wanted.contains(attempt)) {
                     attempts.put(attempt, new Said(dot, Optional.empty()));
                 }

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  *
  * <pre>
  * belay-witness 1 8a41… 0c5e…          the file's id, the machine's boot
- * D 4711 1795513388000                 the dot of attempt 4711 is about to be written
+ * D 4711 1795513388000 12 803           the dot of attempt 4711, to person 803 of dispatch 12, is about to be written
  * R 4711 ACCEPTED END relay 250+2.0.0+queued
  * </pre>
  */
@@ -89,6 +89,10 @@ class Witness implements AutoCloseable {
                     .append(marker.attempt().value())
                     .append(' ')
                     .append(now.toEpochMilli())
+                    .append(' ')
+                    .append(marker.dispatch().value())
+                    .append(' ')
+                    .append(marker.ordinal())
                     .append('\n');
         }
         try {

@@ -309,17 +309,65 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_database_that_is_older_than_what_was_sent_holds_everything() {
-        successor()
-                .dot(
-                        List.of(new Marker(new DeliveryId(1), new AttemptId(Long.MAX_VALUE), 1, Instant.now(), false)),
-                        Instant.now());
+    void a_database_that_is_older_than_what_was_sent_holds_everything_and_learns_what_was_sent() {
+        take(notice);
+        long beyond = 1_000_000;
+        var lost = new Marker(delivery(notice, 1), notice, 1, new AttemptId(beyond), 1, Instant.now(), false);
+        var unknown = new Marker(
+                new DeliveryId(1), new DispatchId(999_999), 1, new AttemptId(beyond + 1), 1, Instant.now(), false);
+        successor().dot(List.of(lost, unknown), Instant.now());
 
-        Batch batch = take(notice);
         recovered();
 
         assertThat(dispatches.get(notice).state()).isEqualTo(DispatchState.HELD);
-        assertThat(marked(batch, notice, 0)).isEmpty();
+        assertThat(state(notice, 1)).isEqualTo("IN_DOUBT");
+        run(() -> dispatches.resume(notice));
+        Batch batch = take(notice);
+        assertThat(marked(batch, notice, 1)).isEmpty();
+        assertThat(mark(batch, notice, 0).attempt().value()).isGreaterThan(beyond + 1);
+    }
+
+    @Test
+    void what_was_lost_before_its_batch_was_written_is_written_with_it() {
+        DATABASE.jdbc()
+                .sql("DELETE FROM delivery WHERE dispatch = :id")
+                .param("id", notice.value())
+                .update();
+        DATABASE.jdbc()
+                .sql("UPDATE batch SET written = false WHERE dispatch = :id")
+                .param("id", notice.value())
+                .update();
+        var lost = new Marker(new DeliveryId(1), notice, 2, new AttemptId(5_000_000), 1, Instant.now(), false);
+        successor().dot(List.of(lost), Instant.now());
+        witness.answer(List.of(new Ledger.Answered(lost, answered(Settled.Kind.ACCEPTED))));
+
+        recovered();
+
+        assertThat(state(notice, 2)).isEqualTo("ACCEPTED");
+        assertThat(state(notice, 0)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void somebody_who_turns_out_not_to_have_been_sent_to_is_found_also_when_the_dispatch_was_done() {
+        Batch batch = take(notice);
+        Marker frozen = mark(batch, notice, 0);
+        accept(mark(batch, notice, 1));
+        accept(mark(batch, notice, 2));
+        doubt(frozen, Instant.now());
+        ledger.release(batch);
+        run(() -> {
+            dispatches.finish(notice);
+            return null;
+        });
+        assertThat(dispatches.get(notice).state()).isEqualTo(DispatchState.DONE);
+
+        settle(frozen, Settled.Kind.NOT_SENT);
+
+        assertThat(dispatches.get(notice).state()).isEqualTo(DispatchState.SENDING);
+        DATABASE.jdbc()
+                .sql("UPDATE delivery SET due = NULL WHERE state = 'PENDING'")
+                .update();
+        assertThat(marked(take(notice), notice, 0)).isPresent();
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TestimonyTest {
 
     private static final AttemptId ATTEMPT = new AttemptId(4711);
-    private static final Marker MARKER = new Marker(new DeliveryId(1), ATTEMPT, 1, Instant.now(), false);
+    private static final Marker MARKER =
+            new Marker(new DeliveryId(1), new DispatchId(12), 803, ATTEMPT, 1, Instant.now(), false);
 
     @TempDir
     private Path folder;
@@ -76,7 +77,9 @@ class TestimonyTest {
     void where_a_line_is_torn_a_missing_line_means_nothing_and_the_others_count() throws IOException {
         var witness = new Witness(folder);
         Files.writeString(
-                witness.path(), "D 47D 4712 1795513388000\nD 4711 1795513388000\n", StandardOpenOption.APPEND);
+                witness.path(),
+                "D 47D 4712 1795513388000 12 804\nD 4711 1795513388000 12 803\n",
+                StandardOpenOption.APPEND);
 
         Testimony testimony = written(witness);
 

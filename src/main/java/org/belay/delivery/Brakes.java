@@ -22,6 +22,7 @@ class Brakes {
     private final Node node;
     private final Set<DispatchId> sending = ConcurrentHashMap.newKeySet();
     private final Set<DispatchId> stopped = ConcurrentHashMap.newKeySet();
+    private final Set<DispatchId> paused = ConcurrentHashMap.newKeySet();
     private final Map<DispatchId, AtomicInteger> dotting = new ConcurrentHashMap<>();
     private final Map<DispatchId, Integer> acknowledged = new HashMap<>();
 
@@ -35,7 +36,7 @@ class Brakes {
     }
 
     boolean on(DispatchId id) {
-        return stopped.contains(id);
+        return stopped.contains(id) || paused.contains(id);
     }
 
     /** The last look before a dot. Where it says yes, {@link #leave} must be called when the dot is written. */
@@ -61,12 +62,22 @@ class Brakes {
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void started(DispatchStarted event) {
         stopped.remove(event.dispatch());
+        paused.remove(event.dispatch());
+    }
+
+    /** The other lanes of this node need not find out by themselves what one has. */
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void paused(DispatchPaused event) {
+        paused.add(event.dispatch());
     }
 
     /** Lays what the database says beside what is known, and acknowledges. */
     synchronized void look() {
         if (sending.isEmpty()) {
             return;
+        }
+        if (!paused.isEmpty()) {
+            store.sendingAmong(paused).forEach(paused::remove);
         }
         var before = Set.copyOf(stopped); // a stop that commits while we read is not among these, and stays
         List<DispatchStopped> stops = store.stoppedAmong(sending);

@@ -88,6 +88,14 @@ class NodeStore {
                 .list();
     }
 
+    /** Those of these dispatches that send again. */
+    List<DispatchId> sendingAmong(Collection<DispatchId> ids) {
+        return sql.sql("SELECT id FROM dispatch WHERE id = ANY(:ids) AND state = 'SENDING'")
+                .param("ids", ids.stream().map(DispatchId::value).toArray(Long[]::new))
+                .query((row, n) -> new DispatchId(row.getLong(1)))
+                .list();
+    }
+
     void acknowledge(DispatchStopped stop, String node) {
         sql.sql("""
                 INSERT INTO stop_acknowledgement (dispatch, node, stop_number)

@@ -50,6 +50,11 @@ class OlderDatabaseIT {
             });
             assertThat(going.get().text("paused")).contains("older than what was sent");
             assertThat(cluster.relay().took()).as("nothing more leaves").isEqualTo(sent);
+
+            going.resume();
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> noticeState(cluster, going).equals("DONE"));
+            assertThat(going.took()).as("when somebody resumes").doesNotHaveDuplicates();
         }
     }
 

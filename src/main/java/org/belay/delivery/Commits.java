@@ -102,6 +102,14 @@ final class Commits implements AutoCloseable {
         }
     }
 
+    /** Wakes a committer that has nothing to do, so that it sees the end. */
+    private record Wake() implements Entry {
+        @Override
+        public int rows() {
+            return 0;
+        }
+    }
+
     private final class Committer implements Runnable {
 
         private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
@@ -110,10 +118,7 @@ final class Commits implements AutoCloseable {
         public void run() {
             while (!closed || !queue.isEmpty()) {
                 try {
-                    Entry first = queue.poll(200, TimeUnit.MILLISECONDS);
-                    if (first != null) {
-                        commit(gather(first));
-                    }
+                    commit(gather(queue.take()));
                 } catch (InterruptedException e) {
                     return;
                 }
@@ -137,6 +142,9 @@ final class Commits implements AutoCloseable {
             Map<Boolean, List<Mark>> stale = wanted.stream().collect(Collectors.partitioningBy(Commits::stale));
             stale.get(true).forEach(mark -> fail(mark, null));
             wanted = ofTheLastClaim(stale.get(false));
+            if (said.isEmpty() && wanted.isEmpty()) {
+                return;
+            }
             try {
                 write(said, wanted);
             } catch (RuntimeException | OutOfMemoryError e) {
@@ -259,6 +267,7 @@ final class Commits implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        committers.forEach(committer -> committer.queue.add(new Wake()));
         try {
             for (Thread thread : threads) {
                 thread.join(10_000);

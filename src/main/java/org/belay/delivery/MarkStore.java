@@ -43,7 +43,8 @@ class MarkStore {
     /**
      * Marks deliveries as about to leave. It must be called after {@link #lockShared} in the same transaction: its snapshot then sees
      * every stop that has committed. A notice's must be due by its pace; a correction's person must be one who may have the notice,
-     * every attempt of it settled, a doubt only when its dot is 30 s old, so that the truth comes last (I1).
+     * every attempt of it settled, a doubt only when its dot is 30 s old, so that the truth comes last (I1). Where the one attempt was
+     * accepted, there is no more to look at.
      */
     List<Marker> mark(List<Wanted> wanted, String node, String witness) {
         return sql.sql("""
@@ -69,6 +70,12 @@ class MarkStore {
                        AND (p.pace = 0
                             OR d.ordinal <= p.paced_from + extract(epoch FROM now() - p.paced_since) * p.pace / 60.0)
                        AND (p.corrects IS NULL
+                            OR EXISTS (SELECT 1
+                                         FROM delivery n
+                                        WHERE n.dispatch = p.corrects
+                                          AND n.ordinal = d.ordinal
+                                          AND n.attempts = 1
+                                          AND n.state = 'ACCEPTED')
                             OR EXISTS (SELECT 1
                                          FROM delivery n
                                          JOIN attempt a ON a.delivery = n.id

@@ -137,8 +137,8 @@ public class Sending {
             }
             return lane.send(batch);
         } finally {
+            worked.remove(batch.id()); // first: where the release fails, the next sweep frees it
             ledger.release(batch);
-            worked.remove(batch.id());
         }
     }
 

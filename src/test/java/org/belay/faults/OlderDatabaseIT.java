@@ -19,7 +19,7 @@ class OlderDatabaseIT {
             Circular stopped = cluster.circular(60).pace(600).go().awaitTaken(5);
             stopped.stop();
             Circular later =
-                    cluster.circular(5).at("2031-05-05T10:00[Europe/Berlin]").go();
+                    cluster.circular(5).at("2027-05-05T10:00[Europe/Berlin]").go();
             Circular going = cluster.circular(100).pace(300).go().awaitTaken(10);
             cluster.withDatabaseStopped(() ->
                     cluster.a.process().run("cp", "-a", cluster.databaseFiles().toString(), cluster.dir() + "/older"));

@@ -110,14 +110,17 @@ public final class Reckoning {
 
     /** From the record; what kind of mail a Message-ID stands for, from the mails it kept. */
     private static Map<Key, Integer> taken(FaultyRelay relay) {
+        var record =
+                List.copyOf(relay.took()); // before the mails: what is taken meanwhile is in neither or in these alone
         Map<String, String> kinds = relay.mails().stream()
                 .collect(Collectors.toMap(
                         Mail::messageId,
                         mail -> mail.header("Belay-Kind").orElse("none").toLowerCase(Locale.ROOT),
                         (one, same) -> one));
         var taken = new HashMap<Key, Integer>();
-        relay.took().forEach(line -> {
-            String kind = kinds.getOrDefault(line.messageId(), "unknown");
+        record.forEach(line -> {
+            String kind = kinds.getOrDefault(
+                    line.messageId(), "unknown, Message-ID " + line.messageId() + ", " + line.bytes() + " bytes");
             taken.merge(new Key(kind, line.recipient()), 1, Integer::sum);
         });
         return taken;

@@ -1,5 +1,6 @@
 package org.belay.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
 /** Turns news into triggers: one job a lane or a mailing, with nothing but numbers in its data. */
 @Component
 class Wakeups {
+
+    /** A trigger that has not fired for so long is written anew: it stands in the name of a process that does not go on. */
+    private static final Duration OVERDUE = Duration.ofSeconds(10);
 
     private final Scheduler notices;
     private final Scheduler corrections;
@@ -96,7 +100,8 @@ class Wakeups {
                         .build();
                 scheduler.scheduleJob(detail, Set.of(trigger), true);
             } else if (existing.getNextFireTime() == null // its job is running just now
-                    || existing.getNextFireTime().toInstant().isAfter(at.plusMillis(100))) {
+                    || existing.getNextFireTime().toInstant().isAfter(at.plusMillis(100))
+                    || existing.getNextFireTime().toInstant().isBefore(at.minus(OVERDUE))) { // whoever had it is frozen
                 scheduler.rescheduleJob(triggerKey, trigger);
             }
         } catch (SchedulerException e) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,7 +235,7 @@ public final class Circular {
                 Map.of(
                         "app", "TikTok",
                         "device_scope", "phone and tablet that receives company email",
-                        "deadline", LocalDate.now().plusDays(400) + "T18:00[Europe/Berlin]",
+                        "deadline", "2033-05-04T18:00[Europe/Berlin]", // behind every time that a test plans
                         "reason", "Our device review did not clear the app for devices that hold company data.",
                         "exception", "TikTok in the browser of your laptop stays allowed.",
                         "how_to", "1. Press and hold the icon.\n2. Choose **Remove App**.",

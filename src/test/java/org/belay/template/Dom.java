@@ -18,6 +18,8 @@ final class Dom {
         try {
             var factory = DocumentBuilderFactory.newInstance();
             factory.setIgnoringComments(true); // the sanitizer puts one between two braces
+            // newer JDKs stop at 100,000 characters, and an attack may be as long as a mail
+            factory.setAttribute("jdk.xml.maxGeneralEntitySizeLimit", 0);
             var builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new Silent());
             Document document = builder.parse(new InputSource(new StringReader(html)));

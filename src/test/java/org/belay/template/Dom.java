@@ -20,6 +20,7 @@ final class Dom {
             factory.setIgnoringComments(true); // the sanitizer puts one between two braces
             // newer JDKs stop at 100,000 characters, and an attack may be as long as a mail
             factory.setAttribute("jdk.xml.maxGeneralEntitySizeLimit", 0);
+            factory.setAttribute("jdk.xml.totalEntitySizeLimit", 0);
             var builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new Silent());
             Document document = builder.parse(new InputSource(new StringReader(html)));

@@ -41,7 +41,13 @@ CREATE TABLE stop_acknowledgement (
     acknowledged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (dispatch, node)
 );
-ALTER TABLE dispatch ADD COLUMN stopped_at timestamptz;
+
+-- When the pace lets the delivery at an ordinal go; without a pace, at once.
+CREATE FUNCTION paced_at(p dispatch, ordinal integer) RETURNS timestamptz
+    STABLE LANGUAGE sql AS
+    'SELECT CASE WHEN p.pace > 0
+                 THEN p.paced_since + make_interval(secs => greatest(0, ordinal - p.paced_from) * 60.0 / p.pace)
+                 ELSE p.paced_since END';
 
 -- Wake-ups of the jobs that lanes replace; the sweep wakes lanes for what they stood for.
 DELETE FROM qrtz_fired_triggers WHERE job_group IN ('batch', 'dispatch');

@@ -27,8 +27,7 @@ class BatchStore {
 
     private static final String DUE = """
             (b.due IS NULL OR b.due <= now())
-            AND (p.pace = 0
-                 OR b.first_ordinal <= p.paced_from + extract(epoch FROM now() - p.paced_since) * p.pace / 60.0)
+            AND paced_at(p, b.first_ordinal) <= now()
             """;
 
     private final JdbcClient sql;
@@ -214,7 +213,7 @@ class BatchStore {
     /** When a delivery that the pace kept back can be marked; empty when none waits for it. */
     Optional<Instant> nextByPace(Batch batch) {
         return sql.sql("""
-                SELECT min(p.paced_since + make_interval(secs => greatest(0, d.ordinal - p.paced_from) * 60.0 / p.pace))
+                SELECT min(paced_at(p, d.ordinal))
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
                  WHERE d.dispatch = :dispatch
                    AND d.ordinal >= :first
@@ -249,10 +248,8 @@ class BatchStore {
                        due = greatest(now_is.due, now() + interval '250 milliseconds'),
                        released_at = now()
                   FROM (SELECT min(CASE WHEN d.state NOT IN ('PENDING', 'IN_FLIGHT', 'DEFERRED') THEN d.due
-                                        WHEN d.state = 'PENDING' AND d.due IS NULL AND p.corrects IS NULL AND p.pace > 0
-                                          THEN p.paced_since
-                                               + make_interval(secs => greatest(0, d.ordinal - p.paced_from) * 60.0 / p.pace)
-                                        WHEN d.state = 'PENDING' AND p.corrects IS NULL THEN coalesce(d.due, now())
+                                        WHEN d.state = 'PENDING' AND p.corrects IS NULL
+                                          THEN coalesce(d.due, paced_at(p, d.ordinal))
                                         WHEN d.state = 'DEFERRED' THEN coalesce(d.due, now())
                                         ELSE coalesce(d.due, now() + interval '1 second') END) AS due,
                                jsonb_build_object(
@@ -282,11 +279,7 @@ class BatchStore {
     /** When the next batch that nobody works can be claimed; empty when none is left, or the dispatch does not send. */
     Optional<Instant> nextDue(DispatchId dispatch, String node) {
         return sql.sql("""
-                SELECT min(greatest(coalesce(b.due, now()),
-                                    CASE WHEN p.pace > 0
-                                         THEN p.paced_since
-                                              + make_interval(secs => greatest(0, b.first_ordinal - p.paced_from) * 60.0 / p.pace)
-                                    END))
+                SELECT min(greatest(coalesce(b.due, now()), paced_at(p, b.first_ordinal)))
                   FROM batch b JOIN dispatch p ON p.id = b.dispatch
                  WHERE b.dispatch = :dispatch
                    AND p.state = 'SENDING'
@@ -317,9 +310,8 @@ class BatchStore {
     }
 
     /** Gives back the batches that a node has in its name and does not work: a release was lost, or its process died. */
-    int free(String node, Collection<BatchId> worked) {
-        return sql.sql(
-                        "UPDATE batch SET owner = NULL WHERE owner = :node AND settled_at IS NULL AND id <> ALL(:worked)")
+    void free(String node, Collection<BatchId> worked) {
+        sql.sql("UPDATE batch SET owner = NULL WHERE owner = :node AND settled_at IS NULL AND id <> ALL(:worked)")
                 .param("node", node)
                 .param("worked", worked.stream().map(BatchId::value).toArray(Long[]::new))
                 .update();

@@ -138,7 +138,7 @@ class DispatchStore {
     Optional<Integer> stop(DispatchId id) {
         return sql.sql("""
                 UPDATE dispatch
-                   SET state = 'STOPPED', stop_number = stop_number + 1, stopped_at = clock_timestamp(), why = NULL, probe_at = NULL
+                   SET state = 'STOPPED', stop_number = stop_number + 1, why = NULL, probe_at = NULL
                  WHERE id = :id
                    AND state IN ('SENDING', 'PAUSED', 'HELD')
                 RETURNING stop_number

@@ -67,8 +67,7 @@ class MarkStore {
                        AND (d.state = 'PENDING' AND (d.due IS NULL OR d.due <= now())
                             OR d.state = 'DEFERRED' AND d.due <= now()
                             OR d.state IN ('IN_DOUBT', 'ACCEPTED') AND d.due <= now() AND p.corrects IS NOT NULL)
-                       AND (p.pace = 0
-                            OR d.ordinal <= p.paced_from + extract(epoch FROM now() - p.paced_since) * p.pace / 60.0)
+                       AND paced_at(p, d.ordinal) <= now()
                        AND (p.corrects IS NULL
                             OR EXISTS (SELECT 1
                                          FROM delivery n

@@ -81,7 +81,7 @@ public class Sending {
         if (dispatch.state() != DispatchState.SENDING || closing) {
             return Optional.empty();
         }
-        if (!lanes.enter(id, node.share(dispatches.lanes(dispatch)))) {
+        if (!relays.of(dispatch.kind()).hasPlaces() || !lanes.enter(id, node.share(dispatches.lanes(dispatch)))) {
             return Optional.of(clock.instant().plus(LEFT_TO_OTHERS));
         }
         try {
@@ -125,7 +125,9 @@ public class Sending {
 
     private Lane lane(Dispatch dispatch, Relay relay, BooleanSupplier over) {
         Breaker breaker = breakers.computeIfAbsent(
-                dispatch.id(), id -> new Breaker(settings.relay().breaker()));
+                dispatch.id(),
+                id -> new Breaker(settings.relayOf(dispatch.kind() == DispatchKind.CORRECTION)
+                        .breaker()));
         return new Lane(dispatch, ledger, batches, brakes, relay, breaker, new Envelopes(settings), clock, over);
     }
 

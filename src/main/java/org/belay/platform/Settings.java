@@ -40,6 +40,11 @@ public record Settings(
         URI publicUrl,
         Http http) {
 
+    /** The relay that takes the corrections, or the one that takes everything else. */
+    public RelaySettings relayOf(boolean corrections) {
+        return corrections ? relayForCorrections.orElse(relay) : relay;
+    }
+
     /** The From of every mail. Both parts are empty when not set. */
     public record Sender(String address, String name) {
 

@@ -105,6 +105,11 @@ public final class Relay {
         lines.forEach(Line::abort);
     }
 
+    /** Whether this process has any of the relay's connections: of few, and many processes, some have none. */
+    public boolean hasPlaces() {
+        return places.allowed() > 0;
+    }
+
     /** This process may have so many of the relay's connections. */
     void share(int connections) {
         places.share(connections);

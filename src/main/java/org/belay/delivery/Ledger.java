@@ -189,7 +189,8 @@ class Ledger implements DisposableBean {
 
     /**
      * Settles the foreign markers that stand in the way of a batch: its own, and those of the notice that it corrects. Once a notice is
-     * taken back, its own dots that are 30 s old count as in doubt too; we listen on, and an answer that comes later is recorded. Whoever then certainly has no notice is left out.
+     * taken back, its own dots that are 30 s old count as in doubt too; we listen on, and an answer that comes later is recorded. Whoever
+     * then certainly has no notice is left out.
      */
     void settleForeign(Batch batch) {
         Set<AttemptId> ours = Set.copyOf(remembered);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class OutcomeStore {
         List<News> news = write(answers);
         List<News> open = news.stream().filter(n -> !n.accepted()).toList();
         if (!open.isEmpty()) {
-            Map<AttemptId, Duration> waits = new java.util.HashMap<>();
+            Map<AttemptId, Duration> waits = new HashMap<>();
             answers.forEach(answer -> waits.merge(answer.attempt(), answer.retryAfter(), OutcomeStore::longer));
             derive(open, waits);
         }

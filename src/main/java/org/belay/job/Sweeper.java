@@ -38,12 +38,12 @@ class Sweeper implements SmartLifecycle {
         threads.scheduleWithFixedDelay(guarded(starting::wakeScheduled), 5, 30, TimeUnit.SECONDS);
     }
 
-    /** A database that is away for a while must not end the upkeep: an executor drops a task that throws. */
+    /** A database or memory that is away for a while must not end the upkeep: an executor drops a task that throws. */
     private static Runnable guarded(Runnable task) {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 log.warn("Upkeep failed and is tried again: {}", e.getMessage());
             }
         };

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.access.SignedIn;
+import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.DispatchKind;
@@ -58,7 +59,9 @@ class MailingsApi {
     @GetMapping("/{id}")
     Map<String, Object> get(@PathVariable("id") String id) {
         MailingId mailing = MailingId.parse(id);
-        Map<String, Object> view = MailingView.of(report.standing(mailing), corrections.of(mailing));
+        Optional<Correction> correction =
+                corrections.of(mailing); // first: one that is done then shows a mailing that is CORRECTED
+        Map<String, Object> view = MailingView.of(report.standing(mailing), correction);
         MailingView.words(view, mailings.get(mailing).draft());
         report.forecast(mailing).ifPresent(forecast -> view.put("forecast", MailingView.of(forecast)));
         return view;

@@ -9,6 +9,7 @@ import org.belay.access.SignedIn;
 import org.belay.access.User;
 import org.belay.audit.Audit;
 import org.belay.audit.AuditEntry;
+import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.DispatchKind;
@@ -73,11 +74,13 @@ class MailingPage {
     }
 
     Mailing fill(MailingId id, Model model) {
+        Optional<Correction> correction =
+                corrections.of(id); // first: one that is done then shows a mailing that is CORRECTED
         Standing standing = report.standing(id);
-        boolean taken = corrections.of(id).isPresent();
+        boolean taken = correction.isPresent();
         model.addAttribute("m", standing.mailing());
         model.addAttribute("live", Live.of(standing, taken));
-        corrections.of(id).ifPresent(c -> model.addAttribute("correction", c));
+        correction.ifPresent(c -> model.addAttribute("correction", c));
         model.addAttribute("steps", steps(id));
         model.addAttribute("latest", report.latest(id, taken ? DispatchKind.CORRECTION : DispatchKind.NOTICE, LATEST));
         return standing.mailing();

@@ -82,7 +82,7 @@ class DatabaseFaultsIT {
         Circular circular = cluster.circular(60).pace(600).go().awaitTaken(10);
 
         cluster.a.proxy().goAway();
-        int left = quiet(circular);
+        int left = circular.awaitQuiet();
         cluster.a.proxy().comeBack();
 
         circular.awaitSent().mustHaveReachedEverybodyOnce();
@@ -94,7 +94,7 @@ class DatabaseFaultsIT {
         Circular circular = cluster.circular(60).pace(600).go().awaitTaken(10);
 
         setting("default_transaction_read_only", "on");
-        int left = quiet(circular);
+        int left = circular.awaitQuiet();
         setting("default_transaction_read_only", "off");
 
         circular.awaitSent().mustHaveReachedEverybodyOnce();
@@ -128,7 +128,7 @@ class DatabaseFaultsIT {
         Circular circular = cluster.circular(60).pace(600).go().awaitTaken(10);
 
         FailingTable.refuse(cluster.sql(), "attempt", "INSERT", "53100");
-        int left = quiet(circular);
+        int left = circular.awaitQuiet();
         FailingTable.mendAll(cluster.sql());
 
         circular.awaitSent().mustHaveReachedEverybodyOnce();
@@ -142,38 +142,13 @@ class DatabaseFaultsIT {
 
         // every file that the process writes, its log and its witness, is as long as it may be
         cluster.a.process().run("prlimit", "--pid", "" + pid, "--fsize=1:unlimited");
-        int left = quiet(circular);
+        int left = circular.awaitQuiet();
         String paused = circular.get().text("paused");
         cluster.a.process().run("prlimit", "--pid", "" + pid, "--fsize=unlimited:unlimited");
 
         circular.awaitSent().mustHaveReachedEverybodyOnce();
         assertThat(left).isLessThan(60);
         assertThat(paused).as("why it pauses, in words").contains("disk full");
-    }
-
-    /** Nothing more arrives for some seconds; what was on its way just before may. */
-    private int quiet(Circular circular) {
-        await().atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(100))
-                .during(Duration.ofSeconds(3))
-                .until(() -> circular.took().size(), new Unchanged());
-        return circular.took().size();
-    }
-
-    private static final class Unchanged extends org.hamcrest.BaseMatcher<Integer> {
-        private Object last;
-
-        @Override
-        public boolean matches(Object now) {
-            boolean same = now.equals(last);
-            last = now;
-            return same;
-        }
-
-        @Override
-        public void describeTo(org.hamcrest.Description description) {
-            description.appendText("the same number as before");
-        }
     }
 
     private void setting(String name, String value) {

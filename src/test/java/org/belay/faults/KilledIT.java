@@ -50,6 +50,7 @@ class KilledIT {
                 held.next(Point.MAIL, circular()),
                 held.fourth(Point.RCPT, circular()),
                 held.fourth(Point.DATA, circular()));
+        circulars.forEach(Circular::awaitQuiet); // else another lane's mail may stand after its dot
 
         killAndRestart();
 

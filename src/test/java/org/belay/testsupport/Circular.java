@@ -218,6 +218,31 @@ public final class Circular {
                 .toList();
     }
 
+    /** Nothing more arrives for some seconds; what was on its way just before may. How many have arrived. */
+    public int awaitQuiet() {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(100))
+                .during(Duration.ofSeconds(3))
+                .until(() -> took().size(), new Unchanged());
+        return took().size();
+    }
+
+    private static final class Unchanged extends org.hamcrest.BaseMatcher<Integer> {
+        private Object last;
+
+        @Override
+        public boolean matches(Object now) {
+            boolean same = now.equals(last);
+            last = now;
+            return same;
+        }
+
+        @Override
+        public void describeTo(org.hamcrest.Description description) {
+            description.appendText("the same number as before");
+        }
+    }
+
     /** Everybody has it once, and Belay knows. */
     public void mustHaveReachedEverybodyOnce() {
         assertThat(took())

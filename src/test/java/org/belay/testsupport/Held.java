@@ -24,9 +24,9 @@ public final class Held {
         return at(cluster.relay().at(point).once(), circular);
     }
 
-    /** A circular whose mail to the fourth person stands at this point; then its connection is torn. */
+    /** A circular whose first mail to the fourth person stands at this point; then its connection is torn. */
     public Circular fourth(Point point, Circular circular) {
-        return at(who(circular).at(point), circular);
+        return at(who(circular).at(point).once(), circular);
     }
 
     /** The same after its dot: the relay has taken it and says nothing. */

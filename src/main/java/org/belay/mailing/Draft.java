@@ -3,6 +3,10 @@ package org.belay.mailing;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an author writes.
@@ -33,6 +37,19 @@ public record Draft(
         translations = Map.copyOf(translations);
         correction = Map.copyOf(correction);
         correctionTranslations = Map.copyOf(correctionTranslations);
+    }
+
+    /** The names of all fields that say something, in whatever language. */
+    Set<String> filled() {
+        return Stream.of(
+                        Stream.of(values, correction),
+                        Stream.of(translations, correctionTranslations)
+                                .flatMap(byLanguage -> byLanguage.values().stream()))
+                .flatMap(texts -> texts)
+                .flatMap(texts -> texts.entrySet().stream())
+                .filter(text -> !text.getValue().isBlank())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Draft at(ZonedDateTime time) {

@@ -26,6 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class MailingReport {
 
+    private final MailingStore store;
     private final Mailings mailings;
     private final Dispatches dispatches;
     private final Deliveries deliveries;
@@ -33,11 +34,13 @@ public class MailingReport {
     private final DraftCheck draftCheck;
 
     MailingReport(
+            MailingStore store,
             Mailings mailings,
             Dispatches dispatches,
             Deliveries deliveries,
             Templates templates,
             DraftCheck draftCheck) {
+        this.store = store;
         this.mailings = mailings;
         this.dispatches = dispatches;
         this.deliveries = deliveries;
@@ -109,6 +112,18 @@ public class MailingReport {
                         DraftCheck.plain(v.html()),
                         DraftCheck.plain(v.text()),
                         v.sha256()))
+                .toList();
+    }
+
+    /** The mailings that use a template and are not over: what a change of it may touch. Newest first. */
+    public List<TemplateUse> using(String template) {
+        return store.using(template).stream()
+                .map(row -> new TemplateUse(
+                        row.id(),
+                        row.state(),
+                        row.title(),
+                        templates.version(row.templateVersion()).number(),
+                        row.draft().filled()))
                 .toList();
     }
 

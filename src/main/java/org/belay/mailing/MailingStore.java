@@ -251,6 +251,16 @@ class MailingStore {
                 .list();
     }
 
+    /** Those of a template that are not over, newest first. */
+    List<Row> using(String template) {
+        return sql.sql("""
+                SELECT * FROM mailing
+                 WHERE draft ->> 'template' = :template
+                   AND ended_at IS NULL
+                 ORDER BY id DESC
+                """).param("template", template).query(this::row).list();
+    }
+
     /** Scheduled mailings, so that a lost wake-up is made good. */
     List<Row> scheduled() {
         return sql.sql("SELECT * FROM mailing WHERE state = 'SCHEDULED'")

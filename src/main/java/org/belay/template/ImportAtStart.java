@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,21 +30,23 @@ class ImportAtStart implements ApplicationRunner {
     private static final Logger log = LoggerFactory.getLogger(ImportAtStart.class);
     private static final String SHIPPED = "org/belay/template/shipped/";
 
-    private final Templates templates;
+    private final FolderImport imports;
 
-    ImportAtStart(Templates templates) {
-        this.templates = templates;
+    ImportAtStart(FolderImport imports) {
+        this.imports = imports;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
         Path folder = Path.of("templates");
         if (!Files.isDirectory(folder)) {
-            shipped().forEach((key, files) -> templates.add(TemplateSource.of(key, files)));
+            shipped()
+                    .forEach((key, files) ->
+                            imports.take(TemplateSource.of(key, files), Optional.empty(), TemplateOrigin.SHIPPED));
             return;
         }
         try {
-            templates.importFolder(folder);
+            importFolder(folder);
         } catch (TemplateError e) {
             log.warn(
                     "{} problems in {}. These templates were not imported; the versions imported before stay in use.\n{}",
@@ -50,6 +54,27 @@ class ImportAtStart implements ApplicationRunner {
                     folder.toAbsolutePath(),
                     e.getMessage());
         }
+    }
+
+    /**
+     * Takes every template of a folder whose content is new as its next version.
+     *
+     * @return how many versions were added
+     * @throws TemplateError naming every problem of those that cannot be used; the others were imported all the same
+     */
+    int importFolder(Path templates) {
+        var problems = new ArrayList<Problem>();
+        int added = 0;
+        for (Path folder : TemplateFolder.folders(templates)) {
+            try {
+                var taken = imports.take(TemplateSource.read(folder), Optional.empty(), TemplateOrigin.FOLDER);
+                added += taken == FolderImport.Taken.IMPORTED ? 1 : 0;
+            } catch (TemplateError e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) throw new TemplateError(problems);
+        return added;
     }
 
     /** The files of the templates inside the program, by template. */

@@ -1,23 +1,14 @@
 package org.belay.template;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.belay.platform.Refused;
 
 /**
@@ -31,10 +22,7 @@ import org.belay.platform.Refused;
  * </pre>
  */
 public final class TemplateSource {
-    private static final String YAML = "template.yaml";
-    private static final long LARGEST = 400 * 1024;
-    private static final Pattern WORDS =
-            Pattern.compile("(?<part>notice|correction|reminder)(_(?<language>[a-z]{2,3}(-[A-Za-z0-9]+)*))?\\.md");
+    private static final String YAML = TemplateFiles.YAML;
 
     private TemplateSource() {}
 
@@ -44,7 +32,7 @@ public final class TemplateSource {
      * @throws TemplateError with all its problems
      */
     public static TemplateVersion read(Path folder) {
-        return of(folder.toAbsolutePath().normalize().getFileName().toString(), files(folder));
+        return of(TemplateFolder.key(folder), TemplateFolder.read(folder));
     }
 
     /**
@@ -53,6 +41,7 @@ public final class TemplateSource {
      * @throws TemplateError with all its problems
      */
     public static TemplateVersion of(String key, Map<String, String> files) {
+        TemplateFiles.mustFit(key, files);
         var problems = new ArrayList<Problem>();
         Optional<TemplateVersion> version = understand(key, files, problems);
         return version.filter(good -> problems.isEmpty()).orElseThrow(() -> new TemplateError(problems));
@@ -65,7 +54,7 @@ public final class TemplateSource {
      * @throws Refused if there is no such template, naming the nearest
      */
     public static TemplateVersion find(Path templates, String key) {
-        List<Path> folders = Files.isDirectory(templates) ? folders(templates) : List.of();
+        List<Path> folders = Files.isDirectory(templates) ? TemplateFolder.folders(templates) : List.of();
         Optional<Path> folder = folders.stream()
                 .filter(one -> one.getFileName().toString().equals(key))
                 .findFirst();
@@ -88,56 +77,26 @@ public final class TemplateSource {
                         new IllegalStateException("The stored template " + key + " has no readable template.yaml"));
     }
 
+    /** Everything that must be mended before these files may be published; empty if nothing must. */
+    public static List<Problem> problems(String key, Map<String, String> files) {
+        List<Problem> unfit = TemplateFiles.problems(key, files);
+        if (!unfit.isEmpty()) return unfit;
+        var problems = new ArrayList<Problem>();
+        understand(key, files, problems);
+        return problems;
+    }
+
     /** Every problem of every template in a folder of templates; empty if all can be used. */
     public static List<Problem> check(Path templates) {
         var problems = new ArrayList<Problem>();
-        for (Path folder : folders(templates)) {
+        for (Path folder : TemplateFolder.folders(templates)) {
             try {
-                understand(folder.getFileName().toString(), files(folder), problems);
+                problems.addAll(problems(TemplateFolder.key(folder), TemplateFolder.read(folder)));
             } catch (TemplateError e) {
                 problems.addAll(e.problems());
             }
         }
         return problems;
-    }
-
-    /** The templates in a folder, by name: the folders that hold a {@code template.yaml}. */
-    static List<Path> folders(Path templates) {
-        try (Stream<Path> entries = Files.list(templates)) {
-            return entries.filter(entry -> Files.isRegularFile(entry.resolve(YAML)))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the templates in " + templates + ".", e);
-        }
-    }
-
-    private static Map<String, String> files(Path folder) {
-        var files = new TreeMap<String, String>();
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path file : entries.filter(Files::isRegularFile).toList()) {
-                String name = file.getFileName().toString();
-                if (name.equals(YAML) || name.endsWith(".md")) files.put(name, content(folder, file));
-            }
-        } catch (IOException e) {
-            throw new TemplateError(List.of(Problem.ofFile(
-                    folder.getFileName().toString(), "It cannot be read: " + e.getMessage() + ".", "Is it UTF-8?")));
-        }
-        return files;
-    }
-
-    private static String content(Path folder, Path file) throws IOException {
-        String shown = folder.getFileName() + "/" + file.getFileName();
-        // a file of a template that leads elsewhere would put into a mail what is not the template's
-        if (!file.toRealPath().startsWith(folder.toRealPath())) {
-            throw new TemplateError(List.of(Problem.ofFile(
-                    shown, "It is a link to a place outside its folder.", "Put the file itself there.")));
-        }
-        if (Files.size(file) > LARGEST) {
-            throw new TemplateError(List.of(
-                    Problem.ofFile(shown, "It has more than " + LARGEST / 1024 + " KB.", "Say it in fewer words.")));
-        }
-        return Files.readString(file);
     }
 
     private static Optional<TemplateVersion> understand(String key, Map<String, String> files, List<Problem> problems) {
@@ -151,7 +110,7 @@ public final class TemplateSource {
 
     private static TemplateVersion understand(
             String key, Map<String, String> files, TemplateYaml yaml, List<Problem> problems) {
-        List<String> languages = languages(key, files, yaml.language(), problems);
+        List<String> languages = languages(files, yaml.language());
         var version = new TemplateVersion(
                 0,
                 key,
@@ -163,7 +122,7 @@ public final class TemplateSource {
                 languages,
                 yaml.attributes().names(),
                 yaml.attributes().otherwise(),
-                sha256(files),
+                TemplateFiles.sha256(files),
                 new TreeMap<>(files));
         for (Part part : Part.values()) {
             for (String language : languages) {
@@ -185,19 +144,13 @@ public final class TemplateSource {
         return mail.filter(good -> problems.isEmpty()).orElseThrow(() -> new TemplateError(problems));
     }
 
-    private static List<String> languages(String key, Map<String, String> files, String first, List<Problem> problems) {
+    private static List<String> languages(Map<String, String> files, String first) {
         Set<String> languages = new LinkedHashSet<>(List.of(first));
-        for (String name : new TreeMap<>(files).keySet()) {
-            Matcher words = WORDS.matcher(name);
-            if (words.matches()) {
-                if (words.group("language") != null) languages.add(words.group("language"));
-            } else if (!name.equals(YAML)) {
-                problems.add(Problem.ofFile(
-                        key + "/" + name,
-                        "It belongs to nothing.",
-                        "Parts are notice.md, correction.md and reminder.md, in German notice_de.md."));
-            }
-        }
+        new TreeMap<>(files)
+                .keySet().stream()
+                        .map(TemplateFiles::language)
+                        .filter(language -> !language.isEmpty())
+                        .forEach(languages::add);
         return List.copyOf(languages);
     }
 
@@ -206,20 +159,5 @@ public final class TemplateSource {
                 ? "It is missing: whoever reads the notice must be able to read that it is withdrawn."
                 : "It is missing: a template has all three parts in each of its languages.";
         return Problem.ofFile(key + "/" + file, why, "Write it.");
-    }
-
-    private static String sha256(Map<String, String> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(files).forEach((name, content) -> {
-                // lengths first, so that no two sets of files read alike
-                byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-                digest.update((name + "\n" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -18,21 +18,24 @@ class TemplateStore {
     /** A version's row without its files. */
     record Row(long id, String key, int number, String sha256) {}
 
-    /** Two servers that start at once import one after the other. */
-    void lockImports() {
+    /** Whoever makes a version, on whatever node, does it after the others: each sees what the one before made. */
+    void lockVersions() {
         sql.sql("LOCK TABLE template_version IN SHARE ROW EXCLUSIVE MODE").update();
     }
 
-    Row add(TemplateVersion read) {
+    Row add(TemplateVersion read, TemplateOrigin origin, String by, String note) {
         Row row = sql.sql("""
-                        INSERT INTO template_version (key, number, sha256)
-                        SELECT :key, 1 + coalesce(max(number), 0), :sha256
+                        INSERT INTO template_version (key, number, sha256, origin, published_by, note)
+                        SELECT :key, 1 + coalesce(max(number), 0), :sha256, :origin, :by, :note
                           FROM template_version
                          WHERE key = :key
                         RETURNING id, key, number, sha256
                         """)
                 .param("key", read.key())
                 .param("sha256", read.sha256())
+                .param("origin", origin.name())
+                .param("by", by)
+                .param("note", note)
                 .query(Row.class)
                 .single();
         read.files()
@@ -70,6 +73,34 @@ class TemplateStore {
                 .param("id", id)
                 .query(Row.class)
                 .optional();
+    }
+
+    Optional<Row> version(String key, int number) {
+        return sql.sql("SELECT id, key, number, sha256 FROM template_version WHERE key = :key AND number = :number")
+                .param("key", key)
+                .param("number", number)
+                .query(Row.class)
+                .optional();
+    }
+
+    /** Newest first. */
+    List<TemplateHistory> history(String key) {
+        return sql.sql("""
+                        SELECT id, key, number, imported_at AS at, published_by AS by, origin, note, sha256
+                          FROM template_version
+                         WHERE key = :key
+                         ORDER BY number DESC
+                        """).param("key", key).query(TemplateHistory.class).list();
+    }
+
+    Optional<TemplateHistory> newest(String key) {
+        return sql.sql("""
+                        SELECT id, key, number, imported_at AS at, published_by AS by, origin, note, sha256
+                          FROM template_version
+                         WHERE key = :key
+                         ORDER BY number DESC
+                         LIMIT 1
+                        """).param("key", key).query(TemplateHistory.class).optional();
     }
 
     Map<String, String> files(long version) {

@@ -1,66 +1,25 @@
 package org.belay.template;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.belay.audit.Audit;
+import org.belay.access.User;
 import org.belay.platform.NotFound;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The templates that mailings are made of, in versions that never change. */
 @Component
 public class Templates {
     private final TemplateStore store;
-    private final Audit audit;
-    private final TransactionTemplate transaction;
+    private final Publishing publishing;
     // versions never change, and a list of mailings asks for the same few again and again
     private final Map<Long, TemplateVersion> known = new ConcurrentHashMap<>();
 
-    Templates(TemplateStore store, Audit audit, TransactionTemplate transaction) {
+    Templates(TemplateStore store, Publishing publishing) {
         this.store = store;
-        this.audit = audit;
-        this.transaction = transaction;
-    }
-
-    /**
-     * Takes every template of a folder whose content is new as its next version.
-     *
-     * @return how many versions were added
-     * @throws TemplateError naming every problem of those that cannot be used; the others were imported all the same
-     */
-    public int importFolder(Path templates) {
-        var problems = new ArrayList<Problem>();
-        int added = 0;
-        for (Path folder : TemplateSource.folders(templates)) {
-            try {
-                added += add(TemplateSource.read(folder)) ? 1 : 0;
-            } catch (TemplateError e) {
-                problems.addAll(e.problems());
-            }
-        }
-        if (!problems.isEmpty()) throw new TemplateError(problems);
-        return added;
-    }
-
-    /** @return false if the newest version is the same already */
-    boolean add(TemplateVersion read) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            store.lockImports();
-            boolean known = store.latest(read.key())
-                    .filter(row -> row.sha256().equals(read.sha256()))
-                    .isPresent();
-            if (known) return false;
-            TemplateStore.Row row = store.add(read);
-            audit.record(
-                    "belay",
-                    "import",
-                    "template " + row.key(),
-                    Map.of("version", "" + row.number(), "sha256", row.sha256()));
-            return true;
-        }));
+        this.publishing = publishing;
     }
 
     /** The newest version of each, by key. */
@@ -80,6 +39,52 @@ public class Templates {
         return store.version(id)
                 .map(this::version)
                 .orElseThrow(() -> new NotFound("There is no template version " + id + "."));
+    }
+
+    /** @throws NotFound if there is no such version */
+    public TemplateVersion version(String key, int number) {
+        return store.version(key, number).map(this::version).orElseThrow(() -> {
+            int newest = latest(key).number();
+            return new NotFound(
+                    "There is no version " + number + " of template \"" + key + "\"; the newest is " + newest + ".");
+        });
+    }
+
+    /**
+     * How its versions came about, newest first.
+     *
+     * @throws NotFound if there is no such template
+     */
+    public List<TemplateHistory> history(String key) {
+        List<TemplateHistory> history = store.history(key);
+        if (history.isEmpty()) throw notFound(key);
+        return history;
+    }
+
+    /**
+     * Makes files from somebody's own disk the newest version.
+     *
+     * @param base the number of the version they were pulled as; 0 for a new template
+     * @param note what changed, for the list of versions; may be empty
+     * @return the newest version; without a new one if it says the same already
+     * @throws TemplateError if they have problems
+     * @throws VersionConflict if another version was published meanwhile
+     */
+    @Transactional
+    public TemplateVersion push(String key, int base, Map<String, String> files, String note, User by) {
+        Publishing.mustWrite(by, "push a template");
+        String said = Publishing.note(note);
+        TemplateVersion read = TemplateSource.of(key, TemplateFiles.tidy(files));
+        Optional<TemplateHistory> newest = publishing.lock(key);
+        if (newest.filter(same -> same.sha256().equals(read.sha256())).isPresent())
+            return version(newest.get().id());
+        publishing.lock(key, base);
+        var row = publishing.add(read, TemplateOrigin.PUSHED, by.address(), said, "push");
+        return read.stored(row.id(), row.number());
+    }
+
+    public boolean exists(String key) {
+        return store.latest(key).isPresent();
     }
 
     private TemplateVersion version(TemplateStore.Row row) {

@@ -23,7 +23,7 @@ class MailBrowserIT {
     void no_mail_keeps_anybody_out_or_scrolls_sideways() throws IOException {
         Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
         try (var browser = new Chromium()) {
-            for (Path folder : TemplateSource.folders(Shipped.FOLDER)) {
+            for (Path folder : TemplateFolder.folders(Shipped.FOLDER)) {
                 TemplateVersion template = TemplateSource.read(folder);
                 look(browser, template, Part.NOTICE, 390, false);
                 look(browser, template, Part.CORRECTION, 700, true);

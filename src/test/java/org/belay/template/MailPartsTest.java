@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 class MailPartsTest {
 
     static List<Variant> shipped() {
-        return TemplateSource.folders(Shipped.FOLDER).stream()
+        return TemplateFolder.folders(Shipped.FOLDER).stream()
                 .map(TemplateSource::read)
                 .flatMap(template -> List.of(Part.values()).stream()
                         .flatMap(part -> Shipped.compiled(template, part).variants().stream()))

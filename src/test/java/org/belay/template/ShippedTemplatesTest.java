@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedTemplatesTest {
 
     static Stream<TemplateVersion> all() {
-        return TemplateSource.folders(Shipped.FOLDER).stream().map(TemplateSource::read);
+        return TemplateFolder.folders(Shipped.FOLDER).stream().map(TemplateSource::read);
     }
 
     @Test

@@ -19,6 +19,7 @@ class TemplatesIT {
     static final BelayServer belay = BelayServer.serve().ofItsOwn();
 
     private final Templates templates = belay.bean(Templates.class);
+    private final ImportAtStart imports = belay.bean(ImportAtStart.class);
 
     @TempDir
     Path folder;
@@ -36,7 +37,7 @@ class TemplatesIT {
     @Test
     void the_program_carries_the_same_templates_as_the_folder() throws IOException {
         assertThat(ImportAtStart.shipped())
-                .containsOnlyKeys(TemplateSource.folders(Shipped.FOLDER).stream()
+                .containsOnlyKeys(TemplateFolder.folders(Shipped.FOLDER).stream()
                         .map(folder -> folder.getFileName().toString())
                         .toArray(String[]::new));
         ImportAtStart.shipped()
@@ -47,12 +48,12 @@ class TemplatesIT {
     @Test
     void only_a_change_makes_a_new_version_and_old_ones_stay() throws IOException {
         write("try-it", Words.template());
-        assertThat(templates.importFolder(folder)).isEqualTo(1);
-        assertThat(templates.importFolder(folder)).isZero();
+        assertThat(imports.importFolder(folder)).isEqualTo(1);
+        assertThat(imports.importFolder(folder)).isZero();
         TemplateVersion first = templates.latest("try-it");
 
         write("try-it", Words.template().notice("Other words."));
-        assertThat(templates.importFolder(folder)).isEqualTo(1);
+        assertThat(imports.importFolder(folder)).isEqualTo(1);
 
         assertThat(templates.latest("try-it").number()).isEqualTo(2);
         assertThat(templates.version(first.id()).files().get("notice.md")).contains("Words.");
@@ -63,7 +64,7 @@ class TemplatesIT {
         write("good", Words.template());
         write("broken", Words.template().notice("${deadlin}"));
 
-        assertThatThrownBy(() -> templates.importFolder(folder))
+        assertThatThrownBy(() -> imports.importFolder(folder))
                 .hasMessage("broken/notice.md:4:3: There is no field \"deadlin\". Write ${deadline}.");
         assertThat(templates.latest("good").number()).isEqualTo(1);
         assertThatThrownBy(() -> templates.latest("broken")).isInstanceOf(NotFound.class);

@@ -1,0 +1,117 @@
+package org.belay.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.access.User;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes what the folder says as versions, but never over what somebody published elsewhere: a folder that says what it said last is
+ * not news, and where both sides changed, a person chooses.
+ */
+@Component
+@Transactional
+public class FolderImport {
+    /** What came of it. */
+    enum Taken {
+        IMPORTED,
+        KNOWN,
+        CONFLICT
+    }
+
+    private final FolderStore folder;
+    private final Publishing publishing;
+
+    FolderImport(FolderStore folder, Publishing publishing) {
+        this.folder = folder;
+        this.publishing = publishing;
+    }
+
+    /**
+     * @param base the content that the folder's own began from, if it says so
+     * @param origin SHIPPED gives way: what the program brings is a beginning, and nothing to choose against one's own
+     */
+    Taken take(TemplateVersion read, Optional<String> base, TemplateOrigin origin) {
+        String key = read.key();
+        Optional<TemplateHistory> newest = publishing.lock(key);
+        Optional<String> remembered = folder.remembered(key);
+        if (remembered.filter(read.sha256()::equals).isPresent() && newest.isPresent()) {
+            folder.remember(key, read.sha256());
+            return Taken.KNOWN;
+        }
+        Optional<String> now = newest.map(TemplateHistory::sha256);
+        boolean next = now.isEmpty() || now.equals(remembered) || now.equals(base);
+        if (isKnown(read, remembered) || !next && origin == TemplateOrigin.SHIPPED) {
+            folder.remember(key, read.sha256());
+            return Taken.KNOWN;
+        }
+        if (!next) {
+            folder.conflict(key, read.sha256(), read.files());
+            return Taken.CONFLICT;
+        }
+        publishing.add(read, origin, "belay", "", "import");
+        folder.remember(key, read.sha256());
+        return Taken.IMPORTED;
+    }
+
+    /** Whether it was published elsewhere since the folder was last looked at: a checkout that is behind a push, say. */
+    private boolean isKnown(TemplateVersion read, Optional<String> remembered) {
+        return publishing.history(read.key()).stream()
+                .map(TemplateHistory::sha256)
+                .takeWhile(sha256 -> remembered.filter(sha256::equals).isEmpty())
+                .anyMatch(read.sha256()::equals);
+    }
+
+    /** Where folder and published version contradict each other, by key. */
+    @Transactional(readOnly = true)
+    public List<FolderConflict> conflicts() {
+        return folder.conflicts();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<FolderConflict> conflict(String key) {
+        return folder.conflict(key);
+    }
+
+    /**
+     * Makes the folder's words the newest version.
+     *
+     * @param seen {@link FolderConflict#seen} of what was looked at
+     */
+    public TemplateVersion takeFolder(String key, String seen, User by) {
+        Publishing.mustWrite(by, "choose between folder and published version");
+        FolderConflict conflict = seen(key, seen);
+        TemplateVersion read = TemplateSource.of(key, conflict.files());
+        folder.remember(key, conflict.sha256());
+        var row = publishing.add(read, TemplateOrigin.FOLDER, by.address(), "", "import");
+        return read.stored(row.id(), row.number());
+    }
+
+    /** Lets the published version stand; the folder is asked again when it changes. */
+    public void keepPublished(String key, String seen, User by) {
+        Publishing.mustWrite(by, "choose between folder and published version");
+        FolderConflict conflict = seen(key, seen);
+        folder.remember(key, conflict.sha256());
+        publishing.record(
+                by.address(),
+                "keep",
+                key,
+                Map.of("version", "" + conflict.newest().number(), "folder-sha256", conflict.sha256()));
+    }
+
+    private FolderConflict seen(String key, String seen) {
+        publishing.lock(key);
+        FolderConflict conflict = folder.conflict(key)
+                .orElseThrow(() -> new NotFound("There is nothing to choose for template \"" + key
+                        + "\": somebody chose already, or folder and published version agree by now."));
+        if (!conflict.seen().equals(seen)) {
+            throw new Refused("The folder or the published version of template \"" + key
+                    + "\" has changed since you looked. Nothing was chosen. Look at the two again.");
+        }
+        return conflict;
+    }
+}

@@ -1,0 +1,194 @@
+package org.belay.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.access.User;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Templates while people write on them.
+ *
+ * <pre>{@code
+ * TemplateDraft draft = drafts.begin("planned-outage", me);
+ * draft = drafts.save("planned-outage", changed, draft.revision(), me); // DraftConflict if somebody saved meanwhile
+ * drafts.publish("planned-outage", draft.revision(), "Say whom to ask", me);
+ * }</pre>
+ */
+@Component
+@Transactional
+public class TemplateDrafts {
+    private final DraftStore drafts;
+    private final Templates templates;
+    private final Publishing publishing;
+
+    TemplateDrafts(DraftStore drafts, Templates templates, Publishing publishing) {
+        this.drafts = drafts;
+        this.templates = templates;
+        this.publishing = publishing;
+    }
+
+    /** All that are being written, by key. */
+    @Transactional(readOnly = true)
+    public List<TemplateDraft> all() {
+        return drafts.all();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<TemplateDraft> of(String key) {
+        return drafts.of(key);
+    }
+
+    /** The draft there is; else, or if nobody changed anything in it since, a copy of the newest version. */
+    public TemplateDraft begin(String key, User by) {
+        Publishing.mustWrite(by, "write on a template");
+        Optional<TemplateDraft> draft = drafts.of(key);
+        if (draft.isPresent() && draft.get().base() == 0) return draft.get();
+        TemplateVersion newest = templates.latest(key);
+        if (draft.isEmpty()) drafts.begin(key, newest.number(), newest.files(), by.address());
+        else if (draft.get().base() < newest.number() && untouched(draft.get())) {
+            drafts.save(key, newest.number(), newest.files(), draft.get().revision(), by.address());
+        }
+        return now(key);
+    }
+
+    /**
+     * A draft of a new template.
+     *
+     * @throws Refused if there is one of that name already, published or being written
+     * @throws TemplateError if the name or a file cannot be a template's
+     */
+    public TemplateDraft create(String key, Map<String, String> files, User by) {
+        Publishing.mustWrite(by, "write a template");
+        Map<String, String> tidy = TemplateFiles.tidy(files);
+        TemplateFiles.mustFit(key, tidy);
+        if (templates.exists(key)) {
+            throw new Refused("There is a template \"" + key + "\" already. Nothing was created. Choose another name.");
+        }
+        if (!drafts.begin(key, 0, tidy, by.address())) {
+            throw new Refused("A template \"" + key + "\" is already being written, last by " + now(key).editedBy()
+                    + ". Nothing was created. Open that draft, or choose another name.");
+        }
+        return now(key);
+    }
+
+    /**
+     * Keeps what was written, with problems or without.
+     *
+     * @param revision of the draft that the words were written over
+     * @throws DraftConflict if the draft is another by now; nothing is written then
+     * @throws TemplateError if a file cannot be a template's at all
+     */
+    public TemplateDraft save(String key, Map<String, String> files, int revision, User by) {
+        Publishing.mustWrite(by, "write on a template");
+        Map<String, String> tidy = TemplateFiles.tidy(files);
+        TemplateFiles.mustFit(key, tidy);
+        TemplateDraft seen = seen(key, revision, "Nothing was saved");
+        if (!drafts.save(key, seen.base(), tidy, revision, by.address())) throw conflict(key, "Nothing was saved");
+        return now(key);
+    }
+
+    /** What must be mended before these files may be published. */
+    public List<Problem> problems(String key, Map<String, String> files) {
+        return TemplateSource.problems(key, TemplateFiles.tidy(files));
+    }
+
+    /**
+     * Makes a draft the newest version; it is no draft then.
+     *
+     * @param note what changed, for the list of versions; may be empty
+     * @throws TemplateError if it has problems
+     * @throws DraftConflict if the draft is another by now
+     * @throws VersionConflict if another version was published since the draft was begun
+     */
+    public TemplateVersion publish(String key, int revision, String note, User by) {
+        Publishing.mustWrite(by, "publish a template");
+        String said = Publishing.note(note);
+        TemplateDraft draft = seen(key, revision, "Nothing was published");
+        TemplateVersion read = TemplateSource.of(key, draft.files());
+        Optional<TemplateHistory> newest = publishing.lock(key, draft.base());
+        if (newest.filter(same -> same.sha256().equals(read.sha256())).isPresent()) {
+            throw new Refused("The draft says the same as version " + draft.base()
+                    + ". Nothing was published. Discard it, or change something.");
+        }
+        if (!drafts.end(key, revision)) throw conflict(key, "Nothing was published");
+        var row = publishing.add(read, TemplateOrigin.BROWSER, by.address(), said, "publish");
+        return read.stored(row.id(), row.number());
+    }
+
+    /** Throws a draft away. */
+    public void discard(String key, int revision, User by) {
+        Publishing.mustWrite(by, "discard a draft");
+        TemplateDraft draft = seen(key, revision, "Nothing was discarded");
+        if (!drafts.end(key, revision)) throw conflict(key, "Nothing was discarded");
+        publishing.record(
+                by.address(),
+                "discard",
+                key,
+                Map.of("base", "" + draft.base(), "edited-by", draft.editedBy(), "revision", "" + revision));
+    }
+
+    /**
+     * A draft with the words of an older version, to be looked at and published.
+     *
+     * @throws Refused if somebody's words stand in the draft there is
+     */
+    public TemplateDraft restore(String key, int number, User by) {
+        Publishing.mustWrite(by, "restore a version");
+        TemplateVersion old = templates.version(key, number);
+        TemplateDraft draft = begin(key, by);
+        if (!untouched(draft)) {
+            throw new Refused("There is a draft of template \"" + key + "\", last saved by " + draft.editedBy()
+                    + ". Nothing was restored. Publish or discard it first.");
+        }
+        if (!drafts.save(key, draft.base(), old.files(), draft.revision(), by.address())) {
+            throw conflict(key, "Nothing was restored");
+        }
+        publishing.record(by.address(), "restore", key, Map.of("version", "" + number));
+        return now(key);
+    }
+
+    /**
+     * Lets the draft go on from a version that was published meanwhile, once its author has looked at the difference: its words stay as
+     * they are, and publishing them is then no conflict.
+     *
+     * @param number the newest version, as the author saw it
+     */
+    public TemplateDraft goOnFrom(String key, int number, int revision, User by) {
+        Publishing.mustWrite(by, "write on a template");
+        TemplateDraft draft = seen(key, revision, "Nothing was changed");
+        publishing.lock(key, number);
+        if (!drafts.save(key, number, draft.files(), revision, by.address())) {
+            throw conflict(key, "Nothing was changed");
+        }
+        return now(key);
+    }
+
+    /** Whether a draft still says what the version says that it began from. */
+    private boolean untouched(TemplateDraft draft) {
+        return draft.base() > 0
+                && templates.version(draft.key(), draft.base()).sha256().equals(TemplateFiles.sha256(draft.files()));
+    }
+
+    private TemplateDraft seen(String key, int revision, String notDone) {
+        return drafts.of(key).filter(draft -> draft.revision() == revision).orElseThrow(() -> conflict(key, notDone));
+    }
+
+    private TemplateDraft now(String key) {
+        return drafts.of(key)
+                .orElseThrow(() -> new NotFound("There is no draft of template \"" + key + "\" any more."));
+    }
+
+    private DraftConflict conflict(String key, String notDone) {
+        Optional<TemplateDraft> theirs = drafts.of(key);
+        String told = theirs.map(draft -> draft.editedBy() + " has saved the draft of template \"" + key
+                        + "\" meanwhile. " + notDone + " and nothing was overwritten. Compare the two, and save again.")
+                .orElse(
+                        "The draft of template \"" + key + "\" was published or discarded meanwhile. " + notDone
+                                + " and nothing was overwritten. Keep your words, begin again from the newest version, and put them in.");
+        return new DraftConflict(told, theirs);
+    }
+}

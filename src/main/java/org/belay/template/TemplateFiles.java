@@ -1,0 +1,144 @@
+package org.belay.template;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What may be a template's files at all, whoever brings them: page, API, folder. Asked before anything reads their words, so that
+ * neither a name nor a size can do harm.
+ */
+public final class TemplateFiles {
+    static final String YAML = "template.yaml";
+    static final Pattern WORDS = Pattern.compile(
+            "(?<part>notice|correction|reminder)(_(?<language>[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}))?\\.md");
+    static final long LARGEST = 400 * 1024;
+
+    private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9_-]{0,59}");
+    private static final int MOST = 120;
+    private static final int MOST_LINES = 5_000;
+    private static final int MOST_LINES_OF_ALL = 20_000;
+
+    private TemplateFiles() {}
+
+    /** Line ends as one character and without a byte order mark, so that the same words are the same version everywhere. */
+    public static Map<String, String> tidy(Map<String, String> files) {
+        var tidy = new TreeMap<String, String>();
+        files.forEach((name, content) -> tidy.put(name, tidy(content)));
+        return tidy;
+    }
+
+    public static String tidy(String content) {
+        String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
+        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    /** @throws TemplateError if the key or a file cannot be a template's, whatever it says */
+    static void mustFit(String key, Map<String, String> files) {
+        List<Problem> problems = problems(key, files);
+        if (!problems.isEmpty()) throw new TemplateError(problems);
+    }
+
+    static List<Problem> problems(String key, Map<String, String> files) {
+        var problems = new ArrayList<Problem>();
+        if (!KEY.matcher(key).matches()) {
+            problems.add(Problem.ofFile(
+                    shown(key),
+                    "This cannot be a template's name.",
+                    "Use up to 60 small letters, digits, - and _, like planned-outage."));
+        }
+        if (files.size() > MOST) {
+            problems.add(Problem.ofFile(
+                    shown(key), "It has more than " + MOST + " files.", "Leave languages out, or make two templates."));
+            return problems;
+        }
+        files.forEach((name, content) -> one(shown(key) + "/" + shown(name), name, content, problems));
+        if (problems.isEmpty()
+                && files.values().stream().mapToInt(TemplateFiles::lines).sum() > MOST_LINES_OF_ALL) {
+            problems.add(Problem.ofFile(
+                    key, "Its files have more than " + MOST_LINES_OF_ALL + " lines.", "Say it in fewer words."));
+        }
+        return problems;
+    }
+
+    private static void one(String file, String name, String content, List<Problem> problems) {
+        if (!name.equals(YAML) && !WORDS.matcher(name).matches()) {
+            problems.add(Problem.ofFile(
+                    file,
+                    "It belongs to nothing.",
+                    "Parts are notice.md, correction.md and reminder.md, in German notice_de.md."));
+        } else if (content.length() > LARGEST || content.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
+            problems.add(tooLarge(file));
+        } else if (lines(content) > MOST_LINES) {
+            problems.add(new Problem(
+                    file, MOST_LINES + 1, 1, "It has more than " + MOST_LINES + " lines.", "Say it in fewer words."));
+        } else {
+            unprintable(file, content, problems);
+        }
+    }
+
+    static Problem tooLarge(String file) {
+        return Problem.ofFile(file, "It has more than " + LARGEST / 1024 + " KB.", "Say it in fewer words.");
+    }
+
+    /** Neither could be kept as it is: the database has no NUL, and half a character is none. */
+    private static void unprintable(String file, String content, List<Problem> problems) {
+        int line = 1;
+        int start = 0;
+        for (int i = 0; i < content.length(); i++) {
+            char c = content.charAt(i);
+            if (c == '\n') {
+                line++;
+                start = i + 1;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < content.length()
+                        && Character.isLowSurrogate(content.charAt(i + 1));
+                if (!pair) {
+                    problems.add(new Problem(
+                            file, line, i - start + 1, "There is a character that is no text.", "Take it out."));
+                    return;
+                }
+                i++;
+            }
+        }
+    }
+
+    private static int lines(String content) {
+        return (int) content.chars().filter(c -> c == '\n').count();
+    }
+
+    /** A name from outside as one short line: what it is made of cannot pass for a message of ours. */
+    private static String shown(String name) {
+        String printable = name.replaceAll("[^\\p{L}\\p{N} ._/\\\\:-]", "?");
+        return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
+    }
+
+    /** The language of a part's file; empty for the first language's, and for {@code template.yaml}. */
+    static String language(String name) {
+        Matcher words = WORDS.matcher(name);
+        return words.matches() && words.group("language") != null ? words.group("language") : "";
+    }
+
+    static String sha256(Map<String, String> files) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new TreeMap<>(files).forEach((name, content) -> {
+                // lengths first, so that no two sets of files read alike
+                byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+                digest.update((name + "\n" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

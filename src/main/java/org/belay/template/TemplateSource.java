@@ -59,7 +59,7 @@ public final class TemplateSource {
                 .filter(one -> one.getFileName().toString().equals(key))
                 .findFirst();
         if (folder.isPresent()) return read(folder.get());
-        Map<String, Map<String, String>> shipped = ImportAtStart.shipped();
+        Map<String, Map<String, String>> shipped = ShippedTemplates.all();
         if (folders.isEmpty() && shipped.containsKey(key)) return of(key, shipped.get(key));
         List<String> keys = folders.isEmpty()
                 ? List.copyOf(shipped.keySet())

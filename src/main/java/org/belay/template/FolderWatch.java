@@ -1,0 +1,138 @@
+package org.belay.template;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.platform.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at a folder of templates again and again and imports what is new in it. It asks the disk instead of waiting to be told: on
+ * network mounts nobody tells. A template is taken when its files looked the same twice, so that what is just being written or copied
+ * is left alone. What cannot be used is told once; its last version stays in use.
+ */
+final class FolderWatch {
+    private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
+    /** At the first look there is none before: then files of this age are taken as finished. */
+    private static final Duration FINISHED = Duration.ofSeconds(3);
+
+    private final FolderImport imports;
+    private final Path templates;
+    private final Clock clock;
+
+    private final Map<String, Fingerprint> seen = new HashMap<>();
+    private final Map<String, Fingerprint> taken = new HashMap<>();
+    private boolean first = true;
+    private String trouble = "";
+
+    /** @param clock that the disk's times are compared with */
+    FolderWatch(FolderImport imports, Path templates, Clock clock) {
+        this.imports = imports;
+        this.templates = templates;
+        this.clock = clock;
+    }
+
+    /** Whether there is a folder to look at. */
+    boolean hasFolder() {
+        return Files.isDirectory(templates);
+    }
+
+    /**
+     * Looks once. Trouble with disk or database is told once, and everything is looked at again next time.
+     *
+     * @return how many versions were added
+     */
+    int look() {
+        try {
+            int added = 0;
+            if (hasFolder()) {
+                PulledVersions pulled = pulled();
+                for (Path folder : TemplateFolder.folders(templates)) {
+                    added += look(folder, pulled.of(TemplateFolder.key(folder))) ? 1 : 0;
+                }
+                first = false;
+            }
+            if (!trouble.isEmpty()) log.info("The templates in {} are looked at again.", templates.toAbsolutePath());
+            trouble = "";
+            return added;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            String now = e.getClass().getName();
+            if (!now.equals(trouble)) {
+                log.warn(
+                        "The templates in {} cannot be imported for now. The versions imported before stay in use, and it is"
+                                + " tried again every few seconds.",
+                        templates.toAbsolutePath(),
+                        e);
+            }
+            trouble = now;
+            return 0;
+        }
+    }
+
+    private PulledVersions pulled() {
+        try {
+            return PulledVersions.read(templates);
+        } catch (Refused half) {
+            // it only spares a question: without it, a person is asked
+            return new PulledVersions(Map.of());
+        }
+    }
+
+    private boolean look(Path folder, Optional<PulledVersions.Base> base) {
+        String key = TemplateFolder.key(folder);
+        try {
+            Fingerprint now = Fingerprint.of(folder, base);
+            boolean same = now.equals(seen.put(key, now)) || first && isOld(now.newest());
+            if (!same || now.equals(taken.get(key))) return false;
+            return take(folder, base, now);
+        } catch (IOException goneMeanwhile) {
+            seen.remove(key);
+            return false;
+        }
+    }
+
+    private boolean isOld(Instant written) {
+        return written.isBefore(clock.instant().minus(FINISHED));
+    }
+
+    private boolean take(Path folder, Optional<PulledVersions.Base> base, Fingerprint looked) throws IOException {
+        String key = TemplateFolder.key(folder);
+        try {
+            Map<String, String> files = TemplateFolder.read(folder);
+            if (!Fingerprint.of(folder, base).equals(looked)) return false;
+            var came = imports.take(
+                    TemplateSource.of(key, files), base.map(PulledVersions.Base::sha256), TemplateOrigin.FOLDER);
+            if (came == FolderImport.Taken.CONFLICT) tell(key);
+            taken.put(key, looked);
+            return came == FolderImport.Taken.IMPORTED;
+        } catch (TemplateError e) {
+            taken.put(key, looked);
+            log.warn(
+                    "Template \"{}\" in {} was not imported; its last version, if there is one, stays in use.\n{}",
+                    key,
+                    templates.toAbsolutePath(),
+                    e.getMessage());
+            return false;
+        } catch (UncheckedIOException goneMeanwhile) {
+            throw goneMeanwhile.getCause();
+        }
+    }
+
+    private void tell(String key) {
+        imports.conflict(key)
+                .ifPresent(conflict -> log.warn(
+                        "Template \"{}\" in {} has changed, and so has what was published: there is {}. Nothing was imported, and"
+                                + " the published one stays in use. Choose one of the two on the template's page.",
+                        key,
+                        templates.toAbsolutePath(),
+                        conflict.newest().told()));
+    }
+}

@@ -1,0 +1,93 @@
+package org.belay.template;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.belay.platform.Refused;
+
+/**
+ * Which version on the server each template of a folder began from: the file {@value #NAME} beside them. It is made for git: one line
+ * a template, in order, so that two people's changes merge.
+ *
+ * <pre>
+ * planned-outage 4 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+ * </pre>
+ */
+public record PulledVersions(Map<String, Base> bases) {
+    public static final String NAME = ".belay-versions";
+
+    private static final String HEAD = """
+            # Which version on the server each template here began from: written by "belay template pull" and "push".
+            # Keep it in git beside the templates. Where a merge stumbles over it, take the line with the higher number.
+            """;
+    private static final Pattern LINE =
+            Pattern.compile("(?<key>\\S+) (?<number>[1-9]\\d{0,8}) (?<sha256>[0-9a-f]{64})");
+
+    /** @param sha256 of its files: another server has a version of the same number too */
+    public record Base(int number, String sha256) {}
+
+    public PulledVersions {
+        bases = Collections.unmodifiableMap(new TreeMap<>(bases));
+    }
+
+    /**
+     * Those of a folder; none where nothing was ever pulled.
+     *
+     * @throws Refused if a line cannot be read, naming it
+     */
+    public static PulledVersions read(Path folder) {
+        var bases = new LinkedHashMap<String, Base>();
+        int number = 0;
+        for (String line : lines(folder).split("\n")) {
+            number++;
+            String text = line.strip();
+            if (text.isEmpty() || text.startsWith("#")) continue;
+            Matcher words = LINE.matcher(text);
+            if (!words.matches()) {
+                throw new Refused(folder.resolve(NAME) + ":" + number + ": This line does not say \"template version"
+                        + " sha256\". Where a merge left both sides, keep the line with the higher number; or delete the file and"
+                        + " pull again.");
+            }
+            bases.put(words.group("key"), new Base(Integer.parseInt(words.group("number")), words.group("sha256")));
+        }
+        return new PulledVersions(bases);
+    }
+
+    private static String lines(Path folder) {
+        try {
+            Path file = folder.resolve(NAME);
+            return Files.isRegularFile(file) ? TemplateFiles.tidy(Files.readString(file)) : "";
+        } catch (IOException e) {
+            throw new Refused(folder.resolve(NAME) + " cannot be read (" + e + ").", e);
+        }
+    }
+
+    public Optional<Base> of(String key) {
+        return Optional.ofNullable(bases.get(key));
+    }
+
+    public PulledVersions with(String key, Base base) {
+        var more = new TreeMap<>(bases);
+        more.put(key, base);
+        return new PulledVersions(more);
+    }
+
+    public void write(Path folder) {
+        var text = new StringBuilder(HEAD);
+        bases.forEach((key, base) ->
+                text.append(key + " " + base.number() + " " + base.sha256()).append('\n'));
+        try {
+            Files.writeString(folder.resolve(NAME), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

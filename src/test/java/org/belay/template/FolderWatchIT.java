@@ -1,0 +1,329 @@
+package org.belay.template;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.belay.access.Role;
+import org.belay.access.User;
+import org.belay.access.Users;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.TurnedClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A look stands for the two seconds after which the server looks again. */
+class FolderWatchIT {
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().ofItsOwn();
+
+    private static User nora;
+
+    @TempDir
+    Path folder;
+
+    private final Templates templates = belay.bean(Templates.class);
+    private final FolderImport imports = belay.bean(FolderImport.class);
+    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+    private FolderWatch watch;
+
+    @BeforeAll
+    static void people() {
+        nora = belay.bean(Users.class).enrol("Nora", "nora@example.org", Set.of(Role.AUTHOR), "test");
+    }
+
+    @BeforeEach
+    void listen() {
+        watch = started();
+        said.start();
+        logger().addAppender(said);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger().detachAppender(said);
+    }
+
+    @Test
+    void only_a_change_makes_a_new_version_and_old_ones_stay() throws IOException {
+        write("try-it", Words.template());
+        assertThat(twoLooks()).isEqualTo(1);
+        assertThat(twoLooks()).isZero();
+        TemplateVersion first = templates.latest("try-it");
+
+        write("try-it", Words.template().notice("Other words."));
+        assertThat(twoLooks()).isEqualTo(1);
+
+        assertThat(templates.latest("try-it").number()).isEqualTo(2);
+        assertThat(templates.version(first.id()).files().get("notice.md")).contains("Words.");
+        assertThat(templates.history("try-it"))
+                .extracting(TemplateHistory::origin)
+                .containsOnly(TemplateOrigin.FOLDER);
+    }
+
+    @Test
+    void what_is_just_being_written_makes_no_version() throws IOException {
+        write("half", Words.template());
+        twoLooks();
+
+        write("half", Words.template().notice("A sentence that"));
+        assertThat(watch.look()).isZero();
+        write("half", Words.template().notice("A sentence that has an end."));
+        assertThat(watch.look()).isZero();
+        assertThat(watch.look()).isEqualTo(1);
+
+        assertThat(templates.latest("half").number()).isEqualTo(2);
+        assertThat(templates.latest("half").files().get("notice.md")).contains("has an end.");
+    }
+
+    @Test
+    void a_first_look_takes_what_is_finished_and_leaves_what_was_written_this_moment() throws IOException {
+        write("at-start", Words.template());
+        assertThat(started().look()).isZero();
+
+        var later = new TurnedClock();
+        later.turn(Duration.ofSeconds(10));
+        assertThat(new FolderWatch(imports, folder, later).look()).isEqualTo(1);
+    }
+
+    @Test
+    void an_editor_that_writes_another_file_and_renames_it_is_seen() throws IOException {
+        write("renamed", Words.template());
+        twoLooks();
+        Path notice = folder.resolve("renamed/notice.md");
+        Path other = folder.resolve("renamed/.notice.md.swp");
+        Files.writeString(other, Files.readString(notice).replace("Words.", "Sword."));
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(notice));
+        assertThat(twoLooks()).as("a file beside it is no part of it").isZero();
+
+        Files.move(other, notice, StandardCopyOption.ATOMIC_MOVE);
+
+        assertThat(twoLooks()).as("same name, size and time").isEqualTo(1);
+    }
+
+    @Test
+    void a_broken_template_is_told_once_and_the_others_are_imported() throws IOException {
+        write("good", Words.template());
+        write("broken", Words.template().notice("${deadlin}"));
+
+        assertThat(twoLooks()).isEqualTo(1);
+        twoLooks();
+
+        assertThat(said()).singleElement().asString().contains("""
+                was not imported; its last version, if there is one, stays in use.
+                broken/notice.md:4:3: There is no field "deadlin". Write ${deadline}.""");
+        assertThatThrownBy(() -> templates.latest("broken")).isInstanceOf(NotFound.class);
+
+        write("broken", Words.template().notice("${deadline}"));
+        assertThat(twoLooks()).isEqualTo(1);
+    }
+
+    @Test
+    void line_ends_and_byte_order_marks_are_no_change() throws IOException {
+        write("windows", Words.template());
+        twoLooks();
+        for (var file : Words.template().files().entrySet()) {
+            Files.writeString(
+                    folder.resolve("windows").resolve(file.getKey()),
+                    "\uFEFF" + file.getValue().replace("\n", "\r\n"));
+        }
+        assertThat(twoLooks()).isZero();
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void a_restart_does_not_bring_the_folders_older_words_back() throws IOException {
+        write("restarted", Words.template());
+        twoLooks();
+        templates.push("restarted", 1, Words.template().notice("Published.").files(), "", nora);
+
+        watch = started();
+        assertThat(twoLooks()).isZero();
+
+        assertThat(templates.latest("restarted").number()).isEqualTo(2);
+        assertThat(conflict("restarted")).isEmpty();
+    }
+
+    @Test
+    void where_both_changed_nothing_is_imported_until_somebody_chooses() throws IOException {
+        bothChanged("contested");
+
+        assertThat(templates.latest("contested").number()).isEqualTo(2);
+        assertThat(said())
+                .singleElement()
+                .asString()
+                .contains("there is version 2, pushed by nora@example.org. Nothing was imported");
+        FolderConflict conflict = conflict("contested").get(0);
+        assertThat(conflict.files().get("notice.md")).contains("The folder's.");
+
+        TemplateVersion chosen = imports.takeFolder("contested", conflict.seen(), nora);
+
+        assertThat(chosen.number()).isEqualTo(3);
+        assertThat(templates.history("contested").get(0).by()).isEqualTo("nora@example.org");
+        assertThat(conflict("contested")).isEmpty();
+        assertThat(twoLooks()).isZero();
+    }
+
+    @Test
+    void whoever_keeps_the_published_words_is_not_asked_again_before_the_folder_changes() throws IOException {
+        bothChanged("kept");
+        imports.keepPublished("kept", conflict("kept").get(0).seen(), nora);
+
+        watch = started();
+        twoLooks();
+        assertThat(templates.latest("kept").number()).isEqualTo(2);
+        assertThat(conflict("kept")).isEmpty();
+
+        write("kept", Words.template().notice("The folder's, again."));
+        twoLooks();
+        assertThat(conflict("kept")).hasSize(1);
+    }
+
+    @Test
+    void a_choice_made_on_an_older_sight_is_refused() throws IOException {
+        bothChanged("moving");
+        String seen = conflict("moving").get(0).seen();
+        templates.push("moving", 2, Words.template().notice("Newer.").files(), "", nora);
+
+        assertThatThrownBy(() -> imports.takeFolder("moving", seen, nora))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("has changed since you looked. Nothing was chosen.");
+        assertThat(templates.latest("moving").number()).isEqualTo(3);
+    }
+
+    @Test
+    void who_merged_what_was_published_is_not_asked() throws IOException {
+        bothChanged("merged");
+        new PulledVersions(Map.of(
+                        "merged",
+                        new PulledVersions.Base(2, templates.latest("merged").sha256())))
+                .write(folder);
+
+        assertThat(twoLooks()).isEqualTo(1);
+
+        assertThat(templates.latest("merged").number()).isEqualTo(3);
+        assertThat(conflict("merged")).isEmpty();
+    }
+
+    @Test
+    void a_folder_that_comes_behind_a_push_is_no_contradiction() throws IOException {
+        write("behind", Words.template());
+        twoLooks();
+        templates.push("behind", 1, Words.template().notice("Second.").files(), "", nora);
+        templates.push("behind", 2, Words.template().notice("Third.").files(), "", nora);
+
+        write("behind", Words.template().notice("Second."));
+        assertThat(twoLooks()).isZero();
+        assertThat(conflict("behind")).isEmpty();
+        assertThat(templates.latest("behind").number()).isEqualTo(3);
+    }
+
+    @Test
+    void publishing_what_the_folder_says_ends_the_question() throws IOException {
+        bothChanged("agreed");
+        templates.push("agreed", 2, Words.template().notice("The folder's.").files(), "", nora);
+        assertThat(conflict("agreed")).isEmpty();
+    }
+
+    @Test
+    void what_the_program_brings_never_stands_against_ones_own_words() {
+        imports.take(TemplateSource.of("brought", Words.template().files()), Optional.empty(), TemplateOrigin.SHIPPED);
+        templates.push("brought", 1, Words.template().notice("Ours.").files(), "", nora);
+
+        var newer = TemplateSource.of(
+                "brought", Words.template().notice("A newer program's.").files());
+        assertThat(imports.take(newer, Optional.empty(), TemplateOrigin.SHIPPED))
+                .isEqualTo(FolderImport.Taken.KNOWN);
+        assertThat(templates.latest("brought").number()).isEqualTo(2);
+        assertThat(conflict("brought")).isEmpty();
+    }
+
+    @Test
+    void a_folder_that_goes_away_and_comes_back_changes_nothing() throws IOException {
+        write("mounted", Words.template());
+        twoLooks();
+        Path away = folder.resolveSibling(folder.getFileName() + "-away");
+        Files.move(folder, away);
+        assertThat(twoLooks()).isZero();
+        Files.move(away, folder);
+        assertThat(twoLooks()).isZero();
+        assertThat(templates.latest("mounted").number()).isEqualTo(1);
+    }
+
+    @Test
+    void a_folder_or_file_that_is_no_template_is_told() throws IOException {
+        write("No Name", Words.template());
+        write("latin", Words.template());
+        Files.write(folder.resolve("latin/notice.md"), "---\nsubject: Grüße\n---\nx\n".getBytes(ISO_8859_1));
+        write("large", Words.template());
+        Files.write(folder.resolve("large/notice.md"), "x".repeat(10 << 20).getBytes(UTF_8));
+        write("linked", Words.template());
+        Files.delete(folder.resolve("linked/notice.md"));
+        Files.createSymbolicLink(folder.resolve("linked/notice.md"), Path.of("/etc/hostname"));
+
+        assertThat(twoLooks()).isZero();
+
+        assertThat(String.join("\n", said()))
+                .contains("No Name: This cannot be a template's name. Use up to 60 small letters")
+                .contains("latin/notice.md: It is not UTF-8. Save it as UTF-8.")
+                .contains("large/notice.md: It has more than 400 KB.")
+                .contains("linked/notice.md: It is a link to a place outside its folder.");
+    }
+
+    private void bothChanged(String key) throws IOException {
+        write(key, Words.template());
+        twoLooks();
+        templates.push(key, 1, Words.template().notice("Published.").files(), "", nora);
+        write(key, Words.template().notice("The folder's."));
+        assertThat(twoLooks()).isZero();
+    }
+
+    private List<FolderConflict> conflict(String key) {
+        return imports.conflicts().stream().filter(one -> one.key().equals(key)).toList();
+    }
+
+    private FolderWatch started() {
+        return new FolderWatch(imports, folder, Clock.systemUTC());
+    }
+
+    private int twoLooks() {
+        return watch.look() + watch.look();
+    }
+
+    private List<String> said() {
+        return said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(FolderWatch.class);
+    }
+
+    private void write(String key, Words words) throws IOException {
+        Path template = Files.createDirectories(folder.resolve(key));
+        for (var file : new TreeMap<>(words.files()).entrySet()) {
+            Files.writeString(template.resolve(file.getKey()), file.getValue());
+        }
+    }
+}

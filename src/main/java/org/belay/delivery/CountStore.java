@@ -30,17 +30,19 @@ class CountStore {
                          WHERE b.dispatch = :id
                            AND b.settled_at IS NOT NULL
                         UNION ALL
-                        SELECT d.state, count(*)
+                        SELECT worked.state, worked.n
                           FROM batch b
                           JOIN dispatch p ON p.id = b.dispatch
-                          JOIN delivery d
-                            ON d.dispatch = b.dispatch
-                           AND d.ordinal >= b.first_ordinal
-                           AND d.ordinal < b.first_ordinal + p.batch_size
+                         CROSS JOIN LATERAL (
+                               SELECT d.state, count(*) AS n
+                                 FROM delivery d
+                                WHERE d.dispatch = b.dispatch
+                                  AND d.ordinal >= b.first_ordinal
+                                  AND d.ordinal < b.first_ordinal + p.batch_size
+                                GROUP BY d.state) worked
                          WHERE b.dispatch = :id
                            AND b.written
-                           AND (b.settled_at IS NULL OR b.tally IS NULL)
-                         GROUP BY d.state) counted
+                           AND (b.settled_at IS NULL OR b.tally IS NULL)) counted
                  GROUP BY state
                 HAVING sum(n) > 0
                 """).param("id", id.value()).query(row -> {
@@ -71,32 +73,37 @@ class CountStore {
                      ORDER BY b.released_at DESC NULLS FIRST
                      LIMIT 40
                 )
-                SELECT max(a.settled_at)
+                SELECT max(accepted.settled_at)
                   FROM worked w
-                  JOIN delivery d ON d.dispatch = w.dispatch AND d.ordinal >= w.first_ordinal AND d.ordinal < w.next
-                  JOIN attempt a ON a.delivery = d.id AND a.outcome = 'ACCEPTED'
+                 CROSS JOIN LATERAL (
+                       SELECT max(a.settled_at) AS settled_at
+                         FROM delivery d
+                        CROSS JOIN LATERAL (SELECT settled_at FROM attempt
+                                             WHERE delivery = d.id AND outcome = 'ACCEPTED' OFFSET 0) a
+                        WHERE d.dispatch = w.dispatch
+                          AND d.ordinal >= w.first_ordinal
+                          AND d.ordinal < w.next) accepted
                 """)
                 .param("id", id.value())
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
                 .single();
     }
 
-    /** Acceptances of the last ten seconds, for "n a second"; where more than twenty batches were worked, reckoned from twenty. */
-    long acceptedLately(DispatchId id) {
+    /**
+     * Acceptances a second, over the last ten seconds; where Belay made more attempts than 2,000 in them, over the time that those took.
+     */
+    double acceptedASecond(DispatchId id) {
         return sql.sql("""
-                WITH worked AS (
-                    SELECT b.dispatch, b.first_ordinal, b.first_ordinal + p.batch_size AS next, count(*) OVER () AS of
-                      FROM batch b JOIN dispatch p ON p.id = b.dispatch
-                     WHERE b.dispatch = :id
-                       AND b.written
-                       AND (b.owner IS NOT NULL OR b.released_at > now() - interval '10 seconds')
-                     ORDER BY random()
-                     LIMIT 20
+                WITH lately AS (
+                    SELECT a.delivery, a.outcome, a.marked_at
+                      FROM (SELECT * FROM attempt ORDER BY id DESC LIMIT 2000) a
+                     WHERE a.marked_at > now() - interval '10 seconds'
                 )
-                SELECT coalesce(sum(greatest(w.of / 20.0, 1)), 0)::bigint
-                  FROM worked w
-                  JOIN delivery d ON d.dispatch = w.dispatch AND d.ordinal >= w.first_ordinal AND d.ordinal < w.next
-                  JOIN attempt a ON a.delivery = d.id AND a.outcome = 'ACCEPTED' AND a.settled_at > now() - interval '10 seconds'
-                """).param("id", id.value()).query(Long.class).single();
+                SELECT count(*) FILTER (WHERE l.outcome = 'ACCEPTED')
+                       / CASE WHEN (SELECT count(*) FROM lately) < 2000 THEN 10
+                              ELSE greatest(0.1, extract(epoch FROM now() - (SELECT min(marked_at) FROM lately))) END
+                  FROM lately l
+                 WHERE (SELECT d.dispatch FROM delivery d WHERE d.id = l.delivery) = :id
+                """).param("id", id.value()).query(Double.class).single();
     }
 }

@@ -259,7 +259,7 @@ public class Dispatches {
     /** Acceptances a second, over the last ten seconds. */
     @Transactional(readOnly = true)
     public double perSecond(DispatchId id) {
-        return counts.acceptedLately(id) / 10.0;
+        return counts.acceptedASecond(id);
     }
 
     /** When the last acceptance came on record. */

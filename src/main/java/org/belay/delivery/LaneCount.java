@@ -19,6 +19,10 @@ final class LaneCount {
         return entered[0];
     }
 
+    int of(DispatchId id) {
+        return working.getOrDefault(id, 0);
+    }
+
     void leave(DispatchId id) {
         working.computeIfPresent(id, (any, now) -> now > 1 ? now - 1 : null);
     }

@@ -20,6 +20,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OutcomeStore {
 
+    /** Of a single attempt the delivery's state tells the outcome; one that had several may be ACCEPTED and have another open. */
+    private static final String MAY_BE_OPEN = "(d.state = 'IN_FLIGHT' OR d.attempts > 1)";
+
     private final JdbcClient sql;
 
     OutcomeStore(JdbcClient sql) {
@@ -294,9 +297,8 @@ class OutcomeStore {
                  WHERE d.dispatch = :dispatch
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
-                   AND d.attempts > 0
                    AND a.outcome IS NULL
-                """)
+                   AND\s""" + MAY_BE_OPEN)
                 .param("dispatch", dispatch.value())
                 .param("first", first)
                 .param("next", next)
@@ -310,15 +312,18 @@ class OutcomeStore {
                 SELECT a.id, a.marked_at, a.witness
                   FROM batch b
                   JOIN dispatch p ON p.id = b.dispatch
-                  JOIN delivery d
-                    ON d.dispatch = b.dispatch
-                   AND d.ordinal >= b.first_ordinal
-                   AND d.ordinal < b.first_ordinal + p.batch_size
+                 CROSS JOIN LATERAL (
+                       SELECT d.id
+                         FROM delivery d
+                        WHERE d.dispatch = b.dispatch
+                          AND d.ordinal >= b.first_ordinal
+                          AND d.ordinal < b.first_ordinal + p.batch_size
+                          AND\s""" + MAY_BE_OPEN + """
+                       OFFSET 0) d
                   JOIN attempt a ON a.delivery = d.id
                  WHERE b.dispatch = :dispatch
                    AND b.settled_at IS NULL
                    AND b.written
-                   AND d.attempts > 0
                    AND a.outcome IS NULL
                 """)
                 .param("dispatch", dispatch.value())

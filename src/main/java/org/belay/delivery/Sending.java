@@ -167,6 +167,11 @@ public class Sending {
         }
     }
 
+    /** Whether this node could work another lane of a dispatch. */
+    boolean hasLanesLeft(Dispatch dispatch) {
+        return lanes.of(dispatch.id()) < node.share(dispatches.lanes(dispatch));
+    }
+
     /** A batch that bears this node's name and is not worked would wait for ever. */
     void freeWhatIsNotWorked() {
         ledger.free(Set.copyOf(worked));

@@ -57,7 +57,9 @@ public class Upkeep {
         for (Dispatch dispatch : dispatches.atWork()) {
             ledger.settleForeign(dispatch.id(), dispatches.takenBack(dispatch.id()));
             if (dispatch.state() == DispatchState.SENDING) {
-                dispatches.wake(dispatch.id(), node.id());
+                if (sending.hasLanesLeft(dispatch)) {
+                    dispatches.wake(dispatch.id(), node.id());
+                }
                 dispatches.finish(dispatch.id());
             }
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.UUID;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
+import org.belay.template.VersionConflict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -36,6 +37,15 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail refused(Refused refused) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, refused.getMessage());
+    }
+
+    /** What was published meanwhile is named, so that a program can say what to do. */
+    @ExceptionHandler
+    ProblemDetail overtaken(VersionConflict conflict) {
+        ProblemDetail problem = refused(conflict);
+        problem.setProperty(
+                "meanwhile", conflict.meanwhile().stream().map(TemplateView::of).toList());
+        return problem;
     }
 
     @ExceptionHandler

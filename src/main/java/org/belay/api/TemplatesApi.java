@@ -1,45 +1,125 @@
 package org.belay.api;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.List;
-import org.belay.template.Field;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.belay.access.SignedIn;
+import org.belay.template.FileDiff;
+import org.belay.template.FolderConflict;
+import org.belay.template.FolderImport;
+import org.belay.template.TemplateError;
+import org.belay.template.TemplateHistory;
 import org.belay.template.TemplateVersion;
 import org.belay.template.Templates;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The words a mailing is made of: each template in its newest version. */
+/** The words a mailing is made of: templates in all their versions, and the way in for those who write them elsewhere. */
 @RestController
+@RequestMapping("/api/v1/templates")
 class TemplatesApi {
     private final Templates templates;
+    private final FolderImport folder;
 
-    TemplatesApi(Templates templates) {
+    TemplatesApi(Templates templates, FolderImport folder) {
         this.templates = templates;
+        this.folder = folder;
     }
 
-    record Newest(
-            String key,
-            int number,
-            String title,
-            String description,
-            List<String> languages,
-            String sha256,
-            List<Field> fields) {
-        static Newest of(TemplateVersion version) {
-            return new Newest(
-                    version.key(),
-                    version.number(),
-                    version.title(),
-                    version.description(),
-                    version.languages(),
-                    version.sha256(),
-                    version.fields());
+    @GetMapping
+    Map<String, Object> list() {
+        Map<String, TemplateHistory> newest =
+                templates.newest().stream().collect(Collectors.toMap(TemplateHistory::key, Function.identity()));
+        Set<String> contradicted =
+                folder.conflicts().stream().map(FolderConflict::key).collect(Collectors.toSet());
+        return Map.of(
+                "templates",
+                templates.latest().stream()
+                        // one that came between the two questions shows the next time
+                        .filter(version -> newest.containsKey(version.key()))
+                        .map(version -> {
+                            var view = TemplateView.of(version, newest.get(version.key()));
+                            view.put("conflict", contradicted.contains(version.key()));
+                            return view;
+                        })
+                        .toList());
+    }
+
+    /** The newest version with its files. */
+    @GetMapping("/{key}")
+    Map<String, Object> newest(@PathVariable("key") String key) {
+        return full(templates.latest(key));
+    }
+
+    /** How its versions came about, newest first. */
+    @GetMapping("/{key}/versions")
+    Map<String, Object> history(@PathVariable("key") String key) {
+        return Map.of(
+                "versions",
+                templates.history(key).stream().map(TemplateView::of).toList());
+    }
+
+    @GetMapping("/{key}/versions/{number}")
+    Map<String, Object> version(@PathVariable("key") String key, @PathVariable("number") int number) {
+        return full(templates.version(key, number));
+    }
+
+    /** What changed between two versions, line by line. */
+    @GetMapping("/{key}/diff")
+    Map<String, Object> diff(
+            @PathVariable("key") String key, @RequestParam("from") int from, @RequestParam("to") int to) {
+        var files = FileDiff.of(
+                templates.version(key, from).files(), templates.version(key, to).files());
+        return Map.of(
+                "key",
+                key,
+                "from",
+                from,
+                "to",
+                to,
+                "files",
+                files.stream().map(TemplateView::of).toList());
+    }
+
+    /** Publishes files that were written elsewhere. */
+    @PutMapping("/{key}")
+    Map<String, Object> push(
+            @PathVariable("key") String key, HttpServletRequest request, @AuthenticationPrincipal SignedIn me)
+            throws IOException {
+        PushBody body = PushBody.read(request);
+        Optional<TemplateHistory> before =
+                templates.newest().stream().filter(one -> one.key().equals(key)).findFirst();
+        try {
+            TemplateVersion version = templates.push(key, body.pulled(), body.files(), body.note(), me.user());
+            Map<String, Object> view = full(version);
+            view.put(
+                    "new",
+                    before.filter(one -> one.number() >= version.number()).isEmpty());
+            return view;
+        } catch (TemplateError e) {
+            List<Map<String, Object>> problems =
+                    e.problems().stream().map(TemplateView::of).toList();
+            throw new Unreadable(e.getMessage(), Map.of("problems", problems));
         }
     }
 
-    record All(List<Newest> templates) {}
-
-    @GetMapping("/api/v1/templates")
-    All list() {
-        return new All(templates.latest().stream().map(Newest::of).toList());
+    private Map<String, Object> full(TemplateVersion version) {
+        TemplateHistory history = templates.history(version.key()).stream()
+                .filter(one -> one.id() == version.id())
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> view = TemplateView.of(version, history);
+        view.put("files", version.files());
+        return view;
     }
 }

@@ -15,23 +15,41 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The words a mailing is made of. */
-@Command(name = "template", description = "List the templates, and check a folder of them.")
+@Command(
+        name = "template",
+        description = "List templates, check them, and carry them between the server and a folder of your own.",
+        subcommands = {TemplatePull.class, TemplatePush.class, TemplateDiff.class})
 final class TemplateCommand extends Group {
 
     @Command(name = "list", description = "The templates the server has, each in its newest version.")
     int list(@Mixin Connection server, @Mixin Output output) {
         Answer answer = server.api().get("/templates");
         return output.show(answer, out -> {
-            var table = new Table("TEMPLATE", "VERSION", "TITLE", "LANGUAGES");
+            var table = new Table("TEMPLATE", "VERSION", "PUBLISHED BY", "TITLE", "LANGUAGES");
             for (Answer template : answer.list("templates")) {
                 table.row(
                         template.text("key"),
                         template.number("number"),
+                        by(template.object("published").orElse(new Answer(Map.of()))),
                         template.text("title"),
                         String.join(", ", template.texts("languages")));
             }
-            table.print(out, "The server has no template. It reads the folder \"templates\" at its start.");
+            table.print(out, "The server has no template. It imports those in the folder \"templates\" where it runs.");
+            answer.list("templates").stream()
+                    .filter(template -> template.is("conflict"))
+                    .forEach(
+                            template -> out.println(
+                                    template.text("key")
+                                            + ": the server's folder and the published version contradict each other. Choose one on its page."));
         });
+    }
+
+    private static String by(Answer published) {
+        return switch (published.text("origin")) {
+            case "shipped" -> "(came with Belay)";
+            case "folder" -> "(the server's folder)";
+            default -> published.text("by");
+        };
     }
 
     @Command(name = "check", description = "Check a folder of templates, or one template. Needs no server.")
@@ -74,7 +92,7 @@ final class TemplateCommand extends Group {
         }
     }
 
-    private static Map<String, Object> json(Problem problem) {
+    static Map<String, Object> json(Problem problem) {
         return Map.of(
                 "check", "template",
                 "severity", "ERROR",
@@ -85,7 +103,7 @@ final class TemplateCommand extends Group {
                 "fix", problem.fix());
     }
 
-    private static String mend(int problems) {
+    static String mend(int problems) {
         return (problems == 1 ? "One thing" : problems + " things") + " to mend.";
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.audit.Audit;
@@ -39,26 +40,48 @@ class Publishing {
     Optional<TemplateHistory> lock(String key, int base) {
         Optional<TemplateHistory> newest = lock(key);
         if (newest.map(TemplateHistory::number).orElse(0) == base) return newest;
-        List<TemplateHistory> meanwhile =
-                store.history(key).stream().filter(one -> one.number() > base).toList();
-        throw new VersionConflict(told(key, base, meanwhile), meanwhile);
+        throw conflict(key, "version " + base, base == 0, since(key, one -> one.number() > base));
+    }
+
+    /** The same, for words from a disk. The content tells whether it is the newest: numbers are another server's, perhaps. */
+    Optional<TemplateHistory> lock(String key, Optional<PulledVersions.Base> base) {
+        Optional<TemplateHistory> newest = lock(key);
+        boolean same = newest.map(TemplateHistory::sha256).equals(base.map(PulledVersions.Base::sha256));
+        if (same || newest.isEmpty()) return newest;
+        String from = base.map(one -> "version " + one.number()).orElse("nothing");
+        throw conflict(
+                key,
+                from,
+                base.isEmpty(),
+                since(
+                        key,
+                        one -> base.filter(pulled -> pulled.sha256().equals(one.sha256()))
+                                .isEmpty()));
+    }
+
+    private List<TemplateHistory> since(String key, Predicate<TemplateHistory> newer) {
+        return store.history(key).stream().takeWhile(newer).toList();
     }
 
     List<TemplateHistory> history(String key) {
         return store.history(key);
     }
 
-    private static String told(String key, int base, List<TemplateHistory> meanwhile) {
+    private static VersionConflict conflict(String key, String base, boolean fresh, List<TemplateHistory> meanwhile) {
         if (meanwhile.isEmpty()) {
-            return "There is no version " + base + " of template \"" + key + "\" here. Nothing was published.";
+            return new VersionConflict(
+                    "There is no " + base + " of template \"" + key + "\" here. Nothing was published.", meanwhile);
         }
-        return (base == 0
-                        ? "There is a template \"" + key + "\" already: "
-                        : "Template \"" + key + "\" is not what it was when you began from version " + base
-                                + ": there is ")
-                + meanwhile.get(0).told() + ". Nothing was published and nothing is lost."
-                + " Compare the two, take over what belongs together, and publish again from version "
-                + meanwhile.get(0).number() + ".";
+        TemplateHistory newest = meanwhile.get(0);
+        String told = fresh
+                ? "There is a template \"" + key + "\" already: " + newest.told() + "."
+                : "Template \"" + key + "\" is not what it was when you began from " + base + ": there is "
+                        + newest.told() + ".";
+        return new VersionConflict(
+                told
+                        + " Nothing was published and nothing is lost. Compare the two, put together what belongs together, and"
+                        + " publish it over version " + newest.number() + ".",
+                meanwhile);
     }
 
     /** @param action the audit record's word for it */

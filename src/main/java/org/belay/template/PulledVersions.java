@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,7 +86,8 @@ public record PulledVersions(Map<String, Base> bases) {
         bases.forEach((key, base) ->
                 text.append(key + " " + base.number() + " " + base.sha256()).append('\n'));
         try {
-            Files.writeString(folder.resolve(NAME), text);
+            Path written = Files.writeString(folder.resolve(NAME + ".new"), text);
+            Files.move(written, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

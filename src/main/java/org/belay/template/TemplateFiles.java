@@ -23,6 +23,7 @@ public final class TemplateFiles {
 
     private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9_-]{0,59}");
     private static final int MOST = 120;
+    private static final long LARGEST_OF_ALL = 2_000 * 1024;
     private static final int MOST_LINES = 5_000;
     private static final int MOST_LINES_OF_ALL = 20_000;
 
@@ -41,7 +42,7 @@ public final class TemplateFiles {
     }
 
     /** @throws TemplateError if the key or a file cannot be a template's, whatever it says */
-    static void mustFit(String key, Map<String, String> files) {
+    public static void mustFit(String key, Map<String, String> files) {
         List<Problem> problems = problems(key, files);
         if (!problems.isEmpty()) throw new TemplateError(problems);
     }
@@ -60,12 +61,21 @@ public final class TemplateFiles {
             return problems;
         }
         files.forEach((name, content) -> one(shown(key) + "/" + shown(name), name, content, problems));
-        if (problems.isEmpty()
-                && files.values().stream().mapToInt(TemplateFiles::lines).sum() > MOST_LINES_OF_ALL) {
+        if (problems.isEmpty()) together(key, files, problems);
+        return problems;
+    }
+
+    private static void together(String key, Map<String, String> files, List<Problem> problems) {
+        if (files.values().stream().mapToInt(TemplateFiles::lines).sum() > MOST_LINES_OF_ALL) {
             problems.add(Problem.ofFile(
                     key, "Its files have more than " + MOST_LINES_OF_ALL + " lines.", "Say it in fewer words."));
         }
-        return problems;
+        if (files.values().stream().mapToLong(TemplateFiles::bytes).sum() > LARGEST_OF_ALL) {
+            problems.add(Problem.ofFile(
+                    key,
+                    "Its files have more than " + LARGEST_OF_ALL / 1024 + " KB together.",
+                    "Say it in fewer words."));
+        }
     }
 
     private static void one(String file, String name, String content, List<Problem> problems) {
@@ -74,7 +84,7 @@ public final class TemplateFiles {
                     file,
                     "It belongs to nothing.",
                     "Parts are notice.md, correction.md and reminder.md, in German notice_de.md."));
-        } else if (content.length() > LARGEST || content.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
+        } else if (content.length() > LARGEST || bytes(content) > LARGEST) {
             problems.add(tooLarge(file));
         } else if (lines(content) > MOST_LINES) {
             problems.add(new Problem(
@@ -111,6 +121,10 @@ public final class TemplateFiles {
         }
     }
 
+    private static int bytes(String content) {
+        return content.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     private static int lines(String content) {
         return (int) content.chars().filter(c -> c == '\n').count();
     }
@@ -127,7 +141,7 @@ public final class TemplateFiles {
         return words.matches() && words.group("language") != null ? words.group("language") : "";
     }
 
-    static String sha256(Map<String, String> files) {
+    public static String sha256(Map<String, String> files) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             new TreeMap<>(files).forEach((name, content) -> {

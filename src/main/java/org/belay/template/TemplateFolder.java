@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Templates as files on a disk: which there are, and what is in them. */
-final class TemplateFolder {
+public final class TemplateFolder {
     private TemplateFolder() {}
 
     /** The templates in a folder, by name: the folders that hold a {@code template.yaml}. */
-    static List<Path> folders(Path templates) {
+    public static List<Path> folders(Path templates) {
         try (Stream<Path> entries = Files.list(templates)) {
             return entries.filter(entry -> Files.isRegularFile(entry.resolve(TemplateFiles.YAML)))
                     .sorted()
@@ -39,12 +39,17 @@ final class TemplateFolder {
         return name.equals(TemplateFiles.YAML) || name.endsWith(".md") && !name.startsWith(".");
     }
 
-    static String key(Path folder) {
+    /** The template that a folder is, by its name. */
+    public static String key(Path folder) {
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    /** @throws TemplateError if a file cannot be read or is none of a template */
-    static Map<String, String> read(Path folder) {
+    /**
+     * What is in a template's files, by name; line ends as one character.
+     *
+     * @throws TemplateError if a file cannot be read or is too large
+     */
+    public static Map<String, String> read(Path folder) {
         var files = new TreeMap<String, String>();
         try {
             for (Path file : filesOf(folder)) files.put(file.getFileName().toString(), content(folder, file));

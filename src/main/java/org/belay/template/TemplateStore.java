@@ -93,6 +93,16 @@ class TemplateStore {
                         """).param("key", key).query(TemplateHistory.class).list();
     }
 
+    /** Of each, by key. */
+    List<TemplateHistory> newest() {
+        return sql.sql("""
+                        SELECT DISTINCT ON (key)
+                               id, key, number, imported_at AS at, published_by AS by, origin, note, sha256
+                          FROM template_version
+                         ORDER BY key, number DESC
+                        """).query(TemplateHistory.class).list();
+    }
+
     Optional<TemplateHistory> newest(String key) {
         return sql.sql("""
                         SELECT id, key, number, imported_at AS at, published_by AS by, origin, note, sha256

@@ -64,14 +64,15 @@ public class Templates {
     /**
      * Makes files from somebody's own disk the newest version.
      *
-     * @param base the number of the version they were pulled as; 0 for a new template
+     * @param base the version that they were pulled as; empty for a new template
      * @param note what changed, for the list of versions; may be empty
      * @return the newest version; without a new one if it says the same already
      * @throws TemplateError if they have problems
      * @throws VersionConflict if another version was published meanwhile
      */
     @Transactional
-    public TemplateVersion push(String key, int base, Map<String, String> files, String note, User by) {
+    public TemplateVersion push(
+            String key, Optional<PulledVersions.Base> base, Map<String, String> files, String note, User by) {
         Publishing.mustWrite(by, "push a template");
         String said = Publishing.note(note);
         TemplateVersion read = TemplateSource.of(key, TemplateFiles.tidy(files));
@@ -81,6 +82,11 @@ public class Templates {
         publishing.lock(key, base);
         var row = publishing.add(read, TemplateOrigin.PUSHED, by.address(), said, "push");
         return read.stored(row.id(), row.number());
+    }
+
+    /** How the newest version of each came about, by key. */
+    public List<TemplateHistory> newest() {
+        return store.newest();
     }
 
     public boolean exists(String key) {

@@ -157,7 +157,12 @@ class FolderWatchIT {
     void a_restart_does_not_bring_the_folders_older_words_back() throws IOException {
         write("restarted", Words.template());
         twoLooks();
-        templates.push("restarted", 1, Words.template().notice("Published.").files(), "", nora);
+        templates.push(
+                "restarted",
+                on("restarted", 1),
+                Words.template().notice("Published.").files(),
+                "",
+                nora);
 
         watch = started();
         assertThat(twoLooks()).isZero();
@@ -205,7 +210,8 @@ class FolderWatchIT {
     void a_choice_made_on_an_older_sight_is_refused() throws IOException {
         bothChanged("moving");
         String seen = conflict("moving").get(0).seen();
-        templates.push("moving", 2, Words.template().notice("Newer.").files(), "", nora);
+        templates.push(
+                "moving", on("moving", 2), Words.template().notice("Newer.").files(), "", nora);
 
         assertThatThrownBy(() -> imports.takeFolder("moving", seen, nora))
                 .isInstanceOf(Refused.class)
@@ -231,8 +237,10 @@ class FolderWatchIT {
     void a_folder_that_comes_behind_a_push_is_no_contradiction() throws IOException {
         write("behind", Words.template());
         twoLooks();
-        templates.push("behind", 1, Words.template().notice("Second.").files(), "", nora);
-        templates.push("behind", 2, Words.template().notice("Third.").files(), "", nora);
+        templates.push(
+                "behind", on("behind", 1), Words.template().notice("Second.").files(), "", nora);
+        templates.push(
+                "behind", on("behind", 2), Words.template().notice("Third.").files(), "", nora);
 
         write("behind", Words.template().notice("Second."));
         assertThat(twoLooks()).isZero();
@@ -243,14 +251,20 @@ class FolderWatchIT {
     @Test
     void publishing_what_the_folder_says_ends_the_question() throws IOException {
         bothChanged("agreed");
-        templates.push("agreed", 2, Words.template().notice("The folder's.").files(), "", nora);
+        templates.push(
+                "agreed",
+                on("agreed", 2),
+                Words.template().notice("The folder's.").files(),
+                "",
+                nora);
         assertThat(conflict("agreed")).isEmpty();
     }
 
     @Test
     void what_the_program_brings_never_stands_against_ones_own_words() {
         imports.take(TemplateSource.of("brought", Words.template().files()), Optional.empty(), TemplateOrigin.SHIPPED);
-        templates.push("brought", 1, Words.template().notice("Ours.").files(), "", nora);
+        templates.push(
+                "brought", on("brought", 1), Words.template().notice("Ours.").files(), "", nora);
 
         var newer = TemplateSource.of(
                 "brought", Words.template().notice("A newer program's.").files());
@@ -295,7 +309,7 @@ class FolderWatchIT {
     private void bothChanged(String key) throws IOException {
         write(key, Words.template());
         twoLooks();
-        templates.push(key, 1, Words.template().notice("Published.").files(), "", nora);
+        templates.push(key, on(key, 1), Words.template().notice("Published.").files(), "", nora);
         write(key, Words.template().notice("The folder's."));
         assertThat(twoLooks()).isZero();
     }
@@ -325,5 +339,10 @@ class FolderWatchIT {
         for (var file : new TreeMap<>(words.files()).entrySet()) {
             Files.writeString(template.resolve(file.getKey()), file.getValue());
         }
+    }
+
+    private Optional<PulledVersions.Base> on(String key, int number) {
+        return Optional.of(
+                new PulledVersions.Base(number, templates.version(key, number).sha256()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.belay.access.Role;
@@ -113,7 +114,7 @@ class TemplateDraftsIT {
     void what_was_published_meanwhile_is_told_and_the_draft_goes_on_from_it() {
         TemplateDraft draft = published("overtaken");
         TemplateDraft saved = drafts.save("overtaken", words(draft, "Mine."), draft.revision(), nora);
-        templates.push("overtaken", 1, words(draft, "Theirs."), "", ben);
+        templates.push("overtaken", on("overtaken", 1), words(draft, "Theirs."), "", ben);
 
         var conflict = catchThrowableOfType(
                 VersionConflict.class, () -> drafts.publish("overtaken", saved.revision(), "", nora));
@@ -147,7 +148,7 @@ class TemplateDraftsIT {
     @Test
     void a_draft_nobody_wrote_in_follows_what_is_published() {
         TemplateDraft draft = published("follows");
-        templates.push("follows", 1, words(draft, "Second."), "", ben);
+        templates.push("follows", on("follows", 1), words(draft, "Second."), "", ben);
         assertThat(drafts.begin("follows", nora).base()).isEqualTo(2);
     }
 
@@ -199,5 +200,10 @@ class TemplateDraftsIT {
         var files = new TreeMap<>(draft.files());
         files.put(name, content);
         return files;
+    }
+
+    private Optional<PulledVersions.Base> on(String key, int number) {
+        return Optional.of(
+                new PulledVersions.Base(number, templates.version(key, number).sha256()));
     }
 }

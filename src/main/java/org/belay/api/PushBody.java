@@ -1,0 +1,56 @@
+package org.belay.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.belay.template.PulledVersions;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.server.ServletServerHttpRequest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A template's files as they are pushed.
+ *
+ * <pre>
+ * {"base": {"number": 4, "sha256": "9f86…"}, "note": "Say whom to ask", "files": {"template.yaml": "…", "notice.md": "…"}}
+ * </pre>
+ *
+ * @param base the version that they were pulled as; missing for a new template
+ */
+record PushBody(Base base, String note, Map<String, String> files) {
+    /** Larger than any template may be, written as JSON. */
+    private static final int LARGEST = 8 << 20;
+
+    record Base(int number, String sha256) {}
+
+    static PushBody read(HttpServletRequest request) throws IOException {
+        byte[] json = request.getInputStream().readNBytes(LARGEST + 1);
+        if (json.length > LARGEST) {
+            throw new Unreadable("The body has more than " + (LARGEST >> 20)
+                    + " MB; no template is that large. Nothing was published.");
+        }
+        try {
+            PushBody body = JsonMapper.shared().readValue(json, PushBody.class);
+            Unreadable.wanted("files", body == null ? null : body.files());
+            if (body.files().values().stream().anyMatch(Objects::isNull)) {
+                throw new Unreadable(
+                        "A file of \"files\" has no text. Nothing was published. Leave out what is not there.");
+            }
+            return body;
+        } catch (JacksonException e) {
+            throw new HttpMessageNotReadableException(e.getOriginalMessage(), e, new ServletServerHttpRequest(request));
+        }
+    }
+
+    public String note() {
+        return note == null ? "" : note;
+    }
+
+    Optional<PulledVersions.Base> pulled() {
+        return Optional.ofNullable(base)
+                .map(one -> new PulledVersions.Base(one.number(), Unreadable.wanted("sha256", one.sha256())));
+    }
+}

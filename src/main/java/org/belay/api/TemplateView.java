@@ -1,0 +1,59 @@
+package org.belay.api;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.belay.template.FileDiff;
+import org.belay.template.Problem;
+import org.belay.template.TemplateHistory;
+import org.belay.template.TemplateVersion;
+
+/** Templates as the API shows them. */
+final class TemplateView {
+    private TemplateView() {}
+
+    static Map<String, Object> of(TemplateVersion version, TemplateHistory history) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("key", version.key());
+        view.put("number", version.number());
+        view.put("title", version.title());
+        view.put("description", version.description());
+        view.put("languages", version.languages());
+        view.put("sha256", version.sha256());
+        view.put("fields", version.fields());
+        view.put("published", of(history));
+        return view;
+    }
+
+    static Map<String, Object> of(TemplateHistory history) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("number", history.number());
+        view.put("at", history.at());
+        view.put("by", history.by());
+        view.put("origin", history.origin().name().toLowerCase(Locale.ROOT));
+        view.put("note", history.note());
+        view.put("sha256", history.sha256());
+        return view;
+    }
+
+    static Map<String, Object> of(FileDiff file) {
+        return Map.of(
+                "name",
+                file.name(),
+                "change",
+                file.change().name().toLowerCase(Locale.ROOT),
+                "lines",
+                file.lines().lines());
+    }
+
+    static Map<String, Object> of(Problem problem) {
+        return Map.of(
+                "check", "template",
+                "severity", "ERROR",
+                "file", problem.file(),
+                "line", problem.line(),
+                "column", problem.column(),
+                "message", problem.message(),
+                "fix", problem.fix());
+    }
+}

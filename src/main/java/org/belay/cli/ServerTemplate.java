@@ -1,0 +1,50 @@
+package org.belay.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.belay.template.PulledVersions;
+import org.belay.template.TemplateFiles;
+
+/**
+ * A template as the server has it.
+ *
+ * @param told how its version came about: {@code version 4, published by nora@example.org on 2026-12-04 14:03:10}
+ * @param files empty where it was only listed
+ */
+record ServerTemplate(String key, int number, String sha256, String told, Map<String, String> files) {
+
+    static ServerTemplate of(Answer template) {
+        var files = new TreeMap<String, String>();
+        template.object("files")
+                .ifPresent(all -> all.members().keySet().forEach(name -> files.put(name, all.text(name))));
+        return new ServerTemplate(
+                template.text("key"),
+                (int) template.number("number"),
+                template.text("sha256"),
+                told(template.object("published").orElse(new Answer(Map.of())), template.number("number")),
+                files);
+    }
+
+    /** How a version came about, from its history. */
+    static String told(Answer published, long number) {
+        String version = "version " + number;
+        String moment = " on " + Table.moment(published.text("at"));
+        return switch (published.text("origin")) {
+            case "shipped" -> version + ", which came with Belay";
+            case "folder" -> version + ", from the server's folder" + moment;
+            case "pushed" -> version + ", pushed by " + published.text("by") + moment;
+            case "browser" -> version + ", published by " + published.text("by") + moment;
+            default -> version;
+        };
+    }
+
+    /** @throws Failure if its names could leave the template's folder: a server is believed its words, not its paths */
+    ServerTemplate safe() {
+        TemplateFiles.mustFit(key, files);
+        return this;
+    }
+
+    PulledVersions.Base base() {
+        return new PulledVersions.Base(number, sha256);
+    }
+}

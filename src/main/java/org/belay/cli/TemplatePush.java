@@ -1,0 +1,177 @@
+package org.belay.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.belay.template.Problem;
+import org.belay.template.PulledVersions;
+import org.belay.template.TemplateError;
+import org.belay.template.TemplateFiles;
+import org.belay.template.TemplateSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Templates that were written in an editor, published on the server. */
+@Command(
+        name = "push",
+        description = {
+            "Publish the templates of a folder that you changed.",
+            "Either all of them or none: nothing is published while one has a problem, or while one was changed on the"
+                    + " server since you pulled it."
+        })
+final class TemplatePush implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Connection server;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "the folder of templates")
+    private Path dir;
+
+    @Parameters(index = "1..*", paramLabel = "KEY", description = "the templates; else all that are in the folder")
+    private List<String> keys = List.of();
+
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "what changed, for the list of versions")
+    private String note;
+
+    @Option(
+            names = "--over",
+            paramLabel = "NUMBER",
+            description = "publish one template over this version of the server's, which you have compared with yours")
+    private Integer over;
+
+    @Override
+    public Integer call() {
+        if (over != null && keys.size() != 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--over is for one template: name it behind the folder. Nothing was pushed.");
+        }
+        LocalTemplates here = LocalTemplates.in(dir, "Nothing was pushed.");
+        List<String> mine = here.chosen(keys, List.of(), "Nothing was pushed.");
+        Api api = server.api();
+        Map<String, ServerTemplate> theirs = new TreeMap<>();
+        api.get("/templates").list("templates").stream()
+                .map(ServerTemplate::of)
+                .forEach(one -> theirs.put(one.key(), one));
+        List<String> changed = new ArrayList<>();
+        var problems = new ArrayList<Problem>();
+        for (String key : mine) look(key, here, Optional.ofNullable(theirs.get(key)), changed, problems);
+        if (!problems.isEmpty()) return broken(problems);
+        List<ServerTemplate> contradicted = changed.stream()
+                .map(theirs::get)
+                .filter(one -> one != null && !began(one, here))
+                .toList();
+        if (!contradicted.isEmpty()) return contradicted(contradicted, here);
+        return publish(changed, here, theirs, api);
+    }
+
+    /** What is to be pushed, and what must be mended before. */
+    private void look(
+            String key,
+            LocalTemplates here,
+            Optional<ServerTemplate> theirs,
+            List<String> changed,
+            List<Problem> problems) {
+        try {
+            Map<String, String> files = here.files(key);
+            String sha256 = TemplateFiles.sha256(files);
+            if (theirs.filter(one -> one.sha256().equals(sha256)).isPresent()) {
+                here.began(theirs.get());
+            } else if (over != null || theirs.isEmpty() || here.changed(key)) {
+                problems.addAll(TemplateSource.problems(key, files));
+                changed.add(key);
+            }
+        } catch (TemplateError unreadable) {
+            problems.addAll(unreadable.problems());
+        }
+    }
+
+    /** Whether what is pushed began from what the server has, or its author says that they compared the two. */
+    private boolean began(ServerTemplate theirs, LocalTemplates here) {
+        if (over != null) return over == theirs.number();
+        return here.base(theirs.key())
+                .map(PulledVersions.Base::sha256)
+                .filter(theirs.sha256()::equals)
+                .isPresent();
+    }
+
+    private int publish(List<String> changed, LocalTemplates here, Map<String, ServerTemplate> theirs, Api api) {
+        var done = new ArrayList<ServerTemplate>();
+        for (String key : changed) {
+            try {
+                done.add(push(key, here, Optional.ofNullable(theirs.get(key)), api));
+            } catch (ServerRefused refused) {
+                if (done.isEmpty()) throw refused;
+                // somebody was faster, after we had looked
+                throw new Failure(refused.getMessage() + "\nPublished before that: "
+                        + String.join(
+                                ", ", done.stream().map(ServerTemplate::key).toList())
+                        + ". Not published: "
+                        + String.join(", ", changed.subList(done.size(), changed.size())) + ".");
+            }
+        }
+        var templates = done.stream()
+                .map(one -> Map.of("key", one.key(), "number", one.number(), "sha256", one.sha256()))
+                .toList();
+        return output.show(new Answer(Map.of("ok", true, "pushed", templates)), out -> {
+            done.forEach(one -> out.println(one.key() + ": published as version " + one.number() + "."));
+            if (done.isEmpty())
+                out.println("Nothing to push: what is in " + dir + " is what the server has, or older.");
+        });
+    }
+
+    private ServerTemplate push(String key, LocalTemplates here, Optional<ServerTemplate> theirs, Api api) {
+        var body = new LinkedHashMap<String, Object>();
+        theirs.map(ServerTemplate::base)
+                .ifPresent(base -> body.put("base", Map.of("number", base.number(), "sha256", base.sha256())));
+        body.put("note", note);
+        body.put("files", here.files(key));
+        ServerTemplate published = ServerTemplate.of(api.put("/templates/" + Api.encoded(key), body));
+        here.began(published);
+        return published;
+    }
+
+    private int broken(List<Problem> problems) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("ok", false);
+        answer.put("pushed", List.of());
+        answer.put("problems", problems.stream().map(TemplateCommand::json).toList());
+        output.show(new Answer(answer), out -> {
+            problems.forEach(out::println);
+            out.println(TemplateCommand.mend(problems.size()) + " Nothing was pushed.");
+        });
+        return Exit.FAILED;
+    }
+
+    private int contradicted(List<ServerTemplate> contradicted, LocalTemplates here) {
+        var conflicts = contradicted.stream()
+                .map(one -> Map.of("key", one.key(), "number", one.number(), "server", one.told()))
+                .toList();
+        var answer = Map.of("ok", false, "pushed", List.of(), "conflicts", conflicts);
+        output.show(new Answer(answer), out -> {
+            for (ServerTemplate one : contradicted) {
+                out.println(one.key() + ": " + TemplatePull.contradiction(one, here));
+            }
+            out.println("Nothing was pushed, and nothing is lost.");
+        });
+        return Exit.FAILED;
+    }
+}

@@ -1,0 +1,264 @@
+package org.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.belay.access.Role;
+import org.belay.access.Tokens;
+import org.belay.access.User;
+import org.belay.access.Users;
+import org.belay.template.TemplateDraft;
+import org.belay.template.TemplateDrafts;
+import org.belay.template.TemplateSource;
+import org.belay.template.Templates;
+import org.belay.testsupport.BelayServer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Templates between server, editor and git by command line alone. */
+class TemplateRoundTripIT {
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().ofItsOwn();
+
+    private static int round;
+
+    @TempDir
+    private Path home;
+
+    private final Templates templates = belay.bean(Templates.class);
+    private final TemplateDrafts drafts = belay.bean(TemplateDrafts.class);
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private User nora;
+    private String token;
+    private String key;
+    private Path dir;
+
+    @BeforeEach
+    void a_template_of_its_own() throws IOException {
+        key = "trip-" + ++round;
+        dir = home.resolve("mine");
+        nora = belay.bean(Users.class).enrol("Nora", "nora" + round + "@example.org", Set.of(Role.AUTHOR), "test");
+        token = Files.writeString(
+                        home.resolve("token"),
+                        belay.bean(Tokens.class).issue("test", nora, nora).secret())
+                .toString();
+        TemplateDraft draft = drafts.create(
+                key, TemplateSource.read(Path.of("templates/planned-outage")).files(), nora);
+        drafts.publish(key, draft.revision(), "", nora);
+    }
+
+    @Test
+    void edited_in_the_browser_pulled_edited_pushed_and_the_same_on_both_sides() throws IOException {
+        inTheBrowser("From the browser.");
+
+        assertThat(template("pull", key)).isEqualTo(Exit.DONE);
+        assertThat(said()).contains(key + ": version 2, published by nora" + round + "@example.org on ");
+        assertThat(Files.readString(notice())).contains("From the browser.");
+        assertThat(template("diff", key)).as("nothing differs").isEqualTo(Exit.DONE);
+        assertThat(said()).isEmpty();
+
+        edit("From the editor.");
+        assertThat(template("diff", key)).isEqualTo(Exit.FAILED);
+        assertThat(said())
+                .contains("--- " + key + "/notice.md  (version 2, published by nora")
+                .contains("+++ " + dir + "/" + key + "/notice.md")
+                .contains("\n+From the editor.\n");
+        assertThat(template("push", key, "--note", "From git")).isEqualTo(Exit.DONE);
+        assertThat(said()).isEqualTo(key + ": published as version 3.\n");
+        assertThat(template("diff", key)).isEqualTo(Exit.DONE);
+        assertThat(templates.history(key).get(0).note()).isEqualTo("From git");
+        said();
+        assertThat(template("push", key)).isEqualTo(Exit.DONE);
+        assertThat(said()).contains("Nothing to push");
+    }
+
+    @Test
+    void a_conflict_is_told_and_nothing_is_lost() throws IOException {
+        template("pull", key);
+        edit("Mine.");
+        inTheBrowser("Theirs.");
+        said();
+
+        assertThat(template("push", key)).isEqualTo(Exit.FAILED);
+        assertThat(said())
+                .contains(key + ": You changed it since version 1, and the server has version 2, published by nora")
+                .contains("belay template push " + dir + " " + key + " --over 2")
+                .contains("Nothing was pushed, and nothing is lost.");
+        assertThat(template("pull", key)).isEqualTo(Exit.FAILED);
+        assertThat(said()).contains(key + ": left as it is. You changed it since version 1");
+        assertThat(Files.readString(notice())).contains("Mine.").doesNotContain("Theirs.");
+        assertThat(template("push", key, "--over", "1")).as("not what is there").isEqualTo(Exit.FAILED);
+
+        edit("Theirs.");
+        assertThat(template("push", key, "--over", "2")).isEqualTo(Exit.DONE);
+        assertThat(templates.latest(key).number()).isEqualTo(3);
+        assertThat(templates.latest(key).files().get("notice.md")).contains("Mine.", "Theirs.");
+    }
+
+    @Test
+    void what_was_changed_here_is_overwritten_only_by_force() throws IOException {
+        template("pull", key);
+        edit("Mine.");
+        said();
+        assertThat(template("pull", key)).as("only this side changed").isEqualTo(Exit.DONE);
+        assertThat(said()).contains(key + ": left as it is, with your changes since version 1.");
+        assertThat(template("pull", key, "--force")).isEqualTo(Exit.DONE);
+        assertThat(said()).contains("Your changes were overwritten.");
+        assertThat(Files.readString(notice())).doesNotContain("Mine.");
+    }
+
+    @Test
+    void a_file_that_is_gone_on_the_server_is_gone_after_a_pull() throws IOException {
+        template("pull", key);
+        Files.writeString(dir.resolve(key).resolve("notes.txt"), "my own");
+        TemplateDraft draft = drafts.begin(key, nora);
+        var english = new TreeMap<>(draft.files());
+        english.keySet().removeIf(name -> name.contains("_"));
+        drafts.publish(key, drafts.save(key, english, draft.revision(), nora).revision(), "", nora);
+
+        assertThat(template("pull", key)).isEqualTo(Exit.DONE);
+        assertThat(dir.resolve(key))
+                .isDirectoryContaining("glob:**/notice.md")
+                .isDirectoryContaining("glob:**/notes.txt")
+                .isDirectoryNotContaining("glob:**/notice_de.md");
+    }
+
+    @Test
+    void a_broken_template_is_not_pushed_and_neither_are_the_others() throws IOException {
+        template("pull", key);
+        edit("Good.");
+        Path broken = Files.createDirectories(dir.resolve("broken-" + round));
+        for (var file : templates.latest(key).files().entrySet()) {
+            Files.writeString(broken.resolve(file.getKey()), file.getValue());
+        }
+        Files.writeString(broken.resolve("notice.md"), "---\nsubject: x\n---\n${deadlin}\n");
+        said();
+
+        assertThat(template("push")).isEqualTo(Exit.FAILED);
+
+        assertThat(said())
+                .contains("broken-" + round + "/notice.md:4:3: There is no field \"deadlin\".")
+                .endsWith("One thing to mend. Nothing was pushed.\n");
+        assertThat(templates.latest(key).number()).isEqualTo(1);
+        Answer json = json("push");
+        assertThat(json.list("problems").get(0).number("line")).isEqualTo(4);
+    }
+
+    @Test
+    void a_new_template_of_the_folder_is_a_new_one_on_the_server() throws IOException {
+        template("pull", key);
+        Files.move(dir.resolve(key), dir.resolve("new-" + round));
+        assertThat(template("diff", "new-" + round)).isEqualTo(Exit.FAILED);
+        assertThat(said()).contains("--- not on the server\n");
+        assertThat(template("push", "new-" + round)).isEqualTo(Exit.DONE);
+        assertThat(templates.latest("new-" + round).number()).isEqualTo(1);
+    }
+
+    @Test
+    void windows_line_ends_are_no_change() throws IOException {
+        template("pull", key);
+        Files.writeString(notice(), Files.readString(notice()).replace("\n", "\r\n"));
+        said();
+        assertThat(template("diff", key)).isEqualTo(Exit.DONE);
+        assertThat(template("push", key)).isEqualTo(Exit.DONE);
+        assertThat(said()).contains("Nothing to push");
+    }
+
+    @Test
+    void the_memory_of_a_folder_says_what_is_wrong_with_it() throws IOException {
+        template("pull", key);
+        Files.writeString(dir.resolve(".belay-versions"), "<<<<<<< HEAD\n");
+        assertThat(template("push", key)).isEqualTo(Exit.FAILED);
+        assertThat(err.toString()).contains(".belay-versions:1: This line does not say");
+    }
+
+    @Test
+    void wrong_words_are_answered_with_the_right_ones() {
+        template("pull", key);
+        assertThat(template("push", key + "x")).isEqualTo(Exit.FAILED);
+        assertThat(err.toString())
+                .contains("There is no template \"" + key + "x\" in " + dir + ". Did you mean " + key
+                        + "? Nothing was pushed.");
+        assertThat(template("push", "--over", "3")).isEqualTo(Exit.WRONG_USAGE);
+        assertThat(err.toString()).contains("--over is for one template");
+        assertThat(run("template", "push", dir.resolve(key).toString())).isEqualTo(Exit.FAILED);
+        assertThat(err.toString()).contains("is one template. Name the folder it stands in");
+        assertThat(run("template", "diff", home.resolve("nowhere").toString())).isEqualTo(Exit.FAILED);
+        assertThat(err.toString()).contains("There is no folder");
+        assertThat(template("pull", "planed-outage")).isEqualTo(Exit.FAILED);
+        assertThat(err.toString()).contains("Did you mean planned-outage?");
+    }
+
+    @Test
+    void a_program_reads_it_all() throws IOException {
+        Answer pulled = json("pull", key);
+        assertThat(pulled.list("templates").get(0).text("result")).isEqualTo("written");
+        edit("More.");
+        assertThat(json("diff", key)
+                        .list("templates")
+                        .get(0)
+                        .list("files")
+                        .get(0)
+                        .text("name"))
+                .isEqualTo("notice.md");
+        inTheBrowser("Theirs.");
+        assertThat(json("push", key).list("conflicts").get(0).number("number")).isEqualTo(2);
+    }
+
+    private void inTheBrowser(String sentence) {
+        TemplateDraft draft = drafts.begin(key, nora);
+        var files = new TreeMap<>(draft.files());
+        files.merge("notice.md", "\n" + sentence + "\n", String::concat);
+        drafts.publish(key, drafts.save(key, files, draft.revision(), nora).revision(), "", nora);
+    }
+
+    private void edit(String sentence) throws IOException {
+        Files.writeString(notice(), Files.readString(notice()) + "\n" + sentence + "\n");
+    }
+
+    private Path notice() {
+        return dir.resolve(key).resolve("notice.md");
+    }
+
+    private Answer json(String command, String... more) {
+        said();
+        var all = new ArrayList<>(List.of("template", command, dir.toString()));
+        all.addAll(List.of(more));
+        all.addAll(List.of("--output", "json"));
+        run(all.toArray(String[]::new));
+        return Answer.of(Json.read(said().strip()));
+    }
+
+    private int template(String command, String... more) {
+        var all = new ArrayList<>(List.of("template", command, dir.toString()));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
+    }
+
+    /** What was said since this was last asked. */
+    private String said() {
+        String said = out.toString().replace("\r\n", "\n");
+        out.getBuffer().setLength(0);
+        return said;
+    }
+
+    private int run(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--url", belay.url("/").toString(), "--token-file", token));
+        return BelayCommand.with()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+    }
+}

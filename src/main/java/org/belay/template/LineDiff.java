@@ -39,18 +39,25 @@ public record LineDiff(List<Line> lines) {
         List<String> old = split(before);
         List<String> now = split(after);
         var lines = new ArrayList<Line>();
+        var added = new ArrayList<Line>();
         int atOld = 0;
         int atNow = 0;
         for (AbstractDelta<String> delta :
                 DiffUtils.diff(old, now, new MyersDiffWithLinearSpace<>()).getDeltas()) {
+            if (atOld < delta.getSource().getPosition()) {
+                lines.addAll(added);
+                added.clear();
+            }
             while (atOld < delta.getSource().getPosition()) {
                 lines.add(new Line(Change.SAME, atOld + 1, atNow + 1, old.get(atOld)));
                 atOld++;
                 atNow++;
             }
+            // neighbours come as two deltas, the added one perhaps first; a reader wants to see what something became
             for (String text : delta.getSource().getLines()) lines.add(new Line(Change.REMOVED, ++atOld, 0, text));
-            for (String text : delta.getTarget().getLines()) lines.add(new Line(Change.ADDED, 0, ++atNow, text));
+            for (String text : delta.getTarget().getLines()) added.add(new Line(Change.ADDED, 0, ++atNow, text));
         }
+        lines.addAll(added);
         for (; atOld < old.size(); atOld++) lines.add(new Line(Change.SAME, atOld + 1, ++atNow, old.get(atOld)));
         return new LineDiff(lines);
     }

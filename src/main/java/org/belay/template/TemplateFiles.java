@@ -29,7 +29,10 @@ public final class TemplateFiles {
 
     private TemplateFiles() {}
 
-    /** Line ends as one character and without a byte order mark, so that the same words are the same version everywhere. */
+    /**
+     * Line ends as one character, one at the end, and no byte order mark: the same words are the same version, whichever editor wrote
+     * them.
+     */
     public static Map<String, String> tidy(Map<String, String> files) {
         var tidy = new TreeMap<String, String>();
         files.forEach((name, content) -> tidy.put(name, tidy(content)));
@@ -38,7 +41,8 @@ public final class TemplateFiles {
 
     public static String tidy(String content) {
         String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
-        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+        if (text.indexOf('\r') >= 0) text = text.replace("\r\n", "\n").replace('\r', '\n');
+        return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     }
 
     /** @throws TemplateError if the key or a file cannot be a template's, whatever it says */

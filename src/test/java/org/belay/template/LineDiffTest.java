@@ -1,0 +1,74 @@
+package org.belay.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.belay.template.LineDiff.Change;
+import org.belay.template.LineDiff.Line;
+import org.junit.jupiter.api.Test;
+
+class LineDiffTest {
+
+    @Test
+    void what_was_removed_stands_before_what_came_in_its_place() {
+        assertThat(LineDiff.of("one\ntwo\n", "one\nthree\n").lines())
+                .containsExactly(
+                        new Line(Change.SAME, 1, 1, "one"),
+                        new Line(Change.REMOVED, 2, 0, "two"),
+                        new Line(Change.ADDED, 0, 2, "three"));
+    }
+
+    @Test
+    void the_same_text_differs_nowhere() {
+        assertThat(LineDiff.of("a\n\nb\n", "a\n\nb\n").same()).isTrue();
+        assertThat(LineDiff.of("", "").lines()).isEmpty();
+        assertThat(LineDiff.of("", "a\n").count(Change.ADDED)).isEqualTo(1);
+    }
+
+    @Test
+    void files_that_came_went_or_changed_are_named() {
+        assertThat(FileDiff.of(Map.of("a", "1\n", "b", "2\n", "d", "4\n"), Map.of("b", "3\n", "c", "3\n", "d", "4\n")))
+                .extracting(file -> file.name() + " " + file.change())
+                .containsExactly("a REMOVED", "b CHANGED", "c ADDED");
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.of("a", "b", "c", "")
+                .list()
+                .ofMaxSize(12)
+                .map(lines -> lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+    }
+
+    @Property(tries = 1_000)
+    void each_side_can_be_read_off_it(@ForAll("texts") String before, @ForAll("texts") String after) {
+        List<Line> lines = LineDiff.of(before, after).lines();
+
+        assertThat(side(lines, Change.ADDED)).isEqualTo(before);
+        assertThat(side(lines, Change.REMOVED)).isEqualTo(after);
+        int atBefore = 0;
+        int atAfter = 0;
+        for (int at = 0; at < lines.size(); at++) {
+            Line line = lines.get(at);
+            if (line.change() != Change.ADDED) assertThat(line.before()).isEqualTo(++atBefore);
+            if (line.change() != Change.REMOVED) assertThat(line.after()).isEqualTo(++atAfter);
+            if (line.change() == Change.REMOVED && at > 0) {
+                assertThat(lines.get(at - 1).change()).isNotEqualTo(Change.ADDED);
+            }
+        }
+    }
+
+    private static String side(List<Line> lines, Change others) {
+        return lines.stream()
+                .filter(line -> line.change() != others)
+                .map(line -> line.text() + "\n")
+                .collect(Collectors.joining());
+    }
+}

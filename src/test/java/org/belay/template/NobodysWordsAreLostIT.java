@@ -1,0 +1,238 @@
+package org.belay.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.belay.access.Role;
+import org.belay.access.User;
+import org.belay.access.Users;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.belay.testsupport.BelayServer;
+
+/**
+ * Whatever several people do to one template at once, on pages, by push and in the folder: words that were taken are only ever
+ * followed by those of somebody who had seen them, and whoever is refused changed nothing.
+ */
+class NobodysWordsAreLostIT {
+    private static final int PEOPLE = 3;
+
+    private static int round;
+
+    enum What {
+        OPEN,
+        SAVE,
+        PUBLISH,
+        DISCARD,
+        RESTORE,
+        GO_ON,
+        PULL,
+        PUSH,
+        FOLDER,
+        TAKE_FOLDER,
+        KEEP_PUBLISHED
+    }
+
+    /** One person does something. */
+    record Act(What what, int person) {}
+
+    @Provide
+    Arbitrary<List<Act>> histories() {
+        return Combinators.combine(
+                        Arbitraries.of(What.class), Arbitraries.integers().between(0, PEOPLE - 1))
+                .as(Act::new)
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(40);
+    }
+
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    void words_are_followed_only_by_those_of_somebody_who_had_seen_them(@ForAll("histories") List<Act> history) {
+        var world = new World("world-" + ++round);
+        history.forEach(world::act);
+    }
+
+    @Property(tries = 5)
+    void of_those_who_save_in_the_same_moment_one_is_taken_and_the_others_are_told() throws Exception {
+        var world = new World("moment-" + ++round);
+        TemplateDraft seen = world.drafts.begin(world.key, world.people.get(0));
+        var start = new CyclicBarrier(PEOPLE);
+        var threads = Executors.newFixedThreadPool(PEOPLE);
+        var saves = new ArrayList<Future<Boolean>>();
+        for (User person : world.people) {
+            Callable<Boolean> save = () -> {
+                start.await();
+                try {
+                    world.drafts.save(world.key, World.words(person.name()), seen.revision(), person);
+                    return true;
+                } catch (DraftConflict conflict) {
+                    return false;
+                }
+            };
+            saves.add(threads.submit(save));
+        }
+        var taken = new ArrayList<String>();
+        for (int i = 0; i < PEOPLE; i++) {
+            if (saves.get(i).get()) taken.add(world.people.get(i).name());
+        }
+        threads.shutdown();
+
+        assertThat(taken).hasSize(1);
+        TemplateDraft now = world.drafts.of(world.key).orElseThrow();
+        assertThat(now.files()).isEqualTo(TemplateFiles.tidy(World.words(taken.get(0))));
+    }
+
+    /** One template, those who write on it, and what each of them has on their screen or disk. */
+    private static final class World {
+        private static final BelayServer belay = BelayServer.serve().start();
+
+        final TemplateDrafts drafts = belay.bean(TemplateDrafts.class);
+        final Templates templates = belay.bean(Templates.class);
+        final FolderImport folder = belay.bean(FolderImport.class);
+        final List<User> people = new ArrayList<>();
+        final String key;
+
+        /** What each has seen: revisions of the draft, and contents of versions and of the folder. */
+        private final List<Set<String>> seen = new ArrayList<>();
+
+        private final Map<Integer, TemplateDraft> open = new TreeMap<>();
+        private final Map<Integer, TemplateVersion> pulled = new TreeMap<>();
+        private int words;
+
+        World(String key) {
+            this.key = key;
+            Users users = belay.bean(Users.class);
+            for (int i = 0; i < PEOPLE; i++) {
+                String address = "p" + i + "@" + key + ".example.org";
+                people.add(users.enrol("p" + i, address, Set.of(Role.AUTHOR), "test"));
+                seen.add(new HashSet<>());
+            }
+            folder.take(read(words("first")), Optional.empty(), TemplateOrigin.FOLDER);
+        }
+
+        void act(Act act) {
+            Optional<TemplateDraft> draftBefore = drafts.of(key);
+            TemplateVersion newestBefore = templates.latest(key);
+            boolean done = tried(act);
+            Optional<TemplateDraft> draft = drafts.of(key);
+            TemplateVersion newest = templates.latest(key);
+            if (!done) {
+                assertThat(draft).as("refused: %s", act).isEqualTo(draftBefore);
+                assertThat(newest).as("refused: %s", act).isEqualTo(newestBefore);
+            }
+            assertThat(newest.number()).isBetween(newestBefore.number(), newestBefore.number() + 1);
+            Set<String> mine = seen.get(act.person());
+            boolean wordsOfSomebody = draftBefore.isPresent() && !untouched(draftBefore.get());
+            if (wordsOfSomebody && !draft.map(TemplateDraft::files).equals(draftBefore.map(TemplateDraft::files))) {
+                assertThat(mine).as("%s over the draft", act).contains(revision(draftBefore.get()));
+            }
+            if (newest.number() > newestBefore.number() && act.what() != What.FOLDER) {
+                assertThat(mine).as("%s over the version", act).contains(newestBefore.sha256());
+            }
+            if (newest.number() > newestBefore.number() && act.what() == What.FOLDER) {
+                assertThat(templates.history(key).get(1).origin())
+                        .as("a folder follows only what came from it")
+                        .isEqualTo(TemplateOrigin.FOLDER);
+            }
+        }
+
+        /** @return false if it was refused */
+        private boolean tried(Act act) {
+            try {
+                run(act);
+                return true;
+            } catch (Refused | NotFound refused) {
+                return false;
+            }
+        }
+
+        private void run(Act act) {
+            int who = act.person();
+            User by = people.get(who);
+            TemplateDraft mine = open.get(who);
+            boolean writes =
+                    List.of(What.SAVE, What.PUBLISH, What.DISCARD, What.GO_ON).contains(act.what());
+            if (writes && mine == null) return;
+            switch (act.what()) {
+                case OPEN -> sees(who, drafts.begin(key, by));
+                case SAVE -> sees(who, drafts.save(key, words("w" + ++words), mine.revision(), by));
+                case PUBLISH -> {
+                    look(who, mine.base());
+                    drafts.publish(key, mine.revision(), "", by);
+                }
+                case DISCARD -> drafts.discard(key, mine.revision(), by);
+                case RESTORE -> sees(who, drafts.restore(key, 1, by));
+                case GO_ON -> {
+                    look(who, templates.latest(key).number());
+                    sees(who, drafts.goOnFrom(key, templates.latest(key).number(), mine.revision(), by));
+                }
+                case PULL -> {
+                    pulled.put(who, templates.latest(key));
+                    seen.get(who).add(templates.latest(key).sha256());
+                }
+                case PUSH -> push(who, by);
+                case FOLDER -> folder.take(read(words("f" + ++words)), Optional.empty(), TemplateOrigin.FOLDER);
+                case TAKE_FOLDER, KEEP_PUBLISHED -> choose(act.what(), who, by);
+            }
+        }
+
+        private void push(int who, User by) {
+            TemplateVersion base = pulled.get(who);
+            Optional<PulledVersions.Base> from =
+                    Optional.ofNullable(base).map(one -> new PulledVersions.Base(one.number(), one.sha256()));
+            pulled.put(who, templates.push(key, from, words("p" + ++words), "", by));
+            seen.get(who).add(pulled.get(who).sha256());
+        }
+
+        private void choose(What what, int who, User by) {
+            Optional<FolderConflict> conflict = folder.conflict(key);
+            if (conflict.isEmpty()) return;
+            look(who, conflict.get().newest().number());
+            if (what == What.TAKE_FOLDER) folder.takeFolder(key, conflict.get().seen(), by);
+            else folder.keepPublished(key, conflict.get().seen(), by);
+        }
+
+        private void sees(int who, TemplateDraft draft) {
+            open.put(who, draft);
+            seen.get(who).add(revision(draft));
+            look(who, draft.base());
+        }
+
+        private void look(int who, int number) {
+            if (number > 0) seen.get(who).add(templates.version(key, number).sha256());
+        }
+
+        private boolean untouched(TemplateDraft draft) {
+            return templates.version(key, draft.base()).files().equals(draft.files());
+        }
+
+        private static String revision(TemplateDraft draft) {
+            return "revision " + draft.revision();
+        }
+
+        private TemplateVersion read(Map<String, String> files) {
+            return TemplateSource.of(key, files);
+        }
+
+        static Map<String, String> words(String notice) {
+            return Words.template().notice(notice).files();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.belay.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.belay.platform.Refused;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateFilesTest {
+    private static final String SHA256 = "0".repeat(64);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_same_words_are_the_same_version_whichever_editor_wrote_them() {
+        String words = "---\nsubject: Grüße\n---\nWords.\n";
+        for (String written : List.of(
+                words,
+                words.replace("\n", "\r\n"),
+                words.replace("\n", "\r"),
+                "\uFEFF" + words,
+                words.stripTrailing())) {
+            assertThat(TemplateFiles.tidy(written)).isEqualTo(words);
+        }
+        assertThat(TemplateFiles.tidy("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../notice.md",
+                "/etc/passwd",
+                "notice.md/../x.md",
+                "..\\notice.md",
+                "notice.md\r\nA: b",
+                "notice.md\n",
+                "notice.md\u0000.md",
+                "Notice.md",
+                "notice_de-x-y-z-w.md",
+                "notice.md ",
+                "notice.html",
+                ".belay-versions",
+                ""
+            })
+    void a_name_that_is_no_parts_belongs_to_nothing(String name) {
+        assertThat(TemplateFiles.problems("try", Map.of(name, "x")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).isEqualTo("It belongs to nothing.");
+                    assertThat(problem.toString()).doesNotContain("\n").doesNotContain("\r");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "..", "../x", "A", "a b", "-a", "a/b", "a\\b", "a\r\nb", "a\u0000", "ä", "a.b"})
+    void a_key_that_is_no_folders_name_everywhere_is_none(String key) {
+        assertThat(TemplateFiles.problems(key, Map.of())).hasSize(1);
+    }
+
+    @Test
+    void what_is_larger_than_any_template_is_refused_before_it_is_read() {
+        assertThat(problems("notice.md", "x".repeat(10 << 20))).containsExactly("It has more than 400 KB.");
+        assertThat(problems("notice.md", "ä".repeat(300 << 10)))
+                .as("bytes")
+                .containsExactly("It has more than 400 KB.");
+        assertThat(problems("notice.md", "\n".repeat(5_001))).containsExactly("It has more than 5000 lines.");
+        var many = new HashMap<String, String>();
+        for (char a = 'a'; a <= 'z'; a++) for (char b = 'a'; b <= 'z'; b++) many.put("notice_" + a + b + ".md", "x");
+        assertThat(TemplateFiles.problems("try", many))
+                .extracting(Problem::message)
+                .containsExactly("It has more than 120 files.");
+        var lines = new HashMap<String, String>();
+        for (char a = 'a'; a <= 'e'; a++) lines.put("notice_a" + a + ".md", "\n".repeat(4_500));
+        assertThat(TemplateFiles.problems("try", lines))
+                .extracting(Problem::message)
+                .containsExactly("Its files have more than 20000 lines.");
+    }
+
+    @Test
+    void characters_that_are_no_text_are_named_with_their_place() {
+        assertThat(TemplateFiles.problems("try", Map.of("notice.md", "a\nb\ud800c")))
+                .extracting(Problem::toString)
+                .containsExactly("try/notice.md:2:2: There is a character that is no text. Take it out.");
+        assertThat(problems("notice.md", "a\u0000")).hasSize(1);
+        assertThat(problems("notice.md", "😀 is text")).isEmpty();
+    }
+
+    @Test
+    void what_was_pulled_is_remembered_in_lines_that_git_can_merge() throws IOException {
+        new PulledVersions(Map.of(
+                        "vpn-change", new PulledVersions.Base(3, SHA256),
+                        "laptop-return", new PulledVersions.Base(12, SHA256)))
+                .write(folder);
+
+        assertThat(Files.readAllLines(folder.resolve(PulledVersions.NAME)))
+                .filteredOn(line -> !line.startsWith("#"))
+                .containsExactly("laptop-return 12 " + SHA256, "vpn-change 3 " + SHA256);
+        assertThat(PulledVersions.read(folder).of("vpn-change")).contains(new PulledVersions.Base(3, SHA256));
+        assertThat(folder).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<<<<<<< HEAD", "a 1", "a 0 0000", "a b c"})
+    void a_line_of_it_that_cannot_be_read_is_named(String line) throws IOException {
+        Files.writeString(folder.resolve(PulledVersions.NAME), "# head\n" + line + "\n");
+        assertThatThrownBy(() -> PulledVersions.read(folder))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining(".belay-versions:2: This line does not say");
+    }
+
+    private static List<String> problems(String name, String content) {
+        return TemplateFiles.problems("try", Map.of(name, content)).stream()
+                .map(Problem::message)
+                .toList();
+    }
+}

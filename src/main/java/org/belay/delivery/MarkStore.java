@@ -84,14 +84,13 @@ class MarkStore {
                                            AND count(*) FILTER (WHERE a.outcome = 'IN_DOUBT'
                                                                   AND a.dot_by > now() - interval '30 seconds') = 0
                                            AND count(*) FILTER (WHERE a.outcome IN ('ACCEPTED', 'IN_DOUBT')) > 0))
-                    RETURNING d.id, d.dispatch, d.ordinal, d.attempts, d.dated, d.repairs, held.epoch
+                    RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.dated, d.repairs > 0 AS repair, held.epoch,
+                              nextval('attempt_id_seq') AS id
                 ), made AS (
-                    INSERT INTO attempt (delivery, number, epoch, node, witness)
-                    SELECT id, attempts, epoch, :node, :witness FROM marked
-                    RETURNING id, delivery
+                    INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
+                    SELECT id, delivery, attempts, epoch, :node, :witness FROM marked
                 )
-                SELECT made.id, marked.id AS delivery, marked.dispatch, marked.ordinal, marked.attempts, marked.dated, marked.repairs > 0 AS repair
-                  FROM made JOIN marked ON marked.id = made.delivery
+                SELECT id, delivery, dispatch, ordinal, attempts, dated, repair FROM marked
                 """)
                 .param(
                         "batches",

@@ -21,7 +21,10 @@ final class Body {
         int start = 0;
         for (int i = 0; i < message.length; i++) {
             byte b = message[i];
-            if (b < 0 && !eightBit) {
+            if (b > '\r' || b < 0 && eightBit) {
+                continue; // nearly every byte
+            }
+            if (b < 0) {
                 return Optional.of(
                         "line " + line + " of the message is not 7-bit, and the relay does not offer 8BITMIME");
             }
@@ -64,7 +67,7 @@ final class Body {
         }
         int dots = 0;
         for (int i = 0; i < end; i++) {
-            if (beginsLine(message, i) && message[i] == '.') {
+            if (message[i] == '.' && beginsLine(message, i)) {
                 dots++;
             }
         }
@@ -72,12 +75,17 @@ final class Body {
             return end == message.length ? message : Arrays.copyOf(message, end);
         }
         byte[] stuffed = new byte[end + dots];
-        for (int i = 0, o = 0; i < end; i++) {
-            if (beginsLine(message, i) && message[i] == '.') {
+        int copied = 0;
+        int o = 0;
+        for (int i = 0; i < end; i++) {
+            if (message[i] == '.' && beginsLine(message, i)) {
+                System.arraycopy(message, copied, stuffed, o, i - copied);
+                o += i - copied;
                 stuffed[o++] = '.';
+                copied = i;
             }
-            stuffed[o++] = message[i];
         }
+        System.arraycopy(message, copied, stuffed, o, end - copied);
         return stuffed;
     }
 

@@ -112,7 +112,10 @@ final class FolderWatch {
                     TemplateSource.of(key, files), base.map(PulledVersions.Base::sha256), TemplateOrigin.FOLDER);
             if (came == FolderImport.Taken.CONFLICT) tell(key);
             taken.put(key, looked);
-            return came == FolderImport.Taken.IMPORTED;
+            boolean imported = came == FolderImport.Taken.IMPORTED;
+            if (imported && !first)
+                log.info("Template \"{}\" in {} has changed and was imported.", key, templates.toAbsolutePath());
+            return imported;
         } catch (TemplateError e) {
             taken.put(key, looked);
             log.warn(

@@ -16,6 +16,7 @@ import org.belay.delivery.DispatchState;
 import org.belay.delivery.Dispatches;
 import org.belay.delivery.FrozenVariant;
 import org.belay.delivery.relay.Forecast;
+import org.belay.template.TemplateVersion;
 import org.belay.template.Templates;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
@@ -129,12 +130,14 @@ public class MailingReport {
 
     /** A draft as one person would read it; what is missing shows as a placeholder. */
     public Preview preview(Draft draft, DispatchKind kind, String language, Optional<Person> person) {
+        return preview(templates.latest(draft.template()), draft, kind, language, person);
+    }
+
+    /** The same with a template that need not be published. */
+    public Preview preview(
+            TemplateVersion template, Draft draft, DispatchKind kind, String language, Optional<Person> person) {
         return draftCheck.preview(
-                templates.latest(draft.template()),
-                draft,
-                kind,
-                language,
-                person.map(Person::attributes).orElse(Map.of()));
+                template, draft, kind, language, person.map(Person::attributes).orElse(Map.of()));
     }
 
     public List<DeliveryRow> deliveries(

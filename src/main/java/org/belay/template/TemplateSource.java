@@ -79,11 +79,24 @@ public final class TemplateSource {
 
     /** Everything that must be mended before these files may be published; empty if nothing must. */
     public static List<Problem> problems(String key, Map<String, String> files) {
+        return sketch(key, files).problems();
+    }
+
+    /**
+     * A template while somebody writes on it.
+     *
+     * @param version as far as it can be understood; empty while {@code template.yaml} cannot be read at all
+     * @param problems that must be mended before it may be published
+     */
+    public record Sketch(Optional<TemplateVersion> version, List<Problem> problems) {}
+
+    /** What can be understood of files that may have problems: for showing the author how the good ones look. */
+    public static Sketch sketch(String key, Map<String, String> files) {
         List<Problem> unfit = TemplateFiles.problems(key, files);
-        if (!unfit.isEmpty()) return unfit;
+        if (!unfit.isEmpty()) return new Sketch(Optional.empty(), unfit);
         var problems = new ArrayList<Problem>();
-        understand(key, files, problems);
-        return problems;
+        Optional<TemplateVersion> version = understand(key, files, problems);
+        return new Sketch(version, List.copyOf(problems));
     }
 
     /** Every problem of every template in a folder of templates; empty if all can be used. */

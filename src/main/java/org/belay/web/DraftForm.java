@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.belay.template.TemplateVersion;
  * A draft as the form's inputs, and back. An input is called {@code v.reason} for the notice's reason, {@code c.cause} for the
  * correction's cause, and {@code t.de.reason}, {@code tc.de.cause} for the same in German.
  */
-final class DraftForm {
+public final class DraftForm {
     /** Ten people a second: time enough to see that something is wrong, and 2,000 people in some three minutes. */
     static final int PACE = 600;
 
@@ -101,6 +102,18 @@ final class DraftForm {
             in.put(input(field, template.languages().get(0), template), example);
         }
         return in;
+    }
+
+    /** The examples as a draft, in every language of the template, so that each of its mails can be looked at. */
+    public static Draft example(TemplateVersion template, ZonedDateTime now) {
+        Map<String, String> in = examples(template, now);
+        for (String language : template.languages()) {
+            template.fields().stream()
+                    .filter(Field::translated)
+                    .forEach(field -> in.put(input(field, language, template), field.example()));
+        }
+        in.put("at", now.toLocalDateTime().truncatedTo(ChronoUnit.MINUTES).toString());
+        return draft(in, template, now.getZone());
     }
 
     private static LocalDate workingDay(LocalDate day) {

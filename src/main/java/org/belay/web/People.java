@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** Who is behind an address in the audit record. */
 @Component
-class People {
+public class People {
     private final Users users;
 
     People(Users users) {
@@ -14,7 +14,7 @@ class People {
     }
 
     /** "Belay" for what nobody pressed, the address for who is not known any more. */
-    String nameOf(String actor) {
+    public String nameOf(String actor) {
         return actor.equals("belay")
                 ? "Belay"
                 : users.byAddress(actor).map(User::name).orElse(actor);

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * who does not know the mail, and a frame whose mail did not change is not loaded again.
  */
 @Component
-class Previews {
+public class Previews {
     private static final int KEPT = 200;
 
     private final Map<String, String> htmlByKey = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -25,7 +25,7 @@ class Previews {
         }
     });
 
-    String keep(String html) {
+    public String keep(String html) {
         String key = digest(html);
         htmlByKey.put(key, html);
         return key;

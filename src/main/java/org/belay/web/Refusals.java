@@ -24,7 +24,7 @@ class Refusals {
     @ExceptionHandler
     Object refused(Refused refused, HttpServletRequest request, RedirectAttributes back) {
         String path = request.getRequestURI();
-        if (request.getMethod().equals("POST") && path.startsWith("/mailings/")) {
+        if (request.getMethod().equals("POST") && path.matches("/(mailings|templates)/.+/.+")) {
             back.addFlashAttribute("refusal", refused.getMessage());
             return "redirect:" + path.substring(0, path.lastIndexOf('/'));
         }

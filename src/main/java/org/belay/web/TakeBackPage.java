@@ -30,7 +30,7 @@ class TakeBackPage {
     @GetMapping("/mailings/{id}/take-back")
     String ask(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
         page.fill(id, model);
-        if (corrections.of(id).isPresent()) {
+        if (model.containsAttribute("correction")) {
             return "takeback-done";
         }
         model.addAttribute("variants", report.variants(id, DispatchKind.CORRECTION));
@@ -43,7 +43,8 @@ class TakeBackPage {
     String live(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
         page.fill(id, model);
         model.addAttribute("button", mayAct(me));
-        return corrections.of(id).isPresent() ? "takeback-done-live" : "takeback-live";
+        // asked once: one that is ordered in between shows with the next second
+        return model.containsAttribute("correction") ? "takeback-done-live" : "takeback-live";
     }
 
     @PostMapping("/mailings/{id}/take-back")

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -96,6 +98,37 @@ public final class Chromium implements AutoCloseable {
         WebElement field = waiting().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
         field.clear();
         field.sendKeys(text);
+    }
+
+    /** Writes below everything that stands in an editor, which lives in the shadow of an element. */
+    public void writes(String host, String text) {
+        pressInside(host, ".cm-content");
+        driver.switchTo()
+                .activeElement()
+                .getShadowRoot()
+                .findElement(By.cssSelector(".cm-content"))
+                .sendKeys(Keys.chord(Keys.CONTROL, Keys.END), "\n" + text, Keys.ESCAPE);
+    }
+
+    public void pressInside(String host, String css) {
+        WebElement element = inShadow(host, css);
+        ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        element.click();
+    }
+
+    /** Waits until there is such a part in the shadow of an element, and gives its words. */
+    public String inside(String host, String css) {
+        return inShadow(host, css).getText();
+    }
+
+    private WebElement inShadow(String host, String css) {
+        return waiting()
+                .ignoring(NoSuchElementException.class)
+                .until(page -> driver.findElements(By.cssSelector(host)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .map(one -> one.getShadowRoot().findElement(By.cssSelector(css)))
+                        .orElse(null));
     }
 
     public void choose(String select, String option) {

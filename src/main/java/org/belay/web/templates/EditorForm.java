@@ -1,0 +1,70 @@
+package org.belay.web.templates;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.belay.template.TemplateDraft;
+import org.belay.template.TemplateFiles;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * The editor's form: every file of the template as {@code f.notice.md}, and what the page shows of it.
+ *
+ * @param revision of the draft that the words were written over
+ * @param tab {@code fields}, {@code notice}, {@code correction} or {@code reminder}
+ * @param audience whose people the preview is read by; empty for nobody in particular
+ * @param reader the address of the one who reads it
+ */
+public record EditorForm(
+        Map<String, String> files, int revision, String tab, String language, String audience, String reader) {
+    private static final String FILE = "f.";
+
+    static EditorForm of(Map<String, String> in) {
+        var files = new TreeMap<String, String>();
+        in.forEach((name, text) -> {
+            if (name.startsWith(FILE)) files.put(name.substring(FILE.length()), TemplateFiles.tidy(text));
+        });
+        return view(files, number(in.get("revision")), in);
+    }
+
+    static EditorForm of(TemplateDraft draft, Map<String, String> in) {
+        return view(draft.files(), draft.revision(), in);
+    }
+
+    private static EditorForm view(Map<String, String> files, int revision, Map<String, String> in) {
+        return new EditorForm(
+                files,
+                revision,
+                in.getOrDefault("part", "notice"),
+                in.getOrDefault("lang", ""),
+                in.getOrDefault("audience", ""),
+                in.getOrDefault("as", ""));
+    }
+
+    EditorForm with(Map<String, String> otherFiles) {
+        return new EditorForm(otherFiles, revision, tab, language, audience, reader);
+    }
+
+    EditorForm showing(String otherLanguage) {
+        return new EditorForm(files, revision, tab, otherLanguage, audience, reader);
+    }
+
+    EditorForm over(int otherRevision) {
+        return new EditorForm(files, otherRevision, tab, language, audience, reader);
+    }
+
+    /** What the page shows of the draft, for its address. */
+    String place() {
+        return UriComponentsBuilder.newInstance()
+                .queryParam("part", "{part}")
+                .queryParam("lang", "{lang}")
+                .queryParam("audience", "{audience}")
+                .queryParam("as", "{as}")
+                .encode()
+                .buildAndExpand(tab, language, audience, reader)
+                .toUriString();
+    }
+
+    private static int number(String typed) {
+        return typed != null && typed.matches("\\d{1,9}") ? Integer.parseInt(typed) : 0;
+    }
+}

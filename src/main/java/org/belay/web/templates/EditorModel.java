@@ -1,0 +1,122 @@
+package org.belay.web.templates;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.belay.audience.Audience;
+import org.belay.audience.Audiences;
+import org.belay.audience.Person;
+import org.belay.mailing.MailingReport;
+import org.belay.template.Problem;
+import org.belay.template.TemplateDraft;
+import org.belay.template.TemplateSource;
+import org.belay.template.TemplateVersion;
+import org.belay.template.Templates;
+import org.belay.web.People;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** What the editor shows beside the words that stand in it: their problems, a preview, and what can be put in. */
+@Component
+class EditorModel {
+    private static final int SAMPLE = 12;
+
+    private final Templates templates;
+    private final Audiences audiences;
+    private final MailingReport report;
+    private final TemplateTrial trial;
+    private final People people;
+
+    EditorModel(Templates templates, Audiences audiences, MailingReport report, TemplateTrial trial, People people) {
+        this.templates = templates;
+        this.audiences = audiences;
+        this.report = report;
+        this.trial = trial;
+        this.people = people;
+    }
+
+    /** @param problems that it has */
+    public record Source(WordsFile file, String text, long problems) {}
+
+    /** @param file as its tab is called */
+    public record Found(String file, int line, int column, String message, String fix) {}
+
+    /** Everything that follows from the words in the form, whether they were saved or not. */
+    void fill(Model model, String key, EditorForm form) {
+        TemplateSource.Sketch sketch = TemplateSource.sketch(key, form.files());
+        Optional<TemplateVersion> known = sketch.version()
+                .or(() -> templates.exists(key) ? Optional.of(templates.latest(key)) : Optional.empty());
+        List<String> languages = languages(sketch, known, form);
+        String language = languages.contains(form.language()) ? form.language() : languages.get(0);
+        List<Found> problems =
+                sketch.problems().stream().map(problem -> found(key, problem)).toList();
+        Optional<Audience> audience = audiences.byName(form.audience());
+        List<Person> readers =
+                audience.map(one -> audiences.sample(one.id(), SAMPLE)).orElse(List.of());
+        Optional<Person> reader = readers.stream()
+                .filter(one -> one.address().equals(form.reader()))
+                .findFirst()
+                .or(() -> readers.stream().findFirst());
+        model.addAttribute("key", key);
+        model.addAttribute("form", form);
+        model.addAttribute(
+                "title",
+                sketch.version()
+                        .or(() -> known)
+                        .map(TemplateVersion::title)
+                        .filter(title -> !title.isBlank())
+                        .orElse(key));
+        model.addAttribute("problems", problems);
+        model.addAttribute("palette", known.map(Insertable::of).orElse(List.of()));
+        model.addAttribute("languages", languages);
+        model.addAttribute("language", language);
+        model.addAttribute("sources", sources(form, languages.get(0), languages, problems));
+        model.addAttribute("audiences", audiences.list());
+        model.addAttribute("readers", readers);
+        reader.ifPresent(one -> model.addAttribute("reader", one));
+        trial.of(sketch, TemplateTrial.part(form.tab()), language, reader)
+                .ifPresent(shown -> model.addAttribute("shown", shown));
+    }
+
+    /** Who wrote it last, and who is concerned. */
+    void around(Model model, String key, TemplateDraft draft) {
+        model.addAttribute("draft", draft);
+        model.addAttribute(
+                "newest", templates.exists(key) ? templates.latest(key).number() : 0);
+        model.addAttribute("uses", report.using(key));
+        model.addAttribute("people", people);
+    }
+
+    private static List<String> languages(
+            TemplateSource.Sketch sketch, Optional<TemplateVersion> known, EditorForm form) {
+        if (sketch.version().isPresent()) return sketch.version().get().languages();
+        var languages = new LinkedHashSet<String>();
+        String first = known.map(one -> one.languages().get(0)).orElse("en");
+        languages.add(first);
+        form.files().keySet().stream()
+                .map(name -> WordsFile.of(name, first))
+                .filter(file -> file.part().isPresent())
+                .forEach(file -> languages.add(file.language()));
+        return List.copyOf(languages);
+    }
+
+    private static List<Source> sources(EditorForm form, String first, List<String> languages, List<Found> problems) {
+        Map<String, Long> counts = problems.stream().collect(Collectors.groupingBy(Found::file, Collectors.counting()));
+        return form.files().entrySet().stream()
+                .map(file -> new Source(
+                        WordsFile.of(file.getKey(), first), file.getValue(), counts.getOrDefault(file.getKey(), 0L)))
+                .sorted((one, other) -> WordsFile.order(languages).compare(one.file(), other.file()))
+                .toList();
+    }
+
+    private static Found found(String key, Problem problem) {
+        return new Found(
+                TemplateTrial.shortName(key, problem.file()),
+                problem.line(),
+                problem.column(),
+                problem.message(),
+                problem.fix());
+    }
+}

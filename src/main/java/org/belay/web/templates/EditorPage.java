@@ -1,0 +1,174 @@
+package org.belay.web.templates;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.TreeMap;
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
+import org.belay.platform.Refused;
+import org.belay.template.DraftConflict;
+import org.belay.template.FileDiff;
+import org.belay.template.TemplateDraft;
+import org.belay.template.TemplateDrafts;
+import org.belay.template.Templates;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Writing on a template's draft. Whatever is refused here, the words that were sent stand in the form that comes back. */
+@Controller
+class EditorPage {
+    private final Templates templates;
+    private final TemplateDrafts drafts;
+    private final EditorModel editor;
+
+    EditorPage(Templates templates, TemplateDrafts drafts, EditorModel editor) {
+        this.templates = templates;
+        this.drafts = drafts;
+        this.editor = editor;
+    }
+
+    @GetMapping("/templates/{key}/edit")
+    String edit(
+            @PathVariable String key,
+            @RequestParam Map<String, String> in,
+            @AuthenticationPrincipal SignedIn me,
+            Model model) {
+        if (!me.user().is(Role.AUTHOR)) {
+            throw new Refused(
+                    "Templates are written by authors, and you are not one. An administrator can make you one.");
+        }
+        return drafts.of(key)
+                .map(draft -> shown(model, key, EditorForm.of(draft, in), draft))
+                .orElseGet(() -> "redirect:/templates/" + templates.latest(key).key());
+    }
+
+    /** Also what pressing Enter does. */
+    @PostMapping("/templates/{key}/edit")
+    String save(
+            @PathVariable String key,
+            @RequestParam Map<String, String> in,
+            @RequestParam(defaultValue = "save") String act,
+            @AuthenticationPrincipal SignedIn me,
+            Model model,
+            RedirectAttributes next) {
+        EditorForm form = EditorForm.of(in);
+        String place = act.equals("publish") ? "/publish" : "/edit" + form.place();
+        return keep(key, form, place, me, model, next);
+    }
+
+    /** Over what somebody else saved meanwhile, once it was shown. */
+    @PostMapping(value = "/templates/{key}/edit", params = "over")
+    String saveOver(
+            @PathVariable String key,
+            @RequestParam Map<String, String> in,
+            @RequestParam int over,
+            @AuthenticationPrincipal SignedIn me,
+            Model model,
+            RedirectAttributes next) {
+        EditorForm form = EditorForm.of(in);
+        return keep(key, form.over(over), "/edit" + form.place(), me, model, next);
+    }
+
+    /** The same form again with its preview and its problems; nothing is kept. */
+    @PostMapping(value = "/templates/{key}/edit", params = "show")
+    String show(
+            @PathVariable String key,
+            @RequestParam Map<String, String> in,
+            @AuthenticationPrincipal SignedIn me,
+            Model model) {
+        return again(model, key, EditorForm.of(in), me);
+    }
+
+    /** One file as somebody else saved it meanwhile; nothing is kept yet. */
+    @PostMapping(value = "/templates/{key}/edit", params = "take")
+    String takeTheirs(
+            @PathVariable String key,
+            @RequestParam Map<String, String> in,
+            @RequestParam String take,
+            @AuthenticationPrincipal SignedIn me,
+            Model model) {
+        EditorForm form = EditorForm.of(in);
+        var files = new TreeMap<>(form.files());
+        String theirs = now(key, me).files().get(take);
+        if (theirs == null) files.remove(take);
+        else files.put(take, theirs);
+        return again(model, key, form.with(files), me);
+    }
+
+    @PostMapping(value = "/templates/{key}/edit", params = "language")
+    String language(
+            @PathVariable String key,
+            @RequestParam Map<String, String> in,
+            @RequestParam String language,
+            @RequestParam(name = "new-language", defaultValue = "") String added,
+            @AuthenticationPrincipal SignedIn me,
+            Model model,
+            RedirectAttributes next) {
+        EditorForm form = EditorForm.of(in);
+        String first = in.getOrDefault("first", "en");
+        try {
+            EditorForm changed = language.equals("add")
+                    ? form.with(Languages.add(form.files(), added.strip(), first))
+                            .showing(added.strip())
+                    : form.with(Languages.remove(form.files(), form.language(), first))
+                            .showing(first);
+            return keep(key, changed, "/edit" + changed.place(), me, model, next);
+        } catch (Refused refused) {
+            model.addAttribute("refusal", refused.getMessage());
+            return again(model, key, form, me);
+        }
+    }
+
+    /** Preview, problems and palette alone, for what stands in the form. */
+    @PostMapping("/templates/{key}/edit/preview")
+    String preview(
+            @PathVariable String key, @RequestParam Map<String, String> in, Model model, HttpServletResponse answer) {
+        editor.fill(model, key, EditorForm.of(in));
+        // what was seen last stays in sight while a word is half written
+        if (!model.containsAttribute("shown")) answer.setHeader("HX-Reswap", "none");
+        return "template-edit-live";
+    }
+
+    private String keep(String key, EditorForm form, String place, SignedIn me, Model model, RedirectAttributes next) {
+        try {
+            TemplateDraft before = now(key, me);
+            if (before.revision() != form.revision() || !before.files().equals(form.files())) {
+                drafts.save(key, form.files(), form.revision(), me.user());
+                next.addFlashAttribute("saved", true);
+            }
+            return "redirect:/templates/" + key + place;
+        } catch (DraftConflict meanwhile) {
+            return again(model, key, form, me);
+        } catch (Refused refused) {
+            model.addAttribute("refusal", refused.getMessage());
+            return again(model, key, form, me);
+        }
+    }
+
+    /** The draft; a new one, if it was published or thrown away while somebody wrote. */
+    private TemplateDraft now(String key, SignedIn me) {
+        return drafts.of(key).orElseGet(() -> drafts.begin(key, me.user()));
+    }
+
+    private String again(Model model, String key, EditorForm form, SignedIn me) {
+        TemplateDraft draft = now(key, me);
+        boolean same = draft.files().equals(form.files());
+        if (draft.revision() != form.revision() && !same) {
+            model.addAttribute("theirs", Comparison.of(FileDiff.of(draft.files(), form.files())));
+        }
+        model.addAttribute("unsaved", !same);
+        return shown(model, key, same ? form.over(draft.revision()) : form, draft);
+    }
+
+    private String shown(Model model, String key, EditorForm form, TemplateDraft draft) {
+        editor.fill(model, key, form);
+        editor.around(model, key, draft);
+        return "template-edit";
+    }
+}

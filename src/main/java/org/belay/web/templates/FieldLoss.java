@@ -1,0 +1,33 @@
+package org.belay.web.templates;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.belay.mailing.TemplateUse;
+import org.belay.template.Field;
+import org.belay.template.TemplateVersion;
+
+/** A field that publishing would take away, and the mailings under way that fill it. */
+public record FieldLoss(Field field, List<TemplateUse> uses) {
+
+    static List<FieldLoss> of(TemplateVersion before, TemplateVersion after, List<TemplateUse> uses) {
+        var losses = new ArrayList<FieldLoss>();
+        for (Field field : before.fields()) {
+            List<TemplateUse> filled = uses.stream()
+                    .filter(use -> use.fields().contains(field.name()))
+                    .toList();
+            if (after.field(field.name()).isEmpty() && !filled.isEmpty()) losses.add(new FieldLoss(field, filled));
+        }
+        return losses;
+    }
+
+    /** Names what would be lost: whoever agrees says what they saw. */
+    static String seen(List<FieldLoss> losses) {
+        var byField = new TreeMap<String, String>();
+        losses.forEach(loss -> byField.put(
+                loss.field().name(),
+                loss.uses().stream().map(use -> use.id().toString()).sorted().collect(Collectors.joining(","))));
+        return byField.toString();
+    }
+}

@@ -1,0 +1,124 @@
+package org.belay.web.templates;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
+import org.belay.mailing.MailingReport;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.belay.template.FileDiff;
+import org.belay.template.TemplateDraft;
+import org.belay.template.TemplateDrafts;
+import org.belay.template.TemplateSource;
+import org.belay.template.TemplateVersion;
+import org.belay.template.Templates;
+import org.belay.web.People;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The last look before a draft becomes the version that new mailings are made of: what changes, and for whom. */
+@Controller
+class PublishPage {
+    private final Templates templates;
+    private final TemplateDrafts drafts;
+    private final MailingReport report;
+    private final People people;
+
+    PublishPage(Templates templates, TemplateDrafts drafts, MailingReport report, People people) {
+        this.templates = templates;
+        this.drafts = drafts;
+        this.report = report;
+        this.people = people;
+    }
+
+    @GetMapping("/templates/{key}/publish")
+    String look(@PathVariable String key, @AuthenticationPrincipal SignedIn me, Model model) {
+        if (!me.user().is(Role.AUTHOR)) {
+            throw new Refused(
+                    "Templates are published by authors, and you are not one. An administrator can make you one.");
+        }
+        TemplateDraft draft = drafts.of(key)
+                .orElseThrow(() -> new NotFound(
+                        "There is no draft of template \"" + key + "\": it was published or thrown away."));
+        Optional<TemplateVersion> newest =
+                templates.exists(key) ? Optional.of(templates.latest(key)) : Optional.empty();
+        Map<String, String> before = newest.map(TemplateVersion::files).orElse(Map.of());
+        TemplateSource.Sketch sketch = TemplateSource.sketch(key, draft.files());
+        model.addAttribute("key", key);
+        model.addAttribute(
+                "title",
+                sketch.version().or(() -> newest).map(TemplateVersion::title).orElse(key));
+        model.addAttribute("draft", draft);
+        model.addAttribute("people", people);
+        model.addAttribute("next", newest.map(TemplateVersion::number).orElse(0) + 1);
+        model.addAttribute("problems", sketch.problems());
+        model.addAttribute("comparisons", Comparison.of(FileDiff.of(before, draft.files())));
+        model.addAttribute("losses", losses(key, draft));
+        model.addAttribute("seen", FieldLoss.seen(losses(key, draft)));
+        model.addAttribute("uses", report.using(key));
+        newest.filter(one -> one.number() != draft.base()).ifPresent(one -> meanwhile(draft, one, model));
+        return "template-publish";
+    }
+
+    private void meanwhile(TemplateDraft draft, TemplateVersion newest, Model model) {
+        model.addAttribute("newest", newest);
+        model.addAttribute("by", templates.history(draft.key()).get(0));
+        Map<String, String> base = draft.base() == 0
+                ? Map.of()
+                : templates.version(draft.key(), draft.base()).files();
+        model.addAttribute("meanwhile", Comparison.of(FileDiff.of(base, newest.files())));
+    }
+
+    @PostMapping("/templates/{key}/publish")
+    String publish(
+            @PathVariable String key,
+            @RequestParam int revision,
+            @RequestParam(defaultValue = "") String note,
+            @RequestParam(defaultValue = "") String agreed,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        try {
+            TemplateDraft draft = drafts.of(key).orElse(null);
+            List<FieldLoss> losses = draft == null ? List.of() : losses(key, draft);
+            if (!losses.isEmpty() && !agreed.equals(FieldLoss.seen(losses))) {
+                throw new Refused("Mailings under way fill a field that publishing would remove. Nothing was published."
+                        + " Look at them below, and agree by the check box, or put the field back.");
+            }
+            TemplateVersion published = drafts.publish(key, revision, note, me.user());
+            next.addFlashAttribute(
+                    "done", "Version " + published.number() + " is published. New mailings use it from now on.");
+            return "redirect:/templates/" + key;
+        } catch (Refused refused) {
+            next.addFlashAttribute("refusal", refused.getMessage());
+            next.addFlashAttribute("note", note);
+            return "redirect:/templates/" + key + (drafts.of(key).isPresent() ? "/publish" : "");
+        }
+    }
+
+    /** The difference to what came meanwhile was looked at, and the draft's words are meant all the same. */
+    @PostMapping("/templates/{key}/go-on")
+    String goOn(
+            @PathVariable String key,
+            @RequestParam int number,
+            @RequestParam int revision,
+            @AuthenticationPrincipal SignedIn me) {
+        drafts.goOnFrom(key, number, revision, me.user());
+        return "redirect:/templates/" + key + "/publish";
+    }
+
+    private List<FieldLoss> losses(String key, TemplateDraft draft) {
+        Optional<TemplateVersion> after =
+                TemplateSource.sketch(key, draft.files()).version();
+        return after.isEmpty() || !templates.exists(key)
+                ? List.of()
+                : FieldLoss.of(templates.latest(key), after.get(), report.using(key));
+    }
+}

@@ -1,0 +1,76 @@
+package org.belay.web.templates;
+
+import org.belay.access.SignedIn;
+import org.belay.template.FolderImport;
+import org.belay.template.TemplateDrafts;
+import org.belay.template.TemplateVersion;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The buttons of a template's page. Each does one thing; what was refused is said on the page. */
+@Controller
+class TemplateActs {
+    private final TemplateDrafts drafts;
+    private final FolderImport folder;
+
+    TemplateActs(TemplateDrafts drafts, FolderImport folder) {
+        this.drafts = drafts;
+        this.folder = folder;
+    }
+
+    @PostMapping("/templates/{key}/begin")
+    String begin(@PathVariable String key, @AuthenticationPrincipal SignedIn me) {
+        drafts.begin(key, me.user());
+        return "redirect:/templates/" + key + "/edit";
+    }
+
+    @PostMapping("/templates/{key}/restore")
+    String restore(
+            @PathVariable String key,
+            @RequestParam int number,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        drafts.restore(key, number, me.user());
+        next.addFlashAttribute(
+                "done", "The draft has the words of version " + number + ". Publish it to put it in force.");
+        return "redirect:/templates/" + key + "/edit";
+    }
+
+    @PostMapping("/templates/{key}/discard")
+    String discard(
+            @PathVariable String key,
+            @RequestParam int revision,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        int base = drafts.of(key).map(draft -> draft.base()).orElse(0);
+        drafts.discard(key, revision, me.user());
+        next.addFlashAttribute("done", "The draft was thrown away.");
+        return base == 0 ? "redirect:/templates" : "redirect:/templates/" + key;
+    }
+
+    @PostMapping("/templates/{key}/take-folder")
+    String takeFolder(
+            @PathVariable String key,
+            @RequestParam String seen,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        TemplateVersion taken = folder.takeFolder(key, seen, me.user());
+        next.addFlashAttribute("done", "The folder's text is version " + taken.number() + " now.");
+        return "redirect:/templates/" + key;
+    }
+
+    @PostMapping("/templates/{key}/keep-published")
+    String keepPublished(
+            @PathVariable String key,
+            @RequestParam String seen,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        folder.keepPublished(key, seen, me.user());
+        next.addFlashAttribute("done", "The published text stays. You are asked again when the folder changes.");
+        return "redirect:/templates/" + key;
+    }
+}

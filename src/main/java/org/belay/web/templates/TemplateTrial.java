@@ -1,0 +1,81 @@
+package org.belay.web.templates;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.belay.audience.Person;
+import org.belay.delivery.DispatchKind;
+import org.belay.mailing.MailingReport;
+import org.belay.mailing.Preview;
+import org.belay.template.Part;
+import org.belay.template.TemplateError;
+import org.belay.template.TemplateSource;
+import org.belay.template.TemplateVersion;
+import org.belay.web.DraftForm;
+import org.belay.web.Previews;
+import org.belay.web.Say;
+import org.springframework.stereotype.Component;
+
+/** A template as somebody would read it, filled with its own examples: the same mail as a mailing's preview, by the same way. */
+@Component
+class TemplateTrial {
+    private final MailingReport report;
+    private final Previews previews;
+    private final Say say;
+
+    TemplateTrial(MailingReport report, Previews previews, Say say) {
+        this.report = report;
+        this.previews = previews;
+        this.say = say;
+    }
+
+    /** @param key under which the frames fetch it */
+    public record Shown(Preview preview, String key) {}
+
+    Shown of(TemplateVersion template, Part part, String language, Optional<Person> reader) {
+        Preview preview = report.preview(
+                template,
+                DraftForm.example(template, say.now().atZone(say.zone())),
+                DispatchKind.valueOf(part.name()),
+                language,
+                reader);
+        return new Shown(preview, previews.keep(preview.html()));
+    }
+
+    /** Of words that are still being written; empty while the files that it is made of have problems. */
+    Optional<Shown> of(TemplateSource.Sketch sketch, Part part, String language, Optional<Person> reader) {
+        if (sketch.version().isEmpty()) return Optional.empty();
+        TemplateVersion template = sketch.version().get();
+        String first = template.languages().get(0);
+        // a correction quotes its notice
+        Set<String> needed = new HashSet<>(List.of(
+                WordsFile.YAML,
+                WordsFile.name(part, language, first),
+                WordsFile.name(part == Part.CORRECTION ? Part.NOTICE : part, language, first)));
+        boolean broken = !template.files().keySet().containsAll(needed)
+                || sketch.problems().stream()
+                        .map(problem -> shortName(template.key(), problem.file()))
+                        .anyMatch(file -> file.equals(template.key()) || needed.contains(file));
+        if (broken) return Optional.empty();
+        try {
+            return Optional.of(of(template, part, language, reader));
+        } catch (TemplateError tooMuch) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code planned-outage/notice.md} as {@code notice.md}. */
+    static String shortName(String key, String file) {
+        return file.startsWith(key + "/") ? file.substring(key.length() + 1) : file;
+    }
+
+    static List<Part> parts() {
+        return List.of(Part.values());
+    }
+
+    static Part part(String word) {
+        return Map.of("correction", Part.CORRECTION, "reminder", Part.REMINDER).getOrDefault(word, Part.NOTICE);
+    }
+}

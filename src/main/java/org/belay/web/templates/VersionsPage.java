@@ -1,0 +1,51 @@
+package org.belay.web.templates;
+
+import java.util.List;
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
+import org.belay.template.FileDiff;
+import org.belay.template.Templates;
+import org.belay.web.People;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Two versions of a template, and what changed from one to the other. */
+@Controller
+class VersionsPage {
+    private final Templates templates;
+    private final People people;
+
+    VersionsPage(Templates templates, People people) {
+        this.templates = templates;
+        this.people = people;
+    }
+
+    @GetMapping("/templates/{key}/versions/{a:\\d+}..{b:\\d+}")
+    String compare(
+            @PathVariable String key,
+            @PathVariable int a,
+            @PathVariable int b,
+            @AuthenticationPrincipal SignedIn me,
+            Model model) {
+        var before = templates.version(key, a);
+        var after = templates.version(key, b);
+        List<Comparison> comparisons = Comparison.of(FileDiff.of(before.files(), after.files()));
+        model.addAttribute("template", after);
+        model.addAttribute("before", before);
+        model.addAttribute("history", templates.history(key));
+        model.addAttribute("comparisons", comparisons);
+        model.addAttribute("mayWrite", me.user().is(Role.AUTHOR));
+        model.addAttribute("people", people);
+        return "template-versions";
+    }
+
+    /** What the form with the two lists asks for. */
+    @GetMapping("/templates/{key}/compare")
+    String choose(@PathVariable String key, @RequestParam int a, @RequestParam int b) {
+        return "redirect:/templates/" + key + "/versions/" + a + ".." + b;
+    }
+}

@@ -1,0 +1,46 @@
+package org.belay.web.templates;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.belay.template.Part;
+
+/**
+ * A file of a template by what it is.
+ *
+ * @param part empty for {@code template.yaml}
+ * @param language empty for {@code template.yaml}
+ */
+public record WordsFile(String name, Optional<Part> part, String language) {
+    static final String YAML = "template.yaml";
+
+    private static final Pattern WORDS = Pattern.compile("(notice|correction|reminder)(?:_([A-Za-z0-9-]+))?\\.md");
+
+    /** @param first the language of files without a suffix */
+    static WordsFile of(String name, String first) {
+        Matcher words = WORDS.matcher(name);
+        if (!words.matches()) return new WordsFile(name, Optional.empty(), "");
+        String suffix = words.group(2);
+        return new WordsFile(
+                name, Optional.of(Part.valueOf(words.group(1).toUpperCase())), suffix == null ? first : suffix);
+    }
+
+    static String name(Part part, String language, String first) {
+        return part.fileStem() + (language.equals(first) ? "" : "_" + language) + ".md";
+    }
+
+    /** The switch of the page that shows it: {@code notice}, or {@code fields} for {@code template.yaml}. */
+    public String tab() {
+        return part.map(Part::fileStem).orElse("fields");
+    }
+
+    /** The fields first, then the parts in the order of the page, each with the template's first language first. */
+    static Comparator<WordsFile> order(List<String> languages) {
+        return Comparator.comparing(
+                        (WordsFile file) -> file.part().map(Part::ordinal).orElse(-1))
+                .thenComparing(file -> languages.indexOf(file.language()))
+                .thenComparing(WordsFile::name);
+    }
+}

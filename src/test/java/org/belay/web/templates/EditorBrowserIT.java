@@ -1,0 +1,106 @@
+package org.belay.web.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.belay.access.Role;
+import org.belay.access.User;
+import org.belay.template.TemplateDraft;
+import org.belay.template.TemplateDrafts;
+import org.belay.template.Templates;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Chromium;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The way of a word from the search box to a published version, in a real browser. */
+class EditorBrowserIT {
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve();
+
+    private final Studio studio = new Studio(belay);
+    private final TemplateDrafts drafts = belay.bean(TemplateDrafts.class);
+    private final User nora = studio.person("Nora", Role.AUTHOR);
+    private final User paul = studio.person("Paul", Role.AUTHOR);
+    private final List<String> barriers = new ArrayList<>();
+
+    @Test
+    void a_template_is_searched_edited_mended_saved_beside_somebody_else_and_published() {
+        Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
+        String key = studio.template(nora);
+        try (var browser = new Chromium(belay)) {
+            browser.open("/sign-in");
+            browser.type("#name", nora.address());
+            browser.type("#pass", Studio.PASSWORD);
+            browser.press("main form button");
+
+            browser.open("/templates");
+            browser.type("#q", key);
+            browser.sees("1 template has");
+            look(browser, "list");
+            browser.press("#found a[href='/templates/" + key + "']");
+            browser.sees("How version 1 reads");
+            look(browser, "template");
+            browser.press("form[action$='/begin'] button");
+            browser.sees("No problems");
+
+            browser.writes(".code", "Ahoy ${dedline}");
+            browser.sees("Mend 1 problem to publish");
+            assertThat(browser.inside(".code", ".problem")).contains("There is no field \"dedline\"");
+            look(browser, "editor");
+            browser.pressInside(".code", ".problem button");
+            browser.sees("No problems");
+            browser.press("label:has([value='text'])");
+            browser.sees("Ahoy ");
+            assertThat(browser.words("#preview pre")).contains("Ahoy ").doesNotContain("dedline");
+            browser.press("button[form='editor'][value='save']");
+            browser.sees("Saved");
+            assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).contains("Ahoy ${deadline}");
+
+            paulSaves(key);
+            browser.writes(".code", "Once more. ");
+            browser.press("button[form='editor'][value='save']");
+            browser.sees("Paul saved this draft meanwhile");
+            look(browser, "conflict");
+            assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).doesNotContain("Once more.");
+            browser.press("button[name='over']");
+            browser.sees("Saved");
+
+            browser.press("button[form='editor'][value='publish']");
+            browser.sees("What changes against version 1");
+            assertThat(browser.words(".diff")).contains("Once more.");
+            look(browser, "publish");
+            browser.type("#note", "Greets like a sailor");
+            browser.press("form.approve .primary");
+            browser.sees("Greets like a sailor");
+            browser.open("/templates/" + key + "/versions/1..2");
+            look(browser, "versions");
+            assertThat(browser.complaints()).isEmpty();
+        }
+        assertThat(belay.bean(Templates.class).latest(key).number()).isEqualTo(2);
+        assertThat(barriers).isEmpty();
+    }
+
+    private void paulSaves(String key) {
+        TemplateDraft draft = drafts.of(key).orElseThrow();
+        Map<String, String> files = new TreeMap<>(draft.files());
+        files.computeIfPresent("notice_de.md", (name, text) -> text + "\nGruß\n");
+        drafts.save(key, files, draft.revision(), paul);
+    }
+
+    /** On a phone and on a desk, in light and in dark colours. */
+    private void look(Chromium browser, String name) {
+        for (boolean dark : new boolean[] {true, false}) {
+            for (int width : new int[] {320, 1280}) {
+                browser.reads(width, dark);
+                String where = name + " " + width + (dark ? " dark " : " ");
+                if (browser.scrollsSideways()) barriers.add(where + "scrolls sideways");
+                browser.barriers().forEach(one -> barriers.add(where + one));
+            }
+        }
+    }
+}

@@ -24,7 +24,9 @@ public final class TemplateFiles {
     private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9_-]{0,59}");
     private static final int MOST = 120;
     private static final long LARGEST_OF_ALL = 2_000 * 1024;
-    private static final int MOST_LINES = 5_000;
+    /** A mail has a hundred. Comparing two texts costs the product of their lines. */
+    private static final int MOST_LINES = 2_000;
+
     private static final int MOST_LINES_OF_ALL = 20_000;
 
     private TemplateFiles() {}

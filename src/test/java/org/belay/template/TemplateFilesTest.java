@@ -73,14 +73,14 @@ class TemplateFilesTest {
         assertThat(problems("notice.md", "ä".repeat(300 << 10)))
                 .as("bytes")
                 .containsExactly("It has more than 400 KB.");
-        assertThat(problems("notice.md", "\n".repeat(5_001))).containsExactly("It has more than 5000 lines.");
+        assertThat(problems("notice.md", "\n".repeat(2_001))).containsExactly("It has more than 2000 lines.");
         var many = new HashMap<String, String>();
         for (char a = 'a'; a <= 'z'; a++) for (char b = 'a'; b <= 'z'; b++) many.put("notice_" + a + b + ".md", "x");
         assertThat(TemplateFiles.problems("try", many))
                 .extracting(Problem::message)
                 .containsExactly("It has more than 120 files.");
         var lines = new HashMap<String, String>();
-        for (char a = 'a'; a <= 'e'; a++) lines.put("notice_a" + a + ".md", "\n".repeat(4_500));
+        for (char a = 'a'; a <= 'k'; a++) lines.put("notice_a" + a + ".md", "\n".repeat(1_900));
         assertThat(TemplateFiles.problems("try", lines))
                 .extracting(Problem::message)
                 .containsExactly("Its files have more than 20000 lines.");

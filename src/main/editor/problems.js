@@ -55,11 +55,19 @@ function piece(line, column) {
   return word ? { from: at, to: at + word[0].length } : null;
 }
 
-/** "Write ${deadline}." can be done by a button where the problem stands in a ${…}. */
+/** "Write ${deadline}." and "Write person.country." can be done by a button. */
 function cure(line, place, problem) {
   const meant = /^Write (\$\{[^}]*\}) ?\.?$/.exec(problem.fix.split(" or what fits")[0]);
-  if (!meant || !place || !line.text.slice(place.from, place.to).startsWith("${")) return null;
-  return { from: line.from + place.from, to: line.from + place.to, insert: meant[1] };
+  if (meant && place && line.text.slice(place.from, place.to).startsWith("${")) {
+    return { from: line.from + place.from, to: line.from + place.to, insert: meant[1] };
+  }
+  const attribute = /^Write (person\.[\p{L}\p{N}_]+)\.$/u.exec(problem.fix);
+  if (!attribute) return null;
+  const written = [...line.text.matchAll(/person\.[\p{L}\p{N}_]+/gu)]
+    .filter(one => one.index <= problem.column + 1)
+    .pop();
+  const from = line.from + (written?.index ?? 0);
+  return written ? { from, to: from + written[0].length, insert: attribute[1] } : null;
 }
 
 function decorations(doc, problems) {

@@ -262,6 +262,36 @@ class TemplatePagesIT {
     }
 
     @Test
+    void a_mailings_form_asks_for_each_kind_of_field_in_its_own_way() {
+        begin();
+        save("template.yaml", "fields:\r\n", """
+                fields:
+                  device: {type: choice, label: Device, choices: [phone, laptop]}
+                  urgent: {type: yes-no, label: Urgent}
+                  rooms: {type: list, label: Rooms}
+                  price: {type: number, label: Price}
+                  page: {type: link, label: Page}
+                  day: {type: date, label: Day}
+                """.replace("\n", "\r\n"));
+        drafts.publish(key, drafts.of(key).orElseThrow().revision(), "", nora);
+        var mailing = browser.submit(
+                "/mailings/new?template=" + key,
+                "/mailings",
+                Map.of("template", key, "v.device", "laptop", "v.urgent", "yes", "v.rooms", "A1\r\nB2", "act", "save"));
+
+        String form = browser.get(Studio.place(mailing).replaceFirst("^http://[^/]+", ""))
+                .body();
+
+        assertThat(form)
+                .contains("<option value=\"laptop\" selected>laptop</option>")
+                .containsPattern("type=\"radio\" name=\"v.urgent\" value=\"yes\" checked")
+                .containsPattern("(?s)<textarea name=\"v.rooms\"[^>]*>A1\\s+B2</textarea>")
+                .contains("inputmode=\"decimal\" name=\"v.price\"", "type=\"url\" name=\"v.page\"")
+                .contains("type=\"date\" name=\"v.day\"", "type=\"datetime-local\" name=\"v.deadline\"")
+                .contains("inputmode=\"email\" name=\"v.contact\"", "<fieldset class=\"field\" id=\"v-urgent\"");
+    }
+
+    @Test
     void an_approver_reads_and_changes_nothing() {
         begin();
         Map<String, String> in = studio.form(key, "notice.md", "Hello", "Ahoy");

@@ -2,6 +2,7 @@ package org.belay.web.templates;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
@@ -95,9 +96,10 @@ class EditorPage {
             Model model) {
         EditorForm form = EditorForm.of(in);
         var files = new TreeMap<>(form.files());
-        String theirs = now(key, me).files().get(take);
-        if (theirs == null) files.remove(take);
-        else files.put(take, theirs);
+        drafts.of(key).ifPresent(theirs -> {
+            if (theirs.files().containsKey(take)) files.put(take, theirs.files().get(take));
+            else files.remove(take);
+        });
         return again(model, key, form.with(files), me);
     }
 
@@ -137,8 +139,11 @@ class EditorPage {
 
     private String keep(String key, EditorForm form, String place, SignedIn me, Model model, RedirectAttributes next) {
         try {
-            TemplateDraft before = now(key, me);
-            if (before.revision() != form.revision() || !before.files().equals(form.files())) {
+            boolean kept = drafts.of(key)
+                    .filter(draft -> draft.revision() == form.revision())
+                    .filter(draft -> draft.files().equals(form.files()))
+                    .isPresent();
+            if (!kept) {
                 drafts.save(key, form.files(), form.revision(), me.user());
                 next.addFlashAttribute("saved", true);
             }
@@ -151,19 +156,20 @@ class EditorPage {
         }
     }
 
-    /** The draft; a new one, if it was published or thrown away while somebody wrote. */
-    private TemplateDraft now(String key, SignedIn me) {
-        return drafts.of(key).orElseGet(() -> drafts.begin(key, me.user()));
-    }
-
+    /** The form as it was sent, beside the draft as it is now. */
     private String again(Model model, String key, EditorForm form, SignedIn me) {
-        TemplateDraft draft = now(key, me);
+        Optional<TemplateDraft> there = drafts.of(key);
+        boolean gone = there.isEmpty();
+        TemplateDraft draft = there.orElseGet(() ->
+                templates.exists(key) ? drafts.begin(key, me.user()) : drafts.create(key, form.files(), me.user()));
         boolean same = draft.files().equals(form.files());
         if (draft.revision() != form.revision() && !same) {
             model.addAttribute("theirs", Comparison.of(FileDiff.of(draft.files(), form.files())));
         }
+        model.addAttribute("gone", gone);
         model.addAttribute("unsaved", !same);
-        return shown(model, key, same ? form.over(draft.revision()) : form, draft);
+        // where the draft was published or thrown away, nobody's words stand in the new one that could be overwritten
+        return shown(model, key, same || gone ? form.over(draft.revision()) : form, draft);
     }
 
     private String shown(Model model, String key, EditorForm form, TemplateDraft draft) {

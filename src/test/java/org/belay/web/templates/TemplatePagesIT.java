@@ -116,8 +116,23 @@ class TemplatePagesIT {
         String page = browser.submit("/templates/" + key, edit, mine).body();
 
         assertThat(page)
-                .containsPattern("<textarea name=\"f.notice.md\"[^>]*>[^<]*Ahoy")
-                .contains("<ins>Ahoy</ins>");
+                .contains("The draft was published or thrown away meanwhile", "<ins>Ahoy</ins>")
+                .containsPattern("<textarea name=\"f.notice.md\"[^>]*>[^<]*Ahoy");
+        mine.put("revision", "" + drafts.of(key).orElseThrow().revision());
+        browser.submit(edit, edit, mine);
+        assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).contains("Ahoy");
+    }
+
+    @Test
+    void words_of_a_new_template_that_was_thrown_away_meanwhile_are_a_draft_again() {
+        String fresh = key + "-fresh";
+        drafts.create(fresh, templates.latest(key).files(), nora);
+        Map<String, String> mine = studio.form(fresh, "notice.md", "Hello", "Ahoy");
+        drafts.discard(fresh, drafts.of(fresh).orElseThrow().revision(), nora);
+
+        browser.submit("/templates", "/templates/" + fresh + "/edit", mine);
+
+        assertThat(drafts.of(fresh).orElseThrow().files().get("notice.md")).contains("Ahoy");
     }
 
     @Test

@@ -95,6 +95,7 @@ record NamedRelay(
 
     private void tell(Report report, String dispatch, Answer now) {
         report.now(dispatch + ": " + Table.number(Campaign.counts(now, dispatch).number("ACCEPTED")) + " of "
-                + Table.number(now.number("people")));
+                + Table.number(now.number("people"))
+                + (now.text("paused").isEmpty() ? "" : "; paused: " + now.text("paused")));
     }
 }

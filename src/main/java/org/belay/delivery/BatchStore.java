@@ -92,14 +92,19 @@ class BatchStore {
     void write(Batch batch) {
         sql.sql("""
                 INSERT INTO delivery (dispatch, batch, ordinal, variant)
-                SELECT p.id, :batch, r.ordinal, g.variant
+                SELECT p.id, :batch, r.ordinal,
+                       CASE WHEN one.variant IS NOT NULL THEN one.variant
+                            ELSE (SELECT g.variant
+                                    FROM variant_group g
+                                   WHERE g.dispatch = p.id
+                                     AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
+                                                               FROM unnest(p.split_by) k), '{}'::jsonb)) END
                   FROM dispatch p
                   JOIN recipient r
                     ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
-                  JOIN variant_group g
-                    ON g.dispatch = p.id
-                   AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
-                                             FROM unnest(p.split_by) k), '{}'::jsonb)
+                 CROSS JOIN (SELECT CASE WHEN min(number) = max(number) THEN min(number) END AS variant
+                               FROM variant
+                              WHERE dispatch = :dispatch) one
                  WHERE p.id = :dispatch
                    AND (p.corrects IS NULL OR EXISTS (
                          SELECT 1

@@ -3,6 +3,7 @@ package org.belay.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,31 +29,48 @@ class DeliveryStore {
               LEFT JOIN LATERAL (SELECT max(coalesce(settled_at, marked_at)) AS at FROM attempt WHERE delivery = d.id) a ON true
             """;
 
+    private static final String OF_A_STATE = """
+            SELECT r.ordinal
+              FROM dispatch p
+              JOIN recipient r ON r.snapshot = p.snapshot
+              LEFT JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
+             WHERE p.id = :id
+               AND (d.id IS NOT NULL OR p.corrects IS NULL)
+               AND :state = """ + STATE + """
+             ORDER BY r.ordinal
+            OFFSET :offset LIMIT :limit""";
+
+    /** Everybody of a notice has an ordinal; a correction's people are those who have a delivery. */
+    private static final String OF_ALL = """
+            (SELECT r.ordinal
+               FROM dispatch p JOIN recipient r ON r.snapshot = p.snapshot
+              WHERE p.id = :id AND p.corrects IS NULL AND r.ordinal >= :offset
+              ORDER BY r.ordinal
+              LIMIT :limit)
+            UNION ALL
+            (SELECT d.ordinal
+               FROM dispatch p JOIN delivery d ON d.dispatch = p.id
+              WHERE p.id = :id AND p.corrects IS NOT NULL
+              ORDER BY d.ordinal
+             OFFSET :offset LIMIT :limit)""";
+
     private final JdbcClient sql;
 
     DeliveryStore(JdbcClient sql) {
         this.sql = sql;
     }
 
+    /** A page; however far down it is, without a state to look for it costs no more than the first. */
     List<DeliveryRow> of(DispatchId id, Optional<DeliveryState> state, int offset, int limit, String domain) {
-        // the page's people first: what is costly to tell of a person is told of these alone
-        return sql.sql(ROW + """
-                 WHERE p.id = :id
-                   AND r.ordinal IN (
-                       SELECT r.ordinal
-                         FROM dispatch p
-                         JOIN recipient r ON r.snapshot = p.snapshot
-                         LEFT JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
-                        WHERE p.id = :id
-                          AND (d.id IS NOT NULL OR p.corrects IS NULL)
-                          AND (:state::text IS NULL OR :state = """ + STATE + """
-                       )
-                        ORDER BY r.ordinal
-                       OFFSET :offset LIMIT :limit)
-                 ORDER BY r.ordinal
-                """)
+        return sql.sql("WITH page AS MATERIALIZED (" + (state.isPresent() ? OF_A_STATE : OF_ALL) + ")\n"
+                        // the page's people first: what is costly to tell of a person is told of these alone
+                        + "SELECT told.* FROM page CROSS JOIN LATERAL (" + ROW + """
+                         WHERE p.id = :id AND r.ordinal = page.ordinal
+                        OFFSET 0) told
+                         ORDER BY page.ordinal
+                        """)
                 .param("id", id.value())
-                .param("state", state.map(Enum::name).orElse(null), java.sql.Types.VARCHAR)
+                .param("state", state.map(Enum::name).orElse(null), Types.VARCHAR)
                 .param("offset", offset)
                 .param("limit", limit)
                 .query((row, n) -> row(row, domain))

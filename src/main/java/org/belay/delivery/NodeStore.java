@@ -119,11 +119,14 @@ class NodeStore {
                 SELECT count(*)
                   FROM dispatch p
                   JOIN batch b ON b.dispatch = p.id AND b.settled_at IS NULL AND b.written
-                  JOIN delivery d
-                    ON d.dispatch = p.id
-                   AND d.ordinal >= b.first_ordinal
-                   AND d.ordinal < b.first_ordinal + p.batch_size
-                   AND d.attempts > 0
+                 CROSS JOIN LATERAL (
+                       SELECT d.id
+                         FROM delivery d
+                        WHERE d.dispatch = p.id
+                          AND d.ordinal >= b.first_ordinal
+                          AND d.ordinal < b.first_ordinal + p.batch_size
+                          AND (d.state = 'IN_FLIGHT' OR d.attempts > 1)
+                       OFFSET 0) d
                   JOIN attempt a ON a.delivery = d.id AND a.outcome IS NULL AND a.marked_at > now() - interval '20 seconds'
                  WHERE p.id = :id
                    AND p.state = 'STOPPED'

@@ -105,6 +105,14 @@ class DraftCheck {
                 .toList();
     }
 
+    /** What each part of an audience would read of a template. */
+    List<Variant> texts(TemplateVersion template, Draft draft, DispatchKind kind, Audience audience) {
+        List<AttributeGroup> groups = audiences.groups(audience.id(), wording.splittingAttributes(template)).stream()
+                .map(group -> new AttributeGroup(group.values(), group.people()))
+                .toList();
+        return wording.compile(template, draft, kind, groups, false).variants();
+    }
+
     Preview preview(
             TemplateVersion template, Draft draft, DispatchKind kind, String language, Map<String, String> person) {
         Map<String, String> reader = new java.util.HashMap<>(person);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.audience.Audience;
 import org.belay.audience.Person;
 import org.belay.delivery.Counts;
 import org.belay.delivery.Deliveries;
@@ -18,6 +19,7 @@ import org.belay.delivery.FrozenVariant;
 import org.belay.delivery.relay.Forecast;
 import org.belay.template.TemplateVersion;
 import org.belay.template.Templates;
+import org.belay.template.Variant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -131,6 +133,11 @@ public class MailingReport {
     /** A draft as one person would read it; what is missing shows as a placeholder. */
     public Preview preview(Draft draft, DispatchKind kind, String language, Optional<Person> person) {
         return preview(templates.latest(draft.template()), draft, kind, language, person);
+    }
+
+    /** The texts that a template would make for an audience, each with its condition and its head-count. */
+    public List<Variant> texts(TemplateVersion template, Draft draft, DispatchKind kind, Audience audience) {
+        return draftCheck.texts(template, draft, kind, audience);
     }
 
     /** The same with a template that need not be published. */

@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
+import org.belay.audience.Audience;
+import org.belay.audience.Audiences;
 import org.belay.mailing.MailingReport;
 import org.belay.template.FileDiff;
 import org.belay.template.FolderConflict;
 import org.belay.template.FolderImport;
+import org.belay.template.Part;
 import org.belay.template.TemplateDraft;
 import org.belay.template.TemplateDrafts;
+import org.belay.template.TemplateError;
 import org.belay.template.TemplateHistory;
 import org.belay.template.TemplateVersion;
 import org.belay.template.Templates;
@@ -30,6 +34,7 @@ class TemplatePage {
     private final FolderImport folder;
     private final MailingReport report;
     private final TemplateTrial trial;
+    private final Audiences audiences;
     private final People people;
 
     TemplatePage(
@@ -38,12 +43,14 @@ class TemplatePage {
             FolderImport folder,
             MailingReport report,
             TemplateTrial trial,
+            Audiences audiences,
             People people) {
         this.templates = templates;
         this.drafts = drafts;
         this.folder = folder;
         this.report = report;
         this.trial = trial;
+        this.audiences = audiences;
         this.people = people;
     }
 
@@ -53,6 +60,7 @@ class TemplatePage {
             @RequestParam(defaultValue = "0") int version,
             @RequestParam(defaultValue = "notice") String part,
             @RequestParam(defaultValue = "") String lang,
+            @RequestParam(defaultValue = "") String audience,
             @AuthenticationPrincipal SignedIn me,
             Model model,
             RedirectAttributes next) {
@@ -76,9 +84,20 @@ class TemplatePage {
         model.addAttribute("uses", report.using(key));
         model.addAttribute("mayWrite", me.user().is(Role.AUTHOR));
         model.addAttribute("people", people);
+        model.addAttribute("audiences", audiences.list());
+        audiences.byName(audience).ifPresent(chosen -> readers(shown, TemplateTrial.part(part), chosen, model));
         draft.ifPresent(open -> model.addAttribute("draft", open));
         folder.conflict(key).ifPresent(conflict -> conflict(conflict, model));
         return "template";
+    }
+
+    private void readers(TemplateVersion template, Part part, Audience chosen, Model model) {
+        model.addAttribute("chosen", chosen);
+        try {
+            model.addAttribute("texts", trial.texts(template, part, chosen));
+        } catch (TemplateError tooMany) {
+            model.addAttribute("tooMany", tooMany.getMessage());
+        }
     }
 
     private void conflict(FolderConflict conflict, Model model) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.belay.audience.Audience;
 import org.belay.audience.Person;
 import org.belay.delivery.DispatchKind;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Preview;
 import org.belay.template.Part;
+import org.belay.template.Slots;
 import org.belay.template.TemplateError;
 import org.belay.template.TemplateSource;
 import org.belay.template.TemplateVersion;
@@ -34,6 +36,12 @@ class TemplateTrial {
     /** @param key under which the frames fetch it */
     public record Shown(Preview preview, String key) {}
 
+    /** One of the texts that an audience reads.
+     *
+     * @param condition who reads it, in words; empty if nothing but the language decides
+     */
+    public record Text(String language, String condition, long people, String subject) {}
+
     Shown of(TemplateVersion template, Part part, String language, Optional<Person> reader) {
         Preview preview = report.preview(
                 template,
@@ -42,6 +50,20 @@ class TemplateTrial {
                 language,
                 reader);
         return new Shown(preview, previews.keep(preview.html()));
+    }
+
+    /** What the people of an audience read, by language and by what the template asks about them. */
+    List<Text> texts(TemplateVersion template, Part part, Audience audience) {
+        return report
+                .texts(
+                        template,
+                        DraftForm.example(template, say.now().atZone(say.zone())),
+                        DispatchKind.valueOf(part.name()),
+                        audience)
+                .stream()
+                .map(text ->
+                        new Text(text.language(), text.condition(), text.people(), Slots.withDefaults(text.subject())))
+                .toList();
     }
 
     /** Of words that are still being written; empty while the files that it is made of have problems. */

@@ -2,6 +2,7 @@ package org.belay.web.templates;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,9 @@ public record WordsFile(String name, Optional<Part> part, String language) {
         if (!words.matches()) return new WordsFile(name, Optional.empty(), "");
         String suffix = words.group(2);
         return new WordsFile(
-                name, Optional.of(Part.valueOf(words.group(1).toUpperCase())), suffix == null ? first : suffix);
+                name,
+                Optional.of(Part.valueOf(words.group(1).toUpperCase(Locale.ROOT))),
+                suffix == null ? first : suffix);
     }
 
     static String name(Part part, String language, String first) {

@@ -1,7 +1,9 @@
 package org.belay.web.templates;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.belay.access.Role;
 import org.belay.access.User;
+import org.belay.audience.Audiences;
+import org.belay.audience.BadRows;
 import org.belay.mailing.Draft;
 import org.belay.mailing.Mailings;
 import org.belay.template.PulledVersions;
@@ -304,6 +308,29 @@ class TemplatePagesIT {
                 .contains("inputmode=\"decimal\" name=\"v.price\"", "type=\"url\" name=\"v.page\"")
                 .contains("type=\"date\" name=\"v.day\"", "type=\"datetime-local\" name=\"v.deadline\"")
                 .contains("inputmode=\"email\" name=\"v.contact\"", "<fieldset class=\"field\" id=\"v-urgent\"");
+    }
+
+    @Test
+    void a_template_says_into_how_many_texts_an_audience_splits() {
+        String csv = """
+                email,name,language,country
+                ann@example.org,Ann,en,US
+                bob@example.org,Bob,en,DE
+                eva@example.org,Eva,de,DE
+                """;
+        belay.bean(Audiences.class)
+                .importCsv(
+                        "texts " + key,
+                        "staff.csv",
+                        new ByteArrayInputStream(csv.getBytes(UTF_8)),
+                        BadRows.REFUSE,
+                        nora);
+        begin();
+        save("notice.md", "Hello", "<#if person.country == \"DE\">Servus<#else>Hello</#if>");
+        drafts.publish(key, drafts.of(key).orElseThrow().revision(), "", nora);
+
+        assertThat(browser.get("/templates/" + key + "?audience=texts+" + key).body())
+                .contains("The notice has 3 texts for the 3 people", "English, country is &quot;DE&quot;");
     }
 
     @Test

@@ -74,10 +74,10 @@ class TemplateDraftsIT {
                         "nora@example.org has saved the draft of template \"both-edit\" meanwhile. Nothing was saved and"
                                 + " nothing was overwritten. Compare the two, and save again.");
         TemplateDraft theirs = conflict.theirs().orElseThrow();
-        assertThat(theirs.files()).containsEntry("notice.md", "nora");
+        assertThat(theirs.files()).containsEntry("notice.md", "nora\n");
         assertThat(drafts.save("both-edit", with(theirs, "notice.md", "both"), theirs.revision(), ben)
                         .files())
-                .containsEntry("notice.md", "both");
+                .containsEntry("notice.md", "both\n");
     }
 
     @Test

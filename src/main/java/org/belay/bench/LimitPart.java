@@ -36,7 +36,7 @@ final class LimitPart {
 
     private void measure(Way way, int port, SinkProcess sink, BenchServer server) throws InterruptedException {
         var rounds = new Rounds(server, sink, report);
-        int people = Math.max(100, way.far() ? scale.people() / 3 : scale.people());
+        int people = Math.max(100, way.far() ? scale.people() / 8 : scale.people());
         personal(way, people, server, rounds, false); // a server runs for weeks: its compiler has done its work
         byte[] sample = personal(way, people, server, rounds, false);
         List<Contender> contenders = contenders(sample);
@@ -49,7 +49,7 @@ final class LimitPart {
         for (Contender contender : contenders)
             report.ratio(PERSONAL + " : " + contender.name(), PERSONAL, contender.name());
         if (!way.far()) againstSmtpSink(new PlainSockets(CONNECTIONS, sample), people);
-        shared(server, rounds);
+        if (way != Way.FAR_OVERLAPPED) shared(server, rounds);
         report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length
                 + " bytes a message; the median is of " + scale.rounds() + " alternating rounds.");
     }

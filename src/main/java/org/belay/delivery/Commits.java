@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -34,7 +33,7 @@ final class Commits implements AutoCloseable {
     /** A mark that had to wait so long is not worth making: most of its 20 s would be over. */
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final NamedParameterJdbcOperations jdbc;
+    private final MarkStore marks;
     private final OutcomeStore outcomes;
     private final TransactionTemplate transaction;
     private final String node;
@@ -45,13 +44,8 @@ final class Commits implements AutoCloseable {
     private volatile String timeline;
     private volatile boolean failedOver;
 
-    Commits(
-            NamedParameterJdbcOperations jdbc,
-            OutcomeStore outcomes,
-            TransactionTemplate transaction,
-            String node,
-            String witness) {
-        this.jdbc = jdbc;
+    Commits(MarkStore marks, OutcomeStore outcomes, TransactionTemplate transaction, String node, String witness) {
+        this.marks = marks;
         this.outcomes = outcomes;
         this.transaction = transaction;
         this.node = node;
@@ -68,7 +62,7 @@ final class Commits implements AutoCloseable {
 
     /** Completes when the marks are committed; exceptionally when they are not, or nobody knows. */
     CompletableFuture<List<Marker>> mark(Batch batch, List<DeliveryId> deliveries) {
-        var mark = new Mark(new MarkSql.Wanted(batch, deliveries), System.nanoTime(), new CompletableFuture<>());
+        var mark = new Mark(new MarkStore.Wanted(batch, deliveries), System.nanoTime(), new CompletableFuture<>());
         committerOf(batch.id()).queue.add(mark);
         return mark.done;
     }
@@ -89,7 +83,7 @@ final class Commits implements AutoCloseable {
         int rows();
     }
 
-    private record Mark(MarkSql.Wanted wanted, long since, CompletableFuture<List<Marker>> done) implements Entry {
+    private record Mark(MarkStore.Wanted wanted, long since, CompletableFuture<List<Marker>> done) implements Entry {
         Batch batch() {
             return wanted.batch();
         }
@@ -203,43 +197,28 @@ final class Commits implements AutoCloseable {
     private void write(List<Outcome> said, List<Mark> wanted) {
         List<OutcomeStore.Answer> answers =
                 said.stream().flatMap(o -> o.answers().stream()).toList();
-        Written written = transaction.execute(status -> {
-            if (wanted.isEmpty()) {
-                return new Written(outcomes.settle(answers), List.of());
+        List<AttemptId> news = new ArrayList<>();
+        List<Marker> made = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            if (!wanted.isEmpty()) {
+                mustBe(marks.lockShared(wanted.stream()
+                        .map(mark -> mark.wanted().batch().dispatch())
+                        .toList()));
             }
-            List<MarkSql.Wanted> marks = wanted.stream().map(Mark::wanted).toList();
-            // a mark may be of somebody whose refusal is among the outcomes: it sees all that follows from them
-            return answers.stream().allMatch(OutcomeStore.Answer::accepted)
-                    ? writeTogether(answers, marks)
-                    : writeInTurn(answers, marks);
+            if (!answers.isEmpty()) {
+                news.addAll(outcomes.settle(answers));
+            }
+            if (!wanted.isEmpty()) {
+                made.addAll(marks.mark(wanted.stream().map(Mark::wanted).toList(), node, witness));
+            }
         });
-        said.forEach(outcome -> outcome.done.complete(written.news()));
+        said.forEach(outcome -> outcome.done.complete(news));
         var byDelivery = new HashMap<DeliveryId, Marker>();
-        written.made().forEach(marker -> byDelivery.put(marker.delivery(), marker));
+        made.forEach(marker -> byDelivery.put(marker.delivery(), marker));
         wanted.forEach(mark -> mark.done.complete(mark.wanted().deliveries().stream()
                 .map(byDelivery::get)
                 .filter(java.util.Objects::nonNull)
                 .toList()));
-    }
-
-    private record Written(List<AttemptId> news, List<Marker> made) {}
-
-    /** Nearly every commit: one way to the database and back, where the ways cost more than the work. */
-    private Written writeTogether(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
-        Question<String> locks = MarkSql.locks(wanted);
-        Question<OutcomeStore.News> news = outcomes.news(answers);
-        Question<Marker> marks = MarkSql.marks(wanted, node, witness);
-        Question.Answers said = Question.askTogether(jdbc, locks, news, marks);
-        mustBe(said.to(locks).get(0));
-        return new Written(outcomes.follow(said.to(news), answers), said.to(marks));
-    }
-
-    private Written writeInTurn(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
-        Question<String> locks = MarkSql.locks(wanted);
-        mustBe(Question.askTogether(jdbc, locks).to(locks).get(0));
-        List<AttemptId> news = outcomes.settle(answers);
-        Question<Marker> marks = MarkSql.marks(wanted, node, witness);
-        return new Written(news, Question.askTogether(jdbc, marks).to(marks));
     }
 
     /** A standby that took over may lack the last commits; nothing is marked on it until that has been looked at. */

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -50,7 +49,7 @@ class Ledger implements DisposableBean {
 
     Ledger(
             BatchStore batches,
-            NamedParameterJdbcOperations jdbc,
+            MarkStore marks,
             OutcomeStore outcomes,
             TransactionTemplate transaction,
             Node node,
@@ -62,7 +61,7 @@ class Ledger implements DisposableBean {
         this.node = node;
         this.witness = witness;
         this.clock = clock;
-        commits = new Commits(jdbc, outcomes, transaction, node.id(), witness.id());
+        commits = new Commits(marks, outcomes, transaction, node.id(), witness.id());
     }
 
     /** Claims the next batch of a dispatch, and writes its deliveries if it is the first to claim it. */

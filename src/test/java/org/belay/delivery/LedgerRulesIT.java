@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The rules of the protocol, one by one: each of these fails when its rule is dropped. */
 class LedgerRulesIT {
@@ -29,6 +28,7 @@ class LedgerRulesIT {
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
     private final BatchStore batches = new BatchStore(DATABASE.jdbc());
+    private final MarkStore marks = new MarkStore(DATABASE.jdbc());
     private final OutcomeStore outcomes = new OutcomeStore(DATABASE.jdbc());
     private final NodeStore nodes = new NodeStore(DATABASE.jdbc());
     private final Dispatches dispatches = new Dispatches(
@@ -75,8 +75,7 @@ class LedgerRulesIT {
     @Test
     void a_stop_waits_for_a_marker_that_is_being_committed() {
         var stopped = DATABASE.transaction().execute(marker -> {
-            Batch batch = ledger.claim(notice).orElseThrow();
-            MarkSql.locks(List.of(new MarkSql.Wanted(batch, List.of()))).ask(DATABASE.jdbc());
+            marks.lockShared(List.of(notice));
             var stop = CompletableFuture.runAsync(() -> run(() -> dispatches.stop(notice)));
             await().until(() -> waitsForALock());
             assertThat(stop).isNotDone();
@@ -561,14 +560,7 @@ class LedgerRulesIT {
 
     private Ledger ledger(boolean alone, Witness witness) {
         node = new Node(nodes, new Ownership(alone));
-        return new Ledger(
-                batches,
-                new NamedParameterJdbcTemplate(DATABASE.dataSource()),
-                outcomes,
-                DATABASE.transaction(),
-                node,
-                witness,
-                Clock.systemUTC());
+        return new Ledger(batches, marks, outcomes, DATABASE.transaction(), node, witness, Clock.systemUTC());
     }
 
     /** Takes the batch, from whoever has it. */

@@ -17,7 +17,6 @@ import org.belay.audience.SnapshotId;
 import org.belay.platform.Refused;
 import org.belay.platform.database.Ownership;
 import org.belay.testsupport.TestDatabase;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -159,7 +158,7 @@ final class LedgerWorld {
         witness = new Witness(FOLDER);
         ledger = new Ledger(
                 batches,
-                new NamedParameterJdbcTemplate(DATABASE.dataSource()),
+                new MarkStore(sql),
                 new OutcomeStore(sql),
                 transaction,
                 new Node(nodes, new Ownership(true)),

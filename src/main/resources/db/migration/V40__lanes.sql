@@ -30,11 +30,6 @@ ALTER TABLE delivery
     ADD COLUMN repairs smallint NOT NULL DEFAULT 0;
 ALTER TABLE attempt DROP CONSTRAINT attempt_delivery_fkey;
 
--- A page has room for all three states of a delivery and both of an attempt, so that updates stay HOT even while somebody's old snapshot
--- keeps the earlier ones from being pruned.
-ALTER TABLE delivery SET (fillfactor = 28);
-ALTER TABLE attempt SET (fillfactor = 38);
-
 -- A batch is a range of ordinals, and the unique index finds those.
 DROP INDEX delivery_batch;
 
@@ -46,13 +41,7 @@ CREATE TABLE stop_acknowledgement (
     acknowledged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (dispatch, node)
 );
-
--- When the pace lets the delivery at an ordinal go; without a pace, at once.
-CREATE FUNCTION paced_at(p dispatch, ordinal integer) RETURNS timestamptz
-    STABLE LANGUAGE sql AS
-    'SELECT CASE WHEN p.pace > 0
-                 THEN p.paced_since + make_interval(secs => greatest(0, ordinal - p.paced_from) * 60.0 / p.pace)
-                 ELSE p.paced_since END';
+ALTER TABLE dispatch ADD COLUMN stopped_at timestamptz;
 
 -- Wake-ups of the jobs that lanes replace; the sweep wakes lanes for what they stood for.
 DELETE FROM qrtz_fired_triggers WHERE job_group IN ('batch', 'dispatch');

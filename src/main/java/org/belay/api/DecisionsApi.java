@@ -103,6 +103,8 @@ class DecisionsApi {
     }
 
     private Map<String, Object> shown(Mailing mailing) {
-        return new LinkedHashMap<>(MailingView.of(report.standing(mailing.id()), corrections.of(mailing.id())));
+        // read first: one that is done then shows a mailing that is CORRECTED
+        Optional<Correction> correction = corrections.of(mailing.id());
+        return new LinkedHashMap<>(MailingView.of(report.standing(mailing.id()), correction));
     }
 }

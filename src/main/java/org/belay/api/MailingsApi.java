@@ -59,8 +59,8 @@ class MailingsApi {
     @GetMapping("/{id}")
     Map<String, Object> get(@PathVariable("id") String id) {
         MailingId mailing = MailingId.parse(id);
-        Optional<Correction> correction =
-                corrections.of(mailing); // first: one that is done then shows a mailing that is CORRECTED
+        // read first: one that is done then shows a mailing that is CORRECTED
+        Optional<Correction> correction = corrections.of(mailing);
         Map<String, Object> view = MailingView.of(report.standing(mailing), correction);
         MailingView.words(view, mailings.get(mailing).draft());
         report.forecast(mailing).ifPresent(forecast -> view.put("forecast", MailingView.of(forecast)));

@@ -93,12 +93,12 @@ class BatchStore {
         sql.sql("""
                 INSERT INTO delivery (dispatch, batch, ordinal, variant)
                 SELECT p.id, :batch, r.ordinal,
-                       CASE WHEN one.variant IS NOT NULL THEN one.variant
-                            ELSE (SELECT g.variant
-                                    FROM variant_group g
-                                   WHERE g.dispatch = p.id
-                                     AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
-                                                               FROM unnest(p.split_by) k), '{}'::jsonb)) END
+                       coalesce(one.variant,
+                                (SELECT g.variant
+                                   FROM variant_group g
+                                  WHERE g.dispatch = p.id
+                                    AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
+                                                              FROM unnest(p.split_by) k), '{}'::jsonb)))
                   FROM dispatch p
                   JOIN recipient r
                     ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next

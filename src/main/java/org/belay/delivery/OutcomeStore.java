@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 class OutcomeStore {
 
     /** Of a single attempt the delivery's state tells the outcome; one that had several may be ACCEPTED and have another open. */
-    private static final String MAY_BE_OPEN = "(d.state = 'IN_FLIGHT' OR d.attempts > 1)";
+    static final String MAY_BE_OPEN = "(d.state = 'IN_FLIGHT' OR d.attempts > 1)";
 
     private final JdbcClient sql;
 

@@ -74,8 +74,8 @@ class MailingPage {
     }
 
     Mailing fill(MailingId id, Model model) {
-        Optional<Correction> correction =
-                corrections.of(id); // first: one that is done then shows a mailing that is CORRECTED
+        // read first: one that is done then shows a mailing that is CORRECTED
+        Optional<Correction> correction = corrections.of(id);
         Standing standing = report.standing(id);
         boolean taken = correction.isPresent();
         model.addAttribute("m", standing.mailing());

@@ -25,9 +25,9 @@ public final class Pool {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // a process that freezes within a transaction, Quartz's included, must not keep the others from working for
         // longer than a lease
-        // Every statement of ours has its index. Of tables that grow by thousands of rows a second the planner knows
-        // what
-        // was true a minute ago, and would walk through all of an attempt table that was empty then.
+        // Every statement of ours has its index. The planner knows a fast growing table as it was a minute ago, and
+        // would
+        // walk through all of an attempt table that was empty then.
         config.setConnectionInitSql(
                 "SET idle_in_transaction_session_timeout = '15s'; SET enable_seqscan = off; SET jit = off");
         config.addDataSourceProperty("ApplicationName", "belay");

@@ -12,6 +12,7 @@ import org.belay.message.Letter;
 import org.belay.message.Mailbox;
 import org.belay.message.MessageIds;
 import org.belay.message.ThreadIndex;
+import org.belay.platform.RelaySettings;
 import org.belay.platform.Settings;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.RelayAddress;
@@ -40,12 +41,19 @@ final class RelayTrial implements Transcript {
     Found send(RelayAddress relay, String to) {
         byte[] message = message(to);
         try (Session session = Session.open(relay, this)) {
-            Outcome outcome = session.offer(Transaction.of(settings.bounceAddress(), List.of(to), message))
+            Outcome outcome = session.offer(Transaction.of(returnPath(), List.of(to), message))
                     .get(0);
             return found(outcome instanceof Outcome.Accepted, inWords(outcome, relay, to));
         } catch (RelayUnavailable unavailable) {
             return found(false, unavailable.getMessage());
         }
+    }
+
+    /** In the form that real mails have, so that a relay which refuses that says so now. */
+    private String returnPath() {
+        return settings.relay().returnPath() == RelaySettings.ReturnPath.EACH
+                ? settings.bounceAddress("test")
+                : settings.bounceAddress();
     }
 
     private Found found(boolean ok, String message) {

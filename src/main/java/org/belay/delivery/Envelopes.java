@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.message.Blanks;
+import org.belay.platform.RelaySettings;
 import org.belay.platform.Settings;
 import org.belay.smtp.Content;
 import org.belay.smtp.Transaction;
@@ -16,11 +17,17 @@ final class Envelopes {
     private static final byte[] NOTHING = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Settings settings;
-    private MessageNames names;
-    private String token;
+    private final Dispatch dispatch;
+    private final boolean eachItsReturnPath;
+    private final MessageNames names;
 
-    Envelopes(Settings settings) {
+    Envelopes(Dispatch dispatch, Settings settings) {
         this.settings = settings;
+        this.dispatch = dispatch;
+        this.names = new MessageNames(dispatch.token());
+        this.eachItsReturnPath =
+                settings.relayOf(dispatch.kind() == DispatchKind.CORRECTION).returnPath()
+                        == RelaySettings.ReturnPath.EACH;
     }
 
     /**
@@ -28,13 +35,20 @@ final class Envelopes {
      * @throws IllegalArgumentException where somebody's values cannot be written as a mail, or the text is missing
      */
     Transaction transaction(Load load, Ledger.Marked marked, DotGate gate) {
-        return new Transaction(settings.bounceAddress(), addresses(load), message(load, marked), gate);
+        return transaction(load, Content.of(message(load, marked)), gate);
     }
 
     /** The same before the marker is there: it is awaited when the relay waits for the message. */
     Transaction transaction(Load load, Ledger.Marking marking, DotGate gate) {
         var content = Content.later(load.form().size(), () -> message(load, marking.await()));
-        return new Transaction(settings.bounceAddress(), addresses(load), content, gate, Optional.empty());
+        return transaction(load, content, gate);
+    }
+
+    /** Where the return path cannot tell what a bounce is about, the envelope id can, if the relay knows DSN. */
+    private Transaction transaction(Load load, Content content, DotGate gate) {
+        String name = TransactionName.of(dispatch.id(), load, names).toString();
+        String returnPath = eachItsReturnPath ? settings.bounceAddress(name) : settings.bounceAddress();
+        return new Transaction(returnPath, addresses(load), content, gate, Optional.of(name));
     }
 
     private static List<String> addresses(Load load) {
@@ -50,7 +64,6 @@ final class Envelopes {
         if (marked.markers().isEmpty()) {
             return NOTHING;
         }
-        names(marked.batch());
         return load.form().personal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
     }
 
@@ -81,13 +94,6 @@ final class Envelopes {
                                 : names.sharedMessageId(load.variant(), domain()),
                         repair ? names.delivery(anyone.ordinal()) : names.shared(load.variant()),
                         Map.of()));
-    }
-
-    private void names(Batch batch) {
-        if (!batch.token().equals(token)) {
-            token = batch.token();
-            names = new MessageNames(token);
-        }
     }
 
     private String domain() {

@@ -50,6 +50,11 @@ final class MessageNames {
         return token("v" + variant);
     }
 
+    /** Proves that a {@link TransactionName} is ours. */
+    String seal(String transaction) {
+        return hex("transaction " + transaction, 8);
+    }
+
     private String token(String what) {
         return dispatch + "." + what + "." + hex("delivery " + what, 16);
     }

@@ -128,7 +128,8 @@ public class Sending {
                 dispatch.id(),
                 id -> new Breaker(settings.relayOf(dispatch.kind() == DispatchKind.CORRECTION)
                         .breaker()));
-        return new Lane(dispatch, ledger, batches, brakes, relay, breaker, new Envelopes(settings), clock, over);
+        return new Lane(
+                dispatch, ledger, batches, brakes, relay, breaker, new Envelopes(dispatch, settings), clock, over);
     }
 
     private Optional<Trouble> send(Batch batch, Lane lane) {

@@ -17,6 +17,7 @@ enum RelayKey {
     CERTIFICATE_KEY_FILE("tls.key-file"),
     CERTIFICATE_PASSWORD_FILE("tls.certificate-password-file"),
     EHLO_NAME("ehlo-name"),
+    RETURN_PATH("return-path"),
     CONNECTIONS("connections"),
     MESSAGES_PER_CONNECTION("limits.messages-per-connection"),
     RECIPIENTS_PER_MESSAGE("limits.recipients-per-message"),

@@ -14,6 +14,9 @@ import java.util.Optional;
 final class RelayReader {
     private static final List<String> PROFILES = List.of(
             "generic", "postfix", "exchange-online", "exchange-hve", "exchange-on-premises", "google-relay", "ses");
+    /** They refuse an envelope from any other address than the mailbox that signed in. */
+    private static final List<String> FOR_THEIR_MAILBOX_ALONE = List.of("exchange-online", "exchange-hve");
+
     private static final int MANY = 100_000_000;
 
     private final SettingsValues values;
@@ -38,10 +41,20 @@ final class RelayReader {
                 oauth(),
                 tls(),
                 values.has(at(EHLO_NAME)) ? values.host(at(EHLO_NAME), "localhost") : thisHost(),
+                returnPath(),
                 limits(),
                 new RelaySettings.Breaker(
                         values.number(at(BREAKER_REFUSALS), 10, 0, 1000),
                         values.number(at(BREAKER_OF_THE_FIRST), 20, 1, 1000)));
+    }
+
+    /** Nobody knows whether the sender's mailbox takes mail for sub-addresses; whoever names a bounce address was told that it must. */
+    private RelaySettings.ReturnPath returnPath() {
+        boolean fixed = !values.has(SettingsKey.BOUNCE_ADDRESS)
+                || FOR_THEIR_MAILBOX_ALONE.contains(values.text(at(PROFILE), "").toLowerCase(Locale.ROOT));
+        return values.choice(at(RETURN_PATH), fixed ? "fixed" : "each", List.of("each", "fixed"))
+                .map(name -> RelaySettings.ReturnPath.valueOf(name.toUpperCase(Locale.ROOT)))
+                .orElse(RelaySettings.ReturnPath.FIXED);
     }
 
     private Optional<RelaySettings.OAuth> oauth() {

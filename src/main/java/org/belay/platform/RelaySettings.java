@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param host empty when not set
  * @param profile what the relay's replies mean and which limits it has
  * @param oauth how to get a token to sign in with, instead of a password
+ * @param returnPath whom the relay returns what it cannot deliver to
  * @param limits what is said otherwise than the profile has it
  * @param breaker when a dispatch pauses because the relay refuses it for everybody
  */
@@ -24,8 +25,17 @@ public record RelaySettings(
         Optional<OAuth> oauth,
         Tls tls,
         String ehloName,
+        ReturnPath returnPath,
         Limits limits,
         Breaker breaker) {
+
+    /** The sender of the envelope. */
+    public enum ReturnPath {
+        /** The bounce address with a name for each transaction: a bounce then says by itself which mail it is about. */
+        EACH,
+        /** The bounce address as it stands, for a relay that takes mail from that one alone. */
+        FIXED
+    }
 
     /** Client credentials (RFC 6749 4.4). */
     public record OAuth(URI tokenEndpoint, String clientId, Path secretFile, String scope) {}

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param organisation the name at the foot of every mail; empty when not set
  * @param look of every mail
  * @param allowedLinks hosts that mails may lead to without a question, besides the sender's own
- * @param bounceAddress where bounces go; the sender's address when not set
+ * @param bounceAddress where bounces go; the sender's address when not set. See {@link RelaySettings.ReturnPath}
  * @param relay the SMTP server that takes the mails
  * @param relayForCorrections another one that takes the corrections; empty: the same
  * @param dataDir absolute; the embedded database and the witness files live in it
@@ -43,6 +43,12 @@ public record Settings(
     /** The relay that takes the corrections, or the one that takes everything else. */
     public RelaySettings relayOf(boolean corrections) {
         return corrections ? relayForCorrections.orElse(relay) : relay;
+    }
+
+    /** The bounce address with a detail (RFC 5233): {@code bounces+detail@example.org}. */
+    public String bounceAddress(String detail) {
+        int at = bounceAddress.lastIndexOf('@');
+        return bounceAddress.substring(0, at) + "+" + detail + bounceAddress.substring(at);
     }
 
     /** The From of every mail. Both parts are empty when not set. */

@@ -17,6 +17,8 @@ import org.belay.platform.SettingsFile.Entry;
 
 /** Lays the environment over the file and puts the settings together; every mistake on the way is collected. */
 final class SettingsReader {
+    private static final int LONGEST_BOUNCE_NAME = 27;
+
     private final List<String> problems = new ArrayList<>();
     private final Map<SettingsKey, Entry> entries = new HashMap<>();
     private final SettingsValues values = new SettingsValues(entries, problems);
@@ -61,14 +63,21 @@ final class SettingsReader {
     private Settings settings(Path workingDir) {
         String sender = values.address(SENDER_ADDRESS, "");
         int port = values.number(HTTP_PORT, 8025, 0, 65535);
+        String bounces = values.address(BOUNCE_ADDRESS, sender);
+        RelaySettings relay = new RelayReader(values, RELAY).read();
+        Optional<RelaySettings> relayForCorrections = relayForCorrections();
+        Stream.concat(Stream.of(relay), relayForCorrections.stream())
+                .filter(one -> one.returnPath() == RelaySettings.ReturnPath.EACH)
+                .limit(1)
+                .forEach(one -> hasRoomForADetail(bounces));
         return new Settings(
                 new Settings.Sender(sender, values.text(SENDER_NAME, "")),
                 values.text(ORGANISATION, ""),
                 look(),
                 allowedLinks(),
-                values.address(BOUNCE_ADDRESS, sender),
-                new RelayReader(values, RELAY).read(),
-                relayForCorrections(),
+                bounces,
+                relay,
+                relayForCorrections,
                 values.path(DATA_DIR).orElse(workingDir.resolve(".belay")),
                 new Settings.Database(
                         values.checked(
@@ -118,6 +127,17 @@ final class SettingsReader {
         return values.webUrl(value)
                 .filter(url -> "https".equals(url.getScheme()))
                 .map(Optional::of);
+    }
+
+    /** RFC 5321 4.5.3.1.1: 64 characters before the @, of which Belay's own take up to 37. */
+    private void hasRoomForADetail(String bounces) {
+        int length = bounces.indexOf('@');
+        if (length > LONGEST_BOUNCE_NAME) {
+            problems.add("bounce-address is \"" + bounces
+                    + "\"; Belay adds a name for each transaction to it, so it may have"
+                    + " at most " + LONGEST_BOUNCE_NAME + " characters before the @. Take a shorter one, or set"
+                    + " relay.return-path to fixed.");
+        }
     }
 
     /** Only with a host: the other keys alone would be lost in silence, so they are a mistake. */

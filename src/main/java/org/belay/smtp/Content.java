@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 public record Content(int size, Supplier<byte[]> bytes, boolean later) {
 
-    static Content of(byte[] message) {
+    public static Content of(byte[] message) {
         return new Content(message.length, () -> message, false);
     }
 

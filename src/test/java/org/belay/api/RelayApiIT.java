@@ -44,7 +44,7 @@ class RelayApiIT {
         assertThat(found.texts("dialogue")).anyMatch(line -> line.startsWith("> RCPT TO:<ada@relay.example.org>"));
         assertThat(relay.took())
                 .singleElement()
-                .satisfies(taken -> assertThat(taken.returnPath()).isEqualTo("bounces@bounce.example.org"));
+                .satisfies(taken -> assertThat(taken.returnPath()).isEqualTo("bounces+test@bounce.example.org"));
         assertThat(audit.about("relay 127.0.0.1:" + relay.port()))
                 .singleElement()
                 .satisfies(row -> assertThat(row.actor()).isEqualTo("ada@relay.example.org"));

@@ -2,6 +2,8 @@ package org.belay.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.belay.platform.RelaySettings.ReturnPath.EACH;
+import static org.belay.platform.RelaySettings.ReturnPath.FIXED;
 
 import java.io.IOException;
 import java.net.URI;
@@ -44,6 +46,37 @@ class RelaySettingsTest {
         assertThat(relay.limits().rollingDay()).contains(false);
         assertThat(relay.limits().overlap()).contains(true);
         assertThat(relay.breaker().refusals()).isZero();
+    }
+
+    @Test
+    void each_transaction_has_a_return_path_of_its_own_where_there_is_a_bounce_address() {
+        assertThat(load("bounce-address: b@example.org\n").relay().returnPath()).isEqualTo(EACH);
+        assertThat(load("relay:\n  return-path: each\n").relay().returnPath()).isEqualTo(EACH);
+    }
+
+    @Test
+    void the_return_path_is_fixed_without_a_bounce_address_and_where_the_relay_takes_no_other() {
+        assertThat(load("sender:\n  address: it@example.org\n").relay().returnPath())
+                .isEqualTo(FIXED);
+        assertThat(load("bounce-address: b@example.org\nrelay:\n  profile: Exchange-Online\n")
+                        .relay()
+                        .returnPath())
+                .isEqualTo(FIXED);
+        assertThat(load("bounce-address: b@example.org\nrelay:\n  return-path: fixed\n")
+                        .relay()
+                        .returnPath())
+                .isEqualTo(FIXED);
+    }
+
+    @Test
+    void a_bounce_address_has_room_for_the_name_of_a_transaction() {
+        String longest = "b".repeat(28) + "@example.org";
+
+        assertThat(problems("bounce-address: " + longest + "\n").iterator().next())
+                .contains(longest, "at most 27 characters", "relay.return-path to fixed");
+        assertThat(load("bounce-address: " + longest + "\nrelay:\n  return-path: fixed\n")
+                        .bounceAddress())
+                .isEqualTo(longest);
     }
 
     @Test

@@ -1,0 +1,50 @@
+package org.belay.delivery;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a transaction is called in its return path and in its envelope id, so that what comes back says what it is about:
+ * {@code 12.4711.<seal>} for one person, {@code 12.4500x100.<seal>} for a copy that went to people of these hundred. It is made of
+ * what a lane has at hand and nothing is stored for it. Lower case letters and digits, at most 36 characters.
+ *
+ * @param first the first ordinal that it may be about
+ * @param people how many from there on
+ */
+record TransactionName(DispatchId dispatch, int first, int people, String seal) {
+
+    static final Pattern WRITTEN = Pattern.compile("(\\d{1,18})\\.(\\d{1,9})(?:x(\\d{1,9}))?\\.([0-9a-f]{16})");
+
+    /** @param load its people in the order of their ordinals */
+    static TransactionName of(DispatchId dispatch, Load load, MessageNames names) {
+        int first = load.people().get(0).ordinal();
+        int people = load.people().get(load.people().size() - 1).ordinal() - first + 1;
+        return new TransactionName(dispatch, first, people, names.seal(unsealed(dispatch, first, people)));
+    }
+
+    static Optional<TransactionName> read(String written) {
+        Matcher parts = WRITTEN.matcher(written);
+        return parts.matches()
+                ? Optional.of(new TransactionName(
+                        new DispatchId(Long.parseLong(parts.group(1))),
+                        Integer.parseInt(parts.group(2)),
+                        parts.group(3) == null ? 1 : Integer.parseInt(parts.group(3)),
+                        parts.group(4)))
+                : Optional.empty();
+    }
+
+    /** Whether the holder of the dispatch's token made it. */
+    boolean isOf(MessageNames names) {
+        return seal.equals(names.seal(unsealed(dispatch, first, people)));
+    }
+
+    private static String unsealed(DispatchId dispatch, int first, int people) {
+        return dispatch.value() + "." + first + (people == 1 ? "" : "x" + people);
+    }
+
+    @Override
+    public String toString() {
+        return unsealed(dispatch, first, people) + "." + seal;
+    }
+}

@@ -1,0 +1,71 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TransactionNameTest {
+    private static final MessageNames NAMES = new MessageNames("a token of 128 bits");
+
+    @Test
+    void it_says_the_dispatch_and_the_one_person_or_the_many() {
+        assertThat(named(12, 4711).toString()).matches("12\\.4711\\.[0-9a-f]{16}");
+        assertThat(named(12, 4500, 4501, 4599).toString()).matches("12\\.4500x100\\.[0-9a-f]{16}");
+    }
+
+    @Test
+    void what_comes_back_is_read_as_what_went_out() {
+        for (TransactionName name : List.of(named(12, 4711), named(3, 0, 7))) {
+            assertThat(TransactionName.read(name.toString())).contains(name);
+            assertThat(name.isOf(NAMES)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"13.4711.", "12.4712.", "12.4711x2.", "12.4711x100."})
+    void b04_another_number_under_the_same_seal_is_nobodys(String other) {
+        String seal = named(12, 4711).seal();
+
+        assertThat(TransactionName.read(other + seal).orElseThrow().isOf(NAMES)).isFalse();
+    }
+
+    @Test
+    void b04_the_seal_of_another_dispatch_is_nobodys() {
+        assertThat(named(12, 4711).isOf(new MessageNames("another token"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "12",
+                "12.4711",
+                "12.4711.",
+                "12.4711x.0123456789abcdef",
+                "12.-1.0123456789abcdef",
+                "12.4711.0123456789ABCDEF",
+                "12.4711.0123456789abcdef0",
+                "99999999999999999999.1.0123456789abcdef"
+            })
+    void what_is_not_written_like_one_is_none(String text) {
+        assertThat(TransactionName.read(text)).isEmpty();
+    }
+
+    @Test
+    void with_a_bounce_name_of_27_characters_it_fits_into_an_address() {
+        int afterTheName = 64 - 27;
+        assertThat("+" + named(9_999_999, 9_999_500, 9_999_999)).hasSizeLessThanOrEqualTo(afterTheName);
+    }
+
+    private static TransactionName named(long dispatch, int... ordinals) {
+        List<Waiting> people = IntStream.of(ordinals)
+                .mapToObj(n -> new Waiting(new DeliveryId(n), n, 1, n + "@example.org", "", Map.of(), false))
+                .toList();
+        return TransactionName.of(new DispatchId(dispatch), new Load(null, 1, people), NAMES);
+    }
+}

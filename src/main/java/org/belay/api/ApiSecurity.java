@@ -21,6 +21,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Who may call the API: nobody without a token, and then what the token's owner may. */
 @Configuration(proxyBeanMethods = false)
@@ -28,10 +29,17 @@ class ApiSecurity {
 
     @Bean
     @Order(10)
-    SecurityFilterChain api(HttpSecurity http, Tokens tokens, SignIns signIns) {
+    SecurityFilterChain api(
+            HttpSecurity http,
+            Tokens tokens,
+            SignIns signIns,
+            KeptAnswers kept,
+            PlatformTransactionManager transactions) {
         http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> RoleRules.apply(requests, "/api/v1"))
                 .addFilterBefore(new WhoCalls(tokens, signIns), AuthorizationFilter.class)
+                // behind it: a key opens nothing
+                .addFilterAfter(new OncePerKey(kept, transactions), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(ApiSecurity::unknown)
                         .accessDeniedHandler(ApiSecurity::notAllowed))
                 // no cookie is looked at, so there is nothing that another site could make a browser send along

@@ -6,6 +6,9 @@
  * problem (RFC 9457) whose {@code detail} is the whole message for the reader; see {@link org.belay.api.Problems}. Lists come in
  * an object, so that a cursor fits beside them.
  *
- * <p>It may call every room below it, holds no SQL and decides nothing.
+ * <p>Whoever is not sure whether a request arrived sends it again with the same {@code Idempotency-Key}
+ * ({@link org.belay.api.OncePerKey}); the first answer is kept for a day.
+ *
+ * <p>It may call every room below it, holds no SQL but for those answers, and decides nothing.
  */
 package org.belay.api;

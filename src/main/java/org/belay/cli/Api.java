@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The server's HTTP API under {@code /api/v1}. */
 public final class Api {
@@ -72,7 +73,7 @@ public final class Api {
     }
 
     public Answer post(String path, String contentType, Body body) {
-        return send("POST", path, contentType, body, 0);
+        return send("POST", path, contentType, body, 0, Optional.empty());
     }
 
     public Answer delete(String path) {
@@ -85,13 +86,16 @@ public final class Api {
     }
 
     private Answer send(String method, String path, String contentType, byte[] body) {
-        return body == null
-                ? send(method, path, null, null, 0)
-                : send(method, path, contentType, out -> out.write(body), body.length);
+        if (body == null) return send(method, path, null, null, 0, Optional.empty());
+        Function<Optional<String>, Answer> send =
+                key -> send(method, path, contentType, out -> out.write(body), body.length, key);
+        return Repeating.mayRepeat(method, path)
+                ? Repeating.send(key -> send.apply(Optional.of(key)))
+                : send.apply(Optional.empty());
     }
 
     /** @param length of the body; 0 where it is not known before */
-    private Answer send(String method, String path, String contentType, Body body, int length) {
+    private Answer send(String method, String path, String contentType, Body body, int length, Optional<String> key) {
         try {
             var connection = (HttpURLConnection)
                     URI.create(base + "/api/v1" + path).toURL().openConnection();
@@ -101,6 +105,7 @@ public final class Api {
             connection.setReadTimeout(readMillis);
             connection.setRequestProperty("Accept", "application/json, application/problem+json");
             authorization.ifPresent(words -> connection.setRequestProperty("Authorization", words));
+            key.ifPresent(words -> connection.setRequestProperty("Idempotency-Key", words));
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", contentType);
@@ -129,7 +134,8 @@ public final class Api {
             if (json) return Answer.of(Json.read(body));
         }
         if (status == 401 || status == 302) throw new ServerRefused(401, notSignedIn());
-        if (json) throw ServerRefused.from(status, Answer.of(Json.read(body)));
+        boolean stillAtIt = status == 409 && connection.getHeaderField("Retry-After") != null;
+        if (json) throw ServerRefused.from(status, Answer.of(Json.read(body)), stillAtIt);
         throw new ServerRefused(
                 status, "What answers at " + base + " (status " + status + ") is no Belay. Is BELAY_URL right?");
     }

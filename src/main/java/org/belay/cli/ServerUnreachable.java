@@ -14,6 +14,11 @@ public final class ServerUnreachable extends RuntimeException {
         super(words(base, cause), cause);
     }
 
+    /** Not even a connection was made. */
+    boolean nothingWasDone() {
+        return getCause() instanceof ConnectException || getCause() instanceof UnknownHostException;
+    }
+
     private static String words(URI base, IOException cause) {
         if (cause instanceof ConnectException) {
             return "No server answers at " + base

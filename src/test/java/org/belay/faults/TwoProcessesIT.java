@@ -1,10 +1,17 @@
 package org.belay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.belay.cli.Answer;
@@ -13,6 +20,7 @@ import org.belay.testkit.Point;
 import org.belay.testsupport.Circular;
 import org.belay.testsupport.Cluster;
 import org.belay.testsupport.MustBalance;
+import org.belay.testsupport.Place;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,6 +87,53 @@ class TwoProcessesIT {
         assertThat(first).as("presses that ordered it").isEqualTo(1);
         circular.awaitState("CORRECTED");
         assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+    }
+
+    @Test
+    void p08_one_request_sent_to_both_again_and_again_with_its_key_is_done_once() {
+        Circular circular = cluster.circular(20).imported();
+        String key = "\"" + UUID.randomUUID() + "\"";
+
+        List<HttpResponse<String>> answers = IntStream.range(0, 8)
+                .mapToObj(n -> n % 2 == 0 ? cluster.a : cluster.b)
+                .map(node -> CompletableFuture.supplyAsync(() -> created(node, key, circular)))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(201);
+        assertThat(answers)
+                .extracting(HttpResponse::body)
+                .containsOnly(answers.get(0).body());
+        assertThat(answers.stream()
+                        .filter(answer -> answer.headers()
+                                .firstValue("Idempotent-Replayed")
+                                .isEmpty()))
+                .as("those that did it")
+                .hasSize(1);
+        assertThat(cluster.sql()
+                        .sql("SELECT count(*) FROM mailing WHERE draft ->> 'audience' = :audience")
+                        .param("audience", circular.domain())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    /** Sent until it is answered: one that is told to wait waits. */
+    private static HttpResponse<String> created(Cluster.Node node, String key, Circular circular) {
+        var request = HttpRequest.newBuilder(node.url().resolve("/api/v1/mailings"))
+                .header("Authorization", "Bearer " + Place.token(Place.AUTHOR))
+                .header("Idempotency-Key", key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        "{\"template\": \"action-required\", \"audience\": \"" + circular.domain() + "\"}"))
+                .build();
+        return await().until(
+                        () -> HttpClient.newHttpClient()
+                                .sendAsync(request, BodyHandlers.ofString())
+                                .join(),
+                        answer -> answer.statusCode() != 409);
     }
 
     @Test

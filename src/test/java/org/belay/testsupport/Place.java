@@ -65,7 +65,8 @@ public interface Place {
         }
     }
 
-    private static String token(String person) {
+    /** The token of one of {@link #enrol}'s people. */
+    static String token(String person) {
         return "belay_" + person + "-of-the-fault-tests";
     }
 

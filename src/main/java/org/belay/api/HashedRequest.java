@@ -1,0 +1,83 @@
+package org.belay.api;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A request whose body is hashed while it is read, so that an import of any size costs no memory. */
+final class HashedRequest extends HttpServletRequestWrapper {
+    private final MessageDigest digest = sha256();
+    private ServletInputStream body;
+
+    HashedRequest(HttpServletRequest request) {
+        super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (body == null) body = new Hashed(super.getInputStream(), digest);
+        return body;
+    }
+
+    /** Reads what nobody has read, and says what was asked. */
+    KeptAnswer.Request asked() throws IOException {
+        getInputStream().transferTo(OutputStream.nullOutputStream());
+        String query = getQueryString() == null ? "" : "?" + getQueryString();
+        return new KeptAnswer.Request(
+                getMethod(), getRequestURI() + query, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static final class Hashed extends ServletInputStream {
+        private final ServletInputStream raw;
+        private final DigestInputStream hashed;
+
+        Hashed(ServletInputStream raw, MessageDigest digest) {
+            this.raw = raw;
+            this.hashed = new DigestInputStream(raw, digest);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return hashed.read();
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            return hashed.read(into, from, most);
+        }
+
+        /** Left open: what nobody has read is still to be hashed. */
+        @Override
+        public void close() {}
+
+        @Override
+        public boolean isFinished() {
+            return raw.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return raw.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            raw.setReadListener(listener);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.belay.api;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Optional;
+import org.belay.access.UserId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of kept answers. Each is called inside the transaction of the request that it belongs to. */
+@Repository
+class KeptAnswers {
+
+    /** Names the kind of lock; the number of the migration that made the table. */
+    private static final int LOCKS = 60;
+
+    private final JdbcClient sql;
+
+    KeptAnswers(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Takes a key for this transaction, on whatever node it runs. A process that dies gives it back with its connection, so
+     * no key is ever left as running.
+     *
+     * @return false while another request with this key runs
+     */
+    boolean take(UserId caller, String key) {
+        return sql.sql("SELECT pg_try_advisory_xact_lock(:kind, hashtext(:caller || ' ' || :key))")
+                .param("kind", LOCKS)
+                .param("caller", Long.toString(caller.value()))
+                .param("key", key)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** To be asked after {@link #take}: it then sees whatever was answered before. */
+    Optional<KeptAnswer> find(UserId caller, String key) {
+        return sql.sql("""
+                SELECT method, path, request_sha256, status, content_type, body
+                  FROM kept_answer
+                 WHERE caller = :caller
+                   AND key = :key
+                   AND kept_at > now() - interval '24 hours'
+                """)
+                .param("caller", caller.value())
+                .param("key", key)
+                .query(KeptAnswers::answer)
+                .optional();
+    }
+
+    void keep(UserId caller, String key, KeptAnswer answer) {
+        sql.sql("""
+                INSERT INTO kept_answer (caller, key, method, path, request_sha256, status, content_type, body)
+                VALUES (:caller, :key, :method, :path, :sha256, :status, :contentType, :body)
+                ON CONFLICT (caller, key) DO UPDATE
+                   SET method = EXCLUDED.method, path = EXCLUDED.path, request_sha256 = EXCLUDED.request_sha256,
+                       status = EXCLUDED.status, content_type = EXCLUDED.content_type, body = EXCLUDED.body,
+                       kept_at = now()
+                 WHERE kept_answer.kept_at <= now() - interval '24 hours'
+                """)
+                .param("caller", caller.value())
+                .param("key", key)
+                .param("method", answer.request().method())
+                .param("path", answer.request().path())
+                .param("sha256", answer.request().sha256())
+                .param("status", answer.status())
+                .param("contentType", answer.contentType().orElse(null), Types.VARCHAR)
+                .param("body", answer.body())
+                .update();
+    }
+
+    /** Forgets what is older than a day. Rows that another node forgets just now are left to it. */
+    int sweep() {
+        return sql.sql("""
+                DELETE FROM kept_answer
+                 WHERE (caller, key) IN (
+                       SELECT caller, key FROM kept_answer
+                        WHERE kept_at <= now() - interval '24 hours'
+                          FOR UPDATE SKIP LOCKED)
+                """).update();
+    }
+
+    private static KeptAnswer answer(ResultSet row, int n) throws SQLException {
+        return new KeptAnswer(
+                new KeptAnswer.Request(row.getString("method"), row.getString("path"), row.getString("request_sha256")),
+                row.getInt("status"),
+                Optional.ofNullable(row.getString("content_type")),
+                row.getBytes("body"));
+    }
+}

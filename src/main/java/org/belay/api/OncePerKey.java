@@ -1,0 +1,194 @@
+package org.belay.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.belay.access.SignedIn;
+import org.belay.access.UserId;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * A request that names an {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header) is done once, however often and at
+ * however many nodes it is sent: whoever sends it again gets the first answer again.
+ *
+ * <p>What was asked and its answer are one transaction. A process that dies in the middle has done nothing and kept nothing; after
+ * the commit the answer is on record before it leaves. An answer of 400 or more says that nothing was done, so its transaction is
+ * rolled back; a refusal is kept by itself then, a failure of Belay's own is not: that may be tried again.
+ */
+final class OncePerKey extends OncePerRequestFilter {
+    static final String KEY = "Idempotency-Key";
+
+    /** As others call it; the draft has no name for it. */
+    static final String REPLAYED = "Idempotent-Replayed";
+
+    /** The draft's quoted string (RFC 9651 3.3.3), or the same without quotes, as most programs send it. */
+    private static final Pattern WRITTEN =
+            Pattern.compile("\"(?<quoted>[ !#-\\[\\]-~]{1,255})\"|(?<bare>[!#-+\\--:<-\\[\\]-~]{1,255})");
+
+    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
+    private final KeptAnswers kept;
+    private final PlatformTransactionManager transactions;
+    private final AtomicLong swept = new AtomicLong(System.nanoTime() - HOUR);
+
+    OncePerKey(KeptAnswers kept, PlatformTransactionManager transactions) {
+        this.kept = kept;
+        this.transactions = transactions;
+    }
+
+    /** Not for people and tokens: those answers hold links and secrets, which stand nowhere in clear. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return request.getHeader(KEY) == null
+                || !request.getMethod().equals("POST")
+                || !(path.startsWith("/api/v1/mailings")
+                        || path.startsWith("/api/v1/audiences")
+                        || path.startsWith("/api/v1/people"));
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Matcher written = WRITTEN.matcher(request.getHeader(KEY).strip());
+        if (!written.matches()) {
+            Problems.write(
+                    response,
+                    HttpStatus.BAD_REQUEST,
+                    "The header Idempotency-Key must hold 1 to 255 visible ASCII characters, best a UUID in double quotes."
+                            + " Nothing was done.");
+            return;
+        }
+        forgetOld();
+        String key = written.group("quoted") == null ? written.group("bare") : written.group("quoted");
+        once(caller(request), key, new HashedRequest(request), response, chain);
+    }
+
+    private void once(UserId caller, String key, HashedRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var answer = new ContentCachingResponseWrapper(response);
+        TransactionStatus work = transactions.getTransaction(null);
+        boolean done = false;
+        try {
+            if (!kept.take(caller, key)) {
+                running(response);
+                return;
+            }
+            Optional<KeptAnswer> first = kept.find(caller, key);
+            if (first.isPresent()) {
+                again(first.get(), request, response);
+                return;
+            }
+            chain.doFilter(request, answer);
+            if (answer.getStatus() < 400) {
+                kept.keep(caller, key, answered(request, answer));
+                done = true;
+            }
+        } finally {
+            if (!done) undo(work);
+        }
+        if (done && !committed(work)) {
+            unknown(response);
+            return;
+        }
+        if (!done && answer.getStatus() < 500) {
+            KeptAnswer refusal = answered(request, answer);
+            new TransactionTemplate(transactions).executeWithoutResult(tx -> kept.keep(caller, key, refusal));
+        }
+        answer.copyBodyToResponse();
+    }
+
+    private boolean committed(TransactionStatus work) {
+        try {
+            transactions.commit(work);
+            return true;
+        } catch (TransactionException | DataAccessException broken) {
+            logger.warn("The commit of a request with an Idempotency-Key failed", broken);
+            return false;
+        }
+    }
+
+    /** Where the connection is gone, the database has undone it itself. */
+    private void undo(TransactionStatus work) {
+        try {
+            transactions.rollback(work);
+        } catch (TransactionException | DataAccessException broken) {
+            logger.warn("The rollback of a request with an Idempotency-Key failed", broken);
+        }
+    }
+
+    private static void unknown(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "1");
+        Problems.write(
+                response,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The database did not say whether this was done. Send it again with the same Idempotency-Key: if it was,"
+                        + " you get its answer, and if not, it is done then.");
+    }
+
+    private static KeptAnswer answered(HashedRequest request, ContentCachingResponseWrapper answer) throws IOException {
+        return new KeptAnswer(
+                request.asked(),
+                answer.getStatus(),
+                Optional.ofNullable(answer.getContentType()),
+                answer.getContentAsByteArray());
+    }
+
+    private static void running(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "1");
+        Problems.write(
+                response,
+                HttpStatus.CONFLICT,
+                "A request with this Idempotency-Key is still being worked on. This one was not looked at."
+                        + " Send it again in a second, and it gets the first one's answer.");
+    }
+
+    private static void again(KeptAnswer first, HashedRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!first.request().equals(request.asked())) {
+            Problems.write(
+                    response,
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "This Idempotency-Key belongs to another request of yours (%s %s, or the same with another body)."
+                                    .formatted(
+                                            first.request().method(),
+                                            first.request().path())
+                            + " Nothing was done. Give each request a key of its own.");
+            return;
+        }
+        response.setHeader(REPLAYED, "true");
+        response.setStatus(first.status());
+        first.contentType().ifPresent(response::setContentType);
+        response.getOutputStream().write(first.body());
+    }
+
+    private void forgetOld() {
+        long last = swept.get();
+        long now = System.nanoTime();
+        if (now - last >= HOUR && swept.compareAndSet(last, now)) {
+            new TransactionTemplate(transactions).executeWithoutResult(tx -> kept.sweep());
+        }
+    }
+
+    private static UserId caller(HttpServletRequest request) {
+        if (request.getUserPrincipal() instanceof Authentication who && who.getPrincipal() instanceof SignedIn me) {
+            return me.user().id();
+        }
+        throw new IllegalStateException("a request that nobody sent has passed the check of who may what");
+    }
+}

@@ -1,0 +1,16 @@
+-- The first answer of the API to a request that names an Idempotency-Key, for a day. It is written in the transaction that did
+-- what was asked: either both are there or neither.
+CREATE TABLE kept_answer (
+    caller         bigint      NOT NULL REFERENCES app_user ON DELETE CASCADE,
+    key            text        NOT NULL CHECK (length(key) BETWEEN 1 AND 255),
+    method         text        NOT NULL,
+    path           text        NOT NULL,
+    request_sha256 text        NOT NULL,
+    status         int         NOT NULL,
+    content_type   text,
+    body           bytea       NOT NULL,
+    kept_at        timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (caller, key)
+);
+
+CREATE INDEX kept_answer_by_age ON kept_answer (kept_at);

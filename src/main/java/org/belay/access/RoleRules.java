@@ -33,6 +33,8 @@ public final class RoleRules {
                 .authenticated()
                 .requestMatchers(HEAD)
                 .authenticated()
+                .requestMatchers(under + "/people/**")
+                .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/mailings/*/approve", under + "/mailings/*/return")
                 .hasRole(Role.APPROVER.name())
                 .requestMatchers(

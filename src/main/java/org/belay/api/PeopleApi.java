@@ -1,31 +1,77 @@
 package org.belay.api;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.belay.access.SignedIn;
+import org.belay.access.Users;
+import org.belay.audience.Leaver;
+import org.belay.audience.Leavers;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What one person was sent. */
+/** What one person was sent, and who gets no notices any more. */
 @RestController
 @RequestMapping("/api/v1/people")
 class PeopleApi {
-    private final MailingReport report;
+    private static final int PAGE = 1_000;
 
-    PeopleApi(MailingReport report) {
+    private final MailingReport report;
+    private final Leavers leavers;
+    private final Users users;
+
+    PeopleApi(MailingReport report, Leavers leavers, Users users) {
         this.report = report;
+        this.leavers = leavers;
+        this.users = users;
     }
 
     @GetMapping("/{address}")
     Map<String, Object> person(@PathVariable("address") String address) {
-        return Map.of(
-                "address",
-                address,
+        var view = new LinkedHashMap<String, Object>();
+        view.put("address", address);
+        leavers.of(address).ifPresent(leaver -> view.put("leaver", shown(leaver)));
+        view.put(
                 "deliveries",
                 report.person(address).stream()
                         .map(row -> MailingView.of(row, new MailingId(row.mailing()).toString()))
                         .toList());
+        return view;
+    }
+
+    /** The latest 1,000. */
+    @GetMapping("/leavers")
+    Map<String, Object> list() {
+        return Map.of("leavers", leavers.list(PAGE).stream().map(this::shown).toList());
+    }
+
+    /** @param reason one line, shown wherever they are left out */
+    record Leaving(String reason) {}
+
+    @PostMapping("/{address}/leave")
+    Map<String, Object> leave(
+            @PathVariable("address") String address, @RequestBody Leaving body, @AuthenticationPrincipal SignedIn me) {
+        return shown(leavers.leave(address, Unreadable.wanted("reason", body.reason()), me.user()));
+    }
+
+    @PostMapping("/{address}/return")
+    Map<String, Object> comeBack(@PathVariable("address") String address, @AuthenticationPrincipal SignedIn me) {
+        leavers.comeBack(address, me.user());
+        return Map.of("address", address);
+    }
+
+    private Map<String, Object> shown(Leaver leaver) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("address", leaver.address());
+        view.put("reason", leaver.reason());
+        view.put("notedBy", users.get(leaver.notedBy()).address());
+        view.put("since", leaver.since());
+        return view;
     }
 }

@@ -13,6 +13,8 @@
  * address, a name and attributes. Attributes have the names {@code givenName}, {@code familyName}, {@code language},
  * {@code country} and {@code department} where their columns were recognised; any other column keeps its header as its name.
  *
+ * <p>Beside all audiences stands the list of {@link Leavers}: who is on it gets no notices any more, whatever is imported.
+ *
  * <p>Promise: one row per normalised address; the domain in lower case and in its {@code xn--} form, dots and {@code +tags}
  * as they are, since two people of a company may differ in nothing else. Nobody by default: an audience of nobody is refused.
  * It knows neither mail nor mailings, and may call {@code platform}, {@code audit} and {@code access}. {@link CsvReading}

@@ -87,24 +87,27 @@ class BatchStore {
 
     /**
      * Writes a batch's deliveries. A correction gets only those whose notice has an attempt without a definite refusal; these three are
-     * the states that say so, for a state is a function of all attempts.
+     * the states that say so, for a state is a function of all attempts. Of anything else leavers are left out.
      */
     void write(Batch batch) {
         sql.sql("""
-                INSERT INTO delivery (dispatch, batch, ordinal, variant)
+                INSERT INTO delivery (dispatch, batch, ordinal, variant, state, reply)
                 SELECT p.id, :batch, r.ordinal,
                        coalesce(one.variant,
                                 (SELECT g.variant
                                    FROM variant_group g
                                   WHERE g.dispatch = p.id
                                     AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
-                                                              FROM unnest(p.split_by) k), '{}'::jsonb)))
+                                                              FROM unnest(p.split_by) k), '{}'::jsonb))),
+                       CASE WHEN l.address IS NULL THEN 'PENDING' ELSE 'SKIPPED' END,
+                       'left out: ' || l.reason
                   FROM dispatch p
                   JOIN recipient r
                     ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
                  CROSS JOIN (SELECT CASE WHEN min(number) = max(number) THEN min(number) END AS variant
                                FROM variant
                               WHERE dispatch = :dispatch) one
+                  LEFT JOIN leaver l ON l.address = lower(r.address) AND p.corrects IS NULL
                  WHERE p.id = :dispatch
                    AND (p.corrects IS NULL OR EXISTS (
                          SELECT 1
@@ -215,8 +218,30 @@ class BatchStore {
                 .update();
     }
 
-    /** When a delivery that the pace kept back can be marked; empty when none waits for it. */
-    Optional<Instant> nextByPace(Batch batch) {
+    /** Leaves out those of a notice's batch who have left since it was written. Asks for nobody where nobody ever left. */
+    void skipLeavers(Batch notice) {
+        sql.sql("""
+                UPDATE delivery d
+                   SET state = 'SKIPPED', reply = 'left out: ' || l.reason, due = NULL
+                  FROM dispatch p, recipient r, leaver l
+                 WHERE EXISTS (SELECT 1 FROM leaver)
+                   AND d.dispatch = :dispatch
+                   AND d.ordinal >= :first
+                   AND d.ordinal < :next
+                   AND d.state IN ('PENDING', 'DEFERRED')
+                   AND p.id = d.dispatch
+                   AND r.snapshot = p.snapshot
+                   AND r.ordinal = d.ordinal
+                   AND l.address = lower(r.address)
+                """)
+                .param("dispatch", notice.dispatch().value())
+                .param("first", notice.first())
+                .param("next", notice.next())
+                .update();
+    }
+
+    /** When one of these that the pace kept back can be marked; empty when none of them waits for it. */
+    Optional<Instant> nextByPace(Batch batch, List<DeliveryId> deliveries) {
         return sql.sql("""
                 SELECT min(paced_at(p, d.ordinal))
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
@@ -224,6 +249,7 @@ class BatchStore {
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
                    AND d.state = 'PENDING'
+                   AND d.id = ANY(:deliveries)
                    AND d.due IS NULL
                    AND p.pace > 0
                    AND p.state = 'SENDING'
@@ -231,6 +257,7 @@ class BatchStore {
                 .param("dispatch", batch.dispatch().value())
                 .param("first", batch.first())
                 .param("next", batch.next())
+                .param("deliveries", deliveries.stream().map(DeliveryId::value).toArray(Long[]::new))
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
                 .single();
     }

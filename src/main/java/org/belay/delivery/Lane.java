@@ -234,7 +234,7 @@ final class Lane implements AutoCloseable {
             if (!marked.markers().isEmpty() || !batch.paced()) {
                 return marked;
             }
-            Optional<Instant> due = batches.nextByPace(batch);
+            Optional<Instant> due = batches.nextByPace(batch, load.deliveries());
             if (due.isEmpty() || !rest(Duration.between(batches.now(), due.get())) || !goesOn(batch)) {
                 return marked;
             }

@@ -195,10 +195,12 @@ class Ledger implements DisposableBean {
     void settleForeign(Batch batch) {
         Set<AttemptId> ours = Set.copyOf(remembered);
         settleForeign(outcomes.open(batch.dispatch(), batch.first(), batch.next()), ours, false);
-        batch.corrects().ifPresent(notice -> {
-            settleForeign(outcomes.open(notice, batch.first(), batch.next()), ours, true);
-            batches.skipThoseWithoutTheNotice(batch);
-        });
+        if (batch.corrects().isEmpty()) {
+            batches.skipLeavers(batch);
+            return;
+        }
+        settleForeign(outcomes.open(batch.corrects().get(), batch.first(), batch.next()), ours, true);
+        batches.skipThoseWithoutTheNotice(batch);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.access.User;
+import org.belay.audience.Leavers;
 import org.belay.audit.Audit;
 import org.belay.audit.AuditEntry;
 import org.belay.correction.Correction;
@@ -37,13 +38,21 @@ class MailingPage {
     private final Corrections corrections;
     private final Audit audit;
     private final People people;
+    private final Leavers leavers;
 
-    MailingPage(Mailings mailings, MailingReport report, Corrections corrections, Audit audit, People people) {
+    MailingPage(
+            Mailings mailings,
+            MailingReport report,
+            Corrections corrections,
+            Audit audit,
+            People people,
+            Leavers leavers) {
         this.mailings = mailings;
         this.report = report;
         this.corrections = corrections;
         this.audit = audit;
         this.people = people;
+        this.leavers = leavers;
     }
 
     /** A decision on the time line, and the name of who made it. */
@@ -111,6 +120,10 @@ class MailingPage {
     String person(@RequestParam String address, Model model) {
         model.addAttribute("address", address);
         model.addAttribute("rows", report.person(address));
+        leavers.of(address).ifPresent(leaver -> {
+            model.addAttribute("leaver", leaver);
+            model.addAttribute("notedBy", people.nameOf(leaver.notedBy()));
+        });
         return "person";
     }
 

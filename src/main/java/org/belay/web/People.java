@@ -1,6 +1,7 @@
 package org.belay.web;
 
 import org.belay.access.User;
+import org.belay.access.UserId;
 import org.belay.access.Users;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +12,10 @@ public class People {
 
     People(Users users) {
         this.users = users;
+    }
+
+    String nameOf(UserId id) {
+        return users.get(id).name();
     }
 
     /** "Belay" for what nobody pressed, the address for who is not known any more. */

@@ -2,6 +2,7 @@ package org.belay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Circular;
 import org.belay.testsupport.MustBalance;
+import org.belay.testsupport.Place;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Single people and rows that are not as they should be, and lists that change while mail goes out. */
 class PeopleIT {
+    private static final String REASON = "left on 30 November";
+
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
@@ -123,7 +127,73 @@ class PeopleIT {
         assertThat(relay.took()).extracting(taken -> taken.recipient()).containsOnlyOnce("ann@xn--bcher-kva.example");
     }
 
-    /** Leavers are not looked for again before sending yet: who is in the approved snapshot is who is sent to. */
+    @Test
+    void p15_who_leaves_while_mail_goes_out_is_left_out_and_shown_and_corrected_only_if_they_had_it() {
+        Circular circular = belay.circular(60).pace(900).go().awaitTaken(5);
+        String had = circular.address(0);
+        String hadNot = circular.address(55);
+
+        leave(had);
+        leave(hadNot);
+        circular.awaitSent();
+
+        assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 59L, "SKIPPED", 1L));
+        assertThat(circular.took()).hasSize(59).contains(had).doesNotContain(hadNot);
+        assertThat(circular.get().object("notice").orElseThrow().number("SKIPPED"))
+                .isEqualTo(1);
+        Answer skipped = deliveries(circular, "SKIPPED").get(0);
+        assertThat(skipped.text("address")).isEqualTo(hadNot);
+        assertThat(skipped.text("reply")).isEqualTo("left out: " + REASON);
+        Answer record = circular.author().get("/people/" + hadNot);
+        assertThat(record.object("leaver").orElseThrow().text("notedBy")).isEqualTo("nora@example.org");
+        assertThat(record.list("deliveries").get(0).text("state")).isEqualTo("SKIPPED");
+
+        circular.disregard();
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection())
+                .as("who has the notice is corrected, also one who left since")
+                .containsExactlyInAnyOrderElementsOf(circular.took());
+        assertThat(belay.auditIsWhole()).isTrue();
+    }
+
+    @Test
+    void p15_who_leaves_while_put_off_or_stopped_is_not_tried_again() {
+        Circular circular = belay.circular(40).pace(900);
+        relay.forRecipient(circular.address(0)).at(Point.RCPT).reply("451 4.7.1 come back later");
+        circular.go().awaitTaken(5);
+        await().untilAsserted(() -> assertThat(circular.state(0)).isEqualTo("DEFERRED"));
+        circular.stop();
+
+        leave(circular.address(0));
+        leave(circular.address(39));
+        circular.resume();
+        circular.awaitSent();
+
+        assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 38L, "SKIPPED", 2L));
+        assertThat(circular.took()).hasSize(38).doesNotContain(circular.address(0), circular.address(39));
+    }
+
+    /** X26: the list of leavers stands beside every audience. */
+    @Test
+    void p15_x26_who_has_left_is_left_out_however_they_are_imported_again_until_they_return() {
+        Circular circular = belay.circular(4);
+        leave(circular.address(2).toUpperCase());
+        circular.importCsv(circular.domain(), circular.csv().replace("p2@", "P2@"));
+        circular.drafted().submitted().approved().scheduled().awaitSent();
+        assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 3L, "SKIPPED", 1L));
+
+        Circular next = belay.circular(2);
+        leave(next.address(1));
+        next.author().post("/people/" + next.address(1) + "/return");
+        next.go().awaitSent().mustHaveReachedEverybodyOnce();
+        assertThat(belay.sql()
+                        .sql("SELECT action FROM audit_entry WHERE subject = :person ORDER BY seq")
+                        .param("person", "person " + next.address(1))
+                        .query(String.class)
+                        .list())
+                .containsExactly("leave", "come-back");
+    }
+
     @Test
     void p15_what_changes_while_mail_goes_out_changes_nothing_of_what_was_approved() {
         Circular circular = belay.circular(60).pace(900).go().awaitTaken(5);
@@ -177,6 +247,10 @@ class PeopleIT {
 
         assertThat(imported.number("duplicates")).isEqualTo(1);
         assertThat(imported.number("people")).isEqualTo(2);
+    }
+
+    private static void leave(String address) {
+        belay.as(Place.AUTHOR).post("/people/" + address + "/leave", Map.of("reason", REASON));
     }
 
     private static List<Answer> deliveries(Circular circular, String state) {

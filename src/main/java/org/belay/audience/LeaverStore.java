@@ -1,0 +1,61 @@
+package org.belay.audience;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.belay.access.User;
+import org.belay.access.UserId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of the list of leavers. Who writes deliveries looks into it too, in one statement for a whole batch. */
+@Repository
+class LeaverStore {
+    private final JdbcClient sql;
+
+    LeaverStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    boolean add(String address, String reason, User by) {
+        return sql.sql("""
+                INSERT INTO leaver (address, reason, noted_by) VALUES (:address, :reason, :by)
+                ON CONFLICT (address) DO NOTHING
+                """)
+                        .param("address", address)
+                        .param("reason", reason)
+                        .param("by", by.id().value())
+                        .update()
+                == 1;
+    }
+
+    boolean remove(String address) {
+        return sql.sql("DELETE FROM leaver WHERE address = :address")
+                        .param("address", address)
+                        .update()
+                == 1;
+    }
+
+    Optional<Leaver> find(String address) {
+        return sql.sql("SELECT * FROM leaver WHERE address = :address")
+                .param("address", address)
+                .query(LeaverStore::leaver)
+                .optional();
+    }
+
+    List<Leaver> list(int limit) {
+        return sql.sql("SELECT * FROM leaver ORDER BY since DESC, address LIMIT :limit")
+                .param("limit", limit)
+                .query(LeaverStore::leaver)
+                .list();
+    }
+
+    private static Leaver leaver(ResultSet row, int n) throws SQLException {
+        return new Leaver(
+                row.getString("address"),
+                row.getString("reason"),
+                new UserId(row.getLong("noted_by")),
+                row.getTimestamp("since").toInstant());
+    }
+}

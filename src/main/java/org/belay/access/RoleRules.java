@@ -23,7 +23,7 @@ public final class RoleRules {
     public static void apply(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
             String under) {
-        requests.requestMatchers(under + "/users/**", under + "/relay/**")
+        requests.requestMatchers(under + "/users/**", under + "/relay/**", under + "/reports")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(under + "/audit/**")
                 .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.correction.Correction;
+import org.belay.delivery.Bounce;
 import org.belay.delivery.Counts;
 import org.belay.delivery.DeliveryRow;
 import org.belay.delivery.DeliveryState;
@@ -101,6 +102,16 @@ final class MailingView {
         view.put("messageId", row.messageId());
         put(view, "at", row.at());
         put(view, "reply", row.reply());
+        row.bounce().ifPresent(bounce -> view.put("bounce", of(bounce)));
+        return view;
+    }
+
+    private static Map<String, Object> of(Bounce bounce) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("at", bounce.at());
+        view.put("status", bounce.status());
+        view.put("reason", bounce.reason());
+        view.put("report", "/api/v1/reports/" + bounce.report());
         return view;
     }
 

@@ -43,6 +43,7 @@ public final class BelayCommand implements Callable<Integer> {
             new MailingCommand(),
             new DisregardCommand(),
             new PersonCommand(),
+            new BounceCommand(),
             new AudienceCommand(),
             new TemplateCommand(),
             new AuditCommand(),

@@ -35,7 +35,7 @@ final class PersonCommand implements Callable<Integer> {
         Answer answer = server.api().get("/people/" + Api.encoded(address));
         return output.show(answer, out -> {
             answer.object("leaver").ifPresent(leaver -> out.println(onTheList(leaver)));
-            var table = new Table("MAILING", "DISPATCH", "STATE", "ATTEMPTS", "WHEN", "REPLY");
+            var table = new Table("MAILING", "DISPATCH", "STATE", "ATTEMPTS", "WHEN", "REPLY OR REPORT");
             for (Answer d : answer.list("deliveries")) {
                 table.row(
                         d.text("mailing"),
@@ -43,7 +43,7 @@ final class PersonCommand implements Callable<Integer> {
                         d.text("state"),
                         d.number("attempts"),
                         Table.moment(d.text("at")),
-                        d.text("reply"));
+                        d.object("bounce").map(b -> b.text("reason")).orElse(d.text("reply")));
             }
             table.print(out, "Belay has never sent anything to " + address + ".");
         });

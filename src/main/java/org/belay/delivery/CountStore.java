@@ -42,7 +42,15 @@ class CountStore {
                                 GROUP BY d.state) worked
                          WHERE b.dispatch = :id
                            AND b.written
-                           AND (b.settled_at IS NULL OR b.tally IS NULL)) counted
+                           AND (b.settled_at IS NULL OR b.tally IS NULL)
+                        UNION ALL
+                        SELECT moved.state, moved.n
+                          FROM (SELECT d.state, count(*) AS n
+                                  FROM bounce c JOIN delivery d ON d.id = c.delivery
+                                 WHERE c.dispatch = :id
+                                   AND d.state IN ('ACCEPTED', 'IN_DOUBT')
+                                 GROUP BY d.state) b
+                         CROSS JOIN LATERAL (VALUES (b.state, -b.n), ('BOUNCED', b.n)) moved(state, n)) counted
                  GROUP BY state
                 HAVING sum(n) > 0
                 """).param("id", id.value()).query(row -> {

@@ -3,7 +3,11 @@ package org.belay.delivery;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One delivery as shown to people: who, where it stands, and what the relay said last. */
+/**
+ * One delivery as shown to people: who, where it stands, and what the relay said last.
+ *
+ * @param bounce where it is BOUNCED
+ */
 public record DeliveryRow(
         DispatchId dispatch,
         DispatchKind kind,
@@ -15,4 +19,5 @@ public record DeliveryRow(
         int attempts,
         String messageId,
         Optional<Instant> at,
-        Optional<String> reply) {}
+        Optional<String> reply,
+        Optional<Bounce> bounce) {}

@@ -15,17 +15,20 @@ class DeliveryStore {
 
     private static final String STATE = """
             CASE WHEN p.state = 'STOPPED' AND coalesce(d.state, 'PENDING') IN ('PENDING', 'DEFERRED') THEN 'HALTED'
+                 WHEN d.state IN ('ACCEPTED', 'IN_DOUBT') AND c.delivery IS NOT NULL THEN 'BOUNCED'
                  ELSE coalesce(d.state, 'PENDING') END""";
 
     private static final String ROW = """
             SELECT p.id AS dispatch, p.kind, p.mailing, p.token, r.ordinal, coalesce(d.repairs, 0) > 0 AS repair,
                    (SELECT v.number FROM variant v WHERE v.dispatch = p.id AND v.number = d.variant AND v.shared) AS shared,
                    r.address, r.name, coalesce(d.attempts, 0) AS attempts, d.reply, a.at,
+                   c.report, c.bounced_at, c.status AS bounce_status, c.reason AS bounce_reason,
                    """ + STATE + """
                     AS state
               FROM dispatch p
               JOIN recipient r ON r.snapshot = p.snapshot
               LEFT JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
+              LEFT JOIN bounce c ON c.delivery = d.id
               LEFT JOIN LATERAL (SELECT max(coalesce(settled_at, marked_at)) AS at FROM attempt WHERE delivery = d.id) a ON true
             """;
 
@@ -34,6 +37,7 @@ class DeliveryStore {
               FROM dispatch p
               JOIN recipient r ON r.snapshot = p.snapshot
               LEFT JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
+              LEFT JOIN bounce c ON c.delivery = d.id
              WHERE p.id = :id
                AND (d.id IS NOT NULL OR p.corrects IS NULL)
                AND :state = """ + STATE + """
@@ -103,6 +107,7 @@ class DeliveryStore {
 
     private static DeliveryRow row(ResultSet row, String domain) throws SQLException {
         int ordinal = row.getInt("ordinal");
+        DeliveryState state = DeliveryState.valueOf(row.getString("state"));
         return new DeliveryRow(
                 new DispatchId(row.getLong("dispatch")),
                 DispatchKind.valueOf(row.getString("kind")),
@@ -110,11 +115,20 @@ class DeliveryStore {
                 ordinal,
                 row.getString("address"),
                 row.getString("name"),
-                DeliveryState.valueOf(row.getString("state")),
+                state,
                 row.getInt("attempts"),
                 messageId(row, ordinal, domain),
                 Optional.ofNullable(row.getTimestamp("at")).map(Timestamp::toInstant),
-                Optional.ofNullable(row.getString("reply")));
+                Optional.ofNullable(row.getString("reply")),
+                state == DeliveryState.BOUNCED ? Optional.of(bounce(row)) : Optional.empty());
+    }
+
+    private static Bounce bounce(ResultSet row) throws SQLException {
+        return new Bounce(
+                row.getLong("report"),
+                row.getTimestamp("bounced_at").toInstant(),
+                row.getString("bounce_status"),
+                row.getString("bounce_reason"));
     }
 
     private static String messageId(ResultSet row, int ordinal, String domain) throws SQLException {

@@ -242,11 +242,12 @@ public class Dispatches {
         return dispatch.state() == DispatchState.STOPPED ? all.halted() : all;
     }
 
-    /** People of whom some attempt of the notice has a marker and no definite refusal (I1): three states say so. */
+    /** People of whom some attempt of the notice has a marker and no definite refusal (I1): four states say so. */
     @Transactional(readOnly = true)
     public long mayHaveIt(DispatchId notice) {
         var written = new Counts(counts.counts(notice));
         return written.of(DeliveryState.ACCEPTED)
+                + written.of(DeliveryState.BOUNCED)
                 + written.of(DeliveryState.IN_FLIGHT)
                 + written.of(DeliveryState.IN_DOUBT);
     }

@@ -50,6 +50,11 @@ final class MessageNames {
         return token("v" + variant);
     }
 
+    /** The first part of every name of the dispatch's mails. */
+    String dispatch() {
+        return dispatch;
+    }
+
     /** Proves that a {@link TransactionName} is ours. */
     String seal(String transaction) {
         return hex("transaction " + transaction, 8);

@@ -4,10 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-final class Sha256 {
+/** Fingerprints of bytes, in hexadecimal. */
+public final class Sha256 {
     private Sha256() {}
 
-    static String of(byte[]... parts) {
+    public static String of(byte[]... parts) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (byte[] part : parts) {

@@ -86,6 +86,9 @@ class ApiAccessIT {
                 Map.entry("POST /api/v1/users", EnumSet.of(Role.ADMIN)),
                 Map.entry("POST /api/v1/users/9999/disable", EnumSet.of(Role.ADMIN)),
                 Map.entry("POST /api/v1/relay/test", EnumSet.of(Role.ADMIN)),
+                Map.entry("POST /api/v1/reports", EnumSet.of(Role.ADMIN)),
+                Map.entry("GET /api/v1/reports", EnumSet.of(Role.ADMIN)),
+                Map.entry("GET /api/v1/reports/9999", EnumSet.allOf(Role.class)),
                 Map.entry("GET /api/v1/tokens", EnumSet.allOf(Role.class)),
                 Map.entry("DELETE /api/v1/tokens/9999", EnumSet.allOf(Role.class)));
         var tokenOf = new EnumMap<Role, String>(Role.class);

@@ -16,6 +16,7 @@ public interface Place {
     String AUTHOR = "nora";
     String APPROVER = "tomas";
     String AUDITOR = "ada";
+    String ADMIN = "olga";
 
     URI url();
 
@@ -46,7 +47,7 @@ public interface Place {
 
     /** Straight into the tables: how people come to their tokens is another test's matter. */
     default void enrol() {
-        for (var person : Map.of(AUTHOR, "AUTHOR", APPROVER, "APPROVER", AUDITOR, "AUDITOR")
+        for (var person : Map.of(AUTHOR, "AUTHOR", APPROVER, "APPROVER", AUDITOR, "AUDITOR", ADMIN, "ADMIN")
                 .entrySet()) {
             sql().sql("""
                     WITH somebody AS (

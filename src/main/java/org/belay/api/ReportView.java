@@ -1,0 +1,59 @@
+package org.belay.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.belay.mailing.MailingId;
+import org.belay.response.Kept;
+
+/** How the API shows what came back. */
+final class ReportView {
+    private ReportView() {}
+
+    /** @param message the whole of it in a sentence */
+    record Taken(String kind, List<Line> lines, String message) {}
+
+    /** @param again whether it was on record before */
+    record Line(long report, String recipient, String finding, boolean again, String reason) {}
+
+    static Taken of(org.belay.response.Taken taken) {
+        List<Line> lines = taken.lines().stream()
+                .map(line ->
+                        new Line(line.report(), line.recipient(), line.finding().name(), line.again(), line.reason()))
+                .toList();
+        String message = taken.lines().stream()
+                .map(line -> (line.recipient().isEmpty() ? "" : line.recipient() + ": ")
+                        + line.finding().words()
+                        + (line.again() ? " (on record before)" : ""))
+                .collect(Collectors.joining("; ", "Taken: " + taken.kind().words() + ". ", "."));
+        return new Taken(taken.kind().name(), lines, message);
+    }
+
+    static Map<String, Object> of(Kept report) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("id", report.id());
+        view.put("receivedAt", report.receivedAt());
+        view.put("recipient", report.recipient());
+        view.put("finding", report.finding());
+        view.put("findingInWords", report.finding().words());
+        report.about().ifPresent(about -> {
+            view.put("mailing", new MailingId(about.mailing()).toString());
+            view.put("dispatch", about.kind());
+        });
+        report.action().ifPresent(action -> view.put("action", action));
+        view.put("status", report.status());
+        view.put("diagnostic", report.diagnostic());
+        view.put("from", report.sender());
+        view.put("subject", report.subject());
+        return view;
+    }
+
+    /** @param message its beginning; bytes that are no UTF-8 are shown as such */
+    static Map<String, Object> of(Kept report, byte[] message) {
+        Map<String, Object> view = of(report);
+        view.put("message", new String(message, StandardCharsets.UTF_8));
+        return view;
+    }
+}

@@ -1,0 +1,69 @@
+package org.belay.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
+import org.belay.platform.NotFound;
+import org.belay.response.Finding;
+import org.belay.response.Kept;
+import org.belay.response.ReportReader;
+import org.belay.response.Reports;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What came back by mail: handed in by a mail system, read by people. */
+@RestController
+@RequestMapping("/api/v1/reports")
+class ReportsApi {
+    private static final int MOST = 500;
+
+    /** Read and thrown away behind what is looked at, so that the answer reaches who still writes. */
+    private static final long MOST_THROWN_AWAY = 256L * 1024 * 1024;
+
+    private final Reports reports;
+
+    ReportsApi(Reports reports) {
+        this.reports = reports;
+    }
+
+    /** @param latest of those that were laid to no delivery */
+    record Overview(Map<Finding, Long> counts, List<Map<String, Object>> latest) {}
+
+    /** The body is the message as it arrived. It is on record when this has answered, and may be handed in again when it has not. */
+    @PostMapping(consumes = "message/rfc822")
+    ReportView.Taken take(HttpServletRequest message) throws IOException {
+        try (InputStream in = message.getInputStream()) {
+            byte[] beginning = in.readNBytes(ReportReader.MOST_BYTES);
+            in.skip(MOST_THROWN_AWAY);
+            return ReportView.of(reports.take(beginning));
+        }
+    }
+
+    @GetMapping
+    Overview list(@RequestParam(defaultValue = "50") int limit) {
+        return new Overview(
+                reports.tally(),
+                reports.strangers(Math.max(1, Math.min(limit, MOST))).stream()
+                        .map(ReportView::of)
+                        .toList());
+    }
+
+    /** What is laid to a delivery is there for everybody; the rest may be anybody's letter. */
+    @GetMapping("/{id}")
+    Map<String, Object> one(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
+        Kept report = reports.get(id);
+        if (!report.finding().ours() && !me.user().is(Role.ADMIN)) {
+            throw new NotFound("Report " + id + " is about no mail of Belay's. An administrator can read it.");
+        }
+        return ReportView.of(report, reports.message(id));
+    }
+}

@@ -1,0 +1,80 @@
+package org.belay.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.belay.response.ReportReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Hands in what arrived at the bounce address. It speaks to mail systems, so its exit codes are theirs (sysexits). */
+@Command(
+        name = "bounce",
+        description = "Hand in a message that came back to the bounce address, from a file or a mail system's pipe.",
+        footer = {
+            "",
+            "Exit codes are those that mail systems know: 0 taken, 75 try again later. See docs/bounces.md.",
+            "A file called \"explain\" is given as ./explain."
+        })
+final class BounceCommand implements Callable<Integer> {
+    /** EX_TEMPFAIL: the mail system keeps the message and calls again. */
+    static final int TRY_AGAIN = 75;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Connection server;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "the message as it arrived; - is standard input")
+    private String file;
+
+    @Override
+    public Integer call() {
+        if (file == null) {
+            spec.commandLine().usage(spec.commandLine().getErr());
+            return Exit.WRONG_USAGE;
+        }
+        try {
+            Answer taken = server.api().post("/reports", "message/rfc822", read(file));
+            output.say(taken, taken.text("message"));
+            return Exit.DONE;
+        } catch (RuntimeException failed) {
+            // whatever it is, a token that was revoked or a server that is away: somebody can mend it, and then the
+            // message is still there
+            String why = failed.getMessage() == null ? failed.toString() : failed.getMessage();
+            spec.commandLine().getErr().println(why + " The message was not taken; hand it in again.");
+            spec.commandLine().getErr().flush();
+            return TRY_AGAIN;
+        }
+    }
+
+    /** As much as is looked at; the rest is read and left, or whoever pipes it in would be told that writing failed. */
+    static byte[] read(String file) {
+        try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
+            byte[] message = in.readNBytes(ReportReader.MOST_BYTES);
+            in.transferTo(OutputStream.nullOutputStream());
+            return message;
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be read (" + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    @Command(
+            name = "explain",
+            description = "Say what Belay reads out of a message. Needs no server and changes nothing.")
+    int explain(
+            @Mixin Output shown, @Parameters(paramLabel = "FILE", description = "- is standard input") String message) {
+        Answer explained = ExplainedBounce.of(ReportReader.read(read(message)));
+        return shown.show(explained, out -> ExplainedBounce.print(out, explained));
+    }
+}

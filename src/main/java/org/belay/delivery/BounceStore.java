@@ -1,0 +1,99 @@
+package org.belay.delivery;
+
+import java.sql.Timestamp;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of what came back, and of finding whom it is about. */
+@Repository
+class BounceStore {
+
+    private static final RowMapper<Sent> SENT = (row, n) -> new Sent(
+            new DeliveryId(row.getLong("id")),
+            new DispatchId(row.getLong("dispatch")),
+            row.getInt("ordinal"),
+            row.getString("address"));
+
+    /** Of a stretch those to whom something was sent: every attempt is marked before its mail can leave. */
+    private static final String SENT_TO = """
+            SELECT d.id, d.dispatch, d.ordinal, r.address
+              FROM dispatch p
+              JOIN recipient r ON r.snapshot = p.snapshot
+              JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
+             WHERE p.id = :dispatch
+               AND r.ordinal >= :first
+               AND r.ordinal < :next
+               AND d.attempts > 0
+            """;
+
+    private final JdbcClient sql;
+    private final Map<String, Named> byName = new ConcurrentHashMap<>();
+
+    BounceStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** A dispatch and how its mails are named. */
+    record Named(DispatchId id, String token, int people) {}
+
+    Optional<String> token(DispatchId id) {
+        return sql.sql("SELECT token FROM dispatch WHERE id = :id")
+                .param("id", id.value())
+                .query(String.class)
+                .optional();
+    }
+
+    /** By the first part of its mails' names, which is made of its token and so can be compared but not looked up. */
+    Optional<Named> named(String name) {
+        if (!byName.containsKey(name)) {
+            sql.sql("SELECT id, token, people FROM dispatch WHERE started_at IS NOT NULL")
+                    .query((row, n) ->
+                            new Named(new DispatchId(row.getLong("id")), row.getString("token"), row.getInt("people")))
+                    .list()
+                    .forEach(dispatch -> byName.put(new MessageNames(dispatch.token()).dispatch(), dispatch));
+        }
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    Optional<Sent> person(Stretch stretch, String address) {
+        return sql.sql(SENT_TO + " AND lower(r.address) = lower(:address)")
+                .param("dispatch", stretch.dispatch().value())
+                .param("first", stretch.first())
+                .param("next", next(stretch))
+                .param("address", address)
+                .query(SENT)
+                .optional();
+    }
+
+    Optional<Sent> first(Stretch stretch) {
+        return sql.sql(SENT_TO + " ORDER BY r.ordinal LIMIT 1")
+                .param("dispatch", stretch.dispatch().value())
+                .param("first", stretch.first())
+                .param("next", next(stretch))
+                .query(SENT)
+                .optional();
+    }
+
+    private static long next(Stretch stretch) {
+        return (long) stretch.first() + stretch.people();
+    }
+
+    void add(Sent sent, Bounce bounce) {
+        sql.sql("""
+                INSERT INTO bounce (delivery, dispatch, report, status, reason, bounced_at)
+                VALUES (:delivery, :dispatch, :report, :status, :reason, :at)
+                ON CONFLICT (delivery) DO NOTHING
+                """)
+                .param("delivery", sent.id().value())
+                .param("dispatch", sent.dispatch().value())
+                .param("report", bounce.report())
+                .param("status", bounce.status())
+                .param("reason", bounce.reason())
+                .param("at", Timestamp.from(bounce.at()))
+                .update();
+    }
+}

@@ -1,0 +1,134 @@
+package org.belay.response;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a server's letter to people, where it has no part for machines: Exim, qmail, older Exchange and many others say in lines
+ * whom they could not reach, and why. Whoever is named on a line of their own counts before one who is named in passing.
+ */
+final class InWords {
+    private static final String ADDRESS = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}";
+
+    private static final Pattern ANYWHERE = Pattern.compile(ADDRESS);
+
+    /** {@code <ann@example.org>:}, {@code ann@example.org on Thu, 29 Apr 2010}, {@code To: ann@example.org}. */
+    private static final Pattern AT_THE_BEGINNING = Pattern.compile(
+            "^[\\s*-]{0,12}(?:(?:failed )?(?:recipient|address|user|rcpt to)\\w*\\s*:\\s*)?[<\"'(]?(" + ADDRESS
+                    + ")[>\"')]?(?=\\s*$|\\s*[:;,(]|\\s+on\\s|\\.{3}|\\s+[-\\u2013]\\s)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** {@code RCPT TO:<ann@example.org>}, {@code <<< 550 5.1.1 <ann@example.org>… User unknown}. */
+    private static final Pattern IN_A_DIALOGUE =
+            Pattern.compile("(?:RCPT TO:\\s*|\\b[45]\\d\\d[ -].{0,80}?)<(" + ADDRESS + ")>", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ORIGINAL = Pattern.compile(
+            "(?i)^(-{2,}.{0,40}(original|below this line|returned|copy|transcript of session follows? -+ end|undelivered).{0,60}"
+                    + "|.{0,20}this is a copy of.{0,60}|your (original )?message (was|reads|is).{0,60}|original message follows.?"
+                    + "|received: (from|by) .*|content-description: undelivered.*)$");
+
+    private static final Pattern STILL_TRYING = Pattern.compile(
+            "(?i)(will (be |continue|keep|try)|still (being|trying)|being retried|has been delayed|delivery is delayed|delayed mail"
+                    + "|do(es)? not need to (resend|re-send|do anything)|not yet been delivered|warning: (could not send|message still undelivered))");
+
+    private static final int MOST_LINES = 400;
+
+    private InWords() {}
+
+    /**
+     * @param failed from the header X-Failed-Recipients, which names them surely
+     * @param not addresses that stand in the letter for other reasons
+     */
+    static List<Said> said(String subject, String text, List<String> failed, List<String> not) {
+        List<String> lines = ofTheirOwn(text);
+        Map<String, String> reasons = failed.isEmpty() ? named(lines, not) : new LinkedHashMap<>();
+        failed.forEach(address -> reasons.put(address, about(lines, lineOf(lines, address))));
+        String all = String.join(" ", lines);
+        Action action = STILL_TRYING.matcher(subject + " " + all).find() ? Action.DELAYED : Action.FAILED;
+        if (reasons.isEmpty()) {
+            return List.of(new Said(Optional.empty(), List.of(), action, status(action, "", all), all));
+        }
+        var said = new ArrayList<Said>();
+        reasons.forEach((address, reason) -> {
+            String words = reason.isBlank() ? all : reason;
+            said.add(new Said(Optional.empty(), List.of(address), action, status(action, words, all), words));
+        });
+        return said;
+    }
+
+    /** Who gives no number says at least whether it is for good. */
+    private static String status(Action action, String words, String all) {
+        String near = StatusCode.of("", words);
+        String status = near.isEmpty() ? StatusCode.of("", all) : near;
+        return status.isEmpty() ? (action == Action.FAILED ? "5.0.0" : "4.0.0") : status;
+    }
+
+    /** Before the mail that is brought back, and without what somebody quotes. */
+    private static List<String> ofTheirOwn(String text) {
+        var lines = new ArrayList<String>();
+        for (String line : text.split("\\R", MOST_LINES + 1)) {
+            if (ORIGINAL.matcher(line.strip()).matches()
+                    && lines.stream().anyMatch(l -> ANYWHERE.matcher(l).find())) {
+                break;
+            }
+            if (!line.startsWith(">") && lines.size() < MOST_LINES) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    private static Map<String, String> named(List<String> lines, List<String> not) {
+        for (Pattern way : List.of(AT_THE_BEGINNING, IN_A_DIALOGUE, ANYWHERE)) {
+            Map<String, String> found = new LinkedHashMap<>();
+            for (int i = 0; i < lines.size(); i++) {
+                Matcher matcher = way.matcher(lines.get(i));
+                while (matcher.find()) {
+                    String address = matcher.group(matcher.groupCount()).replaceAll("\\.+$", "");
+                    if (isPerson(address, not)) {
+                        found.merge(address, about(lines, i), (first, again) -> first);
+                    }
+                }
+            }
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return new LinkedHashMap<>();
+    }
+
+    private static boolean isPerson(String address, List<String> not) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        return !lower.startsWith("mailer-daemon@") && not.stream().noneMatch(lower::equalsIgnoreCase);
+    }
+
+    private static int lineOf(List<String> lines, String address) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(address)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The rest of the line and the lines below it, until the next empty one. */
+    private static String about(List<String> lines, int at) {
+        if (at < 0) {
+            return "";
+        }
+        var words = new StringBuilder(lines.get(at));
+        for (int i = at + 1; i < lines.size() && i < at + 12 && !lines.get(i).isBlank(); i++) {
+            words.append(' ').append(lines.get(i));
+        }
+        if (at + 2 < lines.size() && words.length() == lines.get(at).length()) {
+            words.append(' ').append(lines.get(at + 1)).append(' ').append(lines.get(at + 2));
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,150 @@
+package org.belay.response;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.ParseException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.angus.mail.dsn.DeliveryStatus;
+
+/**
+ * The parts of a message that a report can be in. What is brought back inside it is not opened: a report in there is somebody else's.
+ * Number, depth and length of what is looked at are bounded, so that no message keeps the next one waiting (FAULTS B07).
+ */
+final class Parts {
+    private static final int MOST = 100;
+    private static final int DEEPEST = 8;
+    private static final int LONGEST = 256 * 1024;
+
+    /** From the report's own fields to the last group that names an action. */
+    private static final Pattern FIELDS = Pattern.compile(
+            "(?ims)^(?:Reporting-MTA:.{0,2000}?)?^(?:Original|Final)-Recipient:.{0,20000}?(?=^--|^Received:|^Return-Path:|\\z)");
+
+    final List<DeliveryStatus> statuses = new ArrayList<>();
+    private final StringBuilder plain = new StringBuilder();
+    private final StringBuilder html = new StringBuilder();
+    private final StringBuilder returned = new StringBuilder();
+    private final StringBuilder feedback = new StringBuilder();
+    boolean receipt;
+    private int seen;
+
+    static Parts of(MimeMessage message) {
+        var parts = new Parts();
+        parts.look(message, 0);
+        if (parts.plain.isEmpty() && parts.html.isEmpty() && parts.statuses.isEmpty()) {
+            parts.readThrough(message);
+        }
+        return parts;
+    }
+
+    /** Where the parts cannot be told apart: their boundary was lost on the way. */
+    private void readThrough(MimeMessage message) {
+        try (InputStream in = message.getRawInputStream()) {
+            String all = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            plain.append(all);
+            Matcher fields = FIELDS.matcher(all);
+            if (fields.find()) {
+                statuses.add(new DeliveryStatus(
+                        new ByteArrayInputStream(fields.group().getBytes(StandardCharsets.UTF_8))));
+            }
+        } catch (MessagingException | IOException | RuntimeException unreadable) {
+            // then nothing is known of it
+        }
+    }
+
+    /** What its writer says in words. */
+    String text() {
+        return plain.isEmpty() ? withoutTags(html.toString()) : plain.toString();
+    }
+
+    /** The beginning of the mail that it brings back: its headers, and perhaps more. */
+    String returned() {
+        return returned.toString();
+    }
+
+    /** The fields of a complaint (RFC 5965); empty where it is none. */
+    String feedback() {
+        return feedback.toString();
+    }
+
+    private void look(Part part, int depth) {
+        if (seen++ > MOST || depth > DEEPEST) {
+            return;
+        }
+        try {
+            String type = type(part);
+            switch (type) {
+                case "message/delivery-status", "message/global-delivery-status" ->
+                    statuses.add(new DeliveryStatus(new ByteArrayInputStream(bytes(part))));
+                case "message/disposition-notification", "message/global-disposition-notification" -> receipt = true;
+                case "message/feedback-report" -> feedback.append(words(part)).append('\n');
+                case "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers" ->
+                    returned.append(words(part)).append('\n');
+                case "text/html" -> html.append(words(part)).append('\n');
+                default -> inside(part, type, depth);
+            }
+        } catch (MessagingException | IOException | RuntimeException unreadable) {
+            // one part that is broken leaves the others: what they say is still said
+        }
+    }
+
+    private void inside(Part part, String type, int depth) throws MessagingException, IOException {
+        if (type.startsWith("multipart/")) {
+            Multipart multipart = new MimeMultipart(part.getDataHandler().getDataSource());
+            for (int i = 0; i < multipart.getCount() && seen <= MOST; i++) {
+                look(multipart.getBodyPart(i), depth + 1);
+            }
+        } else if (type.startsWith("text/")) {
+            plain.append(words(part)).append('\n');
+        }
+    }
+
+    private static String type(Part part) throws MessagingException {
+        try {
+            return new ContentType(part.getContentType()).getBaseType().toLowerCase(Locale.ROOT);
+        } catch (ParseException unreadable) {
+            return "text/plain";
+        }
+    }
+
+    private static String words(Part part) throws MessagingException, IOException {
+        return new String(bytes(part), charset(part));
+    }
+
+    private static Charset charset(Part part) {
+        try {
+            String name = new ContentType(part.getContentType()).getParameter("charset");
+            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        } catch (MessagingException | IllegalArgumentException unknown) {
+            return StandardCharsets.ISO_8859_1;
+        }
+    }
+
+    private static byte[] bytes(Part part) throws MessagingException, IOException {
+        try (InputStream in = part.getInputStream()) {
+            return in.readNBytes(LONGEST);
+        }
+    }
+
+    private static String withoutTags(String html) {
+        return html.replaceAll("(?i)<(br|/p|/div|/tr|/h\\d)[^>]*>", "\n")
+                .replaceAll("<[^>]*>", " ")
+                .replace("&nbsp;", " ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&#64;", "@")
+                .replace("&amp;", "&");
+    }
+}

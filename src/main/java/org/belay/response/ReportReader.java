@@ -1,0 +1,192 @@
+package org.belay.response;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.angus.mail.dsn.DeliveryStatus;
+
+/**
+ * Reads a message that came back: {@code ReportReader.read(bytes).said()} tells of each recipient what became of the mail. It needs no
+ * server, knows nobody, and never fails: what is no report is called what it is.
+ */
+public final class ReportReader {
+
+    /** Longer ones are cut here: what a report says stands before the mail that it brings back. */
+    public static final int MOST_BYTES = 2 * 1024 * 1024;
+
+    private static final Session SESSION = Session.getInstance(new Properties());
+
+    /** Where a mail system writes the address that the envelope had. */
+    private static final List<String> ADDRESSED = List.of(
+            "X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "X-Rcpt-To", "To", "Cc", "Resent-To");
+
+    private static final Pattern FROM_A_SERVER = Pattern.compile(
+            "(?i)mailer-?daemon|postmaster|mail(er)? delivery|delivery (sub)?system|mail system|mail administrator|system administrator|mdaemon|internet mail (service|delivery)|mail-?er|bounce|no-?reply|message transfer");
+
+    private static final Pattern ABOUT_A_FAILURE = Pattern.compile(
+            "(?i)undeliver|un-?deliverable|unzustellbar|nicht zugestellt|non remis|no (se ha podido )?entrega|returned (mail|to sender)|delivery (status|failure|failed|notification|report|has failed|problem|error|incomplete)"
+                    + "|fail(ure|ed) (notice|delivery|mail)|mail (delivery|failure|system error)|non-?delivery|could not (be delivered|deliver|send)|not (be )?delivered|message status|delayed mail|user unknown|warning: message|rejected|error");
+
+    private static final Pattern AUTO_REPLY_SUBJECT = Pattern.compile(
+            "(?i)^\\s*(auto(matic|matische|-)? ?(reply|re\\b|response|antwort)|automatische antwort|out of (the )?office|abwesen|vacation|r\u00e9ponse automatique|respuesta autom)");
+
+    private static final Pattern FEEDBACK_RECIPIENT =
+            Pattern.compile("(?im)^(?:Original-Rcpt-To|Removal-Recipient|Final-Recipient):\\s*(.+)$");
+
+    private static final Pattern TO = Pattern.compile("(?im)^To:\\s*(.+)$");
+
+    private ReportReader() {}
+
+    public static Report read(byte[] message) {
+        try {
+            return read(new MimeMessage(SESSION, new ByteArrayInputStream(asMessage(message))));
+        } catch (MessagingException | RuntimeException unreadable) {
+            return new Report(Kind.UNREADABLE, List.of(), new Signs(List.of(), List.of()), "", "");
+        }
+    }
+
+    private static Report read(MimeMessage message) throws MessagingException {
+        if (!message.getAllHeaders().hasMoreElements()) {
+            throw new MessagingException("no headers");
+        }
+        Parts parts = Parts.of(message);
+        List<Said> said = said(message, parts);
+        return new Report(
+                kind(message, parts, said),
+                said,
+                Signs.in(addressed(message, parts), parts.returned() + "\n" + parts.text()),
+                header(message, "From"),
+                header(message, "Subject"));
+    }
+
+    private static List<Said> said(MimeMessage message, Parts parts) throws MessagingException {
+        List<Said> fields = parts.statuses.stream()
+                .flatMap(s -> StatusFields.said(s).stream())
+                .toList();
+        if (fields.stream().anyMatch(said -> !said.address().isEmpty())) {
+            return fields;
+        }
+        if (!parts.feedback().isEmpty()) {
+            return complaint(parts);
+        }
+        return isFromAServer(message, parts) ? inWords(message, parts) : List.of();
+    }
+
+    /** Only what a machine sent about a mail is looked at for words of failure: people quote bounces too (FAULTS B05). */
+    private static boolean isFromAServer(MimeMessage message, Parts parts) throws MessagingException {
+        if (parts.receipt || isAutoReply(message)) {
+            return false;
+        }
+        boolean named = !header(message, "X-Failed-Recipients").isEmpty() || !parts.statuses.isEmpty();
+        boolean server = "<>".equals(header(message, "Return-Path"))
+                || FROM_A_SERVER.matcher(header(message, "From")).find();
+        return named
+                || server
+                        && ABOUT_A_FAILURE
+                                .matcher(header(message, "Subject") + "\n" + parts.text())
+                                .find();
+    }
+
+    private static List<Said> inWords(MimeMessage message, Parts parts) throws MessagingException {
+        List<String> failed = Stream.of(header(message, "X-Failed-Recipients").split("[,\\s]+"))
+                .flatMap(one -> StatusFields.address(one).stream())
+                .toList();
+        List<String> not = Stream.of(header(message, "From"), header(message, "To"))
+                .flatMap(one -> StatusFields.address(one).stream())
+                .toList();
+        return InWords.said(header(message, "Subject"), parts.text(), failed, not);
+    }
+
+    private static List<Said> complaint(Parts parts) {
+        var said = new ArrayList<Said>();
+        Matcher matcher = FEEDBACK_RECIPIENT.matcher(parts.feedback());
+        while (matcher.find() && said.size() < 100) {
+            StatusFields.address(matcher.group(1))
+                    .ifPresent(address -> said.add(
+                            new Said(Optional.empty(), List.of(address), Action.DELIVERED, "", "a complaint")));
+        }
+        if (said.isEmpty()) {
+            Matcher to = TO.matcher(parts.returned());
+            if (to.find()) {
+                StatusFields.address(to.group(1))
+                        .ifPresent(address -> said.add(
+                                new Said(Optional.empty(), List.of(address), Action.DELIVERED, "", "a complaint")));
+            }
+        }
+        return said;
+    }
+
+    private static Kind kind(MimeMessage message, Parts parts, List<Said> said) throws MessagingException {
+        if (!parts.feedback().isEmpty()) {
+            return Kind.FEEDBACK;
+        }
+        if (!said.isEmpty()) {
+            return Kind.BOUNCE;
+        }
+        if (parts.receipt) {
+            return Kind.RECEIPT;
+        }
+        return isAutoReply(message) ? Kind.AUTO_REPLY : Kind.MAIL;
+    }
+
+    /** RFC 3834 5, and what was used before it. A report says auto-replied too, so it is asked whether it is one first. */
+    private static boolean isAutoReply(MimeMessage message) throws MessagingException {
+        String submitted = header(message, "Auto-Submitted").toLowerCase(Locale.ROOT);
+        boolean report = header(message, "Content-Type")
+                        .toLowerCase(Locale.ROOT)
+                        .contains("delivery-status")
+                || !header(message, "X-Failed-Recipients").isEmpty()
+                || FROM_A_SERVER.matcher(header(message, "From")).find()
+                        && ABOUT_A_FAILURE.matcher(header(message, "Subject")).find();
+        return !report
+                && (submitted.startsWith("auto-replied")
+                        || !header(message, "X-Autoreply").isEmpty()
+                        || !header(message, "X-Autorespond").isEmpty()
+                        || header(message, "Precedence")
+                                .toLowerCase(Locale.ROOT)
+                                .contains("auto")
+                        || AUTO_REPLY_SUBJECT
+                                .matcher(header(message, "Subject"))
+                                .find());
+    }
+
+    private static List<String> addressed(MimeMessage message, Parts parts) throws MessagingException {
+        var places = new ArrayList<String>();
+        for (String name : ADDRESSED) {
+            places.addAll(
+                    Arrays.asList(Optional.ofNullable(message.getHeader(name)).orElse(new String[0])));
+        }
+        for (DeliveryStatus status : parts.statuses) {
+            StatusFields.envelopeId(status).ifPresent(places::add);
+        }
+        return places;
+    }
+
+    private static String header(MimeMessage message, String name) throws MessagingException {
+        String value = message.getHeader(name, ", ");
+        return value == null ? "" : value.replaceAll("\\s+", " ").strip();
+    }
+
+    /** Without the separator line of a mailbox file, and with line ends that a reader of mail knows. */
+    private static byte[] asMessage(byte[] message) {
+        String text = new String(message, 0, Math.min(message.length, MOST_BYTES), StandardCharsets.ISO_8859_1);
+        if (text.startsWith("From ")) {
+            text = text.substring(text.indexOf('\n') + 1);
+        }
+        if (text.indexOf('\n') < 0) {
+            text = text.replace('\r', '\n');
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

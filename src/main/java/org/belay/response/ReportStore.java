@@ -1,0 +1,156 @@
+package org.belay.response;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.delivery.DispatchKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of what came back: a message once, what it says of each recipient once, and how many there were. */
+@Repository
+class ReportStore {
+
+    /** A report's own parts; the mail that it brings back may be cut. */
+    private static final int KEPT_BYTES = 32 * 1024;
+
+    /** Of messages that are about none of our mails. */
+    private static final int KEPT_STRANGERS = 1000;
+
+    private static final String KEPT = """
+            SELECT r.id, r.received_at, r.recipient, r.finding, r.action, r.status, r.diagnostic, r.sender, r.subject,
+                   p.mailing, p.kind
+              FROM report r
+              LEFT JOIN delivery d ON d.id = r.delivery
+              LEFT JOIN dispatch p ON p.id = d.dispatch
+            """;
+
+    private final JdbcClient sql;
+
+    ReportStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    void keep(String sha256, byte[] message) {
+        sql.sql("""
+                INSERT INTO report_message (sha256, size, beginning)
+                VALUES (:sha256, :size, :beginning)
+                ON CONFLICT (sha256) DO NOTHING
+                """)
+                .param("sha256", sha256)
+                .param("size", message.length)
+                .param("beginning", Arrays.copyOf(message, Math.min(message.length, KEPT_BYTES)))
+                .update();
+    }
+
+    /** @return empty where it was on record before */
+    Optional<Long> add(String sha256, Judgement judgement, Report report) {
+        Optional<Said> said = judgement.said();
+        return sql.sql("""
+                INSERT INTO report (sha256, recipient, finding, action, status, diagnostic, delivery, sender, subject)
+                VALUES (:sha256, :recipient, :finding, :action, :status, :diagnostic, :delivery, :sender, :subject)
+                ON CONFLICT (sha256, recipient) DO NOTHING
+                RETURNING id
+                """)
+                .param("sha256", sha256)
+                .param("recipient", text(judgement.recipient()))
+                .param("finding", judgement.finding().name())
+                .param("action", said.map(s -> s.action().name()).orElse(null), Types.VARCHAR)
+                .param("status", said.map(Said::status).orElse(""))
+                .param("diagnostic", text(said.map(Said::diagnostic).orElse("")))
+                .param("delivery", judgement.sent().map(s -> s.id().value()).orElse(null), Types.BIGINT)
+                .param("sender", text(report.from()))
+                .param("subject", text(report.subject()))
+                .query(Long.class)
+                .optional();
+    }
+
+    long id(String sha256, String recipient) {
+        return sql.sql("SELECT id FROM report WHERE sha256 = :sha256 AND recipient = :recipient")
+                .param("sha256", sha256)
+                .param("recipient", text(recipient))
+                .query(Long.class)
+                .single();
+    }
+
+    void tally(Finding finding, int more) {
+        sql.sql("""
+                INSERT INTO report_tally (finding, n) VALUES (:finding, :more)
+                ON CONFLICT (finding) DO UPDATE SET n = report_tally.n + excluded.n
+                """).param("finding", finding.name()).param("more", more).update();
+    }
+
+    Map<Finding, Long> tally() {
+        var tally = new EnumMap<Finding, Long>(Finding.class);
+        sql.sql("SELECT finding, n FROM report_tally").query(row -> {
+            tally.put(Finding.valueOf(row.getString("finding")), row.getLong("n"));
+        });
+        return tally;
+    }
+
+    /** So that a flood of them fills nobody's disk (FAULTS B06); how many there were is still known. */
+    void forgetOldStrangers() {
+        sql.sql("""
+                WITH old AS (
+                    DELETE FROM report
+                     WHERE delivery IS NULL
+                       AND id <= (SELECT id FROM report WHERE delivery IS NULL ORDER BY id DESC OFFSET :kept LIMIT 1)
+                    RETURNING sha256
+                )
+                DELETE FROM report_message m
+                 USING old
+                 WHERE m.sha256 = old.sha256
+                   AND NOT EXISTS (SELECT 1 FROM report r WHERE r.sha256 = m.sha256 AND r.delivery IS NOT NULL)
+                """).param("kept", KEPT_STRANGERS).update();
+    }
+
+    Optional<Kept> get(long id) {
+        return sql.sql(KEPT + " WHERE r.id = :id")
+                .param("id", id)
+                .query(ReportStore::kept)
+                .optional();
+    }
+
+    List<Kept> strangers(int limit) {
+        return sql.sql(KEPT + " WHERE r.delivery IS NULL ORDER BY r.id DESC LIMIT :limit")
+                .param("limit", limit)
+                .query(ReportStore::kept)
+                .list();
+    }
+
+    byte[] message(long id) {
+        return sql.sql("SELECT m.beginning FROM report r JOIN report_message m ON m.sha256 = r.sha256 WHERE r.id = :id")
+                .param("id", id)
+                .query((row, n) -> row.getBytes(1))
+                .optional()
+                .orElse(new byte[0]);
+    }
+
+    private static Kept kept(ResultSet row, int n) throws SQLException {
+        String kind = row.getString("kind");
+        return new Kept(
+                row.getLong("id"),
+                row.getTimestamp("received_at").toInstant(),
+                row.getString("recipient"),
+                Finding.valueOf(row.getString("finding")),
+                kind == null
+                        ? Optional.empty()
+                        : Optional.of(new Kept.About(row.getLong("mailing"), DispatchKind.valueOf(kind))),
+                Optional.ofNullable(row.getString("action")).map(Action::valueOf),
+                row.getString("status"),
+                row.getString("diagnostic"),
+                row.getString("sender"),
+                row.getString("subject"));
+    }
+
+    /** PostgreSQL's text has no NUL; and no header is worth more than this. */
+    private static String text(String text) {
+        String plain = text.replace('\0', ' ');
+        return plain.length() > 500 ? plain.substring(0, 500) : plain;
+    }
+}

@@ -1,0 +1,36 @@
+package org.belay.web;
+
+import java.nio.charset.StandardCharsets;
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
+import org.belay.mailing.MailingId;
+import org.belay.platform.NotFound;
+import org.belay.response.Kept;
+import org.belay.response.Reports;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** A report that came back: what was read out of it, and how it arrived. */
+@Controller
+class ReportPage {
+    private final Reports reports;
+
+    ReportPage(Reports reports) {
+        this.reports = reports;
+    }
+
+    @GetMapping("/reports/{id}")
+    String show(@PathVariable long id, @AuthenticationPrincipal SignedIn me, Model model) {
+        Kept report = reports.get(id);
+        if (!report.finding().ours() && !me.user().is(Role.ADMIN)) {
+            throw new NotFound("Report " + id + " is about no mail of Belay's. An administrator can read it.");
+        }
+        model.addAttribute("report", report);
+        report.about().ifPresent(about -> model.addAttribute("mailing", new MailingId(about.mailing())));
+        model.addAttribute("arrived", new String(reports.message(id), StandardCharsets.UTF_8));
+        return "report";
+    }
+}

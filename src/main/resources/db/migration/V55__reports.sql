@@ -1,0 +1,44 @@
+-- Deliveries that came back: whatever their attempts say, a report said that the mail was given up. Beside the deliveries and not in
+-- them, so that nothing that sends, settles or corrects can take a bounce for a reason to leave somebody out (I1).
+CREATE TABLE bounce (
+    delivery   bigint PRIMARY KEY,
+    dispatch   bigint      NOT NULL,
+    report     bigint      NOT NULL,
+    status     text        NOT NULL,
+    reason     text        NOT NULL,
+    bounced_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX bounce_dispatch ON bounce (dispatch);
+
+-- The beginning of each message that came back, as it came.
+CREATE TABLE report_message (
+    sha256      text PRIMARY KEY,
+    received_at timestamptz NOT NULL DEFAULT now(),
+    size        integer     NOT NULL,
+    beginning   bytea       NOT NULL
+);
+
+-- What a message says of one recipient, once, however often the message is handed in. delivery: which it is about, if any of ours.
+CREATE TABLE report (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    sha256      text        NOT NULL REFERENCES report_message ON DELETE CASCADE,
+    recipient   text        NOT NULL,
+    finding     text        NOT NULL
+                CHECK (finding IN ('BOUNCED', 'RECORDED', 'NOT_OURS', 'FORGED', 'NOT_SENT_TO', 'NOT_A_REPORT', 'UNREADABLE')),
+    action      text,
+    status      text        NOT NULL,
+    diagnostic  text        NOT NULL,
+    delivery    bigint,
+    sender      text        NOT NULL,
+    subject     text        NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (sha256, recipient)
+);
+CREATE INDEX report_delivery ON report (delivery) WHERE delivery IS NOT NULL;
+CREATE INDEX report_unmatched ON report (id) WHERE delivery IS NULL;
+
+-- How many of each finding there were in all: of what is no business of ours only the latest are kept.
+CREATE TABLE report_tally (
+    finding text PRIMARY KEY,
+    n       bigint NOT NULL
+);

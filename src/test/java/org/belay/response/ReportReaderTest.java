@@ -1,0 +1,151 @@
+package org.belay.response;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportReaderTest {
+    private static final String NAME = "12.4711.0123456789abcdef";
+
+    @Test
+    void b01_a_report_says_whom_it_is_about_why_and_which_mail_it_was() {
+        Report report = read("postfix-failed.eml");
+
+        assertThat(report.kind()).isEqualTo(Kind.BOUNCE);
+        assertThat(report.signs().transactions()).containsExactly(NAME);
+        assertThat(report.signs().deliveries())
+                .containsExactly("00112233445566aa.4711.00112233445566778899aabbccddeeff");
+        assertThat(report.said()).singleElement().satisfies(said -> {
+            assertThat(said.original()).contains("ann+x@sub.example");
+            assertThat(said.action()).isEqualTo(Action.FAILED);
+            assertThat(said.status()).isEqualTo("5.1.1");
+            assertThat(said.reason()).isEqualTo("550 5.1.1 <ann+x@sub.example>: no mailbox here by that name");
+            assertThat(said.hard()).isTrue();
+        });
+    }
+
+    @Test
+    void b03_each_recipient_of_a_report_has_a_line_of_their_own() {
+        assertThat(read("mixed.eml").said())
+                .extracting(said -> said.address() + " " + said.action() + " " + said.status())
+                .containsExactly(
+                        "ann@corp.example FAILED 5.2.2",
+                        "bob@corp.example DELAYED 4.4.1",
+                        "cem@corp.example RELAYED 2.0.0",
+                        "dan@corp.example DELIVERED 2.0.0",
+                        "team@corp.example EXPANDED 2.0.0");
+    }
+
+    @Test
+    void b11_a_full_mailbox_is_no_dead_address_and_words_in_any_language_do_not_matter() {
+        assertThat(read("mixed.eml").said().get(0).hard()).isFalse();
+        Said unknown = read("exchange-online.eml").said().get(0);
+        assertThat(unknown.status()).isEqualTo("5.4.1");
+        assertThat(unknown.hard()).isTrue();
+        assertThat(Finality.isDead("5.7.1", "550 5.7.1 message refused by policy"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exim-failed.eml", "qmail-failed.eml"})
+    void a_server_that_says_it_in_words_alone_is_understood_too(String letter) {
+        Report report = read(letter);
+
+        assertThat(report.kind()).isEqualTo(Kind.BOUNCE);
+        assertThat(report.signs().transactions()).containsExactly(NAME);
+        assertThat(report.said()).singleElement().satisfies(said -> {
+            assertThat(said.address()).isEqualTo("ann@sub.example");
+            assertThat(said.action()).isEqualTo(Action.FAILED);
+            assertThat(said.status()).startsWith("5.");
+        });
+    }
+
+    @Test
+    void where_the_return_path_is_fixed_the_mail_that_is_brought_back_names_itself() {
+        Signs signs = read("exchange-online.eml").signs();
+
+        assertThat(signs.transactions()).isEmpty();
+        assertThat(signs.deliveries()).hasSize(1);
+    }
+
+    @Test
+    void b05_what_people_and_their_machines_write_is_no_bounce() {
+        assertThat(read("out-of-office.eml").kind()).isEqualTo(Kind.AUTO_REPLY);
+        assertThat(read("person-quotes-a-bounce.eml").kind()).isEqualTo(Kind.MAIL);
+        assertThat(read("receipt.eml").kind()).isEqualTo(Kind.RECEIPT);
+        for (String mail : List.of("out-of-office.eml", "person-quotes-a-bounce.eml", "receipt.eml")) {
+            assertThat(read(mail).said()).as(mail).isEmpty();
+        }
+    }
+
+    @Test
+    void b07_line_ends_and_the_separator_of_a_mailbox_file_do_not_matter() {
+        String report = text("postfix-failed.eml");
+        for (String same : List.of(
+                report.replace("\n", "\r\n"),
+                report.replace("\n", "\r"),
+                "From - Tue Nov 24 10:12:07 2026\n" + report)) {
+            assertThat(read(same.getBytes(StandardCharsets.UTF_8)).said())
+                    .extracting(Said::address)
+                    .containsExactly("ann+x@sub.example");
+        }
+    }
+
+    @Test
+    void b07_a_report_that_was_cut_or_lost_its_boundary_is_read_as_far_as_it_goes() {
+        String report = text("postfix-failed.eml");
+        String cut = report.substring(
+                0, report.indexOf("--4TzQm35Kk.1795515127/mx1.corp.example\nContent-Description: Und"));
+        String broken = report.replace("boundary=\"4TzQm", "boundary=\"other");
+        for (String one : List.of(cut, broken)) {
+            assertThat(read(one.getBytes(StandardCharsets.UTF_8)).said())
+                    .extracting(Said::status)
+                    .containsExactly("5.1.1");
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void b07_no_message_is_too_wide_too_deep_too_long_or_too_strange() {
+        var wide = new StringBuilder("Content-Type: multipart/mixed; boundary=b\n\n");
+        for (int i = 0; i < 10_000; i++) {
+            wide.append("--b\nContent-Type: text/plain\n\nx\n");
+        }
+        var deep = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            deep.append("Content-Type: multipart/mixed; boundary=b" + i + "\n\n--b" + i + "\n");
+        }
+        String oneLine = "Subject: " + "a".repeat(3_000_000);
+        for (String bomb : List.of(wide.toString(), deep.toString(), oneLine, "", "\0\0\0", "no headers at all")) {
+            assertThat(read(bomb.getBytes(StandardCharsets.UTF_8)).said()).isEmpty();
+        }
+        var noise = new byte[200_000];
+        new Random(7).nextBytes(noise);
+        assertThat(read(noise).said()).isEmpty();
+    }
+
+    private static Report read(String file) {
+        return read(text(file).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Report read(byte[] message) {
+        return ReportReader.read(message);
+    }
+
+    private static String text(String file) {
+        try (InputStream in = ReportReaderTest.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

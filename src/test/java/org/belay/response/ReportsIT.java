@@ -1,0 +1,313 @@
+package org.belay.response;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.belay.cli.Answer;
+import org.belay.cli.ServerRefused;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Heard;
+import org.belay.testkit.Mail;
+import org.belay.testkit.Point;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.MustBalance;
+import org.belay.testsupport.Place;
+import org.belay.testsupport.ReturnedMail;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What comes back, handed in at the door that mail systems use, with the real server and a relay that keeps its own record. */
+class ReportsIT {
+    private static final AtomicReference<Consumer<Mail>> onTaking = new AtomicReference<>(mail -> {});
+    private static final FaultyRelay relay = FaultyRelay.start()
+            .offering("DSN", "PIPELINING", "8BITMIME")
+            .handingOnTo(mail -> onTaking.get().accept(mail));
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).ofItsOwn();
+
+    @RegisterExtension
+    final MustBalance books = new MustBalance(belay);
+
+    @BeforeEach
+    void people() {
+        belay.enrol();
+        relay.forgetScript();
+    }
+
+    @AfterAll
+    static void close() {
+        relay.close();
+    }
+
+    @Test
+    void s56_a_mail_that_comes_back_is_bounced_its_history_stays_and_its_correction_still_goes_out() {
+        Circular circular = belay.circular(6).go().awaitSent();
+        var before = history(circular);
+
+        Answer taken = handIn(ReturnedMail.of(noticeTo(circular, 3)).failed(circular.address(3)));
+
+        assertThat(line(taken).text("finding")).isEqualTo("BOUNCED");
+        assertThat(history(circular)).as("what the relay said stays").isEqualTo(before);
+        Answer delivery = deliveries(circular, "BOUNCED").get(0);
+        assertThat(delivery.text("address")).isEqualTo(circular.address(3));
+        assertThat(delivery.text("reply")).as("what the relay had said").startsWith("250");
+        Answer bounce = delivery.object("bounce").orElseThrow();
+        assertThat(bounce.text("reason")).isEqualTo("550 5.1.1 no such user here");
+        Answer report = belay.as(Place.AUTHOR).get(bounce.text("report").substring("/api/v1".length()));
+        assertThat(report.text("message")).contains("Action: failed");
+        assertThat(report.text("mailing")).isEqualTo(circular.id());
+        assertThat(noticeCounts(circular)).isEqualTo(bySql(circular)).containsEntry("BOUNCED", 1L);
+
+        circular.disregard();
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection())
+                .as("a bounce takes nobody out of the reach")
+                .hasSize(6);
+        assertThat(circular.get().number("mayHaveIt")).isEqualTo(6);
+    }
+
+    @Test
+    void b01_a_report_that_is_handed_in_twice_counts_once() {
+        Circular circular = belay.circular(2).go().awaitSent();
+        var report = ReturnedMail.of(noticeTo(circular, 0)).failed(circular.address(0));
+        handIn(report);
+        var counts = noticeCounts(circular);
+        long before = counted("BOUNCED");
+
+        Answer again = handIn(report);
+
+        assertThat(line(again).is("again")).isTrue();
+        assertThat(noticeCounts(circular)).isEqualTo(counts);
+        assertThat(counted("BOUNCED")).isEqualTo(before);
+    }
+
+    @Test
+    void b02_what_is_only_delayed_or_arrived_is_recorded_and_bounces_nothing() {
+        Circular circular = belay.circular(3).go().awaitSent();
+
+        for (int n = 0; n < 3; n++) {
+            String action = List.of("delayed", "relayed", "delivered").get(n);
+            Answer taken =
+                    handIn(ReturnedMail.of(noticeTo(circular, n)).saying(circular.address(n), action, "2.0.0", ""));
+            assertThat(line(taken).text("finding")).as(action).isEqualTo("RECORDED");
+        }
+
+        assertThat(noticeCounts(circular)).isEqualTo(Map.of("ACCEPTED", 3L));
+    }
+
+    @Test
+    void b03_of_a_copy_for_many_each_recipient_has_their_own_fate_and_nobody_else_can_be_meant() {
+        Circular circular = belay.circular(5).go().awaitSent();
+        circular.disregard();
+        circular.awaitState("CORRECTED");
+        Mail copy = relay.mails().stream()
+                .filter(mail -> mail.recipients().contains(circular.address(0))
+                        && mail.recipients().size() > 1)
+                .findFirst()
+                .orElseThrow();
+        int last = copy.recipients().size() - 1;
+
+        Answer taken = handIn(ReturnedMail.of(copy)
+                .failed(copy.recipients().get(0).toUpperCase(Locale.ROOT))
+                .delayed(copy.recipients().get(last))
+                .failed("boss@example.org"));
+
+        assertThat(taken.list("lines"))
+                .extracting(line -> line.text("finding"))
+                .containsExactly("BOUNCED", "RECORDED", "NOT_SENT_TO");
+        assertThat(copy.returnPath()).matches("bounces\\+\\d+\\.\\d+x\\d+\\.[0-9a-f]{16}@bounce\\.example\\.org");
+        assertThat(circular.get()
+                        .object("correction")
+                        .orElseThrow()
+                        .object("counts")
+                        .orElseThrow()
+                        .members())
+                .isEqualTo(Map.of("ACCEPTED", 4L, "BOUNCED", 1L));
+        assertThat(noticeCounts(circular)).isEqualTo(Map.of("ACCEPTED", 5L));
+    }
+
+    @Test
+    void b04_a_report_without_a_true_seal_or_about_somebody_else_changes_nothing() {
+        Circular circular = belay.circular(3).go().awaitSent();
+        Mail mail = noticeTo(circular, 0);
+        Mail other = noticeTo(circular, 1);
+        String forged = mail.returnPath().replaceFirst("\\.[0-9a-f]{16}@", ".0123456789abcdef@");
+
+        assertThat(finding(ReturnedMail.of(mail).withoutHeaders().to(forged).failed(circular.address(0))))
+                .isEqualTo("FORGED");
+        assertThat(finding(ReturnedMail.of(mail)
+                        .withoutHeaders()
+                        .to("bounces@bounce.example.org")
+                        .failed(circular.address(0))))
+                .isEqualTo("NOT_OURS");
+        assertThat(finding(ReturnedMail.of(other).failed(circular.address(0))))
+                .as("the seal of one person's mail says nothing about another's")
+                .isEqualTo("NOT_SENT_TO");
+
+        assertThat(noticeCounts(circular)).isEqualTo(Map.of("ACCEPTED", 3L));
+        assertThat(counted("FORGED")).isPositive();
+        Answer latest = belay.as(Place.ADMIN).get("/reports").list("latest").get(0);
+        assertThat(latest.text("finding")).isEqualTo("NOT_SENT_TO");
+        assertThatThrownBy(() -> belay.as(Place.AUTHOR).get("/reports/" + latest.number("id")))
+                .isInstanceOf(ServerRefused.class);
+    }
+
+    @Test
+    void b05_a_letter_that_is_no_report_is_kept_and_changes_nothing() {
+        Circular circular = belay.circular(1).go().awaitSent();
+        String letter = "From: Ann <ann@example.org>\r\nTo: "
+                + noticeTo(circular, 0).returnPath() + "\r\nSubject: Re: Action required\r\n\r\nI have a question.\r\n";
+
+        assertThat(line(handIn(letter.getBytes(StandardCharsets.UTF_8))).text("finding"))
+                .isEqualTo("NOT_A_REPORT");
+
+        assertThat(noticeCounts(circular)).isEqualTo(Map.of("ACCEPTED", 1L));
+    }
+
+    @Test
+    void b08_a_bounce_proves_that_a_mail_in_doubt_was_taken() {
+        Circular circular = belay.circular(2).imported();
+        relay.forRecipient(circular.address(1)).at(Point.DOT).keepMessage().dropConnection();
+        circular.drafted().submitted().approved().scheduled().awaitSent();
+        assertThat(circular.state(1)).isEqualTo("IN_DOUBT");
+
+        handIn(ReturnedMail.of(noticeTo(circular, 1)).failed(circular.address(1)));
+
+        assertThat(noticeCounts(circular)).isEqualTo(Map.of("ACCEPTED", 1L, "BOUNCED", 1L));
+        assertThat(circular.get().number("mayHaveIt")).isEqualTo(2);
+    }
+
+    @Test
+    void b09_a_bounce_that_comes_before_the_relays_answer_is_on_record_waits_for_it() {
+        Circular circular = belay.circular(2).imported();
+        onTaking.set(mail -> {
+            if (mail.recipients().contains(circular.address(0))) {
+                onTaking.set(more -> {});
+                handIn(ReturnedMail.of(mail).failed(circular.address(0)));
+            }
+        });
+
+        circular.drafted().submitted().approved().scheduled().awaitSent();
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(noticeCounts(circular)).isEqualTo(Map.of("ACCEPTED", 1L, "BOUNCED", 1L)));
+        assertThat(circular.state(0)).as("of its attempts").isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void the_envelope_id_or_the_mail_itself_tells_where_the_return_path_does_not() {
+        Circular circular = belay.circular(3).go().awaitSent();
+        String mail = relay.heard().stream()
+                .map(Heard::command)
+                .filter(command ->
+                        command.startsWith("MAIL FROM:<" + noticeTo(circular, 0).returnPath()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(mail).contains(" RET=HDRS ENVID=");
+        String envelopeId = mail.replaceFirst(".* ENVID=(\\S+).*", "$1");
+
+        assertThat(finding(ReturnedMail.of(noticeTo(circular, 0))
+                        .to("it-notices@example.org")
+                        .withoutHeaders()
+                        .withEnvelopeId(envelopeId)
+                        .failed(circular.address(0))))
+                .isEqualTo("BOUNCED");
+        assertThat(finding(ReturnedMail.of(noticeTo(circular, 1))
+                        .to("it-notices@example.org")
+                        .failed(circular.address(1))))
+                .isEqualTo("BOUNCED");
+        assertThat(finding(ReturnedMail.of(noticeTo(circular, 2)).failedAfterForwarding("private@elsewhere.example")))
+                .isEqualTo("BOUNCED");
+    }
+
+    @Test
+    void people_see_on_the_page_of_a_person_what_came_back() {
+        Circular circular = belay.circular(1).go().awaitSent();
+        handIn(ReturnedMail.of(noticeTo(circular, 0)).failed(circular.address(0)));
+
+        assertThat(belay.as(Place.AUTHOR).get("/people/" + circular.address(0)).list("deliveries"))
+                .extracting(delivery -> delivery.text("state"))
+                .containsExactly("BOUNCED");
+    }
+
+    private static Mail noticeTo(Circular circular, int person) {
+        return relay.mails().stream()
+                .filter(mail -> mail.recipients().equals(List.of(circular.address(person))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Answer handIn(ReturnedMail mail) {
+        return handIn(mail.bytes());
+    }
+
+    private static Answer handIn(byte[] message) {
+        return belay.as(Place.ADMIN).post("/reports", "message/rfc822", message);
+    }
+
+    private static Answer line(Answer taken) {
+        return taken.list("lines").get(0);
+    }
+
+    private static String finding(ReturnedMail mail) {
+        return line(handIn(mail)).text("finding");
+    }
+
+    private static long counted(String finding) {
+        return belay.as(Place.ADMIN)
+                .get("/reports")
+                .object("counts")
+                .orElseThrow()
+                .number(finding);
+    }
+
+    private static List<Answer> deliveries(Circular circular, String state) {
+        return belay.as(Place.AUTHOR)
+                .get("/mailings/" + circular.id() + "/deliveries?state=" + state)
+                .list("deliveries");
+    }
+
+    private static Map<String, Object> noticeCounts(Circular circular) {
+        return circular.get().object("notice").orElseThrow().members();
+    }
+
+    private static Map<String, Object> bySql(Circular circular) {
+        var counts = new TreeMap<String, Object>();
+        belay.sql().sql("""
+                        SELECT CASE WHEN c.delivery IS NULL THEN d.state ELSE 'BOUNCED' END AS state, count(*) AS n
+                          FROM dispatch p JOIN delivery d ON d.dispatch = p.id LEFT JOIN bounce c ON c.delivery = d.id
+                         WHERE p.mailing = :mailing AND p.kind = 'NOTICE'
+                         GROUP BY 1
+                        """).param("mailing", circular.number()).query(row -> {
+            counts.put(row.getString("state"), row.getLong("n"));
+        });
+        return counts;
+    }
+
+    private static List<String> history(Circular circular) {
+        return belay.sql()
+                .sql("""
+                        SELECT concat_ws(' ', d.ordinal, d.state, d.reply, a.id, a.outcome, a.reply, a.settled_at)
+                          FROM attempt a JOIN delivery d ON d.id = a.delivery JOIN dispatch p ON p.id = d.dispatch
+                         WHERE p.mailing = :mailing AND p.kind = 'NOTICE'
+                         ORDER BY a.id
+                        """)
+                .param("mailing", circular.number())
+                .query(String.class)
+                .list();
+    }
+}

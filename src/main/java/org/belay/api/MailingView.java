@@ -42,6 +42,7 @@ final class MailingView {
             view.put("approval", approval);
         });
         put(view, "startsAt", mailing.startsAt());
+        put(view, "startMovedFrom", mailing.movedFrom());
         put(view, "startedAt", mailing.startedAt());
         put(view, "endedAt", mailing.endedAt());
         put(view, "heldBecause", mailing.heldBecause());

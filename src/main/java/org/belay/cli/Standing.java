@@ -22,6 +22,13 @@ final class Standing {
                         "by " + a.text("by") + ", " + Table.moment(a.text("at")) + ", for "
                                 + Table.number(a.number("headCount")) + " people"));
         fact(out, "starts", Table.moment(mailing.text("startsAt")));
+        if (!mailing.text("startMovedFrom").isEmpty()) {
+            fact(
+                    out,
+                    "start moved",
+                    "from " + Table.moment(mailing.text("startMovedFrom"))
+                            + ": the rules of its time zone changed; its local time is the same");
+        }
         fact(out, "started", Table.moment(mailing.text("startedAt")));
         fact(out, "ended", Table.moment(mailing.text("endedAt")));
         counts(out, "notice", mailing.object("notice"));

@@ -19,6 +19,7 @@ import org.belay.template.TemplateVersion;
  * @param correction the frozen correction, once submitted
  * @param answers to warnings, by the finding's id
  * @param startsAt when it is to start; set when scheduled
+ * @param movedFrom when it was to start before the rules of its zone changed; its local time is the same
  * @param heldBecause why it is HELD
  */
 public record Mailing(
@@ -36,6 +37,7 @@ public record Mailing(
         User author,
         Optional<Approval> approval,
         Optional<Instant> startsAt,
+        Optional<Instant> movedFrom,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
         Optional<String> heldBecause,

@@ -50,6 +50,7 @@ class MailingLookup {
                 users.get(row.author()),
                 approval,
                 row.startsAt(),
+                row.movedFrom(),
                 row.startedAt(),
                 row.endedAt(),
                 row.heldBecause(),

@@ -32,12 +32,17 @@ class MailingStore {
         this.sql = sql;
     }
 
-    /** A mailing as it stands in its row; names and counts are looked up by {@link Mailings}. */
+    /**
+     * A mailing as it stands in its row; names and counts are looked up by {@link Mailings}.
+     *
+     * @param sendAt the draft's time as it was written, whatever the rules of its zone are now
+     */
     record Row(
             MailingId id,
             MailingState state,
             String title,
             Draft draft,
+            Optional<String> sendAt,
             long templateVersion,
             UUID thread,
             Optional<SnapshotId> snapshot,
@@ -50,6 +55,8 @@ class MailingStore {
             long approvedPeople,
             String approvedSha256,
             Optional<Instant> startsAt,
+            Optional<String> rules,
+            Optional<Instant> movedFrom,
             Optional<Instant> startedAt,
             Optional<Instant> endedAt,
             Optional<String> heldBecause,
@@ -161,21 +168,38 @@ class MailingStore {
                 UPDATE mailing
                    SET state = 'DRAFT', snapshot = NULL, notice = NULL, correction = NULL, answers = '{}',
                        approved_by = NULL, approved_at = NULL, approved_people = NULL, approved_sha256 = NULL,
-                       starts_at = NULL, held_because = NULL
+                       starts_at = NULL, rules = NULL, moved_from = NULL, held_because = NULL
                  WHERE id = :id
                    AND state IN ('IN_REVIEW', 'APPROVED', 'SCHEDULED', 'HELD')
                    AND started_at IS NULL
                 """).param("id", id.value()).update() == 1;
     }
 
-    boolean schedule(MailingId id, Instant startsAt) {
+    boolean schedule(MailingId id, Instant startsAt, String rules) {
         return sql.sql("""
-                UPDATE mailing SET state = 'SCHEDULED', starts_at = :startsAt
+                UPDATE mailing SET state = 'SCHEDULED', starts_at = :startsAt, rules = :rules, moved_from = NULL
                  WHERE id = :id
                    AND state = 'APPROVED'
                 """)
                         .param("id", id.value())
                         .param("startsAt", Timestamp.from(startsAt))
+                        .param("rules", rules)
+                        .update()
+                == 1;
+    }
+
+    /** Where the moment stays, only the rules are noted. */
+    boolean move(MailingId id, Instant startsAt, String rules) {
+        return sql.sql("""
+                UPDATE mailing
+                   SET starts_at = :startsAt, rules = :rules,
+                       moved_from = CASE WHEN starts_at = :startsAt THEN moved_from ELSE starts_at END
+                 WHERE id = :id
+                   AND state = 'SCHEDULED'
+                """)
+                        .param("id", id.value())
+                        .param("startsAt", Timestamp.from(startsAt))
+                        .param("rules", rules)
                         .update()
                 == 1;
     }
@@ -292,6 +316,7 @@ class MailingStore {
 
     private Row row(ResultSet row, int n) throws SQLException {
         var words = json.readValue(row.getString("draft"), Words.class);
+        Optional<String> sendAt = Optional.ofNullable(row.getString("send_at"));
         var draft = new Draft(
                 words.template(),
                 words.language(),
@@ -301,12 +326,13 @@ class MailingStore {
                 words.correctionTranslations(),
                 words.audience(),
                 words.pace(),
-                Optional.ofNullable(row.getString("send_at")).map(ZonedDateTime::parse));
+                sendAt.map(ZoneRules::wish));
         return new Row(
                 new MailingId(row.getLong("id")),
                 MailingState.valueOf(row.getString("state")),
                 row.getString("title"),
                 draft,
+                sendAt,
                 row.getLong("template_version"),
                 row.getObject("thread", UUID.class),
                 number(row, "snapshot").map(SnapshotId::new),
@@ -319,6 +345,8 @@ class MailingStore {
                 row.getLong("approved_people"),
                 row.getString("approved_sha256"),
                 time(row, "starts_at"),
+                Optional.ofNullable(row.getString("rules")),
+                time(row, "moved_from"),
                 time(row, "started_at"),
                 time(row, "ended_at"),
                 Optional.ofNullable(row.getString("held_because")),

@@ -207,7 +207,7 @@ public class Mailings {
                     "%s was not scheduled and nothing was sent: its time, %s, is past. Give it a new time; it then needs approval again."
                             .formatted(id, row.draft().sendAt().orElseThrow()));
         }
-        store.schedule(id, at);
+        store.schedule(id, at, ZoneRules.edition());
         events.publishEvent(new MailingScheduled(id, at));
         audit.record(by.address(), "schedule", id.toString(), Map.of("at", at.toString()));
         return get(id);
@@ -311,6 +311,7 @@ public class Mailings {
         DispatchId correction = row.correction().orElseThrow();
         return Seal.of(
                 row.draft(),
+                row.sendAt(),
                 templates.version(row.templateVersion()).sha256(),
                 snapshot,
                 dispatches.variants(notice),

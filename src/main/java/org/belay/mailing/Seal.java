@@ -3,10 +3,10 @@ package org.belay.mailing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.belay.audience.Snapshot;
 import org.belay.delivery.FrozenVariant;
@@ -27,8 +27,10 @@ final class Seal {
         }
     }
 
+    /** @param sendAt as it was written when it was approved: a new rule of its zone changes nothing of what was approved */
     static String of(
             Draft draft,
+            Optional<String> sendAt,
             String templateSha256,
             Snapshot snapshot,
             List<FrozenVariant> notice,
@@ -44,7 +46,7 @@ final class Seal {
         seal.add("answers", answers);
         seal.add("people", snapshot.sha256(), Long.toString(snapshot.people()));
         seal.add("pace", Integer.toString(draft.pace()));
-        seal.add("send", draft.sendAt().map(ZonedDateTime::toString).orElse("when scheduled"));
+        seal.add("send", sendAt.orElse("when scheduled"));
         notice.forEach(v -> seal.add("notice", Integer.toString(v.number()), v.sha256()));
         correction.forEach(v -> seal.add("correction", Integer.toString(v.number()), v.sha256()));
         bindings.forEach(binding -> seal.add("who reads what", binding));

@@ -24,6 +24,7 @@ public class Starting {
     private final Mailings mailings;
     private final Audiences audiences;
     private final Dispatches dispatches;
+    private final ZoneRules rules;
     private final Audit audit;
     private final ApplicationEventPublisher events;
 
@@ -32,12 +33,14 @@ public class Starting {
             Mailings mailings,
             Audiences audiences,
             Dispatches dispatches,
+            ZoneRules rules,
             Audit audit,
             ApplicationEventPublisher events) {
         this.store = store;
         this.mailings = mailings;
         this.audiences = audiences;
         this.dispatches = dispatches;
+        this.rules = rules;
         this.audit = audit;
         this.events = events;
     }
@@ -54,11 +57,11 @@ public class Starting {
         }
         MailingStore.Row row = locked.get();
         Instant now = store.now();
-        Instant due = row.startsAt().orElseThrow();
-        if (now.isBefore(due)) {
-            return Optional.of(due);
+        Optional<Instant> due = rules.follow(row);
+        if (due.isEmpty() || now.isBefore(due.get())) {
+            return due;
         }
-        Optional<String> obstacle = obstacle(row, Duration.between(due, now));
+        Optional<String> obstacle = obstacle(row, Duration.between(due.get(), now));
         if (obstacle.isPresent()) {
             store.hold(id, obstacle.get());
             audit.record("belay", "hold", id.toString(), Map.of("because", obstacle.get()));
@@ -101,10 +104,17 @@ public class Starting {
         }
     }
 
-    /** Wakes every scheduled mailing again, so that a lost wake-up is made good. */
+    /** Wakes every scheduled mailing again, so that a lost wake-up is made good; at its time by the rules of this Java. */
     public void wakeScheduled() {
-        store.scheduled()
-                .forEach(row -> events.publishEvent(
-                        new MailingScheduled(row.id(), row.startsAt().orElseThrow())));
+        for (MailingStore.Row row : store.scheduled()) {
+            Optional<Instant> at = rules.behind(row) ? followed(row.id()) : row.startsAt();
+            at.ifPresent(time -> events.publishEvent(new MailingScheduled(row.id(), time)));
+        }
+    }
+
+    private Optional<Instant> followed(MailingId id) {
+        return store.lock(id)
+                .filter(row -> row.state() == MailingState.SCHEDULED)
+                .flatMap(rules::follow);
     }
 }

@@ -2,11 +2,15 @@ package org.belay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.belay.cli.ServerRefused;
@@ -29,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClocksIT {
     private static final FaultyRelay relay = FaultyRelay.start();
     private static final TurnedClock clock = new TurnedClock();
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static boolean databaseIsTurned;
 
     @RegisterExtension
@@ -146,6 +151,88 @@ class ClocksIT {
 
         assertThat(Instant.parse(circular.get().text("startsAt")))
                 .isEqualTo(twice.getInstant().minus(Duration.ofMinutes(30)));
+    }
+
+    /** As an edition of the time zone database would have left it in which Berlin is an hour further east. */
+    @Test
+    void p11_new_rules_of_its_zone_move_the_start_and_not_its_local_time_and_it_is_said() {
+        ZonedDateTime wish =
+                Instant.now().plus(Duration.ofHours(2)).atZone(BERLIN).truncatedTo(ChronoUnit.SECONDS);
+        Circular circular = belay.circular(3).at(wish.toLocalDateTime() + "[Europe/Berlin]");
+        circular.imported().drafted();
+        writtenAs(circular, wish);
+        circular.submitted().approved().scheduled();
+        Instant older = wish.toInstant().minus(Duration.ofHours(1));
+        reckoned(circular, older, "2019c");
+
+        belay.restart();
+
+        await().untilAsserted(() -> assertThat(circular.get().text("startsAt"))
+                .isEqualTo(wish.toInstant().toString()));
+        assertThat(circular.get().text("startMovedFrom")).isEqualTo(older.toString());
+        assertThat(circular.get().text("send"))
+                .startsWith(wish.toLocalDateTime().toString());
+        assertThat(actsOf(circular)).endsWith("schedule", "move");
+
+        databaseRunsAheadBy("121 minutes");
+        assertThat(wakened(circular)).isEmpty();
+        databaseIsRightAgain();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void p11_an_older_edition_than_the_one_that_reckoned_changes_nothing() {
+        Circular circular =
+                belay.circular(2).at("2031-07-01T10:00[Europe/Berlin]").go();
+        Instant newer = Instant.parse("2031-07-01T09:00:00Z");
+        reckoned(circular, newer, "2099z");
+
+        belay.bean(Starting.class).wakeScheduled();
+
+        assertThat(circular.get().text("startsAt")).isEqualTo(newer.toString());
+        assertThat(actsOf(circular)).doesNotContain("move");
+    }
+
+    @Test
+    void p11_a_time_that_the_new_rules_skip_waits_for_a_person() {
+        Circular circular =
+                belay.circular(2).at("2031-03-30T01:30[Europe/Berlin]").go();
+        belay.sql()
+                .sql("UPDATE mailing SET send_at = '2031-03-30T02:30+01:00[Europe/Berlin]' WHERE id = :id")
+                .param("id", circular.number())
+                .update();
+        reckoned(circular, Instant.parse("2031-03-30T01:30:00Z"), "2019c");
+
+        belay.bean(Starting.class).wakeScheduled();
+
+        assertThat(circular.mailingState()).isEqualTo("HELD");
+        assertThat(circular.get().text("heldBecause")).contains("Europe/Berlin").contains("skip 02:30 on 2031-03-30");
+    }
+
+    private static void writtenAs(Circular circular, ZonedDateTime wish) {
+        ZoneOffset older = ZoneOffset.ofTotalSeconds(wish.getOffset().getTotalSeconds() + 3_600);
+        belay.sql()
+                .sql("UPDATE mailing SET send_at = :written WHERE id = :id")
+                .param("written", wish.toLocalDateTime() + older.getId() + "[Europe/Berlin]")
+                .param("id", circular.number())
+                .update();
+    }
+
+    private static void reckoned(Circular circular, Instant at, String edition) {
+        belay.sql()
+                .sql("UPDATE mailing SET starts_at = :at::timestamptz, rules = :edition WHERE id = :id")
+                .param("at", at.toString())
+                .param("edition", edition)
+                .param("id", circular.number())
+                .update();
+    }
+
+    private static List<String> actsOf(Circular circular) {
+        return belay.sql()
+                .sql("SELECT action FROM audit_entry WHERE subject = :id ORDER BY seq")
+                .param("id", circular.id())
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -15,6 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Tokens {
     private static final String PREFIX = "belay_";
 
+    /** The prefix is part of what the secret's fingerprint is made of, so none of them can be turned into one that opens more. */
+    private static final String FOR_BOUNCES = PREFIX + "bounces_";
+
     private final AccessStore store;
     private final Audit audit;
     private final TransactionTemplate transaction;
@@ -38,12 +41,34 @@ public class Tokens {
      * @throws Refused if it is somebody else's and {@code by} is no administrator
      */
     public Issued issue(String name, User owner, User by) {
+        return issue(PREFIX, name, owner, by);
+    }
+
+    /**
+     * One that can do nothing but hand in what came back: for a mail system, which keeps it where others may read it.
+     *
+     * @throws Refused if its owner is no administrator
+     */
+    public Issued issueForBounces(String name, User owner, User by) {
+        if (!owner.is(Role.ADMIN)) {
+            throw new Refused("A token for bounces acts in the name of an administrator, and " + owner.address()
+                    + " is none. No token was created.");
+        }
+        return issue(FOR_BOUNCES, name, owner, by);
+    }
+
+    /** Whether a token, if it is one, was made for handing in bounces alone. */
+    public static boolean isForBounces(String secret) {
+        return secret.startsWith(FOR_BOUNCES);
+    }
+
+    private Issued issue(String prefix, String name, User owner, User by) {
         if (!owner.id().equals(by.id()) && !by.is(Role.ADMIN)) {
             throw new Refused("Only an administrator may create a token for somebody else. No token was created.");
         }
         String words = Words.line("A token's name", name, 100);
         return transaction.execute(status -> {
-            Secret secret = Secret.random(PREFIX);
+            Secret secret = Secret.random(prefix);
             long id = store.addToken(owner.id(), words, secret.sha256());
             audit.record(
                     by.address(),

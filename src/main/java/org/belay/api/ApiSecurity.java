@@ -58,7 +58,7 @@ class ApiSecurity {
         Problems.write(
                 response,
                 HttpStatus.UNAUTHORIZED,
-                "No token, or one that is unknown, revoked, or of somebody who was disabled. Nothing was done."
+                "No token, or one that is unknown, revoked, made for something else, or of somebody who was disabled. Nothing was done."
                         + " Send \"Authorization: Bearer belay_…\".");
     }
 

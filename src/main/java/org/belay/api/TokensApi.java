@@ -33,8 +33,11 @@ class TokensApi {
         this.users = users;
     }
 
-    /** @param user address of somebody else; for administrators */
-    record NewToken(String name, Optional<String> user) {}
+    /**
+     * @param user address of somebody else; for administrators
+     * @param only "bounces": it can hand in what came back, and nothing else
+     */
+    record NewToken(String name, Optional<String> user, Optional<String> only) {}
 
     record Issued(long id, String name, String owner, String secret) {}
 
@@ -50,8 +53,18 @@ class TokensApi {
     Issued create(@RequestBody NewToken wish, @AuthenticationPrincipal SignedIn me) {
         String name = wanted("name", wish.name());
         User owner = wish.user().map(this::person).orElse(me.user());
-        Tokens.Issued issued = tokens.issue(name, owner, me.user());
+        Tokens.Issued issued = wish.only().isPresent()
+                ? only(wish.only().get(), name, owner, me.user())
+                : tokens.issue(name, owner, me.user());
         return new Issued(issued.id(), name, owner.address(), issued.secret());
+    }
+
+    private Tokens.Issued only(String what, String name, User owner, User by) {
+        if (!what.equals("bounces")) {
+            throw new Unreadable(
+                    "\"only\" is \"" + what + "\"; it can be \"bounces\", or be left out. No token was created.");
+        }
+        return tokens.issueForBounces(name, owner, by);
     }
 
     @DeleteMapping("/{id}")

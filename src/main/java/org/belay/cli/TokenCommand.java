@@ -18,6 +18,11 @@ final class TokenCommand extends Group {
             @Option(names = "--user", paramLabel = "ADDRESS", description = "for somebody else (administrators only)")
                     String user,
             @Option(
+                            names = "--only",
+                            paramLabel = "WHAT",
+                            description = "bounces: it hands in what came back, and opens nothing else")
+                    String only,
+            @Option(
                             names = "--sign-in",
                             paramLabel = "ADDRESS",
                             description =
@@ -27,6 +32,7 @@ final class TokenCommand extends Group {
         var body = new LinkedHashMap<String, String>();
         body.put("name", name);
         if (user != null) body.put("user", user);
+        if (only != null) body.put("only", only);
         Answer made = api.post("/tokens", body);
         return output.show(made, out -> {
             out.println(made.text("secret"));

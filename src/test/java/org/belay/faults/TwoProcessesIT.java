@@ -228,8 +228,8 @@ class TwoProcessesIT {
     }
 
     /**
-     * The half of it that needs no bounce mailbox: a report that the relay could not deliver after all comes by mail, long after
-     * its 250, and nothing on the wire takes the acceptance back.
+     * The half of it that is on the wire: a report that the relay could not deliver after all comes by mail, long after its 250, and
+     * nothing that happens to the relay meanwhile takes the acceptance back. The other half is in {@code ReportsIT}.
      */
     @Test
     void s56_what_the_relay_accepted_stays_accepted_when_it_reports_a_failure_later() {

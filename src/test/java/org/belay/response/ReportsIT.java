@@ -4,21 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.belay.access.OneTimeLinks;
+import org.belay.access.User;
+import org.belay.access.Users;
 import org.belay.cli.Answer;
+import org.belay.cli.Api;
+import org.belay.cli.BelayCommand;
 import org.belay.cli.ServerRefused;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.Heard;
 import org.belay.testkit.Mail;
 import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Browser;
 import org.belay.testsupport.Circular;
 import org.belay.testsupport.MustBalance;
 import org.belay.testsupport.Place;
@@ -27,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What comes back, handed in at the door that mail systems use, with the real server and a relay that keeps its own record. */
 class ReportsIT {
@@ -235,13 +250,88 @@ class ReportsIT {
     }
 
     @Test
-    void people_see_on_the_page_of_a_person_what_came_back() {
-        Circular circular = belay.circular(1).go().awaitSent();
-        handIn(ReturnedMail.of(noticeTo(circular, 0)).failed(circular.address(0)));
+    void people_see_what_came_back_on_the_page_of_a_person_and_read_the_report() {
+        Circular circular = belay.circular(2).go().awaitSent();
+        handIn(ReturnedMail.of(noticeTo(circular, 0))
+                .saying(circular.address(0), "failed", "5.1.1", "550 5.1.1 <script>alert(1)</script>"));
+        Browser nora = signedIn();
 
+        String person = nora.get("/people?address=" + circular.address(0)).body();
+        String list =
+                nora.get("/mailings/" + circular.id() + "/people?state=bounced").body();
+
+        assertThat(person).contains("Bounced", "550 5.1.1 &lt;script&gt;").doesNotContain("<script>alert");
+        assertThat(list).contains("Bounced: 1 person", ">Person0<").doesNotContain(">Person1<");
+        Matcher link = Pattern.compile("href=\"(/reports/\\d+)\"").matcher(person);
+        assertThat(link.find()).isTrue();
+        var report = nora.get(link.group(1));
+        assertThat(report.statusCode()).isEqualTo(200);
+        assertThat(report.body())
+                .contains("Action: failed", circular.address(0), circular.id())
+                .doesNotContain("<script>alert");
         assertThat(belay.as(Place.AUTHOR).get("/people/" + circular.address(0)).list("deliveries"))
                 .extracting(delivery -> delivery.text("state"))
                 .containsExactly("BOUNCED");
+    }
+
+    @Test
+    void b06_a_flood_of_letters_to_the_bounce_address_is_counted_and_only_the_latest_are_kept() {
+        belay.sql().sql("""
+                        WITH flood AS (
+                            INSERT INTO report_message (sha256, size, beginning) SELECT 'flood' || n, 1, 'x' FROM generate_series(1, 1500) n
+                            RETURNING sha256
+                        )
+                        INSERT INTO report (sha256, recipient, finding, status, diagnostic, sender, subject)
+                        SELECT sha256, '', 'NOT_OURS', '', '', '', '' FROM flood
+                        """).update();
+
+        handIn("Subject: one more\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(rows("report WHERE delivery IS NULL")).isEqualTo(1000);
+        assertThat(rows("report_message WHERE sha256 LIKE 'flood%'")).isEqualTo(999);
+    }
+
+    @Test
+    void a_token_for_bounces_hands_them_in_and_opens_nothing_else(@TempDir Path folder) throws IOException {
+        Circular circular = belay.circular(1).go().awaitSent();
+        String secret = belay.as(Place.ADMIN)
+                .post("/tokens", Map.of("name", "mail system", "only", "bounces"))
+                .text("secret");
+        Path token = Files.writeString(folder.resolve("token"), secret);
+        Path message = Files.write(
+                folder.resolve("bounce.eml"),
+                ReturnedMail.of(noticeTo(circular, 0))
+                        .failed(circular.address(0))
+                        .bytes());
+
+        assertThat(run("bounce", message.toString(), "--url", belay.url().toString(), "--token-file", token.toString()))
+                .isZero();
+
+        assertThat(noticeCounts(circular)).isEqualTo(Map.of("BOUNCED", 1L));
+        Api mailSystem = Api.withToken(belay.url(), Optional.of(secret));
+        assertThatThrownBy(() -> mailSystem.get("/mailings")).isInstanceOf(ServerRefused.class);
+        assertThatThrownBy(() -> mailSystem.get("/reports")).isInstanceOf(ServerRefused.class);
+        assertThatThrownBy(() -> belay.as(Place.AUTHOR).post("/tokens", Map.of("name", "mine", "only", "bounces")))
+                .hasMessageContaining("in the name of an administrator");
+    }
+
+    private static int run(String... arguments) {
+        var silent = new PrintWriter(new StringWriter());
+        return BelayCommand.with().setOut(silent).setErr(silent).execute(arguments);
+    }
+
+    private static Browser signedIn() {
+        OneTimeLinks links = belay.bean(OneTimeLinks.class);
+        User nora = belay.bean(Users.class).byAddress("nora@example.org").orElseThrow();
+        User olga = belay.bean(Users.class).byAddress("olga@example.org").orElseThrow();
+        links.setPassword(links.forPassword(nora, olga), "correct horse battery");
+        var browser = new Browser(belay);
+        browser.submit("/sign-in", "/sign-in", Map.of("username", nora.address(), "password", "correct horse battery"));
+        return browser;
+    }
+
+    private static long rows(String of) {
+        return belay.sql().sql("SELECT count(*) FROM " + of).query(Long.class).single();
     }
 
     private static Mail noticeTo(Circular circular, int person) {

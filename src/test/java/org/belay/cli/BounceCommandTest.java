@@ -1,0 +1,79 @@
+package org.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BounceCommandTest {
+    private static final String REPORT = """
+            Return-Path: <>
+            From: MAILER-DAEMON@mx.example.org
+            To: bounces+12.4711.0123456789abcdef@example.org
+            Subject: failure notice
+
+            Hi. This is the qmail-send program at mx.example.org.
+
+            <ann@example.org>:
+            550 5.1.1 no such user
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void a_server_that_is_away_makes_the_mail_system_try_again() throws IOException {
+        assertThat(run("bounce", message(), "--url", "http://127.0.0.1:1")).isEqualTo(75);
+        assertThat(err.toString()).contains("No server answers", "hand it in again");
+    }
+
+    @Test
+    void whatever_else_somebody_has_to_mend_does_so_too() throws IOException {
+        assertThat(run(
+                        "bounce",
+                        message(),
+                        "--token-file",
+                        folder.resolve("none").toString()))
+                .isEqualTo(75);
+        assertThat(run("bounce", folder.resolve("none").toString())).isEqualTo(75);
+    }
+
+    @Test
+    void a_message_is_explained_without_a_server() throws IOException {
+        assertThat(run("bounce", "explain", message())).isZero();
+        assertThat(out.toString())
+                .contains("ann@example.org", "failed (nobody is there)", "5.1.1", "12.4711.0123456789abcdef");
+    }
+
+    @Test
+    void a_program_gets_the_same_as_json() throws IOException {
+        assertThat(run("bounce", "explain", message(), "--output", "json")).isZero();
+
+        Answer explained = Answer.of(Json.read(out.toString()));
+        assertThat(explained.text("kind")).isEqualTo("bounce");
+        assertThat(explained.list("people")).singleElement().satisfies(person -> {
+            assertThat(person.text("address")).isEqualTo("ann@example.org");
+            assertThat(person.text("failure")).isEqualTo("hard");
+            assertThat(person.text("status")).isEqualTo("5.1.1");
+        });
+    }
+
+    private String message() throws IOException {
+        return Files.writeString(folder.resolve("bounce.eml"), REPORT).toString();
+    }
+
+    private int run(String... arguments) {
+        return BelayCommand.with()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}

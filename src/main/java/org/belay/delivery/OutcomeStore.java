@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,9 +25,11 @@ class OutcomeStore {
     static final String MAY_BE_OPEN = "(d.state = 'IN_FLIGHT' OR d.attempts > 1)";
 
     private final JdbcClient sql;
+    private final ApplicationEventPublisher events;
 
-    OutcomeStore(JdbcClient sql) {
+    OutcomeStore(JdbcClient sql, ApplicationEventPublisher events) {
         this.sql = sql;
+        this.events = events;
     }
 
     /** An outcome to be written. */
@@ -250,7 +253,13 @@ class OutcomeStore {
                  WHERE p.id = :id
                    AND p.state = 'DONE'
                    AND NOT EXISTS (SELECT 1 FROM dispatch c WHERE c.corrects = p.id AND c.state <> 'WAITING')
-                """).param("id", dispatch).update();
+                RETURNING p.mailing, p.kind
+                """)
+                .param("id", dispatch)
+                .query((row, n) -> new DispatchReopened(
+                        new DispatchId(dispatch), row.getLong("mailing"), DispatchKind.valueOf(row.getString("kind"))))
+                .optional()
+                .ifPresent(events::publishEvent);
     }
 
     /** Makes an attempt again that the database has lost; empty where it does not know the person. */

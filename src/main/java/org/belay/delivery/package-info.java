@@ -15,6 +15,6 @@
  * here changes the model first.
  *
  * <p>News for the rooms above: {@link org.belay.delivery.DispatchStarted}, {@link org.belay.delivery.LanesWanted},
- * {@link org.belay.delivery.DispatchDone} and {@link org.belay.delivery.DispatchPaused}, published inside the transaction that caused them.
+ * {@link org.belay.delivery.DispatchDone}, {@link org.belay.delivery.DispatchReopened} and {@link org.belay.delivery.DispatchPaused}, published inside the transaction that caused them.
  */
 package org.belay.delivery;

@@ -241,6 +241,15 @@ class MailingStore {
         return move(id, "CORRECTED", ", ended_at = now()", "STOPPED", "SENT");
     }
 
+    boolean sendsAgain(MailingId id) {
+        return move(id, "SENDING", ", ended_at = NULL", "SENT");
+    }
+
+    /** @param before what it was when its correction was ordered: SENT or STOPPED */
+    boolean correctsAgain(MailingId id, MailingState before) {
+        return move(id, before.name(), ", ended_at = NULL", "CORRECTED");
+    }
+
     boolean cancel(MailingId id) {
         return move(id, "CANCELLED", ", ended_at = now()", "DRAFT", "IN_REVIEW", "APPROVED", "SCHEDULED", "HELD");
     }

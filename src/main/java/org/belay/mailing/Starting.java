@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.belay.audience.Audiences;
 import org.belay.audit.Audit;
+import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchDone;
 import org.belay.delivery.DispatchKind;
+import org.belay.delivery.DispatchReopened;
+import org.belay.delivery.DispatchState;
 import org.belay.delivery.Dispatches;
 import org.belay.delivery.RecordBehind;
 import org.springframework.context.ApplicationEventPublisher;
@@ -101,6 +104,19 @@ public class Starting {
             store.sent(id);
         } else if (event.kind() == DispatchKind.CORRECTION) {
             store.corrected(id);
+        }
+    }
+
+    /** Something of it goes out again: until that is settled too, it is neither sent nor corrected. */
+    @EventListener
+    public void reopened(DispatchReopened event) {
+        var id = new MailingId(event.mailing());
+        if (event.kind() == DispatchKind.NOTICE) {
+            store.sendsAgain(id);
+        } else if (event.kind() == DispatchKind.CORRECTION) {
+            Dispatch notice =
+                    dispatches.of(event.mailing(), DispatchKind.NOTICE).orElseThrow();
+            store.correctsAgain(id, notice.state() == DispatchState.DONE ? MailingState.SENT : MailingState.STOPPED);
         }
     }
 

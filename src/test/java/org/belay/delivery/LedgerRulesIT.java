@@ -29,7 +29,7 @@ class LedgerRulesIT {
 
     private final BatchStore batches = new BatchStore(DATABASE.jdbc());
     private final MarkStore marks = new MarkStore(DATABASE.jdbc());
-    private final OutcomeStore outcomes = new OutcomeStore(DATABASE.jdbc());
+    private final OutcomeStore outcomes = new OutcomeStore(DATABASE.jdbc(), event -> {});
     private final NodeStore nodes = new NodeStore(DATABASE.jdbc());
     private final Dispatches dispatches = new Dispatches(
             new DispatchStore(DATABASE.jdbc()),

@@ -159,7 +159,7 @@ final class LedgerWorld {
         ledger = new Ledger(
                 batches,
                 new MarkStore(sql),
-                new OutcomeStore(sql),
+                new OutcomeStore(sql, event -> {}),
                 transaction,
                 new Node(nodes, new Ownership(true)),
                 witness,

@@ -1,0 +1,116 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Point;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.MustBalance;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A late word about an attempt, when everything seemed over. */
+class ReopenedIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).ofItsOwn();
+
+    @RegisterExtension
+    final MustBalance books = new MustBalance(belay);
+
+    @BeforeEach
+    void people() {
+        belay.enrol();
+        relay.forgetScript();
+    }
+
+    @AfterAll
+    static void close() {
+        relay.close();
+    }
+
+    @Test
+    void a_mailing_sends_again_when_a_mail_turns_out_never_to_have_left_and_is_sent_once_more() {
+        Circular circular = belay.circular(5);
+        relay.forRecipient(circular.address(3)).at(Point.DOT).resetConnection().once();
+        circular.go().awaitSent();
+        assertThat(circular.state(3)).isEqualTo("IN_DOUBT");
+
+        relay.forRecipient(circular.address(3))
+                .at(Point.RCPT)
+                .reply("451 4.7.1 in a while") // so that there is time to look
+                .once();
+        say(circular, Settled.notSent());
+
+        assertThat(circular.mailingState()).isEqualTo("SENDING");
+        assertThat(ended(circular)).isFalse();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        assertThat(ended(circular)).isTrue();
+        assertThat(acts(circular)).containsOnlyOnce("start");
+    }
+
+    /** The doubt of a notice ripens for half a minute before its correction goes. */
+    @Test
+    void a_mailing_is_taken_back_again_when_a_late_answer_lets_one_correction_go_once_more() {
+        Circular circular = belay.circular(5);
+        relay.forRecipient(circular.address(3))
+                .at(Point.DOT)
+                .keepMessage()
+                .resetConnection()
+                .once();
+        circular.go().awaitSent();
+        circular.disregard();
+        circular.awaitState("CORRECTED");
+
+        relay.forRecipient(circular.address(3))
+                .at(Point.RCPT)
+                .reply("451 4.7.1 in a while")
+                .once();
+        say(circular, late());
+
+        assertThat(circular.mailingState()).isEqualTo("SENT");
+        circular.awaitState("CORRECTED");
+        assertThat(ended(circular)).isTrue();
+        assertThat(circular.tookCorrection()).hasSize(6);
+    }
+
+    private static Settled late() {
+        return new Settled(Settled.Kind.ACCEPTED, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty());
+    }
+
+    private static void say(Circular circular, Settled settled) {
+        long attempt = belay.sql()
+                .sql("""
+                        SELECT a.id FROM attempt a JOIN delivery d ON d.id = a.delivery JOIN dispatch p ON p.id = d.dispatch
+                         WHERE p.mailing = :mailing AND a.outcome = 'IN_DOUBT'
+                        """)
+                .param("mailing", circular.number())
+                .query(Long.class)
+                .single();
+        var answer = new OutcomeStore.Answer(new AttemptId(attempt), settled, Duration.ZERO);
+        assertThat(belay.bean(Ledger.class).settle(List.of(answer))).hasSize(1);
+    }
+
+    private static boolean ended(Circular circular) {
+        return belay.sql()
+                .sql("SELECT ended_at IS NOT NULL FROM mailing WHERE id = :id")
+                .param("id", circular.number())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static List<String> acts(Circular circular) {
+        return belay.sql()
+                .sql("SELECT action FROM audit_entry WHERE subject = :id")
+                .param("id", circular.id())
+                .query(String.class)
+                .list();
+    }
+}

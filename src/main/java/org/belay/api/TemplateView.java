@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.belay.template.FileDiff;
-import org.belay.template.Problem;
 import org.belay.template.TemplateHistory;
 import org.belay.template.TemplateVersion;
 
@@ -44,16 +43,5 @@ final class TemplateView {
                 file.change().name().toLowerCase(Locale.ROOT),
                 "lines",
                 file.lines().lines());
-    }
-
-    static Map<String, Object> of(Problem problem) {
-        return Map.of(
-                "check", "template",
-                "severity", "ERROR",
-                "file", problem.file(),
-                "line", problem.line(),
-                "column", problem.column(),
-                "message", problem.message(),
-                "fix", problem.fix());
     }
 }

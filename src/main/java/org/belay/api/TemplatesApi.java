@@ -12,6 +12,7 @@ import org.belay.access.SignedIn;
 import org.belay.template.FileDiff;
 import org.belay.template.FolderConflict;
 import org.belay.template.FolderImport;
+import org.belay.template.Problem;
 import org.belay.template.TemplateError;
 import org.belay.template.TemplateHistory;
 import org.belay.template.TemplateVersion;
@@ -97,8 +98,7 @@ class TemplatesApi {
             @PathVariable("key") String key, HttpServletRequest request, @AuthenticationPrincipal SignedIn me)
             throws IOException {
         PushBody body = PushBody.read(request);
-        Optional<TemplateHistory> before =
-                templates.newest().stream().filter(one -> one.key().equals(key)).findFirst();
+        Optional<TemplateHistory> before = templates.newest(key);
         try {
             TemplateVersion version = templates.push(key, body.pulled(), body.files(), body.note(), me.user());
             Map<String, Object> view = full(version);
@@ -108,17 +108,13 @@ class TemplatesApi {
             return view;
         } catch (TemplateError e) {
             List<Map<String, Object>> problems =
-                    e.problems().stream().map(TemplateView::of).toList();
+                    e.problems().stream().map(Problem::members).toList();
             throw new Unreadable(e.getMessage(), Map.of("problems", problems));
         }
     }
 
     private Map<String, Object> full(TemplateVersion version) {
-        TemplateHistory history = templates.history(version.key()).stream()
-                .filter(one -> one.id() == version.id())
-                .findFirst()
-                .orElseThrow();
-        Map<String, Object> view = TemplateView.of(version, history);
+        Map<String, Object> view = TemplateView.of(version, templates.history(version));
         view.put("files", version.files());
         return view;
     }

@@ -66,7 +66,7 @@ final class TemplateCommand extends Group {
         List<Problem> problems = one ? problemsOfOne(folder) : TemplateSource.check(folder);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("ok", problems.isEmpty());
-        answer.put("problems", problems.stream().map(TemplateCommand::json).toList());
+        answer.put("problems", problems.stream().map(Problem::members).toList());
         output.show(new Answer(answer), out -> {
             problems.forEach(out::println);
             out.println(problems.isEmpty() ? folder + ": nothing to mend." : mend(problems.size()));
@@ -90,17 +90,6 @@ final class TemplateCommand extends Group {
         } catch (TemplateError error) {
             return error.problems();
         }
-    }
-
-    static Map<String, Object> json(Problem problem) {
-        return Map.of(
-                "check", "template",
-                "severity", "ERROR",
-                "file", problem.file(),
-                "line", problem.line(),
-                "column", problem.column(),
-                "message", problem.message(),
-                "fix", problem.fix());
     }
 
     static String mend(int problems) {

@@ -1,6 +1,5 @@
 package org.belay.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +11,7 @@ import org.belay.template.FileDiff;
 import org.belay.template.LineDiff;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What a folder of templates says otherwise than the server. */
 @Command(
@@ -26,23 +21,14 @@ import picocli.CommandLine.Spec;
             "Exit code 0 if nothing does, 1 if something does, as diff itself."
         })
 final class TemplateDiff implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private Connection server;
 
     @Mixin
     private Output output;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "the folder of templates")
-    private Path dir;
-
-    @Parameters(
-            index = "1..*",
-            paramLabel = "KEY",
-            description = "the templates; else all that are, or were pulled, there")
-    private List<String> keys = List.of();
+    @Mixin
+    private TemplatesChosen chosen;
 
     @Option(
             names = "--against",
@@ -55,18 +41,15 @@ final class TemplateDiff implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (against != null && keys.size() != 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--against is for one template: name it behind the folder.");
-        }
-        LocalTemplates here = LocalTemplates.in(dir, "Nothing was compared.");
+        if (against != null) chosen.mustBeOne("--against", "Nothing was compared.");
+        LocalTemplates here = LocalTemplates.in(chosen.dir(), "Nothing was compared.");
         Api api = server.api();
         var known = api.get("/templates").list("templates").stream()
                 .map(one -> one.text("key"))
                 .toList();
-        var there = new ArrayList<>(keys.isEmpty() ? List.<String>of() : known);
+        var there = new ArrayList<>(chosen.keys().isEmpty() ? List.<String>of() : known);
         here.pulledKeys().forEach(there::add);
-        var compared = here.chosen(keys, there, "Nothing was compared.").stream()
+        var compared = here.chosen(chosen.keys(), there, "Nothing was compared.").stream()
                 .map(key -> compare(key, here, known.contains(key) ? Optional.of(theirs(key, api)) : Optional.empty()))
                 .filter(one -> !one.files().isEmpty())
                 .toList();
@@ -74,7 +57,12 @@ final class TemplateDiff implements Callable<Integer> {
             for (Compared one : compared) {
                 String name = one.theirs().map(ServerTemplate::told).orElse("not on the server");
                 for (FileDiff file : one.files()) {
-                    UnifiedDiff.print(out, file, one.key() + "/" + file.name(), name, dir.toString());
+                    UnifiedDiff.print(
+                            out,
+                            file,
+                            one.key() + "/" + file.name(),
+                            name,
+                            chosen.dir().toString());
                 }
             }
         });

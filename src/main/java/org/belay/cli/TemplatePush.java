@@ -1,6 +1,5 @@
 package org.belay.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +14,7 @@ import org.belay.template.TemplateFiles;
 import org.belay.template.TemplateSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Templates that were written in an editor, published on the server. */
 @Command(
@@ -30,20 +25,14 @@ import picocli.CommandLine.Spec;
                     + " server since you pulled it."
         })
 final class TemplatePush implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private Connection server;
 
     @Mixin
     private Output output;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "the folder of templates")
-    private Path dir;
-
-    @Parameters(index = "1..*", paramLabel = "KEY", description = "the templates; else all that are in the folder")
-    private List<String> keys = List.of();
+    @Mixin
+    private TemplatesChosen chosen;
 
     @Option(
             names = "--note",
@@ -60,12 +49,9 @@ final class TemplatePush implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (over != null && keys.size() != 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--over is for one template: name it behind the folder. Nothing was pushed.");
-        }
-        LocalTemplates here = LocalTemplates.in(dir, "Nothing was pushed.");
-        List<String> mine = here.chosen(keys, List.of(), "Nothing was pushed.");
+        if (over != null) chosen.mustBeOne("--over", "Nothing was pushed.");
+        LocalTemplates here = LocalTemplates.in(chosen.dir(), "Nothing was pushed.");
+        List<String> mine = here.chosen(chosen.keys(), List.of(), "Nothing was pushed.");
         Api api = server.api();
         Map<String, ServerTemplate> theirs = new TreeMap<>();
         api.get("/templates").list("templates").stream()
@@ -134,7 +120,7 @@ final class TemplatePush implements Callable<Integer> {
         return output.show(new Answer(Map.of("ok", true, "pushed", templates)), out -> {
             done.forEach(one -> out.println(one.key() + ": published as version " + one.number() + "."));
             if (done.isEmpty())
-                out.println("Nothing to push: what is in " + dir + " is what the server has, or older.");
+                out.println("Nothing to push: what is in " + chosen.dir() + " is what the server has, or older.");
         });
     }
 
@@ -153,7 +139,7 @@ final class TemplatePush implements Callable<Integer> {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("ok", false);
         answer.put("pushed", List.of());
-        answer.put("problems", problems.stream().map(TemplateCommand::json).toList());
+        answer.put("problems", problems.stream().map(Problem::members).toList());
         output.show(new Answer(answer), out -> {
             problems.forEach(out::println);
             out.println(TemplateCommand.mend(problems.size()) + " Nothing was pushed.");

@@ -2,32 +2,35 @@ package org.belay.platform;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
-/** The known word that a mistyped one most likely meant. */
+/** The known name that somebody probably meant, whatever its case. */
 public final class Nearest {
     private Nearest() {}
 
-    /** Empty when no known word is near: a guess that shares less than half its letters misleads. */
-    public static Optional<String> to(String word, Collection<String> known) {
+    /** Empty when no known name is near: a guess that is far from what was written misleads. */
+    public static Optional<String> to(String written, Collection<String> known) {
+        int far = written.length() < 4 ? 1 : Math.max(2, written.length() / 3);
         return known.stream()
-                .filter(candidate -> distance(word, candidate) <= Math.max(word.length(), candidate.length()) / 2)
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+                .filter(name -> distance(written, name) <= far)
+                .min(Comparator.comparingInt(name -> distance(written, name)));
     }
 
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
+    /** Levenshtein's, upper and lower case alike. */
+    private static int distance(String written, String name) {
+        String a = written.toLowerCase(Locale.ROOT);
+        String b = name.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
+        for (int j = 0; j <= b.length(); j++) row[j] = j;
         for (int i = 1; i <= a.length(); i++) {
             int diagonal = row[0];
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
                 int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+                row[j] = Math.min(Math.min(above, row[j - 1]) + 1, replaced);
+                diagonal = above;
             }
         }
         return row[b.length()];

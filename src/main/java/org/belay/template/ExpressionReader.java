@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.belay.platform.Nearest;
 
 /**
  * Reads what stands between the braces of {@code ${…}} and behind {@code <#if} and {@code <#list}, and nothing more than:

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.belay.platform.Nearest;
 
 /**
  * A gap in a template that an author fills for each mailing.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.platform.Nearest;
 
 /**
  * Everything that the language of a template has, and what to write instead of what it has not. The grammar refuses by

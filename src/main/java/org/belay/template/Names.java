@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.belay.platform.Nearest;
 
 /**
  * The names that one place in a mail may use, and what to say about all others.

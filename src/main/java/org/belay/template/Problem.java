@@ -1,5 +1,7 @@
 package org.belay.template;
 
+import java.util.Map;
+
 /**
  * Something that must be mended before a template may be used.
  *
@@ -13,6 +15,18 @@ public record Problem(String file, int line, int column, String message, String 
 
     static Problem ofFile(String file, String message, String fix) {
         return new Problem(file, 0, 0, message, fix);
+    }
+
+    /** As JSON has it, in the form of a check's finding. */
+    public Map<String, Object> members() {
+        return Map.of(
+                "check", "template",
+                "severity", "ERROR",
+                "file", file,
+                "line", line,
+                "column", column,
+                "message", message,
+                "fix", fix);
     }
 
     /** {@code notice.md:7:12: there is no field "deadlin". Write ${deadline}.} */

@@ -93,6 +93,14 @@ class TemplateStore {
                         """).param("key", key).query(TemplateHistory.class).list();
     }
 
+    Optional<TemplateHistory> history(long id) {
+        return sql.sql("""
+                        SELECT id, key, number, imported_at AS at, published_by AS by, origin, note, sha256
+                          FROM template_version
+                         WHERE id = :id
+                        """).param("id", id).query(TemplateHistory.class).optional();
+    }
+
     /** Of each, by key. */
     List<TemplateHistory> newest() {
         return sql.sql("""

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.belay.platform.Nearest;
 
 /**
  * What {@code template.yaml} says.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.belay.access.User;
+import org.belay.platform.Nearest;
 import org.belay.platform.NotFound;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -82,6 +83,16 @@ public class Templates {
         publishing.lock(key, base);
         var row = publishing.add(read, TemplateOrigin.PUSHED, by.address(), said, "push");
         return read.stored(row.id(), row.number());
+    }
+
+    /** How one version came about. */
+    public TemplateHistory history(TemplateVersion version) {
+        return store.history(version.id()).orElseThrow(() -> notFound(version.key()));
+    }
+
+    /** How the newest version of one came about; empty if there is none. */
+    public Optional<TemplateHistory> newest(String key) {
+        return store.newest(key);
     }
 
     /** How the newest version of each came about, by key. */

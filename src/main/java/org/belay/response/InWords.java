@@ -38,6 +38,7 @@ final class InWords {
                     + "|do(es)? not need to (resend|re-send|do anything)|not yet been delivered|warning: (could not send|message still undelivered))");
 
     private static final int MOST_LINES = 400;
+    private static final int LONGEST_LINE = 1000;
 
     private InWords() {}
 
@@ -78,7 +79,7 @@ final class InWords {
                 break;
             }
             if (!line.startsWith(">") && lines.size() < MOST_LINES) {
-                lines.add(line);
+                lines.add(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line);
             }
         }
         return lines;

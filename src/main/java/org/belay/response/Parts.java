@@ -138,9 +138,10 @@ final class Parts {
         }
     }
 
+    /** Bounded, so that a page of nothing but {@code <} is read in one go. */
     private static String withoutTags(String html) {
-        return html.replaceAll("(?i)<(br|/p|/div|/tr|/h\\d)[^>]*>", "\n")
-                .replaceAll("<[^>]*>", " ")
+        return html.replaceAll("(?i)<(br|/p|/div|/tr|/h\\d)[^<>]{0,200}>", "\n")
+                .replaceAll("<[^<>]{0,2000}>", " ")
                 .replace("&nbsp;", " ")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")

@@ -3,10 +3,9 @@ package org.belay.response;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
+import jakarta.mail.util.SharedByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +23,12 @@ public final class ReportReader {
 
     /** Longer ones are cut here: what a report says stands before the mail that it brings back. */
     public static final int MOST_BYTES = 2 * 1024 * 1024;
+
+    private static final int LONGEST_HEADER = 50_000;
+
+    private static final int MOST_PARTS = 1000;
+
+    private static final int MOST_PEOPLE = 1000;
 
     private static final Session SESSION = Session.getInstance(new Properties());
 
@@ -50,7 +55,7 @@ public final class ReportReader {
 
     public static Report read(byte[] message) {
         try {
-            return read(new MimeMessage(SESSION, new ByteArrayInputStream(asMessage(message))));
+            return read(new MimeMessage(SESSION, new SharedByteArrayInputStream(asMessage(message))));
         } catch (MessagingException | RuntimeException unreadable) {
             return new Report(Kind.UNREADABLE, List.of(), new Signs(List.of(), List.of()), "", "");
         }
@@ -101,6 +106,7 @@ public final class ReportReader {
     private static List<Said> inWords(MimeMessage message, Parts parts) throws MessagingException {
         List<String> failed = Stream.of(header(message, "X-Failed-Recipients").split("[,\\s]+"))
                 .flatMap(one -> StatusFields.address(one).stream())
+                .limit(MOST_PEOPLE)
                 .toList();
         List<String> not = Stream.of(header(message, "From"), header(message, "To"))
                 .flatMap(one -> StatusFields.address(one).stream())
@@ -164,8 +170,9 @@ public final class ReportReader {
     private static List<String> addressed(MimeMessage message, Parts parts) throws MessagingException {
         var places = new ArrayList<String>();
         for (String name : ADDRESSED) {
-            places.addAll(
-                    Arrays.asList(Optional.ofNullable(message.getHeader(name)).orElse(new String[0])));
+            Stream.of(Optional.ofNullable(message.getHeader(name)).orElse(new String[0]))
+                    .map(ReportReader::beginning)
+                    .forEach(places::add);
         }
         for (DeliveryStatus status : parts.statuses) {
             StatusFields.envelopeId(status).ifPresent(places::add);
@@ -175,17 +182,33 @@ public final class ReportReader {
 
     private static String header(MimeMessage message, String name) throws MessagingException {
         String value = message.getHeader(name, ", ");
-        return value == null ? "" : value.replaceAll("\\s+", " ").strip();
+        return value == null ? "" : beginning(value).replaceAll("\\s+", " ").strip();
+    }
+
+    private static String beginning(String value) {
+        return value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) : value;
+    }
+
+    /** Each part costs the parser a tenth of a millisecond and more; no report has so many, and our mails bring none back (FAULTS B07). */
+    private static boolean hasTooManyParts(String text) {
+        int parts = 0;
+        for (int at = text.indexOf("\n--"); at >= 0 && parts <= MOST_PARTS; at = text.indexOf("\n--", at + 1)) {
+            parts++;
+        }
+        return parts > MOST_PARTS;
     }
 
     /** Without the separator line of a mailbox file, and with line ends that a reader of mail knows. */
-    private static byte[] asMessage(byte[] message) {
+    private static byte[] asMessage(byte[] message) throws MessagingException {
         String text = new String(message, 0, Math.min(message.length, MOST_BYTES), StandardCharsets.ISO_8859_1);
         if (text.startsWith("From ")) {
             text = text.substring(text.indexOf('\n') + 1);
         }
         if (text.indexOf('\n') < 0) {
             text = text.replace('\r', '\n');
+        }
+        if (hasTooManyParts(text)) {
+            throw new MessagingException("more than " + MOST_PARTS + " parts");
         }
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -133,6 +133,33 @@ class ReportReaderTest {
         assertThat(read(noise).said()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<",
+                "<br",
+                "<a@b.example>",
+                "a@",
+                "550 5.1.1 ",
+                "-- original ",
+                "Final-Recipient: ",
+                "\\x{41}",
+                "+2B",
+                ". "
+            })
+    @Timeout(20)
+    void x28_what_is_repeated_without_end_is_read_in_a_moment(String again) {
+        String endless = again.repeat(1_500_000 / again.length());
+        String server = "Return-Path: <>\nFrom: MAILER-DAEMON@example.org\nSubject: failure notice\n";
+        for (String type : List.of("text/plain", "text/html", "message/delivery-status")) {
+            read((server + "Content-Type: " + type + "\n\nfailed\n" + endless).getBytes(StandardCharsets.UTF_8));
+        }
+        read((server + "X-Failed-Recipients: " + endless + "\n\n" + endless).getBytes(StandardCharsets.UTF_8));
+        assertThat(read((server + "\n" + endless).getBytes(StandardCharsets.UTF_8))
+                        .kind())
+                .isEqualTo(Kind.BOUNCE);
+    }
+
     private static Report read(String file) {
         return read(text(file).getBytes(StandardCharsets.UTF_8));
     }

@@ -120,7 +120,7 @@ class FrozenIT {
         }
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> System.nanoTime() - asleep > LONGER_THAN_EVERY_DEADLINE.toNanos());
-        cluster.reckoning().mustBalance();
+        books.mustBalance();
     }
 
     private static void eventually(Circular circular) {

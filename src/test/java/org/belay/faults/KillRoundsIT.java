@@ -34,7 +34,7 @@ class KillRoundsIT {
             Circular circular = cluster.circular(PEOPLE).go().awaitTaken(random.nextInt(PEOPLE * 3 / 4));
             kill();
             circular.awaitSent();
-            cluster.reckoning().mustBalance();
+            books.mustBalance();
             long inDoubt = circular.states().getOrDefault("IN_DOUBT", 0L);
             assertThat(circular.states().getOrDefault("ACCEPTED", 0L) + inDoubt).isEqualTo(PEOPLE);
             assertThat(inDoubt).as("in doubt after one kill (I5)").isLessThanOrEqualTo(DOTS_OUT);

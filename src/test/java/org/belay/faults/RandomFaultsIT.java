@@ -32,7 +32,7 @@ class RandomFaultsIT {
         for (int round = 1; round <= Rounds.of(1, 50); round++) {
             cluster.both();
             round();
-            cluster.reckoning().mustBalance();
+            books.mustBalance();
         }
         cluster.both();
         mustNotLeak();

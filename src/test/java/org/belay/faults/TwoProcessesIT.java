@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -138,6 +139,7 @@ class TwoProcessesIT {
 
     @Test
     void p08_work_spreads_over_both_and_each_row_is_sent_by_one() {
+        cluster.relay().at(Point.DOT).delay(Duration.ofMillis(20));
         Circular large = cluster.circular(2_100).go();
 
         large.awaitSent().mustHaveReachedEverybodyOnce();

@@ -22,6 +22,11 @@ public final class MustBalance implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext test) {
+        mustBalance();
+    }
+
+    /** The same in the middle of a test. */
+    public void mustBalance() {
         place.reckoning().exceptLiesTo(LIES).mustBalance();
     }
 }

@@ -10,6 +10,20 @@ import org.belay.platform.Refused;
 
 /** Opens the connections, once it is clear that the server keeps what it acknowledges. */
 public final class Pool {
+    /**
+     * What each connection runs with. A process that freezes within a transaction, Quartz's included, must not keep the others from
+     * working for longer than a lease. Every statement of ours has its index, and is the same however many rows are asked for: it is
+     * planned once a connection. The planner knows a fast growing table as it was a minute ago, and would walk through all of an attempt
+     * table that was empty then.
+     */
+    private static final String SESSION = """
+            SET idle_in_transaction_session_timeout = '15s';
+            SET enable_seqscan = off;
+            SET jit = off;
+            SET max_parallel_workers_per_gather = 0;
+            SET plan_cache_mode = force_generic_plan
+            """;
+
     private Pool() {}
 
     /** @throws Refused when the database cannot be reached or would lose commits */
@@ -23,13 +37,7 @@ public final class Pool {
         config.setMinimumIdle(Math.min(4, connections));
         config.setConnectionTimeout(10_000);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        // a process that freezes within a transaction, Quartz's included, must not keep the others from working for
-        // longer than a lease
-        // Every statement of ours has its index. The planner knows a fast growing table as it was a minute ago, and
-        // would
-        // walk through all of an attempt table that was empty then.
-        config.setConnectionInitSql(
-                "SET idle_in_transaction_session_timeout = '15s'; SET enable_seqscan = off; SET jit = off");
+        config.setConnectionInitSql(SESSION);
         config.addDataSourceProperty("ApplicationName", "belay");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         HikariDataSource pool = connect(config, database);

@@ -62,7 +62,8 @@ class SchedulerBeans {
         // and need not wait until a stranger counts as dead.
         properties.setProperty("org.quartz.scheduler.instanceId", ownership.soleOwner() ? "belay" : "AUTO");
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-        properties.setProperty("org.quartz.scheduler.idleWaitTime", "5000");
+        // how soon the others see work of which only one node was told
+        properties.setProperty("org.quartz.scheduler.idleWaitTime", ownership.soleOwner() ? "5000" : "1000");
         properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(threads));
         properties.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", Integer.toString(threads));
         properties.setProperty("org.quartz.threadPool.threadNamePrefix", name);

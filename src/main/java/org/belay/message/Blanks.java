@@ -24,8 +24,16 @@ public record Blanks(
     public Blanks {
         AddressSyntax.require(toAddress);
         MessageIds.require(messageId);
-        if (deliveryToken.isEmpty() || !deliveryToken.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (!isPrintable(deliveryToken)) {
             throw new IllegalArgumentException("A delivery token is printable ASCII without spaces.");
         }
+    }
+
+    private static boolean isPrintable(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            char c = token.charAt(i);
+            if (c <= ' ' || c >= 0x7f) return false;
+        }
+        return !token.isEmpty();
     }
 }

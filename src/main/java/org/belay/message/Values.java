@@ -23,7 +23,11 @@ final class Values {
 
     static String clean(String value) {
         var out = new StringBuilder(value.length());
-        value.codePoints().forEach(c -> out.appendCodePoint(clean(c)));
+        for (int i = 0; i < value.length(); ) {
+            int c = value.codePointAt(i);
+            i += Character.charCount(c);
+            out.appendCodePoint(clean(c));
+        }
         return out.toString();
     }
 }

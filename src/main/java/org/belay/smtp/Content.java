@@ -6,7 +6,7 @@ import java.util.function.Supplier;
  * The bytes of a message, lines ended by CRLF; not copied, not changed afterwards by either side.
  *
  * @param size in bytes before dots are doubled, as it is declared to the relay (RFC 1870); an estimate where the bytes come later
- * @param bytes asked for once or more often, always the same; where they come later, first when the relay waits for them
+ * @param bytes always the same; where they come later, asked for once, when the relay waits for them
  * @param later whether they must not be asked for before: then they are 7-bit
  */
 public record Content(int size, Supplier<byte[]> bytes, boolean later) {

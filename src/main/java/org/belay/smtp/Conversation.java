@@ -92,14 +92,14 @@ final class Conversation {
     private void sendMessage(Optional<Conversation> rider) throws IOException {
         at(Stage.BODY);
         byte[] message = transaction.content().bytes().get();
-        Optional<String> fault = transaction.content().later() ? envelope.faultOfBody() : Optional.empty();
+        Optional<String> fault = transaction.content().later() ? envelope.faultOfBody(message) : Optional.empty();
         if (fault.isPresent()) {
             broken = true; // the relay waits for it: closed, as where the gate says no
             tally.decideRest(new Outcome.Rejected(Stage.BODY, Optional.empty(), fault.get()));
             return;
         }
         byte[] body = Body.stuffed(message);
-        wire.note(String.format("%,d bytes of message", message.length));
+        wire.note(message.length + " bytes of message");
         wire.write(body, body.length, deadlines.at(Stage.BODY));
         List<String> behind = rider.map(r -> r.enquiry.commands()).orElse(List.of());
         wire.inStep(); // an answer that is here before its dot is no answer to it

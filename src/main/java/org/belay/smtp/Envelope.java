@@ -27,12 +27,14 @@ final class Envelope {
             return Optional.of("the return path " + transaction.returnPath()
                     + " is not ASCII, and the relay does not offer SMTPUTF8");
         }
-        return transaction.content().later() ? Optional.empty() : faultOfBody();
+        return transaction.content().later()
+                ? Optional.empty()
+                : faultOfBody(transaction.content().bytes().get());
     }
 
     /** The same of the bytes themselves. */
-    Optional<String> faultOfBody() {
-        return Body.fault(transaction.content().bytes().get(), relay.eightBit());
+    Optional<String> faultOfBody(byte[] message) {
+        return Body.fault(message, relay.eightBit());
     }
 
     Optional<String> faultOfRecipient(int i) {

@@ -6,13 +6,14 @@ import java.util.Optional;
 /** What of an address can be written between the angle brackets of an envelope (RFC 5321 4.1.2, 4.5.3.1.3). */
 final class Mailbox {
     private static final int LONGEST = 254; // a path of 256 octets with its brackets
+    private static final String SPECIAL = " <>,;\"";
 
     private Mailbox() {}
 
     /** Why it cannot be written, continuing a sentence that names it; empty if it can. */
     static Optional<String> fault(String address) {
         // an address that could end its own line would speak in our name
-        if (address.chars().anyMatch(c -> c < ' ' || c == 127)) {
+        if (hasControl(address)) {
             return Optional.of("contains a control character");
         }
         int at = address.lastIndexOf('@');
@@ -21,10 +22,10 @@ final class Mailbox {
         }
         boolean quoted = address.charAt(0) == '"' && address.charAt(at - 1) == '"' && at > 2;
         String unquoted = quoted ? address.substring(at) : address;
-        if (unquoted.chars().anyMatch(c -> c == ' ' || c == '<' || c == '>' || c == ',' || c == ';' || c == '"')) {
+        if (hasSpecial(unquoted)) {
             return Optional.of("contains a character that an address cannot have outside quotes");
         }
-        if (address.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+        if (address.length() > LONGEST || address.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             return Optional.of("is longer than " + LONGEST + " octets");
         }
         return Optional.empty();
@@ -32,6 +33,24 @@ final class Mailbox {
 
     /** Whether it can only be said to a relay that offers SMTPUTF8 (RFC 6531). */
     static boolean needsUtf8(String address) {
-        return address.chars().anyMatch(c -> c > 127);
+        for (int i = 0; i < address.length(); i++) {
+            if (address.charAt(i) > 127) return true;
+        }
+        return false;
+    }
+
+    private static boolean hasControl(String address) {
+        for (int i = 0; i < address.length(); i++) {
+            char c = address.charAt(i);
+            if (c < ' ' || c == 127) return true;
+        }
+        return false;
+    }
+
+    private static boolean hasSpecial(String address) {
+        for (int i = 0; i < address.length(); i++) {
+            if (SPECIAL.indexOf(address.charAt(i)) >= 0) return true;
+        }
+        return false;
     }
 }

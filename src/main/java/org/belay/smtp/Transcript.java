@@ -11,7 +11,7 @@ public interface Transcript {
         public void server(String line) {}
     };
 
-    /** A line that we sent; what is not a command stands in brackets: {@code [1,204 bytes of message]}. */
+    /** A line that we sent; what is not a command stands in brackets: {@code [1204 bytes of message]}. */
     void client(String line);
 
     /** A line that the relay sent. */

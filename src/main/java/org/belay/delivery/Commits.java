@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -18,14 +19,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * enough for many. What a connection hands in is written in the order in which it came, outcomes before marks within a commit, so
  * that no connection ever has more than two transactions with a marker and no outcome (I5).
  *
+ * <p>There is one thread for it: while it waits for the disk, the next commit gathers. A second one makes twice as many commits of half
+ * the size, and where the processor is what is scarce, a third fewer deliveries a second (measured).
+ *
  * <p>An outcome is tried until the database takes it. A mark is tried once: whoever wanted it comes again.
  */
 final class Commits implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Commits.class);
-
-    /** Two: while one waits for the disk, the other gathers. A third gained nothing (measured). */
-    private static final int COMMITTERS = 2;
 
     /** Rows in one transaction: far from the two seconds that the server gives it. */
     private static final int MOST_ROWS = 4_000;
@@ -33,57 +34,51 @@ final class Commits implements AutoCloseable {
     /** A mark that had to wait so long is not worth making: most of its 20 s would be over. */
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final MarkStore marks;
+    private final NamedParameterJdbcOperations jdbc;
     private final OutcomeStore outcomes;
     private final TransactionTemplate transaction;
     private final String node;
     private final String witness;
-    private final List<Committer> committers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "belay-commits");
     private volatile boolean closed;
     private volatile String timeline;
     private volatile boolean failedOver;
 
-    Commits(MarkStore marks, OutcomeStore outcomes, TransactionTemplate transaction, String node, String witness) {
-        this.marks = marks;
+    Commits(
+            NamedParameterJdbcOperations jdbc,
+            OutcomeStore outcomes,
+            TransactionTemplate transaction,
+            String node,
+            String witness) {
+        this.jdbc = jdbc;
         this.outcomes = outcomes;
         this.transaction = transaction;
         this.node = node;
         this.witness = witness;
-        for (int i = 0; i < COMMITTERS; i++) {
-            var committer = new Committer();
-            committers.add(committer);
-            var thread = new Thread(committer, "belay-commits-" + i);
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
-        }
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Completes when the marks are committed; exceptionally when they are not, or nobody knows. */
     CompletableFuture<List<Marker>> mark(Batch batch, List<DeliveryId> deliveries) {
-        var mark = new Mark(new MarkStore.Wanted(batch, deliveries), System.nanoTime(), new CompletableFuture<>());
-        committerOf(batch.id()).queue.add(mark);
+        var mark = new Mark(new MarkSql.Wanted(batch, deliveries), System.nanoTime(), new CompletableFuture<>());
+        queue.add(mark);
         return mark.done;
     }
 
     /** Completes when the outcomes are committed, with the attempts to which they were news. */
-    CompletableFuture<List<AttemptId>> settle(BatchId batch, List<OutcomeStore.Answer> answers) {
+    CompletableFuture<List<AttemptId>> settle(List<OutcomeStore.Answer> answers) {
         var outcome = new Outcome(answers, new CompletableFuture<>());
-        committerOf(batch).queue.add(outcome);
+        queue.add(outcome);
         return outcome.done;
-    }
-
-    /** Always the same one for a batch: what a connection hands in stays in order. */
-    private Committer committerOf(BatchId batch) {
-        return committers.get((int) Math.floorMod(batch.value(), (long) COMMITTERS));
     }
 
     private sealed interface Entry {
         int rows();
     }
 
-    private record Mark(MarkStore.Wanted wanted, long since, CompletableFuture<List<Marker>> done) implements Entry {
+    private record Mark(MarkSql.Wanted wanted, long since, CompletableFuture<List<Marker>> done) implements Entry {
         Batch batch() {
             return wanted.batch();
         }
@@ -102,7 +97,7 @@ final class Commits implements AutoCloseable {
         }
     }
 
-    /** Wakes a committer that has nothing to do, so that it sees the end. */
+    /** Wakes the committer when it has nothing to do, so that it sees the end. */
     private record Wake() implements Entry {
         @Override
         public int rows() {
@@ -110,68 +105,62 @@ final class Commits implements AutoCloseable {
         }
     }
 
-    private final class Committer implements Runnable {
-
-        private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
-
-        @Override
-        public void run() {
-            while (!closed || !queue.isEmpty()) {
-                try {
-                    commit(gather(queue.take()));
-                } catch (InterruptedException e) {
-                    return;
-                }
-            }
-        }
-
-        private List<Entry> gather(Entry first) {
-            var group = new ArrayList<Entry>(List.of(first));
-            int rows = first.rows();
-            for (Entry next = queue.peek(); next != null && rows + next.rows() <= MOST_ROWS; next = queue.peek()) {
-                group.add(queue.remove());
-                rows += next.rows();
-            }
-            return group;
-        }
-
-        private void commit(List<Entry> group) throws InterruptedException {
-            List<Outcome> said = only(group, Outcome.class);
-            List<Mark> wanted = only(group, Mark.class);
-            // looked at once: one that grew stale between two looks would never be answered
-            Map<Boolean, List<Mark>> stale = wanted.stream().collect(Collectors.partitioningBy(Commits::stale));
-            stale.get(true).forEach(mark -> fail(mark, null));
-            wanted = ofTheLastClaim(stale.get(false));
-            if (said.isEmpty() && wanted.isEmpty()) {
+    private void run() {
+        while (!closed || !queue.isEmpty()) {
+            try {
+                commit(gather(queue.take()));
+            } catch (InterruptedException e) {
                 return;
             }
-            try {
-                write(said, wanted);
-            } catch (RuntimeException | OutOfMemoryError e) {
-                List<Mark> lost = wanted;
-                lost.forEach(mark -> fail(mark, e));
-                for (Outcome outcome : said) {
-                    untilWritten(outcome);
-                }
+        }
+    }
+
+    private List<Entry> gather(Entry first) {
+        var group = new ArrayList<Entry>(List.of(first));
+        int rows = first.rows();
+        for (Entry next = queue.peek(); next != null && rows + next.rows() <= MOST_ROWS; next = queue.peek()) {
+            group.add(queue.remove());
+            rows += next.rows();
+        }
+        return group;
+    }
+
+    private void commit(List<Entry> group) throws InterruptedException {
+        List<Outcome> said = only(group, Outcome.class);
+        List<Mark> wanted = only(group, Mark.class);
+        // looked at once: one that grew stale between two looks would never be answered
+        Map<Boolean, List<Mark>> stale = wanted.stream().collect(Collectors.partitioningBy(Commits::stale));
+        stale.get(true).forEach(mark -> fail(mark, null));
+        wanted = ofTheLastClaim(stale.get(false));
+        if (said.isEmpty() && wanted.isEmpty()) {
+            return;
+        }
+        try {
+            write(said, wanted);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            List<Mark> lost = wanted;
+            lost.forEach(mark -> fail(mark, e));
+            for (Outcome outcome : said) {
+                untilWritten(outcome);
             }
         }
+    }
 
-        /** One by one from here on: a row that cannot be written must not keep the others from being. */
-        private void untilWritten(Outcome outcome) throws InterruptedException {
-            for (int failures = 0; ; failures++) {
-                try {
-                    write(List.of(outcome), List.of());
-                    return;
-                } catch (RuntimeException | OutOfMemoryError e) {
-                    if (failures == 0) {
-                        log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage());
-                    }
-                    if (closed && failures > 5) {
-                        outcome.done.completeExceptionally(e); // the witness has it
-                        return;
-                    }
-                    TimeUnit.MILLISECONDS.sleep(Math.min(1000, 20L << Math.min(failures, 6)));
+    /** One by one from here on: a row that cannot be written must not keep the others from being. */
+    private void untilWritten(Outcome outcome) throws InterruptedException {
+        for (int failures = 0; ; failures++) {
+            try {
+                write(List.of(outcome), List.of());
+                return;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                if (failures == 0) {
+                    log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage());
                 }
+                if (closed && failures > 5) {
+                    outcome.done.completeExceptionally(e); // the witness has it
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(Math.min(1000, 20L << Math.min(failures, 6)));
             }
         }
     }
@@ -197,28 +186,43 @@ final class Commits implements AutoCloseable {
     private void write(List<Outcome> said, List<Mark> wanted) {
         List<OutcomeStore.Answer> answers =
                 said.stream().flatMap(o -> o.answers().stream()).toList();
-        List<AttemptId> news = new ArrayList<>();
-        List<Marker> made = new ArrayList<>();
-        transaction.executeWithoutResult(status -> {
-            if (!wanted.isEmpty()) {
-                mustBe(marks.lockShared(wanted.stream()
-                        .map(mark -> mark.wanted().batch().dispatch())
-                        .toList()));
+        Written written = transaction.execute(status -> {
+            if (wanted.isEmpty()) {
+                return new Written(outcomes.settle(answers), List.of());
             }
-            if (!answers.isEmpty()) {
-                news.addAll(outcomes.settle(answers));
-            }
-            if (!wanted.isEmpty()) {
-                made.addAll(marks.mark(wanted.stream().map(Mark::wanted).toList(), node, witness));
-            }
+            List<MarkSql.Wanted> marks = wanted.stream().map(Mark::wanted).toList();
+            // a mark may be of somebody whose refusal is among the outcomes: it sees all that follows from them
+            return answers.stream().allMatch(OutcomeStore.Answer::accepted)
+                    ? writeTogether(answers, marks)
+                    : writeInTurn(answers, marks);
         });
-        said.forEach(outcome -> outcome.done.complete(news));
+        said.forEach(outcome -> outcome.done.complete(written.news()));
         var byDelivery = new HashMap<DeliveryId, Marker>();
-        made.forEach(marker -> byDelivery.put(marker.delivery(), marker));
+        written.made().forEach(marker -> byDelivery.put(marker.delivery(), marker));
         wanted.forEach(mark -> mark.done.complete(mark.wanted().deliveries().stream()
                 .map(byDelivery::get)
                 .filter(java.util.Objects::nonNull)
                 .toList()));
+    }
+
+    private record Written(List<AttemptId> news, List<Marker> made) {}
+
+    /** Nearly every commit: one way to the database and back, where the ways cost more than the work. */
+    private Written writeTogether(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
+        Question<String> locks = MarkSql.locks(wanted);
+        Question<OutcomeStore.News> news = outcomes.news(answers);
+        Question<Marker> marks = MarkSql.marks(wanted, node, witness);
+        Question.Answers said = Question.askTogether(jdbc, locks, news, marks);
+        mustBe(said.to(locks).get(0));
+        return new Written(outcomes.follow(said.to(news), answers), said.to(marks));
+    }
+
+    private Written writeInTurn(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
+        Question<String> locks = MarkSql.locks(wanted);
+        mustBe(Question.askTogether(jdbc, locks).to(locks).get(0));
+        List<AttemptId> news = outcomes.settle(answers);
+        Question<Marker> marks = MarkSql.marks(wanted, node, witness);
+        return new Written(news, Question.askTogether(jdbc, marks).to(marks));
     }
 
     /** A standby that took over may lack the last commits; nothing is marked on it until that has been looked at. */
@@ -267,11 +271,9 @@ final class Commits implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        committers.forEach(committer -> committer.queue.add(new Wake()));
+        queue.add(new Wake());
         try {
-            for (Thread thread : threads) {
-                thread.join(10_000);
-            }
+            thread.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

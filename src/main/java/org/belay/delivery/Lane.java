@@ -327,7 +327,7 @@ final class Lane implements AutoCloseable {
             answers.add(new Ledger.Answered(marked.markers().get(i), settled.get(i)));
         }
         if (!answers.isEmpty()) {
-            recorded = ledger.record(marked.batch().id(), answers);
+            recorded = ledger.record(answers);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -49,7 +50,7 @@ class Ledger implements DisposableBean {
 
     Ledger(
             BatchStore batches,
-            MarkStore marks,
+            NamedParameterJdbcOperations jdbc,
             OutcomeStore outcomes,
             TransactionTemplate transaction,
             Node node,
@@ -61,7 +62,7 @@ class Ledger implements DisposableBean {
         this.node = node;
         this.witness = witness;
         this.clock = clock;
-        commits = new Commits(marks, outcomes, transaction, node.id(), witness.id());
+        commits = new Commits(jdbc, outcomes, transaction, node.id(), witness.id());
     }
 
     /** Claims the next batch of a dispatch, and writes its deliveries if it is the first to claim it. */
@@ -137,7 +138,7 @@ class Ledger implements DisposableBean {
     record Answered(Marker marker, Settled settled) {}
 
     /** Has outcomes written, until the database takes them: an answer of the relay is never dropped. */
-    CompletableFuture<?> record(BatchId batch, List<Answered> answers) {
+    CompletableFuture<?> record(List<Answered> answers) {
         witness.answer(answers);
         List<OutcomeStore.Answer> rows = answers.stream()
                 .map(one -> new OutcomeStore.Answer(
@@ -145,7 +146,7 @@ class Ledger implements DisposableBean {
                         one.settled(),
                         retryAfter(one.settled(), one.marker().number())))
                 .toList();
-        return commits.settle(batch, rows)
+        return commits.settle(rows)
                 .thenAccept(news ->
                         answers.forEach(one -> remembered.remove(one.marker().attempt())));
     }

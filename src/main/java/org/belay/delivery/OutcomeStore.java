@@ -24,6 +24,32 @@ class OutcomeStore {
     /** Of a single attempt the delivery's state tells the outcome; one that had several may be ACCEPTED and have another open. */
     static final String MAY_BE_OPEN = "(d.state = 'IN_FLIGHT' OR d.attempts > 1)";
 
+    /** Whoever is accepted once is accepted, whatever other attempts say; that is nearly everybody, and done here. */
+    private static final String WRITE = """
+            WITH said AS (
+                SELECT *
+                  FROM unnest(:ids, :outcomes, :stages, :replies, :dotBys::timestamptz[])
+                       AS one(id, outcome, stage, reply, dot_by)
+            ), settled AS (
+                UPDATE attempt a
+                   SET outcome = s.outcome, stage = s.stage, reply = s.reply,
+                       dot_by = coalesce(s.dot_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
+                       settled_at = clock_timestamp()
+                  FROM said s
+                 WHERE a.id = s.id
+                   AND (a.outcome IS NULL OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT')
+                RETURNING a.id, a.delivery, new.outcome = 'ACCEPTED' AS accepted, old.outcome IS NOT NULL AS was_doubt,
+                          a.reply
+            ), accepted AS (
+                UPDATE delivery d
+                   SET state = 'ACCEPTED', reply = s.reply, due = NULL
+                  FROM settled s
+                 WHERE s.accepted
+                   AND d.id = s.delivery
+            )
+            SELECT id, delivery, accepted, was_doubt FROM settled
+            """;
+
     private final JdbcClient sql;
     private final ApplicationEventPublisher events;
 
@@ -33,7 +59,12 @@ class OutcomeStore {
     }
 
     /** An outcome to be written. */
-    record Answer(AttemptId attempt, Settled settled, Duration retryAfter) {}
+    record Answer(AttemptId attempt, Settled settled, Duration retryAfter) {
+
+        boolean accepted() {
+            return settled.outcome() == Settled.Kind.ACCEPTED;
+        }
+    }
 
     /**
      * Writes outcomes, keyed by attempt and fenced by nothing. An answer is never left; it replaces a doubt.
@@ -41,7 +72,11 @@ class OutcomeStore {
      * @return the attempts that had no outcome before, or a doubt
      */
     List<AttemptId> settle(List<Answer> answers) {
-        List<News> news = write(answers);
+        return follow(news(answers).ask(sql), answers);
+    }
+
+    /** What must follow from outcomes that {@link #news} has written; for mere acceptances, nothing. */
+    List<AttemptId> follow(List<News> news, List<Answer> answers) {
         List<News> open = news.stream().filter(n -> !n.accepted()).toList();
         if (!open.isEmpty()) {
             Map<AttemptId, Duration> waits = new HashMap<>();
@@ -63,45 +98,28 @@ class OutcomeStore {
         return news.stream().map(News::attempt).toList();
     }
 
-    private record News(AttemptId attempt, DeliveryId delivery, boolean accepted, boolean wasDoubt) {}
+    record News(AttemptId attempt, DeliveryId delivery, boolean accepted, boolean wasDoubt) {}
 
-    /** Whoever is accepted once is accepted, whatever other attempts say; that is nearly everybody, and done here. */
-    private List<News> write(List<Answer> answers) {
-        return sql.sql("""
-                WITH said AS (
-                    SELECT *
-                      FROM unnest(:ids, :outcomes, :stages, :replies, :dotBys::timestamptz[])
-                           AS one(id, outcome, stage, reply, dot_by)
-                ), settled AS (
-                    UPDATE attempt a
-                       SET outcome = s.outcome, stage = s.stage, reply = s.reply,
-                           dot_by = coalesce(s.dot_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
-                           settled_at = clock_timestamp()
-                      FROM said s
-                     WHERE a.id = s.id
-                       AND (a.outcome IS NULL OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT')
-                    RETURNING a.id, a.delivery, new.outcome = 'ACCEPTED' AS accepted, old.outcome IS NOT NULL AS was_doubt,
-                              a.reply
-                ), accepted AS (
-                    UPDATE delivery d
-                       SET state = 'ACCEPTED', reply = s.reply, due = NULL
-                      FROM settled s
-                     WHERE s.accepted
-                       AND d.id = s.delivery
-                )
-                SELECT id, delivery, accepted, was_doubt FROM settled
-                """)
-                .param("ids", answers.stream().map(a -> a.attempt().value()).toArray(Long[]::new))
-                .param("outcomes", texts(answers, a -> Optional.of(a.outcome().name())))
-                .param("stages", texts(answers, Settled::stage))
-                .param("replies", texts(answers, a -> a.reply().map(OutcomeStore::printable)))
-                .param("dotBys", texts(answers, a -> a.dotBy().map(Instant::toString)))
-                .query((row, n) -> new News(
+    /** Writes outcomes and, of those accepted, the state. {@link #follow} must follow in the same transaction. */
+    Question<News> news(List<Answer> answers) {
+        return new Question<>(
+                WRITE,
+                Map.of(
+                        "ids",
+                        answers.stream().map(a -> a.attempt().value()).toArray(Long[]::new),
+                        "outcomes",
+                        texts(answers, a -> Optional.of(a.outcome().name())),
+                        "stages",
+                        texts(answers, Settled::stage),
+                        "replies",
+                        texts(answers, a -> a.reply().map(OutcomeStore::printable)),
+                        "dotBys",
+                        texts(answers, a -> a.dotBy().map(Instant::toString))),
+                (row, n) -> new News(
                         new AttemptId(row.getLong("id")),
                         new DeliveryId(row.getLong("delivery")),
                         row.getBoolean("accepted"),
-                        row.getBoolean("was_doubt")))
-                .list();
+                        row.getBoolean("was_doubt")));
     }
 
     /**

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The rules of the protocol, one by one: each of these fails when its rule is dropped. */
 class LedgerRulesIT {
@@ -28,7 +29,6 @@ class LedgerRulesIT {
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
     private final BatchStore batches = new BatchStore(DATABASE.jdbc());
-    private final MarkStore marks = new MarkStore(DATABASE.jdbc());
     private final OutcomeStore outcomes = new OutcomeStore(DATABASE.jdbc(), event -> {});
     private final NodeStore nodes = new NodeStore(DATABASE.jdbc());
     private final Dispatches dispatches = new Dispatches(
@@ -75,7 +75,8 @@ class LedgerRulesIT {
     @Test
     void a_stop_waits_for_a_marker_that_is_being_committed() {
         var stopped = DATABASE.transaction().execute(marker -> {
-            marks.lockShared(List.of(notice));
+            Batch batch = ledger.claim(notice).orElseThrow();
+            MarkSql.locks(List.of(new MarkSql.Wanted(batch, List.of()))).ask(DATABASE.jdbc());
             var stop = CompletableFuture.runAsync(() -> run(() -> dispatches.stop(notice)));
             await().until(() -> waitsForALock());
             assertThat(stop).isNotDone();
@@ -503,12 +504,10 @@ class LedgerRulesIT {
         Marker rejected = three.markers().get(1);
         Marker doubted = three.markers().get(2);
 
-        ledger.record(
-                        batch.id(),
-                        List.of(
-                                new Ledger.Answered(accepted, answered(Settled.Kind.ACCEPTED)),
-                                new Ledger.Answered(rejected, answered(Settled.Kind.REJECTED)),
-                                new Ledger.Answered(doubted, Settled.doubt("lost", Instant.now()))))
+        ledger.record(List.of(
+                        new Ledger.Answered(accepted, answered(Settled.Kind.ACCEPTED)),
+                        new Ledger.Answered(rejected, answered(Settled.Kind.REJECTED)),
+                        new Ledger.Answered(doubted, Settled.doubt("lost", Instant.now()))))
                 .join();
 
         assertThat(List.of(state(notice, 0), state(notice, 1), state(notice, 2)))
@@ -560,7 +559,14 @@ class LedgerRulesIT {
 
     private Ledger ledger(boolean alone, Witness witness) {
         node = new Node(nodes, new Ownership(alone));
-        return new Ledger(batches, marks, outcomes, DATABASE.transaction(), node, witness, Clock.systemUTC());
+        return new Ledger(
+                batches,
+                new NamedParameterJdbcTemplate(DATABASE.dataSource()),
+                outcomes,
+                DATABASE.transaction(),
+                node,
+                witness,
+                Clock.systemUTC());
     }
 
     /** Takes the batch, from whoever has it. */
@@ -598,8 +604,7 @@ class LedgerRulesIT {
     }
 
     private void record(Marker attempt, Settled settled) {
-        ledger.record(new BatchId(1), List.of(new Ledger.Answered(attempt, settled)))
-                .join();
+        ledger.record(List.of(new Ledger.Answered(attempt, settled))).join();
     }
 
     private void age(String column, int seconds) {

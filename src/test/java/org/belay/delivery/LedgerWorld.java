@@ -17,6 +17,7 @@ import org.belay.audience.SnapshotId;
 import org.belay.platform.Refused;
 import org.belay.platform.database.Ownership;
 import org.belay.testsupport.TestDatabase;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -119,8 +120,7 @@ final class LedgerWorld {
     }
 
     private void record(Marker attempt, Settled settled) {
-        ledger.record(new BatchId(1), List.of(new Ledger.Answered(attempt, settled)))
-                .join();
+        ledger.record(List.of(new Ledger.Answered(attempt, settled))).join();
     }
 
     void lateAnswers() {
@@ -158,7 +158,7 @@ final class LedgerWorld {
         witness = new Witness(FOLDER);
         ledger = new Ledger(
                 batches,
-                new MarkStore(sql),
+                new NamedParameterJdbcTemplate(DATABASE.dataSource()),
                 new OutcomeStore(sql, event -> {}),
                 transaction,
                 new Node(nodes, new Ownership(true)),

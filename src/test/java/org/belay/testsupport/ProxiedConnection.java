@@ -122,7 +122,9 @@ final class ProxiedConnection {
         if (before.isPresent() && !before.get().letsGo()) {
             throw new IOException("torn by a trap");
         }
-        proxy.catches(Trap.Moment.COMMITTED, statement).ifPresent(trap -> atCommit = trap);
+        if (atCommit == null) { // of several statements that one commit holds, one can be caught
+            proxy.catches(Trap.Moment.COMMITTED, statement).ifPresent(trap -> atCommit = trap);
+        }
     }
 
     private void fromServer() throws IOException {

@@ -1,0 +1,115 @@
+package org.belay.delivery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The marker's SQL. Its order is the protocol's: limits, shared locks, and then, in a new statement, the marks. */
+final class MarkSql {
+
+    private static final String LOCK = """
+            SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8),
+                   set_config('transaction_timeout', '2s', true),
+                   set_config('idle_in_transaction_session_timeout', '2s', true),
+                   (SELECT count(pg_advisory_xact_lock_shared(dispatch_lock(one.id)))
+                      FROM (SELECT id FROM unnest(:dispatches) wanted(id) ORDER BY id) one)
+            """;
+
+    private static final String MARK = """
+            WITH held AS (
+                SELECT b.id, b.epoch
+                  FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
+                 ORDER BY b.id
+                   FOR SHARE OF b
+            ), marked AS (
+                UPDATE delivery d
+                   SET state = 'IN_FLIGHT',
+                       attempts = d.attempts + 1,
+                       dated = coalesce(d.dated, now()),
+                       due = NULL
+                  FROM held, dispatch p
+                 WHERE d.id = ANY(:wanted)
+                   AND d.batch = held.id
+                   AND p.id = d.dispatch
+                   AND p.state = 'SENDING'
+                   AND (d.state = 'PENDING' AND (d.due IS NULL OR d.due <= now())
+                        OR d.state = 'DEFERRED' AND d.due <= now()
+                        OR d.state IN ('IN_DOUBT', 'ACCEPTED') AND d.due <= now() AND p.corrects IS NOT NULL)
+                   AND paced_at(p, d.ordinal) <= now()
+                   AND (p.corrects IS NULL
+                        OR EXISTS (SELECT 1
+                                     FROM delivery n
+                                    WHERE n.dispatch = p.corrects
+                                      AND n.ordinal = d.ordinal
+                                      AND n.attempts = 1
+                                      AND n.state = 'ACCEPTED')
+                        OR EXISTS (SELECT 1
+                                     FROM delivery n
+                                     JOIN attempt a ON a.delivery = n.id
+                                    WHERE n.dispatch = p.corrects
+                                      AND n.ordinal = d.ordinal
+                                    HAVING count(*) FILTER (WHERE a.outcome IS NULL) = 0
+                                       AND count(*) FILTER (WHERE a.outcome = 'IN_DOUBT'
+                                                              AND a.dot_by > now() - interval '30 seconds') = 0
+                                       AND count(*) FILTER (WHERE a.outcome IN ('ACCEPTED', 'IN_DOUBT')) > 0))
+                RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.dated, d.repairs > 0 AS repair, held.epoch,
+                          nextval('attempt_id_seq') AS id
+            ), made AS (
+                INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
+                SELECT id, delivery, attempts, epoch, :node, :witness FROM marked
+            )
+            SELECT id, delivery, dispatch, ordinal, attempts, dated, repair FROM marked
+            """;
+
+    private MarkSql() {}
+
+    /** What a connection wants to be marked, of one batch. */
+    record Wanted(Batch batch, List<DeliveryId> deliveries) {}
+
+    /**
+     * The server ends a marker transaction that its client left hanging, so that a frozen node cannot delay a stop; and takes the
+     * dispatches' locks, shared: whoever stops one waits for us, and we for him. Its one row is the database's timeline: another one
+     * than before means that a standby took over.
+     */
+    static Question<String> locks(List<Wanted> wanted) {
+        Stream<Long> dispatches =
+                wanted.stream().map(w -> w.batch().dispatch().value()).distinct();
+        return new Question<>(LOCK, Map.of("dispatches", numbers(dispatches)), (row, n) -> row.getString(1));
+    }
+
+    /**
+     * Marks deliveries as about to leave. It must be asked after {@link #locks} in the same transaction: its snapshot then sees every
+     * stop that has committed. A notice's must be due by its pace; a correction's person must be one who may have the notice, every
+     * attempt of it settled, a doubt only when its dot is 30 s old, so that the truth comes last (I1). Where the one attempt was
+     * accepted, there is no more to look at.
+     */
+    static Question<Marker> marks(List<Wanted> wanted, String node, String witness) {
+        return new Question<>(
+                MARK,
+                Map.of(
+                        "batches",
+                        numbers(wanted.stream().map(w -> w.batch().id().value())),
+                        "epochs",
+                        numbers(wanted.stream().map(w -> w.batch().epoch())),
+                        "wanted",
+                        numbers(wanted.stream()
+                                .flatMap(w -> w.deliveries().stream())
+                                .map(DeliveryId::value)),
+                        "node",
+                        node,
+                        "witness",
+                        witness),
+                (row, n) -> new Marker(
+                        new DeliveryId(row.getLong("delivery")),
+                        new DispatchId(row.getLong("dispatch")),
+                        row.getInt("ordinal"),
+                        new AttemptId(row.getLong("id")),
+                        row.getInt("attempts"),
+                        row.getTimestamp("dated").toInstant(),
+                        row.getBoolean("repair")));
+    }
+
+    private static Long[] numbers(Stream<Long> values) {
+        return values.toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,62 @@
+package org.belay.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * One statement, its values, and what its rows mean: asked alone, or in one packet with others. Each of those still sees what the ones
+ * before it did, in a snapshot of its own.
+ *
+ * @param values by name; questions that are asked together have no name in common
+ */
+record Question<T>(String sql, Map<String, ?> values, RowMapper<T> row) {
+
+    List<T> ask(JdbcClient client) {
+        return client.sql(sql).params(values).query(row).list();
+    }
+
+    /** One way there and back for all of them. */
+    static Answers askTogether(NamedParameterJdbcOperations jdbc, Question<?>... questions) {
+        var values = new HashMap<String, Object>();
+        Stream.of(questions).forEach(question -> values.putAll(question.values()));
+        String sql = Stream.of(questions).map(Question::sql).collect(Collectors.joining(";\n"));
+        return jdbc.execute(sql, values, statement -> {
+            var answers = new Answers(new IdentityHashMap<>());
+            statement.execute();
+            for (Question<?> question : questions) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    answers.rows.put(question, question.read(rows));
+                }
+                statement.getMoreResults();
+            }
+            return answers;
+        });
+    }
+
+    private List<T> read(ResultSet rows) throws SQLException {
+        var read = new ArrayList<T>();
+        while (rows.next()) {
+            read.add(row.mapRow(rows, read.size()));
+        }
+        return read;
+    }
+
+    /** What each was answered. */
+    record Answers(Map<Question<?>, List<?>> rows) {
+
+        @SuppressWarnings("unchecked") // put there by the question itself
+        <T> List<T> to(Question<T> question) {
+            return (List<T>) rows.get(question);
+        }
+    }
+}

@@ -37,8 +37,9 @@ final class LimitPart {
     private void measure(Way way, int port, SinkProcess sink, BenchServer server) throws InterruptedException {
         var rounds = new Rounds(server, sink, report);
         int people = Math.max(100, way.far() ? scale.people() / 8 : scale.people());
-        personal(way, people, server, rounds, false); // a server runs for weeks: its compiler has done its work
-        byte[] sample = personal(way, people, server, rounds, false);
+        int warmth = way.far() ? people : 3 * people; // a server runs for weeks: its compiler has done its work
+        personal(way, warmth, server, rounds, false);
+        byte[] sample = personal(way, warmth, server, rounds, false);
         List<Contender> contenders = contenders(sample);
         for (Contender contender : contenders) contend(contender, port, way, sink, people / 4, false);
         for (int round = 0; round < scale.rounds(); round++) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 /** What of an address can be written between the angle brackets of an envelope (RFC 5321 4.1.2, 4.5.3.1.3). */
 final class Mailbox {
     private static final int LONGEST = 254; // a path of 256 octets with its brackets
-    private static final String SPECIAL = " <>,;\"";
 
     private Mailbox() {}
 
@@ -49,7 +48,11 @@ final class Mailbox {
 
     private static boolean hasSpecial(String address) {
         for (int i = 0; i < address.length(); i++) {
-            if (SPECIAL.indexOf(address.charAt(i)) >= 0) return true;
+            switch (address.charAt(i)) {
+                case ' ', '<', '>', ',', ';', '"':
+                    return true;
+                default:
+            }
         }
         return false;
     }

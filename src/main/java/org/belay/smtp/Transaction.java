@@ -49,7 +49,7 @@ public record Transaction(
 
     private static boolean sayable(String id) {
         return !id.isEmpty()
-                && id.chars().allMatch(c -> c >= ' ' && c < 127)
+                && Xtext.isPrintable(id)
                 && Xtext.of(id).length() <= LONGEST_ENVELOPE_ID;
     }
 }

@@ -7,13 +7,14 @@ final class Xtext {
     /** RFC 3461 4: what is not printable ASCII, {@code +} and {@code =} become {@code +XX}. Only for ASCII. */
     static String of(String text) {
         var out = new StringBuilder(text.length());
-        text.chars().forEach(c -> {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (plain(c)) {
-                out.append((char) c);
+                out.append(c);
             } else {
-                out.append(String.format("+%02X", c));
+                out.append(String.format("+%02X", (int) c));
             }
-        });
+        }
         return out.toString();
     }
 
@@ -31,6 +32,13 @@ final class Xtext {
             }
         });
         return out.toString();
+    }
+
+    static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > 126) return false;
+        }
+        return true;
     }
 
     private static boolean plain(int c) {

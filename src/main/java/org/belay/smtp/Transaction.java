@@ -48,8 +48,6 @@ public record Transaction(
     }
 
     private static boolean sayable(String id) {
-        return !id.isEmpty()
-                && Xtext.isPrintable(id)
-                && Xtext.of(id).length() <= LONGEST_ENVELOPE_ID;
+        return !id.isEmpty() && Xtext.isPrintable(id) && Xtext.of(id).length() <= LONGEST_ENVELOPE_ID;
     }
 }

@@ -54,7 +54,8 @@ class DatabaseFaultsIT {
             await().atMost(Duration.ofMinutes(3)).untilAsserted(circular::mustHaveReachedEverybodyOnce);
             circular.awaitSent();
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> cuts.stream().allMatch(Trap::hasCaught));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(cuts).allMatch(Trap::hasCaught));
     }
 
     @Test

@@ -85,9 +85,7 @@ final class ProxiedConnection {
             roundTrip.write(type);
             write(roundTrip, length, body);
             if ("PBDEC".indexOf(type) < 0) {
-                for (String statement : statements) {
-                    meet(statement);
-                }
+                meet(statements);
                 statements.clear();
                 roundTrip.writeTo(out);
                 roundTrip.reset();
@@ -117,13 +115,18 @@ final class ProxiedConnection {
         }
     }
 
-    private void meet(String statement) throws IOException {
-        var before = proxy.catches(Trap.Moment.BEFORE, statement);
-        if (before.isPresent() && !before.get().letsGo()) {
-            throw new IOException("torn by a trap");
+    /** Of several statements that one commit holds, one can be caught there, and only where none of them is torn before. */
+    private void meet(List<String> statements) throws IOException {
+        for (String statement : statements) {
+            var before = proxy.catches(Trap.Moment.BEFORE, statement);
+            if (before.isPresent() && !before.get().letsGo()) {
+                throw new IOException("torn by a trap");
+            }
         }
-        if (atCommit == null) { // of several statements that one commit holds, one can be caught
-            proxy.catches(Trap.Moment.COMMITTED, statement).ifPresent(trap -> atCommit = trap);
+        for (String statement : statements) {
+            if (atCommit == null) {
+                proxy.catches(Trap.Moment.COMMITTED, statement).ifPresent(trap -> atCommit = trap);
+            }
         }
     }
 

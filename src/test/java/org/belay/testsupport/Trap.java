@@ -61,6 +61,11 @@ public final class Trap {
         return this;
     }
 
+    @Override
+    public String toString() {
+        return moment + " " + statement;
+    }
+
     boolean fits(Moment here, String text) {
         return moment == here && statement.matcher(text).find() && armed.getAndSet(false);
     }

@@ -149,7 +149,10 @@ class BatchStore {
     /** The deliveries of a batch that are to be sent, in order, with their people; attributes only where a mail is personal. */
     List<Waiting> waiting(Batch batch) {
         return sql.sql("""
-                SELECT d.id, d.ordinal, d.variant, d.repairs > 0 AS repair, r.address, r.name,
+                SELECT d.id, d.ordinal, d.variant, d.repairs > 0 AS repair, r.address, r.name, d.state = 'DEFERRED' AS deferred,
+                       CASE WHEN d.attempts > 1
+                            THEN (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.stage = 'BROKEN')
+                            ELSE 0 END AS broken,
                        CASE WHEN v.shared THEN NULL ELSE r.attributes::text END AS attributes
                   FROM delivery d
                   JOIN dispatch p ON p.id = d.dispatch
@@ -172,7 +175,9 @@ class BatchStore {
                         row.getString("address"),
                         row.getString("name"),
                         attributes(row.getString("attributes")),
-                        row.getBoolean("repair")))
+                        row.getBoolean("repair"),
+                        row.getInt("broken"),
+                        row.getBoolean("deferred")))
                 .list();
     }
 

@@ -106,7 +106,8 @@ final class Lane implements AutoCloseable {
                     ahead = Optional.empty();
                     again.forEach(loads::addFirst);
                 }
-                Optional<Trouble> trouble = trouble(outcomes);
+                boolean itsOwn = now.filter(o -> itsOwn(o.load(), outcomes)).isPresent();
+                Optional<Trouble> trouble = itsOwn ? Optional.empty() : trouble(outcomes);
                 if (trouble.isPresent() && !brakes.on(batch.dispatch())) {
                     return trouble;
                 }
@@ -143,6 +144,12 @@ final class Lane implements AutoCloseable {
         Load withheld = load.where(
                 outcomes, o -> o instanceof Outcome.Withheld && o.reply().isPresent());
         return withheld.people().isEmpty() ? List.of() : withheld.split(relay.recipientsPerMessage());
+    }
+
+    /** The trouble of a single mail, known to be that, is none of the relay's. */
+    private static boolean itsOwn(Load load, List<Outcome> outcomes) {
+        return load.setAside()
+                && outcomes.stream().allMatch(o -> o instanceof Outcome.Deferred deferred && Settled.broken(deferred));
     }
 
     private Optional<Trouble> trouble(List<Outcome> outcomes) {

@@ -36,6 +36,9 @@ class Ledger implements DisposableBean {
     /** How old the dot of a notice must be before its doubt lets the correction go: the truth comes last (I1). */
     static final Duration DOUBT_RIPENS = Duration.ofSeconds(30);
 
+    /** After so many broken connections, while others go through, a delivery is put off for its own sake (FAULTS R6, P13). */
+    static final int BROKEN_TOO_OFTEN = 5;
+
     /** How long a deferred delivery is tried. */
     static final Duration MAXIMUM_AGE = Duration.ofHours(24);
 

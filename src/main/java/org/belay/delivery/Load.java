@@ -24,7 +24,7 @@ record Load(Form form, int variant, List<Waiting> people) {
         Map<Integer, List<Waiting>> together = new LinkedHashMap<>();
         for (Waiting person : waiting) {
             Form form = forms.get(person.variant());
-            if (form == null || form.personal() || person.repair()) {
+            if (form == null || form.personal() || person.goesAlone()) {
                 loads.add(new Load(form, person.variant(), List.of(person)));
             } else {
                 together.computeIfAbsent(person.variant(), any -> new ArrayList<>())
@@ -37,6 +37,11 @@ record Load(Form form, int variant, List<Waiting> people) {
 
     List<DeliveryId> deliveries() {
         return people.stream().map(Waiting::id).toList();
+    }
+
+    /** For somebody with whom alone the connection breaks. */
+    boolean setAside() {
+        return people.size() == 1 && people.get(0).setAside();
     }
 
     /** One person's own copy. */

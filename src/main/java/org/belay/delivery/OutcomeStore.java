@@ -124,7 +124,8 @@ class OutcomeStore {
 
     /**
      * Derives states from all attempts. A correction in doubt is due again, once; a deferred delivery is due after a growing wait,
-     * until it is too old; one that never left counts from its next first marker on.
+     * until it is too old; one that never left counts from its next first marker on. With whom the connection broke again and again,
+     * while others' mails were taken, is deferred too: the relay works, and its trouble is with this one.
      */
     private void derive(List<News> news, Map<AttemptId, Duration> waits) {
         List<DeliveryId> deliveries =
@@ -142,25 +143,34 @@ class OutcomeStore {
                            bool_and(a.outcome = 'NOT_SENT') AS never_left,
                            count(*) FILTER (WHERE a.outcome = 'IN_DOUBT') AS doubts,
                            count(*) FILTER (WHERE a.outcome = 'ACCEPTED') AS acceptances,
+                           count(*) FILTER (WHERE a.stage = 'BROKEN') AS broken,
+                           min(a.id) FILTER (WHERE a.stage = 'BROKEN') AS first_broken,
                            (array_agg(a.outcome ORDER BY a.number DESC))[1] AS last,
                            (array_agg(a.reply ORDER BY a.number DESC) FILTER (WHERE a.reply IS NOT NULL))[1] AS reply
                       FROM attempt a
                      WHERE a.delivery IN (SELECT delivery FROM wait)
                      GROUP BY a.delivery
+                ), judged AS (
+                    SELECT t.*,
+                           t.last = 'NOT_SENT' AND t.broken >= :tooOften
+                             AND EXISTS (SELECT 1 FROM attempt o WHERE o.id > t.first_broken AND o.outcome = 'ACCEPTED') AS its_own
+                      FROM all_of_it t
                 ), derived AS (
                     SELECT t.*,
-                           now() + make_interval(secs => w.seconds) AS again,
+                           now() + make_interval(secs => CASE WHEN t.its_own
+                                                              THEN greatest(w.seconds, least(1800, 4 * 2 ^ least(t.broken - :tooOften, 9)))
+                                                              ELSE w.seconds END) AS again,
                            d.dated < now() - make_interval(secs => :maximumAge) AS old,
                            d.repairs > 0 AND t.doubts + t.acceptances <= 1 AND t.last IN ('DEFERRED', 'NOT_SENT') AS repair_waits,
                            CASE WHEN accepted THEN 'ACCEPTED'
                                 WHEN open THEN 'IN_FLIGHT'
                                 WHEN doubts > 0 THEN 'IN_DOUBT'
                                 WHEN last = 'REJECTED' THEN 'REJECTED'
-                                WHEN last = 'NOT_SENT' THEN 'PENDING'
+                                WHEN last = 'NOT_SENT' AND NOT its_own THEN 'PENDING'
                                 WHEN d.dated < now() - make_interval(secs => :maximumAge) THEN 'EXPIRED'
                                 ELSE 'DEFERRED' END AS state,
                            p.corrects IS NOT NULL AS correction
-                      FROM all_of_it t
+                      FROM judged t
                       JOIN wait w ON w.delivery = t.delivery
                       JOIN delivery d ON d.id = t.delivery
                       JOIN dispatch p ON p.id = d.dispatch
@@ -168,7 +178,7 @@ class OutcomeStore {
                 UPDATE delivery d
                    SET state = t.state,
                        reply = coalesce(t.reply, d.reply),
-                       dated = CASE WHEN t.never_left THEN NULL ELSE d.dated END,
+                       dated = CASE WHEN t.never_left AND NOT t.its_own THEN NULL ELSE d.dated END,
                        due = CASE WHEN t.open THEN NULL
                                   WHEN t.state = 'DEFERRED' OR t.state = 'PENDING' AND t.again > now() OR t.repair_waits
                                     THEN t.again
@@ -186,6 +196,7 @@ class OutcomeStore {
                                 .map(n -> waits.get(n.attempt()).toMillis() / 1000.0)
                                 .toArray(Double[]::new))
                 .param("maximumAge", Ledger.MAXIMUM_AGE.toSeconds())
+                .param("tooOften", Ledger.BROKEN_TOO_OFTEN)
                 .update();
         reopen(deliveries);
     }

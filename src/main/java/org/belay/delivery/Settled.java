@@ -3,6 +3,7 @@ package org.belay.delivery;
 import java.time.Instant;
 import java.util.Optional;
 import org.belay.smtp.Outcome;
+import org.belay.smtp.Stage;
 
 /**
  * What is written of an attempt.
@@ -16,6 +17,9 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
 
     /** The stage of a mail that was refused for many at once, and is offered again to each of them alone. */
     private static final String TOGETHER = "TOGETHER";
+
+    /** The stage of a mail with which the connection broke before its dot. */
+    private static final String BROKEN = "BROKEN";
 
     enum Kind {
         ACCEPTED,
@@ -32,6 +36,9 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
         if (outcome instanceof Outcome.Rejected rejected) {
             return answered(Kind.REJECTED, rejected.stage().name(), outcome);
         }
+        if (outcome instanceof Outcome.Deferred deferred && broken(deferred)) {
+            return answered(Kind.NOT_SENT, BROKEN, outcome);
+        }
         if (outcome instanceof Outcome.Deferred deferred) {
             // what the relay says about itself costs the person no attempt (R6)
             return answered(
@@ -40,6 +47,13 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
                     outcome);
         }
         return outcome instanceof Outcome.InDoubt ? doubt(outcome.why()) : notSent();
+    }
+
+    /** In the middle of a mail and without a word: the relay's trouble, or that of this very mail. */
+    static boolean broken(Outcome.Deferred deferred) {
+        return deferred.reply().isEmpty()
+                && deferred.stage().compareTo(Stage.MAIL) >= 0
+                && deferred.stage().compareTo(Stage.END) < 0;
     }
 
     static Settled doubt(String why) {

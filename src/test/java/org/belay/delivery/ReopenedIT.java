@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
@@ -43,14 +44,13 @@ class ReopenedIT {
         circular.go().awaitSent();
         assertThat(circular.state(3)).isEqualTo("IN_DOUBT");
 
-        relay.forRecipient(circular.address(3))
-                .at(Point.RCPT)
-                .reply("451 4.7.1 in a while") // so that there is time to look
-                .once();
+        var looked = new CountDownLatch(1);
+        relay.forRecipient(circular.address(3)).at(Point.RCPT).await(looked).once();
         say(circular, Settled.notSent());
 
         assertThat(circular.mailingState()).isEqualTo("SENDING");
         assertThat(ended(circular)).isFalse();
+        looked.countDown();
         circular.awaitSent().mustHaveReachedEverybodyOnce();
         assertThat(ended(circular)).isTrue();
         assertThat(acts(circular)).containsOnlyOnce("start");
@@ -69,13 +69,12 @@ class ReopenedIT {
         circular.disregard();
         circular.awaitState("CORRECTED");
 
-        relay.forRecipient(circular.address(3))
-                .at(Point.RCPT)
-                .reply("451 4.7.1 in a while")
-                .once();
+        var looked = new CountDownLatch(1);
+        relay.forRecipient(circular.address(3)).at(Point.RCPT).await(looked).once();
         say(circular, late());
 
         assertThat(circular.mailingState()).isEqualTo("SENT");
+        looked.countDown();
         circular.awaitState("CORRECTED");
         assertThat(ended(circular)).isTrue();
         assertThat(circular.tookCorrection()).hasSize(6);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,6 +83,39 @@ class PeopleIT {
 
         assertThat(circular.state(19)).isEqualTo("REJECTED");
         assertThat(circular.took()).hasSize(19);
+    }
+
+    @Test
+    void p13_one_with_whom_the_relay_breaks_every_connection_is_put_off_alone_and_nobody_waits_for_them() {
+        Circular circular = belay.circular(60).pace(1_800);
+        relay.forRecipient(circular.address(5)).at(Point.RCPT).resetConnection();
+        circular.go();
+
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 59L, "DEFERRED", 1L)));
+        assertThat(circular.state(5)).isEqualTo("DEFERRED");
+        assertThat(deliveries(circular, "DEFERRED").get(0).text("reply")).isNotBlank();
+        assertThat(circular.took()).hasSize(59);
+
+        relay.forgetScript();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void p13_a_correction_that_one_recipient_breaks_for_all_reaches_the_others() {
+        Circular circular = belay.circular(60).go().awaitSent();
+        relay.forRecipient(circular.address(5)).at(Point.RCPT).resetConnection();
+        circular.disregard();
+
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(circular.tookCorrection()).hasSize(59));
+        assertThat(circular.tookCorrection())
+                .doesNotContain(circular.address(5))
+                .doesNotHaveDuplicates();
+
+        relay.forgetScript();
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
     }
 
     @Test

@@ -74,7 +74,9 @@ public class Tokens {
                     by.address(),
                     "token-create",
                     "user " + owner.address(),
-                    Map.of("token", Long.toString(id), "name", words));
+                    isForBounces(secret.text())
+                            ? Map.of("token", Long.toString(id), "name", words, "only", "bounces")
+                            : Map.of("token", Long.toString(id), "name", words));
             return new Issued(id, secret.text());
         });
     }

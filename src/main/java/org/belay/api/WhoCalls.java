@@ -19,8 +19,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds the person behind a request: the owner of its token (RFC 6750). One request only may carry address and password
- * instead (RFC 7617): the one that asks for a first token. A token that was made for bounces opens that one door. No browser is ever challenged to send those.
+ * Finds the person behind a request: the owner of its token (RFC 6750). A token that was made for bounces opens that one door. One
+ * request only may carry address and password instead (RFC 7617): the one that asks for a first token. No browser is ever challenged
+ * to send those.
  */
 final class WhoCalls extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";

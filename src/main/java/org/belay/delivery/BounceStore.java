@@ -3,7 +3,9 @@ package org.belay.delivery;
 import java.sql.Timestamp;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -47,16 +49,19 @@ class BounceStore {
                 .optional();
     }
 
-    /** By the first part of its mails' names, which is made of its token and so can be compared but not looked up. */
-    Optional<Named> named(String name) {
-        if (!byName.containsKey(name)) {
+    /**
+     * By the first part of their mails' names, which is made of their tokens and so can be compared but not looked up: for names that
+     * are not known yet all are read, once.
+     */
+    Map<String, Named> named(Set<String> names) {
+        if (!byName.keySet().containsAll(names)) {
             sql.sql("SELECT id, token, people FROM dispatch WHERE started_at IS NOT NULL")
                     .query((row, n) ->
                             new Named(new DispatchId(row.getLong("id")), row.getString("token"), row.getInt("people")))
                     .list()
                     .forEach(dispatch -> byName.put(new MessageNames(dispatch.token()).dispatch(), dispatch));
         }
-        return Optional.ofNullable(byName.get(name));
+        return names.stream().filter(byName::containsKey).collect(Collectors.toMap(name -> name, byName::get));
     }
 
     Optional<Sent> person(Stretch stretch, String address) {

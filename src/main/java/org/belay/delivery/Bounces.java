@@ -2,8 +2,10 @@ package org.belay.delivery;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,20 +43,26 @@ public class Bounces {
                     .ifPresent(name -> ours.add(new Stretch(name.dispatch(), name.first(), name.people())));
         }
         if (ours.isEmpty()) {
-            deliveries.forEach(written -> byDelivery(written).ifPresent(ours::add));
+            Map<String, BounceStore.Named> dispatches =
+                    store.named(deliveries.stream().map(Bounces::dispatch).collect(Collectors.toSet()));
+            deliveries.forEach(written -> byDelivery(written, dispatches).ifPresent(ours::add));
         }
         return List.copyOf(ours);
     }
 
+    private static String dispatch(String written) {
+        return written.replaceFirst("\\..*", "");
+    }
+
     /** The header says less than a transaction's name where many got one copy: then anybody of its dispatch can be meant. */
-    private Optional<Stretch> byDelivery(String written) {
+    private Optional<Stretch> byDelivery(String written, Map<String, BounceStore.Named> dispatches) {
         String[] parts = written.split("\\.");
         if (parts.length != 3) {
             return Optional.empty();
         }
         boolean shared = parts[1].startsWith("v");
         int number = Integer.parseInt(shared ? parts[1].substring(1) : parts[1]);
-        return store.named(parts[0])
+        return Optional.ofNullable(dispatches.get(parts[0]))
                 .filter(dispatch -> {
                     var names = new MessageNames(dispatch.token());
                     return written.equals(shared ? names.shared(number) : names.delivery(number));

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * What a transaction is called in its return path and in its envelope id, so that what comes back says what it is about:
  * {@code 12.4711.<seal>} for one person, {@code 12.4500x100.<seal>} for a copy that went to people of these hundred. It is made of
- * what a lane has at hand and nothing is stored for it. Lower case letters and digits, at most 36 characters.
+ * what a lane has at hand and nothing is stored for it. Lower case letters and digits, at most 36 characters
+ * while ids of dispatches and ordinals are below ten million and it is about fewer than a thousand.
  *
  * @param first the first ordinal that it may be about
  * @param people how many from there on

@@ -2,16 +2,21 @@ package org.belay.response;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.access.Role;
+import org.belay.access.User;
 import org.belay.delivery.Bounce;
 import org.belay.delivery.Bounces;
 import org.belay.message.Sha256;
 import org.belay.platform.NotFound;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes in what came back, and shows it. */
 @Component
@@ -21,12 +26,14 @@ public class Reports {
     private final ReportStore store;
     private final Bounces bounces;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
-    Reports(Judge judge, ReportStore store, Bounces bounces, Clock clock) {
+    Reports(Judge judge, ReportStore store, Bounces bounces, Clock clock, TransactionTemplate transaction) {
         this.judge = judge;
         this.store = store;
         this.bounces = bounces;
         this.clock = clock;
+        this.transaction = transaction;
     }
 
     /**
@@ -35,11 +42,15 @@ public class Reports {
      *
      * @param message the beginning of it is enough: see {@link ReportReader#MOST_BYTES}
      */
-    @Transactional
     public Taken take(byte[] message) {
+        // before the transaction, so that no connection waits for it
         Report report = ReportReader.read(message);
         String sha256 = Sha256.of(message);
-        List<Judgement> judgements = judge.judge(report);
+        return transaction.execute(status -> take(message, sha256, report));
+    }
+
+    private Taken take(byte[] message, String sha256, Report report) {
+        Collection<Judgement> judgements = oneEach(judge.judge(report));
         store.keep(sha256, message);
         var lines = new ArrayList<Taken.Line>();
         Map<Finding, Integer> news = new EnumMap<>(Finding.class);
@@ -63,6 +74,19 @@ public class Reports {
         return new Taken(report.kind(), List.copyOf(lines));
     }
 
+    /** A message may name a person twice, first as delayed and then as failed: that it was given up is what counts. */
+    private static Collection<Judgement> oneEach(List<Judgement> judgements) {
+        Map<String, Judgement> each = new LinkedHashMap<>();
+        for (Judgement judgement : judgements) {
+            each.merge(
+                    judgement.recipient(),
+                    judgement,
+                    (first, again) ->
+                            first.finding() != Finding.BOUNCED && again.finding() == Finding.BOUNCED ? again : first);
+        }
+        return each.values();
+    }
+
     private void bounce(long report, Judgement judgement) {
         if (judgement.finding() == Finding.BOUNCED) {
             Said said = judgement.said().orElseThrow();
@@ -71,18 +95,26 @@ public class Reports {
         }
     }
 
-    /** @throws NotFound where there is none, or where it was no business of ours and has been forgotten */
+    /**
+     * What is laid to a delivery is there for everybody; the rest may be anybody's letter.
+     *
+     * @throws NotFound where there is none, where it was no business of ours and has been forgotten, or where it is for administrators
+     */
     @Transactional(readOnly = true)
-    public Kept get(long id) {
-        return store.get(id)
+    public Kept get(long id, User by) {
+        Kept report = store.get(id)
                 .orElseThrow(() -> new NotFound("There is no report " + id
                         + ". Of messages that are about no mail of Belay's only the latest are kept."));
+        if (!report.finding().ours() && !by.is(Role.ADMIN)) {
+            throw new NotFound("Report " + id + " is about no mail of Belay's. An administrator can read it.");
+        }
+        return report;
     }
 
     /** The beginning of the message that a report is in, as it came. */
     @Transactional(readOnly = true)
-    public byte[] message(long id) {
-        return store.message(id);
+    public byte[] message(Kept report) {
+        return store.message(report.id());
     }
 
     /** What was not laid to any delivery, the latest first. */

@@ -41,7 +41,7 @@ public record Signs(List<String> transactions, List<String> deliveries) {
     private static void find(Pattern pattern, String text, Set<String> found) {
         Matcher matcher = pattern.matcher(text);
         while (matcher.find() && found.size() < MOST) {
-            found.add(matcher.group(matcher.groupCount()));
+            found.add(matcher.group(matcher.groupCount()).toLowerCase(Locale.ROOT));
         }
     }
 }

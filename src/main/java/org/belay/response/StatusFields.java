@@ -14,6 +14,10 @@ import org.eclipse.angus.mail.dsn.DeliveryStatus;
 final class StatusFields {
     private static final Pattern XTEXT = Pattern.compile("\\+([0-9A-F]{2})");
     private static final Pattern UNITEXT = Pattern.compile("\\\\x\\{([0-9A-Fa-f]{2,6})\\}");
+
+    /** No address has them, and PostgreSQL's text takes neither NUL nor half a character. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
     private static final int MOST = 1000;
 
     private StatusFields() {}
@@ -61,7 +65,10 @@ final class StatusFields {
     /** {@code rfc822;ann@example.org}; also without the type, and between angle brackets, as some write it. */
     static Optional<String> address(String written) {
         String address = untyped(written).replaceAll("^.*<|>.*$", "").strip();
-        return address.contains("@") && address.length() <= 320 && !address.contains(" ")
+        return address.contains("@")
+                        && address.length() <= 320
+                        && !address.contains(" ")
+                        && !UNPRINTABLE.matcher(address).find()
                 ? Optional.of(address)
                 : Optional.empty();
     }
@@ -70,10 +77,14 @@ final class StatusFields {
         return written.replaceFirst("^\\s*[A-Za-z0-9-]+\\s*;\\s*", "");
     }
 
-    /** RFC 3461 4 and RFC 6533 3: how characters are carried that have no place there. An address may have a plain + of its own. */
+    /**
+     * RFC 3461 4 and RFC 6533 3: how characters are carried that have no place there. An address may have a plain + of its own: what
+     * would become none by this was not written so, and stays.
+     */
     private static String decoded(String text) {
         String plain = XTEXT.matcher(text).replaceAll(hex -> Matcher.quoteReplacement(sign(hex.group(1))));
-        return UNITEXT.matcher(plain).replaceAll(hex -> Matcher.quoteReplacement(sign(hex.group(1))));
+        String address = UNITEXT.matcher(plain).replaceAll(hex -> Matcher.quoteReplacement(sign(hex.group(1))));
+        return UNPRINTABLE.matcher(address).find() ? text : address;
     }
 
     private static String sign(String hex) {

@@ -1,10 +1,8 @@
 package org.belay.web;
 
 import java.nio.charset.StandardCharsets;
-import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.mailing.MailingId;
-import org.belay.platform.NotFound;
 import org.belay.response.Kept;
 import org.belay.response.Reports;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -24,13 +22,10 @@ class ReportPage {
 
     @GetMapping("/reports/{id}")
     String show(@PathVariable long id, @AuthenticationPrincipal SignedIn me, Model model) {
-        Kept report = reports.get(id);
-        if (!report.finding().ours() && !me.user().is(Role.ADMIN)) {
-            throw new NotFound("Report " + id + " is about no mail of Belay's. An administrator can read it.");
-        }
+        Kept report = reports.get(id, me.user());
         model.addAttribute("report", report);
         report.about().ifPresent(about -> model.addAttribute("mailing", new MailingId(about.mailing())));
-        model.addAttribute("arrived", new String(reports.message(id), StandardCharsets.UTF_8));
+        model.addAttribute("arrived", new String(reports.message(report), StandardCharsets.UTF_8));
         return "report";
     }
 }

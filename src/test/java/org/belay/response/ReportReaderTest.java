@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,35 @@ class ReportReaderTest {
                         "cem@corp.example RELAYED 2.0.0",
                         "dan@corp.example DELIVERED 2.0.0",
                         "team@corp.example EXPANDED 2.0.0");
+    }
+
+    @Test
+    void b07_an_address_has_no_control_characters_however_they_are_written() {
+        String report = text("postfix-failed.eml");
+        for (String strange : List.of("a+00b@sub.example", "a\\x{00}b@sub.example", "a\\x{D800}b@sub.example")) {
+            String crafted = report.replaceAll(
+                    "(?m)^(Original|Final)-Recipient:.*$",
+                    "$1-Recipient: rfc822; " + Matcher.quoteReplacement(strange));
+            assertThat(read(crafted.getBytes(StandardCharsets.UTF_8)).said())
+                    .singleElement()
+                    .satisfies(said -> {
+                        assertThat(said.original()).as("as written").contains(strange);
+                        assertThat(said.others()).containsOnly(strange);
+                    });
+        }
+        assertThat(StatusFields.address("rfc822; a\0b@sub.example")).isEmpty();
+    }
+
+    @Test
+    void the_name_of_a_delivery_is_the_same_in_capital_letters() {
+        String report = text("exchange-online.eml");
+        String shouted = Pattern.compile("Belay-Delivery:.*")
+                .matcher(report)
+                .replaceAll(header -> header.group().toUpperCase(Locale.ROOT));
+
+        assertThat(shouted).isNotEqualTo(report);
+        assertThat(read(shouted.getBytes(StandardCharsets.UTF_8)).signs().deliveries())
+                .isEqualTo(read("exchange-online.eml").signs().deliveries());
     }
 
     @Test

@@ -181,6 +181,48 @@ class ReportsIT {
     }
 
     @Test
+    void b07_names_that_are_none_and_addresses_with_control_characters_are_taken_and_change_nothing() {
+        Circular circular = belay.circular(1).go().awaitSent();
+        String report = new String(
+                ReturnedMail.of(noticeTo(circular, 0))
+                        .withoutHeaders()
+                        .to("bounces@bounce.example.org")
+                        .failed(circular.address(0))
+                        .bytes(),
+                StandardCharsets.UTF_8);
+        String shouted = report.replace(
+                "Subject: (not kept)", "Belay-Delivery: 0123456789abcdef.V1.00112233445566778899AABBCCDDEEFF");
+
+        assertThat(line(handIn(shouted.getBytes(StandardCharsets.UTF_8))).text("finding"))
+                .isEqualTo("FORGED");
+        for (String address : List.of("a+00b@corp.example", "a\\x{00}b@corp.example")) {
+            assertThat(finding(ReturnedMail.of(noticeTo(circular, 0)).failed(address)))
+                    .as(address)
+                    .isEqualTo("NOT_SENT_TO");
+        }
+
+        assertThat(noticeCounts(circular)).isEqualTo(Map.of("ACCEPTED", 1L));
+    }
+
+    @Test
+    void b03_who_is_named_twice_in_a_message_first_as_delayed_and_then_as_failed_is_bounced() {
+        Circular circular = belay.circular(2).go().awaitSent();
+        for (int n = 0; n < 2; n++) {
+            String address = circular.address(n);
+            ReturnedMail mail = ReturnedMail.of(noticeTo(circular, n));
+            Answer taken = handIn(
+                    n == 0
+                            ? mail.delayed(address).failed(address)
+                            : mail.failed(address).delayed(address));
+
+            assertThat(taken.list("lines")).hasSize(1);
+            assertThat(line(taken).text("finding")).isEqualTo("BOUNCED");
+        }
+
+        assertThat(noticeCounts(circular)).isEqualTo(Map.of("BOUNCED", 2L));
+    }
+
+    @Test
     void b05_a_letter_that_is_no_report_is_kept_and_changes_nothing() {
         Circular circular = belay.circular(1).go().awaitSent();
         String letter = "From: Ann <ann@example.org>\r\nTo: "

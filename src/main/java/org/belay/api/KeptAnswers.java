@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
 import org.belay.access.UserId;
+import org.belay.platform.EveryHour;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All SQL of kept answers. Each is called inside the transaction of the request that it belongs to. */
+/** All SQL of kept answers; but for the forgetting, it is called inside the transaction of the request that it belongs to. */
 @Repository
 class KeptAnswers {
 
@@ -70,6 +72,11 @@ class KeptAnswers {
                 .param("contentType", answer.contentType().orElse(null), Types.VARCHAR)
                 .param("body", answer.body())
                 .update();
+    }
+
+    @EventListener(EveryHour.class)
+    void forgetOld() {
+        sweep();
     }
 
     /** Forgets what is older than a day. Rows that another node forgets just now are left to it. */

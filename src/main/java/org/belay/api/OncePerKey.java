@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.belay.access.SignedIn;
@@ -40,23 +38,21 @@ final class OncePerKey extends OncePerRequestFilter {
     private static final Pattern WRITTEN =
             Pattern.compile("\"(?<quoted>[ !#-\\[\\]-~]{1,255})\"|(?<bare>[!#-+\\--:<-\\[\\]-~]{1,255})");
 
-    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
-
     private final KeptAnswers kept;
     private final PlatformTransactionManager transactions;
-    private final AtomicLong swept = new AtomicLong(System.nanoTime() - HOUR);
 
     OncePerKey(KeptAnswers kept, PlatformTransactionManager transactions) {
         this.kept = kept;
         this.transactions = transactions;
     }
 
-    /** Not for people and tokens: those answers hold links and secrets, which stand nowhere in clear. */
+    /** Not for users and tokens: those answers hold links and secrets, which stand nowhere in clear. A check changes nothing. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
         return request.getHeader(KEY) == null
                 || !request.getMethod().equals("POST")
+                || path.equals("/api/v1/mailings/check")
                 || !(path.startsWith("/api/v1/mailings")
                         || path.startsWith("/api/v1/audiences")
                         || path.startsWith("/api/v1/people"));
@@ -74,7 +70,6 @@ final class OncePerKey extends OncePerRequestFilter {
                             + " Nothing was done.");
             return;
         }
-        forgetOld();
         String key = written.group("quoted") == null ? written.group("bare") : written.group("quoted");
         once(caller(request), key, new HashedRequest(request), response, chain);
     }
@@ -175,14 +170,6 @@ final class OncePerKey extends OncePerRequestFilter {
         response.setStatus(first.status());
         first.contentType().ifPresent(response::setContentType);
         response.getOutputStream().write(first.body());
-    }
-
-    private void forgetOld() {
-        long last = swept.get();
-        long now = System.nanoTime();
-        if (now - last >= HOUR && swept.compareAndSet(last, now)) {
-            new TransactionTemplate(transactions).executeWithoutResult(tx -> kept.sweep());
-        }
     }
 
     private static UserId caller(HttpServletRequest request) {

@@ -134,8 +134,8 @@ public final class Api {
             if (json) return Answer.of(Json.read(body));
         }
         if (status == 401 || status == 302) throw new ServerRefused(401, notSignedIn());
-        boolean stillAtIt = status == 409 && connection.getHeaderField("Retry-After") != null;
-        if (json) throw ServerRefused.from(status, Answer.of(Json.read(body)), stillAtIt);
+        boolean askAgain = (status == 409 || status == 503) && connection.getHeaderField("Retry-After") != null;
+        if (json) throw ServerRefused.from(status, Answer.of(Json.read(body)), askAgain);
         throw new ServerRefused(
                 status, "What answers at " + base + " (status " + status + ") is no Belay. Is BELAY_URL right?");
     }

@@ -20,6 +20,7 @@ final class Repeating {
     /** Whether the server keeps its answers to these. */
     static boolean mayRepeat(String method, String path) {
         return method.equals("POST")
+                && !path.equals("/mailings/check")
                 && (path.startsWith("/mailings") || path.startsWith("/audiences") || path.startsWith("/people"));
     }
 
@@ -35,7 +36,7 @@ final class Repeating {
                 if (lost == null) lost = broken; // what the first try may have done, no later one can deny
                 if (tries++ >= TRIES) throw lost;
             } catch (ServerRefused refused) {
-                if (!refused.stillAtIt() || looks++ >= LOOKS) throw refused;
+                if (!refused.askAgain() || looks++ >= LOOKS) throw refused;
             }
             pause();
         }

@@ -5,30 +5,30 @@ public final class ServerRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final boolean stillAtIt;
+    private final boolean askAgain;
 
     ServerRefused(int status, String message) {
         this(status, message, false);
     }
 
-    private ServerRefused(int status, String message, boolean stillAtIt) {
+    private ServerRefused(int status, String message, boolean askAgain) {
         super(message);
         this.status = status;
-        this.stillAtIt = stillAtIt;
+        this.askAgain = askAgain;
     }
 
     /** Reads a problem (RFC 9457); its {@code detail} is the whole message where there is one. */
-    static ServerRefused from(int status, Answer problem, boolean stillAtIt) {
+    static ServerRefused from(int status, Answer problem, boolean askAgain) {
         String detail = problem.text("detail");
         String title = problem.text("title");
         String words = !detail.isEmpty() ? detail : title;
         return new ServerRefused(
-                status, words.isEmpty() ? "The server answered " + status + " without a reason." : words, stillAtIt);
+                status, words.isEmpty() ? "The server answered " + status + " without a reason." : words, askAgain);
     }
 
-    /** The same request, sent before, is being worked on: its answer can be asked for again. */
-    boolean stillAtIt() {
-        return stillAtIt;
+    /** The same request is still being worked on, or nobody knows whether it was done: with its key, it may be sent again. */
+    boolean askAgain() {
+        return askAgain;
     }
 
     /** The HTTP status. */

@@ -227,7 +227,8 @@ class BatchStore {
     void skipLeavers(Batch notice) {
         sql.sql("""
                 UPDATE delivery d
-                   SET state = 'SKIPPED', reply = 'left out: ' || l.reason, due = NULL
+                   SET state = 'SKIPPED', reply = 'left out: ' || l.reason || coalesce('; before that: ' || d.reply, ''),
+                       due = NULL
                   FROM dispatch p, recipient r, leaver l
                  WHERE EXISTS (SELECT 1 FROM leaver)
                    AND d.dispatch = :dispatch

@@ -48,7 +48,8 @@ class LeftOut {
     private void skip(String address, String reason) {
         sql.sql("""
                 UPDATE delivery d
-                   SET state = 'SKIPPED', reply = 'left out: ' || :reason, due = NULL
+                   SET state = 'SKIPPED', reply = 'left out: ' || :reason || coalesce('; before that: ' || d.reply, ''),
+                       due = NULL
                   FROM recipient r JOIN dispatch p ON p.snapshot = r.snapshot
                  WHERE lower(r.address) = :address
                    AND p.corrects IS NULL

@@ -5,8 +5,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.belay.delivery.Upkeep;
 import org.belay.mailing.Starting;
+import org.belay.platform.EveryHour;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -18,11 +20,13 @@ class Sweeper implements SmartLifecycle {
 
     private final Upkeep upkeep;
     private final Starting starting;
+    private final ApplicationEventPublisher events;
     private ScheduledExecutorService threads;
 
-    Sweeper(Upkeep upkeep, Starting starting) {
+    Sweeper(Upkeep upkeep, Starting starting, ApplicationEventPublisher events) {
         this.upkeep = upkeep;
         this.starting = starting;
+        this.events = events;
     }
 
     @Override
@@ -36,6 +40,7 @@ class Sweeper implements SmartLifecycle {
         threads.scheduleWithFixedDelay(guarded(upkeep::beat), 0, 1, TimeUnit.SECONDS);
         threads.scheduleWithFixedDelay(guarded(upkeep::sweep), 1, 3, TimeUnit.SECONDS);
         threads.scheduleWithFixedDelay(guarded(starting::wakeScheduled), 5, 30, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(guarded(() -> events.publishEvent(new EveryHour())), 1, 60, TimeUnit.MINUTES);
     }
 
     /** A database or memory that is away for a while must not end the upkeep: an executor drops a task that throws. */

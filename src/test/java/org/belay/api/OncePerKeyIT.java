@@ -80,7 +80,7 @@ class OncePerKeyIT {
         post(nora, MAILINGS, key, draft);
 
         var other = post(nora, MAILINGS, key, draft + " ");
-        var elsewhere = post(nora, MAILINGS + "/check", key, draft);
+        var elsewhere = post(nora, MAILINGS + "/M-99999/submit", key, draft);
 
         for (var refused : List.of(other, elsewhere)) {
             assertThat(refused.statusCode()).isEqualTo(422);
@@ -119,6 +119,17 @@ class OncePerKeyIT {
         assertThat(again.statusCode()).isEqualTo(404);
         assertThat(replayed(again)).isTrue();
         assertThat(again.body()).isEqualTo(refused.body());
+    }
+
+    @Test
+    void a_check_is_made_anew_each_time() {
+        post(nora, MAILINGS + "/check", key, draft);
+
+        assertThat(replayed(post(nora, MAILINGS + "/check", key, draft))).isFalse();
+        assertThat(replayed(post(nora, MAILINGS, key, draft)))
+                .as("it takes no key")
+                .isFalse();
+        assertThat(drafts()).isEqualTo(1);
     }
 
     @Test

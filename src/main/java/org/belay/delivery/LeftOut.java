@@ -7,7 +7,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Leaves a person out of every notice that is going out, in the transaction that puts them on the list of leavers. Batches that are
- * written later look into the list themselves, so a marker needs no look at it.
+ * written or claimed later look into the list themselves; a marker does not. Who leaves while a copy for many is on the wire, which the
+ * relay then refuses, may therefore still be offered it alone in the same claim.
  */
 @Component
 class LeftOut {

@@ -37,7 +37,7 @@ final class LimitPart {
     private void measure(Way way, int port, SinkProcess sink, BenchServer server) throws InterruptedException {
         var rounds = new Rounds(server, sink, report);
         int people = Math.max(100, way.far() ? scale.people() / 8 : scale.people());
-        int warmth = way.far() ? people : 3 * people; // a server runs for weeks: its compiler has done its work
+        int warmth = way.far() ? people : 2 * people; // a server runs for weeks: its compiler has done its work
         personal(way, warmth, server, rounds, false);
         byte[] sample = personal(way, warmth, server, rounds, false);
         List<Contender> contenders = contenders(sample);
@@ -50,7 +50,7 @@ final class LimitPart {
         for (Contender contender : contenders)
             report.ratio(PERSONAL + " : " + contender.name(), PERSONAL, contender.name());
         if (!way.far()) againstSmtpSink(new PlainSockets(CONNECTIONS, sample), people);
-        if (way != Way.FAR_OVERLAPPED) shared(server, rounds);
+        if (way != Way.FAR_OVERLAPPED) shared(way, server, rounds);
         report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length
                 + " bytes a message; the median is of " + scale.rounds() + " alternating rounds.");
     }
@@ -64,12 +64,12 @@ final class LimitPart {
         return lap.sample();
     }
 
-    private void shared(BenchServer server, Rounds rounds) throws InterruptedException {
-        int people = scale.shared();
+    private void shared(Way way, BenchServer server, Rounds rounds) throws InterruptedException {
+        int people = way.far() ? Math.max(10, scale.shared() / 5) : scale.shared();
         String audience = server.audience(people);
-        for (int round = 0; round < scale.rounds(); round++) {
+        for (int round = 0; round < scale.sharedRounds(); round++) {
             Campaign campaign = Campaign.approved(server, Content.SHARED, audience, 0);
-            rounds.notice(campaign, "shared notice");
+            rounds.notice(campaign, "the notice that is taken back");
             Rounds.Lap lap = rounds.correction(campaign, "shared correction");
             report.add(SHARED, lap.count().recipientsPerSecond(), "people/s");
             report.add(

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param people in a round of the limit part, on loopback; fewer where the way is long
  * @param rounds of each contender, after one that is not counted
- * @param shared people of the shared content
+ * @param shared people whose notice is taken back; fewer where the way is long
+ * @param sharedRounds of that: each needs a notice to everybody first
  * @param sizes of audiences, to see whether a recipient costs the same in each
  * @param realistic people of the realistic part
  * @param stops of the notice, and going on after each, in the realistic part
@@ -17,6 +18,7 @@ record Scale(
         int people,
         int rounds,
         int shared,
+        int sharedRounds,
         List<Integer> sizes,
         int realistic,
         int stops,
@@ -24,15 +26,16 @@ record Scale(
         Duration database) {
 
     static Scale usual() {
-        return new Scale(10_000, 3, 100_000, List.of(1_000, 100_000), 400, 10, 3, Duration.ofSeconds(4));
+        return new Scale(10_000, 3, 100_000, 1, List.of(1_000, 100_000), 400, 10, 3, Duration.ofSeconds(4));
     }
 
     static Scale full() {
-        return new Scale(20_000, 7, 100_000, List.of(1_000, 100_000, 1_000_000), 2_000, 50, 10, Duration.ofSeconds(10));
+        return new Scale(
+                20_000, 7, 100_000, 3, List.of(1_000, 100_000, 1_000_000), 2_000, 50, 10, Duration.ofSeconds(10));
     }
 
     /** Everything once, to see that it works; its figures say nothing. */
     static Scale of(int people) {
-        return new Scale(people, 1, people, List.of(people), people, 2, 1, Duration.ofMillis(500));
+        return new Scale(people, 1, people, 1, List.of(people), people, 2, 1, Duration.ofMillis(500));
     }
 }

@@ -137,7 +137,7 @@ final class Commits implements AutoCloseable {
         }
         try {
             write(said, wanted);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             List<Mark> lost = wanted;
             lost.forEach(mark -> fail(mark, e));
             for (Outcome outcome : said) {
@@ -152,7 +152,7 @@ final class Commits implements AutoCloseable {
             try {
                 write(List.of(outcome), List.of());
                 return;
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 if (failures == 0) {
                     log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage());
                 }

@@ -36,7 +36,7 @@ final class LimitPart {
 
     private void measure(Way way, int port, SinkProcess sink, BenchServer server) throws InterruptedException {
         var rounds = new Rounds(server, sink, report);
-        int people = Math.max(100, way.far() ? scale.people() / 8 : scale.people());
+        int people = Math.max(100, way.far() ? scale.people() / 16 : scale.people());
         int warmth = way.far() ? people : 2 * people; // a server runs for weeks: its compiler has done its work
         personal(way, warmth, server, rounds, false);
         byte[] sample = personal(way, warmth, server, rounds, false);
@@ -50,7 +50,7 @@ final class LimitPart {
         for (Contender contender : contenders)
             report.ratio(PERSONAL + " : " + contender.name(), PERSONAL, contender.name());
         if (!way.far()) againstSmtpSink(new PlainSockets(CONNECTIONS, sample), people);
-        if (way != Way.FAR_OVERLAPPED) shared(way, server, rounds);
+        if (way != Way.FAR) shared(way, server, rounds); // its notice would take a minute
         report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length
                 + " bytes a message; the median is of " + scale.rounds() + " alternating rounds.");
     }
@@ -65,7 +65,7 @@ final class LimitPart {
     }
 
     private void shared(Way way, BenchServer server, Rounds rounds) throws InterruptedException {
-        int people = way.far() ? Math.max(10, scale.shared() / 5) : scale.shared();
+        int people = way.far() ? Math.max(10, scale.shared() / 10) : scale.shared();
         String audience = server.audience(people);
         for (int round = 0; round < scale.sharedRounds(); round++) {
             Campaign campaign = Campaign.approved(server, Content.SHARED, audience, 0);
@@ -108,7 +108,7 @@ final class LimitPart {
         report.now("limit, " + way.words + ": " + contender.name());
         sink.reset();
         // whoever keeps no record is quick, or slow by round trips: enough messages for a second or so of either
-        contender.send(port, Math.max(CONNECTIONS, contender instanceof JakartaMail ? people / 3 : people));
+        contender.send(port, Math.max(CONNECTIONS, contender instanceof JakartaMail ? people / 5 : people));
         if (counts) report.add(contender.name(), sink.count().recipientsPerSecond(), "people/s");
     }
 }

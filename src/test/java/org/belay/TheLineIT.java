@@ -34,7 +34,6 @@ import org.belay.platform.Refused;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,8 +45,7 @@ class TheLineIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay =
-            BelayServer.serve().relay("127.0.0.1", relay.port()).ofItsOwn();
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
 
     private static int round;
 
@@ -58,16 +56,10 @@ class TheLineIT {
     private User approver;
     private String at;
 
-    @AfterAll
-    static void close() {
-        relay.close();
-    }
-
     @BeforeEach
     void an_author_and_an_approver() {
         round++;
         at = "@r" + round + ".example.org";
-        relay.forgetScript();
         Users users = belay.bean(Users.class);
         author = users.enrol("Nora", "nora" + at, Set.of(Role.AUTHOR), "test");
         approver = users.enrol("Tomás", "tomas" + at, Set.of(Role.APPROVER), "test");

@@ -15,7 +15,6 @@ import org.belay.cli.Api;
 import org.belay.cli.ServerRefused;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,12 +23,7 @@ class RelayApiIT {
     static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().relay("127.0.0.1", relay.port());
-
-    @AfterAll
-    static void stop() {
-        relay.close();
-    }
+    static final BelayServer belay = BelayServer.serve().relay(relay);
 
     @Test
     void an_administrator_sends_one_message_and_sees_the_dialogue(Users users, Tokens tokens, Audit audit) {

@@ -20,7 +20,6 @@ import org.belay.access.User;
 import org.belay.access.Users;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,8 +30,7 @@ class CommandLineIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay =
-            BelayServer.serve().relay("127.0.0.1", relay.port()).ofItsOwn();
+    static final BelayServer belay = BelayServer.serve().relay(relay);
 
     private static int round;
 
@@ -45,11 +43,6 @@ class CommandLineIT {
     private String tomas;
     private String ada;
     private String domain;
-
-    @AfterAll
-    static void close() {
-        relay.close();
-    }
 
     @BeforeEach
     void three_people_with_tokens() throws IOException {

@@ -10,9 +10,6 @@ import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Circular;
-import org.belay.testsupport.MustBalance;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,21 +18,7 @@ class ReopenedIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().relay(relay).ofItsOwn();
-
-    @RegisterExtension
-    final MustBalance books = new MustBalance(belay);
-
-    @BeforeEach
-    void people() {
-        belay.enrol();
-        relay.forgetScript();
-    }
-
-    @AfterAll
-    static void close() {
-        relay.close();
-    }
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
 
     @Test
     void a_mailing_sends_again_when_a_mail_turns_out_never_to_have_left_and_is_sent_once_more() {

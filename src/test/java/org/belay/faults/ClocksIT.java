@@ -19,11 +19,8 @@ import org.belay.mailing.Starting;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Circular;
-import org.belay.testsupport.MustBalance;
 import org.belay.testsupport.TurnedClock;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,25 +34,13 @@ class ClocksIT {
     private static boolean databaseIsTurned;
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().relay(relay).clock(clock);
-
-    @RegisterExtension
-    final MustBalance books = new MustBalance(belay);
-
-    @BeforeEach
-    void people() {
-        belay.enrol();
-    }
+    static final BelayServer belay =
+            BelayServer.serve().relay(relay).mustBalance().clock(clock);
 
     @AfterEach
     void the_clocks_are_right_again() {
         clock.turn(Duration.ZERO);
         databaseIsRightAgain();
-    }
-
-    @AfterAll
-    static void close() {
-        relay.close();
     }
 
     @Test

@@ -10,7 +10,6 @@ import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Circular;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,18 +24,10 @@ class OwnRelayIT {
             .set("BELAY_RELAY_FOR_CORRECTIONS_HOST", "127.0.0.1")
             .set("BELAY_RELAY_FOR_CORRECTIONS_PORT", "" + forCorrections.port())
             .set("BELAY_RELAY_FOR_CORRECTIONS_SECURITY", "none")
-            .set("BELAY_RELAY_FOR_CORRECTIONS_LIMITS_RECIPIENTS_PER_DAY", "100")
-            .ofItsOwn();
-
-    @BeforeEach
-    void behave() {
-        belay.enrol();
-        usual.forgetScript();
-    }
+            .set("BELAY_RELAY_FOR_CORRECTIONS_LIMITS_RECIPIENTS_PER_DAY", "100");
 
     @AfterAll
     static void close() {
-        usual.close();
         forCorrections.close();
     }
 

@@ -15,10 +15,7 @@ import org.belay.testkit.Mail;
 import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Circular;
-import org.belay.testsupport.MustBalance;
 import org.belay.testsupport.Place;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,21 +26,7 @@ class PeopleIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().relay(relay).ofItsOwn();
-
-    @RegisterExtension
-    final MustBalance books = new MustBalance(belay);
-
-    @BeforeEach
-    void people() {
-        belay.enrol();
-        relay.forgetScript();
-    }
-
-    @AfterAll
-    static void close() {
-        relay.close();
-    }
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
 
     @Test
     void p13_rows_that_cannot_be_written_as_mail_are_set_aside_and_everybody_else_gets_theirs() {

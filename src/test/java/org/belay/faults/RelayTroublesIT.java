@@ -10,9 +10,6 @@ import org.belay.testkit.Limit;
 import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Circular;
-import org.belay.testsupport.MustBalance;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,21 +19,7 @@ class RelayTroublesIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().relay(relay).ofItsOwn();
-
-    @RegisterExtension
-    final MustBalance books = new MustBalance(belay);
-
-    @BeforeEach
-    void behave() {
-        belay.enrol();
-        relay.forgetScript();
-    }
-
-    @AfterAll
-    static void close() {
-        relay.close();
-    }
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
 
     @Test
     void s09_r6_a_relay_that_refuses_our_sender_pauses_the_mailing_and_blames_nobody() {

@@ -11,8 +11,6 @@ import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Circular;
 import org.belay.testsupport.Place;
 import org.belay.testsupport.ReturnedMail;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,20 +19,8 @@ class FixedReturnPathIT {
     private static final FaultyRelay relay = FaultyRelay.start().offering("PIPELINING");
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve()
-            .relay(relay)
-            .set("BELAY_RELAY_RETURN_PATH", "fixed")
-            .ofItsOwn();
-
-    @BeforeEach
-    void people() {
-        belay.enrol();
-    }
-
-    @AfterAll
-    static void close() {
-        relay.close();
-    }
+    static final BelayServer belay =
+            BelayServer.serve().relay(relay).mustBalance().set("BELAY_RELAY_RETURN_PATH", "fixed");
 
     @Test
     void b01_a_mail_that_is_brought_back_names_itself_also_where_many_got_one_copy() {

@@ -34,11 +34,8 @@ import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Browser;
 import org.belay.testsupport.Circular;
-import org.belay.testsupport.MustBalance;
 import org.belay.testsupport.Place;
 import org.belay.testsupport.ReturnedMail;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,21 +48,7 @@ class ReportsIT {
             .handingOnTo(mail -> onTaking.get().accept(mail));
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().relay(relay).ofItsOwn();
-
-    @RegisterExtension
-    final MustBalance books = new MustBalance(belay);
-
-    @BeforeEach
-    void people() {
-        belay.enrol();
-        relay.forgetScript();
-    }
-
-    @AfterAll
-    static void close() {
-        relay.close();
-    }
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
 
     @Test
     void s56_a_mail_that_comes_back_is_bounced_its_history_stays_and_its_correction_still_goes_out() {

@@ -15,7 +15,9 @@ import org.belay.platform.Settings;
 import org.belay.platform.database.Database;
 import org.belay.testkit.FaultyRelay;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -29,7 +31,7 @@ import org.springframework.util.FileSystemUtils;
  *
  * <pre>{@code
  * @RegisterExtension
- * static final BelayServer belay = BelayServer.serve().relay("127.0.0.1", relay.port());
+ * static final BelayServer belay = BelayServer.serve().relay(relay);
  *
  * @Test
  * void somebody_can_sign_in(Users users) { … belay.url("/login") … }
@@ -39,7 +41,13 @@ import org.springframework.util.FileSystemUtils;
  * database, so use names of your own, or {@link #ofItsOwn()}. One runs at a time: Quartz knows its connections by the
  * scheduler's name, once per JVM.
  */
-public final class BelayServer implements Place, BeforeAllCallback, AfterAllCallback, ParameterResolver {
+public final class BelayServer
+        implements Place,
+                BeforeAllCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                AfterAllCallback,
+                ParameterResolver {
     private static Running running;
 
     private final String profile;
@@ -47,6 +55,7 @@ public final class BelayServer implements Place, BeforeAllCallback, AfterAllCall
     private boolean shared = true;
     private Optional<Clock> clock = Optional.empty();
     private FaultyRelay relay;
+    private boolean mustBalance;
 
     private BelayServer(String profile) {
         this.profile = profile;
@@ -72,10 +81,19 @@ public final class BelayServer implements Place, BeforeAllCallback, AfterAllCall
         return set("BELAY_RELAY_HOST", host).set("BELAY_RELAY_PORT", "" + port);
     }
 
-    /** This one, on the loopback address. */
+    /**
+     * This one, for a server of its own. Before each test {@link #enrol}'s people are there and the relay behaves; it is closed after the
+     * last.
+     */
     public BelayServer relay(FaultyRelay relay) {
         this.relay = relay;
-        return relay("127.0.0.1", relay.port());
+        return relay("127.0.0.1", relay.port()).ofItsOwn();
+    }
+
+    /** After each test, also one that failed: the relay's record against Belay's rows (R5). */
+    public BelayServer mustBalance() {
+        mustBalance = true;
+        return this;
     }
 
     /** A clock that the test turns, instead of the machine's; for a server of its own. */
@@ -102,7 +120,25 @@ public final class BelayServer implements Place, BeforeAllCallback, AfterAllCall
     }
 
     @Override
+    public void beforeEach(ExtensionContext test) {
+        if (relay != null) {
+            enrol();
+            relay.forgetScript();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        if (mustBalance) {
+            reckoning().mustBalance();
+        }
+    }
+
+    @Override
     public void afterAll(ExtensionContext test) {
+        if (relay != null) {
+            relay.close(); // first, for it may be scripted to say nothing, and the server would wait for that
+        }
         if (!shared) {
             stopRunning();
         }

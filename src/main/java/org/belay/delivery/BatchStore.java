@@ -91,7 +91,7 @@ class BatchStore {
      */
     void write(Batch batch) {
         sql.sql("""
-                INSERT INTO delivery (dispatch, batch, ordinal, variant, state, reply)
+                INSERT INTO delivery (dispatch, batch, ordinal, variant, state)
                 SELECT p.id, :batch, r.ordinal,
                        coalesce(one.variant,
                                 (SELECT g.variant
@@ -99,15 +99,13 @@ class BatchStore {
                                   WHERE g.dispatch = p.id
                                     AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
                                                               FROM unnest(p.split_by) k), '{}'::jsonb))),
-                       CASE WHEN l.address IS NULL THEN 'PENDING' ELSE 'SKIPPED' END,
-                       'left out: ' || l.reason
+                       'PENDING'
                   FROM dispatch p
                   JOIN recipient r
                     ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
                  CROSS JOIN (SELECT CASE WHEN min(number) = max(number) THEN min(number) END AS variant
                                FROM variant
                               WHERE dispatch = :dispatch) one
-                  LEFT JOIN leaver l ON l.address = lower(r.address) AND p.corrects IS NULL
                  WHERE p.id = :dispatch
                    AND (p.corrects IS NULL OR EXISTS (
                          SELECT 1
@@ -122,6 +120,9 @@ class BatchStore {
                 .param("first", batch.first())
                 .param("next", batch.next())
                 .update();
+        if (batch.corrects().isEmpty()) {
+            skipLeavers(batch.dispatch(), batch.first(), batch.next());
+        }
     }
 
     /** Writes the batch in whose range a person is, if it has never been claimed. */
@@ -223,8 +224,11 @@ class BatchStore {
                 .update();
     }
 
-    /** Leaves out those of a notice's batch who have left since it was written. Asks for nobody where nobody ever left. */
-    void skipLeavers(Batch notice) {
+    /**
+     * Leaves out whoever of a notice's batch is on the list of leavers. What is on the wire stays: it may be taken. Asks for nobody where
+     * nobody ever left.
+     */
+    void skipLeavers(DispatchId notice, int first, int next) {
         sql.sql("""
                 UPDATE delivery d
                    SET state = 'SKIPPED', reply = 'left out: ' || l.reason || coalesce('; before that: ' || d.reply, ''),
@@ -240,9 +244,9 @@ class BatchStore {
                    AND r.ordinal = d.ordinal
                    AND l.address = lower(r.address)
                 """)
-                .param("dispatch", notice.dispatch().value())
-                .param("first", notice.first())
-                .param("next", notice.next())
+                .param("dispatch", notice.value())
+                .param("first", first)
+                .param("next", next)
                 .update();
     }
 

@@ -192,15 +192,16 @@ class Ledger implements DisposableBean {
     }
 
     /**
-     * Settles the foreign markers that stand in the way of a batch: its own, and those of the notice that it corrects. Once a notice is
-     * taken back, its own dots that are 30 s old count as in doubt too; we listen on, and an answer that comes later is recorded. Whoever
-     * then certainly has no notice is left out.
+     * Takes over a batch that has been worked before: settles the foreign markers that stand in its way, its own and those of the notice
+     * that it corrects, and then leaves out whoever must not get it: of a notice who has left, of a correction who certainly has no notice.
+     * Once a notice is taken back, its own dots that are 30 s old count as in doubt too; we listen on, and an answer that comes later is
+     * recorded.
      */
-    void settleForeign(Batch batch) {
+    void takeOver(Batch batch) {
         Set<AttemptId> ours = Set.copyOf(remembered);
         settleForeign(outcomes.open(batch.dispatch(), batch.first(), batch.next()), ours, false);
         if (batch.corrects().isEmpty()) {
-            batches.skipLeavers(batch);
+            batches.skipLeavers(batch.dispatch(), batch.first(), batch.next());
             return;
         }
         settleForeign(outcomes.open(batch.corrects().get(), batch.first(), batch.next()), ours, true);

@@ -1,5 +1,6 @@
 package org.belay.delivery;
 
+import java.util.List;
 import org.belay.audience.PersonLeft;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,25 +15,28 @@ import org.springframework.stereotype.Component;
 class LeftOut {
 
     private final JdbcClient sql;
+    private final BatchStore batches;
 
-    LeftOut(JdbcClient sql) {
+    LeftOut(JdbcClient sql, BatchStore batches) {
         this.sql = sql;
+        this.batches = batches;
     }
 
     @EventListener
     void left(PersonLeft event) {
-        String address = event.leaver().address();
-        lockBatchesOf(address);
-        skip(address, event.leaver().reason());
+        lockBatchesOf(event.leaver().address())
+                .forEach(theirs -> batches.skipLeavers(theirs.notice, theirs.first, theirs.next));
     }
+
+    private record Theirs(DispatchId notice, int first, int next) {}
 
     /**
      * Whoever writes one of these batches just now has its lock, and may not have seen the list; whoever claims one later sees it. Locked
      * before its deliveries, as a marker does.
      */
-    private void lockBatchesOf(String address) {
-        sql.sql("""
-                SELECT b.id
+    private List<Theirs> lockBatchesOf(String address) {
+        return sql.sql("""
+                SELECT p.id, b.first_ordinal, b.first_ordinal + p.batch_size
                   FROM recipient r
                   JOIN dispatch p ON p.snapshot = r.snapshot
                   JOIN batch b ON b.dispatch = p.id AND b.number = r.ordinal / p.batch_size
@@ -42,22 +46,9 @@ class LeftOut {
                    AND b.settled_at IS NULL
                  ORDER BY b.id
                    FOR UPDATE OF b
-                """).param("address", address).query((row, n) -> row.getLong(1)).list();
-    }
-
-    /** What is on the wire stays: it may be taken. */
-    private void skip(String address, String reason) {
-        sql.sql("""
-                UPDATE delivery d
-                   SET state = 'SKIPPED', reply = 'left out: ' || :reason || coalesce('; before that: ' || d.reply, ''),
-                       due = NULL
-                  FROM recipient r JOIN dispatch p ON p.snapshot = r.snapshot
-                 WHERE lower(r.address) = :address
-                   AND p.corrects IS NULL
-                   AND p.ended_at IS NULL
-                   AND d.dispatch = p.id
-                   AND d.ordinal = r.ordinal
-                   AND d.state IN ('PENDING', 'DEFERRED')
-                """).param("address", address).param("reason", reason).update();
+                """)
+                .param("address", address)
+                .query((row, n) -> new Theirs(new DispatchId(row.getLong(1)), row.getInt(2), row.getInt(3)))
+                .list();
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes good what a predecessor left between marker and outcome, before anything is sent: by the witness where it speaks. What it
- * does not speak of is settled by {@link Ledger#settleForeign}.
+ * does not speak of is settled by {@link Ledger#takeOver}.
  */
 @Component
 class Recovery implements SmartLifecycle {

@@ -136,7 +136,7 @@ public class Sending {
         worked.add(batch.id());
         try {
             if (!batch.fresh()) {
-                ledger.settleForeign(batch);
+                ledger.takeOver(batch);
             }
             return lane.send(batch);
         } finally {

@@ -138,10 +138,10 @@ class LedgerRulesIT {
         mark(batch, notice, 0);
         Ledger other = restarted(false);
 
-        other.settleForeign(batch);
+        other.takeOver(batch);
         assertThat(state(notice, 0)).isEqualTo("IN_FLIGHT");
         age("marked_at", 26);
-        other.settleForeign(batch);
+        other.takeOver(batch);
         assertThat(state(notice, 0)).isEqualTo("IN_DOUBT");
     }
 
@@ -150,7 +150,7 @@ class LedgerRulesIT {
         Batch batch = take(notice);
         mark(batch, notice, 0);
 
-        restarted(true).settleForeign(batch);
+        restarted(true).takeOver(batch);
         assertThat(state(notice, 0)).isEqualTo("IN_DOUBT");
     }
 
@@ -164,14 +164,14 @@ class LedgerRulesIT {
                 .sql("UPDATE node SET started_at = now() - interval '1 hour'")
                 .update();
 
-        itself.settleForeign(batch);
+        itself.takeOver(batch);
         assertThat(state(notice, 0)).isEqualTo("IN_FLIGHT");
     }
 
     @Test
     void an_answer_replaces_a_doubt_even_after_a_take_over() {
         Marker attempt = mark(take(notice), notice, 0);
-        restarted(true).settleForeign(take(notice));
+        restarted(true).takeOver(take(notice));
 
         accept(attempt);
 
@@ -242,7 +242,7 @@ class LedgerRulesIT {
         Batch batch = take(correction);
 
         age("marked_at", 56);
-        ledger.settleForeign(batch);
+        ledger.takeOver(batch);
         assertThat(marked(batch, correction, 0)).isPresent();
 
         accept(attempt);
@@ -257,7 +257,7 @@ class LedgerRulesIT {
         Batch batch = take(correction);
 
         assertThat(marked(batch, correction, 0)).isEmpty();
-        ledger.settleForeign(batch);
+        ledger.takeOver(batch);
         assertThat(state(correction, 0)).isEqualTo("SKIPPED");
     }
 
@@ -389,11 +389,11 @@ class LedgerRulesIT {
         Marker attempt = mark(take(notice), notice, 0);
         order();
         age("marked_at", 56);
-        ledger.settleForeign(take(correction));
+        ledger.takeOver(take(correction));
         settle(mark(take(correction), correction, 0), Settled.Kind.DEFERRED);
         settle(attempt, Settled.Kind.REJECTED);
 
-        ledger.settleForeign(take(correction));
+        ledger.takeOver(take(correction));
 
         assertThat(state(correction, 0)).isEqualTo("SKIPPED");
         assertThat(ledger.release(take(correction))).isTrue();
@@ -405,7 +405,7 @@ class LedgerRulesIT {
         var forgetful = ledger(false, witness);
         age("marked_at", 26);
 
-        forgetful.settleForeign(take(notice));
+        forgetful.takeOver(take(notice));
 
         assertThat(state(notice, 0)).isEqualTo("PENDING");
     }

@@ -88,7 +88,7 @@ final class LedgerWorld {
         if (delivery.isEmpty()) {
             return;
         }
-        settleForeign(batch.get());
+        takeOver(batch.get());
         Ledger.Marked marked = ledger.mark(batch.get(), List.of(delivery.get())).await();
         if (marked.markers().isEmpty()) {
             return;
@@ -187,7 +187,7 @@ final class LedgerWorld {
     /** A minute: every doubt ripens, whatever waits is due. */
     private void timePasses() {
         for (DispatchId dispatch : List.of(notice, correction)) {
-            batch(dispatch).ifPresent(this::settleForeign);
+            batch(dispatch).ifPresent(this::takeOver);
         }
         sql.sql("UPDATE attempt SET marked_at = marked_at - interval '1 minute' WHERE outcome IS NULL")
                 .update();
@@ -195,8 +195,8 @@ final class LedgerWorld {
         sql.sql("UPDATE delivery SET due = now() WHERE due IS NOT NULL").update();
     }
 
-    private void settleForeign(Batch batch) {
-        ledger.settleForeign(batch);
+    private void takeOver(Batch batch) {
+        ledger.takeOver(batch);
     }
 
     /** Takes the one batch of a dispatch, from whoever has it. */

@@ -58,6 +58,7 @@ final class MailingView {
         view.put("perSecond", standing.perSecond());
         put(view, "toGoSeconds", standing.toGo().map(Duration::toSeconds));
         view.put("mayHaveIt", standing.mayHaveIt());
+        if (standing.willBeLeftOut() > 0) view.put("willBeLeftOut", standing.willBeLeftOut());
         view.put("mayStillLeave", standing.mayStillLeave());
         correction.ifPresent(c -> view.put("correction", of(c)));
         return view;

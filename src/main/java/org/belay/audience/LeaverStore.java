@@ -51,6 +51,17 @@ class LeaverStore {
                 .list();
     }
 
+    long among(SnapshotId snapshot) {
+        return sql.sql("""
+                SELECT count(*)
+                  FROM leaver l JOIN recipient r ON lower(r.address) = l.address
+                 WHERE r.snapshot = :snapshot
+                """)
+                .param("snapshot", snapshot.value())
+                .query(Long.class)
+                .single();
+    }
+
     private static Leaver leaver(ResultSet row, int n) throws SQLException {
         return new Leaver(
                 row.getString("address"),

@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class Leavers {
-    private static final int LONGEST_REASON = 200;
+    public static final int LONGEST_REASON = 200;
 
     private final LeaverStore store;
     private final Audit audit;
@@ -78,6 +78,12 @@ public class Leavers {
     @Transactional(readOnly = true)
     public List<Leaver> list(int limit) {
         return store.list(limit);
+    }
+
+    /** How many of a snapshot are on the list now. */
+    @Transactional(readOnly = true)
+    public long among(SnapshotId snapshot) {
+        return store.among(snapshot);
     }
 
     /** What the audit record calls a person. */

@@ -14,6 +14,9 @@ final class Standing {
         fact(out, "held because", mailing.text("heldBecause"));
         fact(out, "paused because", mailing.text("paused"));
         fact(out, "people", Table.number(mailing.number("people")));
+        if (mailing.number("willBeLeftOut") > 0) {
+            fact(out, "without", Table.number(mailing.number("willBeLeftOut")) + " who are on the list of leavers");
+        }
         fact(out, "author", mailing.text("author"));
         mailing.object("approval")
                 .ifPresent(a -> fact(

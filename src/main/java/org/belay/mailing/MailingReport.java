@@ -1,10 +1,13 @@
 package org.belay.mailing;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.belay.audience.Audience;
+import org.belay.audience.Leavers;
 import org.belay.audience.Person;
 import org.belay.delivery.Counts;
 import org.belay.delivery.Deliveries;
@@ -28,6 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(readOnly = true)
 public class MailingReport {
+    private static final Set<MailingState> TO_COME =
+            EnumSet.of(MailingState.IN_REVIEW, MailingState.APPROVED, MailingState.SCHEDULED, MailingState.HELD);
 
     private final MailingStore store;
     private final Mailings mailings;
@@ -35,6 +40,7 @@ public class MailingReport {
     private final Deliveries deliveries;
     private final Templates templates;
     private final DraftCheck draftCheck;
+    private final Leavers leavers;
 
     MailingReport(
             MailingStore store,
@@ -42,13 +48,15 @@ public class MailingReport {
             Dispatches dispatches,
             Deliveries deliveries,
             Templates templates,
-            DraftCheck draftCheck) {
+            DraftCheck draftCheck,
+            Leavers leavers) {
         this.store = store;
         this.mailings = mailings;
         this.dispatches = dispatches;
         this.deliveries = deliveries;
         this.templates = templates;
         this.draftCheck = draftCheck;
+        this.leavers = leavers;
     }
 
     /** All of it from one moment, so that the numbers agree with each other while mails go out. */
@@ -65,6 +73,7 @@ public class MailingReport {
                     Optional.empty(),
                     0,
                     Optional.empty(),
+                    0,
                     0,
                     0);
         }
@@ -83,9 +92,16 @@ public class MailingReport {
                 perSecond,
                 toGo(notice, counts, perSecond),
                 dispatches.mayHaveIt(notice.id()),
+                willBeLeftOut(mailing),
                 notice.state() == DispatchState.STOPPED
                         ? dispatches.stopStanding(notice.id()).mayStillLeave()
                         : 0);
+    }
+
+    private long willBeLeftOut(Mailing mailing) {
+        return TO_COME.contains(mailing.state())
+                ? mailing.snapshot().map(leavers::among).orElse(0L)
+                : 0;
     }
 
     /** What sending it and taking it back will take; empty once it has started, and while it has no people yet. */

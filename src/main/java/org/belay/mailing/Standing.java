@@ -15,6 +15,7 @@ import org.belay.delivery.DispatchState;
  * @param perSecond acceptances a second of what is going out now
  * @param toGo until the last person, at this speed or pace
  * @param mayHaveIt people who may have the notice: those a correction goes to
+ * @param willBeLeftOut how many of its people are on the list of leavers; 0 once it has started, when they are counted as SKIPPED
  * @param mayStillLeave after a stop: those whose notice a node may still be about to send, because it has not answered yet
  */
 public record Standing(
@@ -26,4 +27,5 @@ public record Standing(
         double perSecond,
         Optional<Duration> toGo,
         long mayHaveIt,
+        long willBeLeftOut,
         long mayStillLeave) {}

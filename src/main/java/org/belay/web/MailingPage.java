@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.access.User;
-import org.belay.audience.Leavers;
 import org.belay.audit.Audit;
 import org.belay.audit.AuditEntry;
 import org.belay.correction.Correction;
@@ -38,21 +37,13 @@ class MailingPage {
     private final Corrections corrections;
     private final Audit audit;
     private final People people;
-    private final Leavers leavers;
 
-    MailingPage(
-            Mailings mailings,
-            MailingReport report,
-            Corrections corrections,
-            Audit audit,
-            People people,
-            Leavers leavers) {
+    MailingPage(Mailings mailings, MailingReport report, Corrections corrections, Audit audit, People people) {
         this.mailings = mailings;
         this.report = report;
         this.corrections = corrections;
         this.audit = audit;
         this.people = people;
-        this.leavers = leavers;
     }
 
     /** A decision on the time line, and the name of who made it. */
@@ -114,17 +105,6 @@ class MailingPage {
         model.addAttribute("from", from);
         model.addAttribute("page", Math.max(1, page));
         return "mailing-people";
-    }
-
-    @GetMapping("/people")
-    String person(@RequestParam String address, Model model) {
-        model.addAttribute("address", address);
-        model.addAttribute("rows", report.person(address));
-        leavers.of(address).ifPresent(leaver -> {
-            model.addAttribute("leaver", leaver);
-            model.addAttribute("notedBy", people.nameOf(leaver.notedBy()));
-        });
-        return "person";
     }
 
     private List<Step> steps(MailingId id) {

@@ -48,6 +48,7 @@ class ReviewPage {
         model.addAttribute("countries", shares(snapshot, "country"));
         model.addAttribute("languages", shares(snapshot, "language"));
         model.addAttribute("findings", mailings.check(id));
+        model.addAttribute("leftOut", report.standing(id).willBeLeftOut());
         report.forecast(id).ifPresent(forecast -> model.addAttribute("forecast", forecast));
         boolean open = mailing.state() == MailingState.IN_REVIEW;
         model.addAttribute("open", open);

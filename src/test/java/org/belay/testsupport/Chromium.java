@@ -181,6 +181,12 @@ public final class Chromium implements AutoCloseable {
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
+    /** Whether the page is longer than the place it is shown in, so that one must scroll within it. */
+    public boolean scrollsInside() {
+        return (Boolean) driver.executeScript(
+                "const main = document.querySelector('main'); return main.scrollHeight > main.clientHeight + 1");
+    }
+
     /** What axe-core finds wrong with the page, by WCAG 2.2 AA and its own good practice; empty if nothing. */
     @SuppressWarnings("unchecked")
     public List<String> barriers() {

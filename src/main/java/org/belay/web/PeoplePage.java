@@ -1,0 +1,95 @@
+package org.belay.web;
+
+import java.util.List;
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
+import org.belay.access.User;
+import org.belay.audience.Leaver;
+import org.belay.audience.Leavers;
+import org.belay.mailing.MailingReport;
+import org.belay.platform.Refused;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What one person was sent, and who gets no notices any more. */
+@Controller
+@RequestMapping("/people")
+class PeoplePage {
+    private static final int SHOWN = 200;
+
+    private final MailingReport report;
+    private final Leavers leavers;
+    private final People people;
+
+    PeoplePage(MailingReport report, Leavers leavers, People people) {
+        this.report = report;
+        this.leavers = leavers;
+        this.people = people;
+    }
+
+    /** Somebody on the list, and the name of who put them there. */
+    public record Noted(Leaver leaver, String by) {}
+
+    @GetMapping
+    String list(@AuthenticationPrincipal SignedIn me, Model model) {
+        List<Leaver> latest = leavers.list(SHOWN + 1);
+        model.addAttribute(
+                "noted", latest.stream().limit(SHOWN).map(this::noted).toList());
+        model.addAttribute("more", latest.size() > SHOWN);
+        may(me.user(), model);
+        return "people";
+    }
+
+    @GetMapping(params = "address")
+    String person(@RequestParam String address, @AuthenticationPrincipal SignedIn me, Model model) {
+        String wanted = address.strip();
+        model.addAttribute("address", wanted);
+        model.addAttribute("rows", report.person(wanted));
+        leavers.of(wanted).ifPresent(leaver -> model.addAttribute("noted", noted(leaver)));
+        may(me.user(), model);
+        return "person";
+    }
+
+    /** What was typed stays in its fields when it is refused. */
+    @PostMapping("/leave")
+    String leave(
+            @RequestParam String address,
+            @RequestParam String reason,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        try {
+            return shown(leavers.leave(address, reason, me.user()).address(), next);
+        } catch (Refused refused) {
+            next.addFlashAttribute("refusal", refused.getMessage());
+            next.addFlashAttribute("address", address);
+            next.addFlashAttribute("reason", reason);
+            return "redirect:/people";
+        }
+    }
+
+    @PostMapping("/return")
+    String comeBack(@RequestParam String address, @AuthenticationPrincipal SignedIn me, RedirectAttributes next) {
+        leavers.comeBack(address, me.user());
+        return shown(address, next);
+    }
+
+    private static String shown(String address, RedirectAttributes next) {
+        next.addAttribute("address", address);
+        return "redirect:/people";
+    }
+
+    private Noted noted(Leaver leaver) {
+        return new Noted(leaver, people.nameOf(leaver.notedBy()));
+    }
+
+    private static void may(User me, Model model) {
+        model.addAttribute("longestReason", Leavers.LONGEST_REASON);
+        model.addAttribute("mayNote", me.is(Role.AUTHOR) || me.is(Role.APPROVER) || me.is(Role.ADMIN));
+    }
+}

@@ -1,0 +1,166 @@
+package org.belay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.belay.access.OneTimeLinks;
+import org.belay.access.User;
+import org.belay.access.Users;
+import org.belay.cli.Api;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Browser;
+import org.belay.testsupport.Chromium;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Place;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who gets no notices any more: put on the list in a browser, and said to whoever reviews a mailing. */
+class PeoplePageIT {
+    private static final String PASSWORD = "correct horse battery";
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+
+    private final List<String> barriers = new ArrayList<>();
+
+    @Test
+    void who_is_put_on_the_list_is_said_to_the_reviewer_and_left_out() {
+        Circular circular = belay.circular(4).imported().drafted().submitted();
+        String gone = circular.address(2);
+        assertThat(circular.get().members()).doesNotContainKey("willBeLeftOut");
+
+        var done = leave(signedIn(Place.AUTHOR), gone.toUpperCase(), "left on 30 November");
+
+        assertThat(done.headers().firstValue("Location").orElse("")).endsWith("/people?address=" + Api.encoded(gone));
+        Browser reviewer = signedIn(Place.APPROVER);
+        assertThat(reviewer.get("/people").body()).contains(gone, "left on 30 November", "nora");
+        assertThat(reviewer.get("/mailings/" + circular.id() + "/review").body())
+                .contains("1 of them has left", "so 3 get it", "those who will be left out count too");
+        assertThat(reviewer.get("/mailings/" + circular.id()).body()).contains("less 1 on the list of leavers");
+        assertThat(circular.get().number("willBeLeftOut")).isEqualTo(1);
+
+        circular.approved().scheduled().awaitSent();
+        assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 3L, "SKIPPED", 1L));
+        assertThat(circular.get().members()).doesNotContainKey("willBeLeftOut");
+    }
+
+    @Test
+    void a_review_says_nothing_of_it_where_nobody_has_left() {
+        Circular circular = belay.circular(2).imported().drafted().submitted();
+
+        assertThat(signedIn(Place.APPROVER)
+                        .get("/mailings/" + circular.id() + "/review")
+                        .body())
+                .contains("2 people get")
+                .doesNotContain("have left", "has left", "left out");
+    }
+
+    @Test
+    void somebody_comes_back_on_their_own_page_and_both_stand_in_the_audit_record() {
+        String ann = belay.circular(1).address(0);
+        Browser nora = signedIn(Place.AUTHOR);
+        leave(nora, ann, "left");
+        assertThat(nora.get("/people?address=" + ann).body()).contains("Gets no notices any more");
+
+        nora.submit("/people?address=" + ann, "/people/return", Map.of("address", ann));
+
+        assertThat(nora.get("/people?address=" + ann).body()).doesNotContain("Gets no notices any more");
+        assertThat(nora.get("/people").body()).doesNotContain(ann);
+        assertThat(belay.sql()
+                        .sql("SELECT actor || ' ' || action FROM audit_entry WHERE subject = :person ORDER BY seq")
+                        .param("person", "person " + ann)
+                        .query(String.class)
+                        .list())
+                .containsExactly("nora@example.org leave", "nora@example.org come-back");
+    }
+
+    @Test
+    void what_is_refused_is_said_above_the_form_and_stays_in_its_fields() {
+        Browser nora = signedIn(Place.AUTHOR);
+
+        leave(nora, "no address", "<b>moved</b>");
+
+        assertThat(nora.get("/people").body())
+                .contains("That was not done.", "value=\"no address\"", "value=\"&lt;b&gt;moved&lt;/b&gt;\"");
+    }
+
+    @Test
+    void who_may_only_read_sees_the_list_and_changes_nothing() {
+        String ann = belay.circular(1).address(0);
+        leave(signedIn(Place.AUTHOR), ann, "left");
+        Browser auditor = signedIn(Place.AUDITOR);
+
+        assertThat(auditor.get("/people").body()).contains(ann).doesNotContain("/people/leave");
+        assertThat(auditor.get("/people?address=" + ann).body())
+                .contains("Gets no notices any more")
+                .doesNotContain("/people/return");
+        assertThat(leave(auditor, "b@example.org", "left").statusCode()).isEqualTo(403);
+        assertThat(auditor.get("/people").body()).doesNotContain("b@example.org");
+    }
+
+    @Test
+    void the_pages_have_no_barriers() {
+        Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
+        Circular circular = belay.circular(3).imported().drafted().submitted();
+        signedIn(Place.APPROVER);
+        try (var browser = new Chromium(belay)) {
+            browser.open("/sign-in");
+            browser.type("#name", "tomas@example.org");
+            browser.type("#pass", PASSWORD);
+            browser.press("main form button");
+            browser.open("/people?address=" + circular.address(1));
+            browser.press("summary");
+            look(browser, "somebody");
+            browser.press(".rail a[href='/people']");
+            browser.type("#address", circular.address(1));
+            browser.type("#reason", "left on 30 November");
+            browser.press("form[action='/people/leave'] button");
+            browser.sees("Gets no notices any more");
+            look(browser, "leaver");
+            browser.open("/people");
+            look(browser, "list");
+            browser.open("/mailings/" + circular.id() + "/review");
+            browser.sees("1 of them has left");
+            look(browser, "review");
+            browser.open("/mailings/" + circular.id());
+            look(browser, "mailing");
+            assertThat(browser.complaints()).isEmpty();
+        }
+        assertThat(barriers).isEmpty();
+    }
+
+    private static HttpResponse<String> leave(Browser by, String address, String reason) {
+        return by.submit("/mailings", "/people/leave", Map.of("address", address, "reason", reason));
+    }
+
+    private static Browser signedIn(String name) {
+        Users users = belay.bean(Users.class);
+        OneTimeLinks links = belay.bean(OneTimeLinks.class);
+        User person = users.byAddress(name + "@example.org").orElseThrow();
+        User admin = users.byAddress(Place.ADMIN + "@example.org").orElseThrow();
+        links.setPassword(links.forPassword(person, admin), PASSWORD);
+        var browser = new Browser(belay);
+        browser.submit("/sign-in", "/sign-in", Map.of("username", person.address(), "password", PASSWORD));
+        return browser;
+    }
+
+    /** On a phone and on a desk, in light and in dark colours. */
+    private void look(Chromium browser, String name) {
+        for (boolean dark : new boolean[] {true, false}) {
+            for (int width : new int[] {320, 1280}) {
+                browser.reads(width, dark);
+                String where = name + " " + width + (dark ? " dark " : " ");
+                if (browser.scrollsSideways()) barriers.add(where + "scrolls sideways");
+                if (browser.scrollsInside()) barriers.add(where + "scrolls inside");
+                browser.barriers().forEach(one -> barriers.add(where + one));
+            }
+        }
+    }
+}

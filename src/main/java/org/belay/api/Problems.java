@@ -34,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 class Problems extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
+    /** In seconds. */
+    private static final String SOON = "5";
+
     @ExceptionHandler
     ProblemDetail refused(Refused refused) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, refused.getMessage());
@@ -58,6 +61,13 @@ class Problems extends ResponseEntityExceptionHandler {
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, unreadable.getMessage());
         unreadable.more().forEach(problem::setProperty);
         return problem;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(Busy busy) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, SOON)
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, busy.getMessage()));
     }
 
     @ExceptionHandler

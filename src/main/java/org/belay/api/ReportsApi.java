@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.belay.access.SignedIn;
 import org.belay.response.Finding;
 import org.belay.response.Kept;
@@ -27,6 +28,10 @@ class ReportsApi {
     /** Read and thrown away behind what is looked at, so that the answer reaches who still writes. */
     private static final long MOST_THROWN_AWAY = 256L * 1024 * 1024;
 
+    /** Reading a report takes a processor, 2 MiB and a connection to the database, all of which the sending needs too. */
+    private static final int AT_ONCE = 4;
+
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final Reports reports;
 
     ReportsApi(Reports reports) {
@@ -40,9 +45,18 @@ class ReportsApi {
     @PostMapping(consumes = "message/rfc822")
     ReportView.Taken take(HttpServletRequest message) throws IOException {
         try (InputStream in = message.getInputStream()) {
-            byte[] beginning = in.readNBytes(ReportReader.MOST_BYTES);
-            in.skip(MOST_THROWN_AWAY);
-            return ReportView.of(reports.take(beginning));
+            if (!places.tryAcquire()) {
+                in.skip(MOST_THROWN_AWAY);
+                throw new Busy("Belay reads " + AT_ONCE + " reports at once, and others are before this one. It was not"
+                        + " taken. Hand it in again in a few seconds.");
+            }
+            try {
+                byte[] beginning = in.readNBytes(ReportReader.MOST_BYTES);
+                in.skip(MOST_THROWN_AWAY);
+                return ReportView.of(reports.take(beginning));
+            } finally {
+                places.release();
+            }
         }
     }
 

@@ -16,6 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class DispatchStore {
 
+    private static final String PACE_FROM_NOW = """
+            UPDATE dispatch p
+               SET paced_since = now(),
+                   paced_from = coalesce(
+                       (SELECT max(d.ordinal) + 1 FROM delivery d WHERE d.dispatch = p.id AND d.attempts > 0), 0)
+             WHERE state = 'SENDING'
+            """;
+
     private final JdbcClient sql;
     private final JsonMapper json = JsonMapper.shared();
 
@@ -163,12 +171,20 @@ class DispatchStore {
     }
 
     void paceFromNow() {
-        sql.sql("""
-                UPDATE dispatch p
-                   SET paced_since = now(),
-                       paced_from = coalesce(
-                           (SELECT max(d.ordinal) + 1 FROM delivery d WHERE d.dispatch = p.id AND d.attempts > 0), 0)
-                 WHERE state = 'SENDING' AND pace > 0
+        sql.sql(PACE_FROM_NOW + " AND pace > 0").update();
+    }
+
+    /** By more than a moment: a transaction that began later may have said when. Their batches are to be looked at again. */
+    void paceNoLaterThanNow() {
+        sql.sql("WITH late AS (" + PACE_FROM_NOW + """
+                   AND paced_since > now() + interval '1 second'
+                RETURNING p.id
+                )
+                UPDATE batch b
+                   SET due = NULL
+                  FROM late
+                 WHERE b.dispatch = late.id
+                   AND b.settled_at IS NULL
                 """).update();
     }
 

@@ -175,6 +175,11 @@ public class Dispatches {
         store.paceFromNow();
     }
 
+    /** Where the database's clock was set back, what had started would wait until the time of its start came again. */
+    void paceNoLaterThanNow() {
+        store.paceNoLaterThanNow();
+    }
+
     /** A hash over who reads which variant and how the dispatch goes out, for whoever binds an approval to it (I7). */
     @Transactional(readOnly = true)
     public String binding(DispatchId id) {

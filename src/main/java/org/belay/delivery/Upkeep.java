@@ -54,6 +54,7 @@ public class Upkeep {
     /** Every few seconds: settles what nobody living remembers, and wakes what has work. Waking twice does no harm. */
     public void sweep() {
         sending.freeWhatIsNotWorked();
+        dispatches.paceNoLaterThanNow();
         for (Dispatch dispatch : dispatches.atWork()) {
             ledger.settleForeign(dispatch.id(), dispatches.takenBack(dispatch.id()));
             if (dispatch.state() == DispatchState.SENDING) {

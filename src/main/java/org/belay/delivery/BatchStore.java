@@ -107,12 +107,11 @@ class BatchStore {
                                FROM variant
                               WHERE dispatch = :dispatch) one
                  WHERE p.id = :dispatch
-                   AND (p.corrects IS NULL OR EXISTS (
-                         SELECT 1
-                           FROM delivery n
-                          WHERE n.dispatch = p.corrects
-                            AND n.ordinal = r.ordinal
-                            AND n.state IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')))
+                   AND (p.corrects IS NULL
+                        OR (SELECT n.state IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')
+                              FROM delivery n
+                             WHERE n.dispatch = p.corrects
+                               AND n.ordinal = r.ordinal))
                  ORDER BY r.ordinal
                 """)
                 .param("dispatch", batch.dispatch().value())

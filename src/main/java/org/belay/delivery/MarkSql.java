@@ -19,6 +19,7 @@ final class MarkSql {
             WITH held AS (
                 SELECT b.id, b.epoch
                   FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
+                 WHERE b.id = ANY(:batches)
                  ORDER BY b.id
                    FOR SHARE OF b
             ), marked AS (
@@ -31,18 +32,17 @@ final class MarkSql {
                  WHERE d.id = ANY(:wanted)
                    AND d.batch = held.id
                    AND p.id = d.dispatch
+                   AND p.id = ANY(:theirs)
                    AND p.state = 'SENDING'
                    AND (d.state = 'PENDING' AND (d.due IS NULL OR d.due <= now())
                         OR d.state = 'DEFERRED' AND d.due <= now()
                         OR d.state IN ('IN_DOUBT', 'ACCEPTED') AND d.due <= now() AND p.corrects IS NOT NULL)
                    AND paced_at(p, d.ordinal) <= now()
                    AND (p.corrects IS NULL
-                        OR EXISTS (SELECT 1
-                                     FROM delivery n
-                                    WHERE n.dispatch = p.corrects
-                                      AND n.ordinal = d.ordinal
-                                      AND n.attempts = 1
-                                      AND n.state = 'ACCEPTED')
+                        OR (SELECT n.attempts = 1 AND n.state = 'ACCEPTED'
+                              FROM delivery n
+                             WHERE n.dispatch = p.corrects
+                               AND n.ordinal = d.ordinal)
                         OR EXISTS (SELECT 1
                                      FROM delivery n
                                      JOIN attempt a ON a.delivery = n.id
@@ -72,9 +72,7 @@ final class MarkSql {
      * than before means that a standby took over.
      */
     static Question<String> locks(List<Wanted> wanted) {
-        Stream<Long> dispatches =
-                wanted.stream().map(w -> w.batch().dispatch().value()).distinct();
-        return new Question<>(LOCK, Map.of("dispatches", numbers(dispatches)), (row, n) -> row.getString(1));
+        return new Question<>(LOCK, Map.of("dispatches", dispatches(wanted)), (row, n) -> row.getString(1));
     }
 
     /**
@@ -91,6 +89,8 @@ final class MarkSql {
                         numbers(wanted.stream().map(w -> w.batch().id().value())),
                         "epochs",
                         numbers(wanted.stream().map(w -> w.batch().epoch())),
+                        "theirs",
+                        dispatches(wanted),
                         "wanted",
                         numbers(wanted.stream()
                                 .flatMap(w -> w.deliveries().stream())
@@ -107,6 +107,11 @@ final class MarkSql {
                         row.getInt("attempts"),
                         row.getTimestamp("dated").toInstant(),
                         row.getBoolean("repair")));
+    }
+
+    private static Long[] dispatches(List<Wanted> wanted) {
+        return numbers(
+                wanted.stream().map(w -> w.batch().dispatch().value()).distinct());
     }
 
     private static Long[] numbers(Stream<Long> values) {

@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class DelayLine implements AutoCloseable {
     private final InetSocketAddress target;
-    private final long delay;
+    private volatile long delay;
     private final Selector selector;
     private final ServerSocketChannel door;
     private final List<Pair> pairs = new ArrayList<>();
@@ -62,6 +62,11 @@ final class DelayLine implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The line to " + host + ":" + port + " cannot be laid", e);
         }
+    }
+
+    /** From now on it takes so long, also on connections that stand. */
+    void roundTrip(Duration roundTrip) {
+        delay = roundTrip.dividedBy(2).toNanos();
     }
 
     int port() {

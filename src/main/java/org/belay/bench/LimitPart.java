@@ -27,30 +27,30 @@ final class LimitPart {
                 report.now("limit, " + way.words + ": starting a server");
                 try (Way.Ending end = way.to(sink.port());
                         BenchServer server = BenchServer.start(end.port(), way.relay(CONNECTIONS))) {
-                    measure(way, end.port(), sink, server);
+                    measure(way, end, sink, server);
                     report.endOfPart();
                 }
             }
         }
     }
 
-    private void measure(Way way, int port, SinkProcess sink, BenchServer server) throws InterruptedException {
+    private void measure(Way way, Way.Ending end, SinkProcess sink, BenchServer server) throws InterruptedException {
         var rounds = new Rounds(server, sink, report);
         int people = Math.max(100, way.far() ? scale.people() / 16 : scale.people());
         int warmth = way.far() ? people : 2 * people; // a server runs for weeks: its compiler has done its work
         personal(way, warmth, server, rounds, false);
         byte[] sample = personal(way, warmth, server, rounds, false);
         List<Contender> contenders = contenders(sample);
-        for (Contender contender : contenders) contend(contender, port, way, sink, people / 4, false);
+        for (Contender contender : contenders) contend(contender, end.port(), way, sink, people / 4, false);
         for (int round = 0; round < scale.rounds(); round++) {
             personal(way, people, server, rounds, true);
-            for (Contender contender : contenders) contend(contender, port, way, sink, people, true);
+            for (Contender contender : contenders) contend(contender, end.port(), way, sink, people, true);
             Collections.rotate(contenders, 1);
         }
         for (Contender contender : contenders)
             report.ratio(PERSONAL + " : " + contender.name(), PERSONAL, contender.name());
         if (!way.far()) againstSmtpSink(new PlainSockets(CONNECTIONS, sample), people);
-        if (way != Way.FAR) shared(way, server, rounds); // its notice would take a minute
+        if (way != Way.FAR) shared(way, end, server, rounds);
         report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length
                 + " bytes a message; the median is of " + scale.rounds() + " alternating rounds.");
     }
@@ -64,12 +64,14 @@ final class LimitPart {
         return lap.sample();
     }
 
-    private void shared(Way way, BenchServer server, Rounds rounds) throws InterruptedException {
-        int people = way.far() ? Math.max(10, scale.shared() / 10) : scale.shared();
+    private void shared(Way way, Way.Ending end, BenchServer server, Rounds rounds) throws InterruptedException {
+        int people = scale.shared();
         String audience = server.audience(people);
         for (int round = 0; round < scale.sharedRounds(); round++) {
             Campaign campaign = Campaign.approved(server, Content.SHARED, audience, 0);
+            end.shorten(); // the notice is not what is measured, and would take minutes
             rounds.notice(campaign, "the notice that is taken back");
+            end.lengthen(way);
             Rounds.Lap lap = rounds.correction(campaign, "shared correction");
             report.add(SHARED, lap.count().recipientsPerSecond(), "people/s");
             report.add(

@@ -2,6 +2,7 @@ package org.belay.bench;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How far away the mail server is, and whether Belay lets the next envelope ride behind a dot. */
@@ -26,9 +27,9 @@ enum Way {
 
     /** The way to a port, which is the port itself where there is no delay: a line of its own would cost the processor. */
     Ending to(int port) {
-        if (!far()) return new Ending(port, () -> {});
+        if (!far()) return new Ending(port, Optional.empty());
         DelayLine line = DelayLine.to("127.0.0.1", port, roundTrip);
-        return new Ending(line.port(), line::close);
+        return new Ending(line.port(), Optional.of(line));
     }
 
     /** Belay's settings of the relay. */
@@ -43,10 +44,19 @@ enum Way {
     }
 
     /** Where a sender connects. */
-    record Ending(int port, Runnable goodbye) implements AutoCloseable {
+    record Ending(int port, Optional<DelayLine> line) implements AutoCloseable {
+        /** For a while without the delay, for what is not measured. */
+        void shorten() {
+            line.ifPresent(l -> l.roundTrip(Duration.ZERO));
+        }
+
+        void lengthen(Way way) {
+            line.ifPresent(l -> l.roundTrip(way.roundTrip));
+        }
+
         @Override
         public void close() {
-            goodbye.run();
+            line.ifPresent(DelayLine::close);
         }
     }
 }

@@ -15,6 +15,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CountStore {
 
+    /** Of batch b of dispatch p. */
+    private static final String ACCEPTED_OF_BATCH = """
+            CROSS JOIN LATERAL (
+                  SELECT max(a.settled_at) AS settled_at
+                    FROM delivery d
+                   CROSS JOIN LATERAL (SELECT settled_at FROM attempt
+                                        WHERE delivery = d.id AND outcome = 'ACCEPTED' OFFSET 0) a
+                   WHERE d.dispatch = b.dispatch
+                     AND d.ordinal >= b.first_ordinal
+                     AND d.ordinal < b.first_ordinal + p.batch_size
+                     AND d.state = 'ACCEPTED') accepted
+            """;
+
     private final JdbcClient sql;
 
     CountStore(JdbcClient sql) {
@@ -70,28 +83,34 @@ class CountStore {
                 """).param("id", id.value()).query(Long.class).single();
     }
 
-    /** When the last acceptance came on record: in one of the batches that were worked last. */
+    /**
+     * When the last acceptance came on record. A batch is released after its last one, so the batch that was released last says how far
+     * back to look: at those that were released since its last acceptance, and those that are being worked.
+     */
     Optional<Instant> lastAccepted(DispatchId id) {
         return sql.sql("""
-                WITH worked AS (
-                    SELECT b.dispatch, b.first_ordinal, b.first_ordinal + p.batch_size AS next
-                      FROM batch b JOIN dispatch p ON p.id = b.dispatch
-                     WHERE b.dispatch = :id
-                       AND b.written
-                     ORDER BY b.released_at DESC NULLS FIRST
-                     LIMIT 40
+                WITH newest AS MATERIALIZED (
+                    SELECT accepted.settled_at
+                      FROM (SELECT b.*
+                              FROM batch b
+                             WHERE b.dispatch = :id
+                               AND b.released_at IS NOT NULL
+                             ORDER BY b.released_at DESC
+                             LIMIT 1) b
+                      JOIN dispatch p ON p.id = b.dispatch
+                """ + ACCEPTED_OF_BATCH + """
                 )
                 SELECT max(accepted.settled_at)
-                  FROM worked w
-                 CROSS JOIN LATERAL (
-                       SELECT max(a.settled_at) AS settled_at
-                         FROM delivery d
-                        CROSS JOIN LATERAL (SELECT settled_at FROM attempt
-                                             WHERE delivery = d.id AND outcome = 'ACCEPTED' OFFSET 0) a
-                        WHERE d.dispatch = w.dispatch
-                          AND d.ordinal >= w.first_ordinal
-                          AND d.ordinal < w.next) accepted
-                """)
+                  FROM (SELECT b.*
+                          FROM batch b
+                         WHERE b.dispatch = :id
+                           AND b.written
+                           AND (b.released_at IS NULL
+                                OR b.released_at >= coalesce((SELECT settled_at FROM newest), '-infinity'))
+                         ORDER BY b.released_at DESC NULLS FIRST
+                         LIMIT 40) b
+                  JOIN dispatch p ON p.id = b.dispatch
+                """ + ACCEPTED_OF_BATCH)
                 .param("id", id.value())
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
                 .single();

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class BatchStore {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
     /** Nobody's, or a dead node's. Never one of our own: a node that could not say it lives still works its batches. */
@@ -31,7 +32,6 @@ class BatchStore {
             """;
 
     private final JdbcClient sql;
-    private final JsonMapper json = JsonMapper.shared();
 
     BatchStore(JdbcClient sql) {
         this.sql = sql;
@@ -85,48 +85,9 @@ class BatchStore {
                 row.getBoolean("fresh"));
     }
 
-    /**
-     * Writes a batch's deliveries. A correction gets only those whose notice has an attempt without a definite refusal; these three are
-     * the states that say so, for a state is a function of all attempts. Of anything else leavers are left out.
-     */
-    void write(Batch batch) {
-        sql.sql("""
-                INSERT INTO delivery (dispatch, batch, ordinal, variant, state)
-                SELECT p.id, :batch, r.ordinal,
-                       coalesce(one.variant,
-                                (SELECT g.variant
-                                   FROM variant_group g
-                                  WHERE g.dispatch = p.id
-                                    AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
-                                                              FROM unnest(p.split_by) k), '{}'::jsonb))),
-                       'PENDING'
-                  FROM dispatch p
-                  JOIN recipient r
-                    ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
-                 CROSS JOIN (SELECT CASE WHEN min(number) = max(number) THEN min(number) END AS variant
-                               FROM variant
-                              WHERE dispatch = :dispatch) one
-                 WHERE p.id = :dispatch
-                   AND (p.corrects IS NULL
-                        OR (SELECT n.state IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')
-                              FROM delivery n
-                             WHERE n.dispatch = p.corrects
-                               AND n.ordinal = r.ordinal))
-                 ORDER BY r.ordinal
-                """)
-                .param("dispatch", batch.dispatch().value())
-                .param("batch", batch.id().value())
-                .param("first", batch.first())
-                .param("next", batch.next())
-                .update();
-        if (batch.corrects().isEmpty()) {
-            skipLeavers(batch.dispatch(), batch.first(), batch.next());
-        }
-    }
-
-    /** Writes the batch in whose range a person is, if it has never been claimed. */
-    void writeBatchOf(DispatchId dispatch, int ordinal) {
-        sql.sql("""
+    /** Takes the batch in whose range a person is to be written, if it has never been claimed. */
+    Optional<Batch> toBeWritten(DispatchId dispatch, int ordinal) {
+        return sql.sql("""
                 UPDATE batch b
                    SET written = true
                   FROM dispatch p
@@ -142,8 +103,7 @@ class BatchStore {
                 .param("dispatch", dispatch.value())
                 .param("ordinal", ordinal)
                 .query(BatchStore::batch)
-                .optional()
-                .ifPresent(this::write);
+                .optional();
     }
 
     /** The deliveries of a batch that are to be sent, in order, with their people; attributes only where a mail is personal. */
@@ -168,21 +128,25 @@ class BatchStore {
                 .param("dispatch", batch.dispatch().value())
                 .param("first", batch.first())
                 .param("next", batch.next())
-                .query((row, n) -> new Waiting(
-                        new DeliveryId(row.getLong("id")),
-                        row.getInt("ordinal"),
-                        row.getInt("variant"),
-                        row.getString("address"),
-                        row.getString("name"),
-                        attributes(row.getString("attributes")),
-                        row.getBoolean("repair"),
-                        row.getInt("broken"),
-                        row.getBoolean("deferred")))
+                .query(BatchStore::waiting)
                 .list();
     }
 
-    private Map<String, String> attributes(String text) {
-        return text == null ? Map.of() : json.readValue(text, ATTRIBUTES);
+    static Waiting waiting(ResultSet row, int n) throws SQLException {
+        return new Waiting(
+                new DeliveryId(row.getLong("id")),
+                row.getInt("ordinal"),
+                row.getInt("variant"),
+                row.getString("address"),
+                row.getString("name"),
+                attributes(row.getString("attributes")),
+                row.getBoolean("repair"),
+                row.getInt("broken"),
+                row.getBoolean("deferred"));
+    }
+
+    private static Map<String, String> attributes(String text) {
+        return text == null ? Map.of() : JSON.readValue(text, ATTRIBUTES);
     }
 
     List<FormRow> forms(DispatchId id) {

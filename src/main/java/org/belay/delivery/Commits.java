@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,23 @@ final class Commits implements AutoCloseable {
         var mark = new Mark(new MarkSql.Wanted(batch, deliveries), System.nanoTime(), new CompletableFuture<>());
         queue.add(mark);
         return mark.done;
+    }
+
+    /**
+     * Does in a transaction of the caller's own what marks deliveries of a dispatch, under the same locks.
+     *
+     * @throws NotMarked when it is not committed, or nobody knows
+     */
+    <T> T marking(DispatchId dispatch, Supplier<T> work) {
+        try {
+            return transaction.execute(status -> {
+                Question<String> locks = MarkSql.locks(List.of(dispatch));
+                mustBe(Question.askTogether(jdbc, locks).to(locks).get(0));
+                return work.get();
+            });
+        } catch (RuntimeException e) {
+            throw e instanceof NotMarked known ? known : new NotMarked(e);
+        }
     }
 
     /** Completes when the outcomes are committed, with the attempts to which they were news. */
@@ -209,7 +227,7 @@ final class Commits implements AutoCloseable {
 
     /** Nearly every commit: one way to the database and back, where the ways cost more than the work. */
     private Written writeTogether(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
-        Question<String> locks = MarkSql.locks(wanted);
+        Question<String> locks = MarkSql.locks(dispatches(wanted));
         Question<OutcomeStore.News> news = outcomes.news(answers);
         Question<Marker> marks = MarkSql.marks(wanted, node, witness);
         Question.Answers said = Question.askTogether(jdbc, locks, news, marks);
@@ -218,15 +236,19 @@ final class Commits implements AutoCloseable {
     }
 
     private Written writeInTurn(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
-        Question<String> locks = MarkSql.locks(wanted);
+        Question<String> locks = MarkSql.locks(dispatches(wanted));
         mustBe(Question.askTogether(jdbc, locks).to(locks).get(0));
         List<AttemptId> news = outcomes.settle(answers);
         Question<Marker> marks = MarkSql.marks(wanted, node, witness);
         return new Written(news, Question.askTogether(jdbc, marks).to(marks));
     }
 
+    private static List<DispatchId> dispatches(List<MarkSql.Wanted> wanted) {
+        return wanted.stream().map(w -> w.batch().dispatch()).distinct().toList();
+    }
+
     /** A standby that took over may lack the last commits; nothing is marked on it until that has been looked at. */
-    private void mustBe(String found) {
+    private synchronized void mustBe(String found) {
         if (timeline == null) {
             timeline = found;
         }
@@ -241,7 +263,7 @@ final class Commits implements AutoCloseable {
     }
 
     /** Whatever could have been lost by it is held. */
-    void afterFailover() {
+    synchronized void afterFailover() {
         timeline = null;
         failedOver = false;
     }

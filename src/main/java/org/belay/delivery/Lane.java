@@ -49,6 +49,7 @@ final class Lane implements AutoCloseable {
     private final BatchStore batches;
     private final Brakes brakes;
     private final Relay relay;
+    private final boolean correction;
     private final Line line;
     private final Breaker breaker;
     private final Envelopes envelopes;
@@ -73,6 +74,7 @@ final class Lane implements AutoCloseable {
         this.batches = batches;
         this.brakes = brakes;
         this.relay = relay;
+        this.correction = dispatch.kind() == DispatchKind.CORRECTION;
         this.line = relay.line(dispatch.kind());
         this.breaker = breaker;
         this.envelopes = envelopes;
@@ -82,14 +84,32 @@ final class Lane implements AutoCloseable {
     }
 
     /**
+     * To how many of a fresh batch the first transaction can be offered as soon as they are marked: where all get one copy, and the line
+     * stands. 0 where that is not known.
+     */
+    int offersAtOnce() {
+        boolean oneCopy = correction && forms.values().stream().noneMatch(Form::personal);
+        return oneCopy && worthMarkingAhead() && !over.getAsBoolean() && line.open(PATIENCE)
+                ? relay.recipientsPerMessage()
+                : 0;
+    }
+
+    /** Behind a limit or a slow dialogue a marker would grow old before its turn. */
+    private boolean worthMarkingAhead() {
+        return !relay.profile().limits().counted() && lastDialogue.compareTo(SLOW) < 0;
+    }
+
+    /**
      * Sends what is due of a batch.
      *
      * @return the trouble that keeps the relay from taking more
      * @throws org.belay.smtp.RelayUnavailable when it cannot be reached or will not have us
      */
-    Optional<Trouble> send(Batch batch) {
-        Deque<Load> loads = Load.of(batches.waiting(batch), forms, relay.recipientsPerMessage());
-        Optional<Offer> ahead = Optional.empty();
+    Optional<Trouble> send(Ledger.Claim claim) {
+        Batch batch = claim.batch();
+        Deque<Load> loads = Load.of(claim.waiting(), forms, relay.recipientsPerMessage());
+        Optional<Offer> ahead = claim.together().map(this::offer);
+        ahead.ifPresent(offer -> loads.addFirst(offer.load()));
         try {
             while (!loads.isEmpty() && goesOn(batch)) {
                 Admission admission = ready(loads.peek(), batch);
@@ -183,11 +203,7 @@ final class Lane implements AutoCloseable {
      * of many, some may turn out not to be due, and the relay must not hear of them.
      */
     private Optional<Offer> ahead(Batch batch, Deque<Load> loads) {
-        boolean worthIt = !loads.isEmpty()
-                && !batch.paced()
-                && !relay.profile().limits().counted()
-                && lastDialogue.compareTo(SLOW) < 0
-                && goesOn(batch);
+        boolean worthIt = !loads.isEmpty() && !batch.paced() && worthMarkingAhead() && goesOn(batch);
         if (!worthIt) {
             return Optional.empty();
         }
@@ -199,6 +215,14 @@ final class Lane implements AutoCloseable {
                 marking,
                 gate,
                 Optional.of(load).filter(Load::isOnes).map(ones -> envelopes.transaction(ones, marking, gate))));
+    }
+
+    private Offer offer(Ledger.Together together) {
+        int variant = together.people().get(0).variant();
+        Load load = new Load(forms.get(variant), variant, together.people());
+        Ledger.Marked marked = together.marked();
+        var marking = new Ledger.Marking(CompletableFuture.completedFuture(marked));
+        return new Offer(load, marking, gate(marked.batch(), marking, load), Optional.empty());
     }
 
     /** An offer that was made ahead, when its turn has come; empty where nobody of it may have it now. */

@@ -43,6 +43,7 @@ class Ledger implements DisposableBean {
     static final Duration MAXIMUM_AGE = Duration.ofHours(24);
 
     private final BatchStore batches;
+    private final DeliveryWriter writer;
     private final OutcomeStore outcomes;
     private final TransactionTemplate transaction;
     private final Node node;
@@ -53,6 +54,7 @@ class Ledger implements DisposableBean {
 
     Ledger(
             BatchStore batches,
+            DeliveryWriter writer,
             NamedParameterJdbcOperations jdbc,
             OutcomeStore outcomes,
             TransactionTemplate transaction,
@@ -60,6 +62,7 @@ class Ledger implements DisposableBean {
             Witness witness,
             Clock clock) {
         this.batches = batches;
+        this.writer = writer;
         this.outcomes = outcomes;
         this.transaction = transaction;
         this.node = node;
@@ -68,13 +71,65 @@ class Ledger implements DisposableBean {
         commits = new Commits(jdbc, outcomes, transaction, node.id(), witness.id());
     }
 
-    /** Claims the next batch of a dispatch, and writes its deliveries if it is the first to claim it. */
-    Optional<Batch> claim(DispatchId dispatch) {
-        return transaction.execute(status -> {
-            Optional<Batch> claimed = batches.claim(dispatch, node.id());
-            claimed.filter(Batch::fresh).ifPresent(batches::write);
-            return claimed;
-        });
+    /**
+     * A claimed batch.
+     *
+     * @param waiting who is to be marked and sent it, where this claim wrote them
+     * @param together those whom this claim has marked as well
+     */
+    record Claim(Batch batch, List<Waiting> waiting, Optional<Together> together) {}
+
+    /**
+     * People who get one copy.
+     *
+     * @param people in the markers' order
+     */
+    record Together(List<Waiting> people, Marked marked) {}
+
+    /**
+     * Claims the next batch of a dispatch, and writes its deliveries if it is the first to claim it. Of a correction it marks them at
+     * once: writing somebody and then marking them costs twice.
+     *
+     * @param most so many can be offered at once in one transaction with the relay; 0 for none
+     * @throws Commits.NotMarked when some were to be marked, and nobody knows whether they are
+     */
+    Optional<Claim> claim(DispatchId dispatch, int most) {
+        long nanos = System.nanoTime();
+        Instant wall = clock.instant();
+        Optional<Claim> claimed = most == 0
+                ? transaction.execute(
+                        status -> batches.claim(dispatch, node.id()).map(this::written))
+                : commits.marking(
+                        dispatch,
+                        () -> batches.claim(dispatch, node.id())
+                                .map(batch -> writtenAndMarked(batch, most, nanos, wall)));
+        claimed.flatMap(Claim::together).ifPresent(together -> remember(together.marked()));
+        return claimed;
+    }
+
+    private Claim written(Batch batch) {
+        if (!batch.fresh()) {
+            return new Claim(batch, List.of(), Optional.empty());
+        }
+        List<Waiting> waiting = batch.corrects().isPresent()
+                ? writer.writeCorrection(batch, 0, node.id(), witness.id()).waiting()
+                : writer.writeNotice(batch);
+        return new Claim(batch, waiting, Optional.empty());
+    }
+
+    private Claim writtenAndMarked(Batch batch, int most, long nanos, Instant wall) {
+        if (!batch.fresh() || batch.corrects().isEmpty() || batch.paced()) {
+            return written(batch);
+        }
+        DeliveryWriter.Written written = writer.writeCorrection(batch, most, node.id(), witness.id());
+        Optional<Together> together = written.markers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Together(written.together(), new Marked(batch, written.markers(), nanos, wall)));
+        return new Claim(batch, written.waiting(), together);
+    }
+
+    private void remember(Marked marked) {
+        marked.markers().forEach(marker -> remembered.add(marker.attempt()));
     }
 
     /** Gives a claimed batch back. True: it is settled. */
@@ -96,8 +151,9 @@ class Ledger implements DisposableBean {
         long nanos = System.nanoTime();
         Instant wall = clock.instant();
         return new Marking(commits.mark(batch, wanted).thenApply(markers -> {
-            markers.forEach(marker -> remembered.add(marker.attempt()));
-            return new Marked(batch, markers, nanos, wall);
+            var marked = new Marked(batch, markers, nanos, wall);
+            remember(marked);
+            return marked;
         }));
     }
 
@@ -172,7 +228,7 @@ class Ledger implements DisposableBean {
                     .sorted(Comparator.comparing(
                             dot -> dot.dispatch().value())) // a correction's people depend on its notice
                     .forEach(dot -> {
-                        batches.writeBatchOf(dot.dispatch(), dot.ordinal());
+                        batches.toBeWritten(dot.dispatch(), dot.ordinal()).ifPresent(this::written);
                         outcomes.remake(dot, node.id(), witness)
                                 .ifPresent(attempt ->
                                         answers.add(new OutcomeStore.Answer(attempt, said.apply(dot), Duration.ZERO)));

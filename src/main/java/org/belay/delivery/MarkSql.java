@@ -71,8 +71,11 @@ final class MarkSql {
      * dispatches' locks, shared: whoever stops one waits for us, and we for him. Its one row is the database's timeline: another one
      * than before means that a standby took over.
      */
-    static Question<String> locks(List<Wanted> wanted) {
-        return new Question<>(LOCK, Map.of("dispatches", dispatches(wanted)), (row, n) -> row.getString(1));
+    static Question<String> locks(List<DispatchId> dispatches) {
+        return new Question<>(
+                LOCK,
+                Map.of("dispatches", numbers(dispatches.stream().map(DispatchId::value))),
+                (row, n) -> row.getString(1));
     }
 
     /**
@@ -110,8 +113,7 @@ final class MarkSql {
     }
 
     private static Long[] dispatches(List<Wanted> wanted) {
-        return numbers(
-                wanted.stream().map(w -> w.batch().dispatch().value()).distinct());
+        return numbers(wanted.stream().map(w -> w.batch().dispatch().value()).distinct());
     }
 
     private static Long[] numbers(Stream<Long> values) {

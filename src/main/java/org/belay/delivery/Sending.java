@@ -101,13 +101,13 @@ public class Sending {
         Relay relay = relays.of(dispatch.kind());
         try (Lane lane = lane(dispatch, relay, over)) {
             while (!over.getAsBoolean()) {
-                Optional<Batch> batch = ledger.claim(dispatch.id());
-                Optional<Trouble> trouble = batch.flatMap(claimed -> send(claimed, lane));
+                Optional<Ledger.Claim> claim = ledger.claim(dispatch.id(), lane.offersAtOnce());
+                Optional<Trouble> trouble = claim.flatMap(claimed -> send(claimed, lane));
                 if (trouble.isPresent()) {
                     pause(dispatch, trouble.get());
                     return;
                 }
-                if (batch.isEmpty() && !waitsForMore(dispatch.id(), lane)) {
+                if (claim.isEmpty() && !waitsForMore(dispatch.id(), lane)) {
                     return;
                 }
             }
@@ -132,13 +132,15 @@ public class Sending {
                 dispatch, ledger, batches, brakes, relay, breaker, new Envelopes(dispatch, settings), clock, over);
     }
 
-    private Optional<Trouble> send(Batch batch, Lane lane) {
+    private Optional<Trouble> send(Ledger.Claim claim, Lane lane) {
+        Batch batch = claim.batch();
         worked.add(batch.id());
         try {
-            if (!batch.fresh()) {
-                ledger.takeOver(batch);
+            if (batch.fresh()) {
+                return lane.send(claim);
             }
-            return lane.send(batch);
+            ledger.takeOver(batch);
+            return lane.send(new Ledger.Claim(batch, batches.waiting(batch), Optional.empty()));
         } finally {
             worked.remove(batch.id()); // first: where the release fails, the next sweep frees it
             ledger.release(batch);

@@ -75,8 +75,8 @@ class LedgerRulesIT {
     @Test
     void a_stop_waits_for_a_marker_that_is_being_committed() {
         var stopped = DATABASE.transaction().execute(marker -> {
-            Batch batch = ledger.claim(notice).orElseThrow();
-            MarkSql.locks(List.of(new MarkSql.Wanted(batch, List.of()))).ask(DATABASE.jdbc());
+            Batch batch = ledger.claim(notice, 0).orElseThrow().batch();
+            MarkSql.locks(List.of(batch.dispatch())).ask(DATABASE.jdbc());
             var stop = CompletableFuture.runAsync(() -> run(() -> dispatches.stop(notice)));
             await().until(() -> waitsForALock());
             assertThat(stop).isNotDone();
@@ -247,6 +247,72 @@ class LedgerRulesIT {
 
         accept(attempt);
         assertThat(state(notice, 0)).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void who_certainly_has_the_notice_is_marked_as_the_correction_is_written_and_nobody_else() {
+        Batch noticed = take(notice);
+        accept(mark(noticed, notice, 0));
+        mark(noticed, notice, 1);
+        doubt(mark(noticed, notice, 2), Instant.now().minusSeconds(60));
+        run(() -> dispatches.order(notice, correction));
+
+        Ledger.Claim claim = ledger.claim(correction, 500).orElseThrow();
+
+        Ledger.Together together = claim.together().orElseThrow();
+        assertThat(together.people()).extracting(Waiting::ordinal).containsExactly(0);
+        assertThat(claim.waiting()).extracting(Waiting::ordinal).containsExactly(1, 2);
+        assertThat(List.of(state(correction, 0), state(correction, 1), state(correction, 2)))
+                .containsExactly("IN_FLIGHT", "PENDING", "PENDING");
+        accept(together.marked().markers().get(0));
+        assertThat(state(correction, 0)).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void no_more_are_marked_as_they_are_written_than_go_into_one_transaction() {
+        everybodyHasTheNotice();
+        run(() -> dispatches.order(notice, correction));
+
+        Ledger.Claim claim = ledger.claim(correction, 2).orElseThrow();
+
+        assertThat(claim.together().orElseThrow().people())
+                .extracting(Waiting::ordinal)
+                .containsExactly(0, 1);
+        assertThat(claim.waiting()).extracting(Waiting::ordinal).containsExactly(2);
+    }
+
+    @Test
+    void marks_that_are_made_with_the_writing_wait_for_whoever_halts_the_correction_and_obey() {
+        everybodyHasTheNotice();
+        run(() -> dispatches.order(notice, correction));
+
+        var claimed = DATABASE.transaction().execute(halt -> {
+            DATABASE.jdbc()
+                    .sql("SELECT pg_advisory_xact_lock(dispatch_lock(:id))")
+                    .param("id", correction.value())
+                    .query((row, n) -> true)
+                    .single();
+            var claim = CompletableFuture.supplyAsync(() -> ledger.claim(correction, 500));
+            await().until(this::waitsForALock);
+            DATABASE.jdbc()
+                    .sql("UPDATE dispatch SET state = 'HELD' WHERE id = :id")
+                    .param("id", correction.value())
+                    .update();
+            return claim;
+        });
+
+        assertThat(claimed.join()).isEmpty();
+    }
+
+    @Test
+    void who_was_marked_with_the_writing_by_a_process_that_died_before_the_dot_is_sent_it_after_all() {
+        everybodyHasTheNotice();
+        run(() -> dispatches.order(notice, correction));
+        ledger.claim(correction, 500);
+
+        recovered();
+
+        assertThat(state(correction, 0)).isEqualTo("PENDING");
     }
 
     @Test
@@ -543,6 +609,13 @@ class LedgerRulesIT {
         assertThat(dispatches.stopStanding(notice).stopped()).isTrue();
     }
 
+    private void everybodyHasTheNotice() {
+        Batch batch = take(notice);
+        for (int person = 0; person < 3; person++) {
+            accept(mark(batch, notice, person));
+        }
+    }
+
     private void order() {
         run(() -> dispatches.order(notice, correction));
         take(correction); // writes its deliveries
@@ -561,6 +634,7 @@ class LedgerRulesIT {
         node = new Node(nodes, new Ownership(alone));
         return new Ledger(
                 batches,
+                new DeliveryWriter(DATABASE.jdbc()),
                 new NamedParameterJdbcTemplate(DATABASE.dataSource()),
                 outcomes,
                 DATABASE.transaction(),
@@ -575,7 +649,7 @@ class LedgerRulesIT {
                 .sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
                 .param("id", dispatch.value())
                 .update();
-        return ledger.claim(dispatch).orElseThrow();
+        return ledger.claim(dispatch, 0).orElseThrow().batch();
     }
 
     private Optional<Marker> marked(Batch batch, DispatchId dispatch, int person) {

@@ -93,25 +93,40 @@ final class LedgerWorld {
         if (marked.markers().isEmpty()) {
             return;
         }
-        Marker attempt = marked.markers().get(0);
+        happens(marked, fate, counts, doubts);
+    }
+
+    /** One copy for all whom the first claim of the correction marks. */
+    void together(Fate fate) {
+        claim(correction, PEOPLE)
+                .flatMap(Ledger.Claim::together)
+                .ifPresent(together -> happens(together.marked(), fate, correctionsTaken, correctionDoubts));
+    }
+
+    private void happens(Ledger.Marked marked, Fate fate, Map<Integer, Integer> counts, Set<Integer> doubts) {
         if (fate != Fate.KILLED_BEFORE_DOT && fate != Fate.DEFERRED && fate != Fate.REJECTED) {
             ledger.mayDot(marked);
         }
-        if (fate.doubtful) {
-            doubts.add(person);
+        for (Marker attempt : marked.markers()) {
+            if (fate.doubtful) {
+                doubts.add(attempt.ordinal());
+            }
+            if (fate.taken) {
+                counts.merge(attempt.ordinal(), 1, Integer::sum);
+                taken.add(attempt.attempt());
+            }
+            switch (fate) {
+                case ACCEPTED -> settle(attempt, Settled.Kind.ACCEPTED);
+                case REJECTED -> settle(attempt, Settled.Kind.REJECTED);
+                case DEFERRED -> settle(attempt, Settled.Kind.DEFERRED);
+                case WITHHELD -> settle(attempt, Settled.Kind.NOT_SENT);
+                case LOST_ANSWER, LOST -> record(attempt, Settled.doubt("lost", Instant.now()));
+                case SLOW -> late.add(() -> settle(attempt, Settled.Kind.ACCEPTED));
+                case KILLED_BEFORE_DOT, KILLED_AFTER_DOT -> {}
+            }
         }
-        if (fate.taken) {
-            counts.merge(person, 1, Integer::sum);
-            taken.add(attempt.attempt());
-        }
-        switch (fate) {
-            case ACCEPTED -> settle(attempt, Settled.Kind.ACCEPTED);
-            case REJECTED -> settle(attempt, Settled.Kind.REJECTED);
-            case DEFERRED -> settle(attempt, Settled.Kind.DEFERRED);
-            case WITHHELD -> settle(attempt, Settled.Kind.NOT_SENT);
-            case LOST_ANSWER, LOST -> record(attempt, Settled.doubt("lost", Instant.now()));
-            case SLOW -> late.add(() -> settle(attempt, Settled.Kind.ACCEPTED));
-            case KILLED_BEFORE_DOT, KILLED_AFTER_DOT -> restart();
+        if (fate == Fate.KILLED_BEFORE_DOT || fate == Fate.KILLED_AFTER_DOT) {
+            restart();
         }
     }
 
@@ -158,6 +173,7 @@ final class LedgerWorld {
         witness = new Witness(FOLDER);
         ledger = new Ledger(
                 batches,
+                new DeliveryWriter(sql),
                 new NamedParameterJdbcTemplate(DATABASE.dataSource()),
                 new OutcomeStore(sql, event -> {}),
                 transaction,
@@ -199,12 +215,16 @@ final class LedgerWorld {
         ledger.takeOver(batch);
     }
 
-    /** Takes the one batch of a dispatch, from whoever has it. */
     private Optional<Batch> batch(DispatchId dispatch) {
+        return claim(dispatch, 0).map(Ledger.Claim::batch);
+    }
+
+    /** Takes the one batch of a dispatch, from whoever has it. */
+    private Optional<Ledger.Claim> claim(DispatchId dispatch, int most) {
         sql.sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
                 .param("id", dispatch.value())
                 .update();
-        return ledger.claim(dispatch);
+        return ledger.claim(dispatch, most);
     }
 
     private Optional<DeliveryId> delivery(DispatchId dispatch, int person) {

@@ -22,6 +22,7 @@ class WhoGetsTheCorrectionIT {
     enum What {
         NOTICE,
         CORRECTION,
+        TOGETHER,
         LATE_ANSWER,
         STOP,
         GO_ON,
@@ -34,6 +35,7 @@ class WhoGetsTheCorrectionIT {
         Arbitrary<What> what = Arbitraries.frequency(
                 net.jqwik.api.Tuple.of(10, What.NOTICE),
                 net.jqwik.api.Tuple.of(6, What.CORRECTION),
+                net.jqwik.api.Tuple.of(3, What.TOGETHER),
                 net.jqwik.api.Tuple.of(2, What.LATE_ANSWER),
                 net.jqwik.api.Tuple.of(2, What.STOP),
                 net.jqwik.api.Tuple.of(2, What.GO_ON),
@@ -47,7 +49,7 @@ class WhoGetsTheCorrectionIT {
                 .ofMaxSize(40);
     }
 
-    @Property(tries = 120, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
     void whoever_may_have_the_notice_gets_the_correction_and_nobody_else_and_nobody_twice(
             @ForAll("histories") List<Event> history) {
         var world = LedgerWorld.begin();
@@ -56,6 +58,7 @@ class WhoGetsTheCorrectionIT {
             switch (event.what()) {
                 case NOTICE -> world.notice(event.person(), event.fate());
                 case CORRECTION -> world.correction(event.person(), event.fate());
+                case TOGETHER -> world.together(event.fate());
                 case LATE_ANSWER -> world.lateAnswers();
                 case STOP -> world.stop();
                 case GO_ON -> world.goOn();

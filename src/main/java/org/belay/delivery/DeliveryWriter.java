@@ -1,0 +1,155 @@
+package org.belay.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Writes a batch's deliveries when it is first claimed. */
+@Repository
+class DeliveryWriter {
+
+    /** Which variant a person reads: the only one there is, or that of the values of their attributes. */
+    private static final String VARIANT = """
+            coalesce((SELECT CASE WHEN min(number) = max(number) THEN min(number) END FROM variant WHERE dispatch = :dispatch),
+                     (SELECT g.variant
+                        FROM variant_group g
+                       WHERE g.dispatch = p.id
+                         AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
+                                                   FROM unnest(p.split_by) k), '{}'::jsonb)))
+            """;
+
+    /** The rows are read where they were written from: joined by their numbers, 500 would cost 250,000 comparisons. */
+    private static final String WAITING = """
+            SELECT id, ordinal, variant, address, name, false AS repair, false AS deferred, 0 AS broken,
+                   CASE WHEN (SELECT bool_and(shared) FROM variant WHERE dispatch = :dispatch) THEN NULL
+                        ELSE attributes::text END AS attributes
+            """;
+
+    private final JdbcClient sql;
+
+    DeliveryWriter(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * @param waiting who is to be marked, in order
+     * @param together who is
+     * @param markers theirs, in their order
+     */
+    record Written(List<Waiting> waiting, List<Waiting> together, List<Marker> markers) {}
+
+    /** Leavers are left out. */
+    List<Waiting> writeNotice(Batch batch) {
+        return sql.sql("""
+                WITH people AS MATERIALIZED (
+                    SELECT nextval('delivery_id_seq') AS id, r.ordinal, r.address, r.name, r.attributes, l.reason,
+                """ + VARIANT + """
+                           AS variant
+                      FROM dispatch p
+                      JOIN recipient r
+                        ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
+                      LEFT JOIN leaver l ON l.address = lower(r.address)
+                     WHERE p.id = :dispatch
+                ), written AS (
+                    INSERT INTO delivery (id, dispatch, batch, ordinal, variant, state, reply) OVERRIDING SYSTEM VALUE
+                    SELECT id, :dispatch, :batch, ordinal, variant, CASE WHEN reason IS NULL THEN 'PENDING' ELSE 'SKIPPED' END,
+                           'left out: ' || reason
+                      FROM people
+                )
+                """ + WAITING + """
+                  FROM people
+                 WHERE reason IS NULL
+                 ORDER BY ordinal
+                """)
+                .param("dispatch", batch.dispatch().value())
+                .param("batch", batch.id().value())
+                .param("first", batch.first())
+                .param("next", batch.next())
+                .query(BatchStore::waiting)
+                .list();
+    }
+
+    /**
+     * A correction gets only those whose notice has an attempt without a definite refusal; these three are the states that say so, for
+     * a state is a function of all attempts.
+     *
+     * @param most so many who read the same and whose notice was accepted at its one attempt are marked at once. It must be 0 but under the
+     *     dispatch's lock, as {@link MarkSql} has it
+     */
+    Written writeCorrection(Batch batch, int most, String node, String witness) {
+        var written = new Written(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        sql.sql("""
+                WITH reached AS MATERIALIZED (
+                    SELECT r.ordinal, r.address, r.name, r.attributes, n.attempts = 1 AND n.state = 'ACCEPTED' AS has_it,
+                """ + VARIANT + """
+                           AS variant
+                      FROM dispatch p
+                      JOIN recipient r
+                        ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
+                     CROSS JOIN LATERAL (
+                           SELECT attempts, state
+                             FROM delivery
+                            WHERE dispatch = p.corrects
+                              AND ordinal = r.ordinal
+                           OFFSET 0) n
+                     WHERE p.id = :dispatch
+                       AND n.state IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')
+                ), alike AS (
+                    SELECT *, has_it AND variant = (SELECT variant FROM reached WHERE has_it ORDER BY ordinal LIMIT 1) AS fits
+                      FROM reached
+                ), counted AS (
+                    SELECT *, fits AND count(*) FILTER (WHERE fits) OVER (ORDER BY ordinal) <= :most AS together
+                      FROM alike
+                ), people AS MATERIALIZED (
+                    SELECT *, nextval('delivery_id_seq') AS id, CASE WHEN together THEN nextval('attempt_id_seq') END AS attempt
+                      FROM counted
+                     ORDER BY ordinal
+                ), written AS (
+                    INSERT INTO delivery (id, dispatch, batch, ordinal, variant, state, attempts, dated) OVERRIDING SYSTEM VALUE
+                    SELECT id, :dispatch, :batch, ordinal, variant, CASE WHEN together THEN 'IN_FLIGHT' ELSE 'PENDING' END,
+                           together::integer, CASE WHEN together THEN now() END
+                      FROM people
+                ), made AS (
+                    INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
+                    SELECT attempt, id, 1, :epoch, :node, :witness FROM people WHERE together
+                )
+                """ + WAITING + """
+                       , attempt, now() AS dated
+                  FROM people
+                 ORDER BY ordinal
+                """)
+                .param("dispatch", batch.dispatch().value())
+                .param("batch", batch.id().value())
+                .param("first", batch.first())
+                .param("next", batch.next())
+                .param("most", most)
+                .param("epoch", batch.epoch())
+                .param("node", node)
+                .param("witness", witness)
+                .query(row -> {
+                    Waiting person = BatchStore.waiting(row, 0);
+                    Optional<Marker> marker = marker(row, batch.dispatch(), person);
+                    (marker.isPresent() ? written.together() : written.waiting()).add(person);
+                    marker.ifPresent(written.markers()::add);
+                });
+        return written;
+    }
+
+    private static Optional<Marker> marker(ResultSet row, DispatchId dispatch, Waiting person) throws SQLException {
+        long attempt = row.getLong("attempt");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Marker(
+                        person.id(),
+                        dispatch,
+                        person.ordinal(),
+                        new AttemptId(attempt),
+                        1,
+                        row.getTimestamp("dated").toInstant(),
+                        false));
+    }
+}

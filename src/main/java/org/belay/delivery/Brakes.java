@@ -68,7 +68,12 @@ class Brakes {
     /** The other lanes of this node need not find out by themselves what one has. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void paused(DispatchPaused event) {
-        paused.add(event.dispatch());
+        pause(event.dispatch());
+    }
+
+    /** For as long as the database does not say that it sends. */
+    void pause(DispatchId id) {
+        paused.add(id);
     }
 
     /** Lays what the database says beside what is known, and acknowledges. */

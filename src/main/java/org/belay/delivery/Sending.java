@@ -188,6 +188,7 @@ public class Sending {
                 + (again.isPresent()
                         ? " What is left waits; Belay tries again by itself."
                         : " What is left waits until this is mended and somebody resumes the mailing.");
+        brakes.pause(dispatch.id()); // the others would go on until the commit
         // several lanes meet the same trouble at once: said by the first
         if (dispatches.pause(dispatch.id(), why, again)) {
             log.warn(

@@ -23,7 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>There is one thread for it: while it waits for the disk, the next commit gathers. A second one makes twice as many commits of half
  * the size, and where the processor is what is scarce, a third fewer deliveries a second (measured).
  *
- * <p>An outcome is tried until the database takes it. A mark is tried once: whoever wanted it comes again.
+ * <p>An outcome is tried until the database takes it; one that it does not take while it takes others is set aside and tried again
+ * between them. A mark is tried once: whoever wanted it comes again.
  */
 final class Commits implements AutoCloseable {
 
@@ -35,12 +36,16 @@ final class Commits implements AutoCloseable {
     /** A mark that had to wait so long is not worth making: most of its 20 s would be over. */
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final long AGAIN_AFTER_SECONDS = 10;
+
     private final NamedParameterJdbcOperations jdbc;
     private final OutcomeStore outcomes;
     private final TransactionTemplate transaction;
     private final String node;
     private final String witness;
     private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final List<Outcome> setAside = new ArrayList<>();
+    private long lastTried;
     private final Thread thread = new Thread(this::run, "belay-commits");
     private volatile boolean closed;
     private volatile String timeline;
@@ -124,12 +129,19 @@ final class Commits implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed || !queue.isEmpty()) {
-            try {
-                commit(gather(queue.take()));
-            } catch (InterruptedException e) {
-                return;
+        try {
+            while (!closed || !queue.isEmpty()) {
+                Entry first = setAside.isEmpty() ? queue.take() : queue.poll(AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
+                if (first != null) {
+                    commit(gather(first));
+                }
+                if (System.nanoTime() - lastTried > TimeUnit.SECONDS.toNanos(AGAIN_AFTER_SECONDS)) {
+                    trySetAsideAgain();
+                }
             }
+            trySetAsideAgain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -178,8 +190,48 @@ final class Commits implements AutoCloseable {
                     outcome.done.completeExceptionally(e); // the witness has it
                     return;
                 }
+                if (failures > 2 && databaseAnswers()) {
+                    setAside(outcome, e);
+                    return;
+                }
                 TimeUnit.MILLISECONDS.sleep(Math.min(1000, 20L << Math.min(failures, 6)));
             }
+        }
+    }
+
+    /** Its lane goes on; whoever it is about stays in flight until it is written, by us or from the witness after a restart. */
+    private void setAside(Outcome outcome, Throwable why) {
+        log.error(
+                "The database works and does not take what the relay said of attempts {}. They are set aside and tried again every"
+                        + " {} s; nothing of it is lost. {}",
+                outcome.answers().stream()
+                        .map(answer -> answer.attempt().value())
+                        .toList(),
+                AGAIN_AFTER_SECONDS,
+                why.getMessage());
+        setAside.add(new Outcome(outcome.answers(), new CompletableFuture<>()));
+        lastTried = System.nanoTime();
+        outcome.done.completeExceptionally(why);
+    }
+
+    private void trySetAsideAgain() {
+        lastTried = System.nanoTime();
+        setAside.removeIf(outcome -> {
+            try {
+                write(List.of(outcome), List.of());
+                return true;
+            } catch (RuntimeException | Error still) {
+                return false;
+            }
+        });
+    }
+
+    private boolean databaseAnswers() {
+        try {
+            jdbc.queryForObject("SELECT 1", Map.of(), Integer.class);
+            return true;
+        } catch (RuntimeException away) {
+            return false;
         }
     }
 

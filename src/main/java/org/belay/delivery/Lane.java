@@ -184,8 +184,8 @@ final class Lane implements AutoCloseable {
     private void untilRecorded() {
         try {
             recorded.join();
-        } catch (CompletionException closing) {
-            // Belay ends while the database is away; the witness has it
+        } catch (CompletionException notWritten) {
+            // set aside by the committer, or Belay ends while the database is away; the witness has it
         }
     }
 

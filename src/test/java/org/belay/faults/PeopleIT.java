@@ -74,6 +74,28 @@ class PeopleIT {
     }
 
     @Test
+    void p13_an_answer_that_the_database_does_not_take_is_set_aside_and_written_when_it_does() {
+        Circular circular = belay.circular(20).imported().drafted().submitted().approved();
+        belay.sql()
+                .sql(
+                        "CREATE FUNCTION not_this_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.reply LIKE '%not this one%'"
+                                + " THEN RAISE EXCEPTION 'not this one'; END IF; RETURN NEW; END $$")
+                .update();
+        belay.sql()
+                .sql(
+                        "CREATE TRIGGER not_this_one BEFORE UPDATE ON attempt FOR EACH ROW EXECUTE FUNCTION not_this_one()")
+                .update();
+        relay.forRecipient(circular.address(5)).at(Point.DOT).reply("250 2.0.0 taken, but not this one");
+        circular.scheduled();
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 19L, "IN_FLIGHT", 1L)));
+
+        belay.sql().sql("DROP TRIGGER not_this_one ON attempt").update();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
     void p13_one_with_whom_the_relay_breaks_every_connection_is_put_off_alone_and_nobody_waits_for_them() {
         Circular circular = belay.circular(60).pace(1_800);
         relay.forRecipient(circular.address(5)).at(Point.RCPT).resetConnection();

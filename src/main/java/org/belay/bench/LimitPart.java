@@ -66,13 +66,9 @@ final class LimitPart {
 
     private void shared(Way way, Way.Ending end, BenchServer server, Rounds rounds) throws InterruptedException {
         int people = scale.shared();
-        String audience = server.audience(people);
+        takenBack(way, end, Math.max(10, people / 4), server, rounds); // warms up
         for (int round = 0; round < scale.sharedRounds(); round++) {
-            Campaign campaign = Campaign.approved(server, Content.SHARED, audience, 0);
-            end.shorten(); // the notice is not what is measured, and would take minutes
-            rounds.notice(campaign, "the notice that is taken back");
-            end.lengthen(way);
-            Rounds.Lap lap = rounds.correction(campaign, "shared correction");
+            Rounds.Lap lap = takenBack(way, end, people, server, rounds);
             report.add(SHARED, lap.count().recipientsPerSecond(), "people/s");
             report.add(
                     "press to last of " + Table.number(people) + " corrections on record",
@@ -80,6 +76,15 @@ final class LimitPart {
                     "s");
             report.add("of which Belay's own share", lap.own().toNanos() / 1e9, "s");
         }
+    }
+
+    private Rounds.Lap takenBack(Way way, Way.Ending end, int people, BenchServer server, Rounds rounds)
+            throws InterruptedException {
+        Campaign campaign = Campaign.approved(server, Content.SHARED, server.audience(people), 0);
+        end.shorten(); // the notice is not what is measured, and would take minutes
+        rounds.notice(campaign, "the notice that is taken back");
+        end.lengthen(way);
+        return rounds.correction(campaign, "shared correction");
     }
 
     /** Ours against Postfix's: a sink that were slower than it would hold everybody back. */

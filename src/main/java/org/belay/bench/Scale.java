@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param people in a round of the limit part, on loopback; fewer where the way is long
  * @param rounds of each contender, after one that is not counted
- * @param shared people whose notice is taken back; fewer where the way is long
- * @param sharedRounds of that: each needs a notice to everybody first
+ * @param shared people whose notice is taken back
+ * @param sharedRounds of that, after a smaller one that is not counted: each needs a notice to everybody first
  * @param sizes of audiences, to see whether a recipient costs the same in each
  * @param realistic people of the realistic part
  * @param stops of the notice, and going on after each, in the realistic part
@@ -26,7 +26,7 @@ record Scale(
         Duration database) {
 
     static Scale usual() {
-        return new Scale(10_000, 3, 100_000, 1, List.of(1_000, 20_000), 400, 10, 3, Duration.ofSeconds(4));
+        return new Scale(10_000, 3, 100_000, 2, List.of(1_000, 20_000), 400, 10, 3, Duration.ofSeconds(4));
     }
 
     static Scale full() {

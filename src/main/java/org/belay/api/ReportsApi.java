@@ -28,7 +28,7 @@ class ReportsApi {
     /** Read and thrown away behind what is looked at, so that the answer reaches who still writes. */
     private static final long MOST_THROWN_AWAY = 256L * 1024 * 1024;
 
-    /** Reading a report takes a processor, 2 MiB and a connection to the database, all of which the sending needs too. */
+    /** Also while one arrives slowly. Reading a report takes a processor, 2 MiB and a connection to the database, all of which the sending needs too. */
     private static final int AT_ONCE = 4;
 
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -50,13 +50,14 @@ class ReportsApi {
                 throw new Busy("Belay reads " + AT_ONCE + " reports at once, and others are before this one. It was not"
                         + " taken. Hand it in again in a few seconds.");
             }
+            ReportView.Taken taken;
             try {
-                byte[] beginning = in.readNBytes(ReportReader.MOST_BYTES);
-                in.skip(MOST_THROWN_AWAY);
-                return ReportView.of(reports.take(beginning));
+                taken = ReportView.of(reports.take(in.readNBytes(ReportReader.MOST_BYTES)));
             } finally {
                 places.release();
             }
+            in.skip(MOST_THROWN_AWAY);
+            return taken;
         }
     }
 

@@ -55,7 +55,7 @@ class BatchStore {
                        FOR UPDATE OF b SKIP LOCKED
                 )
                 UPDATE batch b
-                   SET epoch = b.epoch + 1, owner = :node, written = true
+                   SET epoch = b.epoch + 1, owner = :node, written = true, released_at = NULL
                   FROM next, dispatch p
                  WHERE b.id = next.id
                    AND p.id = b.dispatch

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -23,6 +24,7 @@ class Brakes {
     private final Set<DispatchId> sending = ConcurrentHashMap.newKeySet();
     private final Set<DispatchId> stopped = ConcurrentHashMap.newKeySet();
     private final Set<DispatchId> paused = ConcurrentHashMap.newKeySet();
+    private final Set<DispatchId> pausing = ConcurrentHashMap.newKeySet();
     private final Map<DispatchId, AtomicInteger> dotting = new ConcurrentHashMap<>();
     private final Map<DispatchId, Integer> acknowledged = new HashMap<>();
 
@@ -36,7 +38,7 @@ class Brakes {
     }
 
     boolean on(DispatchId id) {
-        return stopped.contains(id) || paused.contains(id);
+        return stopped.contains(id) || paused.contains(id) || pausing.contains(id);
     }
 
     /** The last look before a dot. Where it says yes, {@link #leave} must be called when the dot is written. */
@@ -68,12 +70,17 @@ class Brakes {
     /** The other lanes of this node need not find out by themselves what one has. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void paused(DispatchPaused event) {
-        pause(event.dispatch());
+        paused.add(event.dispatch());
     }
 
-    /** For as long as the database does not say that it sends. */
-    void pause(DispatchId id) {
-        paused.add(id);
+    /** The other lanes would go on until the pause is committed. */
+    boolean whilePausing(DispatchId id, BooleanSupplier pause) {
+        pausing.add(id);
+        try {
+            return pause.getAsBoolean();
+        } finally {
+            pausing.remove(id);
+        }
     }
 
     /** Lays what the database says beside what is known, and acknowledges. */

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Commits marks and outcomes of all connections together: the disk's answer to a commit takes longer than everything else, and one is
+ * Commits marks and outcomes of all connections together (but the marks that are made with the writing of a batch, {@link #marking}): the disk's answer to a commit takes longer than everything else, and one is
  * enough for many. What a connection hands in is written in the order in which it came, outcomes before marks within a commit, so
  * that no connection ever has more than two transactions with a marker and no outcome (I5).
  *
@@ -279,7 +279,7 @@ final class Commits implements AutoCloseable {
 
     /** Nearly every commit: one way to the database and back, where the ways cost more than the work. */
     private Written writeTogether(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
-        Question<String> locks = MarkSql.locks(dispatches(wanted));
+        Question<String> locks = MarkSql.locks(MarkSql.dispatches(wanted));
         Question<OutcomeStore.News> news = outcomes.news(answers);
         Question<Marker> marks = MarkSql.marks(wanted, node, witness);
         Question.Answers said = Question.askTogether(jdbc, locks, news, marks);
@@ -288,15 +288,11 @@ final class Commits implements AutoCloseable {
     }
 
     private Written writeInTurn(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
-        Question<String> locks = MarkSql.locks(dispatches(wanted));
+        Question<String> locks = MarkSql.locks(MarkSql.dispatches(wanted));
         mustBe(Question.askTogether(jdbc, locks).to(locks).get(0));
         List<AttemptId> news = outcomes.settle(answers);
         Question<Marker> marks = MarkSql.marks(wanted, node, witness);
         return new Written(news, Question.askTogether(jdbc, marks).to(marks));
-    }
-
-    private static List<DispatchId> dispatches(List<MarkSql.Wanted> wanted) {
-        return wanted.stream().map(w -> w.batch().dispatch()).distinct().toList();
     }
 
     /** A standby that took over may lack the last commits; nothing is marked on it until that has been looked at. */

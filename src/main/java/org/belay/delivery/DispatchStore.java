@@ -186,6 +186,15 @@ class DispatchStore {
                  WHERE b.dispatch = late.id
                    AND b.settled_at IS NULL
                 """).update();
+        sql.sql("""
+                UPDATE batch b
+                   SET due = NULL, released_at = now()
+                  FROM dispatch p
+                 WHERE p.state = 'SENDING'
+                   AND b.dispatch = p.id
+                   AND b.settled_at IS NULL
+                   AND b.released_at > now() + interval '1 second'
+                """).update();
     }
 
     void hold(String why) {

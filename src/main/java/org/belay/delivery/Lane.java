@@ -20,6 +20,7 @@ import org.belay.delivery.relay.Relay;
 import org.belay.delivery.relay.Trouble;
 import org.belay.message.Form;
 import org.belay.smtp.Outcome;
+import org.belay.smtp.RelayUnavailable;
 import org.belay.smtp.Stage;
 
 /**
@@ -85,13 +86,24 @@ final class Lane implements AutoCloseable {
 
     /**
      * To how many of a fresh batch the first transaction can be offered as soon as they are marked: where all get one copy, and the line
-     * stands. 0 where that is not known.
+     * stands. 0 where that is not so.
+     *
+     * @param work whether there is a batch to claim; nobody connects for nothing
      */
-    int offersAtOnce() {
+    int offersAtOnce(BooleanSupplier work) {
         boolean oneCopy = correction && forms.values().stream().noneMatch(Form::personal);
-        return oneCopy && worthMarkingAhead() && !over.getAsBoolean() && line.open(PATIENCE)
+        return oneCopy && worthMarkingAhead() && (line.stands() || work.getAsBoolean() && connects())
                 ? relay.recipientsPerMessage()
                 : 0;
+    }
+
+    /** A relay that cannot be reached is no trouble before there is somebody to offer it. */
+    private boolean connects() {
+        try {
+            return line.open(PATIENCE);
+        } catch (RelayUnavailable later) {
+            return false;
+        }
     }
 
     /** Behind a limit or a slow dialogue a marker would grow old before its turn. */
@@ -102,13 +114,14 @@ final class Lane implements AutoCloseable {
     /**
      * Sends what is due of a batch.
      *
+     * @param waiting who is to be marked and offered it
+     * @param together who is marked already, and comes first
      * @return the trouble that keeps the relay from taking more
-     * @throws org.belay.smtp.RelayUnavailable when it cannot be reached or will not have us
+     * @throws RelayUnavailable when it cannot be reached or will not have us
      */
-    Optional<Trouble> send(Ledger.Claim claim) {
-        Batch batch = claim.batch();
-        Deque<Load> loads = Load.of(claim.waiting(), forms, relay.recipientsPerMessage());
-        Optional<Offer> ahead = claim.together().map(this::offer);
+    Optional<Trouble> send(Batch batch, List<Waiting> waiting, Optional<Ledger.Together> together) {
+        Deque<Load> loads = Load.of(waiting, forms, relay.recipientsPerMessage());
+        Optional<Offer> ahead = together.map(this::offer);
         ahead.ifPresent(offer -> loads.addFirst(offer.load()));
         try {
             while (!loads.isEmpty() && goesOn(batch)) {

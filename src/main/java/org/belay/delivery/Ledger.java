@@ -91,7 +91,7 @@ class Ledger implements DisposableBean {
      * once: writing somebody and then marking them costs twice.
      *
      * @param most so many can be offered at once in one transaction with the relay; 0 for none
-     * @throws Commits.NotMarked when some were to be marked, and nobody knows whether they are
+     * @throws Commits.NotMarked when it was asked to mark and is not committed, or nobody knows; nothing of it may be dotted
      */
     Optional<Claim> claim(DispatchId dispatch, int most) {
         long nanos = System.nanoTime();

@@ -93,7 +93,7 @@ final class MarkSql {
                         "epochs",
                         numbers(wanted.stream().map(w -> w.batch().epoch())),
                         "theirs",
-                        dispatches(wanted),
+                        numbers(dispatches(wanted).stream().map(DispatchId::value)),
                         "wanted",
                         numbers(wanted.stream()
                                 .flatMap(w -> w.deliveries().stream())
@@ -112,8 +112,8 @@ final class MarkSql {
                         row.getBoolean("repair")));
     }
 
-    private static Long[] dispatches(List<Wanted> wanted) {
-        return numbers(wanted.stream().map(w -> w.batch().dispatch().value()).distinct());
+    static List<DispatchId> dispatches(List<Wanted> wanted) {
+        return wanted.stream().map(w -> w.batch().dispatch()).distinct().toList();
     }
 
     private static Long[] numbers(Stream<Long> values) {

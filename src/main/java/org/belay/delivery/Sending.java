@@ -100,8 +100,8 @@ public class Sending {
         BooleanSupplier over = () -> closing || System.nanoTime() >= end;
         Relay relay = relays.of(dispatch.kind());
         try (Lane lane = lane(dispatch, relay, over)) {
-            while (!over.getAsBoolean()) {
-                Optional<Ledger.Claim> claim = ledger.claim(dispatch.id(), lane.offersAtOnce());
+            while (!over.getAsBoolean() && !brakes.on(dispatch.id())) {
+                Optional<Ledger.Claim> claim = claim(dispatch.id(), lane);
                 Optional<Trouble> trouble = claim.flatMap(claimed -> send(claimed, lane));
                 if (trouble.isPresent()) {
                     pause(dispatch, trouble.get());
@@ -123,6 +123,20 @@ public class Sending {
         }
     }
 
+    /** What cannot be marked as it is written, by a database too slow for both in a marker's time, is written first. */
+    private Optional<Ledger.Claim> claim(DispatchId id, Lane lane) {
+        int most = lane.offersAtOnce(() -> batches.claimable(id, 1, node.id()) > 0);
+        try {
+            return ledger.claim(id, most);
+        } catch (Commits.NotMarked e) {
+            if (most == 0) {
+                throw e;
+            }
+            log.warn("A batch of dispatch {} could not be marked as it was written: {}", id.value(), e.getMessage());
+            return ledger.claim(id, 0);
+        }
+    }
+
     private Lane lane(Dispatch dispatch, Relay relay, BooleanSupplier over) {
         Breaker breaker = breakers.computeIfAbsent(
                 dispatch.id(),
@@ -137,10 +151,10 @@ public class Sending {
         worked.add(batch.id());
         try {
             if (batch.fresh()) {
-                return lane.send(claim);
+                return lane.send(batch, claim.waiting(), claim.together());
             }
             ledger.takeOver(batch);
-            return lane.send(new Ledger.Claim(batch, batches.waiting(batch), Optional.empty()));
+            return lane.send(batch, batches.waiting(batch), Optional.empty());
         } finally {
             worked.remove(batch.id()); // first: where the release fails, the next sweep frees it
             ledger.release(batch);
@@ -188,9 +202,8 @@ public class Sending {
                 + (again.isPresent()
                         ? " What is left waits; Belay tries again by itself."
                         : " What is left waits until this is mended and somebody resumes the mailing.");
-        brakes.pause(dispatch.id()); // the others would go on until the commit
         // several lanes meet the same trouble at once: said by the first
-        if (dispatches.pause(dispatch.id(), why, again)) {
+        if (brakes.whilePausing(dispatch.id(), () -> dispatches.pause(dispatch.id(), why, again))) {
             log.warn(
                     "The {} of dispatch {} pauses: {}",
                     dispatch.kind(),

@@ -64,7 +64,11 @@ class PeoplePage {
             @AuthenticationPrincipal SignedIn me,
             RedirectAttributes next) {
         try {
-            return shown(leavers.leave(address, reason, me.user()).address(), next);
+            Leaver noted = leavers.leave(address, reason, me.user());
+            if (!noted.reason().equals(reason.strip())) {
+                next.addFlashAttribute("firstReason", true);
+            }
+            return shown(noted.address(), next);
         } catch (Refused refused) {
             next.addFlashAttribute("refusal", refused.getMessage());
             next.addFlashAttribute("address", address);

@@ -53,6 +53,11 @@ public final class Line implements AutoCloseable {
         return true;
     }
 
+    /** Whether a transaction can be offered without connecting first. */
+    public boolean stands() {
+        return ready();
+    }
+
     /** Asks before each message whether the relay's limits let it go; takes its permits if so. */
     public Admission admit(int recipients) {
         return relay.admit(correction, recipients);

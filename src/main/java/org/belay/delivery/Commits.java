@@ -133,7 +133,7 @@ final class Commits implements AutoCloseable {
             while (!closed || !queue.isEmpty()) {
                 Entry first = setAside.isEmpty() ? queue.take() : queue.poll(AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
                 if (first != null) {
-                    commit(gather(first));
+                    commit(first);
                 }
                 if (System.nanoTime() - lastTried > TimeUnit.SECONDS.toNanos(AGAIN_AFTER_SECONDS)) {
                     trySetAsideAgain();
@@ -145,17 +145,36 @@ final class Commits implements AutoCloseable {
         }
     }
 
-    private List<Entry> gather(Entry first) {
-        var group = new ArrayList<Entry>(List.of(first));
-        int rows = first.rows();
-        for (Entry next = queue.peek(); next != null && rows + next.rows() <= MOST_ROWS; next = queue.peek()) {
-            group.add(queue.remove());
-            rows += next.rows();
+    private void commit(Entry first) throws InterruptedException {
+        var group = new ArrayList<Entry>();
+        Memory.insist(() -> gather(first, group));
+        try {
+            commit(group);
+        } catch (RuntimeException | Error e) {
+            for (Entry entry : group) {
+                if (entry instanceof Mark mark) {
+                    Memory.insist(() -> fail(mark, e));
+                } else if (entry instanceof Outcome outcome && !outcome.done.isDone()) {
+                    untilWritten(outcome);
+                }
+            }
         }
-        return group;
     }
 
-    private void commit(List<Entry> group) throws InterruptedException {
+    /** Whatever happens, nothing is taken from the queue that is not in the group. */
+    private void gather(Entry first, List<Entry> group) {
+        if (group.isEmpty()) {
+            group.add(first);
+        }
+        int rows = first.rows();
+        for (Entry next = queue.peek(); next != null && rows + next.rows() <= MOST_ROWS; next = queue.peek()) {
+            group.add(next);
+            queue.remove();
+            rows += next.rows();
+        }
+    }
+
+    private void commit(List<Entry> group) {
         List<Outcome> said = only(group, Outcome.class);
         List<Mark> wanted = only(group, Mark.class);
         // looked at once: one that grew stale between two looks would never be answered
@@ -165,15 +184,7 @@ final class Commits implements AutoCloseable {
         if (said.isEmpty() && wanted.isEmpty()) {
             return;
         }
-        try {
-            write(said, wanted);
-        } catch (RuntimeException | Error e) {
-            List<Mark> lost = wanted;
-            lost.forEach(mark -> fail(mark, e));
-            for (Outcome outcome : said) {
-                untilWritten(outcome);
-            }
-        }
+        write(said, wanted);
     }
 
     /** One by one from here on: a row that cannot be written must not keep the others from being. */

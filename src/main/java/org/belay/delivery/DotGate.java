@@ -45,10 +45,11 @@ final class DotGate implements Gate {
         brakes.leave(dispatch);
     }
 
-    /** What is to be written when the dialogue ended in an exception of ours. */
-    Settled afterFailure(RuntimeException e) {
-        return mayHaveLeft
-                ? Settled.doubt("Belay failed after the final dot: " + e.getMessage())
-                : Settled.unsayable(String.valueOf(e.getMessage()));
+    /** What is to be written when the dialogue ended in an exception of ours; an error, as of memory, says nothing about the mail. */
+    Settled afterFailure(Throwable e) {
+        if (mayHaveLeft) {
+            return Settled.doubt("Belay failed after the final dot: " + e.getMessage());
+        }
+        return e instanceof Error ? Settled.notSent() : Settled.unsayable(String.valueOf(e.getMessage()));
     }
 }

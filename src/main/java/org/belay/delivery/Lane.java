@@ -259,9 +259,9 @@ final class Lane implements AutoCloseable {
         try {
             return Optional.of(
                     new Offer(markedOnes, marking, gate, Optional.of(envelopes.transaction(markedOnes, marked, gate))));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // one row that cannot be written as mail must not keep the others from going out (FAULTS P13)
-            record(marked, each(marked, gate.afterFailure(e)));
+            failed(marked, gate, e);
             return Optional.empty();
         }
     }
@@ -316,9 +316,8 @@ final class Lane implements AutoCloseable {
             outcomes = line.offer(now.transaction().orElseThrow(), ahead.flatMap(Offer::transaction));
         } catch (Commits.NotMarked e) {
             throw e; // nothing is known to be marked, so nothing left
-        } catch (RuntimeException e) {
-            Ledger.Marked marked = now.marking().await();
-            record(marked, each(marked, now.gate().afterFailure(e)));
+        } catch (RuntimeException | Error e) {
+            failed(now.marking().await(), now.gate(), e);
             return List.of();
         }
         lastDialogue = Duration.ofNanos(System.nanoTime() - begun);
@@ -327,11 +326,11 @@ final class Lane implements AutoCloseable {
         if (marked.markers().size() != outcomes.size()) {
             return List.of(); // it was not marked, and kept back for that
         }
-        record(
+        Memory.insist(() -> record(
                 marked,
                 outcomes.stream()
                         .map(o -> together && refused(o) ? Settled.refusedTogether(o) : Settled.of(o))
-                        .toList());
+                        .toList()));
         return outcomes;
     }
 
@@ -358,7 +357,15 @@ final class Lane implements AutoCloseable {
     }
 
     private void giveBack(Ledger.Marked marked) {
-        record(marked, each(marked, Settled.notSent()));
+        Memory.insist(() -> record(marked, each(marked, Settled.notSent())));
+    }
+
+    /** Not recorded, it would be in flight for as long as this process lives, which remembers its marker. */
+    private void failed(Ledger.Marked marked, DotGate gate, Throwable e) {
+        Memory.insist(() -> record(marked, each(marked, gate.afterFailure(e))));
+        if (e instanceof Error error) {
+            throw error;
+        }
     }
 
     private static List<Settled> each(Ledger.Marked marked, Settled settled) {

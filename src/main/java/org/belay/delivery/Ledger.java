@@ -150,11 +150,12 @@ class Ledger implements DisposableBean {
         // Both clocks are read before BEGIN: counted from COMMIT's answer, a slow answer would stretch the deadline.
         long nanos = System.nanoTime();
         Instant wall = clock.instant();
-        return new Marking(commits.mark(batch, wanted).thenApply(markers -> {
-            var marked = new Marked(batch, markers, nanos, wall);
-            remember(marked);
-            return marked;
-        }));
+        return new Marking(commits.mark(batch, wanted)
+                .thenApply(markers -> Memory.insist(() -> {
+                    var marked = new Marked(batch, markers, nanos, wall);
+                    remember(marked);
+                    return marked;
+                })));
     }
 
     /** Markers that are being committed. */

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.belay.cli.Answer;
 import org.belay.cli.ServerRefused;
@@ -95,13 +97,15 @@ class TwoProcessesIT {
         Circular circular = cluster.circular(20).imported();
         String key = "\"" + UUID.randomUUID() + "\"";
 
+        ExecutorService clients = Executors.newFixedThreadPool(8); // not the pool on which their answers come
         List<HttpResponse<String>> answers = IntStream.range(0, 8)
                 .mapToObj(n -> n % 2 == 0 ? cluster.a : cluster.b)
-                .map(node -> CompletableFuture.supplyAsync(() -> created(node, key, circular)))
+                .map(node -> CompletableFuture.supplyAsync(() -> created(node, key, circular), clients))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
                 .toList();
+        clients.shutdown();
 
         assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(201);
         assertThat(answers)

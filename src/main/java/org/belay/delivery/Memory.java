@@ -1,0 +1,31 @@
+package org.belay.delivery;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** For what must be done although memory is short for a while (FAULTS P18). */
+final class Memory {
+
+    private static final long PATIENCE_NANOS = 100_000_000;
+
+    private Memory() {}
+
+    /** Tries until there is memory for it. The work may be begun several times. */
+    static void insist(Runnable work) {
+        insist(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /** Likewise. */
+    static <T> T insist(Supplier<T> work) {
+        while (true) {
+            try {
+                return work.get();
+            } catch (OutOfMemoryError full) {
+                LockSupport.parkNanos(PATIENCE_NANOS);
+            }
+        }
+    }
+}

@@ -28,7 +28,10 @@ class ReportsApi {
     /** Read and thrown away behind what is looked at, so that the answer reaches who still writes. */
     private static final long MOST_THROWN_AWAY = 256L * 1024 * 1024;
 
-    /** Also while one arrives slowly. Reading a report takes a processor, 2 MiB and a connection to the database, all of which the sending needs too. */
+    /**
+     * Also while one arrives slowly. Reading a report takes a processor, 2 MiB and a connection to the database, all of which the
+     * sending needs too.
+     */
     private static final int AT_ONCE = 4;
 
     private final Semaphore places = new Semaphore(AT_ONCE);

@@ -50,7 +50,7 @@ final class LimitPart {
         for (Contender contender : contenders)
             report.ratio(PERSONAL + " : " + contender.name(), PERSONAL, contender.name());
         if (!way.far()) againstSmtpSink(new PlainSockets(CONNECTIONS, sample), people);
-        if (way != Way.FAR) shared(way, end, server, rounds);
+        if (way != Way.FAR) shared(way, end, server, rounds); // once at 20 ms is enough for five minutes
         report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length
                 + " bytes a message; the median is of " + scale.rounds() + " alternating rounds.");
     }

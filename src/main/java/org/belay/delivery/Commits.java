@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Commits marks and outcomes of all connections together (but the marks that are made with the writing of a batch, {@link #marking}): the disk's answer to a commit takes longer than everything else, and one is
+ * Commits marks and outcomes of all connections together, but for the marks that are made with the writing of a batch
+ * ({@link #marking}): the disk's answer to a commit takes longer than everything else, and one is
  * enough for many. What a connection hands in is written in the order in which it came, outcomes before marks within a commit, so
  * that no connection ever has more than two transactions with a marker and no outcome (I5).
  *

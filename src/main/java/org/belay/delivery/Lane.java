@@ -234,7 +234,7 @@ final class Lane implements AutoCloseable {
         int variant = together.people().get(0).variant();
         Load load = new Load(forms.get(variant), variant, together.people());
         Ledger.Marked marked = together.marked();
-        var marking = new Ledger.Marking(CompletableFuture.completedFuture(marked));
+        var marking = Ledger.Marking.done(marked);
         return new Offer(load, marking, gate(marked.batch(), marking, load), Optional.empty());
     }
 
@@ -254,7 +254,7 @@ final class Lane implements AutoCloseable {
             return Optional.empty();
         }
         Load markedOnes = load.only(marked.markers());
-        var marking = new Ledger.Marking(CompletableFuture.completedFuture(marked));
+        var marking = Ledger.Marking.done(marked);
         DotGate gate = gate(marked.batch(), marking, markedOnes);
         try {
             return Optional.of(

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
@@ -94,34 +95,26 @@ class Ledger implements DisposableBean {
      * @throws Commits.NotMarked when it was asked to mark and is not committed, or nobody knows; nothing of it may be dotted
      */
     Optional<Claim> claim(DispatchId dispatch, int most) {
+        // both clocks before BEGIN, as for any marker
         long nanos = System.nanoTime();
         Instant wall = clock.instant();
-        Optional<Claim> claimed = most == 0
-                ? transaction.execute(
-                        status -> batches.claim(dispatch, node.id()).map(this::written))
-                : commits.marking(
-                        dispatch,
-                        () -> batches.claim(dispatch, node.id())
-                                .map(batch -> writtenAndMarked(batch, most, nanos, wall)));
+        Supplier<Optional<Claim>> work =
+                () -> batches.claim(dispatch, node.id()).map(batch -> written(batch, most, nanos, wall));
+        Optional<Claim> claimed =
+                most == 0 ? transaction.execute(status -> work.get()) : commits.marking(dispatch, work);
         claimed.flatMap(Claim::together).ifPresent(together -> remember(together.marked()));
         return claimed;
     }
 
-    private Claim written(Batch batch) {
+    private Claim written(Batch batch, int most, long nanos, Instant wall) {
         if (!batch.fresh()) {
             return new Claim(batch, List.of(), Optional.empty());
         }
-        List<Waiting> waiting = batch.corrects().isPresent()
-                ? writer.writeCorrection(batch, 0, node.id(), witness.id()).waiting()
-                : writer.writeNotice(batch);
-        return new Claim(batch, waiting, Optional.empty());
-    }
-
-    private Claim writtenAndMarked(Batch batch, int most, long nanos, Instant wall) {
-        if (!batch.fresh() || batch.corrects().isEmpty() || batch.paced()) {
-            return written(batch);
+        if (batch.corrects().isEmpty()) {
+            return new Claim(batch, writer.writeNotice(batch), Optional.empty());
         }
-        DeliveryWriter.Written written = writer.writeCorrection(batch, most, node.id(), witness.id());
+        DeliveryWriter.Written written =
+                writer.writeCorrection(batch, batch.paced() ? 0 : most, node.id(), witness.id());
         Optional<Together> together = written.markers().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Together(written.together(), new Marked(batch, written.markers(), nanos, wall)));
@@ -160,6 +153,10 @@ class Ledger implements DisposableBean {
 
     /** Markers that are being committed. */
     record Marking(CompletableFuture<Marked> marked) {
+
+        static Marking done(Marked marked) {
+            return new Marking(CompletableFuture.completedFuture(marked));
+        }
 
         /** @throws Commits.NotMarked when nobody knows whether they are committed, or they are not */
         Marked await() {
@@ -229,7 +226,8 @@ class Ledger implements DisposableBean {
                     .sorted(Comparator.comparing(
                             dot -> dot.dispatch().value())) // a correction's people depend on its notice
                     .forEach(dot -> {
-                        batches.toBeWritten(dot.dispatch(), dot.ordinal()).ifPresent(this::written);
+                        batches.toBeWritten(dot.dispatch(), dot.ordinal())
+                                .ifPresent(batch -> written(batch, 0, System.nanoTime(), clock.instant()));
                         outcomes.remake(dot, node.id(), witness)
                                 .ifPresent(attempt ->
                                         answers.add(new OutcomeStore.Answer(attempt, said.apply(dot), Duration.ZERO)));

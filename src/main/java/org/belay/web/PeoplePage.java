@@ -1,9 +1,11 @@
 package org.belay.web;
 
+import java.util.HashMap;
 import java.util.List;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.access.User;
+import org.belay.access.UserId;
 import org.belay.audience.Leaver;
 import org.belay.audience.Leavers;
 import org.belay.mailing.MailingReport;
@@ -39,8 +41,13 @@ class PeoplePage {
     @GetMapping
     String list(@AuthenticationPrincipal SignedIn me, Model model) {
         List<Leaver> latest = leavers.list(SHOWN + 1);
+        var names = new HashMap<UserId, String>(); // of a few, who noted nearly all of them
         model.addAttribute(
-                "noted", latest.stream().limit(SHOWN).map(this::noted).toList());
+                "noted",
+                latest.stream()
+                        .limit(SHOWN)
+                        .map(leaver -> new Noted(leaver, names.computeIfAbsent(leaver.notedBy(), people::nameOf)))
+                        .toList());
         model.addAttribute("more", latest.size() > SHOWN);
         may(me.user(), model);
         return "people";
@@ -51,7 +58,8 @@ class PeoplePage {
         String wanted = address.strip();
         model.addAttribute("address", wanted);
         model.addAttribute("rows", report.person(wanted));
-        leavers.of(wanted).ifPresent(leaver -> model.addAttribute("noted", noted(leaver)));
+        leavers.of(wanted)
+                .ifPresent(leaver -> model.addAttribute("noted", new Noted(leaver, people.nameOf(leaver.notedBy()))));
         may(me.user(), model);
         return "person";
     }
@@ -86,10 +94,6 @@ class PeoplePage {
     private static String shown(String address, RedirectAttributes next) {
         next.addAttribute("address", address);
         return "redirect:/people";
-    }
-
-    private Noted noted(Leaver leaver) {
-        return new Noted(leaver, people.nameOf(leaver.notedBy()));
     }
 
     private static void may(User me, Model model) {

@@ -187,6 +187,25 @@ public final class Chromium implements AutoCloseable {
                 "const main = document.querySelector('main'); return main.scrollHeight > main.clientHeight + 1");
     }
 
+    /**
+     * What keeps somebody from reading the page, on a phone and on a desk, in light and in dark colours.
+     *
+     * @param name of the page, to say where
+     */
+    public List<String> barriersEverywhere(String name) {
+        var found = new ArrayList<String>();
+        for (boolean dark : new boolean[] {true, false}) {
+            for (int width : new int[] {320, 1280}) {
+                reads(width, dark);
+                String where = name + " " + width + (dark ? " dark " : " ");
+                if (scrollsSideways()) found.add(where + "scrolls sideways");
+                if (scrollsInside()) found.add(where + "scrolls inside");
+                barriers().forEach(one -> found.add(where + one));
+            }
+        }
+        return found;
+    }
+
     /** What axe-core finds wrong with the page, by WCAG 2.2 AA and its own good practice; empty if nothing. */
     @SuppressWarnings("unchecked")
     public List<String> barriers() {

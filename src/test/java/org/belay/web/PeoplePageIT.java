@@ -117,20 +117,20 @@ class PeoplePageIT {
             browser.press("main form button");
             browser.open("/people?address=" + circular.address(1));
             browser.press("summary");
-            look(browser, "somebody");
+            barriers.addAll(browser.barriersEverywhere("somebody"));
             browser.press(".rail a[href='/people']");
             browser.type("#address", circular.address(1));
             browser.type("#reason", "left on 30 November");
             browser.press("form[action='/people/leave'] button");
             browser.sees("Gets no notices any more");
-            look(browser, "leaver");
+            barriers.addAll(browser.barriersEverywhere("leaver"));
             browser.open("/people");
-            look(browser, "list");
+            barriers.addAll(browser.barriersEverywhere("list"));
             browser.open("/mailings/" + circular.id() + "/review");
             browser.sees("1 of them has left");
-            look(browser, "review");
+            barriers.addAll(browser.barriersEverywhere("review"));
             browser.open("/mailings/" + circular.id());
-            look(browser, "mailing");
+            barriers.addAll(browser.barriersEverywhere("mailing"));
             assertThat(browser.complaints()).isEmpty();
         }
         assertThat(barriers).isEmpty();
@@ -149,18 +149,5 @@ class PeoplePageIT {
         var browser = new Browser(belay);
         browser.submit("/sign-in", "/sign-in", Map.of("username", person.address(), "password", PASSWORD));
         return browser;
-    }
-
-    /** On a phone and on a desk, in light and in dark colours. */
-    private void look(Chromium browser, String name) {
-        for (boolean dark : new boolean[] {true, false}) {
-            for (int width : new int[] {320, 1280}) {
-                browser.reads(width, dark);
-                String where = name + " " + width + (dark ? " dark " : " ");
-                if (browser.scrollsSideways()) barriers.add(where + "scrolls sideways");
-                if (browser.scrollsInside()) barriers.add(where + "scrolls inside");
-                browser.barriers().forEach(one -> barriers.add(where + one));
-            }
-        }
     }
 }

@@ -41,17 +41,17 @@ class EditorBrowserIT {
             browser.open("/templates");
             browser.type("#q", key);
             browser.sees("1 template has");
-            look(browser, "list");
+            barriers.addAll(browser.barriersEverywhere("list"));
             browser.press("#found a[href='/templates/" + key + "']");
             browser.sees("How version 1 reads");
-            look(browser, "template");
+            barriers.addAll(browser.barriersEverywhere("template"));
             browser.press("form[action$='/begin'] button");
             browser.sees("No problems");
 
             browser.writes(".code", "Ahoy ${dedline}");
             browser.sees("Mend 1 problem to publish");
             assertThat(browser.inside(".code", ".problem")).contains("There is no field \"dedline\"");
-            look(browser, "editor");
+            barriers.addAll(browser.barriersEverywhere("editor"));
             browser.pressInside(".code", ".problem button");
             browser.sees("No problems");
             browser.press("label:has([value='text'])");
@@ -65,7 +65,7 @@ class EditorBrowserIT {
             browser.writes(".code", "Once more. ");
             browser.press("button[form='editor'][value='save']");
             browser.sees("Paul saved this draft meanwhile");
-            look(browser, "conflict");
+            barriers.addAll(browser.barriersEverywhere("conflict"));
             assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).doesNotContain("Once more.");
             browser.press("button[name='over']");
             browser.sees("Saved");
@@ -73,12 +73,12 @@ class EditorBrowserIT {
             browser.press("button[form='editor'][value='publish']");
             browser.sees("What changes against version 1");
             assertThat(browser.words(".diff")).contains("Once more.");
-            look(browser, "publish");
+            barriers.addAll(browser.barriersEverywhere("publish"));
             browser.type("#note", "Greets like a sailor");
             browser.press("form.approve .primary");
             browser.sees("Greets like a sailor");
             browser.open("/templates/" + key + "/versions/1..2");
-            look(browser, "versions");
+            barriers.addAll(browser.barriersEverywhere("versions"));
             assertThat(browser.complaints()).isEmpty();
         }
         assertThat(belay.bean(Templates.class).latest(key).number()).isEqualTo(2);
@@ -90,17 +90,5 @@ class EditorBrowserIT {
         Map<String, String> files = new TreeMap<>(draft.files());
         files.computeIfPresent("notice_de.md", (name, text) -> text + "\nGruß\n");
         drafts.save(key, files, draft.revision(), paul);
-    }
-
-    /** On a phone and on a desk, in light and in dark colours. */
-    private void look(Chromium browser, String name) {
-        for (boolean dark : new boolean[] {true, false}) {
-            for (int width : new int[] {320, 1280}) {
-                browser.reads(width, dark);
-                String where = name + " " + width + (dark ? " dark " : " ");
-                if (browser.scrollsSideways()) barriers.add(where + "scrolls sideways");
-                browser.barriers().forEach(one -> barriers.add(where + one));
-            }
-        }
     }
 }

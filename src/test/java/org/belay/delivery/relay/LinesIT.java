@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.belay.delivery.DispatchKind;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.Transaction;
@@ -35,26 +36,33 @@ class LinesIT {
 
     @Test
     void s44_a_relay_with_two_connections_for_us_is_served_over_two() throws Exception {
-        faulty.limitedTo(Limit.connections(2));
+        var learned = new CountDownLatch(1);
+        faulty.limitedTo(Limit.connections(2)).at(Point.DOT).await(learned);
         Relay relay = Post.to(faulty, GENERIC);
 
-        Post post = new Post(relay).send(DispatchKind.NOTICE, PEOPLE);
+        var sending = sending(relay);
+        await().until(() -> relay.places().allowed() <= 2);
+        learned.countDown();
 
+        Post post = sending.join();
         everybodyGotIt(post);
-        assertThat(relay.places().allowed()).isLessThanOrEqualTo(2);
         assertThat(post.offered.values()).allMatch(times -> times == 1);
     }
 
     @Test
     void s44_a_relay_that_says_so_only_at_the_dot_is_obeyed_as_well() throws Exception {
+        var learned = new CountDownLatch(1);
         faulty.limitedTo(
                 Limit.connections(2).at(Point.DOT).answering("432 4.3.2 Concurrent connections limit exceeded."));
+        faulty.onConnection(1).at(Point.DOT).await(learned);
+        faulty.onConnection(2).at(Point.DOT).await(learned);
         Relay relay = Post.to(faulty, GENERIC);
 
-        Post post = new Post(relay).send(DispatchKind.NOTICE, PEOPLE);
+        var sending = sending(relay);
+        await().until(() -> relay.places().allowed() <= 2);
+        learned.countDown();
 
-        everybodyGotIt(post);
-        assertThat(relay.places().allowed()).isLessThan(4);
+        everybodyGotIt(sending.join());
     }
 
     @Test
@@ -118,6 +126,10 @@ class LinesIT {
                     .allMatch(outcome -> outcome instanceof Outcome.Accepted);
         }
         assertThat(stuck).isNotDone();
+    }
+
+    private static CompletableFuture<Post> sending(Relay relay) {
+        return CompletableFuture.supplyAsync(() -> new Post(relay).send(DispatchKind.NOTICE, PEOPLE));
     }
 
     private void everybodyGotIt(Post post) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -58,15 +58,15 @@ final class Post {
     }
 
     /** Until all are accepted or refused, with as many workers as the profile has connections. */
-    Post send(DispatchKind kind, List<String> people) throws InterruptedException {
+    Post send(DispatchKind kind, List<String> people) {
         waiting.addAll(people);
         int workers = relay.profile().limits().connections();
         ExecutorService threads = Executors.newFixedThreadPool(workers);
-        for (int i = 0; i < workers; i++) {
-            threads.execute(() -> work(kind, people.size()));
-        }
+        CompletableFuture.allOf(IntStream.range(0, workers)
+                        .mapToObj(worker -> CompletableFuture.runAsync(() -> work(kind, people.size()), threads))
+                        .toArray(CompletableFuture[]::new))
+                .join();
         threads.shutdown();
-        threads.awaitTermination(LONGEST.toSeconds(), TimeUnit.SECONDS);
         return this;
     }
 

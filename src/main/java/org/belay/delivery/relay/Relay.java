@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.belay.delivery.DispatchKind;
@@ -24,6 +23,9 @@ public final class Relay {
     /** A relay closes an idle connection after some minutes, at the earliest after 60 s (Exchange Online). */
     private static final long IDLE_NANOS = Duration.ofSeconds(30).toNanos();
 
+    /** How long who was refused waits to see whether others are let in. */
+    private static final Duration OTHERS_OPEN = Duration.ofSeconds(1);
+
     private final Supplier<RelayAddress> address;
     private final Profile profile;
     private final Quota quota;
@@ -34,7 +36,7 @@ public final class Relay {
     private final Lessons lessons;
     private final Deque<Kept> idle = new ConcurrentLinkedDeque<>();
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connected = new AtomicInteger();
+    private final Connections connections = new Connections();
     private volatile double nanosPerMessage;
 
     /**
@@ -161,14 +163,12 @@ public final class Relay {
     }
 
     Session connect() {
-        Session session = Session.open(address.get());
-        connected.incrementAndGet();
-        return session;
+        return connections.open(() -> Session.open(address.get()));
     }
 
     void end(Session session) {
         session.close();
-        connected.decrementAndGet();
+        connections.closed();
     }
 
     /**
@@ -176,17 +176,19 @@ public final class Relay {
      * takes.
      */
     boolean full(RelayUnavailable e) {
-        int others = connected.get();
-        boolean full = others > 0 && !e.permanent() && e.stage().compareTo(Stage.EHLO) <= 0;
-        if (full) {
+        if (e.permanent() || e.stage().compareTo(Stage.EHLO) > 0) {
+            return false;
+        }
+        int others = connections.settled(OTHERS_OPEN);
+        if (others > 0) {
             places.shrink(others, now());
         }
-        return full;
+        return others > 0;
     }
 
     Lessons.Read understand(List<Outcome> said, int messagesBefore, long took) {
         nanosPerMessage += (took - nanosPerMessage) / 20;
-        int open = connected.get();
+        int open = connections.open();
         Lessons.Read read = lessons.read(said, messagesBefore, open, now());
         if (read.connectionsFull()) {
             places.shrink(open - 1, now());

@@ -1,5 +1,6 @@
 package org.belay.delivery.relay;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.belay.delivery.DispatchKind;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.Transaction;
@@ -63,6 +65,19 @@ class LinesIT {
         learned.countDown();
 
         everybodyGotIt(sending.join());
+    }
+
+    @Test
+    void s44_a_connection_refused_while_the_first_ones_are_still_greeted_is_no_trouble() {
+        faulty.limitedTo(Limit.connections(2)).at(Point.EHLO).delay(Duration.ofMillis(300));
+        Relay relay = Post.to(faulty, GENERIC);
+
+        List<Boolean> opened = Stream.generate(() -> supplyAsync(() -> opens(relay))).limit(3).toList().stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(opened).containsExactlyInAnyOrder(true, true, false);
+        assertThat(relay.places().allowed()).isEqualTo(2);
     }
 
     @Test
@@ -128,8 +143,12 @@ class LinesIT {
         assertThat(stuck).isNotDone();
     }
 
+    private static boolean opens(Relay relay) {
+        return relay.line(DispatchKind.NOTICE).open(Duration.ofMillis(500));
+    }
+
     private static CompletableFuture<Post> sending(Relay relay) {
-        return CompletableFuture.supplyAsync(() -> new Post(relay).send(DispatchKind.NOTICE, PEOPLE));
+        return supplyAsync(() -> new Post(relay).send(DispatchKind.NOTICE, PEOPLE));
     }
 
     private void everybodyGotIt(Post post) {

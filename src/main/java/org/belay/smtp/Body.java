@@ -1,14 +1,20 @@
 package org.belay.smtp;
 
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** A message as it goes over the wire: dots doubled at the beginning of lines, without its last line end (RFC 5321 4.5.2). */
+/** A message as it goes over the wire: dots doubled at the beginning of lines, the last line's end left to the dot (RFC 5321 4.5.2). */
 final class Body {
     /** The end of the last line, the dot, its own line end. It goes alone: before it nothing is complete. */
     static final byte[] DOT = {'\r', '\n', '.', '\r', '\n'};
 
     private static final int LONGEST_LINE = 998;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long TOP_BITS = 0x80808080_80808080L;
+    private static final long ABOVE_CR = 0x0E0E0E0E_0E0E0E0EL;
 
     private Body() {}
 
@@ -19,10 +25,10 @@ final class Body {
     static Optional<String> fault(byte[] message, boolean eightBit) {
         int line = 1;
         int start = 0;
-        for (int i = 0; i < message.length; i++) {
+        for (int i = next(message, 0); i < message.length; i = next(message, i + 1)) {
             byte b = message[i];
-            if (b > '\r' || b < 0 && eightBit) {
-                continue; // nearly every byte
+            if (b < 0 && eightBit) {
+                continue;
             }
             if (b < 0) {
                 return Optional.of(
@@ -59,37 +65,59 @@ final class Body {
         return false;
     }
 
-    /** The bytes before {@link #DOT}. */
+    /** How many of these bytes go before {@link #DOT}, which brings the last line's end. */
+    static int withoutLastLineEnd(byte[] message) {
+        int end = message.length - 2;
+        return end >= 0 && message[end] == '\r' && message[end + 1] == '\n' ? end : message.length;
+    }
+
+    /** With dots doubled at the beginning of lines; nothing is copied where there are none. */
     static byte[] stuffed(byte[] message) {
-        int end = message.length;
-        if (end >= 2 && message[end - 2] == '\r' && message[end - 1] == '\n') {
-            end -= 2; // the dot brings it
-        }
         int dots = 0;
-        for (int i = 0; i < end; i++) {
-            if (message[i] == '.' && beginsLine(message, i)) {
+        for (int line = 0; line < message.length; line = nextLine(message, line)) {
+            if (message[line] == '.') {
                 dots++;
             }
         }
         if (dots == 0) {
-            return end == message.length ? message : Arrays.copyOf(message, end);
+            return message;
         }
-        byte[] stuffed = new byte[end + dots];
+        byte[] stuffed = new byte[message.length + dots];
         int copied = 0;
         int o = 0;
-        for (int i = 0; i < end; i++) {
-            if (message[i] == '.' && beginsLine(message, i)) {
-                System.arraycopy(message, copied, stuffed, o, i - copied);
-                o += i - copied;
+        for (int line = 0; line < message.length; line = nextLine(message, line)) {
+            if (message[line] == '.') {
+                System.arraycopy(message, copied, stuffed, o, line - copied);
+                o += line - copied;
                 stuffed[o++] = '.';
-                copied = i;
+                copied = line;
             }
         }
-        System.arraycopy(message, copied, stuffed, o, end - copied);
+        System.arraycopy(message, copied, stuffed, o, message.length - copied);
         return stuffed;
     }
 
-    private static boolean beginsLine(byte[] message, int at) {
-        return at == 0 || message[at - 1] == '\n';
+    private static int nextLine(byte[] message, int line) {
+        int i = next(message, line);
+        while (i < message.length && message[i] != '\n') {
+            i = next(message, i + 1);
+        }
+        return i + 1;
+    }
+
+    /** Where the next byte stands that may be something else than a printable ASCII character; eight are looked at at once. */
+    private static int next(byte[] message, int from) {
+        int i = from;
+        while (i + Long.BYTES <= message.length) {
+            long eight = (long) EIGHT.get(message, i);
+            if (((eight - ABOVE_CR | eight) & TOP_BITS) != 0) {
+                break;
+            }
+            i += Long.BYTES;
+        }
+        while (i < message.length && message[i] > '\r') {
+            i++;
+        }
+        return i;
     }
 }

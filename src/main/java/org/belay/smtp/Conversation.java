@@ -100,7 +100,7 @@ final class Conversation {
         }
         byte[] body = Body.stuffed(message);
         wire.note(message.length + " bytes of message");
-        wire.write(body, body.length, deadlines.at(Stage.BODY));
+        wire.write(body, Body.withoutLastLineEnd(body), deadlines.at(Stage.BODY));
         List<String> behind = rider.map(r -> r.enquiry.commands()).orElse(List.of());
         wire.inStep(); // an answer that is here before its dot is no answer to it
         if (!transaction.gate().open()) {

@@ -45,6 +45,7 @@ final class SizesPart {
         report.add(size + "from draft to approval", seconds(began), "s");
         double before = HeapCurve.read(server.gcLog()).lastSeconds();
         Rounds.Lap lap;
+        sink.reset(); // before the pulse is felt: it would feel the end of the size before
         try (var pulse = new Pulse(sink)) {
             lap = rounds.notice(campaign, "sizes");
             report.curve(

@@ -1,5 +1,6 @@
 package org.belay.delivery;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,42 +18,45 @@ final class MarkSql {
 
     private static final String MARK = """
             WITH held AS (
-                SELECT b.id, b.epoch
+                SELECT b.id, b.epoch, b.dispatch
                   FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
                  WHERE b.id = ANY(:batches)
                  ORDER BY b.id
                    FOR SHARE OF b
+            ), asked AS MATERIALIZED (
+                SELECT one.id, held.id AS batch, held.epoch, p
+                  FROM held
+                  JOIN dispatch p ON p.id = held.dispatch
+                  JOIN unnest(:wanted, :of) one(id, batch) ON one.batch = held.id
+                 WHERE p.state = 'SENDING'
             ), marked AS (
                 UPDATE delivery d
                    SET state = 'IN_FLIGHT',
                        attempts = d.attempts + 1,
                        dated = coalesce(d.dated, now()),
                        due = NULL
-                  FROM held, dispatch p
-                 WHERE d.id = ANY(:wanted)
-                   AND d.batch = held.id
-                   AND p.id = d.dispatch
-                   AND p.id = ANY(:theirs)
-                   AND p.state = 'SENDING'
+                  FROM asked
+                 WHERE d.id = asked.id
+                   AND d.batch = asked.batch
                    AND (d.state = 'PENDING' AND (d.due IS NULL OR d.due <= now())
                         OR d.state = 'DEFERRED' AND d.due <= now()
-                        OR d.state IN ('IN_DOUBT', 'ACCEPTED') AND d.due <= now() AND p.corrects IS NOT NULL)
-                   AND paced_at(p, d.ordinal) <= now()
-                   AND (p.corrects IS NULL
+                        OR d.state IN ('IN_DOUBT', 'ACCEPTED') AND d.due <= now() AND (asked.p).corrects IS NOT NULL)
+                   AND paced_at(asked.p, d.ordinal) <= now()
+                   AND ((asked.p).corrects IS NULL
                         OR (SELECT n.attempts = 1 AND n.state = 'ACCEPTED'
                               FROM delivery n
-                             WHERE n.dispatch = p.corrects
+                             WHERE n.dispatch = (asked.p).corrects
                                AND n.ordinal = d.ordinal)
                         OR EXISTS (SELECT 1
                                      FROM delivery n
                                      JOIN attempt a ON a.delivery = n.id
-                                    WHERE n.dispatch = p.corrects
+                                    WHERE n.dispatch = (asked.p).corrects
                                       AND n.ordinal = d.ordinal
                                     HAVING count(*) FILTER (WHERE a.outcome IS NULL) = 0
                                        AND count(*) FILTER (WHERE a.outcome = 'IN_DOUBT'
                                                               AND a.dot_by > now() - interval '30 seconds') = 0
                                        AND count(*) FILTER (WHERE a.outcome IN ('ACCEPTED', 'IN_DOUBT')) > 0))
-                RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.dated, d.repairs > 0 AS repair, held.epoch,
+                RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.dated, d.repairs > 0 AS repair, asked.epoch,
                           nextval('attempt_id_seq') AS id
             ), made AS (
                 INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
@@ -92,12 +96,17 @@ final class MarkSql {
                         numbers(wanted.stream().map(w -> w.batch().id().value())),
                         "epochs",
                         numbers(wanted.stream().map(w -> w.batch().epoch())),
-                        "theirs",
-                        numbers(dispatches(wanted).stream().map(DispatchId::value)),
                         "wanted",
                         numbers(wanted.stream()
                                 .flatMap(w -> w.deliveries().stream())
                                 .map(DeliveryId::value)),
+                        "of",
+                        numbers(wanted.stream()
+                                .flatMap(w ->
+                                        Collections.nCopies(
+                                                w.deliveries().size(),
+                                                w.batch().id().value())
+                                                .stream())),
                         "node",
                         node,
                         "witness",

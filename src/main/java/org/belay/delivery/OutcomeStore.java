@@ -137,7 +137,7 @@ class OutcomeStore {
                       FROM unnest(:waiting, :waits) AS one(delivery, seconds)
                      GROUP BY delivery
                 ), all_of_it AS (
-                    SELECT a.delivery,
+                    SELECT a.delivery, w.seconds,
                            bool_or(a.outcome = 'ACCEPTED') AS accepted,
                            bool_or(a.outcome IS NULL) AS open,
                            bool_and(a.outcome = 'NOT_SENT') AS never_left,
@@ -147,9 +147,8 @@ class OutcomeStore {
                            min(a.id) FILTER (WHERE a.stage = 'BROKEN') AS first_broken,
                            (array_agg(a.outcome ORDER BY a.number DESC))[1] AS last,
                            (array_agg(a.reply ORDER BY a.number DESC) FILTER (WHERE a.reply IS NOT NULL))[1] AS reply
-                      FROM attempt a
-                     WHERE a.delivery IN (SELECT delivery FROM wait)
-                     GROUP BY a.delivery
+                      FROM wait w JOIN attempt a ON a.delivery = w.delivery
+                     GROUP BY a.delivery, w.seconds
                 ), judged AS (
                     SELECT t.*,
                            t.last = 'NOT_SENT' AND t.broken >= :tooOften
@@ -158,8 +157,8 @@ class OutcomeStore {
                 ), derived AS (
                     SELECT t.*,
                            now() + make_interval(secs => CASE WHEN t.its_own
-                                                              THEN greatest(w.seconds, least(1800, 4 * 2 ^ least(t.broken - :tooOften, 9)))
-                                                              ELSE w.seconds END) AS again,
+                                                              THEN greatest(t.seconds, least(1800, 4 * 2 ^ least(t.broken - :tooOften, 9)))
+                                                              ELSE t.seconds END) AS again,
                            d.dated < now() - make_interval(secs => :maximumAge) AS old,
                            d.repairs > 0 AND t.doubts + t.acceptances <= 1 AND t.last IN ('DEFERRED', 'NOT_SENT') AS repair_waits,
                            CASE WHEN accepted THEN 'ACCEPTED'
@@ -171,7 +170,6 @@ class OutcomeStore {
                                 ELSE 'DEFERRED' END AS state,
                            p.corrects IS NOT NULL AS correction
                       FROM judged t
-                      JOIN wait w ON w.delivery = t.delivery
                       JOIN delivery d ON d.id = t.delivery
                       JOIN dispatch p ON p.id = d.dispatch
                 )

@@ -8,14 +8,14 @@ final class Pulse implements AutoCloseable {
     private static final long EVERY_MILLIS = 100;
 
     private final List<Beat> beats = new ArrayList<>();
-    private final SinkProcess sink;
+    private final Receiver sink;
     private final Thread thread;
     private volatile boolean over;
 
     /** @param seconds since it began */
     record Beat(double seconds, long recipients) {}
 
-    Pulse(SinkProcess sink) {
+    Pulse(Receiver sink) {
         this.sink = sink;
         thread = new Thread(this::feel, "pulse");
         thread.setDaemon(true);

@@ -9,10 +9,10 @@ import org.belay.cli.Table;
 /** Belay's own rounds against the sink: a notice to everybody, and its correction to everybody who has it. */
 final class Rounds {
     private final BenchServer server;
-    private final SinkProcess sink;
+    private final Receiver sink;
     private final Report report;
 
-    Rounds(BenchServer server, SinkProcess sink, Report report) {
+    Rounds(BenchServer server, Receiver sink, Report report) {
         this.server = server;
         this.sink = sink;
         this.report = report;

@@ -10,7 +10,7 @@ import org.belay.cli.Failure;
 import org.belay.sandbox.OwnProgram;
 
 /** The sink, seen from the bench. */
-final class SinkProcess implements AutoCloseable {
+final class SinkProcess implements Receiver {
     private final Process process;
     private final BufferedReader answers;
     private final int port;
@@ -34,20 +34,24 @@ final class SinkProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
-    synchronized Count count() {
+    @Override
+    public synchronized Count count() {
         return Count.read(ask("count"));
     }
 
-    synchronized void reset() {
+    @Override
+    public synchronized void reset() {
         ask("reset");
     }
 
-    /** The first message since the count began, as it was on the wire; empty when connections mixed. */
-    synchronized byte[] sample() {
+    /** Empty also when connections mixed. */
+    @Override
+    public synchronized byte[] sample() {
         return Base64.getDecoder().decode(ask("sample"));
     }
 

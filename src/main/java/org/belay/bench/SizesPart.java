@@ -33,7 +33,7 @@ final class SizesPart {
         report.endOfPart();
     }
 
-    private void measure(int people, SinkProcess sink, BenchServer server, Rounds rounds) throws InterruptedException {
+    private void measure(int people, Receiver sink, BenchServer server, Rounds rounds) throws InterruptedException {
         String size = Table.number(people) + " people: ";
         long began = System.nanoTime();
         report.now("sizes: importing " + Table.number(people) + " people");

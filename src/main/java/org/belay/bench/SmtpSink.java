@@ -1,32 +1,50 @@
 package org.belay.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.belay.cli.Failure;
 import org.belay.sandbox.Home;
 
-/** Postfix's own mail server that takes everything, where it is installed: to see that ours does not flatter anybody. */
-record SmtpSink(Process process, int port) implements AutoCloseable {
+/**
+ * Postfix's own mail server that takes everything, where it is installed. It is the usual other end of {@code smtp-source},
+ * and slower than ours. It tells its count after each message: {@code sess=1 quit=0 mesg=42}.
+ */
+final class SmtpSink implements Receiver {
     private static final int TRIES = 100;
+    private static final String MESSAGES = "mesg=";
+
+    private final Process process;
+    private final int port;
+    private final Thread reader = new Thread(this::read, "smtp-sink");
+    private long taken;
+    private long before;
+    private Instant first = Instant.EPOCH;
+    private Instant last = Instant.EPOCH;
+
+    private SmtpSink(Process process, int port) {
+        this.process = process;
+        this.port = port;
+        reader.setDaemon(true);
+        reader.start();
+    }
 
     static Optional<SmtpSink> start() throws InterruptedException {
         var program = SmtpSource.program("smtp-sink");
         if (program.isEmpty()) return Optional.empty();
         int port = Home.freePort();
-        var command = new ArrayList<>(List.of(program.get().toString(), "-4"));
+        var command = new ArrayList<>(List.of(program.get().toString(), "-4", "-c"));
         if (System.getProperty("user.name").equals("root")) command.addAll(List.of("-u", "nobody"));
         command.addAll(List.of("127.0.0.1:" + port, "200"));
         try {
             var sink = new SmtpSink(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start(),
-                    port);
+                    new ProcessBuilder(command).redirectErrorStream(true).start(), port);
             sink.awaitDoor();
             return Optional.of(sink);
         } catch (IOException e) {
@@ -44,6 +62,57 @@ record SmtpSink(Process process, int port) implements AutoCloseable {
         }
         close();
         throw new Failure("smtp-sink does not listen.");
+    }
+
+    private void read() {
+        var line = new StringBuilder();
+        var buffer = new byte[8192];
+        try (InputStream told = process.getInputStream()) {
+            for (int n = told.read(buffer); n >= 0; n = told.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    if (buffer[i] != '\r') {
+                        line.append((char) buffer[i]);
+                    } else {
+                        tell(line.toString());
+                        line.setLength(0);
+                    }
+                }
+            }
+        } catch (IOException ended) {
+            // then nothing is counted any more, which shows
+        }
+    }
+
+    private synchronized void tell(String counters) {
+        int at = counters.indexOf(MESSAGES);
+        if (at < 0) return;
+        long now = Long.parseLong(counters.substring(at + MESSAGES.length()).trim());
+        if (now == taken) return; // a session began or ended
+        last = Instant.now();
+        if (taken == before) first = last;
+        taken = now;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    /** Each message has one recipient here; its bytes and its connections are not told. */
+    @Override
+    public synchronized Count count() {
+        long messages = taken - before;
+        return new Count(messages, messages, 0, 0, Duration.ZERO, first, last);
+    }
+
+    @Override
+    public synchronized void reset() {
+        before = taken;
+    }
+
+    @Override
+    public byte[] sample() {
+        return new byte[0];
     }
 
     @Override

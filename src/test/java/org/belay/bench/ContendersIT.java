@@ -1,6 +1,7 @@
 package org.belay.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,11 +60,17 @@ class ContendersIT {
     }
 
     @Test
-    void plain_sockets_talk_to_smtp_sink_too_where_it_is_installed() throws InterruptedException {
+    void smtp_sink_counts_too_where_it_is_installed() throws InterruptedException {
         Optional<SmtpSink> installed = SmtpSink.start();
         Assumptions.assumeTrue(installed.isPresent());
         try (SmtpSink postfix = installed.get()) {
+            new PlainSockets(3, MESSAGE).send(postfix.port(), 5);
+            await().until(() -> postfix.count().messages() == 5);
+            postfix.reset();
+
             new PlainSockets(3, MESSAGE).send(postfix.port(), 10);
+
+            await().until(() -> postfix.count().recipients() == 10);
         }
     }
 

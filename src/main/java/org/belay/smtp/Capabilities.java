@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What the relay says it can, by keyword (RFC 5321 4.1.1.1). Nothing it does not offer is used. */
 public record Capabilities(Map<String, String> offered) {
+
+    private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,17}");
 
     /** Of a relay that knows only HELO. */
     static final Capabilities NONE = new Capabilities(Map.of());
@@ -65,7 +68,7 @@ public record Capabilities(Map<String, String> offered) {
     /** The largest message in bytes, where the relay says one (RFC 1870; 0 means that it does not). */
     public OptionalLong size() {
         String size = offered.getOrDefault("SIZE", "");
-        return size.matches("[1-9]\\d{0,17}") ? OptionalLong.of(Long.parseLong(size)) : OptionalLong.empty();
+        return SIZE.matcher(size).matches() ? OptionalLong.of(Long.parseLong(size)) : OptionalLong.empty();
     }
 
     /** AUTH mechanisms, upper case, in the relay's order. */

@@ -80,6 +80,21 @@ class RelayTroublesIT {
         assertThat(circular.states("CORRECTION")).isEqualTo(Map.of("ACCEPTED", (long) PEOPLE));
     }
 
+    @Test
+    void r6_a_correction_that_is_ordered_while_the_relay_is_away_says_so_and_goes_out_when_it_is_back() {
+        Circular circular = belay.circular(PEOPLE).go();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        relay.goAway();
+        circular.disregard();
+
+        assertThat(pausedBecause(circular)).contains("127.0.0.1:" + relay.port());
+
+        relay.comeBack();
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+        assertThat(circular.states("CORRECTION")).isEqualTo(Map.of("ACCEPTED", (long) PEOPLE));
+    }
+
     private static String pausedBecause(Circular circular) {
         return await().atMost(Duration.ofMinutes(1))
                 .until(() -> circular.get().text("paused"), why -> why != null && !why.isEmpty());

@@ -28,6 +28,9 @@ public record Profile(String name, Limits limits, Duration perMessage, List<Mean
      * @return a {@link Outcome.Deferred} that concerns the relay instead of a {@link Outcome.Rejected}
      */
     public Outcome meaning(Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted) {
+            return outcome;
+        }
         Optional<Concern> concern = outcome.reply().flatMap(this::concern);
         if (concern.isEmpty()) {
             return outcome;

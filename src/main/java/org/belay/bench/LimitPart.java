@@ -38,26 +38,26 @@ final class LimitPart {
         report.now("limit, " + words + ": starting a server");
         try (Way.Ending end = way.to(sink.port());
                 BenchServer server = BenchServer.start(end.port(), way.relay(CONNECTIONS))) {
-            byte[] sample = measure(way, end, sink, server, seen);
+            byte[] sample = measure(way, words, end, sink, server, seen);
             report.endOfPart();
             return sample;
         }
     }
 
     /** @param seen one of Belay's messages, for a sink that shows none */
-    private byte[] measure(Way way, Way.Ending end, Receiver sink, BenchServer server, byte[] seen)
+    private byte[] measure(Way way, String words, Way.Ending end, Receiver sink, BenchServer server, byte[] seen)
             throws InterruptedException {
         var rounds = new Rounds(server, sink, report);
         int people = Math.max(100, way.far() ? scale.people() / 16 : scale.people());
         int warmth = way.far() ? people : 2 * people; // a server runs for weeks: its compiler has done its work
-        personal(way, warmth, server, rounds, false);
-        byte[] shown = personal(way, warmth, server, rounds, false);
+        personal(words, warmth, server, rounds, false);
+        byte[] shown = personal(words, warmth, server, rounds, false);
         byte[] sample = shown.length > 0 ? shown : seen;
         List<Contender> contenders = contenders(sample);
-        for (Contender contender : contenders) contend(contender, end.port(), way, sink, people / 4, false);
+        for (Contender contender : contenders) contend(contender, end.port(), words, sink, people / 4, false);
         for (int round = 0; round < scale.rounds(); round++) {
-            personal(way, people, server, rounds, true);
-            for (Contender contender : contenders) contend(contender, end.port(), way, sink, people, true);
+            personal(words, people, server, rounds, true);
+            for (Contender contender : contenders) contend(contender, end.port(), words, sink, people, true);
             Collections.rotate(contenders, 1);
         }
         for (Contender contender : contenders)
@@ -69,11 +69,10 @@ final class LimitPart {
         return sample;
     }
 
-    private byte[] personal(Way way, int people, BenchServer server, Rounds rounds, boolean counts)
+    private byte[] personal(String words, int people, BenchServer server, Rounds rounds, boolean counts)
             throws InterruptedException {
         Campaign campaign = Campaign.approved(server, Content.PERSONAL, server.audience(people), 0);
-        Rounds.Lap lap =
-                rounds.notice(campaign, "limit, " + way.words + ": Belay, " + (counts ? "a round" : "warming up"));
+        Rounds.Lap lap = rounds.notice(campaign, "limit, " + words + ": Belay, " + (counts ? "a round" : "warming up"));
         if (counts) report.add(PERSONAL, lap.count().recipientsPerSecond(), "people/s");
         return lap.sample();
     }
@@ -109,9 +108,9 @@ final class LimitPart {
         return contenders;
     }
 
-    private void contend(Contender contender, int port, Way way, Receiver sink, int people, boolean counts)
+    private void contend(Contender contender, int port, String words, Receiver sink, int people, boolean counts)
             throws InterruptedException {
-        report.now("limit, " + way.words + ": " + contender.name());
+        report.now("limit, " + words + ": " + contender.name());
         sink.reset();
         // whoever keeps no record is quick, or slow by round trips: enough messages for a second or so of either
         contender.send(port, Math.max(CONNECTIONS, contender instanceof JakartaMail ? people / 5 : people));

@@ -196,14 +196,17 @@ final class Commits implements AutoCloseable {
                 return;
             } catch (RuntimeException | Error e) {
                 if (failures == 0) {
-                    log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage());
+                    Memory.ifItSuffices(() ->
+                            log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage()));
                 }
                 if (closed && failures > 5) {
                     outcome.done.completeExceptionally(e); // the witness has it
                     return;
                 }
                 if (failures > 2 && databaseAnswers()) {
-                    setAside(outcome, e);
+                    Memory.insist(() -> setAside(outcome));
+                    Memory.ifItSuffices(() -> tell(outcome, e));
+                    outcome.done.completeExceptionally(e);
                     return;
                 }
                 TimeUnit.MILLISECONDS.sleep(Math.min(1000, 20L << Math.min(failures, 6)));
@@ -212,7 +215,12 @@ final class Commits implements AutoCloseable {
     }
 
     /** Its lane goes on; whoever it is about stays in flight until it is written, by us or from the witness after a restart. */
-    private void setAside(Outcome outcome, Throwable why) {
+    private void setAside(Outcome outcome) {
+        setAside.add(new Outcome(outcome.answers(), new CompletableFuture<>()));
+        lastTried = System.nanoTime();
+    }
+
+    private static void tell(Outcome outcome, Throwable why) {
         log.error(
                 "The database works and does not take what the relay said of attempts {}. They are set aside and tried again every"
                         + " {} s; nothing of it is lost. {}",
@@ -221,9 +229,6 @@ final class Commits implements AutoCloseable {
                         .toList(),
                 AGAIN_AFTER_SECONDS,
                 why.getMessage());
-        setAside.add(new Outcome(outcome.answers(), new CompletableFuture<>()));
-        lastTried = System.nanoTime();
-        outcome.done.completeExceptionally(why);
     }
 
     private void trySetAsideAgain() {
@@ -242,7 +247,7 @@ final class Commits implements AutoCloseable {
         try {
             jdbc.queryForObject("SELECT 1", Map.of(), Integer.class);
             return true;
-        } catch (RuntimeException away) {
+        } catch (RuntimeException | OutOfMemoryError away) {
             return false;
         }
     }

@@ -16,12 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class DispatchStore {
 
-    private static final String PACE_FROM_NOW = """
-            UPDATE dispatch p
-               SET paced_since = now(),
-                   paced_from = coalesce(
-                       (SELECT max(d.ordinal) + 1 FROM delivery d WHERE d.dispatch = p.id AND d.attempts > 0), 0)
-             WHERE state = 'SENDING'
+    private static final String PACED_FROM_NOW = """
+            paced_since = now(),
+            paced_from = coalesce((SELECT max(d.ordinal) + 1 FROM delivery d WHERE d.dispatch = p.id AND d.attempts > 0), 0)
             """;
 
     private final JdbcClient sql;
@@ -135,12 +132,14 @@ class DispatchStore {
                        why = NULL,
                        probe_at = NULL,
                        started_at = coalesce(started_at, now()),
-                       paced_since = now(),
-                       paced_from = coalesce(
-                           (SELECT max(d.ordinal) + 1 FROM delivery d WHERE d.dispatch = p.id AND d.attempts > 0), 0)
+                """ + PACED_FROM_NOW + """
                  WHERE id = :id
                    AND state = ANY(:from)
-                """).param("id", id.value()).param("from", names(from)).update() == 1;
+                """)
+                        .param("id", id.value())
+                        .param("from", names(from))
+                        .update()
+                == 1;
     }
 
     Optional<Integer> stop(DispatchId id) {
@@ -171,12 +170,14 @@ class DispatchStore {
     }
 
     void paceFromNow() {
-        sql.sql(PACE_FROM_NOW + " AND pace > 0").update();
+        sql.sql("UPDATE dispatch p SET " + PACED_FROM_NOW + " WHERE state = 'SENDING' AND pace > 0")
+                .update();
     }
 
     /** By more than a moment: a transaction that began later may have said when. Their batches are to be looked at again. */
     void paceNoLaterThanNow() {
-        sql.sql("WITH late AS (" + PACE_FROM_NOW + """
+        sql.sql("WITH late AS (UPDATE dispatch p SET " + PACED_FROM_NOW + """
+                 WHERE state = 'SENDING'
                    AND paced_since > now() + interval '1 second'
                 RETURNING p.id
                 )

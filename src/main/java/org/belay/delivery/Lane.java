@@ -140,8 +140,9 @@ final class Lane implements AutoCloseable {
                     again.forEach(loads::addFirst);
                 }
                 boolean itsOwn = now.filter(o -> itsOwn(o.load(), outcomes)).isPresent();
-                Optional<Trouble> trouble = itsOwn ? Optional.empty() : trouble(outcomes);
-                if (trouble.isPresent() && !brakes.on(batch.dispatch())) {
+                boolean ours = brakes.on(batch.dispatch()); // what we hold back is no trouble of the relay's
+                Optional<Trouble> trouble = itsOwn || ours ? Optional.empty() : trouble(outcomes);
+                if (trouble.isPresent()) {
                     return trouble;
                 }
             }

@@ -38,6 +38,7 @@ final class MarkSql {
                   FROM asked
                  WHERE d.id = asked.id
                    AND d.batch = asked.batch
+                   AND d.dispatch = (asked.p).id
                    AND (d.state = 'PENDING' AND (d.due IS NULL OR d.due <= now())
                         OR d.state = 'DEFERRED' AND d.due <= now()
                         OR d.state IN ('IN_DOUBT', 'ACCEPTED') AND d.due <= now() AND (asked.p).corrects IS NOT NULL)
@@ -89,13 +90,14 @@ final class MarkSql {
      * accepted, there is no more to look at.
      */
     static Question<Marker> marks(List<Wanted> wanted, String node, String witness) {
+        List<Batch> batches = wanted.stream().map(Wanted::batch).distinct().toList();
         return new Question<>(
                 MARK,
                 Map.of(
                         "batches",
-                        numbers(wanted.stream().map(w -> w.batch().id().value())),
+                        numbers(batches.stream().map(batch -> batch.id().value())),
                         "epochs",
-                        numbers(wanted.stream().map(w -> w.batch().epoch())),
+                        numbers(batches.stream().map(Batch::epoch)),
                         "wanted",
                         numbers(wanted.stream()
                                 .flatMap(w -> w.deliveries().stream())

@@ -10,6 +10,15 @@ final class Memory {
 
     private Memory() {}
 
+    /** For what is better done than not, such as a line in the log, and must not keep the rest from being done. */
+    static void ifItSuffices(Runnable work) {
+        try {
+            work.run();
+        } catch (OutOfMemoryError full) {
+            // then it is not done
+        }
+    }
+
     /** Tries until there is memory for it. The work may be begun several times. */
     static void insist(Runnable work) {
         insist(() -> {

@@ -49,9 +49,17 @@ class Sweeper implements SmartLifecycle {
             try {
                 task.run();
             } catch (RuntimeException | OutOfMemoryError e) {
-                log.warn("Upkeep failed and is tried again: {}", e.getMessage());
+                tell(e);
             }
         };
+    }
+
+    private static void tell(Throwable failure) {
+        try {
+            log.warn("Upkeep failed and is tried again: {}", failure.getMessage());
+        } catch (OutOfMemoryError full) {
+            // what goes on failing is told when there is memory for it
+        }
     }
 
     @Override

@@ -105,7 +105,7 @@ final class Body {
         return i + 1;
     }
 
-    /** Where the next byte stands that may be something else than a printable ASCII character; eight are looked at at once. */
+    /** Where the next byte up to CR or beyond ASCII stands; eight are looked at at once. */
     private static int next(byte[] message, int from) {
         int i = from;
         while (i + Long.BYTES <= message.length) {

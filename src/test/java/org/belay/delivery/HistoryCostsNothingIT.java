@@ -29,6 +29,7 @@ class HistoryCostsNothingIT {
     private final BatchStore batches = new BatchStore(sql);
     private final DeliveryWriter writer = new DeliveryWriter(sql);
     private final OutcomeStore outcomes = new OutcomeStore(sql, event -> {});
+    private long earlier;
     private final CountStore counts = new CountStore(sql);
     private final Dispatches dispatches = new Dispatches(
             new DispatchStore(sql), batches, new NodeStore(sql), counts, event -> {}, kind -> 4, Clock.systemUTC());
@@ -40,6 +41,7 @@ class HistoryCostsNothingIT {
 
     @BeforeEach
     void asOnTheFirstDay() {
+        earlier = TestPeople.snapshot(sql, 1);
         sql.sql("TRUNCATE dispatch, batch, delivery, attempt CASCADE").update();
         sql.sql("ANALYZE dispatch, batch, delivery, attempt").update();
     }
@@ -78,9 +80,13 @@ class HistoryCostsNothingIT {
     private void wereSent(int mailings, int people) {
         sql.sql("""
                 INSERT INTO dispatch (mailing, kind, snapshot, state, split_by, token, people, batches, batch_size, started_at, ended_at)
-                SELECT 1000 + n, 'NOTICE', 1, 'SENDING', '{}', 'old' || n, :people, 1, :people, now(), now()
+                SELECT 1000 + n, 'NOTICE', :snapshot, 'SENDING', '{}', 'old' || n, :people, 1, :people, now(), now()
                   FROM generate_series(1, :mailings) n
-                """).param("mailings", mailings).param("people", people).update();
+                """)
+                .param("snapshot", earlier)
+                .param("mailings", mailings)
+                .param("people", people)
+                .update();
         sql.sql("""
                 INSERT INTO batch (dispatch, number, first_ordinal, epoch, written, settled_at, released_at)
                 SELECT p.id, 0, 0, 1, true, now(), now()
@@ -126,8 +132,7 @@ class HistoryCostsNothingIT {
         Batch batch = batches.claim(dispatch, "here").orElseThrow();
         List<Marker> markers = batch.corrects().isPresent()
                 ? writer.writeCorrection(batch, PEOPLE, "here", "witness").markers()
-                : ask(MarkSql.marks(
-                        List.of(new MarkSql.Wanted(batch, ids(writer.writeNotice(batch)))), "here", "witness"));
+                : ask(MarkSql.marks(oneByOne(batch, ids(writer.writeNotice(batch))), "here", "witness"));
         assertThat(markers).hasSize(PEOPLE);
         assertThat(batches.waiting(batch)).isEmpty();
         assertThat(outcomes.open(dispatch, batch.first(), batch.next())).hasSize(PEOPLE);
@@ -139,6 +144,13 @@ class HistoryCostsNothingIT {
         assertThat(batches.release(batch)).isTrue();
         assertThat(batches.nextDue(dispatch, "here")).isEmpty();
         batches.claimable(dispatch, 10, "here");
+    }
+
+    /** As lanes want them, each for its next mail, some of them of the same batch. */
+    private static List<MarkSql.Wanted> oneByOne(Batch batch, List<DeliveryId> people) {
+        return people.stream()
+                .map(person -> new MarkSql.Wanted(batch, List.of(person)))
+                .toList();
     }
 
     private void settle(List<Marker> markers, Settled.Kind kind) {

@@ -63,6 +63,7 @@ class RelayTroublesIT {
         Circular circular = belay.circular(100).go();
 
         assertThat(pausedBecause(circular)).contains("refuses this mail for everybody", "looks like spam");
+        await().untilAsserted(() -> assertThat(circular.states()).doesNotContainKey("IN_FLIGHT"));
         assertThat(circular.states().get("REJECTED")).isBetween(10L, 20L);
         assertThat(circular.took()).isEmpty();
     }

@@ -2,6 +2,7 @@ package org.belay.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,40 @@ class BodyTest {
 
         // a CR before a CR LF, or an LF after one, is as bare as one within a line
         assertThat(Body.fault(broken.getBytes(StandardCharsets.US_ASCII), true)).isPresent();
+    }
+
+    @Property(tries = 2_000)
+    void S51_looking_at_eight_bytes_at_once_finds_what_looking_at_each_does(
+            @ForAll("bytes") byte[] message, @ForAll boolean eightBit) {
+        assertThat(Body.fault(message, eightBit).isPresent()).isEqualTo(!sendable(message, eightBit));
+        assertThat(Body.stuffed(message)).isEqualTo(dotByDot(message));
+    }
+
+    @Provide
+    static Arbitrary<byte[]> bytes() {
+        return Arbitraries.of(
+                        "a", ".", "\r\n", "\r\n.", "\t", "\r", "\n", "\0", "\u001f", "\u007f", "\u0080", "\u00ff",
+                        "0123456")
+                .list()
+                .ofMaxSize(12)
+                .map(pieces -> String.join("", pieces).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean sendable(byte[] message, boolean eightBit) {
+        String lines = new String(message, StandardCharsets.ISO_8859_1).replace("\r\n", "");
+        return message.length > 0
+                && lines.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0 || c > 127 && !eightBit);
+    }
+
+    private static byte[] dotByDot(byte[] message) {
+        var stuffed = new ByteArrayOutputStream();
+        for (int i = 0; i < message.length; i++) {
+            if (message[i] == '.' && (i == 0 || message[i - 1] == '\n')) {
+                stuffed.write('.');
+            }
+            stuffed.write(message[i]);
+        }
+        return stuffed.toByteArray();
     }
 
     @Provide

@@ -40,20 +40,28 @@ final class Connections {
         }
     }
 
-    /** How many are open once it is known of each; or at the end of the patience, or of this thread. */
-    int settled(Duration patience) {
-        long left = patience.toNanos();
+    /** @param pending those of which it is not known yet whether the relay will have them */
+    record Count(int open, int pending) {}
+
+    /** How many there are once it is known of each; or at the end of the patience, or of this thread. */
+    Count settled(Duration patience) {
         lock.lock();
         try {
-            while (pending > 0 && left > 0) {
+            awaitNonePending(patience.toNanos());
+            return new Count(open, pending);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitNonePending(long nanos) {
+        try {
+            for (long left = nanos; pending > 0 && left > 0; ) {
                 left = nonePending.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
         }
-        return open();
     }
 
     private void add(int toOpen, int toPending) {

@@ -139,8 +139,9 @@ public final class Line implements AutoCloseable {
         try {
             session = relay.connect();
         } catch (RelayUnavailable e) {
+            boolean full = relay.full(e);
             giveUpPlace();
-            if (!relay.full(e)) {
+            if (!full) {
                 throw e;
             }
         } finally {

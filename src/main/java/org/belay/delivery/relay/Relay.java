@@ -173,17 +173,17 @@ public final class Relay {
 
     /**
      * Whether a connection could not be opened because there are others of ours: then those are as many as the relay
-     * takes.
+     * takes. Of others that are not let in yet, the last to be refused tells that it was not that.
      */
     boolean full(RelayUnavailable e) {
         if (e.permanent() || e.stage().compareTo(Stage.EHLO) > 0) {
             return false;
         }
-        int others = connections.settled(OTHERS_OPEN);
-        if (others > 0) {
-            places.shrink(others, now());
+        Connections.Count others = connections.settled(OTHERS_OPEN);
+        if (others.open() > 0) {
+            places.shrink(others.open() + others.pending(), now());
         }
-        return others > 0;
+        return others.open() + others.pending() > 0;
     }
 
     Lessons.Read understand(List<Outcome> said, int messagesBefore, long took) {

@@ -12,7 +12,7 @@ import org.belay.platform.Refused;
 public final class Pool {
     /**
      * What each connection runs with. A process that freezes within a transaction, Quartz's included, must not keep the others from
-     * working for longer than a lease. Every statement of ours has its index, and is the same however many rows are asked for: it is
+     * working for longer than a lease. Every statement of the sending has its index, and is the same however many rows are asked for: it is
      * planned once a connection, by the number of rows that are looked at and nothing else. The planner knows a fast growing table as it
      * was a minute ago, and where a page costs something, all of an attempt table that was small then is cheaper than a dozen of its rows.
      */

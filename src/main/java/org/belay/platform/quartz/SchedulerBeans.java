@@ -67,6 +67,7 @@ class SchedulerBeans {
         properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(threads));
         properties.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", Integer.toString(threads));
         properties.setProperty("org.quartz.threadPool.threadNamePrefix", name);
+        properties.setProperty("org.quartz.threadExecutor.class", LastingThreads.class.getName());
         properties.setProperty("org.quartz.jobStore.driverDelegateClass", PostgreSQLDelegate.class.getName());
         properties.setProperty("org.quartz.jobStore.isClustered", "true");
         properties.setProperty("org.quartz.jobStore.clusterCheckinInterval", "2000");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Lines to a relay that has limits of its own: what it teaches is learned, and everybody gets one mail. */
@@ -67,9 +68,10 @@ class LinesIT {
         everybodyGotIt(sending.join());
     }
 
-    @Test
-    void s44_a_connection_refused_while_the_first_ones_are_still_greeted_is_no_trouble() {
-        faulty.limitedTo(Limit.connections(2)).at(Point.EHLO).delay(Duration.ofMillis(300));
+    @ParameterizedTest
+    @ValueSource(ints = {300, 1_500})
+    void s44_a_connection_refused_while_the_first_ones_are_still_greeted_is_no_trouble(int millis) {
+        faulty.limitedTo(Limit.connections(2)).at(Point.EHLO).delay(Duration.ofMillis(millis));
         Relay relay = Post.to(faulty, GENERIC);
 
         List<Boolean> opened = Stream.generate(() -> supplyAsync(() -> opens(relay))).limit(3).toList().stream()

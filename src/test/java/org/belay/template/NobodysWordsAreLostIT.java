@@ -3,6 +3,7 @@ package org.belay.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -147,10 +148,17 @@ class NobodysWordsAreLostIT {
                 assertThat(mine).as("%s over the version", act).contains(newestBefore.sha256());
             }
             if (newest.number() > newestBefore.number() && act.what() == What.FOLDER) {
-                assertThat(templates.history(key).get(1).origin())
-                        .as("a folder follows only what came from it")
-                        .isEqualTo(TemplateOrigin.FOLDER);
+                assertThat(newestBefore.sha256())
+                        .as("a folder follows only the words that last came from it, whoever published them again")
+                        .isEqualTo(lastFromFolder(newestBefore.number()).sha256());
             }
+        }
+
+        private TemplateHistory lastFromFolder(int upTo) {
+            return templates.history(key).stream()
+                    .filter(version -> version.number() <= upTo && version.origin() == TemplateOrigin.FOLDER)
+                    .max(Comparator.comparingInt(TemplateHistory::number))
+                    .orElseThrow();
         }
 
         /** @return false if it was refused */

@@ -53,7 +53,7 @@ final class LimitPart {
         personal(words, warmth, server, rounds, false);
         byte[] shown = personal(words, warmth, server, rounds, false);
         byte[] sample = shown.length > 0 ? shown : seen;
-        List<Contender> contenders = contenders(sample);
+        List<Contender> contenders = contenders(sample, sink);
         for (Contender contender : contenders) contend(contender, end.port(), words, sink, people / 4, false);
         for (int round = 0; round < scale.rounds(); round++) {
             personal(words, people, server, rounds, true);
@@ -62,8 +62,7 @@ final class LimitPart {
         }
         for (Contender contender : contenders)
             report.ratio(PERSONAL + " : " + contender.name(), PERSONAL, contender.name());
-        boolean both = way != Way.FAR && sink instanceof SinkProcess; // once at 20 ms is enough for five minutes
-        if (both) shared(way, end, server, rounds);
+        if (way == Way.FAR_OVERLAPPED) shared(way, end, server, rounds);
         report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length
                 + " bytes a message; the median is of " + scale.rounds() + " alternating rounds.");
         return sample;
@@ -100,10 +99,12 @@ final class LimitPart {
         return rounds.correction(campaign, "shared correction");
     }
 
-    private List<Contender> contenders(byte[] sample) {
+    private static List<Contender> contenders(byte[] sample, Receiver sink) {
         var contenders = new ArrayList<Contender>();
-        contenders.add(JakartaMail.like(sample, CONNECTIONS));
-        contenders.add(new PlainSockets(CONNECTIONS, sample));
+        if (sink instanceof SinkProcess) {
+            contenders.add(JakartaMail.like(sample, CONNECTIONS));
+            contenders.add(new PlainSockets(CONNECTIONS, sample));
+        }
         SmtpSource.installed(CONNECTIONS, sample.length).ifPresent(contenders::add);
         return contenders;
     }

@@ -19,6 +19,7 @@ import org.belay.delivery.relay.Line;
 import org.belay.delivery.relay.Relay;
 import org.belay.delivery.relay.Trouble;
 import org.belay.message.Form;
+import org.belay.platform.Memory;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.RelayUnavailable;
 import org.belay.smtp.Stage;

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.belay.delivery.Upkeep;
 import org.belay.mailing.Starting;
 import org.belay.platform.EveryHour;
+import org.belay.platform.Memory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -49,17 +50,9 @@ class Sweeper implements SmartLifecycle {
             try {
                 task.run();
             } catch (RuntimeException | OutOfMemoryError e) {
-                tell(e);
+                Memory.ifItSuffices(() -> log.warn("Upkeep failed and is tried again: {}", e.getMessage()));
             }
         };
-    }
-
-    private static void tell(Throwable failure) {
-        try {
-            log.warn("Upkeep failed and is tried again: {}", failure.getMessage());
-        } catch (OutOfMemoryError full) {
-            // what goes on failing is told when there is memory for it
-        }
     }
 
     @Override

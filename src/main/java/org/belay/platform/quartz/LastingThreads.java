@@ -1,7 +1,9 @@
 package org.belay.platform.quartz;
 
-import java.util.concurrent.locks.LockSupport;
+import org.belay.platform.Memory;
 import org.quartz.spi.ThreadExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts Quartz's own threads, which look for work and for dead nodes. Quartz catches what goes wrong in them but not a lack of
@@ -9,7 +11,7 @@ import org.quartz.spi.ThreadExecutor;
  * by Quartz.
  */
 public final class LastingThreads implements ThreadExecutor {
-    private static final long PATIENCE_NANOS = 100_000_000;
+    private static final Logger log = LoggerFactory.getLogger(LastingThreads.class);
 
     @Override
     public void initialize() {
@@ -18,20 +20,13 @@ public final class LastingThreads implements ThreadExecutor {
 
     @Override
     public void execute(Thread thread) {
-        thread.setUncaughtExceptionHandler((same, why) -> goOn(same));
+        thread.setUncaughtExceptionHandler((same, why) -> goOn(same, why));
         thread.start();
     }
 
     /** Still on that thread: it has not ended before this returns. */
-    private static void goOn(Thread thread) {
-        for (boolean ended = false; !ended; ) {
-            LockSupport.parkNanos(PATIENCE_NANOS);
-            try {
-                thread.run();
-                ended = true;
-            } catch (OutOfMemoryError again) {
-                // then once more
-            }
-        }
+    private static void goOn(Thread thread, Throwable why) {
+        Memory.ifItSuffices(() -> log.warn("{} was interrupted by an error and goes on", thread.getName(), why));
+        Memory.insist(thread::run);
     }
 }

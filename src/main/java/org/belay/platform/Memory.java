@@ -1,17 +1,17 @@
-package org.belay.delivery;
+package org.belay.platform;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** For what must be done although memory is short for a while (FAULTS P18). */
-final class Memory {
+public final class Memory {
 
     private static final long PATIENCE_NANOS = 100_000_000;
 
     private Memory() {}
 
     /** For what is better done than not, such as a line in the log, and must not keep the rest from being done. */
-    static void ifItSuffices(Runnable work) {
+    public static void ifItSuffices(Runnable work) {
         try {
             work.run();
         } catch (OutOfMemoryError full) {
@@ -20,7 +20,7 @@ final class Memory {
     }
 
     /** Tries until there is memory for it. The work may be begun several times. */
-    static void insist(Runnable work) {
+    public static void insist(Runnable work) {
         insist(() -> {
             work.run();
             return null;
@@ -28,7 +28,7 @@ final class Memory {
     }
 
     /** Likewise. */
-    static <T> T insist(Supplier<T> work) {
+    public static <T> T insist(Supplier<T> work) {
         while (true) {
             try {
                 return work.get();

@@ -12,22 +12,25 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeliveryWriter {
 
-    /** Which variant a person reads: the only one there is, or that of the values of their attributes. */
-    private static final String VARIANT = """
+    /**
+     * Of recipient r of dispatch p: who it is, their attributes where a mail has anybody's in it, and which variant they read: the only
+     * one there is, or that of the values of their attributes.
+     */
+    private static final String PERSON = """
+            r.ordinal, r.address, r.name,
+            CASE WHEN (SELECT bool_and(shared) FROM variant WHERE dispatch = :dispatch) THEN NULL
+                 ELSE r.attributes::text END AS attributes,
             coalesce((SELECT CASE WHEN min(number) = max(number) THEN min(number) END FROM variant WHERE dispatch = :dispatch),
                      (SELECT g.variant
                         FROM variant_group g
                        WHERE g.dispatch = p.id
                          AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
-                                                   FROM unnest(p.split_by) k), '{}'::jsonb)))
+                                                   FROM unnest(p.split_by) k), '{}'::jsonb))) AS variant
             """;
 
     /** The rows are read where they were written from: joined by their numbers, 500 would cost 250,000 comparisons. */
-    private static final String WAITING = """
-            SELECT id, ordinal, variant, address, name, false AS repair, false AS deferred, 0 AS broken,
-                   CASE WHEN (SELECT bool_and(shared) FROM variant WHERE dispatch = :dispatch) THEN NULL
-                        ELSE attributes::text END AS attributes
-            """;
+    private static final String WAITING =
+            "SELECT id, ordinal, variant, address, name, attributes, false AS repair, false AS deferred, 0 AS broken";
 
     private final JdbcClient sql;
 
@@ -46,9 +49,8 @@ class DeliveryWriter {
     List<Waiting> writeNotice(Batch batch) {
         return sql.sql("""
                 WITH people AS MATERIALIZED (
-                    SELECT nextval('delivery_id_seq') AS id, r.ordinal, r.address, r.name, r.attributes, l.reason,
-                """ + VARIANT + """
-                           AS variant
+                    SELECT nextval('delivery_id_seq') AS id, l.reason,
+                """ + PERSON + """
                       FROM dispatch p
                       JOIN recipient r
                         ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
@@ -75,7 +77,8 @@ class DeliveryWriter {
 
     /**
      * A correction gets only those whose notice has an attempt without a definite refusal; these three are the states that say so, for
-     * a state is a function of all attempts.
+     * a state is a function of all attempts. They are found by a full join, the only one that PostgreSQL cannot do by looking each row up
+     * alone, which costs twice as much; {@code coalesce} keeps it from seeing that an inner one would do.
      *
      * @param most so many who read the same and whose notice was accepted at its one attempt are marked at once. It must be 0 but under the
      *     dispatch's lock, as {@link MarkSql} has it
@@ -83,24 +86,25 @@ class DeliveryWriter {
     Written writeCorrection(Batch batch, int most, String node, String witness) {
         var written = new Written(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         sql.sql("""
-                WITH reached AS MATERIALIZED (
-                    SELECT r.ordinal, r.address, r.name, r.attributes, n.attempts = 1 AND n.state = 'ACCEPTED' AS has_it,
-                """ + VARIANT + """
-                           AS variant
-                      FROM dispatch p
-                      JOIN recipient r
-                        ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
-                     CROSS JOIN LATERAL (
-                           SELECT attempts, state
-                             FROM delivery
-                            WHERE dispatch = p.corrects
-                              AND ordinal = r.ordinal
-                           OFFSET 0) n
-                     WHERE p.id = :dispatch
-                       AND n.state IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')
+                WITH reached AS (
+                    SELECT person.*, notice.attempts = 1 AND notice.state = 'ACCEPTED' AS has_it
+                      FROM (SELECT
+                """ + PERSON + """
+                              FROM dispatch p JOIN recipient r ON r.snapshot = p.snapshot
+                             WHERE p.id = :dispatch
+                               AND r.ordinal >= :first
+                               AND r.ordinal < :next) person
+                      FULL JOIN (SELECT ordinal, attempts, state
+                                   FROM delivery
+                                  WHERE dispatch = :corrects
+                                    AND ordinal >= :first
+                                    AND ordinal < :next) notice
+                        ON notice.ordinal = person.ordinal
+                     WHERE coalesce(notice.state, '') IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')
                 ), alike AS (
-                    SELECT *, has_it AND variant = (SELECT variant FROM reached WHERE has_it ORDER BY ordinal LIMIT 1) AS fits
+                    SELECT reached.*, has_it AND reached.variant = first.variant AS fits
                       FROM reached
+                      LEFT JOIN (SELECT variant FROM reached WHERE has_it ORDER BY ordinal LIMIT 1) first ON true
                 ), counted AS (
                     SELECT *, fits AND count(*) FILTER (WHERE fits) OVER (ORDER BY ordinal) <= :most AS together
                       FROM alike
@@ -123,6 +127,7 @@ class DeliveryWriter {
                  ORDER BY ordinal
                 """)
                 .param("dispatch", batch.dispatch().value())
+                .param("corrects", batch.corrects().orElseThrow().value())
                 .param("batch", batch.id().value())
                 .param("first", batch.first())
                 .param("next", batch.next())

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.belay.platform.Memory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -53,6 +52,12 @@ class Ledger implements DisposableBean {
     private final Witness witness;
     private final Commits commits;
     private final Set<AttemptId> remembered = ConcurrentHashMap.newKeySet();
+
+    /**
+     * One batch is written while another commits. Twenty at once share the same processors: none of them is ready before nearly all are, and
+     * until then no connection has anything to say. A database that hangs for one must not keep the others waiting.
+     */
+    private final FewAtOnce writing = new FewAtOnce(2, Duration.ofSeconds(2));
 
     Ledger(
             BatchStore batches,
@@ -96,15 +101,20 @@ class Ledger implements DisposableBean {
      * @throws Commits.NotMarked when it was asked to mark and is not committed, or nobody knows; nothing of it may be dotted
      */
     Optional<Claim> claim(DispatchId dispatch, int most) {
+        Optional<Claim> claimed = most == 0
+                ? transaction.execute(status -> batches.claim(dispatch, node.id())
+                        .map(batch -> written(batch, 0, System.nanoTime(), clock.instant())))
+                : writing.run(() -> claimMarking(dispatch, most));
+        claimed.flatMap(Claim::together).ifPresent(together -> remember(together.marked()));
+        return claimed;
+    }
+
+    private Optional<Claim> claimMarking(DispatchId dispatch, int most) {
         // both clocks before BEGIN, as for any marker
         long nanos = System.nanoTime();
         Instant wall = clock.instant();
-        Supplier<Optional<Claim>> work =
-                () -> batches.claim(dispatch, node.id()).map(batch -> written(batch, most, nanos, wall));
-        Optional<Claim> claimed =
-                most == 0 ? transaction.execute(status -> work.get()) : commits.marking(dispatch, work);
-        claimed.flatMap(Claim::together).ifPresent(together -> remember(together.marked()));
-        return claimed;
+        return commits.marking(
+                dispatch, () -> batches.claim(dispatch, node.id()).map(batch -> written(batch, most, nanos, wall)));
     }
 
     private Claim written(Batch batch, int most, long nanos, Instant wall) {

@@ -1,10 +1,15 @@
 package org.belay.delivery;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,30 +30,47 @@ class OutcomeStore {
     static final String MAY_BE_OPEN = "(d.state = 'IN_FLIGHT' OR d.attempts > 1)";
 
     /** Whoever is accepted once is accepted, whatever other attempts say; that is nearly everybody, and done here. */
-    private static final String WRITE = """
-            WITH said AS (
-                SELECT *
-                  FROM unnest(:ids, :outcomes, :stages, :replies, :dotBys::timestamptz[])
-                       AS one(id, outcome, stage, reply, dot_by)
-            ), settled AS (
-                UPDATE attempt a
-                   SET outcome = s.outcome, stage = s.stage, reply = s.reply,
-                       dot_by = coalesce(s.dot_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
-                       settled_at = clock_timestamp()
-                  FROM said s
-                 WHERE a.id = s.id
-                   AND (a.outcome IS NULL OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT')
-                RETURNING a.id, a.delivery, new.outcome = 'ACCEPTED' AS accepted, old.outcome IS NOT NULL AS was_doubt,
-                          a.reply
-            ), accepted AS (
-                UPDATE delivery d
-                   SET state = 'ACCEPTED', reply = s.reply, due = NULL
-                  FROM settled s
-                 WHERE s.accepted
-                   AND d.id = s.delivery
-            )
-            SELECT id, delivery, accepted, was_doubt FROM settled
-            """;
+    private static String write(String said, String attempts, String deliveries) {
+        return """
+                WITH said AS MATERIALIZED (
+                    %s
+                ), settled AS (
+                    UPDATE attempt a
+                       SET outcome = s.outcome, stage = s.stage, reply = s.reply,
+                           dot_by = coalesce(s.dot_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
+                           settled_at = clock_timestamp()
+                      FROM said s
+                     WHERE a.id = %s
+                       AND (a.outcome IS NULL OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT')
+                    RETURNING a.id, a.delivery, new.outcome = 'ACCEPTED' AS accepted, old.outcome IS NOT NULL AS was_doubt,
+                              a.reply
+                ), accepted AS (
+                    UPDATE delivery d
+                       SET state = 'ACCEPTED', reply = s.reply, due = NULL
+                      FROM %s
+                )
+                SELECT id, delivery, accepted, was_doubt FROM settled
+                """.formatted(said, attempts, deliveries);
+    }
+
+    private static final String WRITE = write("""
+                    SELECT *
+                      FROM unnest(:ids, :outcomes, :stages, :replies, :dotBys::timestamptz[])
+                           AS one(id, outcome, stage, reply, dot_by)
+                    """, "s.id", "settled s WHERE s.accepted AND d.id = s.delivery");
+
+    /** The same for answers that were given to many at once: what each of them says, and the stretch of ids of those it is about. */
+    private static final String WRITE_COMMON = write("""
+                    SELECT (:ids)[first : last] AS ids, outcome, stage, reply, dot_by
+                      FROM unnest(:firsts, :lasts, :outcomes, :stages, :replies, :dotBys::timestamptz[])
+                           AS one(first, last, outcome, stage, reply, dot_by)
+                    """, "ANY (s.ids)", """
+                    (SELECT reply, array_agg(delivery) AS deliveries FROM settled WHERE accepted GROUP BY reply) s
+                      WHERE d.id = ANY (s.deliveries)
+                    """);
+
+    /** Where more than so many, on average, were given one answer, it is quicker to write it for all of them. */
+    private static final int MANY = 8;
 
     private final JdbcClient sql;
     private final ApplicationEventPublisher events;
@@ -102,24 +124,65 @@ class OutcomeStore {
 
     /** Writes outcomes and, of those accepted, the state. {@link #follow} must follow in the same transaction. */
     Question<News> news(List<Answer> answers) {
+        Map<Said, List<Long>> common = answers.stream()
+                .collect(groupingBy(
+                        Said::of,
+                        LinkedHashMap::new,
+                        mapping(answer -> answer.attempt().value(), toList())));
+        return common.size() * MANY < answers.size()
+                ? news(WRITE_COMMON, List.copyOf(common.keySet()), stretches(common.values()))
+                : news(
+                        WRITE,
+                        answers.stream().map(Said::of).toList(),
+                        Map.of(
+                                "ids",
+                                answers.stream()
+                                        .map(answer -> answer.attempt().value())
+                                        .toArray(Long[]::new)));
+    }
+
+    private static Question<News> news(String sql, List<Said> said, Map<String, ?> ids) {
+        var values = new HashMap<String, Object>(ids);
+        values.put("outcomes", texts(said, Said::outcome));
+        values.put("stages", texts(said, Said::stage));
+        values.put("replies", texts(said, Said::reply));
+        values.put("dotBys", texts(said, Said::dotBy));
         return new Question<>(
-                WRITE,
-                Map.of(
-                        "ids",
-                        answers.stream().map(a -> a.attempt().value()).toArray(Long[]::new),
-                        "outcomes",
-                        texts(answers, a -> Optional.of(a.outcome().name())),
-                        "stages",
-                        texts(answers, Settled::stage),
-                        "replies",
-                        texts(answers, a -> a.reply().map(OutcomeStore::printable)),
-                        "dotBys",
-                        texts(answers, a -> a.dotBy().map(Instant::toString))),
+                sql,
+                values,
                 (row, n) -> new News(
                         new AttemptId(row.getLong("id")),
                         new DeliveryId(row.getLong("delivery")),
                         row.getBoolean("accepted"),
                         row.getBoolean("was_doubt")));
+    }
+
+    /** What is written of an answer; null where there is nothing. */
+    private record Said(String outcome, String stage, String reply, String dotBy) {
+
+        static Said of(Answer answer) {
+            Settled settled = answer.settled();
+            return new Said(
+                    settled.outcome().name(),
+                    settled.stage().orElse(null),
+                    settled.reply().map(OutcomeStore::printable).orElse(null),
+                    settled.dotBy().map(Instant::toString).orElse(null));
+        }
+    }
+
+    private static Map<String, ?> stretches(Collection<List<Long>> groups) {
+        var firsts = new ArrayList<Integer>(groups.size());
+        var lasts = new ArrayList<Integer>(groups.size());
+        var ids = new ArrayList<Long>();
+        for (List<Long> group : groups) {
+            firsts.add(ids.size() + 1);
+            ids.addAll(group);
+            lasts.add(ids.size());
+        }
+        return Map.of(
+                "ids", ids.toArray(Long[]::new),
+                "firsts", firsts.toArray(Integer[]::new),
+                "lasts", lasts.toArray(Integer[]::new));
     }
 
     /**
@@ -381,10 +444,8 @@ class OutcomeStore {
         return ids.map(DeliveryId::value).toArray(Long[]::new);
     }
 
-    private static String[] texts(List<Answer> answers, Function<Settled, Optional<String>> part) {
-        var texts = new ArrayList<String>(answers.size());
-        answers.forEach(answer -> texts.add(part.apply(answer.settled()).orElse(null)));
-        return texts.toArray(String[]::new);
+    private static String[] texts(List<Said> said, Function<Said, String> part) {
+        return said.stream().map(part).toArray(String[]::new);
     }
 
     /** PostgreSQL's text has no NUL; a relay may have sent one. */

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.belay.audience.SnapshotId;
 import org.belay.platform.Refused;
 import org.belay.platform.database.Ownership;
@@ -581,6 +583,40 @@ class LedgerRulesIT {
     }
 
     @Test
+    void what_many_were_answered_at_once_is_written_of_each() {
+        DispatchId crowd = prepare(DispatchKind.NOTICE, Optional.empty(), TestPeople.snapshot(DATABASE.jdbc(), 40));
+        run(() -> dispatches.start(crowd));
+        Batch batch = take(crowd);
+        List<DeliveryId> everybody = IntStream.range(0, 40)
+                .mapToObj(person -> delivery(crowd, person))
+                .toList();
+        List<Marker> markers = ledger.mark(batch, everybody).await().markers();
+
+        ledger.record(markers.stream()
+                        .map(marker -> new Ledger.Answered(
+                                marker,
+                                marker.ordinal() < 20
+                                        ? answered(Settled.Kind.ACCEPTED)
+                                        : marker.ordinal() < 35
+                                                ? answered(Settled.Kind.REJECTED)
+                                                : Settled.doubt("lost")))
+                        .toList())
+                .join();
+        assertThat(states(crowd))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("ACCEPTED", 20L, "REJECTED", 15L, "IN_DOUBT", 5L));
+        assertThat(List.of(state(crowd, 19), state(crowd, 20), state(crowd, 34), state(crowd, 35)))
+                .containsExactly("ACCEPTED", "REJECTED", "REJECTED", "IN_DOUBT");
+
+        ledger.record(markers.stream()
+                        .map(marker -> new Ledger.Answered(marker, answered(Settled.Kind.ACCEPTED)))
+                        .toList())
+                .join();
+        assertThat(states(crowd))
+                .as("an answer replaces a doubt and nothing else")
+                .containsExactlyInAnyOrderEntriesOf(Map.of("ACCEPTED", 25L, "REJECTED", 15L));
+    }
+
+    @Test
     void a_stop_is_acknowledged_by_its_number_when_nobody_stands_before_a_dot() {
         mark(take(notice), notice, 0);
         var brakes = new Brakes(nodes, node);
@@ -703,6 +739,17 @@ class LedgerRulesIT {
                 .param("id", delivery(dispatch, person).value())
                 .query(String.class)
                 .single();
+    }
+
+    private Map<String, Long> states(DispatchId dispatch) {
+        return DATABASE
+                .jdbc()
+                .sql("SELECT state FROM delivery WHERE dispatch = :dispatch")
+                .param("dispatch", dispatch.value())
+                .query(String.class)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(state -> state, Collectors.counting()));
     }
 
     private boolean waitsForALock() {

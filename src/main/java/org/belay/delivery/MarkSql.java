@@ -16,6 +16,10 @@ final class MarkSql {
                       FROM (SELECT id FROM unnest(:dispatches) wanted(id) ORDER BY id) one)
             """;
 
+    /**
+     * A delivery's batch tells its dispatch. Were that compared too, a planner without statistics would look through the whole dispatch for
+     * each of its people.
+     */
     private static final String MARK = """
             WITH held AS (
                 SELECT b.id, b.epoch, b.dispatch
@@ -38,7 +42,6 @@ final class MarkSql {
                   FROM asked
                  WHERE d.id = asked.id
                    AND d.batch = asked.batch
-                   AND d.dispatch = (asked.p).id
                    AND (d.state = 'PENDING' AND (d.due IS NULL OR d.due <= now())
                         OR d.state = 'DEFERRED' AND d.due <= now()
                         OR d.state IN ('IN_DOUBT', 'ACCEPTED') AND d.due <= now() AND (asked.p).corrects IS NOT NULL)

@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.belay.audience.SnapshotId;
 import org.belay.testsupport.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -23,32 +22,32 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 class HistoryCostsNothingIT {
 
     private static final int PEOPLE = 200;
-    private static final TestDatabase DATABASE = TestDatabase.fresh();
 
-    private final JdbcClient sql = DATABASE.jdbc();
+    private final TestDatabase database = TestDatabase.fresh(); // its tables have never been looked through by ANALYZE
+    private final JdbcClient sql = database.jdbc();
     private final BatchStore batches = new BatchStore(sql);
     private final DeliveryWriter writer = new DeliveryWriter(sql);
     private final OutcomeStore outcomes = new OutcomeStore(sql, event -> {});
-    private long earlier;
     private final CountStore counts = new CountStore(sql);
     private final Dispatches dispatches = new Dispatches(
             new DispatchStore(sql), batches, new NodeStore(sql), counts, event -> {}, kind -> 4, Clock.systemUTC());
 
-    @AfterAll
-    static void done() {
-        DATABASE.close();
-    }
-
-    @BeforeEach
-    void asOnTheFirstDay() {
-        earlier = TestPeople.snapshot(sql, 1);
-        sql.sql("TRUNCATE dispatch, batch, delivery, attempt CASCADE").update();
-        sql.sql("ANALYZE dispatch, batch, delivery, attempt").update();
+    @AfterEach
+    void done() {
+        database.close();
     }
 
     @Test
     void each_person_of_a_notice_and_its_correction_costs_a_few_rows_from_the_first_mailing_on() {
-        assertFew(rowsOfANoticeAndItsCorrection());
+        assertFew(rowsOfANoticeAndItsCorrection(PEOPLE));
+    }
+
+    @Test
+    void and_no_more_when_the_first_mailing_went_to_a_few_for_a_trial() {
+        assertFew(database.transaction().execute(status -> {
+            rowsOfANoticeAndItsCorrection(3);
+            return rowsOfANoticeAndItsCorrection(PEOPLE);
+        }));
     }
 
     @Test
@@ -56,18 +55,18 @@ class HistoryCostsNothingIT {
         wereSent(2_000, 25);
         sql.sql("ANALYZE dispatch, batch, delivery, attempt").update();
 
-        assertFew(rowsOfANoticeAndItsCorrection());
+        assertFew(rowsOfANoticeAndItsCorrection(PEOPLE));
     }
 
     @Test
     void and_no_more_when_they_were_sent_since_the_statements_were_planned() {
-        rowsOfANoticeAndItsCorrection();
+        rowsOfANoticeAndItsCorrection(PEOPLE);
         sql.sql("ANALYZE dispatch, batch, delivery, attempt").update();
 
-        assertFew(DATABASE.transaction().execute(status -> {
-            rowsOfANoticeAndItsCorrection();
+        assertFew(database.transaction().execute(status -> {
+            rowsOfANoticeAndItsCorrection(PEOPLE);
             wereSent(20, 2_500);
-            return rowsOfANoticeAndItsCorrection();
+            return rowsOfANoticeAndItsCorrection(PEOPLE);
         }));
     }
 
@@ -83,7 +82,7 @@ class HistoryCostsNothingIT {
                 SELECT 1000 + n, 'NOTICE', :snapshot, 'SENDING', '{}', 'old' || n, :people, 1, :people, now(), now()
                   FROM generate_series(1, :mailings) n
                 """)
-                .param("snapshot", earlier)
+                .param("snapshot", TestPeople.snapshot(sql, 1))
                 .param("mailings", mailings)
                 .param("people", people)
                 .update();
@@ -107,17 +106,17 @@ class HistoryCostsNothingIT {
                 """).update();
     }
 
-    private Map<String, Long> rowsOfANoticeAndItsCorrection() {
-        long snapshot = TestPeople.snapshot(sql, PEOPLE);
-        DispatchId notice = prepare(DispatchKind.NOTICE, Optional.empty(), snapshot);
-        DispatchId correction = prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot);
-        return DATABASE.transaction().execute(status -> {
+    private Map<String, Long> rowsOfANoticeAndItsCorrection(int people) {
+        long snapshot = TestPeople.snapshot(sql, people);
+        DispatchId notice = prepare(DispatchKind.NOTICE, Optional.empty(), snapshot, people);
+        DispatchId correction = prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot, people);
+        return database.transaction().execute(status -> {
             planAsInAServerThatRunsForWeeks();
             Map<String, Long> before = looked();
             dispatches.start(notice);
-            send(notice);
+            send(notice, people);
             dispatches.order(notice, correction);
-            send(correction);
+            send(correction, people);
             counts.counts(correction);
             counts.lastAccepted(correction);
             counts.unwritten(correction);
@@ -127,18 +126,18 @@ class HistoryCostsNothingIT {
         });
     }
 
-    private void send(DispatchId dispatch) {
+    private void send(DispatchId dispatch, int people) {
         ask(MarkSql.locks(List.of(dispatch)));
         Batch batch = batches.claim(dispatch, "here").orElseThrow();
         List<Marker> markers = batch.corrects().isPresent()
-                ? writer.writeCorrection(batch, PEOPLE, "here", "witness").markers()
+                ? writer.writeCorrection(batch, people, "here", "witness").markers()
                 : ask(MarkSql.marks(oneByOne(batch, ids(writer.writeNotice(batch))), "here", "witness"));
-        assertThat(markers).hasSize(PEOPLE);
+        assertThat(markers).hasSize(people);
         assertThat(batches.waiting(batch)).isEmpty();
-        assertThat(outcomes.open(dispatch, batch.first(), batch.next())).hasSize(PEOPLE);
-        assertThat(outcomes.open(dispatch)).hasSize(PEOPLE);
-        settle(markers.subList(0, 1), Settled.Kind.IN_DOUBT);
-        settle(markers, Settled.Kind.ACCEPTED);
+        assertThat(outcomes.open(dispatch, batch.first(), batch.next())).hasSize(people);
+        assertThat(outcomes.open(dispatch)).hasSize(people);
+        settle(batch, markers.subList(0, 1), Settled.Kind.IN_DOUBT);
+        settle(batch, markers, Settled.Kind.ACCEPTED);
         batches.skipThoseWithoutTheNotice(batch);
         batches.skipLeavers(dispatch, batch.first(), batch.next());
         assertThat(batches.release(batch)).isTrue();
@@ -153,10 +152,16 @@ class HistoryCostsNothingIT {
                 .toList();
     }
 
-    private void settle(List<Marker> markers, Settled.Kind kind) {
-        var settled = new Settled(kind, Optional.of("END"), Optional.of("said"), true, Optional.empty());
+    /** A correction's people had one copy and one answer; each of a notice's an answer of their own. */
+    private void settle(Batch batch, List<Marker> markers, Settled.Kind kind) {
         outcomes.settle(markers.stream()
-                .map(marker -> new OutcomeStore.Answer(marker.attempt(), settled, Duration.ZERO))
+                .map(marker -> {
+                    String said = batch.corrects().isPresent() ? "said" : "said of " + marker.ordinal();
+                    return new OutcomeStore.Answer(
+                            marker.attempt(),
+                            new Settled(kind, Optional.of("END"), Optional.of(said), true, Optional.empty()),
+                            Duration.ZERO);
+                })
                 .toList());
     }
 
@@ -165,18 +170,18 @@ class HistoryCostsNothingIT {
     }
 
     private <T> List<T> ask(Question<T> question) {
-        var jdbc = new NamedParameterJdbcTemplate(DATABASE.dataSource());
+        var jdbc = new NamedParameterJdbcTemplate(database.dataSource());
         return Question.askTogether(jdbc, question).to(question);
     }
 
-    private DispatchId prepare(DispatchKind kind, Optional<DispatchId> corrects, long snapshot) {
-        DispatchId id = DATABASE.transaction()
+    private DispatchId prepare(DispatchKind kind, Optional<DispatchId> corrects, long snapshot, int people) {
+        DispatchId id = database.transaction()
                 .execute(status -> dispatches.prepare(new NewDispatch(
                         1,
                         kind,
                         corrects,
                         new SnapshotId(snapshot),
-                        PEOPLE,
+                        people,
                         0,
                         List.of(),
                         List.of(),
@@ -189,9 +194,9 @@ class HistoryCostsNothingIT {
     }
 
     /** Each statement prepared from its first time on, so that its plan is the one that is kept. */
-    private static void planAsInAServerThatRunsForWeeks() {
+    private void planAsInAServerThatRunsForWeeks() {
         try {
-            DataSourceUtils.getConnection(DATABASE.dataSource())
+            DataSourceUtils.getConnection(database.dataSource())
                     .unwrap(PGConnection.class)
                     .setPrepareThreshold(1);
         } catch (SQLException e) {

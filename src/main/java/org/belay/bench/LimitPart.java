@@ -53,7 +53,7 @@ final class LimitPart {
         personal(words, warmth, server, rounds, false);
         byte[] shown = personal(words, warmth, server, rounds, false);
         byte[] sample = shown.length > 0 ? shown : seen;
-        List<Contender> contenders = contenders(sample, sink);
+        List<Contender> contenders = contenders(way, sample, sink);
         for (Contender contender : contenders) contend(contender, end.port(), words, sink, people / 4, false);
         for (int round = 0; round < scale.rounds(); round++) {
             personal(words, people, server, rounds, true);
@@ -99,13 +99,14 @@ final class LimitPart {
         return rounds.correction(campaign, "shared correction");
     }
 
-    private static List<Contender> contenders(byte[] sample, Receiver sink) {
+    /** smtp-source is there for what the machine can do; far away it speaks one command at a time and shows how long the way is. */
+    private static List<Contender> contenders(Way way, byte[] sample, Receiver sink) {
         var contenders = new ArrayList<Contender>();
         if (sink instanceof SinkProcess) {
             contenders.add(JakartaMail.like(sample, CONNECTIONS));
             contenders.add(new PlainSockets(CONNECTIONS, sample));
         }
-        SmtpSource.installed(CONNECTIONS, sample.length).ifPresent(contenders::add);
+        if (!way.far()) SmtpSource.installed(CONNECTIONS, sample.length).ifPresent(contenders::add);
         return contenders;
     }
 

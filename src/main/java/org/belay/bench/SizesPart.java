@@ -1,12 +1,16 @@
 package org.belay.bench;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.belay.cli.Table;
 
 /** Whether a recipient costs the same in an audience of any size, and what the server's heap is like meanwhile. */
 final class SizesPart {
+    /** People before anybody is counted: a server runs for weeks, and the few are to cost what the many do, not what its compiler does. */
+    private static final int WARMTH = 100_000;
+
     private final Scale scale;
     private final Report report;
 
@@ -21,8 +25,8 @@ final class SizesPart {
         try (SinkProcess sink = SinkProcess.start();
                 BenchServer server = BenchServer.start(sink.port(), Way.LOOPBACK.relay(LimitPart.CONNECTIONS))) {
             var rounds = new Rounds(server, sink, report);
-            int few = Math.max(10, scale.sizes().get(0) / 2);
-            rounds.notice(Campaign.approved(server, Content.PERSONAL, server.audience(few), 0), "sizes: warming up");
+            int warmth = Math.min(WARMTH, Collections.max(scale.sizes()));
+            rounds.notice(Campaign.approved(server, Content.PERSONAL, server.audience(warmth), 0), "sizes: warming up");
             for (int people : scale.sizes()) measure(people, sink, server, rounds);
             long[] peaks = server.peaks();
             report.add("most memory of the server's process", peaks[0], "MiB");

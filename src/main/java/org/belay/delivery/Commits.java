@@ -298,7 +298,7 @@ final class Commits implements AutoCloseable {
     /** Nearly every commit: one way to the database and back, where the ways cost more than the work. */
     private Written writeTogether(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
         Question<String> locks = MarkSql.locks(MarkSql.dispatches(wanted));
-        Question<OutcomeStore.News> news = outcomes.news(answers);
+        Question<OutcomeSql.News> news = OutcomeSql.news(answers);
         Question<Marker> marks = MarkSql.marks(wanted, node, witness);
         Question.Answers said = Question.askTogether(jdbc, locks, news, marks);
         mustBe(said.to(locks).get(0));

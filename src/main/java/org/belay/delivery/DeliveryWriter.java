@@ -77,8 +77,9 @@ class DeliveryWriter {
 
     /**
      * A correction gets only those whose notice has an attempt without a definite refusal; these three are the states that say so, for
-     * a state is a function of all attempts. They are found by a full join, the only one that PostgreSQL cannot do by looking each row up
-     * alone, which costs twice as much; {@code coalesce} keeps it from seeing that an inner one would do.
+     * a state is a function of all attempts. Both have one snapshot, so each row of the notice has its person and an inner join would do;
+     * but that PostgreSQL may do by looking each row up, which costs twice, and a full one it can only merge. {@code coalesce} hides from
+     * it that it need not be full.
      *
      * @param most so many who read the same and whose notice was accepted at its one attempt are marked at once. It must be 0 but under the
      *     dispatch's lock, as {@link MarkSql} has it
@@ -102,9 +103,9 @@ class DeliveryWriter {
                         ON notice.ordinal = person.ordinal
                      WHERE coalesce(notice.state, '') IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')
                 ), alike AS (
-                    SELECT reached.*, has_it AND reached.variant = first.variant AS fits
+                    SELECT reached.*, has_it AND reached.variant = leader.variant AS fits
                       FROM reached
-                      LEFT JOIN (SELECT variant FROM reached WHERE has_it ORDER BY ordinal LIMIT 1) first ON true
+                      LEFT JOIN (SELECT variant FROM reached WHERE has_it ORDER BY ordinal LIMIT 1) leader ON true
                 ), counted AS (
                     SELECT *, fits AND count(*) FILTER (WHERE fits) OVER (ORDER BY ordinal) <= :most AS together
                       FROM alike

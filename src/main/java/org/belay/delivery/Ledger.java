@@ -54,10 +54,12 @@ class Ledger implements DisposableBean {
     private final Set<AttemptId> remembered = ConcurrentHashMap.newKeySet();
 
     /**
-     * One batch is written while another commits. Twenty at once share the same processors: none of them is ready before nearly all are, and
-     * until then no connection has anything to say. A database that hangs for one must not keep the others waiting.
+     * As many batches of corrections are written at once as there are processors. Twenty at once on two: none is ready before nearly all
+     * are, and until then no connection has anything to say to the relay. A database that hangs for one keeps the others waiting no longer
+     * than the server lets it mark.
      */
-    private final FewAtOnce writing = new FewAtOnce(2, Duration.ofSeconds(2));
+    private final FewAtOnce writing =
+            new FewAtOnce(Math.max(2, Runtime.getRuntime().availableProcessors()), Duration.ofSeconds(2));
 
     Ledger(
             BatchStore batches,
@@ -95,15 +97,15 @@ class Ledger implements DisposableBean {
 
     /**
      * Claims the next batch of a dispatch, and writes its deliveries if it is the first to claim it. Of a correction it marks them at
-     * once: writing somebody and then marking them costs twice.
+     * once, in its turn: writing somebody and then marking them costs twice.
      *
      * @param most so many can be offered at once in one transaction with the relay; 0 for none
      * @throws Commits.NotMarked when it was asked to mark and is not committed, or nobody knows; nothing of it may be dotted
      */
     Optional<Claim> claim(DispatchId dispatch, int most) {
         Optional<Claim> claimed = most == 0
-                ? transaction.execute(status -> batches.claim(dispatch, node.id())
-                        .map(batch -> written(batch, 0, System.nanoTime(), clock.instant())))
+                ? transaction.execute(
+                        status -> batches.claim(dispatch, node.id()).map(this::written))
                 : writing.run(() -> claimMarking(dispatch, most));
         claimed.flatMap(Claim::together).ifPresent(together -> remember(together.marked()));
         return claimed;
@@ -115,6 +117,10 @@ class Ledger implements DisposableBean {
         Instant wall = clock.instant();
         return commits.marking(
                 dispatch, () -> batches.claim(dispatch, node.id()).map(batch -> written(batch, most, nanos, wall)));
+    }
+
+    private Claim written(Batch batch) {
+        return written(batch, 0, System.nanoTime(), clock.instant()); // nobody is marked, so the clocks are nobody's
     }
 
     private Claim written(Batch batch, int most, long nanos, Instant wall) {
@@ -237,8 +243,7 @@ class Ledger implements DisposableBean {
                     .sorted(Comparator.comparing(
                             dot -> dot.dispatch().value())) // a correction's people depend on its notice
                     .forEach(dot -> {
-                        batches.toBeWritten(dot.dispatch(), dot.ordinal())
-                                .ifPresent(batch -> written(batch, 0, System.nanoTime(), clock.instant()));
+                        batches.toBeWritten(dot.dispatch(), dot.ordinal()).ifPresent(this::written);
                         outcomes.remake(dot, node.id(), witness)
                                 .ifPresent(attempt ->
                                         answers.add(new OutcomeStore.Answer(attempt, said.apply(dot), Duration.ZERO)));

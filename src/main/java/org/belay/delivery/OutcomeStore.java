@@ -1,19 +1,12 @@
 package org.belay.delivery;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,49 +21,6 @@ class OutcomeStore {
 
     /** Of a single attempt the delivery's state tells the outcome; one that had several may be ACCEPTED and have another open. */
     static final String MAY_BE_OPEN = "(d.state = 'IN_FLIGHT' OR d.attempts > 1)";
-
-    /** Whoever is accepted once is accepted, whatever other attempts say; that is nearly everybody, and done here. */
-    private static String write(String said, String attempts, String deliveries) {
-        return """
-                WITH said AS MATERIALIZED (
-                    %s
-                ), settled AS (
-                    UPDATE attempt a
-                       SET outcome = s.outcome, stage = s.stage, reply = s.reply,
-                           dot_by = coalesce(s.dot_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
-                           settled_at = clock_timestamp()
-                      FROM said s
-                     WHERE a.id = %s
-                       AND (a.outcome IS NULL OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT')
-                    RETURNING a.id, a.delivery, new.outcome = 'ACCEPTED' AS accepted, old.outcome IS NOT NULL AS was_doubt,
-                              a.reply
-                ), accepted AS (
-                    UPDATE delivery d
-                       SET state = 'ACCEPTED', reply = s.reply, due = NULL
-                      FROM %s
-                )
-                SELECT id, delivery, accepted, was_doubt FROM settled
-                """.formatted(said, attempts, deliveries);
-    }
-
-    private static final String WRITE = write("""
-                    SELECT *
-                      FROM unnest(:ids, :outcomes, :stages, :replies, :dotBys::timestamptz[])
-                           AS one(id, outcome, stage, reply, dot_by)
-                    """, "s.id", "settled s WHERE s.accepted AND d.id = s.delivery");
-
-    /** The same for answers that were given to many at once: what each of them says, and the stretch of ids of those it is about. */
-    private static final String WRITE_COMMON = write("""
-                    SELECT (:ids)[first : last] AS ids, outcome, stage, reply, dot_by
-                      FROM unnest(:firsts, :lasts, :outcomes, :stages, :replies, :dotBys::timestamptz[])
-                           AS one(first, last, outcome, stage, reply, dot_by)
-                    """, "ANY (s.ids)", """
-                    (SELECT reply, array_agg(delivery) AS deliveries FROM settled WHERE accepted GROUP BY reply) s
-                      WHERE d.id = ANY (s.deliveries)
-                    """);
-
-    /** Where more than so many, on average, were given one answer, it is quicker to write it for all of them. */
-    private static final int MANY = 8;
 
     private final JdbcClient sql;
     private final ApplicationEventPublisher events;
@@ -94,95 +44,32 @@ class OutcomeStore {
      * @return the attempts that had no outcome before, or a doubt
      */
     List<AttemptId> settle(List<Answer> answers) {
-        return follow(news(answers).ask(sql), answers);
+        return follow(OutcomeSql.news(answers).ask(sql), answers);
     }
 
-    /** What must follow from outcomes that {@link #news} has written; for mere acceptances, nothing. */
-    List<AttemptId> follow(List<News> news, List<Answer> answers) {
-        List<News> open = news.stream().filter(n -> !n.accepted()).toList();
+    /** What must follow from outcomes that {@link OutcomeSql} has written; for mere acceptances, nothing. */
+    List<AttemptId> follow(List<OutcomeSql.News> news, List<Answer> answers) {
+        List<OutcomeSql.News> open = news.stream().filter(n -> !n.accepted()).toList();
         if (!open.isEmpty()) {
             Map<AttemptId, Duration> waits = new HashMap<>();
             answers.forEach(answer -> waits.merge(answer.attempt(), answer.retryAfter(), OutcomeStore::longer));
             derive(open, waits);
         }
-        List<DeliveryId> later =
-                news.stream().filter(News::wasDoubt).map(News::delivery).toList();
+        List<DeliveryId> later = news.stream()
+                .filter(OutcomeSql.News::wasDoubt)
+                .map(OutcomeSql.News::delivery)
+                .toList();
         if (!later.isEmpty()) {
             forgetTalliesOf(later);
         }
         List<DeliveryId> late = news.stream()
                 .filter(n -> n.accepted() && n.wasDoubt())
-                .map(News::delivery)
+                .map(OutcomeSql.News::delivery)
                 .toList();
         if (!late.isEmpty()) {
             repairCorrectionsOf(late);
         }
-        return news.stream().map(News::attempt).toList();
-    }
-
-    record News(AttemptId attempt, DeliveryId delivery, boolean accepted, boolean wasDoubt) {}
-
-    /** Writes outcomes and, of those accepted, the state. {@link #follow} must follow in the same transaction. */
-    Question<News> news(List<Answer> answers) {
-        Map<Said, List<Long>> common = answers.stream()
-                .collect(groupingBy(
-                        Said::of,
-                        LinkedHashMap::new,
-                        mapping(answer -> answer.attempt().value(), toList())));
-        return common.size() * MANY < answers.size()
-                ? news(WRITE_COMMON, List.copyOf(common.keySet()), stretches(common.values()))
-                : news(
-                        WRITE,
-                        answers.stream().map(Said::of).toList(),
-                        Map.of(
-                                "ids",
-                                answers.stream()
-                                        .map(answer -> answer.attempt().value())
-                                        .toArray(Long[]::new)));
-    }
-
-    private static Question<News> news(String sql, List<Said> said, Map<String, ?> ids) {
-        var values = new HashMap<String, Object>(ids);
-        values.put("outcomes", texts(said, Said::outcome));
-        values.put("stages", texts(said, Said::stage));
-        values.put("replies", texts(said, Said::reply));
-        values.put("dotBys", texts(said, Said::dotBy));
-        return new Question<>(
-                sql,
-                values,
-                (row, n) -> new News(
-                        new AttemptId(row.getLong("id")),
-                        new DeliveryId(row.getLong("delivery")),
-                        row.getBoolean("accepted"),
-                        row.getBoolean("was_doubt")));
-    }
-
-    /** What is written of an answer; null where there is nothing. */
-    private record Said(String outcome, String stage, String reply, String dotBy) {
-
-        static Said of(Answer answer) {
-            Settled settled = answer.settled();
-            return new Said(
-                    settled.outcome().name(),
-                    settled.stage().orElse(null),
-                    settled.reply().map(OutcomeStore::printable).orElse(null),
-                    settled.dotBy().map(Instant::toString).orElse(null));
-        }
-    }
-
-    private static Map<String, ?> stretches(Collection<List<Long>> groups) {
-        var firsts = new ArrayList<Integer>(groups.size());
-        var lasts = new ArrayList<Integer>(groups.size());
-        var ids = new ArrayList<Long>();
-        for (List<Long> group : groups) {
-            firsts.add(ids.size() + 1);
-            ids.addAll(group);
-            lasts.add(ids.size());
-        }
-        return Map.of(
-                "ids", ids.toArray(Long[]::new),
-                "firsts", firsts.toArray(Integer[]::new),
-                "lasts", lasts.toArray(Integer[]::new));
+        return news.stream().map(OutcomeSql.News::attempt).toList();
     }
 
     /**
@@ -190,9 +77,9 @@ class OutcomeStore {
      * until it is too old; one that never left counts from its next first marker on. With whom the connection broke again and again,
      * while others' mails were taken, is deferred too: the relay works, and its trouble is with this one.
      */
-    private void derive(List<News> news, Map<AttemptId, Duration> waits) {
+    private void derive(List<OutcomeSql.News> news, Map<AttemptId, Duration> waits) {
         List<DeliveryId> deliveries =
-                news.stream().map(News::delivery).distinct().toList();
+                news.stream().map(OutcomeSql.News::delivery).distinct().toList();
         lock(deliveries);
         sql.sql("""
                 WITH wait AS (
@@ -250,7 +137,7 @@ class OutcomeStore {
                   FROM derived t
                  WHERE d.id = t.delivery
                 """)
-                .param("waiting", numbers(news.stream().map(News::delivery)))
+                .param("waiting", numbers(news.stream().map(OutcomeSql.News::delivery)))
                 .param(
                         "waits",
                         news.stream()
@@ -442,14 +329,5 @@ class OutcomeStore {
 
     private static Long[] numbers(Stream<DeliveryId> ids) {
         return ids.map(DeliveryId::value).toArray(Long[]::new);
-    }
-
-    private static String[] texts(List<Said> said, Function<Said, String> part) {
-        return said.stream().map(part).toArray(String[]::new);
-    }
-
-    /** PostgreSQL's text has no NUL; a relay may have sent one. */
-    private static String printable(String reply) {
-        return reply.replace('\0', ' ');
     }
 }

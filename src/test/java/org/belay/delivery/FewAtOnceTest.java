@@ -2,9 +2,11 @@ package org.belay.delivery;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,12 +19,12 @@ class FewAtOnceTest {
 
     @Test
     void as_many_as_it_has_places_for_and_the_next_when_one_has_done() {
-        var two = new FewAtOnce(2, Duration.ofHours(1));
-        CompletableFuture<?>[] three = {started(two), started(two), started(two)};
-        await().until(() -> inside.get() == 2);
+        var two = new FewAtOnce(2, Duration.ofSeconds(10));
+        List<Thread> three = List.of(start(two), start(two), start(two));
+        await().until(() -> inside.get() == 2 && three.stream().anyMatch(FewAtOnceTest::waitsForItsTurn));
+
         end.countDown();
-        CompletableFuture.allOf(three).join();
-        assertThat(inside).hasValue(3);
+        await().until(() -> inside.get() == 3);
     }
 
     @Test
@@ -33,24 +35,37 @@ class FewAtOnceTest {
     }
 
     @Test
-    void what_fails_gives_its_place_back() {
-        var one = new FewAtOnce(1, Duration.ofHours(1));
-        assertThat(CompletableFuture.runAsync(() -> one.run(() -> {
-                    throw new IllegalStateException("on purpose");
-                })))
-                .failsWithin(10, SECONDS);
-        assertThat(one.<String>run(() -> "done")).isEqualTo("done");
+    void whoever_is_hurried_goes_on_and_stays_hurried() {
+        var none = new FewAtOnce(0, Duration.ofSeconds(10));
+        Thread.currentThread().interrupt();
+        assertThat(none.run(() -> "done")).isEqualTo("done");
+        assertThat(Thread.interrupted()).isTrue();
     }
 
-    private CompletableFuture<Integer> started(FewAtOnce few) {
-        var done = new CompletableFuture<Integer>();
-        new Thread(() -> done.complete(few.run(() -> {
-                    int number = inside.incrementAndGet();
-                    awaitEnd();
-                    return number;
-                })))
-                .start();
-        return done;
+    @Test
+    void what_fails_gives_its_place_back() {
+        var one = new FewAtOnce(1, Duration.ofHours(1));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> one.run(() -> {
+                    throw new IllegalStateException("on purpose");
+                }));
+        assertThat(CompletableFuture.supplyAsync(() -> one.run(() -> "done"))).succeedsWithin(10, SECONDS);
+    }
+
+    /** {@code TIMED_WAITING} only for a place: inside it waits without an end. */
+    private static boolean waitsForItsTurn(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    private Thread start(FewAtOnce few) {
+        var thread = new Thread(() -> few.run(() -> {
+            inside.incrementAndGet();
+            awaitEnd();
+            return "done";
+        }));
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private void awaitEnd() {

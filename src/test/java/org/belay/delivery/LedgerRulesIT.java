@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.belay.audience.SnapshotId;
 import org.belay.platform.Refused;
@@ -584,36 +584,41 @@ class LedgerRulesIT {
 
     @Test
     void what_many_were_answered_at_once_is_written_of_each() {
-        DispatchId crowd = prepare(DispatchKind.NOTICE, Optional.empty(), TestPeople.snapshot(DATABASE.jdbc(), 40));
+        DispatchId crowd = prepare(DispatchKind.NOTICE, Optional.empty(), TestPeople.snapshot(DATABASE.jdbc(), 10));
         run(() -> dispatches.start(crowd));
         Batch batch = take(crowd);
-        List<DeliveryId> everybody = IntStream.range(0, 40)
+        List<DeliveryId> everybody = IntStream.range(0, 10)
                 .mapToObj(person -> delivery(crowd, person))
                 .toList();
         List<Marker> markers = ledger.mark(batch, everybody).await().markers();
+        Instant dot = Instant.parse("2026-07-10T09:00:00Z");
+        List<Settled> answers = List.of(
+                accepted("250 first copy"),
+                accepted("250 second copy"),
+                answered(Settled.Kind.REJECTED),
+                Settled.notSent(),
+                Settled.doubt("lost", dot));
 
-        ledger.record(markers.stream()
-                        .map(marker -> new Ledger.Answered(
-                                marker,
-                                marker.ordinal() < 20
-                                        ? answered(Settled.Kind.ACCEPTED)
-                                        : marker.ordinal() < 35
-                                                ? answered(Settled.Kind.REJECTED)
-                                                : Settled.doubt("lost")))
-                        .toList())
-                .join();
-        assertThat(states(crowd))
-                .containsExactlyInAnyOrderEntriesOf(Map.of("ACCEPTED", 20L, "REJECTED", 15L, "IN_DOUBT", 5L));
-        assertThat(List.of(state(crowd, 19), state(crowd, 20), state(crowd, 34), state(crowd, 35)))
-                .containsExactly("ACCEPTED", "REJECTED", "REJECTED", "IN_DOUBT");
+        record(markers, marker -> answers.get(marker.ordinal() % 5));
+        assertThat(written(crowd))
+                .containsExactly(
+                        "0 ACCEPTED 250 first copy, ACCEPTED END 250 first copy -",
+                        "1 ACCEPTED 250 second copy, ACCEPTED END 250 second copy -",
+                        "2 REJECTED 250 ok, REJECTED END 250 ok -",
+                        "3 PENDING -, NOT_SENT - - -",
+                        "4 IN_DOUBT lost, IN_DOUBT END lost 09:00",
+                        "5 ACCEPTED 250 first copy, ACCEPTED END 250 first copy -",
+                        "6 ACCEPTED 250 second copy, ACCEPTED END 250 second copy -",
+                        "7 REJECTED 250 ok, REJECTED END 250 ok -",
+                        "8 PENDING -, NOT_SENT - - -",
+                        "9 IN_DOUBT lost, IN_DOUBT END lost 09:00");
 
-        ledger.record(markers.stream()
-                        .map(marker -> new Ledger.Answered(marker, answered(Settled.Kind.ACCEPTED)))
-                        .toList())
-                .join();
-        assertThat(states(crowd))
+        record(markers, marker -> accepted("250 late"));
+        assertThat(written(crowd))
                 .as("an answer replaces a doubt and nothing else")
-                .containsExactlyInAnyOrderEntriesOf(Map.of("ACCEPTED", 25L, "REJECTED", 15L));
+                .filteredOn(row -> row.contains("late"))
+                .containsExactly(
+                        "4 ACCEPTED 250 late, ACCEPTED END 250 late -", "9 ACCEPTED 250 late, ACCEPTED END 250 late -");
     }
 
     @Test
@@ -741,15 +746,30 @@ class LedgerRulesIT {
                 .single();
     }
 
-    private Map<String, Long> states(DispatchId dispatch) {
-        return DATABASE
-                .jdbc()
-                .sql("SELECT state FROM delivery WHERE dispatch = :dispatch")
+    private static Settled accepted(String reply) {
+        return new Settled(Settled.Kind.ACCEPTED, Optional.of("END"), Optional.of(reply), true, Optional.empty());
+    }
+
+    private void record(List<Marker> markers, Function<Marker, Settled> answer) {
+        ledger.record(markers.stream()
+                        .map(marker -> new Ledger.Answered(marker, answer.apply(marker)))
+                        .toList())
+                .join();
+    }
+
+    /** Of each person the delivery's ordinal, state and reply, and the attempt's outcome, stage, reply and time of its dot. */
+    private List<String> written(DispatchId dispatch) {
+        return DATABASE.jdbc()
+                .sql("""
+                        SELECT concat_ws(' ', d.ordinal, d.state, coalesce(d.reply, '-') || ',', a.outcome, coalesce(a.stage, '-'),
+                                         coalesce(a.reply, '-'), coalesce(to_char(a.dot_by AT TIME ZONE 'UTC', 'HH24:MI'), '-'))
+                          FROM delivery d JOIN attempt a ON a.delivery = d.id
+                         WHERE d.dispatch = :dispatch
+                         ORDER BY d.ordinal
+                        """)
                 .param("dispatch", dispatch.value())
                 .query(String.class)
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(state -> state, Collectors.counting()));
+                .list();
     }
 
     private boolean waitsForALock() {

@@ -36,7 +36,7 @@ final class Postmaster {
             "wal_level=replica",
             "wal_keep_size=512MB",
             "max_connections=100",
-            "shared_buffers=128MB",
+            "shared_buffers=256MB", // a mailing to 100,000 and its correction, until a checkpoint writes them
             "client_connection_check_interval=1s",
             "timezone=UTC",
             "log_timezone=UTC",

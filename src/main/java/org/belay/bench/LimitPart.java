@@ -78,7 +78,7 @@ final class LimitPart {
 
     private void shared(Way way, Way.Ending end, BenchServer server, Rounds rounds) throws InterruptedException {
         int people = scale.shared();
-        takenBack(way, end, Math.max(10, people / 10), server, rounds); // warms up
+        takenBack(way, end, Math.max(10, people / 2), server, rounds); // warms up
         for (int round = 0; round < scale.sharedRounds(); round++) {
             Rounds.Lap lap = takenBack(way, end, people, server, rounds);
             report.add(SHARED, lap.count().recipientsPerSecond(), "people/s");

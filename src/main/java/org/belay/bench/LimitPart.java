@@ -110,12 +110,12 @@ final class LimitPart {
         return contenders;
     }
 
+    /** Transport is slow, and is given a fifth to send: some seconds too, and a dozen messages a thread at least, lest its start flatter it. */
     private void contend(Contender contender, int port, String words, Receiver sink, int people, boolean counts)
             throws InterruptedException {
         report.now("limit, " + words + ": " + contender.name());
         sink.reset();
-        // whoever keeps no record is quick, or slow by round trips: enough messages for a second or so of either
-        contender.send(port, Math.max(CONNECTIONS, contender instanceof JakartaMail ? people / 5 : people));
+        contender.send(port, contender instanceof JakartaMail ? Math.min(people, Math.max(people / 5, 250)) : people);
         if (counts) report.add(contender.name(), sink.count().recipientsPerSecond(), "people/s");
     }
 }

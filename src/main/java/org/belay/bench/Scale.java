@@ -26,7 +26,7 @@ record Scale(
         Duration database) {
 
     static Scale usual() {
-        return new Scale(8_000, 3, 100_000, 1, List.of(1_000, 20_000), 400, 10, 2, Duration.ofSeconds(4));
+        return new Scale(8_000, 3, 100_000, 1, List.of(1_000, 20_000), 360, 10, 2, Duration.ofSeconds(3));
     }
 
     static Scale full() {

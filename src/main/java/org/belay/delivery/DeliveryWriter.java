@@ -78,8 +78,8 @@ class DeliveryWriter {
     /**
      * A correction gets only those whose notice has an attempt without a definite refusal; these three are the states that say so, for
      * a state is a function of all attempts. Both have one snapshot, so each row of the notice has its person and an inner join would do;
-     * but that PostgreSQL may do by looking each row up, which costs twice, and a full one it can only merge. {@code coalesce} hides from
-     * it that it need not be full.
+     * but that PostgreSQL may do by looking each row up, which costs twice, and a full one it can only merge or hash. {@code coalesce} hides
+     * from it that it need not be full.
      *
      * @param most so many who read the same and whose notice was accepted at its one attempt are marked at once. It must be 0 but under the
      *     dispatch's lock, as {@link MarkSql} has it

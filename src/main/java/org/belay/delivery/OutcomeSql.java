@@ -21,9 +21,9 @@ final class OutcomeSql {
      */
     private static final String WRITE = """
             WITH said AS (
-                SELECT (:ids)[first : last] AS ids, outcome, stage, reply, dot_by
-                  FROM unnest(:firsts, :lasts, :outcomes, :stages, :replies, :dotBys::timestamptz[])
-                       AS one(first, last, outcome, stage, reply, dot_by)
+                SELECT (:ids)[last - size + 1 : last] AS ids, outcome, stage, reply, dot_by
+                  FROM unnest(:sizes, :lasts, :outcomes, :stages, :replies, :dotBys::timestamptz[])
+                       AS one(size, last, outcome, stage, reply, dot_by)
             ), settled AS (
                 UPDATE attempt a
                    SET outcome = s.outcome, stage = s.stage, reply = s.reply,
@@ -64,8 +64,8 @@ final class OutcomeSql {
                 Map.of(
                         "ids",
                         attempts.values().stream().flatMap(List::stream).toArray(Long[]::new),
-                        "firsts",
-                        firsts(attempts.values()),
+                        "sizes",
+                        attempts.values().stream().map(List::size).toArray(Integer[]::new),
                         "lasts",
                         lasts(attempts.values()),
                         "outcomes",
@@ -109,15 +109,6 @@ final class OutcomeSql {
             lasts.add(last);
         }
         return lasts.toArray(Integer[]::new);
-    }
-
-    private static Integer[] firsts(Collection<List<Long>> stretches) {
-        Integer[] firsts = lasts(stretches);
-        int i = 0;
-        for (List<Long> stretch : stretches) {
-            firsts[i++] -= stretch.size() - 1;
-        }
-        return firsts;
     }
 
     private static String[] texts(Collection<Said> said, Function<Said, String> part) {

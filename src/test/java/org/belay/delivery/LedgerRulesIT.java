@@ -593,8 +593,8 @@ class LedgerRulesIT {
         List<Marker> markers = ledger.mark(batch, everybody).await().markers();
         Instant dot = Instant.parse("2026-07-10T09:00:00Z");
         List<Settled> answers = List.of(
-                accepted("250 first copy"),
-                accepted("250 second copy"),
+                answered(Settled.Kind.ACCEPTED, "250 first copy"),
+                answered(Settled.Kind.ACCEPTED, "250 second copy"),
                 answered(Settled.Kind.REJECTED),
                 Settled.notSent(),
                 Settled.doubt("lost", dot));
@@ -613,7 +613,7 @@ class LedgerRulesIT {
                         "8 PENDING -, NOT_SENT - - -",
                         "9 IN_DOUBT lost, IN_DOUBT END lost 09:00");
 
-        record(markers, marker -> accepted("250 late"));
+        record(markers, marker -> answered(Settled.Kind.ACCEPTED, "250 late"));
         assertThat(written(crowd))
                 .as("an answer replaces a doubt and nothing else")
                 .filteredOn(row -> row.contains("late"))
@@ -711,7 +711,11 @@ class LedgerRulesIT {
     }
 
     private static Settled answered(Settled.Kind kind) {
-        return new Settled(kind, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty());
+        return answered(kind, "250 ok");
+    }
+
+    private static Settled answered(Settled.Kind kind, String reply) {
+        return new Settled(kind, Optional.of("END"), Optional.of(reply), true, Optional.empty());
     }
 
     private void doubt(Marker attempt, Instant dotBy) {
@@ -744,10 +748,6 @@ class LedgerRulesIT {
                 .param("id", delivery(dispatch, person).value())
                 .query(String.class)
                 .single();
-    }
-
-    private static Settled accepted(String reply) {
-        return new Settled(Settled.Kind.ACCEPTED, Optional.of("END"), Optional.of(reply), true, Optional.empty());
     }
 
     private void record(List<Marker> markers, Function<Marker, Settled> answer) {

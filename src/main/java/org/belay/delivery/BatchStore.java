@@ -163,13 +163,27 @@ class BatchStore {
      * correction was tried and put off before a late refusal of the notice came. One in doubt stays so and is not sent again.
      */
     void skipThoseWithoutTheNotice(Batch correction) {
-        sql.sql("""
-                UPDATE delivery d
-                   SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,
-                       reply = CASE WHEN d.state = 'IN_DOUBT' THEN d.reply ELSE 'never got the notice' END,
-                       due = NULL
-                  FROM dispatch p
-                 WHERE d.dispatch = :dispatch
+        List<Long> without = ofCorrection(
+                        "SELECT d.id FROM delivery d, dispatch p WHERE", "FOR NO KEY UPDATE OF d", correction)
+                .query(Long.class)
+                .list();
+        if (!without.isEmpty()) { // looked at again now that they are locked: a late answer may have come before us
+            ofCorrection("""
+                    UPDATE delivery d
+                       SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,
+                           reply = CASE WHEN d.state = 'IN_DOUBT' THEN d.reply ELSE 'never got the notice' END,
+                           due = NULL
+                      FROM dispatch p
+                     WHERE d.id = ANY(:without) AND
+                    """, "", correction)
+                    .param("without", without.toArray(Long[]::new))
+                    .update();
+        }
+    }
+
+    private JdbcClient.StatementSpec ofCorrection(String act, String lock, Batch correction) {
+        return sql.sql(act + """
+                       d.dispatch = :dispatch
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
                    AND p.id = d.dispatch
@@ -180,11 +194,10 @@ class BatchStore {
                                     WHERE n.dispatch = p.corrects
                                       AND n.ordinal = d.ordinal
                                       AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
-                """)
+                """ + lock)
                 .param("dispatch", correction.dispatch().value())
                 .param("first", correction.first())
-                .param("next", correction.next())
-                .update();
+                .param("next", correction.next());
     }
 
     /**
@@ -242,9 +255,23 @@ class BatchStore {
      * @return whether it is settled
      */
     boolean release(Batch batch) {
-        sql.sql("SELECT set_config('synchronous_commit', 'off', true)")
-                .query((row, n) -> true)
-                .single();
+        // locked first: an outcome that gives the batch work is either seen in the statement after, or waits and opens
+        // it again
+        Optional<String> ours = sql.sql("""
+                SELECT set_config('synchronous_commit', 'off', true)
+                  FROM batch
+                 WHERE id = :id
+                   AND epoch = :epoch
+                   FOR NO KEY UPDATE
+                """)
+                .param("id", batch.id().value())
+                .param("epoch", batch.epoch())
+                .query(String.class)
+                .optional();
+        return ours.isPresent() && settled(batch);
+    }
+
+    private boolean settled(Batch batch) {
         return sql.sql("""
                 UPDATE batch b
                    SET owner = NULL,

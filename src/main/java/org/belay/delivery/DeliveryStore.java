@@ -19,7 +19,7 @@ class DeliveryStore {
                  ELSE coalesce(d.state, 'PENDING') END""";
 
     private static final String ROW = """
-            SELECT p.id AS dispatch, p.kind, p.mailing, p.token, r.ordinal, coalesce(d.repairs, 0) > 0 AS repair,
+            SELECT p.id AS dispatch, p.kind, p.mailing, p.token, r.ordinal, coalesce(d.repairs > 0 AND d.attempts > d.repairs, false) AS repair,
                    (SELECT v.number FROM variant v WHERE v.dispatch = p.id AND v.number = d.variant AND v.shared) AS shared,
                    r.address, r.name, coalesce(d.attempts, 0) AS attempts, d.reply, a.at,
                    c.report, c.bounced_at, c.status AS bounce_status, c.reason AS bounce_reason,

@@ -20,13 +20,19 @@ class DeliveryWriter {
             r.ordinal, r.address, r.name,
             CASE WHEN (SELECT bool_and(shared) FROM variant WHERE dispatch = :dispatch) THEN NULL
                  ELSE r.attributes::text END AS attributes,
-            coalesce((SELECT CASE WHEN min(number) = max(number) THEN min(number) END FROM variant WHERE dispatch = :dispatch),
-                     (SELECT g.variant
-                        FROM variant_group g
-                       WHERE g.dispatch = p.id
-                         AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
-                                                   FROM unnest(p.split_by) k), '{}'::jsonb))) AS variant
-            """;
+            """ + variantOf(":dispatch");
+
+    /** @param dispatch SQL for the dispatch's number; where it is a parameter, the only variant is looked up once for all people */
+    static String variantOf(String dispatch) {
+        return """
+                coalesce((SELECT CASE WHEN min(number) = max(number) THEN min(number) END FROM variant WHERE dispatch = %s),
+                         (SELECT g.variant
+                            FROM variant_group g
+                           WHERE g.dispatch = p.id
+                             AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
+                                                       FROM unnest(p.split_by) k), '{}'::jsonb))) AS variant
+                """.formatted(dispatch);
+    }
 
     /** The rows are read where they were written from: joined by their numbers, 500 would cost 250,000 comparisons. */
     private static final String WAITING =

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.belay.audience.SnapshotId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -116,12 +117,20 @@ class DispatchStore {
                 .optional();
     }
 
-    /** Waits until no marker of the dispatch is being committed, and lets none begin until this transaction ends. */
-    void lockExclusively(DispatchId id) {
-        sql.sql("SELECT pg_advisory_xact_lock(dispatch_lock(:id))")
-                .param("id", id.value())
+    /**
+     * Waits until no marker of these dispatches is being committed, and no outcome that could give them work; lets none begin until this
+     * transaction ends. The advisory locks come first: an outcome that waits for a row holds those of the markers in its transaction.
+     */
+    void lockExclusively(DispatchId... ids) {
+        Long[] numbers = Stream.of(ids).map(DispatchId::value).toArray(Long[]::new);
+        sql.sql("""
+                SELECT count(pg_advisory_xact_lock(dispatch_lock(one.id)))
+                  FROM (SELECT id FROM unnest(:ids) wanted(id) ORDER BY id) one
+                """).param("ids", numbers).query((row, n) -> true).single();
+        sql.sql("SELECT id FROM dispatch WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE")
+                .param("ids", numbers)
                 .query((row, n) -> true)
-                .single();
+                .list();
     }
 
     /** Starts or goes on; the pace counts from here and from the first delivery that has not begun. */
@@ -198,6 +207,15 @@ class DispatchStore {
                 """).update();
     }
 
+    /** Dispatches whose state is one of these. */
+    DispatchId[] inState(DispatchState... states) {
+        return sql.sql("SELECT id FROM dispatch WHERE state = ANY(:states)")
+                .param("states", names(List.of(states)))
+                .query((row, n) -> new DispatchId(row.getLong(1)))
+                .list()
+                .toArray(DispatchId[]::new);
+    }
+
     void hold(String why) {
         sql.sql(
                         "UPDATE dispatch SET state = 'HELD', why = :why, probe_at = NULL WHERE state IN ('SENDING', 'PAUSED', 'STOPPED')")
@@ -228,6 +246,16 @@ class DispatchStore {
                   FROM dispatch p
                  WHERE p.id = :correction AND n.id = p.corrects AND n.ended_at IS NULL
                 """).param("correction", correction.value()).update();
+    }
+
+    /** Whether the dispatch sends and all of its batches are settled. */
+    boolean settled(DispatchId id) {
+        return sql.sql("""
+                SELECT EXISTS (SELECT 1 FROM dispatch p
+                                WHERE p.id = :id
+                                  AND p.state = 'SENDING'
+                                  AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL))
+                """).param("id", id.value()).query(Boolean.class).single();
     }
 
     /** Marks the dispatch DONE when all of its batches are written and settled. */

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.belay.delivery.relay.Relays;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
@@ -130,9 +131,8 @@ public class Dispatches {
      * correction was ordered before.
      */
     public boolean order(DispatchId notice, DispatchId correction) {
-        store.lockExclusively(notice);
+        store.lockExclusively(notice, correction);
         store.stop(notice).ifPresent(n -> events.publishEvent(new DispatchStopped(notice, n)));
-        store.lockExclusively(correction);
         return sendFrom(correction, DispatchState.WAITING);
     }
 
@@ -166,6 +166,7 @@ public class Dispatches {
 
     /** Holds whatever sends or could, because the record cannot be trusted until a person says so. */
     public void holdEverything(String why) {
+        store.lockExclusively(store.inState(DispatchState.SENDING, DispatchState.PAUSED, DispatchState.STOPPED));
         store.hold(why);
         events.publishEvent(new RecordBehind(why));
     }
@@ -212,11 +213,16 @@ public class Dispatches {
         return nodes.standing(id);
     }
 
-    /** Ends the dispatch when everything is settled. */
+    /** Ends the dispatch when everything is settled. It is looked at without a lock first: mostly, there is more to do. */
     public void finish(DispatchId id) {
+        if (!store.settled(id)) {
+            return;
+        }
+        Dispatch done = get(id);
+        store.lockExclusively(
+                Stream.concat(done.corrects().stream(), Stream.of(id)).toArray(DispatchId[]::new));
         if (store.done(id)) {
             store.endNoticeOf(id);
-            Dispatch done = get(id);
             events.publishEvent(new DispatchDone(id, done.mailing(), done.kind()));
         }
     }

@@ -79,11 +79,11 @@ final class Envelopes {
                         person.attributes()));
     }
 
-    /** The same bytes for everybody and for every resend; only a repair has a name of its own, and then goes to one alone. */
+    /** The same bytes for everybody and for every resend; only a repair has its own name and date, and then goes to one alone. */
     private byte[] shared(Load load, Ledger.Marked marked) {
         Waiting anyone = load.people().get(0);
         boolean repair = marked.markers().get(0).repair();
-        Instant date = marked.batch().startedAt();
+        Instant date = repair ? marked.markers().get(0).dated() : marked.batch().startedAt();
         return load.form()
                 .fill(new Blanks(
                         "",

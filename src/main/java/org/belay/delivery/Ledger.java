@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.belay.platform.Memory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -250,7 +252,7 @@ class Ledger implements DisposableBean {
                     });
             outcomes.numberBeyond(lost.stream().map(Testimony.Dot::attempt).toList());
             if (!answers.isEmpty()) {
-                outcomes.settle(answers);
+                outcomes.settleRemade(answers);
             }
             return answers.size();
         });
@@ -283,31 +285,52 @@ class Ledger implements DisposableBean {
      * Foreign is a marker that this living process does not remember: a dead predecessor's, settled at once where there can be no other
      * process, any other (a dead node's, a COMMIT whose answer was lost) after its deadline by the database's clock.
      *
-     * @param mine what this process remembered before {@code open} was read: a doubt that is written and forgotten meanwhile must not be
-     *     taken for a marker without a dot
+     * @param before what this process remembered before {@code open} was read: a doubt that is written and forgotten meanwhile must not be
+     *     taken for a marker without a dot. What it remembers now counts too: a marker may have been made meanwhile
      */
-    private void settleForeign(List<OutcomeStore.Open> open, Set<AttemptId> mine, boolean takenBack) {
+    private void settleForeign(List<OutcomeStore.Open> open, Set<AttemptId> before, boolean takenBack) {
         if (open.isEmpty()) {
             return;
         }
         Instant now = batches.now();
-        var settled = new ArrayList<OutcomeStore.Answer>();
+        var foreign = new ArrayList<OutcomeStore.Open>();
+        var silent = new ArrayList<OutcomeStore.Open>();
         for (OutcomeStore.Open one : open) {
-            Instant dead = one.markedAt().plus(MARKER_DEADLINE).plus(MARGIN);
             boolean predecessors = node.alone() && one.markedAt().isBefore(node.startedAt());
-            boolean ours = mine.contains(one.attempt());
-            if (!ours && (predecessors || now.isAfter(dead)) || takenBack && now.isAfter(dead.plus(DOUBT_RIPENS))) {
-                settled.add(new OutcomeStore.Answer(one.attempt(), foreign(one, ours, now, dead), Duration.ZERO));
+            boolean ours = before.contains(one.attempt()) || remembered.contains(one.attempt());
+            if (!ours && (predecessors || now.isAfter(dead(one)))) {
+                foreign.add(one);
+            } else if (takenBack && now.isAfter(dead(one).plus(DOUBT_RIPENS))) {
+                silent.add(one);
             }
         }
+        var settled = new ArrayList<OutcomeStore.Answer>();
+        Map<AttemptId, Settled> noted = noted(foreign);
+        foreign.forEach(one -> settled.add(new OutcomeStore.Answer(
+                one.attempt(), noted.getOrDefault(one.attempt(), unknown(one, now)), Duration.ZERO)));
+        silent.forEach(one -> settled.add(new OutcomeStore.Answer(one.attempt(), unknown(one, now), Duration.ZERO)));
         settle(settled);
     }
 
-    /** A marker of this very process that it does not remember had a COMMIT without an answer: it was never dotted. */
-    private Settled foreign(OutcomeStore.Open one, boolean ours, Instant now, Instant dead) {
-        return !ours && witness.id().equals(one.witness())
-                ? Settled.notSent()
-                : Settled.doubt("No answer is on record; the relay may have taken it", now.isAfter(dead) ? dead : now);
+    private static Instant dead(OutcomeStore.Open one) {
+        return one.markedAt().plus(MARKER_DEADLINE).plus(MARGIN);
+    }
+
+    private static Settled unknown(OutcomeStore.Open one, Instant now) {
+        return Settled.unknown(
+                "No answer is on record; the relay may have taken it", now.isAfter(dead(one)) ? dead(one) : now);
+    }
+
+    /**
+     * What this process's own witness says of its own markers that it does not remember: mostly they had a COMMIT without an answer and were
+     * never dotted, and then there is no line. Where the database lost an outcome, there is one.
+     */
+    private Map<AttemptId, Settled> noted(List<OutcomeStore.Open> foreign) {
+        Set<AttemptId> own = foreign.stream()
+                .filter(one -> witness.id().equals(one.witness()))
+                .map(OutcomeStore.Open::attempt)
+                .collect(Collectors.toSet());
+        return own.isEmpty() ? Map.of() : witness.says(own);
     }
 
     private static Duration retryAfter(Settled settled, int attempts) {

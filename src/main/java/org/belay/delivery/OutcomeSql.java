@@ -10,14 +10,17 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The SQL that writes what the relay answered. Many had one copy and so one answer; those are written in one stretch. */
 final class OutcomeSql {
 
     /**
-     * Whoever is accepted once is accepted, whatever other attempts say; that is nearly everybody, and done here. Rows are found by a list of
-     * ids, not by joining with one: PostgreSQL walks along the index then, where it would begin anew for each, and never through all of it.
+     * One acceptance makes a delivery ACCEPTED, whatever its other attempts say; that is nearly every delivery, and done here. A 2xx that was
+     * read is recorded whatever the attempt was settled as; any other reply replaces a doubt, or a "not sent" that was no reply. Rows are found
+     * by a list of ids, not by joining with one: PostgreSQL walks along the index then, where it would begin anew for each, and never through
+     * all of it.
      */
     private static final String WRITE = """
             WITH said AS (
@@ -26,27 +29,60 @@ final class OutcomeSql {
                        AS one(size, last, outcome, stage, reply, dot_by)
             ), settled AS (
                 UPDATE attempt a
-                   SET outcome = s.outcome, stage = s.stage, reply = s.reply,
+                   SET outcome = s.outcome, stage = s.stage, reply = s.reply, previous_outcome = a.outcome,
                        dot_by = coalesce(s.dot_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
                        settled_at = clock_timestamp()
                   FROM said s
                  WHERE a.id = ANY (s.ids)
-                   AND (a.outcome IS NULL OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT')
-                RETURNING a.id, a.delivery, new.outcome = 'ACCEPTED' AS accepted, old.outcome IS NOT NULL AS was_doubt,
-                          a.reply
+                   AND (a.outcome IS NULL
+                        OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT'
+                        OR a.outcome <> 'ACCEPTED' AND s.outcome = 'ACCEPTED'
+                        OR a.outcome = 'NOT_SENT' AND a.stage IS NULL AND s.stage IS NOT NULL)
+                RETURNING a.id, a.delivery, a.outcome, a.previous_outcome, a.reply
             ), accepted AS (
                 UPDATE delivery d
                    SET state = 'ACCEPTED', reply = s.reply, due = NULL
-                  FROM (SELECT reply, array_agg(delivery) AS ids FROM settled WHERE accepted GROUP BY reply) s
+                  FROM (SELECT reply, array_agg(delivery) AS ids FROM settled WHERE outcome = 'ACCEPTED' GROUP BY reply) s
                  WHERE d.id = ANY (s.ids)
+                RETURNING d.id, d.repairs
             )
-            SELECT id, delivery, accepted, was_doubt FROM settled
+            SELECT id, delivery, outcome = 'ACCEPTED' AS accepted, outcome IN ('ACCEPTED', 'IN_DOUBT') AS may_have_it, previous_outcome,
+                   delivery = ANY (ARRAY(SELECT id FROM accepted WHERE repairs > 0)) AS repaired
+              FROM settled
             """;
 
     private OutcomeSql() {}
 
-    /** An attempt that had no outcome before, or a doubt. */
-    record News(AttemptId attempt, DeliveryId delivery, boolean accepted, boolean wasDoubt) {}
+    /**
+     * An attempt whose outcome is news.
+     *
+     * @param mayHaveIt accepted or in doubt
+     * @param before what it was settled as before; empty: nothing
+     * @param repaired its delivery is a correction that goes, or went, once more
+     */
+    record News(
+            AttemptId attempt,
+            DeliveryId delivery,
+            boolean accepted,
+            boolean mayHaveIt,
+            Optional<Settled.Kind> before,
+            boolean repaired) {
+
+        /** The same, where nothing was on record although the attempt had been made long before. */
+        News late() {
+            return new News(attempt, delivery, accepted, mayHaveIt, Optional.of(Settled.Kind.NOT_SENT), repaired);
+        }
+
+        /** An acceptance from which nothing follows. */
+        boolean mereAcceptance() {
+            return accepted && before.isEmpty() && !repaired;
+        }
+
+        /** After a definite refusal or a doubt it turns out that the relay took it; or after a refusal, that it may have. */
+        boolean owesCorrection() {
+            return mayHaveIt && before.isPresent();
+        }
+    }
 
     /**
      * Writes outcomes and, of those accepted, the state. {@link OutcomeStore#follow} must follow in the same transaction.
@@ -80,7 +116,9 @@ final class OutcomeSql {
                         new AttemptId(row.getLong("id")),
                         new DeliveryId(row.getLong("delivery")),
                         row.getBoolean("accepted"),
-                        row.getBoolean("was_doubt")));
+                        row.getBoolean("may_have_it"),
+                        Optional.ofNullable(row.getString("previous_outcome")).map(Settled.Kind::valueOf),
+                        row.getBoolean("repaired")));
     }
 
     /** What is written of an answer; null where there is nothing. */

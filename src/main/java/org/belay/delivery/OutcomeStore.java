@@ -2,12 +2,13 @@ package org.belay.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,11 +24,13 @@ class OutcomeStore {
     static final String MAY_BE_OPEN = "(d.state = 'IN_FLIGHT' OR d.attempts > 1)";
 
     private final JdbcClient sql;
-    private final ApplicationEventPublisher events;
+    private final Reopening reopening;
+    private final OwedCorrections owed;
 
     OutcomeStore(JdbcClient sql, ApplicationEventPublisher events) {
         this.sql = sql;
-        this.events = events;
+        reopening = new Reopening(sql, events);
+        owed = new OwedCorrections(sql);
     }
 
     /** An outcome to be written. */
@@ -39,37 +42,42 @@ class OutcomeStore {
     }
 
     /**
-     * Writes outcomes, keyed by attempt and fenced by nothing. An answer is never left; it replaces a doubt.
+     * Writes outcomes, keyed by attempt and fenced by nothing. A reply that was read is always recorded.
      *
-     * @return the attempts that had no outcome before, or a doubt
+     * @return the attempts to which it was news
      */
     List<AttemptId> settle(List<Answer> answers) {
         return follow(OutcomeSql.news(answers).ask(sql), answers);
     }
 
-    /** What must follow from outcomes that {@link OutcomeSql} has written; for mere acceptances, nothing. */
+    /** The same of attempts that the database had lost: meanwhile a correction may have been written, or sent, without them. */
+    void settleRemade(List<Answer> answers) {
+        List<OutcomeSql.News> news = OutcomeSql.news(answers).ask(sql);
+        follow(news.stream().map(OutcomeSql.News::late).toList(), answers);
+    }
+
+    /** What must follow from outcomes that {@link OutcomeSql} has written; from mere acceptances, nothing. */
     List<AttemptId> follow(List<OutcomeSql.News> news, List<Answer> answers) {
-        List<OutcomeSql.News> open = news.stream().filter(n -> !n.accepted()).toList();
-        if (!open.isEmpty()) {
-            Map<AttemptId, Duration> waits = new HashMap<>();
-            answers.forEach(answer -> waits.merge(answer.attempt(), answer.retryAfter(), OutcomeStore::longer));
-            derive(open, waits);
-        }
-        List<DeliveryId> later = news.stream()
-                .filter(OutcomeSql.News::wasDoubt)
-                .map(OutcomeSql.News::delivery)
-                .toList();
-        if (!later.isEmpty()) {
-            forgetTalliesOf(later);
-        }
-        List<DeliveryId> late = news.stream()
-                .filter(n -> n.accepted() && n.wasDoubt())
-                .map(OutcomeSql.News::delivery)
-                .toList();
-        if (!late.isEmpty()) {
-            repairCorrectionsOf(late);
+        List<OutcomeSql.News> more =
+                news.stream().filter(n -> !n.mereAcceptance()).toList();
+        if (!more.isEmpty()) {
+            List<DeliveryId> owing = deliveries(more, OutcomeSql.News::owesCorrection);
+            reopening.lock(deliveries(more, n -> true), owing);
+            derive(more.stream().filter(n -> !n.accepted() || n.repaired()).toList(), answers);
+            reopening.forgetTallies(deliveries(more, n -> n.before().isPresent()));
+            var due = new ArrayList<>(deliveries(more, n -> true));
+            due.addAll(owed.corrections(owing, deliveries(more, n -> n.owesCorrection() && n.accepted())));
+            reopening.reopen(due);
         }
         return news.stream().map(OutcomeSql.News::attempt).toList();
+    }
+
+    private static List<DeliveryId> deliveries(List<OutcomeSql.News> news, Predicate<OutcomeSql.News> which) {
+        return news.stream()
+                .filter(which)
+                .map(OutcomeSql.News::delivery)
+                .distinct()
+                .toList();
     }
 
     /**
@@ -77,10 +85,12 @@ class OutcomeStore {
      * until it is too old; one that never left counts from its next first marker on. With whom the connection broke again and again,
      * while others' mails were taken, is deferred too: the relay works, and its trouble is with this one.
      */
-    private void derive(List<OutcomeSql.News> news, Map<AttemptId, Duration> waits) {
-        List<DeliveryId> deliveries =
-                news.stream().map(OutcomeSql.News::delivery).distinct().toList();
-        lock(deliveries);
+    private void derive(List<OutcomeSql.News> news, List<Answer> answers) {
+        if (news.isEmpty()) {
+            return;
+        }
+        Map<AttemptId, Duration> waits = new HashMap<>();
+        answers.forEach(answer -> waits.merge(answer.attempt(), answer.retryAfter(), OutcomeStore::longer));
         sql.sql("""
                 WITH wait AS (
                     SELECT delivery, max(seconds) AS seconds
@@ -92,12 +102,14 @@ class OutcomeStore {
                            bool_or(a.outcome IS NULL) AS open,
                            bool_and(a.outcome = 'NOT_SENT') AS never_left,
                            count(*) FILTER (WHERE a.outcome = 'IN_DOUBT') AS doubts,
-                           count(*) FILTER (WHERE a.outcome = 'ACCEPTED') AS acceptances,
+                           bool_or(a.number > d.repairs AND (a.outcome IS NULL OR a.outcome NOT IN ('DEFERRED', 'NOT_SENT'))) AS repaired,
                            count(*) FILTER (WHERE a.stage = 'BROKEN') AS broken,
                            min(a.id) FILTER (WHERE a.stage = 'BROKEN') AS first_broken,
                            (array_agg(a.outcome ORDER BY a.number DESC))[1] AS last,
                            (array_agg(a.reply ORDER BY a.number DESC) FILTER (WHERE a.reply IS NOT NULL))[1] AS reply
-                      FROM wait w JOIN attempt a ON a.delivery = w.delivery
+                      FROM wait w
+                      JOIN delivery d ON d.id = w.delivery
+                      JOIN attempt a ON a.delivery = w.delivery
                      GROUP BY a.delivery, w.seconds
                 ), judged AS (
                     SELECT t.*,
@@ -110,7 +122,7 @@ class OutcomeStore {
                                                               THEN greatest(t.seconds, least(1800, 4 * 2 ^ least(t.broken - :tooOften, 9)))
                                                               ELSE t.seconds END) AS again,
                            d.dated < now() - make_interval(secs => :maximumAge) AS old,
-                           d.repairs > 0 AND t.doubts + t.acceptances <= 1 AND t.last IN ('DEFERRED', 'NOT_SENT') AS repair_waits,
+                           d.repairs > 0 AND NOT t.repaired AND (t.accepted OR t.doubts > 0) AS repair_owed,
                            CASE WHEN accepted THEN 'ACCEPTED'
                                 WHEN open THEN 'IN_FLIGHT'
                                 WHEN doubts > 0 THEN 'IN_DOUBT'
@@ -128,7 +140,7 @@ class OutcomeStore {
                        reply = coalesce(t.reply, d.reply),
                        dated = CASE WHEN t.never_left AND NOT t.its_own THEN NULL ELSE d.dated END,
                        due = CASE WHEN t.open THEN NULL
-                                  WHEN t.state = 'DEFERRED' OR t.state = 'PENDING' AND t.again > now() OR t.repair_waits
+                                  WHEN t.state = 'DEFERRED' OR t.state = 'PENDING' AND t.again > now() OR t.repair_owed
                                     THEN t.again
                                   WHEN t.state = 'IN_DOUBT' AND t.correction AND t.doubts = 1 AND t.last <> 'REJECTED'
                                        AND NOT t.old
@@ -137,7 +149,9 @@ class OutcomeStore {
                   FROM derived t
                  WHERE d.id = t.delivery
                 """)
-                .param("waiting", numbers(news.stream().map(OutcomeSql.News::delivery)))
+                .param(
+                        "waiting",
+                        numbers(news.stream().map(OutcomeSql.News::delivery).toList()))
                 .param(
                         "waits",
                         news.stream()
@@ -146,97 +160,6 @@ class OutcomeStore {
                 .param("maximumAge", Ledger.MAXIMUM_AGE.toSeconds())
                 .param("tooOften", Ledger.BROKEN_TOO_OFTEN)
                 .update();
-        reopen(deliveries);
-    }
-
-    private void lock(Collection<DeliveryId> deliveries) {
-        sql.sql("SELECT id FROM delivery WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
-                .param("ids", numbers(deliveries.stream()))
-                .query((row, n) -> row.getLong(1))
-                .list();
-    }
-
-    /**
-     * A notice turned out to have been taken after its doubt: whoever already had a correction's marker may have read the notice last.
-     * That correction goes once more, under a Message-ID of its own, unless it has gone twice (I1, I3).
-     */
-    private void repairCorrectionsOf(List<DeliveryId> notices) {
-        List<DeliveryId> repaired = sql.sql("""
-                UPDATE delivery c
-                   SET repairs = 1, due = now()
-                  FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
-                 WHERE n.id = ANY(:notices)
-                   AND c.dispatch = p.id
-                   AND c.ordinal = n.ordinal
-                   AND c.attempts > 0
-                   AND c.repairs = 0
-                   AND c.state IN ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT')
-                   AND (SELECT count(*) FROM attempt a
-                         WHERE a.delivery = c.id AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT'))) <= 1
-                RETURNING c.id
-                """)
-                .param("notices", numbers(notices.stream()))
-                .query((row, n) -> new DeliveryId(row.getLong(1)))
-                .list();
-        if (!repaired.isEmpty()) {
-            reopen(repaired);
-        }
-    }
-
-    private void forgetTalliesOf(List<DeliveryId> deliveries) {
-        sql.sql("""
-                UPDATE batch b
-                   SET tally = NULL, released_at = NULL
-                  FROM delivery d
-                 WHERE d.id = ANY(:deliveries)
-                   AND b.id = d.batch
-                """).param("deliveries", numbers(deliveries.stream())).update();
-    }
-
-    /** Opens batches again of which deliveries wait although they were settled, and their dispatch if it was done. */
-    private void reopen(Collection<DeliveryId> deliveries) {
-        List<Long> done = sql.sql("""
-                SELECT DISTINCT p.id
-                  FROM delivery d JOIN dispatch p ON p.id = d.dispatch
-                 WHERE d.id = ANY(:deliveries)
-                   AND p.state = 'DONE'
-                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.due IS NOT NULL)
-                """)
-                .param("deliveries", numbers(deliveries.stream()))
-                .query(Long.class)
-                .list();
-        done.forEach(this::goOn);
-        sql.sql("""
-                UPDATE batch b
-                   SET settled_at = NULL, tally = NULL, due = NULL
-                  FROM delivery d JOIN dispatch p ON p.id = d.dispatch
-                 WHERE d.id = ANY(:deliveries)
-                   AND b.id = d.batch
-                   AND b.settled_at IS NOT NULL
-                   AND p.state <> 'DONE'
-                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.due IS NOT NULL)
-                """).param("deliveries", numbers(deliveries.stream())).update();
-    }
-
-    /** Under the lock that an order takes, and looking in a new statement: a notice that is taken back never goes on. */
-    private void goOn(long dispatch) {
-        sql.sql("SELECT pg_advisory_xact_lock_shared(dispatch_lock(:id))")
-                .param("id", dispatch)
-                .query((row, n) -> true)
-                .single();
-        sql.sql("""
-                UPDATE dispatch p
-                   SET state = 'SENDING', ended_at = NULL
-                 WHERE p.id = :id
-                   AND p.state = 'DONE'
-                   AND NOT EXISTS (SELECT 1 FROM dispatch c WHERE c.corrects = p.id AND c.state <> 'WAITING')
-                RETURNING p.mailing, p.kind
-                """)
-                .param("id", dispatch)
-                .query((row, n) -> new DispatchReopened(
-                        new DispatchId(dispatch), row.getLong("mailing"), DispatchKind.valueOf(row.getString("kind"))))
-                .optional()
-                .ifPresent(events::publishEvent);
     }
 
     /** Makes an attempt again that the database has lost; empty where it does not know the person. */
@@ -327,7 +250,7 @@ class OutcomeStore {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    private static Long[] numbers(Stream<DeliveryId> ids) {
-        return ids.map(DeliveryId::value).toArray(Long[]::new);
+    static Long[] numbers(Collection<DeliveryId> ids) {
+        return ids.stream().map(DeliveryId::value).toArray(Long[]::new);
     }
 }

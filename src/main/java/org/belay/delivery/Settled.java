@@ -64,6 +64,15 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
         return doubt(why, Optional.of(dotBy));
     }
 
+    /**
+     * A doubt of which it is not even known whether the dot was near: it has no stage, and so replaces nothing that was settled meanwhile.
+     *
+     * @param dotBy as in {@link #dotBy}
+     */
+    static Settled unknown(String why, Instant dotBy) {
+        return new Settled(Kind.IN_DOUBT, Optional.empty(), Optional.of(why), false, Optional.of(dotBy));
+    }
+
     private static Settled doubt(String why, Optional<Instant> dotBy) {
         return new Settled(Kind.IN_DOUBT, Optional.of("END"), Optional.of(why), false, dotBy);
     }

@@ -1,7 +1,9 @@
 package org.belay.delivery;
 
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 final class Testimony {
 
     private final Path path;
+    private final long length;
     private final String file;
     private final String boot;
     private final Map<AttemptId, Said> attempts = new HashMap<>();
@@ -29,19 +32,25 @@ final class Testimony {
     /** A dot that was about to be written, and to whom. */
     record Dot(AttemptId attempt, DispatchId dispatch, int ordinal, Instant at) {}
 
-    private Testimony(Path path, String file, String boot) {
+    private Testimony(Path path, long length, String file, String boot) {
         this.path = path;
+        this.length = length;
         this.file = file;
         this.boot = boot;
     }
 
     /** Empty: it is no witness file. */
     static Optional<Testimony> of(Path path) throws IOException {
-        try (BufferedReader lines = lines(path)) {
+        return of(path, Long.MAX_VALUE);
+    }
+
+    /** @param length of a file that is still written to: so many bytes of it are whole lines */
+    static Optional<Testimony> of(Path path, long length) throws IOException {
+        try (BufferedReader lines = lines(path, length)) {
             String first = lines.readLine();
             String[] head = first == null ? new String[0] : first.split(" ");
             return head.length == 4 && head[0].equals(Witness.FIRST_WORD)
-                    ? Optional.of(new Testimony(path, head[2], head[3]))
+                    ? Optional.of(new Testimony(path, length, head[2], head[3]))
                     : Optional.empty();
         }
     }
@@ -58,7 +67,7 @@ final class Testimony {
      * @param dotted told every attempt whose dot was about to be written
      */
     void hear(Set<AttemptId> wanted, Consumer<Dot> dotted) throws IOException {
-        try (BufferedReader lines = lines(path)) {
+        try (BufferedReader lines = lines(path, length)) {
             lines.readLine();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 hear(line, wanted, dotted);
@@ -109,8 +118,31 @@ final class Testimony {
         return whole && boot.equals(bootNow) ? Optional.of(Settled.notSent()) : Optional.empty();
     }
 
-    private static BufferedReader lines(Path path) throws IOException {
+    private static BufferedReader lines(Path path, long length) throws IOException {
         // not Files.newBufferedReader: bytes that are no UTF-8 must not keep Belay from starting
-        return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8));
+        return new BufferedReader(
+                new InputStreamReader(new FirstBytes(Files.newInputStream(path), length), StandardCharsets.UTF_8));
+    }
+
+    /** The first bytes of a stream. */
+    private static final class FirstBytes extends FilterInputStream {
+        private long left;
+
+        FirstBytes(InputStream all, long left) {
+            super(all);
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return left-- > 0 ? super.read() : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            int read = left > 0 ? super.read(into, from, (int) Math.min(most, left)) : -1;
+            left -= Math.max(0, read);
+            return read;
+        }
     }
 }

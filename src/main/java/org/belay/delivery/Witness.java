@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.belay.platform.Settings;
 import org.slf4j.Logger;
@@ -130,6 +133,28 @@ class Witness implements AutoCloseable {
         } catch (IOException e) {
             log.error("An answer is not in the witness file: {}", e.toString());
         }
+    }
+
+    /**
+     * What this file says of attempts of this process that it has forgotten, or never knew to be committed. Their lines, if there are any,
+     * were written before it was asked.
+     *
+     * @return those of which it can say something; none where it cannot be read
+     */
+    Map<AttemptId, Settled> says(Set<AttemptId> attempts) {
+        var said = new HashMap<AttemptId, Settled>();
+        try {
+            Testimony testimony = Testimony.of(path, written()).orElseThrow();
+            testimony.hear(attempts, dot -> {});
+            attempts.forEach(attempt -> testimony.of(attempt, boot()).ifPresent(settled -> said.put(attempt, settled)));
+        } catch (IOException e) {
+            log.error("The witness file cannot be read, so attempts that it may know are in doubt: {}", e.toString());
+        }
+        return said;
+    }
+
+    private synchronized long written() {
+        return length;
     }
 
     /** Lines that could not be written whole are taken back, so that the next ones are not glued to a half. */

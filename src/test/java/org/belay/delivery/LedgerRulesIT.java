@@ -615,10 +615,15 @@ class LedgerRulesIT {
 
         record(markers, marker -> answered(Settled.Kind.ACCEPTED, "250 late"));
         assertThat(written(crowd))
-                .as("an answer replaces a doubt and nothing else")
+                .as("a 2xx that was read is recorded whatever the attempt was settled as")
                 .filteredOn(row -> row.contains("late"))
                 .containsExactly(
-                        "4 ACCEPTED 250 late, ACCEPTED END 250 late -", "9 ACCEPTED 250 late, ACCEPTED END 250 late -");
+                        "2 ACCEPTED 250 late, ACCEPTED END 250 late -",
+                        "3 ACCEPTED 250 late, ACCEPTED END 250 late -",
+                        "4 ACCEPTED 250 late, ACCEPTED END 250 late -",
+                        "7 ACCEPTED 250 late, ACCEPTED END 250 late -",
+                        "8 ACCEPTED 250 late, ACCEPTED END 250 late -",
+                        "9 ACCEPTED 250 late, ACCEPTED END 250 late -");
     }
 
     @Test

@@ -1,0 +1,366 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.belay.testsupport.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A reply that is read late: it is recorded whatever was written meanwhile, and what must follow from it does. */
+class LateAnswersIT {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private static final int PERSON = 1;
+
+    private TestLedger world;
+
+    @AfterAll
+    static void done() {
+        DATABASE.close();
+    }
+
+    @BeforeEach
+    void a_notice_is_going_out() {
+        world = new TestLedger(DATABASE);
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void p24_before_its_correction_is_attempted_the_correction_goes_once() {
+        Marker notice = world.doubtOf(PERSON);
+        world.order();
+        world.accept(notice);
+
+        Marker only = found().orElseThrow();
+        assertThat(only.repair()).isFalse();
+        world.accept(only);
+        assertThat(found()).isEmpty();
+    }
+
+    /** Its own outcome used to clear what the late answer had set. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Settled.Kind.class,
+            names = {"ACCEPTED", "IN_DOUBT", "DEFERRED", "NOT_SENT"})
+    void p24_while_its_correction_is_on_the_wire_the_correction_goes_once_more(Settled.Kind outcome) {
+        Marker notice = world.doubtOf(PERSON);
+        world.order();
+        Marker onTheWire = world.mark(world.correction, PERSON);
+        world.accept(notice);
+
+        world.record(onTheWire, outcome == Settled.Kind.IN_DOUBT ? Settled.doubt("lost") : TestLedger.reply(outcome));
+        release();
+        allAreDue();
+
+        Marker repair = found().orElseThrow();
+        assertThat(repair.repair()).isTrue();
+        assertThat(repair.dated()).isAfter(onTheWire.dated());
+        world.accept(repair);
+        assertThat(found()).isEmpty();
+        nothingIsDueOnceTheOthersAreCorrected();
+    }
+
+    @Test
+    void p24_a_correction_that_was_refused_while_on_the_wire_is_not_repeated() {
+        Marker notice = world.doubtOf(PERSON);
+        world.order();
+        Marker onTheWire = world.mark(world.correction, PERSON);
+        world.accept(notice);
+
+        world.record(onTheWire, TestLedger.reply(Settled.Kind.REJECTED));
+
+        assertThat(found()).isEmpty();
+        nothingIsDueOnceTheOthersAreCorrected();
+    }
+
+    @Test
+    void p24_after_its_correction_was_in_doubt_twice_the_correction_goes_once_more() {
+        Marker notice = world.doubtOf(PERSON);
+        world.order();
+        world.doubt(world.mark(world.correction, PERSON));
+        world.doubt(world.mark(world.correction, PERSON));
+        world.accept(notice);
+
+        Marker repair = found().orElseThrow();
+        assertThat(repair.repair()).isTrue();
+        world.doubt(repair);
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void p24_a_late_answer_that_meets_the_marker_of_the_correction_before_its_commit_waits_for_it() {
+        Marker notice = world.doubtOf(PERSON);
+        world.order();
+        Batch batch = world.take(world.correction);
+
+        Marker onTheWire = world.run(() -> {
+                    MarkSql.locks(List.of(world.correction)).ask(DATABASE.jdbc());
+                    var wanted = new MarkSql.Wanted(batch, List.of(delivery()));
+                    return MarkSql.marks(List.of(wanted), "another", "its witness").ask(DATABASE.jdbc()).stream()
+                            .peek(marker -> world.meanwhile(() -> settle(notice, Settled.Kind.ACCEPTED)))
+                            .findFirst();
+                })
+                .orElseThrow();
+        world.joinMeanwhile();
+        settle(onTheWire, Settled.Kind.ACCEPTED);
+
+        assertThat(found().orElseThrow().repair()).isTrue();
+    }
+
+    @Test
+    void p24_a_late_answer_and_the_corrections_acceptance_commit_in_this_order() {
+        Marker notice = world.doubtOf(PERSON);
+        world.order();
+        Marker onTheWire = world.mark(world.correction, PERSON);
+
+        world.overlapping(() -> settle(notice, Settled.Kind.ACCEPTED), () -> settle(onTheWire, Settled.Kind.ACCEPTED));
+
+        assertThat(found().orElseThrow().repair()).isTrue();
+    }
+
+    @Test
+    void p24_a_late_answer_and_the_corrections_acceptance_commit_in_the_other_order() {
+        Marker notice = world.doubtOf(PERSON);
+        world.order();
+        Marker onTheWire = world.mark(world.correction, PERSON);
+
+        world.overlapping(() -> settle(onTheWire, Settled.Kind.ACCEPTED), () -> settle(notice, Settled.Kind.ACCEPTED));
+
+        assertThat(found().orElseThrow().repair()).isTrue();
+    }
+
+    @Test
+    void p24_a_repair_does_not_wait_for_another_persons_later_attempt() {
+        Marker notice = world.doubtOf(PERSON);
+        world.order();
+        Batch batch = world.take(world.correction);
+        world.accept(world.marked(batch, world.correction, PERSON).orElseThrow());
+        Marker putOff = world.marked(batch, world.correction, 0).orElseThrow();
+        world.ledger.settle(List.of(new OutcomeStore.Answer(
+                putOff.attempt(), TestLedger.reply(Settled.Kind.DEFERRED), Duration.ofMinutes(30))));
+        world.ledger.release(batch);
+
+        world.accept(notice);
+
+        assertThat(world.found(world.correction, PERSON)).isPresent();
+    }
+
+    /** Between reading memory and reading the database a marker is made and dotted, and its deadline passes. */
+    @Test
+    void p25_a_sweep_that_is_held_up_never_calls_not_sent_what_was_dotted_meanwhile() {
+        var meanwhile = new Runnable[] {() -> {}};
+        try (var held = new TestLedger(DATABASE, new OutcomeStore(DATABASE.jdbc(), event -> {}) {
+            @Override
+            List<Open> open(DispatchId dispatch) {
+                meanwhile[0].run();
+                return super.open(dispatch);
+            }
+        })) {
+            meanwhile[0] = () -> {
+                held.dot(held.notice, PERSON);
+                held.age("marked_at", 30);
+            };
+
+            held.ledger.settleForeign(held.notice, false);
+
+            assertThat(held.state(held.notice, PERSON)).isEqualTo("IN_FLIGHT");
+        }
+    }
+
+    @Test
+    void p25_an_outcome_that_the_database_lost_is_written_again_from_the_witness() {
+        Marker accepted = world.dot(world.notice, PERSON);
+        world.accept(accepted);
+        Marker doubted = world.dot(world.notice, 2);
+        world.doubt(doubted);
+        losesItsLastOutcomes();
+
+        world.age("marked_at", 30);
+        world.ledger.settleForeign(world.notice, false);
+
+        assertThat(world.state(world.notice, PERSON)).isEqualTo("ACCEPTED");
+        assertThat(world.state(world.notice, 2)).isEqualTo("IN_DOUBT");
+    }
+
+    @Test
+    void p25_a_250_of_an_attempt_that_was_called_not_sent_is_recorded_and_the_notice_not_sent_again() {
+        Marker attempt = world.dot(world.notice, PERSON);
+        settle(attempt, Settled.notSent());
+        assertThat(world.state(world.notice, PERSON)).isEqualTo("PENDING");
+
+        world.accept(attempt);
+
+        assertThat(world.state(world.notice, PERSON)).isEqualTo("ACCEPTED");
+        assertThat(world.found(world.notice, PERSON)).isEmpty();
+        assertThat(recorded(attempt)).isEqualTo("ACCEPTED, before NOT_SENT");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Settled.Kind.class,
+            names = {"ACCEPTED", "REJECTED", "DEFERRED", "IN_DOUBT"})
+    void p25_whatever_is_learned_of_an_attempt_that_was_called_not_sent_is_recorded(Settled.Kind learned) {
+        Marker attempt = world.dot(world.notice, PERSON);
+        settle(attempt, Settled.notSent());
+
+        world.record(attempt, TestLedger.reply(learned));
+
+        assertThat(world.state(world.notice, PERSON)).isEqualTo(learned.name());
+    }
+
+    @Test
+    void p25_a_doubt_of_another_node_that_knows_nothing_replaces_nothing() {
+        Marker attempt = world.dot(world.notice, PERSON);
+        settle(attempt, Settled.notSent());
+
+        settle(attempt, Settled.unknown("no answer is on record", java.time.Instant.now()));
+
+        assertThat(world.state(world.notice, PERSON)).isEqualTo("PENDING");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Settled.Kind.class,
+            names = {"ACCEPTED", "IN_DOUBT"})
+    void p25_who_was_called_not_sent_when_the_correction_was_written_gets_it_all_the_same(Settled.Kind learned) {
+        Marker attempt = world.dot(world.notice, PERSON);
+        settle(attempt, Settled.notSent());
+        world.order();
+        everyCorrectionIsSettled();
+        assertThat(world.delivery(world.correction, PERSON)).isEmpty();
+
+        world.record(attempt, TestLedger.reply(learned));
+        world.age("dot_by", 31);
+
+        world.accept(found().orElseThrow());
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void p25_who_was_left_out_because_the_notice_was_called_not_sent_gets_the_correction_all_the_same() {
+        Marker attempt = world.dot(world.notice, PERSON);
+        world.order();
+        settle(attempt, Settled.notSent());
+        assertThat(found()).isEmpty();
+        everyCorrectionIsSettled();
+        assertThat(world.state(world.correction, PERSON)).isEqualTo("SKIPPED");
+
+        world.accept(attempt);
+
+        assertThat(found()).isPresent();
+    }
+
+    @Test
+    void p25_a_250_while_the_correction_is_being_written_without_its_person() {
+        Marker attempt = world.dot(world.notice, PERSON);
+        settle(attempt, Settled.notSent());
+        world.run(() -> world.dispatches.order(world.notice, world.correction));
+
+        world.overlapping(
+                () -> assertThat(world.ledger.claim(world.correction, 0)).isPresent(),
+                () -> settle(attempt, Settled.Kind.ACCEPTED));
+
+        world.take(world.correction);
+        assertThat(found()).isPresent();
+    }
+
+    @Test
+    void p25_a_250_while_its_person_is_being_left_out_of_the_correction() {
+        Marker attempt = world.dot(world.notice, PERSON);
+        world.order();
+        settle(attempt, Settled.notSent());
+        Batch batch = world.take(world.correction);
+
+        world.overlapping(() -> world.ledger.takeOver(batch), () -> settle(attempt, Settled.Kind.ACCEPTED));
+
+        assertThat(found()).isPresent();
+    }
+
+    @Test
+    void p25_a_person_is_being_left_out_of_the_correction_while_a_250_commits() {
+        Marker attempt = world.dot(world.notice, PERSON);
+        world.order();
+        settle(attempt, Settled.notSent());
+        Batch batch = world.take(world.correction);
+
+        world.overlapping(
+                () -> settle(attempt, Settled.Kind.ACCEPTED),
+                () -> world.run(() -> {
+                    world.ledger.takeOver(batch);
+                    return true;
+                }));
+
+        assertThat(found()).isPresent();
+    }
+
+    private void everyCorrectionIsSettled() {
+        assertThat(world.ledger.release(world.take(world.correction))).isTrue();
+        world.run(() -> {
+            world.dispatches.finish(world.correction);
+            return true;
+        });
+        assertThat(world.dispatches.get(world.correction).state()).isEqualTo(DispatchState.DONE);
+    }
+
+    private void nothingIsDueOnceTheOthersAreCorrected() {
+        world.accept(world.mark(world.correction, 0));
+        world.accept(world.mark(world.correction, 2));
+        assertThat(world.ledger.release(world.take(world.correction))).isTrue();
+    }
+
+    private void release() {
+        world.ledger.release(world.take(world.correction));
+    }
+
+    private void losesItsLastOutcomes() {
+        DATABASE.jdbc()
+                .sql("UPDATE attempt SET outcome = NULL, stage = NULL, reply = NULL, dot_by = NULL, settled_at = NULL")
+                .update();
+        DATABASE.jdbc()
+                .sql("UPDATE delivery SET state = 'IN_FLIGHT' WHERE attempts > 0")
+                .update();
+    }
+
+    private void allAreDue() {
+        DATABASE.jdbc()
+                .sql("UPDATE delivery SET due = now() WHERE due IS NOT NULL")
+                .update();
+        DATABASE.jdbc().sql("UPDATE batch SET due = NULL, owner = NULL").update();
+    }
+
+    private Optional<Marker> found() {
+        DATABASE.jdbc().sql("UPDATE batch SET owner = NULL").update();
+        return world.found(world.correction, PERSON);
+    }
+
+    private DeliveryId delivery() {
+        return world.delivery(world.correction, PERSON).orElseThrow();
+    }
+
+    private boolean settle(Marker attempt, Settled.Kind kind) {
+        return settle(attempt, TestLedger.reply(kind));
+    }
+
+    private boolean settle(Marker attempt, Settled settled) {
+        return world.settle(attempt, settled);
+    }
+
+    private static String recorded(Marker attempt) {
+        return DATABASE.jdbc()
+                .sql("SELECT outcome || ', before ' || previous_outcome FROM attempt WHERE id = :id")
+                .param("id", attempt.attempt().value())
+                .query(String.class)
+                .single();
+    }
+}

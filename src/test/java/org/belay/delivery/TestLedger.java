@@ -1,0 +1,236 @@
+package org.belay.delivery;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.belay.audience.SnapshotId;
+import org.belay.platform.database.Ownership;
+import org.belay.testsupport.TestDatabase;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** A notice that goes out to three people, and its correction, on the real ledger and a real PostgreSQL. */
+final class TestLedger implements AutoCloseable {
+
+    static final int PEOPLE = 3;
+
+    private final TestDatabase database;
+    private final BatchStore batches;
+    private final NodeStore nodes;
+    private final Witness witness;
+    final OutcomeStore outcomes;
+    final Dispatches dispatches;
+    final Ledger ledger;
+    final DispatchId notice;
+    final DispatchId correction;
+    private CompletableFuture<Void> meanwhile;
+
+    TestLedger(TestDatabase database) {
+        this(database, new OutcomeStore(database.jdbc(), event -> {}));
+    }
+
+    TestLedger(TestDatabase database, OutcomeStore outcomes) {
+        this.database = database;
+        this.outcomes = outcomes;
+        batches = new BatchStore(database.jdbc());
+        nodes = new NodeStore(database.jdbc());
+        dispatches = new Dispatches(
+                new DispatchStore(database.jdbc()),
+                batches,
+                nodes,
+                new CountStore(database.jdbc()),
+                event -> {},
+                kind -> 4,
+                Clock.systemUTC());
+        witness = new Witness(folder());
+        ledger = new Ledger(
+                batches,
+                new DeliveryWriter(database.jdbc()),
+                new NamedParameterJdbcTemplate(database.dataSource()),
+                outcomes,
+                database.transaction(),
+                new Node(nodes, new Ownership(false)),
+                witness,
+                Clock.systemUTC());
+        long snapshot = TestPeople.snapshot(database.jdbc(), PEOPLE);
+        notice = prepare(DispatchKind.NOTICE, Optional.empty(), snapshot);
+        correction = prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot);
+        run(() -> dispatches.start(notice));
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("belay-witness-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DispatchId prepare(DispatchKind kind, Optional<DispatchId> corrects, long snapshot) {
+        return run(() -> dispatches.prepare(new NewDispatch(
+                1, kind, corrects, new SnapshotId(snapshot), PEOPLE, 0, List.of(), List.of(), Map.of(Map.of(), 1))));
+    }
+
+    /** Takes the one batch of a dispatch from its owner. */
+    Batch take(DispatchId dispatch) {
+        database.jdbc()
+                .sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
+                .param("id", dispatch.value())
+                .update();
+        return ledger.claim(dispatch, 0).orElseThrow().batch();
+    }
+
+    /** What another worker finds to do, now. */
+    Optional<Marker> found(DispatchId dispatch, int person) {
+        return ledger.claim(dispatch, 0).flatMap(claim -> {
+            if (!claim.batch().fresh()) {
+                ledger.takeOver(claim.batch());
+            }
+            return marked(claim.batch(), dispatch, person);
+        });
+    }
+
+    Marker mark(DispatchId dispatch, int person) {
+        return marked(take(dispatch), dispatch, person).orElseThrow();
+    }
+
+    Optional<Marker> marked(Batch batch, DispatchId dispatch, int person) {
+        return delivery(dispatch, person)
+                .flatMap(delivery -> ledger.mark(batch, List.of(delivery)).await().markers().stream()
+                        .findFirst());
+    }
+
+    /** Marks and notes the dot in the witness, as before a real one. */
+    Marker dot(DispatchId dispatch, int person) {
+        Batch batch = take(dispatch);
+        Ledger.Marked marked = ledger.mark(
+                        batch, List.of(delivery(dispatch, person).orElseThrow()))
+                .await();
+        ledger.mayDot(marked);
+        return marked.markers().get(0);
+    }
+
+    /** Everybody has the notice but one, of whom nothing is known. */
+    Marker doubtOf(int person) {
+        Batch batch = take(notice);
+        for (int other = 0; other < PEOPLE; other++) {
+            if (other != person) {
+                accept(marked(batch, notice, other).orElseThrow());
+            }
+        }
+        Marker attempt = marked(batch, notice, person).orElseThrow();
+        doubt(attempt);
+        return attempt;
+    }
+
+    void order() {
+        run(() -> dispatches.order(notice, correction));
+        take(correction); // writes its deliveries
+    }
+
+    void accept(Marker attempt) {
+        record(attempt, reply(Settled.Kind.ACCEPTED));
+    }
+
+    /** A doubt whose dot is a minute old. */
+    void doubt(Marker attempt) {
+        record(attempt, Settled.doubt("connection lost", Instant.now().minusSeconds(60)));
+    }
+
+    void record(Marker attempt, Settled settled) {
+        ledger.record(List.of(new Ledger.Answered(attempt, settled))).join();
+    }
+
+    /** Written as another node would, in the transaction of the caller if there is one. */
+    boolean settle(Marker attempt, Settled settled) {
+        var answer = new OutcomeStore.Answer(attempt.attempt(), settled, Duration.ZERO);
+        return !run(() -> outcomes.settle(List.of(answer))).isEmpty();
+    }
+
+    static Settled reply(Settled.Kind kind) {
+        return new Settled(kind, Optional.of("END"), Optional.of(kind.name()), true, Optional.empty());
+    }
+
+    Optional<DeliveryId> delivery(DispatchId dispatch, int person) {
+        return database.jdbc()
+                .sql("SELECT id FROM delivery WHERE dispatch = :dispatch AND ordinal = :ordinal")
+                .param("dispatch", dispatch.value())
+                .param("ordinal", person)
+                .query((row, n) -> new DeliveryId(row.getLong(1)))
+                .optional();
+    }
+
+    String state(DispatchId dispatch, int person) {
+        return database.jdbc()
+                .sql("SELECT state FROM delivery WHERE dispatch = :dispatch AND ordinal = :ordinal")
+                .param("dispatch", dispatch.value())
+                .param("ordinal", person)
+                .query(String.class)
+                .single();
+    }
+
+    void age(String column, int seconds) {
+        database.jdbc()
+                .sql("UPDATE attempt SET " + column + " = " + column + " - make_interval(secs => :seconds)")
+                .param("seconds", seconds)
+                .update();
+    }
+
+    /** Two transactions at once: the first commits only when the second, begun after its work, has come to its end or waits for a lock. */
+    <T> T overlapping(Runnable first, Supplier<T> second) {
+        var result = new AtomicReference<T>();
+        run(() -> {
+            first.run();
+            meanwhile(() -> result.set(second.get()));
+            return true;
+        });
+        joinMeanwhile();
+        return result.get();
+    }
+
+    /** Begins something on another connection, and comes back when it has come to its end or waits for a lock. */
+    void meanwhile(Runnable act) {
+        meanwhile = CompletableFuture.runAsync(act);
+        await().until(() -> meanwhileIsDone() || waitsForALock());
+    }
+
+    boolean meanwhileIsDone() {
+        return meanwhile.isDone();
+    }
+
+    void joinMeanwhile() {
+        meanwhile.join();
+    }
+
+    private boolean waitsForALock() {
+        return database.jdbc()
+                .sql("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    <T> T run(Supplier<T> act) {
+        return database.transaction().execute(status -> act.get());
+    }
+
+    @Override
+    public void close() {
+        ledger.destroy();
+        try {
+            witness.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,14 +1,13 @@
 package org.belay.mailing;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.belay.template.FieldType;
+import org.belay.template.AuthoredLink;
 
 /**
  * A link that an author wrote.
@@ -17,9 +16,6 @@ import org.belay.template.FieldType;
  * @param target where it leads
  */
 record WrittenLink(CheckedDraft.Entry entry, String words, String target) {
-    private static final Pattern MARKDOWN =
-            Pattern.compile("\\[([^\\]\n]{0,500})]\\(\\s*<?([^)>\\s]{1,2000})>?[^)\n]{0,200}\\)");
-    private static final Pattern BARE = Pattern.compile("\\bhttps?://[^\\s<>()\\[\\]\"]{1,2000}");
     // "Node.js" is no address; "intranet.example.org", "www.x.io" and "x.io/y" are
     private static final Pattern HOST = Pattern.compile(
             "(?i)(?:https?://)?((?:[\\p{L}\\p{N}-]+\\.)+(?:com|net|org|edu|gov|info|eu|uk|de|at|ch|fr|es|it|nl|us|example)"
@@ -30,21 +26,9 @@ record WrittenLink(CheckedDraft.Entry entry, String words, String target) {
     }
 
     private static List<WrittenLink> of(CheckedDraft.Entry entry) {
-        FieldType type = entry.field().type();
-        if (type == FieldType.LINK) return List.of(new WrittenLink(entry, entry.text(), entry.text()));
-        if (!type.isText()) return List.of();
-        var links = new ArrayList<WrittenLink>();
-        Matcher marked = MARKDOWN.matcher(entry.text());
-        while (marked.find()) links.add(new WrittenLink(entry, marked.group(1), marked.group(2)));
-        Matcher bare = BARE.matcher(MARKDOWN.matcher(entry.text()).replaceAll("$1"));
-        while (bare.find()) {
-            String target = bare.group().replaceAll("[.,;:!?]+$", "");
-            // the words of a link may be an address themselves, and are seen already
-            if (links.stream().noneMatch(link -> link.words().contains(target))) {
-                links.add(new WrittenLink(entry, target, target));
-            }
-        }
-        return links;
+        return AuthoredLink.in(entry.field().type(), entry.text()).stream()
+                .map(link -> new WrittenLink(entry, link.words(), link.target()))
+                .toList();
     }
 
     /** Empty if it does not lead into the web. */

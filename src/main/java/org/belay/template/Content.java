@@ -6,11 +6,11 @@ sealed interface Content {
     /** Taken literally, wherever it stands. */
     record Words(String text) implements Content {}
 
-    /** An author's Markdown. */
-    record LongText(String markdown) implements Content {}
+    /** Paragraphs and lists of an author, see {@link Markdown#ofValue}. */
+    record LongText(String typed) implements Content {}
 
-    /** One entry of a list: an author's Markdown within a line. */
-    record Entry(String markdown) implements Content {}
+    /** One entry of a list, within a line. */
+    record Entry(String typed) implements Content {}
 
     /** An e-mail or web address: a link to itself. */
     record Address(String text, String target) implements Content {}
@@ -31,8 +31,8 @@ sealed interface Content {
     /** For places that cannot hold more: a subject, a link's target, code. */
     default String plain() {
         if (this instanceof Words words) return words.text();
-        if (this instanceof LongText longText) return longText.markdown().replaceAll("\\s+", " ");
-        if (this instanceof Entry entry) return entry.markdown();
+        if (this instanceof LongText longText) return longText.typed().replaceAll("\\s+", " ");
+        if (this instanceof Entry entry) return entry.typed();
         if (this instanceof Address address) return address.text();
         if (this instanceof Own own) return own.text();
         if (this instanceof Slot slot) return Slots.slot(slot.attribute(), slot.otherwise());

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public enum FieldType {
     /** One line, taken literally. */
     TEXT("text"),
-    /** Paragraphs, lists and emphasis in Markdown. */
+    /** Paragraphs, lists, bold words and links; every other sign is text. */
     LONG_TEXT("long-text"),
     /** {@code 2026-12-04} */
     DATE("date"),

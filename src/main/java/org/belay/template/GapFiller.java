@@ -28,6 +28,8 @@ final class GapFiller extends AbstractVisitor {
     }
 
     private final Gaps gaps;
+    /** Whether the words are those of a link or a title: neither can hold a link. */
+    private boolean linkless;
 
     private GapFiller(Gaps gaps) {
         this.gaps = gaps;
@@ -43,7 +45,7 @@ final class GapFiller extends AbstractVisitor {
                 && text.getNext() == null
                 && Gaps.MARK.matcher(text.getLiteral()).matches()
                 && gaps.content(text.getLiteral()) instanceof Content.LongText longText) {
-            children(parsed(longText)).forEach(paragraph::insertBefore);
+            TypedLinks.children(parsed(longText)).forEach(paragraph::insertBefore);
             paragraph.unlink();
         } else {
             visitChildren(paragraph);
@@ -65,8 +67,28 @@ final class GapFiller extends AbstractVisitor {
 
     @Override
     public void visit(Link link) {
+        if (gaps.holdsOwn(link.getDestination())) {
+            // a template cannot be saved with such a link; an older version of it has the words alone
+            List<Node> words = TypedLinks.children(link);
+            words.forEach(link::insertBefore);
+            link.unlink();
+            words.forEach(word -> word.accept(this));
+            return;
+        }
         link.setDestination(gaps.plain(link.getDestination()));
-        visitChildren(link);
+        withoutLinks(link);
+    }
+
+    @Override
+    public void visit(Heading heading) {
+        withoutLinks(heading);
+    }
+
+    private void withoutLinks(Node parent) {
+        boolean outer = linkless;
+        linkless = true;
+        visitChildren(parent);
+        linkless = outer;
     }
 
     @Override
@@ -88,36 +110,32 @@ final class GapFiller extends AbstractVisitor {
         Content content = gaps.content(mark);
         if (content instanceof Content.Slot) return List.of(new Own(mark));
         if (content instanceof Content.Own own) return List.of(new Own(own.text()));
-        if (content instanceof Content.LongText longText) return inline(parsed(longText));
-        if (content instanceof Content.Entry entry) return inline(MailBody.parse(entry.markdown(), new Gaps()));
-        if (content instanceof Content.Address address) {
-            var link = new Link(address.target(), null);
-            link.appendChild(new Text(address.text()));
-            return List.of(link);
-        }
         if (content instanceof Content.Missing missing) {
             var loud = new StrongEmphasis("**");
             loud.appendChild(new Text(missing.text()));
             return List.of(loud);
         }
-        return List.of(new Text(content.plain()));
+        if (linkless) return List.of(new Text(content.plain()));
+        if (content instanceof Content.LongText longText) return inline(parsed(longText));
+        if (content instanceof Content.Entry entry) return inline(Markdown.ofValue(entry.typed()));
+        if (content instanceof Content.Address address) {
+            var link = new Link(address.target(), null);
+            link.appendChild(new Text(address.text()));
+            return List.of(link);
+        }
+        return WebAddress.linked(content.plain());
     }
 
-    /** An author's headings stand below the template's own: a mail has one title. */
     private static Node parsed(Content.LongText longText) {
-        Node document = MailBody.parse(longText.markdown(), new Gaps());
-        for (Node block : children(document)) {
-            if (block instanceof Heading heading) heading.setLevel(Math.max(3, heading.getLevel()));
-        }
-        return document;
+        return Markdown.ofValue(longText.typed());
     }
 
     /** What an author wrote in paragraphs, within a sentence of the template: the paragraphs' words in a row. */
     private static List<Node> inline(Node document) {
         var nodes = new ArrayList<Node>();
-        for (Node block : children(document)) {
+        for (Node block : TypedLinks.children(document)) {
             if (!nodes.isEmpty()) nodes.add(new Text(" "));
-            if (block instanceof Paragraph) nodes.addAll(children(block));
+            if (block instanceof Paragraph) nodes.addAll(TypedLinks.children(block));
             else nodes.addAll(leaves(block));
         }
         return nodes;
@@ -127,11 +145,5 @@ final class GapFiller extends AbstractVisitor {
         if (block instanceof FencedCodeBlock code) return List.of(new Text(code.getLiteral()));
         if (block instanceof IndentedCodeBlock code) return List.of(new Text(code.getLiteral()));
         return inline(block);
-    }
-
-    private static List<Node> children(Node parent) {
-        var children = new ArrayList<Node>();
-        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) children.add(child);
-        return children;
     }
 }

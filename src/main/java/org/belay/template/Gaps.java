@@ -29,6 +29,14 @@ final class Gaps {
         return contents.get(Integer.parseInt(mark.substring(1, mark.length() - 1)));
     }
 
+    /** Whether a person's own value is among what the text's marks stand for. */
+    boolean holdsOwn(String text) {
+        return MARK.matcher(text)
+                .results()
+                .map(found -> content(found.group()))
+                .anyMatch(content -> content instanceof Content.Slot || content instanceof Content.Own);
+    }
+
     /** The text with every mark replaced by what it holds, as plain words; a slot by its notation. */
     String plain(String text) {
         return MARK.matcher(text)

@@ -3,17 +3,23 @@ package org.belay.template;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The entries of a list: one a line, with or without the dash or number that people write before them. */
+/** The entries of a list: one a line, with or without the dash that people write before them, or the numbers 1, 2, 3 … */
 final class ListValue {
-    private static final Pattern BULLET = Pattern.compile("^(?:[-*+•]|\\d{1,3}[.)])\\s+");
+    private static final Pattern BULLET = Pattern.compile("^[-*+•]\\s+");
+    private static final Pattern NUMBER = Pattern.compile("^\\d{1,3}[.)]\\s+");
 
     private ListValue() {}
 
     static List<String> of(String value) {
-        return value.lines()
-                .map(String::strip)
-                .map(line -> BULLET.matcher(line).replaceFirst(""))
-                .filter(line -> !line.isEmpty())
+        List<String> entries = value.lines()
+                .map(line -> BULLET.matcher(line.strip()).replaceFirst(""))
+                .filter(entry -> !entry.isBlank())
                 .toList();
+        boolean steps = !entries.isEmpty() && entries.get(0).matches("1[.)].*") && TypedNumbers.countOn(entries);
+        return steps
+                ? entries.stream()
+                        .map(entry -> NUMBER.matcher(entry).replaceFirst(""))
+                        .toList()
+                : entries;
     }
 }

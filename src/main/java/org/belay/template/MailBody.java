@@ -47,7 +47,7 @@ record MailBody(List<Section> sections, Gaps gaps) {
 
     /** Markdown as a tree, its marks filled. */
     static Node parse(String markdown, Gaps gaps) {
-        Node document = Markdown.parse(markdown);
+        Node document = Markdown.ofTemplate(markdown);
         GapFiller.fill(document, gaps);
         return document;
     }

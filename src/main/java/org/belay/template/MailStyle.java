@@ -17,8 +17,11 @@ final class MailStyle {
     private static final String SANS = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;";
     private static final String INK = "color:#1B2733;";
     private static final String DIM = "color:#4A5866;";
-    private static final String BODY = SANS + "font-size:16px;line-height:25px;" + INK;
-    private static final String CELL = SANS + "font-size:16px;line-height:23px;" + INK;
+    /** A long address breaks rather than makes the mail wider than the screen; the second is what older programs know. */
+    private static final String BREAKS = "overflow-wrap:anywhere;word-break:break-word;";
+
+    private static final String BODY = BREAKS + SANS + "font-size:16px;line-height:25px;" + INK;
+    private static final String CELL = BREAKS + SANS + "font-size:16px;line-height:23px;" + INK;
     private static final String RULE = "border-bottom:1px solid #D9E0E6;";
     private static final String SHEET = " width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
     private static final Map<String, String> MEANING = meanings();
@@ -44,15 +47,22 @@ final class MailStyle {
         var all = new HashMap<String, String>();
         all.put(
                 "h1",
-                style("ink", "Margin:0 0 18px 0;" + SANS + "font-size:26px;line-height:33px;font-weight:bold;" + INK));
+                style(
+                        "ink",
+                        "Margin:0 0 18px 0;" + BREAKS + SANS + "font-size:26px;line-height:33px;font-weight:bold;"
+                                + INK));
         all.put(
                 "h2",
                 style(
                         "ink",
-                        "Margin:8px 0 12px 0;" + SANS + "font-size:19px;line-height:26px;font-weight:bold;" + INK));
+                        "Margin:8px 0 12px 0;" + BREAKS + SANS + "font-size:19px;line-height:26px;font-weight:bold;"
+                                + INK));
         all.put(
                 "h3",
-                style("ink", "Margin:8px 0 8px 0;" + SANS + "font-size:16px;line-height:23px;font-weight:bold;" + INK));
+                style(
+                        "ink",
+                        "Margin:8px 0 8px 0;" + BREAKS + SANS + "font-size:16px;line-height:23px;font-weight:bold;"
+                                + INK));
         all.put("p", style("ink", "Margin:0 0 16px 0;" + BODY));
         all.put("cell", style("ink", "Margin:0 0 8px 0;" + CELL));
         all.put("list", style("", "Margin:0 0 18px 0;padding:0 0 0 26px;"));
@@ -64,12 +74,14 @@ final class MailStyle {
                 "code",
                 style(
                         "box",
-                        "padding:1px 5px;background-color:#F2F5F7;border-radius:4px;font-family:Consolas,Menlo,monospace;font-size:15px;"));
+                        "padding:1px"
+                                + " 5px;background-color:#F2F5F7;border-radius:4px;overflow-wrap:anywhere;font-family:Consolas,Menlo,monospace;font-size:15px;"));
         all.put(
                 "code-block",
                 style(
                         "box ink",
-                        "Margin:0 0 16px 0;padding:14px 20px;background-color:#F2F5F7;border-radius:10px;white-space:pre-wrap;font-family:Consolas,Menlo,monospace;font-size:14px;line-height:21px;"
+                        "Margin:0 0 16px 0;padding:14px"
+                                + " 20px;background-color:#F2F5F7;border-radius:10px;white-space:pre-wrap;overflow-wrap:anywhere;word-break:break-word;font-family:Consolas,Menlo,monospace;font-size:14px;line-height:21px;"
                                 + INK));
         all.put("link", style("link", "color:" + ACCENT + ";text-decoration:underline;"));
         all.put(
@@ -82,7 +94,7 @@ final class MailStyle {
                         "btn",
                         "display:inline-block;padding:13px 24px;border-radius:7px;background-color:" + ACCENT + ";"
                                 + SANS
-                                + "font-size:16px;line-height:20px;font-weight:bold;color:#FFFFFF;text-decoration:none;"));
+                                + "font-size:16px;line-height:20px;font-weight:bold;color:#FFFFFF;text-decoration:none;overflow-wrap:anywhere;"));
         all.put("around", style("", "padding:4px 0 20px 0;"));
         all.put("hidden", style("", "display:none;font-size:0;line-height:0;max-height:0;overflow:hidden;"));
         row(all, "", RULE);
@@ -92,7 +104,7 @@ final class MailStyle {
                 style("quote", "background-color:#F2F5F7;border-radius:10px;border-collapse:separate;")
                         + " role=\"presentation\"" + SHEET);
         all.put("quoted", " style=\"padding:14px 20px;\"");
-        all.put("when", style("dim", "Margin:0 0 3px 0;" + SANS + "font-size:14px;line-height:20px;" + DIM));
+        all.put("when", style("dim", "Margin:0 0 3px 0;" + BREAKS + SANS + "font-size:14px;line-height:20px;" + DIM));
         all.put("subject", style("ink", "Margin:0;" + CELL));
         all.put("space", " role=\"presentation\"" + SHEET);
         all.put("gap", " height=\"18\" style=\"height:18px;font-size:1px;line-height:1px;\"");
@@ -104,7 +116,7 @@ final class MailStyle {
                 "ask" + last,
                 style(
                                 "dim rule",
-                                "padding:12px 12px 12px 20px;" + SANS
+                                "padding:12px 12px 12px 20px;" + BREAKS + SANS
                                         + "font-size:14px;line-height:23px;font-weight:bold;" + DIM + rule)
                         + " align=\"left\" valign=\"top\" width=\"132\"");
         all.put("answer" + last, style("ink rule", "padding:12px 20px 12px 0;" + CELL + rule) + " valign=\"top\"");

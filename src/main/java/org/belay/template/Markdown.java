@@ -1,6 +1,7 @@
 package org.belay.template;
 
 import java.util.Set;
+import org.commonmark.node.Block;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
@@ -11,28 +12,65 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
+import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/** Markdown as a tree of bounded depth: what it says is written by functions that call themselves. */
+/**
+ * Markdown as a tree of bounded depth: the functions that write it call themselves.
+ *
+ * <p>A template has all of Markdown but HTML. A value has paragraphs, lists, {@code **bold**} and {@code [words](https://…)}; every other
+ * sign in it is the text that its author typed. In both, numbers before lines, Windows paths and bare web addresses stay as typed.
+ */
 final class Markdown {
     private static final int DEEPEST = 40;
+
     // No HTML blocks: what looks like one in a value is words.
-    private static final Parser PARSER = Parser.builder()
-            .enabledBlockTypes(Set.of(
+    private static final Parser TEMPLATE = parser(Set.of(
                     Heading.class,
                     ThematicBreak.class,
                     FencedCodeBlock.class,
                     BlockQuote.class,
                     ListBlock.class,
                     IndentedCodeBlock.class))
+            .customInlineContentParserFactory(LiteralText.PATHS)
+            .build();
+
+    private static final Parser VALUE = parser(Set.of(ListBlock.class))
+            .customInlineContentParserFactory(LiteralText.SIGNS)
             .build();
 
     private Markdown() {}
 
-    /** The tree; words that are nested beyond any use are taken literally. */
-    static Node parse(String markdown) {
-        Node document = PARSER.parse(markdown);
-        return tooDeep(document) ? literally(markdown) : document;
+    private static Parser.Builder parser(Set<Class<? extends Block>> blocks) {
+        return Parser.builder()
+                .enabledBlockTypes(blocks)
+                .customInlineContentParserFactory(LiteralText.ADDRESSES)
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS);
+    }
+
+    /** The words of a template; where they are nested beyond any use, they are taken literally. */
+    static Node ofTemplate(String markdown) {
+        return parse(TEMPLATE, markdown, true);
+    }
+
+    /** What an author typed into a field. */
+    static Node ofValue(String typed) {
+        Node document = withEveryLink(typed);
+        TypedLinks.keep(document, typed);
+        return document;
+    }
+
+    /** The same, with the links that lead nowhere, for the checks. */
+    static Node withEveryLink(String typed) {
+        return parse(VALUE, typed, false);
+    }
+
+    private static Node parse(Parser parser, String markdown, boolean loops) {
+        Node document = parser.parse(markdown);
+        if (tooDeep(document)) return literally(markdown);
+        TypedNumbers.keep(document, markdown, loops);
+        TypedLinks.flatten(document);
+        return document;
     }
 
     /** Whether functions that call themselves should keep off a tree. */

@@ -24,6 +24,8 @@ final class MarkdownCheck extends AbstractVisitor {
     private static final Pattern ONLY_DIRECTIVES =
             Pattern.compile("^[ \t" + Grammar.DIRECTIVE + "]+$", Pattern.MULTILINE);
     private static final Parser PARSER = Parser.builder()
+            .customInlineContentParserFactory(LiteralText.ADDRESSES)
+            .customInlineContentParserFactory(LiteralText.PATHS)
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
             .build();
 

@@ -206,11 +206,12 @@ class CompilerTest {
 
                 In a row: <#list apps as one>${one}<#sep>, </#list>.""";
 
-        assertThat(Words.mailed(body, "apps", "- *TikTok*\n- Temu").text())
+        assertThat(Words.mailed(body, "apps", "- **TikTok**\n- Temu").text())
                 .startsWith("1. TikTok (1 of 2)\n2. Temu (2 of 2)\n\nIn a row: TikTok, Temu.\n");
-        assertThat(Words.mailed(body, "apps", "- *TikTok*\n- Temu").html()).contains("<em>TikTok</em> (1 of 2)</li>");
+        assertThat(Words.mailed(body, "apps", "- **TikTok**\n- Temu").html())
+                .contains("<strong>TikTok</strong> (1 of 2)</li>");
         assertThat(Words.mailed(body).text()).startsWith("Nothing.\n\nIn a row: .\n");
-        assertThat(Words.mailed("${apps}", "apps", "TikTok\n# Temu").text()).startsWith("- TikTok\n-");
+        assertThat(Words.mailed("${apps}", "apps", "TikTok\n# Temu").text()).startsWith("- TikTok\n- # Temu");
     }
 
     @Test

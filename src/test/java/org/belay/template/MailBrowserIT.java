@@ -38,6 +38,45 @@ class MailBrowserIT {
         assertThat(wrong).isEmpty();
     }
 
+    /** A share's or an intranet's address has no place to break at. */
+    @Test
+    void a_word_without_an_end_breaks_wherever_it_stands() throws IOException {
+        Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
+        String endless = "https://intranet.example.org/" + "sites_documents".repeat(20);
+        String body = """
+                # ${app}
+
+                ${steps}
+
+                ## %1$s
+
+                ::: summary
+                Where: ${app}
+                %2$s: ${app}
+                :::
+
+                > %1$s
+
+                1. %1$s
+                2. `%1$s`
+
+                [%1$s](${page}){.button}
+
+                    %1$s
+                """.formatted(endless, "question".repeat(40));
+        Variant mail = Words.mailed(
+                body, "app", endless, "steps", endless + "\n\n- **" + endless + "**\n- x", "page", endless);
+        try (var browser = new Chromium()) {
+            Path mails = Files.createDirectories(Path.of("target", "mails"));
+            browser.open(Files.writeString(mails.resolve("endless.html"), mail.html())
+                    .toUri()
+                    .toString());
+            look(browser, mails.resolve("endless-390.png"), 390, false);
+            look(browser, mails.resolve("endless-700.png"), 700, false);
+        }
+        assertThat(wrong).filteredOn(one -> one.contains("sideways")).isEmpty();
+    }
+
     private void look(Chromium browser, TemplateVersion template, Part part, int width, boolean dark)
             throws IOException {
         Path mails = Files.createDirectories(Path.of("target", "mails"));

@@ -87,6 +87,9 @@ class SlotsPropertyTest {
 
     private static List<String> shape(Variant variant) {
         return Dom.all(Dom.parse(variant.html()), "*").stream()
+                // a web address in a value is a link to itself
+                .filter(element -> !element.getTagName().equals("a")
+                        || !element.getTextContent().equals(element.getAttribute("href")))
                 .map(element -> element.getTagName() + " " + element.getAttribute("style"))
                 .toList();
     }

@@ -1,0 +1,55 @@
+package org.belay.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Document;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+
+/**
+ * A link in what an author typed into a field, taken from the tree of which the mail is written: what the checks ask is what is sent. A
+ * link that leads nowhere is among them; the mail has its brackets as they were typed.
+ *
+ * @param words what readers see; the same as the target where it stands bare
+ * @param target where it leads
+ */
+public record AuthoredLink(String words, String target) {
+
+    /** All links of a value, in their order. */
+    public static List<AuthoredLink> in(FieldType type, String value) {
+        return switch (type) {
+            case LINK -> List.of(new AuthoredLink(value, value));
+            case TEXT -> of(WebAddress.linked(value));
+            case LONG_TEXT -> of(List.of(Markdown.withEveryLink(value)));
+            case LIST ->
+                of(ListValue.of(value).stream().map(Markdown::withEveryLink).toList());
+            default -> List.of();
+        };
+    }
+
+    private static List<AuthoredLink> of(List<Node> nodes) {
+        var links = new ArrayList<AuthoredLink>();
+        var parent = new Document();
+        nodes.forEach(parent::appendChild);
+        parent.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Link link) {
+                links.add(new AuthoredLink(words(link), link.getDestination()));
+            }
+        });
+        return links;
+    }
+
+    private static String words(Node parent) {
+        var words = new StringBuilder();
+        parent.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text text) {
+                words.append(text.getLiteral());
+            }
+        });
+        return words.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package org.belay.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.LinkReferenceDefinition;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
+
+/**
+ * Keeps square brackets that are no link as they were typed: {@code [1](see below)}, {@code ![picture](…)}, and the definitions
+ * {@code [1]: https://…}, which CommonMark takes out of the text.
+ */
+final class TypedLinks extends AbstractVisitor {
+    private static final Pattern LEADS_SOMEWHERE = Pattern.compile("(?:https?://|mailto:).+", Pattern.CASE_INSENSITIVE);
+
+    private final String[] lines;
+
+    private TypedLinks(String typed) {
+        lines = typed.split("\r\n|\n|\r", -1);
+    }
+
+    static void keep(Node document, String typed) {
+        document.accept(new TypedLinks(typed));
+    }
+
+    @Override
+    public void visit(Link link) {
+        visitChildren(link);
+        if (LEADS_SOMEWHERE.matcher(link.getDestination()).matches()) return;
+        link.insertBefore(new Text("["));
+        link.insertAfter(new Text("](" + link.getDestination() + ")"));
+        unwrap(link);
+    }
+
+    /** A picture in a value is a link with a mark before it. */
+    @Override
+    public void visit(Image image) {
+        image.insertBefore(new Text("!"));
+        var link = new Link(image.getDestination(), image.getTitle());
+        children(image).forEach(link::appendChild);
+        image.insertAfter(link);
+        image.unlink();
+        visit(link);
+    }
+
+    @Override
+    public void visit(LinkReferenceDefinition definition) {
+        for (SourceSpan line : definition.getSourceSpans()) {
+            var words = new Paragraph();
+            String typed = lines[line.getLineIndex()].substring(line.getColumnIndex());
+            WebAddress.linked(typed).forEach(words::appendChild);
+            definition.insertBefore(words);
+        }
+        definition.unlink();
+    }
+
+    /** An address in the words of a link is no link of its own. */
+    static void flatten(Node document) {
+        document.accept(new AbstractVisitor() {
+            private int outer;
+
+            @Override
+            public void visit(Link link) {
+                outer++;
+                visitChildren(link);
+                outer--;
+                if (outer > 0) unwrap(link);
+            }
+        });
+    }
+
+    static void unwrap(Node node) {
+        children(node).forEach(node::insertBefore);
+        node.unlink();
+    }
+
+    static List<Node> children(Node parent) {
+        var children = new ArrayList<Node>();
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) children.add(child);
+        return children;
+    }
+}

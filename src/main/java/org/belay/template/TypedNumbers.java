@@ -1,0 +1,171 @@
+package org.belay.template;
+
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
+
+/**
+ * Keeps the numbers before lines as they were typed. CommonMark 5.2 counts on from a list's first number, so that "15. January" below
+ * "4. December" would be printed as "5. January". Lines are a list here only where there are several, their numbers count on anyway and none
+ * of them is a day; all others become lines of words that begin with what was typed.
+ */
+final class TypedNumbers extends AbstractVisitor {
+    private static final Pattern NUMBERED = Pattern.compile("(\\d{1,9}[.)])[ \t]*(.{0,40}).*", Pattern.DOTALL);
+
+    /** "4. 12. 2026", "2026. 12. 4." */
+    private static final Pattern DAY_OR_YEAR =
+            Pattern.compile("\\d{1,2}[.)](?:[ \t].*)?|\\d{4}(?!\\d).*", Pattern.DOTALL);
+
+    private static final Pattern FIRST_WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]{0,20}");
+
+    /** Languages in which letters to European staff are written; most of them write days with a full stop. */
+    private static final String LANGUAGES =
+            "bg bs ca cs cy da de el en es et eu fi fo fr ga gl hr hu is it lb lt lv mk mt nb nl nn pl pt rm"
+                    + " ro ru sk sl sq sr sv tr uk";
+
+    private final String[] lines;
+    private final boolean loops;
+
+    private TypedNumbers(String source, boolean loops) {
+        this.loops = loops;
+        lines = source.split("\r\n|\n|\r", -1);
+    }
+
+    /**
+     * @param document parsed from {@code source}, with the source spans of its blocks
+     * @param loops whether lines that all have the number 1 are steps: {@code <#list>} writes the same line for each entry
+     */
+    static void keep(Node document, String source, boolean loops) {
+        document.accept(new TypedNumbers(source, loops));
+    }
+
+    /** Whether the numbers before these lines are steps, 1, 2, 3 …, and not days. */
+    static boolean countOn(List<String> numbered) {
+        return steps(numbered) && inOrder(numbers(numbered));
+    }
+
+    private static boolean steps(List<String> numbered) {
+        return numbered.stream()
+                .map(NUMBERED::matcher)
+                .allMatch(parts -> parts.matches() && !isRestOfDate(parts.group(2)));
+    }
+
+    private static List<Integer> numbers(List<String> numbered) {
+        return numbered.stream()
+                .map(line -> Integer.parseInt(line.split("[.)]", 2)[0]))
+                .toList();
+    }
+
+    private static boolean inOrder(List<Integer> numbers) {
+        return IntStream.range(1, numbers.size()).allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
+    }
+
+    private static boolean isRestOfDate(String words) {
+        Matcher first = FIRST_WORD.matcher(words);
+        return DAY_OR_YEAR.matcher(words).matches()
+                || first.lookingAt() && MonthNames.STEMS.contains(MonthNames.stem(first.group()));
+    }
+
+    /** Read when a numbered line is met for the first time. */
+    private static final class MonthNames {
+        static final Set<String> STEMS = new HashSet<>();
+
+        static {
+            for (String language : LANGUAGES.split(" ")) {
+                for (Month month : Month.values()) {
+                    for (TextStyle style : TextStyle.values()) {
+                        String name = month.getDisplayName(style, Locale.forLanguageTag(language));
+                        Matcher word = FIRST_WORD.matcher(name);
+                        // narrow names are single letters
+                        if (word.lookingAt() && word.end() > 2) STEMS.add(stem(word.group()));
+                    }
+                }
+            }
+        }
+
+        /** Languages inflect the names: julij, 1. julija. */
+        static String stem(String name) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            return lower.length() > 4 ? lower.substring(0, 4) : lower;
+        }
+    }
+
+    @Override
+    public void visit(OrderedList list) {
+        visitChildren(list);
+        List<String> numbered =
+                TypedLinks.children(list).stream().map(this::typed).toList();
+        boolean several = numbered.size() > 1;
+        boolean loop = loops && steps(numbered) && numbers(numbered).stream().allMatch(number -> number == 1);
+        if (!several || !loop && !countOn(numbered)) asLines(list);
+    }
+
+    /** The line on which an item begins, from its number on. */
+    private String typed(Node item) {
+        SourceSpan start = item.getSourceSpans().get(0);
+        return lines[start.getLineIndex()].substring(start.getColumnIndex()).stripLeading();
+    }
+
+    /** Lines that were typed below one another stay lines of one paragraph. */
+    private void asLines(OrderedList list) {
+        List<Node> items = TypedLinks.children(list);
+        Node before = list.getPrevious();
+        boolean brokenSentence = items.size() == 1 && !endsWithColon(before);
+        int lineBefore = lastLine(before);
+        for (Node item : items) {
+            int lastLine = lastLine(item);
+            Paragraph words = withNumber(item);
+            if (before instanceof Paragraph open && lineBefore + 1 == firstLine(item)) {
+                open.appendChild(brokenSentence ? new SoftLineBreak() : new HardLineBreak());
+                while (words.getFirstChild() != null) open.appendChild(words.getFirstChild());
+                words.unlink();
+            }
+            while (item.getFirstChild() != null) list.insertBefore(item.getFirstChild());
+            before = list.getPrevious();
+            lineBefore = lastLine;
+        }
+        list.unlink();
+    }
+
+    private Paragraph withNumber(Node item) {
+        Matcher typed = NUMBERED.matcher(typed(item));
+        String number = typed.matches() ? typed.group(1) : "";
+        if (item.getFirstChild() instanceof Paragraph words) {
+            words.prependChild(new Text(number + " "));
+            return words;
+        }
+        var words = new Paragraph();
+        words.appendChild(new Text(number));
+        item.prependChild(words);
+        return words;
+    }
+
+    private static boolean endsWithColon(Node before) {
+        return before instanceof Paragraph
+                && before.getLastChild() instanceof Text text
+                && text.getLiteral().stripTrailing().endsWith(":");
+    }
+
+    private static int firstLine(Node node) {
+        return node.getSourceSpans().get(0).getLineIndex();
+    }
+
+    private static int lastLine(Node node) {
+        List<SourceSpan> spans = node == null ? List.of() : node.getSourceSpans();
+        return spans.isEmpty() ? Integer.MIN_VALUE : spans.get(spans.size() - 1).getLineIndex();
+    }
+}

@@ -1,0 +1,97 @@
+package org.belay.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+
+/**
+ * A web address that is written bare, in a template or in a value. It reaches the reader as it was typed, and as a link: Outlook for
+ * Windows makes no links of the words of an HTML mail.
+ */
+final class WebAddress {
+    private static final List<String> SCHEMES = List.of("https://", "http://");
+
+    /** RFC 3986 2: none of them may stand in an address; square brackets only around an IPv6 host. */
+    private static final String NEVER = "<>\"`|\\^[]{}";
+
+    /** What ends a sentence or a quotation behind an address is not a part of it. */
+    private static final String AFTER =
+            ".,;:!?'*~\u2026\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB\u3001\u3002\uFF0C\uFF09";
+
+    private WebAddress() {}
+
+    /** The index behind the address that begins at {@code start}; {@code start} itself where none begins. */
+    static int end(CharSequence text, int start) {
+        int host = start + schemeLength(text, start);
+        if (host == start || start > 0 && Character.isLetterOrDigit(Character.codePointBefore(text, start)))
+            return start;
+        int end = host;
+        if (end < text.length() && text.charAt(end) == '[') end = closing(text, end);
+        while (end < text.length() && isPart(text.charAt(end))) end++;
+        end = withoutTrailing(text, host, end);
+        return end > host ? end : start;
+    }
+
+    private static int schemeLength(CharSequence text, int start) {
+        return SCHEMES.stream()
+                .filter(scheme -> text.length() - start > scheme.length()
+                        && scheme.equalsIgnoreCase(
+                                text.subSequence(start, start + scheme.length()).toString()))
+                .mapToInt(String::length)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static int closing(CharSequence text, int open) {
+        int end = open + 1;
+        while (end < text.length() && (Character.digit(text.charAt(end), 16) >= 0 || text.charAt(end) == ':')) end++;
+        return end < text.length() && text.charAt(end) == ']' ? end + 1 : open;
+    }
+
+    static boolean isPart(char c) {
+        return c > ' '
+                && c != '\u007F'
+                && !Character.isWhitespace(c)
+                && !Character.isSpaceChar(c)
+                && NEVER.indexOf(c) < 0;
+    }
+
+    /** A closing bracket belongs to the address if it was opened there: {@code …/Belay_(mailer)}. */
+    private static int withoutTrailing(CharSequence text, int host, int limit) {
+        int open = 0;
+        for (int i = host; i < limit; i++) open += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+        int end = limit;
+        while (end > host) {
+            char last = text.charAt(end - 1);
+            if (last == ')' && open < 0) open++;
+            else if (AFTER.indexOf(last) < 0) break;
+            end--;
+        }
+        return end;
+    }
+
+    /** The text as it stands, each address in it a link to itself. */
+    static List<Node> linked(String text) {
+        var nodes = new ArrayList<Node>();
+        int written = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            int end = c == 'h' || c == 'H' ? end(text, at) : at;
+            if (end == at) continue;
+            if (at > written) nodes.add(new Text(text.substring(written, at)));
+            nodes.add(link(text.substring(at, end)));
+            written = end;
+            at = end - 1;
+        }
+        if (written < text.length() || nodes.isEmpty()) nodes.add(new Text(text.substring(written)));
+        return nodes;
+    }
+
+    static Link link(String address) {
+        var link = new Link(address, null);
+        link.appendChild(new Text(address));
+        return link;
+    }
+}

@@ -29,6 +29,8 @@
 #define NOREPAIR 15      /* shows what RULE_REPAIR repairs */
 #define FROM_ACK 16      /* the node counts the deadline from COMMIT's answer, not from before BEGIN */
 #define OWN_ANY 17       /* a marker that nobody remembers was never dotted, whoever made it (RULE_OWN says: of this very process) */
+#define OWN_MEMORY 18    /* "not sent" by the memory alone, which a sweep that is held up read before the marker was made */
+#define REPAIR_WIPED 19  /* the correction's own acceptance clears the repair that was ordered while it was on the wire */
 /* dispatch */
 #define WAITING 0
 #define SENDING 1
@@ -64,9 +66,9 @@ byte wit[NA]; bit cov[NA];
 /* memory */
 byte alive[2], ep[4], loc[NA], nm[2], nd[2], seen[2];
 byte amb[2], la[2];      /* 1: no answer to COMMIT (la: the attempt, if it did commit); 2: the client is dead */
-/* world; rs, why, inv are ghosts */
+/* world; rs, rr, why, inv are ghosts */
 byte wire[NA]; bit exp[NA], old[NA];            /* exp: 20 s (+ margin) after the marker. old: 30 s in doubt */
-byte want, rs[R], why[NA]; bit inv[R];          /* want: button pressed, 1 stop, 2 order */
+byte want, rs[R], rr[R], why[NA]; bit inv[R];   /* want: button pressed, 1 stop, 2 order; rs resends, rr repairs */
 byte b_kill=KILL, b_gone=GONE_, b_wlost=WLOST, b_torn=TORN, b_hang=HANG, b_take=TAKE, b_lose=LOSE, b_stop=STOP,
      b_resume=RESUME, b_order=ORDER, b_resend=RESEND, b_loss=DBLOSS;
 
@@ -92,7 +94,7 @@ byte b_kill=KILL, b_gone=GONE_, b_wlost=WLOST, b_torn=TORN, b_hang=HANG, b_take=
 #define eligible(x) (fresh(x) && ( \
    (D(x) == 0 && !any(x,OK) && (num(x,DOUBT) == 0 || resend[P(x)])) || \
    (D(x) == 1 && !any(x,OK) && num(x,DOUBT) <= 1 && due(P(x))) || \
-   (D(x) == 1 && rep[P(x)] && num(x,OK) + num(x,DOUBT) <= 1)))
+   (D(x) == 1 && rep[P(x)])))
 #define may_begin(n,x) (eligible(x) && (mut(AFTERSTOP) -> disp[D(x)] != WAITING : disp[D(x)] == SENDING) && \
    (!mut(NOLOCK) || me(n,D(x)) == epoch[D(x)]) && !cmp[0] && !cmp[1])
 #define may_mark(n,x) (mut(NOLOCK) -> (fresh(x) && !any(x,OK)) : (eligible(x) && txe[n] == epoch[D(x)] && \
@@ -118,7 +120,9 @@ inline dead(a) {         /* not protocol: forgets what can no longer matter, for
 }
 inline outcome(a, o) {   /* keyed by attempt, fenced by nothing; an answer is never left, doubt is replaced by one */
   if :: out[a] == NONE || out[a] == DOUBT || out[a] == VOID -> out[a] = o;
-        if :: RULE_REPAIR && notice(a) && o == OK && cnt[CX(a/K)] > 0 -> rep[a/K] = 1 :: else fi
+        if :: RULE_REPAIR && notice(a) && o == OK && cnt[CX(a/K)] > 0 -> rep[a/K] = 1; rr[a/K]++
+           :: mut(REPAIR_WIPED) && !notice(a) && o == OK -> rep[P(a/K)] = 0
+           :: else fi
      :: else fi;
   if :: loc[a] == IDLE && o != DOUBT -> wit[a] = 0 :: else fi; dead(a)
 }
@@ -160,7 +164,7 @@ end: do
       loc[a] = DOTTED; wire[a] = ONWAY; if :: out[a] == DOUBT -> because(a,5) :: else fi }
   :: d_step { wire[a] == ONWAY -> wire[a] = OK;                                   /* the relay takes it, whenever it likes */
       assert(out[a] != REF && out[a] != DEF && out[a] != NOTSENT);                /* no definite refusal of what is taken */
-      assert(takes(a/K) <= (notice(a) -> 1 + rs[P(a/K)] : 2));                    /* I3 */
+      assert(takes(a/K) <= (notice(a) -> 1 + rs[P(a/K)] : 2 + rr[P(a/K)]));       /* I3 */
       assert(!WHY || !notice(a) || takes(CX(P(a/K))) == 0 || why[a] != WHY);      /* order: notice after its correction */
       inv[P(a/K)] = ((RULE_REPAIR || mut(NOREPAIR)) && notice(a) && takes(CX(P(a/K))) > 0 -> 1 : 0) }
   :: d_step { wire[a] == ONWAY && loc[a] == DOTTED -> wire[a] = REF }
@@ -176,9 +180,10 @@ end: do
   :: d_step { loc[a] == DOTTED && alive[nod[a]] == UP -> loc[a] = IDLE; nd[nod[a]]--;
       if :: out[a] == NONE || out[a] == VOID -> out[a] = DOUBT; because(a,2) :: else fi; dead(a) }
   :: d_step { exists(a) && out[a] == NONE && (may_settle(0,a) || may_settle(1,a)) -> out[a] = DOUBT; because(a,4); dead(a) }
-  /* its own marker that it does not remember had a COMMIT without an answer: it never wrote the dot, and its witness says so */
-  :: d_step { RULE_OWN && exists(a) && out[a] == NONE && may_settle(nod[a],a) && cov[a] && wit[a] == 0 ->
-      out[a] = NOTSENT; dead(a) }
+  /* its own marker that it does not remember had a COMMIT without an answer: it never wrote the dot, and its witness says so.
+   * STALE: the sweep read memory before the marker was made, and asks the witness after it has read the database */
+  :: d_step { RULE_OWN && exists(a) && out[a] == NONE && (may_settle(nod[a],a) || (STALE && alive[nod[a]] == UP && exp[a])) &&
+      cov[a] && (wit[a] == 0 || mut(OWN_MEMORY)) -> out[a] = NOTSENT; dead(a) }
   :: d_step { mut(OWN_ANY) && exists(a) && out[a] == NONE && (may_settle(0,a) || may_settle(1,a)) -> out[a] = NOTSENT; dead(a) }
   :: d_step { RULE_AGE && exists(a) && notice(a) && disp[1] == SENDING && out[a] == DOUBT && !old[a] && relay_had_30s(a) ->
       old[a] = 1 }
@@ -274,7 +279,7 @@ proctype Quiet() {
     for (r : 0 .. R-1) {
       assert(disp[1] == WAITING || takes(r) == 0 || takes(CX(r)) > 0 || listed(CX(r)));   /* I1 */
       assert(!I2Q || takes(CX(r)) == 0 || takes(r) > 0 || any(r,DOUBT));                  /* I2 (R5) at the end */
-      assert(!inv[r] || !any(r,OK) || listed(CX(r)));                    /* order repaired where the late 250 was read */
+      assert(!inv[r] || !any(r,OK) || any(CX(r),REF) || cnt[CX(r)] == K);  /* order repaired where the late 250 was read */
       assert(disp[0] != SENDING || cnt[r] > 0 || cmp[0] || cmp[1])       /* nobody is forgotten */
     }
   }

@@ -6,7 +6,7 @@ OUT=${OUT:-$(mktemp -d)} && mkdir -p "$OUT" && cp "$(dirname "$0")/ledger.pml" "
 for tool in spin gcc timeout; do
   command -v $tool >/dev/null || { echo "SKIPPED: the model is not checked, because there is no $tool here."; exit 77; }
 done
-ZERO="MUT KILL GONE_ WLOST TORN HANG TAKE LOSE STOP RESUME RESEND DBLOSS RULE_AGE RULE_REPAIR RULE_WAIT RULE_TIMELINE RULE_OWN PROMPT SAID HONEST I2Q WHY"
+ZERO="MUT KILL GONE_ WLOST TORN HANG TAKE LOSE STOP RESUME RESEND DBLOSS RULE_AGE RULE_REPAIR RULE_WAIT RULE_TIMELINE RULE_OWN STALE PROMPT SAID HONEST I2Q WHY"
 defaults() { local d=" $*"; for v in $ZERO; do [[ $d == *"-D$v="* ]] || printf -- '-D%s=0 ' $v; done
   [[ $d == *-DORDER=* ]] || printf -- '-DORDER=1 '; [[ $d == *-DR=* ]] || printf -- '-DR=1 '; [[ $d == *-DK=* ]] || printf -- '-DK=2 '; }
 check() { # expected name defs
@@ -62,6 +62,8 @@ bug from_ack      -DMUT=16 -DLOSE=1
 bug norepair      -DMUT=15 -DRULE_AGE=1
 bug own_any       -DMUT=17 -DKILL=1 -DTAKE=1
 bug failover_gone -DDBLOSS=1 -DRULE_TIMELINE=1 -DGONE_=1
+bug own_memory    -DMUT=18 -DRULE_OWN=1 -DSTALE=1
+bug repair_wiped  -DMUT=19 -DRULE_REPAIR=1 -DRULE_AGE=1
 holds order_p1   -DKILL=1 -DWHY=1 -DPROMPT=1
 holds order_pa1  -DKILL=1 -DWHY=1 -DPROMPT=1 -DRULE_AGE=1 -DK=1 -DTAKE=1
 holds order_pa2  -DKILL=1 -DWHY=2 -DPROMPT=1 -DRULE_AGE=1 -DK=1 -DTAKE=1
@@ -78,6 +80,8 @@ holds own_take   -DRULE_OWN=1 -DLOSE=1 -DTAKE=1
 holds hang       -DHANG=1 -DLOSE=1 -DSTOP=1
 holds k3         -DK=3
 holds live2      -DSTOP=1 -DRESUME=1
+holds own_stale  -DRULE_OWN=1 -DSTALE=1 -DTAKE=1
+holds repair_3   -DRULE_REPAIR=1 -DRULE_AGE=1 -DK=3
 holds repair     -DRULE_REPAIR=1 -DTAKE=1 -DRULE_AGE=1
 LIST
 [ "$1" = full ] && cat <<'LIST'

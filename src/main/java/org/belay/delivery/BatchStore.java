@@ -111,7 +111,7 @@ class BatchStore {
         return sql.sql("""
                 SELECT d.id, d.ordinal, d.variant, d.repairs > 0 AS repair, r.address, r.name, d.state = 'DEFERRED' AS deferred,
                        CASE WHEN d.attempts > 1
-                            THEN (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.stage = 'BROKEN')
+                            THEN (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.stage IN ('BROKEN', 'FAILED'))
                             ELSE 0 END AS broken,
                        CASE WHEN v.shared THEN NULL ELSE r.attributes::text END AS attributes
                   FROM delivery d

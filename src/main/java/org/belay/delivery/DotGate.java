@@ -13,7 +13,7 @@ final class DotGate implements Gate {
     private final DispatchId dispatch;
     private final Ledger.Marking marking;
     private final int people;
-    private boolean mayHaveLeft;
+    private volatile boolean mayHaveLeft;
 
     /** @param people as many must be marked; where one of them is not, nobody gets it */
     DotGate(Ledger ledger, Brakes brakes, DispatchId dispatch, Ledger.Marking marking, int people) {
@@ -45,11 +45,27 @@ final class DotGate implements Gate {
         brakes.leave(dispatch);
     }
 
-    /** What is to be written when the dialogue ended in an exception of ours; an error, as of memory, says nothing about the mail. */
+    /** Whether the dot may have left. */
+    boolean mayHaveLeft() {
+        return mayHaveLeft;
+    }
+
+    /** Whether this gate guards an attempt. */
+    boolean guards(Marker marker) {
+        return marking.marked().isDone() && marking.await().markers().contains(marker);
+    }
+
+    /**
+     * What is to be written when the dialogue ended in an exception of ours. Only where this one message cannot be written as a mail is that
+     * its person's; a closed connection, a null, a full queue or a lack of memory says nothing about anybody.
+     */
     Settled afterFailure(Throwable e) {
         if (mayHaveLeft) {
             return Settled.doubt("Belay failed after the final dot: " + e.getMessage());
         }
-        return e instanceof Error ? Settled.notSent() : Settled.unsayable(String.valueOf(e.getMessage()));
+        if (e instanceof Unrenderable && people == 1) {
+            return Settled.unsayable(String.valueOf(e.getMessage()));
+        }
+        return e instanceof Error ? Settled.notSent() : Settled.failed(String.valueOf(e.getMessage()));
     }
 }

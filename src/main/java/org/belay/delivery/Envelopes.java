@@ -32,7 +32,7 @@ final class Envelopes {
 
     /**
      * @param load exactly the people who are marked
-     * @throws IllegalArgumentException where somebody's values cannot be written as a mail, or the text is missing
+     * @throws Unrenderable where a person's values cannot be written as a mail, or the text is missing
      */
     Transaction transaction(Load load, Ledger.Marked marked, DotGate gate) {
         return transaction(load, Content.of(message(load, marked)), gate);
@@ -58,42 +58,45 @@ final class Envelopes {
     /** Without a marker it is nobody's, and the gate keeps it back. */
     private byte[] message(Load load, Ledger.Marked marked) {
         if (load.form() == null) {
-            throw new IllegalArgumentException("The text that this person was to read (variant " + load.variant()
+            throw new Unrenderable("The text that this person was to read (variant " + load.variant()
                     + ") is not in the database. Nothing was sent.");
         }
         if (marked.markers().isEmpty()) {
             return NOTHING;
         }
-        return load.form().personal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
+        Blanks blanks = load.form().personal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
+        try {
+            return load.form().fill(blanks);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new Unrenderable(e);
+        }
     }
 
-    private byte[] personal(Load load, Marker marker) {
+    private Blanks personal(Load load, Marker marker) {
         Waiting person = load.people().get(0);
-        return load.form()
-                .fill(new Blanks(
-                        person.name(),
-                        person.address(),
-                        marker.dated(),
-                        names.messageId(person.ordinal(), marker.repair(), domain()),
-                        names.delivery(person.ordinal()),
-                        person.attributes()));
+        return new Blanks(
+                person.name(),
+                person.address(),
+                marker.dated(),
+                names.messageId(person.ordinal(), marker.repair(), domain()),
+                names.delivery(person.ordinal()),
+                person.attributes());
     }
 
     /** The same bytes for everybody and for every resend; only a repair has its own name and date, and then goes to one alone. */
-    private byte[] shared(Load load, Ledger.Marked marked) {
+    private Blanks shared(Load load, Ledger.Marked marked) {
         Waiting anyone = load.people().get(0);
         boolean repair = marked.markers().get(0).repair();
         Instant date = repair ? marked.markers().get(0).dated() : marked.batch().startedAt();
-        return load.form()
-                .fill(new Blanks(
-                        "",
-                        anyone.address(),
-                        date,
-                        repair
-                                ? names.messageId(anyone.ordinal(), true, domain())
-                                : names.sharedMessageId(load.variant(), domain()),
-                        repair ? names.delivery(anyone.ordinal()) : names.shared(load.variant()),
-                        Map.of()));
+        return new Blanks(
+                "",
+                anyone.address(),
+                date,
+                repair
+                        ? names.messageId(anyone.ordinal(), true, domain())
+                        : names.sharedMessageId(load.variant(), domain()),
+                repair ? names.delivery(anyone.ordinal()) : names.shared(load.variant()),
+                Map.of());
     }
 
     private String domain() {

@@ -23,12 +23,16 @@ import org.belay.platform.Memory;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.RelayUnavailable;
 import org.belay.smtp.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker's way through a dispatch, on one connection: for each transaction the markers, the dialogue with the relay, the outcomes.
  * While a transaction is on the wire, the next one is being marked; no more than that, so that a crash leaves few in doubt (I5).
  */
 final class Lane implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
     /** A marker with less than this left of its deadline is given back before the dialogue begins, not in the middle of it. */
     private static final Duration RESERVE = Duration.ofSeconds(5);
@@ -57,6 +61,7 @@ final class Lane implements AutoCloseable {
     private final Envelopes envelopes;
     private final Clock clock;
     private final BooleanSupplier over;
+    private final OpenMarkers open = new OpenMarkers();
     private final Map<Integer, Form> forms = new HashMap<>();
     private Duration lastDialogue = Duration.ZERO;
     private CompletableFuture<?> recorded = CompletableFuture.completedFuture(null);
@@ -121,10 +126,12 @@ final class Lane implements AutoCloseable {
      * @throws RelayUnavailable when it cannot be reached or will not have us
      */
     Optional<Trouble> send(Batch batch, List<Waiting> waiting, Optional<Ledger.Together> together) {
-        Deque<Load> loads = Load.of(waiting, forms, relay.recipientsPerMessage());
-        Optional<Offer> ahead = together.map(this::offer);
-        ahead.ifPresent(offer -> loads.addFirst(offer.load()));
+        together.ifPresent(marked -> open.asked(Ledger.Marking.done(marked.marked())));
+        Optional<Offer> ahead = Optional.empty();
         try {
+            Deque<Load> loads = Load.of(waiting, forms, relay.recipientsPerMessage());
+            ahead = together.map(this::offer);
+            ahead.ifPresent(offer -> loads.addFirst(offer.load()));
             while (!loads.isEmpty() && goesOn(batch)) {
                 Admission admission = ready(loads.peek(), batch);
                 if (!admission.granted()) {
@@ -149,7 +156,7 @@ final class Lane implements AutoCloseable {
             }
             return Optional.empty();
         } finally {
-            ahead.ifPresent(this::giveBack);
+            settleRest(ahead);
             untilRecorded();
         }
     }
@@ -195,6 +202,14 @@ final class Lane implements AutoCloseable {
         return relay.health().after(outcomes).or(() -> refusedForAll);
     }
 
+    private void settleRest(Optional<Offer> ahead) {
+        try {
+            ahead.ifPresent(this::giveBack);
+        } finally {
+            Memory.insist(() -> open.settleRest(this::record));
+        }
+    }
+
     /** The batch is judged by what is on record. */
     private void untilRecorded() {
         try {
@@ -223,7 +238,7 @@ final class Lane implements AutoCloseable {
             return Optional.empty();
         }
         Load load = loads.peek();
-        Ledger.Marking marking = ledger.mark(batch, load.deliveries());
+        Ledger.Marking marking = open.asked(ledger.mark(batch, load.deliveries()));
         DotGate gate = gate(batch, marking, load);
         return Optional.of(new Offer(
                 load,
@@ -251,8 +266,10 @@ final class Lane implements AutoCloseable {
         if (marked.markers().isEmpty()) {
             return Optional.empty();
         }
-        if (!marked.inTime(clock, RESERVE) || brakes.on(marked.batch().dispatch())) {
-            giveBack(marked);
+        boolean repairAmongOthers =
+                marked.markers().size() > 1 && marked.markers().stream().anyMatch(Marker::repair);
+        if (!marked.inTime(clock, RESERVE) || brakes.on(marked.batch().dispatch()) || repairAmongOthers) {
+            giveBack(marked); // a repair that became due meanwhile must go alone, as a copy with its own name
             return Optional.empty();
         }
         Load markedOnes = load.only(marked.markers());
@@ -269,25 +286,33 @@ final class Lane implements AutoCloseable {
     }
 
     private DotGate gate(Batch batch, Ledger.Marking marking, Load load) {
-        return new DotGate(
-                ledger, brakes, batch.dispatch(), marking, load.people().size());
+        return open.guarded(new DotGate(
+                ledger, brakes, batch.dispatch(), marking, load.people().size()));
     }
 
     /** Marks when the pace allows it. */
     private Ledger.Marked markInTurn(Batch batch, Load load) {
         while (true) {
-            Ledger.Marked marked = ledger.mark(batch, load.deliveries()).await();
+            Ledger.Marked marked =
+                    open.asked(ledger.mark(batch, load.deliveries())).await();
             if (!marked.markers().isEmpty() || !batch.paced()) {
                 return marked;
             }
             Optional<Instant> due = batches.nextByPace(batch, load.deliveries());
-            if (due.isEmpty() || !rest(Duration.between(batches.now(), due.get())) || !goesOn(batch)) {
+            if (due.isEmpty() || !rest(Duration.between(batches.now(), due.get())) || !opensAgain(batch)) {
                 return marked;
             }
-            while (!line.open(PATIENCE) && goesOn(batch)) {
-                // another has our place for a while
+        }
+    }
+
+    /** Another may have our place for a while. False: the turn ended meanwhile, and the line may be closed. */
+    private boolean opensAgain(Batch batch) {
+        while (goesOn(batch)) {
+            if (line.open(PATIENCE)) {
+                return true;
             }
         }
+        return false;
     }
 
     /**
@@ -364,6 +389,11 @@ final class Lane implements AutoCloseable {
 
     /** Not recorded, it would be in flight for as long as this process lives, which remembers its marker. */
     private void failed(Ledger.Marked marked, DotGate gate, Throwable e) {
+        Memory.ifItSuffices(() -> log.error(
+                "Belay failed with a transaction of dispatch {}: {} at {}",
+                marked.batch().dispatch().value(),
+                e.getClass().getName(), // not its message, which may name a person
+                e.getStackTrace().length == 0 ? "-" : e.getStackTrace()[0]));
         Memory.insist(() -> record(marked, each(marked, gate.afterFailure(e))));
         if (e instanceof Error error) {
             throw error;
@@ -380,8 +410,13 @@ final class Lane implements AutoCloseable {
             answers.add(new Ledger.Answered(marked.markers().get(i), settled.get(i)));
         }
         if (!answers.isEmpty()) {
-            recorded = ledger.record(answers);
+            record(answers);
         }
+    }
+
+    private void record(List<Ledger.Answered> answers) {
+        recorded = ledger.record(answers);
+        open.settled(answers);
     }
 
     @Override

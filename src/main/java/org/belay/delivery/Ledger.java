@@ -335,7 +335,7 @@ class Ledger implements DisposableBean {
 
     private static Duration retryAfter(Settled settled, int attempts) {
         if (settled.outcome() == Settled.Kind.NOT_SENT) {
-            return settled.byRelay() ? jittered(5) : Duration.ZERO;
+            return settled.byRelay() ? jittered(5) : settled.ourFault() ? jittered(1) : Duration.ZERO;
         }
         if (settled.outcome() != Settled.Kind.DEFERRED || settled.atOnce()) {
             return Duration.ZERO;

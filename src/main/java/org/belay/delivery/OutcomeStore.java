@@ -82,8 +82,8 @@ class OutcomeStore {
 
     /**
      * Derives states from all attempts. A correction in doubt is due again, once; a deferred delivery is due after a growing wait,
-     * until it is too old; one that never left counts from its next first marker on. With whom the connection broke again and again,
-     * while others' mails were taken, is deferred too: the relay works, and its trouble is with this one.
+     * until it is too old; one that never left counts from its next first marker on. With whom the connection broke, or Belay failed, again
+     * and again, while others' mails were taken, is deferred too: the relay and Belay work, and the trouble is with this one.
      */
     private void derive(List<OutcomeSql.News> news, List<Answer> answers) {
         if (news.isEmpty()) {
@@ -103,8 +103,8 @@ class OutcomeStore {
                            bool_and(a.outcome = 'NOT_SENT') AS never_left,
                            count(*) FILTER (WHERE a.outcome = 'IN_DOUBT') AS doubts,
                            bool_or(a.number > d.repairs AND (a.outcome IS NULL OR a.outcome NOT IN ('DEFERRED', 'NOT_SENT'))) AS repaired,
-                           count(*) FILTER (WHERE a.stage = 'BROKEN') AS broken,
-                           min(a.id) FILTER (WHERE a.stage = 'BROKEN') AS first_broken,
+                           count(*) FILTER (WHERE a.stage IN ('BROKEN', 'FAILED')) AS broken,
+                           min(a.id) FILTER (WHERE a.stage IN ('BROKEN', 'FAILED')) AS first_broken,
                            (array_agg(a.outcome ORDER BY a.number DESC))[1] AS last,
                            (array_agg(a.reply ORDER BY a.number DESC) FILTER (WHERE a.reply IS NOT NULL))[1] AS reply
                       FROM wait w

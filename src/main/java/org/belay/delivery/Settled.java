@@ -21,6 +21,9 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
     /** The stage of a mail with which the connection broke before its dot. */
     private static final String BROKEN = "BROKEN";
 
+    /** The stage of a mail with which Belay failed before its dot. */
+    private static final String FAILED = "FAILED";
+
     enum Kind {
         ACCEPTED,
         REJECTED,
@@ -90,6 +93,21 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
     /** It cannot be written as a mail at all; nothing of it was said to the relay. */
     static Settled unsayable(String why) {
         return new Settled(Kind.REJECTED, Optional.of("RENDER"), Optional.of(why), false, Optional.empty());
+    }
+
+    /** An exception of ours before the dot, which is not the message's fault: tried again, a moment later. */
+    static Settled failed(String why) {
+        return new Settled(
+                Kind.NOT_SENT,
+                Optional.of(FAILED),
+                Optional.of("Belay failed before the final dot: " + why),
+                false,
+                Optional.empty());
+    }
+
+    /** Whether an exception of ours kept it from being sent. */
+    boolean ourFault() {
+        return stage.filter(FAILED::equals).isPresent();
     }
 
     private static Settled answered(Kind kind, String stage, Outcome outcome) {

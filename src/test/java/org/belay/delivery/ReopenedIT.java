@@ -1,12 +1,14 @@
 package org.belay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Mail;
 import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Circular;
@@ -61,6 +63,41 @@ class ReopenedIT {
         circular.awaitState("CORRECTED");
         assertThat(ended(circular)).isTrue();
         assertThat(circular.tookCorrection()).hasSize(6);
+    }
+
+    /** The correction's own acceptance used to clear what the late answer had set. */
+    @Test
+    void p24_a_late_answer_while_the_correction_is_on_the_wire_lets_it_go_once_more_as_a_new_mail() {
+        Circular circular = belay.circular(5);
+        relay.forRecipient(circular.address(3))
+                .at(Point.DOT)
+                .keepMessage()
+                .resetConnection()
+                .once();
+        circular.go().awaitSent();
+        var onTheWire = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        relay.forRecipient(circular.address(3))
+                .at(Point.DOT)
+                .announce(onTheWire)
+                .await(answer)
+                .once();
+        circular.disregard();
+        await().atMost(Duration.ofMinutes(2)).until(() -> onTheWire.getCount() == 0);
+
+        say(circular, late());
+        answer.countDown();
+
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> circular.tookCorrection().size() == 6);
+        circular.awaitState("CORRECTED");
+        List<Mail> corrections = relay.mails().stream()
+                .filter(mail -> mail.recipients().contains(circular.address(3)))
+                .filter(mail -> mail.header("Subject").orElseThrow().contains("isregard"))
+                .toList();
+        assertThat(corrections).hasSize(2);
+        assertThat(corrections).extracting(Mail::messageId).doesNotHaveDuplicates();
+        assertThat(corrections).extracting(mail -> mail.header("Date")).doesNotHaveDuplicates();
     }
 
     private static Settled late() {

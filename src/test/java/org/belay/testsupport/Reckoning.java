@@ -24,7 +24,8 @@ public final class Reckoning {
     /** One dispatch and one person. */
     private record Key(String kind, String address) {}
 
-    private record Row(Key key, String state, int attempts, int doubtsEver, int reached, boolean done) {}
+    private record Row(
+            Key key, String state, int attempts, int doubtsEver, int reached, boolean done, boolean repaired) {}
 
     private final List<String> wrong = new ArrayList<>();
     private final Map<Key, Integer> taken;
@@ -75,8 +76,9 @@ public final class Reckoning {
 
     private static int mostAllowed(Row row) {
         return switch (row.state) {
-            // a correction goes once more by itself: after a doubt, or after a late 2xx of its notice
-            case "ACCEPTED", "IN_DOUBT", "IN_FLIGHT" -> row.key.kind.equals("correction") && row.attempts > 1 ? 2 : 1;
+            // a correction goes once more by itself: after a doubt, and after a late 2xx of its notice
+            case "ACCEPTED", "IN_DOUBT", "IN_FLIGHT" ->
+                row.key.kind.equals("correction") ? Math.min(row.attempts, row.repaired ? 3 : 2) : 1;
             case "BOUNCED", "DELIVERED" -> 1;
             // refused after a doubt it stays in doubt, so what is in these states was never taken
             default -> 0;
@@ -130,7 +132,8 @@ public final class Reckoning {
         return sql.sql("""
                 SELECT lower(p.kind), r.address, d.state, d.attempts, p.state = 'DONE',
                        (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.outcome = 'IN_DOUBT'),
-                       (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.outcome IN ('ACCEPTED', 'IN_DOUBT'))
+                       (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.outcome IN ('ACCEPTED', 'IN_DOUBT')),
+                       d.repairs > 0
                   FROM delivery d
                   JOIN dispatch p ON p.id = d.dispatch
                   JOIN recipient r ON r.snapshot = p.snapshot AND r.ordinal = d.ordinal
@@ -141,7 +144,8 @@ public final class Reckoning {
                         row.getInt(4),
                         row.getInt(6),
                         row.getInt(7),
-                        row.getBoolean(5)))
+                        row.getBoolean(5),
+                        row.getBoolean(8)))
                 .list();
     }
 

@@ -8,12 +8,16 @@ import org.belay.smtp.Outcome;
 import org.belay.smtp.RelayUnavailable;
 import org.belay.smtp.Session;
 import org.belay.smtp.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker's connection to the relay, opened again when it is spent or the relay has closed it. While it is open it has
  * one of the places that the relay allows us. Used by one thread.
  */
 public final class Line implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Line.class);
+
     private final Relay relay;
     private final boolean correction;
     private final AtomicBoolean placed = new AtomicBoolean();
@@ -64,7 +68,8 @@ public final class Line implements AutoCloseable {
     }
 
     /**
-     * Offers a transaction on an open line.
+     * Offers a transaction on an open line. Where it ends in an exception, the connection is closed, and nothing was read from the relay
+     * that is lost with it.
      *
      * @param next what will be offered after it, for relays that take the next envelope behind the dot
      * @return what became of each recipient, as the relay's profile understands it. {@link Outcome.Withheld} with a reply
@@ -72,26 +77,46 @@ public final class Line implements AutoCloseable {
      */
     public List<Outcome> offer(Transaction now, Optional<Transaction> next) {
         long begun = relay.now();
-        int before = session.messages();
         busySince = begun;
         busy = true;
+        int before;
         List<Outcome> said;
         try {
+            if (session == null) {
+                throw new IllegalStateException("The line to the relay is not open.");
+            }
+            before = session.messages();
             Optional<Transaction> follower = next.filter(
                             n -> relay.profile().limits().overlap())
                     .filter(n -> !relay.spent(before + 1, session.refusals()));
             announced = follower.isPresent();
             said = session.offer(now, follower);
+        } catch (RuntimeException | Error e) {
+            drop();
+            throw e;
         } finally {
             busy = false;
         }
-        Lessons.Read read = relay.understand(said, before, relay.now() - begun);
-        relay.notTaken(correction, (int)
-                said.stream().filter(outcome -> !outcome.mayHaveIt()).count());
-        if (read.connectionsFull()) {
+        return understood(said, before, relay.now() - begun);
+    }
+
+    /** Where we fail to understand replies, an acceptance and a doubt stay what they are; of the others nothing is said. */
+    private List<Outcome> understood(List<Outcome> said, int before, long took) {
+        try {
+            Lessons.Read read = relay.understand(said, before, took);
+            relay.notTaken(correction, (int)
+                    said.stream().filter(outcome -> !outcome.mayHaveIt()).count());
+            if (read.connectionsFull()) {
+                drop();
+            }
+            return read.outcomes();
+        } catch (RuntimeException e) {
+            log.error("Replies of the relay could not be understood; who was not accepted is tried again", e);
             drop();
+            return said.stream()
+                    .map(outcome -> outcome.mayHaveIt() ? outcome : new Outcome.Withheld())
+                    .toList();
         }
-        return read.outcomes();
     }
 
     /** Gives its place and its connection to others for a while; it is opened again. */

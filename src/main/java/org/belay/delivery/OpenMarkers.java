@@ -1,0 +1,69 @@
+package org.belay.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * The markers that a worker has asked for in a batch and not settled yet. Whatever goes wrong between claim and outcome, each gets an
+ * outcome: an unsettled one would be in flight for as long as this process lives, which remembers it (FAULTS S61).
+ */
+final class OpenMarkers {
+
+    private final Queue<Ledger.Marking> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<DotGate> gates = new ConcurrentLinkedQueue<>();
+    private final Set<AttemptId> settled = ConcurrentHashMap.newKeySet();
+
+    Ledger.Marking asked(Ledger.Marking marking) {
+        asked.add(marking);
+        return marking;
+    }
+
+    DotGate guarded(DotGate gate) {
+        gates.add(gate);
+        return gate;
+    }
+
+    void settled(List<Ledger.Answered> answers) {
+        answers.forEach(answer -> settled.add(answer.marker().attempt()));
+    }
+
+    /** Settles what is left: not sent, unless its dot may have left. Begins anew. */
+    void settleRest(Consumer<List<Ledger.Answered>> record) {
+        for (Ledger.Marking marking : asked) {
+            List<Ledger.Answered> rest = rest(marking);
+            if (!rest.isEmpty()) {
+                record.accept(rest);
+            }
+        }
+        asked.clear();
+        gates.clear();
+        settled.clear();
+    }
+
+    private List<Ledger.Answered> rest(Ledger.Marking marking) {
+        var rest = new ArrayList<Ledger.Answered>();
+        try {
+            for (Marker marker : marking.await().markers()) {
+                if (!settled.contains(marker.attempt())) {
+                    rest.add(new Ledger.Answered(marker, dotted(marker) ? doubt() : Settled.notSent()));
+                }
+            }
+        } catch (Commits.NotMarked nothingToSettle) {
+            // if it was marked after all, it is settled as foreign
+        }
+        return rest;
+    }
+
+    private boolean dotted(Marker marker) {
+        return gates.stream().anyMatch(gate -> gate.mayHaveLeft() && gate.guards(marker));
+    }
+
+    private static Settled doubt() {
+        return Settled.doubt("Belay failed after the final dot");
+    }
+}

@@ -1,0 +1,109 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Point;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An exception of Belay's own between claim and outcome costs no person a mail (FAULTS S61). */
+class OwnFailuresIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+    private static final FailingClock clock = new FailingClock();
+
+    @RegisterExtension
+    static final BelayServer belay =
+            BelayServer.serve().relay(relay).mustBalance().clock(clock).set("BELAY_RELAY_CONNECTIONS", "1");
+
+    @AfterEach
+    void works() {
+        clock.failsAt(Set.of());
+    }
+
+    /** The worker lends its only connection to a correction that is answered late; its turn ends meanwhile. */
+    @Test
+    void s61_a_paced_worker_whose_turn_ends_while_its_connection_is_lent_loses_nobody() {
+        Circular wrong = belay.circular(1).go().awaitSent();
+        relay.forRecipient(wrong.address(0))
+                .at(Point.DOT)
+                .delay(Duration.ofSeconds(25))
+                .once();
+        Circular paced = belay.circular(12).pace(60).go().awaitTaken(2);
+
+        wrong.disregard();
+
+        paced.awaitSent().mustHaveReachedEverybodyOnce();
+        wrong.awaitState("CORRECTED");
+    }
+
+    /** It is looked at the clock when the marker is there, and again before the dot: after the body, with the connection open. */
+    @Test
+    void s61_an_exception_before_a_dot_is_not_sent_and_tried_again() {
+        clock.failsAt(Set.of(1, 4, 8, 9, 15, 22, 30));
+        Circular circular = belay.circular(20).go().awaitSent();
+
+        circular.mustHaveReachedEverybodyOnce();
+        assertThat(clock.failures.get()).isEqualTo(7);
+    }
+
+    @Test
+    void s61_an_exception_before_the_dot_of_a_correction_is_not_sent_and_tried_again() {
+        Circular circular = belay.circular(20).go().awaitSent();
+        clock.failsAt(Set.of(1, 3));
+
+        circular.disregard();
+
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).hasSize(20);
+        assertThat(clock.failures.get()).isEqualTo(2);
+    }
+
+    /** Fails the n-th time that it is asked about a marker's deadline. */
+    private static final class FailingClock extends Clock {
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger failures = new AtomicInteger();
+        private volatile Set<Integer> failsAt = Set.of();
+
+        void failsAt(Set<Integer> times) {
+            failsAt = times;
+            asked.set(0);
+            failures.set(0);
+        }
+
+        @Override
+        public Instant instant() {
+            if (!failsAt.isEmpty() && ofAMarker() && failsAt.contains(asked.incrementAndGet())) {
+                failures.incrementAndGet();
+                throw new IllegalStateException("the clock cannot be read");
+            }
+            return Instant.now();
+        }
+
+        private static boolean ofAMarker() {
+            return StackWalker.getInstance()
+                    .walk(frames ->
+                            frames.anyMatch(frame -> frame.getClassName().endsWith("Ledger$Marked")));
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -15,6 +15,9 @@ public class SignIns {
     /** A working day: after it one signs in again, however busy the session was. */
     private static final Duration LONGEST = Duration.ofHours(12);
 
+    /** RFC 5321 4.5.3.1: 64 characters, "@" and 255 more. */
+    private static final int LONGEST_ADDRESS = 320;
+
     private final AccessStore store;
     private final Audit audit;
     private final TransactionTemplate transaction;
@@ -41,19 +44,30 @@ public class SignIns {
         record Wait(Duration time) implements Answer {}
     }
 
+    /** The same, from a client that shows no {@link #device}. */
+    public Answer byPassword(String address, String password, String from) {
+        return byPassword(address, password, from, "");
+    }
+
     /**
      * Checks a password. Opens nothing yet: that is {@link #open}.
      *
      * @param from the network address that it comes from
+     * @param device what {@link #device} gave this browser; "" if nothing
      */
-    public Answer byPassword(String address, String password, String from) {
+    public Answer byPassword(String address, String password, String from, String device) {
         String account = address.strip().toLowerCase(Locale.ROOT);
-        String place = place(from);
-        Optional<Duration> wait = throttle.take(account, place);
+        if (account.length() > LONGEST_ADDRESS || !fits(account)) {
+            return new Answer.NotKnown();
+        }
+        var person = store.person(account).filter(one -> !one.disabled());
+        Optional<String> known = person.flatMap(
+                one -> KnownDevice.number(device, one.user(), one.password().orElse("")));
+        String place = known.map(number -> "device " + number).orElse(place(from));
+        Optional<Duration> wait = throttle.take(account, place, known.isPresent());
         if (wait.isPresent()) {
             return new Answer.Wait(wait.get());
         }
-        var person = store.person(account).filter(one -> !one.disabled());
         if (!passwords.matches(password, person.flatMap(AccessStore.Person::password))) {
             return new Answer.NotKnown();
         }
@@ -61,8 +75,16 @@ public class SignIns {
         return new Answer.Welcome(person.orElseThrow().user());
     }
 
+    /** What a browser keeps to be known as this person's at the next sign-in; void once the password is changed. */
+    public String device(User owner) {
+        return KnownDevice.issue(
+                owner,
+                store.person(owner.id()).flatMap(AccessStore.Person::password).orElse(""));
+    }
+
     /** Lets a person in and writes it down. */
     public SignedIn open(User user, String how, String from) {
+        throttle.home(user.address(), place(from));
         return transaction.execute(status -> {
             var person = store.person(user.id()).orElseThrow();
             audit.record(user.address(), "sign-in", "user " + user.address(), Map.of("with", how, "from", from));
@@ -83,6 +105,11 @@ public class SignIns {
     public void out(SignedIn me) {
         transaction.executeWithoutResult(status -> audit.record(
                 me.user().address(), "sign-out", "user " + me.user().address(), Map.of()));
+    }
+
+    /** PostgreSQL has no text with a NUL in it, so no account has. */
+    private static boolean fits(String account) {
+        return account.indexOf(0) < 0;
     }
 
     /** One household of IPv6 has 2^64 addresses; it counts as one place. */

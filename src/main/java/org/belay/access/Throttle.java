@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Slows guessing down. Each try takes from three buckets that fill again by themselves: of this account from this place, of
- * this place, and of this account from anywhere. From a place where the account has signed in before, the last is not asked,
- * so that strangers who guess cannot keep its owner out. What is known lives in memory: a restart forgives.
+ * Slows guessing down. Each try takes from three buckets that fill again by themselves: of this account from this place, of this place,
+ * and of this account from anywhere. A place is a client's network address, or a browser that shows a {@link KnownDevice}. Where the
+ * account has signed in before, only the first bucket is asked, so that strangers who guess cannot keep its owner out. The buckets live in
+ * memory: a restart forgives.
  */
 final class Throttle {
     /** Buckets that are full again are swept when there are this many. */
@@ -40,6 +41,14 @@ final class Throttle {
 
     /** Takes one try; or says how long to wait, and takes none. */
     synchronized Optional<Duration> take(String account, String place) {
+        return take(account, place, false);
+    }
+
+    /** @param home whether it is certain that the account's owner has signed in at this place before */
+    synchronized Optional<Duration> take(String account, String place, boolean home) {
+        if (home) {
+            home(account, place);
+        }
         Instant now = clock.instant();
         sweep(now);
         List<Key> keys = keys(account, place);
@@ -64,13 +73,19 @@ final class Throttle {
         keys(account, place)
                 .forEach(key -> full.put(key, fullAt(key, now).minus(key.size().refill())));
         full.remove(new Key(PAIR, account, place));
+        home(account, place);
+    }
+
+    /** The account's owner signed in at this place: what others try there, or at this account elsewhere, no longer counts for it. */
+    synchronized void home(String account, String place) {
         known.add(new Key(PAIR, account, place));
     }
 
     private List<Key> keys(String account, String place) {
         var pair = new Key(PAIR, account, place);
-        var here = new Key(PLACE, "", place);
-        return known.contains(pair) ? List.of(pair, here) : List.of(pair, here, new Key(ACCOUNT, account, ""));
+        return known.contains(pair)
+                ? List.of(pair)
+                : List.of(pair, new Key(PLACE, "", place), new Key(ACCOUNT, account, ""));
     }
 
     private Instant fullAt(Key key, Instant now) {

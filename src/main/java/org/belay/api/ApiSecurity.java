@@ -44,6 +44,7 @@ class ApiSecurity {
                         .accessDeniedHandler(ApiSecurity::notAllowed))
                 // no cookie is looked at, so there is nothing that another site could make a browser send along
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.httpStrictTransportSecurity(rule -> rule.includeSubDomains(false)))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param relayForCorrections another one that takes the corrections; empty: the same
  * @param dataDir absolute; the embedded database and the witness files live in it
  * @param database your own PostgreSQL, or the embedded one
- * @param publicUrl where people reach Belay's pages; never ends in a slash
+ * @param publicUrl where people reach Belay's pages; scheme, host and port only
  * @param http where Belay listens
  */
 public record Settings(
@@ -86,8 +86,12 @@ public record Settings(
     /** @param url a JDBC URL; empty: Belay runs its own PostgreSQL in the data directory */
     public record Database(Optional<String> url, Optional<String> user, Optional<Path> passwordFile) {}
 
-    /** @param port 0 takes any free one */
-    public record Http(String address, int port) {}
+    /**
+     * @param port 0 takes any free one
+     * @param trustedProxies whose forwarded headers count; empty: no proxy's
+     * @param hostNames names that Belay answers to besides {@code public-url}'s
+     */
+    public record Http(String address, int port, List<AddressRange> trustedProxies, List<String> hostNames) {}
 
     /**
      * Reads the configuration.

@@ -25,6 +25,8 @@ record SettingsKey(String path) {
     static final SettingsKey PUBLIC_URL = known("public-url");
     static final SettingsKey HTTP_ADDRESS = known("http.address");
     static final SettingsKey HTTP_PORT = known("http.port");
+    static final SettingsKey HTTP_TRUSTED_PROXIES = known("http.trusted-proxies");
+    static final SettingsKey HTTP_HOST_NAMES = known("http.host-names");
 
     /** The relay of every mail, and the one that takes the corrections where there is such a one. */
     static final String RELAY = "relay";

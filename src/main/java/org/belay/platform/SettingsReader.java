@@ -74,7 +74,7 @@ final class SettingsReader {
                 new Settings.Sender(sender, values.text(SENDER_NAME, "")),
                 values.text(ORGANISATION, ""),
                 look(),
-                allowedLinks(),
+                words(LINKS_ALLOWED),
                 bounces,
                 relay,
                 relayForCorrections,
@@ -93,13 +93,38 @@ final class SettingsReader {
                                 "http://localhost:" + port,
                                 "such as https://belay.example.org",
                                 values::webUrl)
+                        .map(this::withoutPath)
                         .orElse(URI.create("http://localhost")),
-                new Settings.Http(values.host(HTTP_ADDRESS, "127.0.0.1"), port));
+                new Settings.Http(
+                        values.host(HTTP_ADDRESS, "127.0.0.1"), port, trustedProxies(), words(HTTP_HOST_NAMES)));
     }
 
-    private List<String> allowedLinks() {
-        return Stream.of(values.text(LINKS_ALLOWED, "").toLowerCase(Locale.ROOT).split("[,\\s]+"))
-                .filter(host -> !host.isEmpty())
+    /** Pages and cookies begin at the root: under a path, each link would lead beside Belay. */
+    private URI withoutPath(URI url) {
+        if (!url.getRawPath().isEmpty() || url.getRawUserInfo() != null) {
+            problems.add(
+                    entries.get(PUBLIC_URL).place() + ": public-url is \"" + url + "\"; it has a path or a user name."
+                            + " Belay needs a host name of its own, such as https://belay.example.org.");
+        }
+        return url;
+    }
+
+    private List<AddressRange> trustedProxies() {
+        List<AddressRange> ranges = new ArrayList<>();
+        for (String word : words(HTTP_TRUSTED_PROXIES)) {
+            AddressRange.of(word)
+                    .ifPresentOrElse(
+                            ranges::add,
+                            () -> problems.add(entries.get(HTTP_TRUSTED_PROXIES).place() + ": "
+                                    + HTTP_TRUSTED_PROXIES.path() + " has \"" + word
+                                    + "\"; write addresses or ranges such as 10.1.2.3 or 10.1.0.0/16."));
+        }
+        return List.copyOf(ranges);
+    }
+
+    private List<String> words(SettingsKey key) {
+        return Stream.of(values.text(key, "").toLowerCase(Locale.ROOT).split("[,\\s]+"))
+                .filter(word -> !word.isEmpty())
                 .toList();
     }
 

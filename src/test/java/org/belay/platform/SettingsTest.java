@@ -1,15 +1,19 @@
 package org.belay.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -114,6 +118,34 @@ class SettingsTest {
     void variables_of_the_command_line_are_no_settings_and_no_mistakes() {
         assertThat(Settings.load(dir, Map.of("BELAY_TOKEN", "t", "BELAY_URL", "http://localhost:1")))
                 .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://intranet.example.org/belay",
+                "https://intranet.example.org/belay/",
+                "https://intranet.example.org//",
+                "https://intranet.example.org/a/b",
+                "https://ada@belay.example.org"
+            })
+    void x34_a_public_url_with_a_path_is_refused_at_the_start(String url) {
+        assertThatThrownBy(() -> Settings.load(dir, Map.of("BELAY_PUBLIC_URL", url)))
+                .isInstanceOf(SettingsError.class)
+                .hasMessageContaining("BELAY_PUBLIC_URL: public-url is ")
+                .hasMessageContaining("Belay needs a host name of its own");
+    }
+
+    @Test
+    void x34_trusted_proxies_are_addresses_or_ranges() {
+        var http = Settings.load(dir, Map.of("BELAY_HTTP_TRUSTED_PROXIES", "10.1.0.0/16, fd00::/8 192.0.2.1"))
+                .http();
+        assertThat(http.trustedProxies()).hasSize(3);
+        for (String wrong : List.of("proxy.example.org", "10.1.0.0/33", "10.1.0", "::1/x", "300.1.1.1")) {
+            assertThatThrownBy(() -> Settings.load(dir, Map.of("BELAY_HTTP_TRUSTED_PROXIES", wrong)))
+                    .as(wrong)
+                    .hasMessageContaining("http.trusted-proxies has \"" + wrong + "\"");
+        }
     }
 
     @Test

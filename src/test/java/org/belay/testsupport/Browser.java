@@ -2,6 +2,7 @@ package org.belay.testsupport;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -81,9 +82,17 @@ public final class Browser {
     public String session() {
         return cookies.getCookieStore().get(URI.create("http://127.0.0.1/")).stream()
                 .filter(cookie -> cookie.getName().equals("belay"))
-                .map(java.net.HttpCookie::getValue)
+                .map(HttpCookie::getValue)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Sets a cookie, as somebody who wants to trick this browser would. */
+    public void plant(String name, String value) {
+        var cookie = new HttpCookie(name, value);
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        cookies.getCookieStore().add(belay.url("/"), cookie);
     }
 
     private static String encoded(String text) {

@@ -3,6 +3,7 @@ package org.belay.testsupport;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,15 @@ public final class Chromium implements AutoCloseable {
         this(UnaryOperator.identity());
     }
 
-    private Chromium(UnaryOperator<String> address) {
+    /** For pages of a host that is reached through a proxy on this machine, whose certificate nobody knows. */
+    public Chromium(String root, int proxyPort) {
+        this(
+                path -> root + path,
+                "--ignore-certificate-errors",
+                "--host-resolver-rules=MAP " + URI.create(root).getHost() + ":443 127.0.0.1:" + proxyPort);
+    }
+
+    private Chromium(UnaryOperator<String> address, String... more) {
         this.address = address;
         var console = new LoggingPreferences();
         console.enable(LogType.BROWSER, Level.ALL);
@@ -65,6 +74,7 @@ public final class Chromium implements AutoCloseable {
                 "--no-first-run",
                 "--lang=en-GB",
                 "--window-size=1280,900");
+        options.addArguments(more);
         // named, so that nothing is looked for or loaded from elsewhere
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(new File(DRIVER.toString()))

@@ -3,6 +3,7 @@ package org.belay.web.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.belay.access.RoleRules;
 import org.belay.access.SignIns;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
@@ -53,7 +53,8 @@ class PageSecurity {
 
     @Bean
     @Order(30)
-    SecurityFilterChain pages(HttpSecurity http, SignIns signIns) {
+    SecurityFilterChain pages(HttpSecurity http, SignIns signIns, BrowserCookies cookies) {
+        var wayBack = new WayBack(cookies);
         http.authorizeHttpRequests(requests -> {
                     // /sandbox/sign-in is open everywhere and exists only in the sandbox: elsewhere it is a 404 like
                     // any other
@@ -69,8 +70,10 @@ class PageSecurity {
                     RoleRules.apply(requests, "");
                 })
                 .addFilterBefore(new StillWelcome(signIns), AuthorizationFilter.class)
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(PageSecurity::askToSignIn))
-                .requestCache(cache -> cache.requestCache(new WayBack()))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(
+                        (request, response, why) -> askToSignIn(request, response, wayBack)))
+                .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens(cookies)))
+                .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -79,7 +82,8 @@ class PageSecurity {
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+        headers.httpStrictTransportSecurity(PageSecurity::onlyEncrypted)
+                .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                 .permissionsPolicyHeader(
@@ -88,13 +92,19 @@ class PageSecurity {
                         policy.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN));
     }
 
+    /** Sent where {@code public-url} is https (RFC 6797). The hosts below it are not ours to speak for. */
+    private static void onlyEncrypted(HeadersConfigurer<HttpSecurity>.HstsConfig rule) {
+        rule.includeSubDomains(false).maxAgeInSeconds(Duration.ofDays(365).toSeconds());
+    }
+
     /** A fragment that htmx asked for must not become a sign-in page in the middle of another: the whole page goes there. */
-    private static void askToSignIn(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
+    private static void askToSignIn(HttpServletRequest request, HttpServletResponse response, WayBack wayBack)
+            throws IOException {
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", "/sign-in");
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         } else {
+            wayBack.keep(request, response);
             response.sendRedirect("/sign-in");
         }
     }

@@ -3,7 +3,6 @@ package org.belay.web.signin;
 import jakarta.servlet.SessionTrackingMode;
 import java.time.Duration;
 import java.util.Set;
-import org.belay.platform.Settings;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,14 +13,15 @@ class SessionCookie {
     private static final Duration IDLE = Duration.ofHours(2);
 
     @Bean
-    ServletContextInitializer cookieRules(Settings settings) {
+    ServletContextInitializer cookieRules(BrowserCookies cookies) {
         return context -> {
             context.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
             context.setSessionTimeout((int) IDLE.toMinutes());
             var cookie = context.getSessionCookieConfig();
-            cookie.setName("belay");
+            cookie.setName(cookies.name(""));
             cookie.setHttpOnly(true);
-            cookie.setSecure("https".equals(settings.publicUrl().getScheme()));
+            cookie.setSecure(cookies.areSecure());
+            cookie.setPath("/");
             cookie.setAttribute("SameSite", "Lax");
         };
     }

@@ -17,11 +17,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInPage {
     private final SignIns signIns;
-    private final Settings settings;
+    private static final Duration DEVICE_KNOWN = Duration.ofDays(400);
 
-    SignInPage(SignIns signIns, Settings settings) {
+    private final Settings settings;
+    private final BrowserCookies cookies;
+    private final WayBack wayBack;
+
+    SignInPage(SignIns signIns, Settings settings, BrowserCookies cookies) {
         this.signIns = signIns;
         this.settings = settings;
+        this.cookies = cookies;
+        this.wayBack = new WayBack(cookies);
     }
 
     @GetMapping("/sign-in")
@@ -36,9 +42,11 @@ class SignInPage {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var answer = signIns.byPassword(username, password, request.getRemoteAddr());
+        String device = cookies.read(request, "device").orElse("");
+        var answer = signIns.byPassword(username, password, request.getRemoteAddr(), device);
         if (answer instanceof SignIns.Answer.Welcome welcome) {
-            String next = WayBack.of(request);
+            String next = wayBack.take(request, response);
+            response.addCookie(cookies.make("device", signIns.device(welcome.user()), DEVICE_KNOWN));
             BrowserSession.begin(signIns.open(welcome.user(), "password", request.getRemoteAddr()), request, response);
             return "redirect:" + next;
         }

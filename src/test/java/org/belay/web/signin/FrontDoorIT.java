@@ -58,17 +58,17 @@ class FrontDoorIT {
     }
 
     @Test
-    void a_session_gets_a_new_number_when_somebody_signs_in_and_is_dead_when_they_leave() {
+    void a_session_begins_with_signing_in_under_a_number_that_nobody_chose_and_is_dead_when_they_leave() {
         User author = author();
         browser.get("/sign-in");
-        String planted = browser.session();
-        assertThat(planted).isNotEmpty();
+        assertThat(browser.session()).as("before anybody signs in").isEmpty();
+        browser.plant("belay", "A".repeat(32));
 
         signIn(author, PASSWORD);
         String session = browser.session();
-        assertThat(session).isNotEmpty().isNotEqualTo(planted);
+        assertThat(session).isNotEmpty().isNotEqualTo("A".repeat(32));
         assertThat(isNobody(session)).isFalse();
-        assertThat(isNobody(planted)).as("the old number is nobody").isTrue();
+        assertThat(isNobody("A".repeat(32))).as("the planted number is nobody").isTrue();
 
         var out = browser.post("/sign-out", Map.of("_csrf", formToken()));
         assertThat(out.statusCode()).isEqualTo(302);

@@ -1,0 +1,77 @@
+package org.belay.web.front;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.belay.platform.Settings;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses requests for other hosts and hands the others on as {@link PublicRequest}. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class PublicAddress extends OncePerRequestFilter {
+    /** RFC 9110 15.5.20: the server is not able to answer for this host. */
+    private static final int MISDIRECTED = 421;
+    /** What watches Belay calls it by any name, and learns nothing from these. */
+    private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
+
+    private final URI address;
+    private final AllowedHosts hosts;
+    private final ClientAddress clients;
+
+    PublicAddress(Settings settings) {
+        this.address = settings.publicUrl();
+        this.hosts = new AllowedHosts(settings);
+        this.clients = new ClientAddress(settings.http().trustedProxies());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean fromProxy = clients.isTrusted(request.getRemoteAddr());
+        String host = host(request, fromProxy);
+        if (!hosts.allow(host, request.getLocalAddr()) && !PROBES.contains(request.getRequestURI())) {
+            refuse(response);
+            return;
+        }
+        String client = fromProxy
+                ? clients.of(request.getRemoteAddr(), values(request, "X-Forwarded-For"), values(request, "Forwarded"))
+                : request.getRemoteAddr();
+        chain.doFilter(new PublicRequest(request, address, client), response);
+    }
+
+    /** A proxy may call Belay by a name of its own and say in a header which one it was asked for. */
+    private static String host(HttpServletRequest request, boolean fromProxy) {
+        if (fromProxy) {
+            String forwarded = AllowedHosts.last(values(request, "X-Forwarded-Host"));
+            String standard = ClientAddress.parameter(AllowedHosts.last(values(request, "Forwarded")), "host");
+            if (!forwarded.isEmpty() || !standard.isEmpty()) {
+                return forwarded.isEmpty() ? standard : forwarded;
+            }
+        }
+        return request.getHeader("Host");
+    }
+
+    private static List<String> values(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header));
+    }
+
+    private void refuse(HttpServletResponse response) throws IOException {
+        response.setStatus(MISDIRECTED);
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter()
+                .println("Belay does not answer for this host name. Nothing was done. Its address is public-url in"
+                        + " belay.yaml (now " + address
+                        + "); further names are http.host-names. Behind a proxy: let it keep the Host"
+                        + " header, or name the proxy in http.trusted-proxies.");
+    }
+}

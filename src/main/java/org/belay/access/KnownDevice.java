@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * the password. Nothing is stored for it, and a new password makes it void. Guesses of strangers do not slow such a browser down.
  */
 final class KnownDevice {
-    private static final Pattern WRITTEN = Pattern.compile("([\\w-]{43})\\.([0-9a-f]{64})");
+    private static final Pattern WRITTEN = Pattern.compile("^([\\w-]{43})\\.([0-9a-f]{64})");
 
     private KnownDevice() {}
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.UUID;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
+import org.belay.platform.UnfitValue;
 import org.belay.template.VersionConflict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail notFound(NotFound notFound) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, notFound.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail unfit(UnfitValue unfit) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, unfit.getMessage());
     }
 
     @ExceptionHandler

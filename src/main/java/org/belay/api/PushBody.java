@@ -35,6 +35,7 @@ record PushBody(Base base, String note, Map<String, String> files) {
         try {
             PushBody body = JsonMapper.shared().readValue(json, PushBody.class);
             Unreadable.wanted("files", body == null ? null : body.files());
+            BodyLimits.checkFiles(body);
             if (body.files().values().stream().anyMatch(Objects::isNull)) {
                 throw new Unreadable(
                         "A file of \"files\" has no text. Nothing was published. Leave out what is not there.");

@@ -1,5 +1,6 @@
 package org.belay.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +38,17 @@ public final class BelayCommand implements Callable<Integer> {
      * @param first the commands that start something, which help lists before those that talk to it
      */
     public static CommandLine with(Object... first) {
-        var belay = new CommandLine(new BelayCommand());
+        var belay = new CommandLine(new BelayCommand()) {
+            @Override
+            public CommandLine setOut(PrintWriter out) {
+                return super.setOut(VisibleWriter.of(out));
+            }
+
+            @Override
+            public CommandLine setErr(PrintWriter err) {
+                return super.setErr(VisibleWriter.of(err));
+            }
+        };
         for (Object command : first) belay.addSubcommand(command);
         Object[] talk = {
             new MailingCommand(),
@@ -54,6 +65,11 @@ public final class BelayCommand implements Callable<Integer> {
         };
         for (Object command : talk) belay.addSubcommand(command);
         belay.addSubcommand(new HelpCommand());
+        // after the sub-commands were added: they write to the same
+        belay.setOut(belay.getOut());
+        belay.setErr(belay.getErr());
+        // its own escape sequences would be shown too
+        belay.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         belay.setCaseInsensitiveEnumValuesAllowed(true);
         belay.setUsageHelpAutoWidth(true);
         // set after the sub-commands were added, or each of them would inherit it

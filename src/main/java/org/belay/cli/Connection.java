@@ -40,7 +40,7 @@ final class Connection {
     private URI base() {
         URI base;
         try {
-            base = URI.create(url.replaceAll("/+$", ""));
+            base = URI.create(url.replaceAll("(?<!/)/+$", ""));
         } catch (IllegalArgumentException e) {
             throw wrong("The server's address \"" + url + "\" is no URL; write it like http://127.0.0.1:8025");
         }

@@ -23,7 +23,8 @@ public final class ProgressLine {
         latest = line;
         if (line.equals(shown)) return;
         if (TERMINAL) {
-            out.print("\r" + line + " ".repeat(Math.max(0, shown.length() - line.length())));
+            VisibleWriter.returnToLineStart(out);
+            out.print(line + " ".repeat(Math.max(0, shown.length() - line.length())));
         } else {
             if (System.nanoTime() - loggedAt < LOG_NANOS) return;
             loggedAt = System.nanoTime();

@@ -9,8 +9,9 @@ import org.belay.template.FieldType;
 /** Nothing was left to be filled in later. */
 final class CheckPlaceholders implements Check {
     // capitals as people write them to be found again; brackets around a few words, unless they are a Markdown link
-    private static final Pattern LEFT = Pattern.compile("\\b(TODO|TBD|TBC|FIXME|XX+|NN)\\b|\\$\\{[^}]*}?|\\{\\{.*?}}"
-            + "|\\[[\\p{L} .…-]{2,40}](?![(\\[])|<[\\p{L} …-]{2,40}>|_{3,}|\\?{2,}|(?i:lorem ipsum)");
+    private static final Pattern LEFT =
+            Pattern.compile("\\b(TODO|TBD|TBC|FIXME|XX+|NN)\\b|\\$\\{[^}]{0,80}+}?|\\{\\{.{0,80}?}}"
+                    + "|\\[[\\p{L} .…-]{2,40}](?![(\\[])|<[\\p{L} …-]{2,40}>|_{3,}|\\?{2,}|(?i:lorem ipsum)");
 
     @Override
     public About about() {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** Who doubts a mail with a link can make sure without it. */
 final class CheckVerifiable implements Check {
     private static final Pattern LINK = Pattern.compile("https?://");
-    private static final Pattern LINKED = Pattern.compile("https?://\\S+|\\S+@\\S+");
+    private static final Pattern LINKED = Pattern.compile("https?://\\S++|(?<!\\S)[^\\s@]++@\\S++");
     private static final Pattern ELSEWHERE = Pattern.compile(
             "(?:\\bext(?:ension)?\\b|phone|\\bcall\\b|\\btel\\b|durchwahl|telefon|\\bposte\\b|téléphone|extensión|teléfono|\\broom\\b|\\braum\\b)\\D{0,20}\\d{2,}"
                     + "|\\+\\d[\\d ()/-]{6,}|\\bintranet\\b",

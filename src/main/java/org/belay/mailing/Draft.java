@@ -41,15 +41,23 @@ public record Draft(
 
     /** The names of all fields that say something, in whatever language. */
     Set<String> filled() {
+        return texts().filter(text -> !text.getValue().isBlank())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names of all fields, also of those that are empty. */
+    Set<String> names() {
+        return texts().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<Map.Entry<String, String>> texts() {
         return Stream.of(
                         Stream.of(values, correction),
                         Stream.of(translations, correctionTranslations)
                                 .flatMap(byLanguage -> byLanguage.values().stream()))
                 .flatMap(texts -> texts)
-                .flatMap(texts -> texts.entrySet().stream())
-                .filter(text -> !text.getValue().isBlank())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .flatMap(texts -> texts.entrySet().stream());
     }
 
     Draft at(ZonedDateTime time) {

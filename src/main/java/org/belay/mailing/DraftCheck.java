@@ -28,6 +28,7 @@ class DraftCheck {
     private final Audiences audiences;
     private final Settings settings;
     private final Clock clock;
+    private final LinkProbe probe;
     private final Links links;
     private final Forecasts forecasts;
 
@@ -37,7 +38,8 @@ class DraftCheck {
         this.settings = settings;
         this.clock = clock;
         this.forecasts = forecasts;
-        this.links = new Links(wording.ownHosts(), new LinkProbe(clock)::wrong);
+        this.probe = new LinkProbe(clock);
+        this.links = new Links(wording.ownHosts(), probe::known);
     }
 
     /** The subject the notice will have; what is missing shows as such. */
@@ -47,12 +49,27 @@ class DraftCheck {
                 .subject());
     }
 
+    /** The same as {@link #findings}, after all links were asked. Call it without a transaction: places may take seconds to answer. */
+    List<Finding> askedFindings(TemplateVersion template, Draft draft) {
+        CheckedDraft checked = checked(template, draft);
+        probe.ask(WrittenLink.all(checked)
+                .filter(link -> link.host().filter(links::allowed).isPresent())
+                .flatMap(link -> link.address().stream())
+                .toList());
+        return Checks.of(checked);
+    }
+
+    /** With what is known of the links by now. */
     List<Finding> findings(TemplateVersion template, Draft draft) {
+        return Checks.of(checked(template, draft));
+    }
+
+    private CheckedDraft checked(TemplateVersion template, Draft draft) {
         Readers readers = audiences
                 .byName(draft.audience())
                 .map(audience -> readers(audience, draft))
                 .orElse(new Readers(0, Map.of()));
-        return Checks.of(wording.checked(template, draft, readers, links, clock.instant()));
+        return wording.checked(template, draft, readers, links, clock.instant());
     }
 
     /** What sending it, and taking it back, would take. */

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Freezing {
 
-    private static final Pattern ONE_ADDRESS = Pattern.compile("[^\\s<>@,;]+@[^\\s<>@,;]+");
+    private static final Pattern ONE_ADDRESS = Pattern.compile("^[^\\s<>@,;]++@[^\\s<>@,;]+");
 
     private final Dispatches dispatches;
     private final Settings settings;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Texts compared by their letters and digits alone: line breaks, emphasis and marks do not count. */
 final class Letters {
     /** Before an item of a list: what is shown there is the mail program's. */
-    private static final Pattern MARK = Pattern.compile("(?m)^\\s*(?:[-*+]|\\d{1,3}[.)])\\s+");
+    private static final Pattern MARK = Pattern.compile("(?m)^[ \\t]*+(?:[-*+]|\\d{1,3}[.)])\\s+");
 
     private Letters() {}
 

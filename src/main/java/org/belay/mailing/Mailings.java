@@ -23,6 +23,7 @@ import org.belay.template.TemplateVersion;
 import org.belay.template.Templates;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -75,7 +76,8 @@ public class Mailings {
 
     public Mailing create(Draft draft, User by) {
         require(by, Role.AUTHOR, "write a mailing");
-        TemplateVersion template = templates.latest(draft.template());
+        TemplateVersion template = templateOf(draft);
+        DraftLimits.mustKnow(draft, template);
         MailingId id = store.insert(draft, template.id(), draftCheck.title(template, draft), by);
         store.edited(id, by);
         audit.record(
@@ -86,7 +88,8 @@ public class Mailings {
     /** Changes a draft; it takes the template's newest version. */
     public Mailing edit(MailingId id, Draft draft, User by) {
         require(by, Role.AUTHOR, "edit a mailing");
-        TemplateVersion template = templates.latest(draft.template());
+        TemplateVersion template = templateOf(draft);
+        DraftLimits.mustKnow(draft, template);
         if (!store.edit(id, draft, template.id(), draftCheck.title(template, draft))) {
             throw not(id, "edited", "Only a draft can be edited. Ask the reviewer to return it first.");
         }
@@ -95,15 +98,23 @@ public class Mailings {
         return get(id);
     }
 
-    @Transactional(readOnly = true)
+    /** Without a transaction: links are asked, which must hold no connection. */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public List<Finding> check(MailingId id) {
         MailingStore.Row row = row(id);
-        return draftCheck.findings(templates.version(row.templateVersion()), row.draft());
+        return draftCheck.askedFindings(templates.version(row.templateVersion()), row.draft());
     }
 
-    @Transactional(readOnly = true)
+    /** Without a transaction: links are asked, which must hold no connection. */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public List<Finding> check(Draft draft) {
-        return draftCheck.findings(templates.latest(draft.template()), draft);
+        return draftCheck.askedFindings(templateOf(draft), draft);
+    }
+
+    /** The newest version. Nothing of a draft is looked at before it is known to be of a reasonable size. */
+    private TemplateVersion templateOf(Draft draft) {
+        DraftLimits.check(draft);
+        return templates.latest(draft.template());
     }
 
     /**

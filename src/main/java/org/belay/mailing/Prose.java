@@ -8,13 +8,14 @@ import java.util.stream.Stream;
 /** Somebody's Markdown as sentences and words. */
 final class Prose {
     private static final Pattern BLOCK = Pattern.compile("^\\s*(?:[-*+•]\\s|\\d{1,3}[.)]\\s|#{1,6}\\s|>\\s?|$)");
-    private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\([^)]*\\)(?:\\{\\.button})?");
+    private static final Pattern LINK =
+            Pattern.compile("\\[([^\\[\\]]*+)]\\([^()]*+(?:\\([^()]*+\\)[^()]*+){0,3}\\)(?:\\{\\.button})?");
     private static final Pattern ADDRESS = Pattern.compile("<?\\bhttps?://[^\\s>]+>?");
     // "4. Dezember", "e.g. this": a full stop that ends nothing
     private static final Pattern END = Pattern.compile("(?<=[.!?…]|[.!?…][\"”“»)])"
             + "(?<!\\b\\d{1,2}\\.|\\b(?:e\\.g|i\\.e|z\\. ?B|d\\. ?h|u\\. ?a|p\\. ex|[Nn]r|[Nn]o|ca|bzw|inkl|ggf|Dr|Mr|Mrs|Ms|St|Abs|S)\\.)"
             + "\\s+(?=[\\p{Lu}\\p{N}\"„“«»¿¡(])");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’.&@_/-][\\p{L}\\p{N}]+)*");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]++(?:['’.&@_/-][\\p{L}\\p{N}]++)*+");
 
     private Prose() {}
 

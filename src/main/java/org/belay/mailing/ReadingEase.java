@@ -27,7 +27,7 @@ record ReadingEase(double constant, double sentence, double syllable, Pattern vo
         List<String> words = sentences.stream()
                 .flatMap(sentence -> Prose.words(sentence).stream())
                 // what is spoken letter by letter or as digits says nothing about the words around it
-                .filter(word -> word.matches("\\p{L}+(?:['’-]\\p{L}+)*") && !word.matches("\\p{Lu}{2,}"))
+                .filter(word -> word.matches("\\p{L}++(?:['’-]\\p{L}++)*+") && !word.matches("\\p{Lu}{2,}"))
                 .toList();
         if (words.isEmpty()) return Optional.empty();
         double syllables = words.stream().mapToInt(this::syllables).sum();

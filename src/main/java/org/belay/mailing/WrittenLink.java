@@ -18,7 +18,7 @@ import org.belay.template.AuthoredLink;
 record WrittenLink(CheckedDraft.Entry entry, String words, String target) {
     // "Node.js" is no address; "intranet.example.org", "www.x.io" and "x.io/y" are
     private static final Pattern HOST = Pattern.compile(
-            "(?i)(?:https?://)?((?:[\\p{L}\\p{N}-]+\\.)+(?:com|net|org|edu|gov|info|eu|uk|de|at|ch|fr|es|it|nl|us|example)"
+            "(?i)^(?:https?://)?((?:[\\p{L}\\p{N}-]++\\.)++(?:com|net|org|edu|gov|info|eu|uk|de|at|ch|fr|es|it|nl|us|example)"
                     + "|(?<=://)[^/:?#]+|www\\.[^/:?#]+)(?:[/:?#].*)?");
 
     static Stream<WrittenLink> all(CheckedDraft draft) {

@@ -7,10 +7,16 @@ import java.util.Optional;
 
 /** The known name that somebody probably meant, whatever its case. */
 public final class Nearest {
+    /** Longer ones are no slip of the fingers, and the comparison costs time by their length. */
+    private static final int LONGEST = 100;
+
     private Nearest() {}
 
     /** Empty when no known name is near: a guess that is far from what was written misleads. */
     public static Optional<String> to(String written, Collection<String> known) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
         int far = written.length() < 4 ? 1 : Math.max(2, written.length() / 3);
         return known.stream()
                 .filter(name -> distance(written, name) <= far)

@@ -15,7 +15,7 @@ import org.belay.platform.SettingsFile.Entry;
 
 /** What was written, turned into the types it must have; each mistake is collected with its place. */
 final class SettingsValues {
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
+    private static final Pattern ADDRESS = Pattern.compile("^[^\\s@<>,;\"]++@[^\\s@<>,;\"]+");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]+");
 
     private final Map<SettingsKey, Entry> entries;

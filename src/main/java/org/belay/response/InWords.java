@@ -91,7 +91,7 @@ final class InWords {
             for (int i = 0; i < lines.size(); i++) {
                 Matcher matcher = way.matcher(lines.get(i));
                 while (matcher.find()) {
-                    String address = matcher.group(matcher.groupCount()).replaceAll("\\.+$", "");
+                    String address = matcher.group(matcher.groupCount()).replaceAll("(?<!\\.)\\.+$", "");
                     if (isPerson(address, not)) {
                         found.merge(address, about(lines, i), (first, again) -> first);
                     }

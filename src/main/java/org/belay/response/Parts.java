@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 
 /**
@@ -27,10 +25,6 @@ final class Parts {
     private static final int MOST = 100;
     private static final int DEEPEST = 8;
     private static final int LONGEST = 256 * 1024;
-
-    /** From the report's own fields to the last group that names an action. */
-    private static final Pattern FIELDS = Pattern.compile(
-            "(?ims)^(?:Reporting-MTA:.{0,2000}?)?^(?:Original|Final)-Recipient:.{0,20000}?(?=^--|^Received:|^Return-Path:|\\z)");
 
     final List<DeliveryStatus> statuses = new ArrayList<>();
     private final StringBuilder plain = new StringBuilder();
@@ -54,10 +48,9 @@ final class Parts {
         try (InputStream in = message.getRawInputStream()) {
             String all = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
             plain.append(all);
-            Matcher fields = FIELDS.matcher(all);
-            if (fields.find()) {
-                statuses.add(new DeliveryStatus(
-                        new ByteArrayInputStream(fields.group().getBytes(StandardCharsets.UTF_8))));
+            String fields = LooseFields.of(all);
+            if (!fields.isEmpty()) {
+                statuses.add(new DeliveryStatus(new ByteArrayInputStream(fields.getBytes(StandardCharsets.UTF_8))));
             }
         } catch (MessagingException | IOException | RuntimeException unreadable) {
             // then nothing is known of it

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Dates as people write them into fields and files: a local time, its zone in brackets behind it. */
 public final class DateValue {
-    private static final Pattern ZONED = Pattern.compile("(?<time>[^\\[\\]]+)\\[(?<zone>[^\\[\\]]+)]");
+    private static final Pattern ZONED = Pattern.compile("^(?<time>[^\\[\\]]++)\\[(?<zone>[^\\[\\]]+)]");
 
     private DateValue() {}
 

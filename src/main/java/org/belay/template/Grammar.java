@@ -144,7 +144,9 @@ final class Grammar {
         }
         String item = each != null
                 ? each.item()
-                : source.substring(end, close).replaceFirst(".*\\bas\\s+", "").strip();
+                : source.substring(end, close)
+                        .replaceFirst("(?m)^.*\\bas\\s+", "")
+                        .strip();
         nesting.beginList(each, item, place(start));
         return close + 1;
     }

@@ -13,7 +13,7 @@ import org.commonmark.node.Node;
  */
 record MailBody(List<Section> sections, Gaps gaps) {
     private static final Pattern FENCE = Pattern.compile("^ {0,3}:::[ \t]*(?<name>.*?)[ \t]*$");
-    private static final Pattern ROW = Pattern.compile("^(?<label>[^\\s:][^:]*?)\\s*:(?:\\s+(?<text>.*))?$");
+    private static final Pattern ROW = Pattern.compile("^(?<label>[^\\s:][^:]*+):(?:\\s+(?<text>.*))?$");
 
     sealed interface Section {
         record Prose(Node document) implements Section {}
@@ -75,7 +75,7 @@ record MailBody(List<Section> sections, Gaps gaps) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 addRow(rows, label, answer, gaps);
-                label = row.group("label");
+                label = row.group("label").stripTrailing();
                 answer.setLength(0);
                 answer.append(row.group("text") == null ? "" : row.group("text"));
             } else {

@@ -39,14 +39,14 @@ final class MailButton {
     }
 
     private static String button(MatchResult found, Palette palette) {
-        return OPEN + forWord(found.group(1), found.group(2).replaceAll("<[^>]*>", ""), palette.accent())
+        return OPEN + forWord(found.group(1), found.group(2).replaceAll("<[^<>]*+>", ""), palette.accent())
                 + "<!--[if !mso]><!--><a class=\"press\" href=\"" + found.group(1) + "\">" + found.group(2)
                 + "</a><!--<![endif]-->" + CLOSE;
     }
 
     /** The shape must be told its width: bold letters of 16 px are about 9 px wide. */
     private static String forWord(String target, String label, String colour) {
-        int letters = label.replaceAll("&[^;]+;", "x").length();
+        int letters = label.replaceAll("&[^;&]++;", "x").length();
         String shape = "<v:roundrect xmlns:v=\"urn:schemas-microsoft-com:vml\""
                 + " xmlns:w=\"urn:schemas-microsoft-com:office:word\" href=\"" + target
                 + "\" style=\"height:46px;width:" + (48 + letters * 9) + "px;v-text-anchor:middle;\" arcsize=\"15%\""

@@ -30,7 +30,7 @@ public record PulledVersions(Map<String, Base> bases) {
             # Keep it in git beside the templates. Where a merge stumbles over it, take the line with the higher number.
             """;
     private static final Pattern LINE =
-            Pattern.compile("(?<key>\\S+) (?<number>[1-9]\\d{0,8}) (?<sha256>[0-9a-f]{64})");
+            Pattern.compile("^(?<key>\\S++) (?<number>[1-9]\\d{0,8}) (?<sha256>[0-9a-f]{64})");
 
     /** @param sha256 of its files: another server has a version of the same number too */
     public record Base(int number, String sha256) {}

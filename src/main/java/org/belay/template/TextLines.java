@@ -43,7 +43,7 @@ final class TextLines {
     }
 
     static String prefixed(String text, String first, String others) {
-        return (first + text.replace("\n", "\n" + others)).replaceAll("(?m)[ \t]+$", "");
+        return (first + text.replace("\n", "\n" + others)).replaceAll("(?m)(?<![ \t])[ \t]+$", "");
     }
 
     /** Two texts in columns, the second beginning at {@code column}. */

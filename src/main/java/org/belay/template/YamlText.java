@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.platform.Nearest;
+import org.belay.platform.UnfitText;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -111,9 +112,16 @@ final class YamlText {
     String text(String name) {
         Node node = node(name);
         if (node == null) return "";
-        if (node instanceof ScalarNode scalar) return scalar.getValue();
+        if (node instanceof ScalarNode scalar) return fit(scalar);
         report(node, "\"" + name + "\" must be text.", "Write " + name + ": text.");
         return "";
+    }
+
+    /** An escape such as \\0 can write a character that stands in no file. */
+    private String fit(ScalarNode scalar) {
+        UnfitText.in(scalar.getValue())
+                .ifPresent(problem -> report(scalar, "The text " + problem + ".", "Take the character out."));
+        return scalar.getValue();
     }
 
     /** The same where a list may stand too: its items are lines. */
@@ -169,7 +177,7 @@ final class YamlText {
         var texts = new ArrayList<String>();
         if (node instanceof SequenceNode sequence
                 && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
-            sequence.getValue().forEach(item -> texts.add(((ScalarNode) item).getValue()));
+            sequence.getValue().forEach(item -> texts.add(fit((ScalarNode) item)));
         } else {
             report(node, "\"" + name + "\" must be a list.", "Write " + name + ": [office, floor].");
         }

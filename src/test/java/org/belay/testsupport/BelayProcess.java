@@ -186,7 +186,7 @@ public final class BelayProcess implements AutoCloseable {
         run("kill", "-" + name, "" + pid());
     }
 
-    private void awaitEnd(Duration limit) {
+    public void awaitEnd(Duration limit) {
         try {
             assertThat(process.waitFor(limit.toSeconds(), TimeUnit.SECONDS))
                     .as("the process ends\n" + endOfLog())
@@ -200,7 +200,8 @@ public final class BelayProcess implements AutoCloseable {
     private List<String> command() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("-cp", classPath(), "org.belay.Belay", "serve"));
         return command;
     }

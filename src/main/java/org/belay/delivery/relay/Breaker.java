@@ -56,6 +56,6 @@ public final class Breaker {
     private static String kind(Reply reply) {
         return reply.enhanced()
                 .map(e -> reply.code() + " " + e)
-                .orElseGet(() -> reply.code() + " " + reply.text().replaceAll("\\S*[@\\d]\\S*", ""));
+                .orElseGet(() -> reply.code() + " " + reply.text().replaceAll("(?<!\\S)[^\\s@\\d]*+[@\\d]\\S*+", ""));
     }
 }

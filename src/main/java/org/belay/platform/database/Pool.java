@@ -42,6 +42,8 @@ public final class Pool {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionInitSql(SESSION);
         config.addDataSourceProperty("ApplicationName", "belay");
+        // an excerpt of what could not be read would stand in Belay's log
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         HikariDataSource pool = connect(config, database);
         try {

@@ -41,6 +41,11 @@ final class Postmaster {
             "timezone=UTC",
             "log_timezone=UTC",
             "log_checkpoints=off",
+            // what people wrote stays out of the log: no statement, no values, no excerpt of what could not be read
+            "log_min_error_statement=panic",
+            "log_parameter_max_length=0",
+            "log_parameter_max_length_on_error=0",
+            "log_error_verbosity=terse",
             "logging_collector=off");
 
     private final DatabaseFiles files;

@@ -39,7 +39,7 @@ class PublicAddress extends OncePerRequestFilter {
             throws ServletException, IOException {
         boolean fromProxy = clients.isTrusted(request.getRemoteAddr());
         String host = host(request, fromProxy);
-        if (!hosts.allow(host, request.getLocalAddr()) && !PROBES.contains(request.getRequestURI())) {
+        if (!hosts.allow(host, request.getLocalAddr()) && !isProbe(request)) {
             refuse(response);
             return;
         }
@@ -47,6 +47,10 @@ class PublicAddress extends OncePerRequestFilter {
                 ? clients.of(request.getRemoteAddr(), values(request, "X-Forwarded-For"), values(request, "Forwarded"))
                 : request.getRemoteAddr();
         chain.doFilter(new PublicRequest(request, address, client), response);
+    }
+
+    static boolean isProbe(HttpServletRequest request) {
+        return PROBES.contains(request.getRequestURI());
     }
 
     /** A proxy may call Belay by a name of its own and say in a header which one it was asked for. */

@@ -1,0 +1,69 @@
+package org.belay.cli;
+
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import org.belay.platform.VisibleText;
+
+/**
+ * What every command prints goes through here. Names, subjects, file names and replies of relays are written by strangers: a character that
+ * a terminal would obey, or that turns the direction of the text, is shown as {@code \}{@code u001b}, which in JSON means the same character.
+ */
+final class VisibleWriter extends PrintWriter {
+    private final Writer terminal;
+
+    private VisibleWriter(Writer terminal) {
+        super(new Escaping(terminal));
+        this.terminal = terminal;
+    }
+
+    static PrintWriter of(PrintWriter out) {
+        return out instanceof VisibleWriter ? out : new VisibleWriter(out);
+    }
+
+    /** Goes back to the beginning of the line, so that the next text replaces it. */
+    static void returnToLineStart(PrintWriter out) {
+        if (out instanceof VisibleWriter visible) {
+            visible.flush();
+            try {
+                visible.terminal.write('\r');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        } else {
+            out.print('\r');
+        }
+    }
+
+    private static final class Escaping extends FilterWriter {
+        private static final String LINE_END = System.lineSeparator();
+
+        Escaping(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int c) throws IOException {
+            out.write(VisibleText.of((char) c));
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            write(new String(text, from, length), 0, length);
+        }
+
+        @Override
+        public void write(String text, int from, int length) throws IOException {
+            for (int i = from; i < from + length; i++) {
+                if (LINE_END.length() == 2 && text.startsWith(LINE_END, i)) {
+                    out.write(LINE_END);
+                    i++;
+                } else {
+                    write(text.charAt(i));
+                }
+            }
+        }
+    }
+}

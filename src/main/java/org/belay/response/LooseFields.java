@@ -1,0 +1,47 @@
+package org.belay.response;
+
+import java.util.stream.Stream;
+
+/**
+ * The fields of a delivery status (RFC 3464) in a text that holds more: from the report's own fields to the last line before something else
+ * begins. Reads each line once.
+ */
+final class LooseFields {
+    /** The fields of the report stand this close before those of the first recipient. */
+    private static final int NEAR = 2_000;
+
+    private static final int LONGEST = 20_000;
+
+    private LooseFields() {}
+
+    /** Empty if there are none. */
+    static String of(String text) {
+        int report = -1;
+        int recipient = -1;
+        for (int at = 0; at < text.length(); at = nextLine(text, at)) {
+            if (recipient < 0 && begins(text, at, "Original-Recipient:", "Final-Recipient:")) {
+                recipient = at;
+            } else if (recipient < 0 && begins(text, at, "Reporting-MTA:") && (report < 0 || at - report > NEAR)) {
+                report = at;
+            } else if (recipient >= 0
+                    && (begins(text, at, "--", "Received:", "Return-Path:") || at - recipient > LONGEST)) {
+                return fields(text, report, recipient, at);
+            }
+        }
+        return recipient < 0 ? "" : fields(text, report, recipient, text.length());
+    }
+
+    private static String fields(String text, int report, int recipient, int end) {
+        int begin = report >= 0 && recipient - report <= NEAR + "Reporting-MTA:".length() ? report : recipient;
+        return text.substring(begin, Math.min(end, recipient + LONGEST));
+    }
+
+    private static int nextLine(String text, int at) {
+        int end = text.indexOf('\n', at);
+        return end < 0 ? text.length() : end + 1;
+    }
+
+    private static boolean begins(String text, int at, String... words) {
+        return Stream.of(words).anyMatch(word -> text.regionMatches(true, at, word, 0, word.length()));
+    }
+}

@@ -1,0 +1,133 @@
+package org.belay.web.front;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Reads the bodies of strangers' requests: small ones, within a time, and only so many at once, over all and for each client. A thread waits
+ * while it reads, so whoever sends slowly would otherwise hold all of them.
+ */
+final class BodyReaders {
+    static final int LARGEST = 64 * 1024;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final int LOOKS = 20;
+    private static final int AT_ONCE = 48;
+    private static final int OF_ONE_CLIENT = 16;
+
+    private final Clock clock;
+    private final Semaphore lookers = new Semaphore(32);
+    private final Map<String, Integer> waiting = new HashMap<>();
+    private int all;
+
+    BodyReaders(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Why a body was not read. */
+    static final class NotRead extends Exception {
+        final int status;
+
+        NotRead(int status, String message) {
+            super(message, null, false, false);
+            this.status = status;
+        }
+    }
+
+    /** A request's body as it arrives. */
+    interface Source {
+        /** How many bytes can be read without waiting. */
+        int available() throws IOException;
+
+        int read(byte[] into) throws IOException;
+    }
+
+    /**
+     * @param length as the request says it; negative if it does not
+     * @throws NotRead with the status to answer: 408 too slow, 413 too large, 503 too many at once
+     */
+    byte[] read(Source body, long length, String client) throws IOException, NotRead {
+        if (length > LARGEST) {
+            throw tooLarge();
+        }
+        // what is there already keeps no thread waiting
+        if (length >= 0 && body.available() >= length) {
+            return readWithin(body, clock.instant().plus(LONGEST));
+        }
+        if (!begin(client)) {
+            // most clients send a small body right behind the headers, in a packet of its own
+            if (length >= 0 && arrives(body, length)) {
+                return readWithin(body, clock.instant().plus(LONGEST));
+            }
+            throw new NotRead(
+                    503, "Too many requests are being sent slowly. Nothing was done. Try again in some seconds.");
+        }
+        try {
+            return readWithin(body, clock.instant().plus(LONGEST));
+        } finally {
+            end(client);
+        }
+    }
+
+    /** Looks again for a moment; only few threads do so at once. */
+    private boolean arrives(Source body, long length) throws IOException {
+        if (!lookers.tryAcquire()) {
+            return false;
+        }
+        try {
+            for (int look = 0; look < LOOKS && body.available() < length; look++) {
+                Thread.sleep(LOOK_AGAIN.toMillis());
+            }
+            return body.available() >= length;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lookers.release();
+        }
+    }
+
+    private byte[] readWithin(Source body, Instant end) throws IOException, NotRead {
+        var read = new ByteArrayOutputStream();
+        byte[] piece = new byte[8 * 1024];
+        int got;
+        while ((got = body.read(piece)) >= 0) {
+            read.write(piece, 0, got);
+            if (read.size() > LARGEST) {
+                throw tooLarge();
+            }
+            if (clock.instant().isAfter(end)) {
+                throw new NotRead(
+                        408, "The request took more than " + LONGEST.toSeconds() + " s to arrive. Nothing was done.");
+            }
+        }
+        return read.toByteArray();
+    }
+
+    private static NotRead tooLarge() {
+        return new NotRead(
+                413,
+                "Before sign-in or without a valid token, a request may have at most " + LARGEST / 1024
+                        + " KB. Nothing was done.");
+    }
+
+    private synchronized boolean begin(String client) {
+        if (all >= AT_ONCE || waiting.getOrDefault(client, 0) >= OF_ONE_CLIENT) {
+            return false;
+        }
+        all++;
+        waiting.merge(client, 1, Integer::sum);
+        return true;
+    }
+
+    private synchronized void end(String client) {
+        all--;
+        waiting.computeIfPresent(client, (one, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,109 @@
+package org.belay.web.front;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.belay.access.Tokens;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps threads free for people who are signed in, so that Stop is answered whatever strangers send: strangers' requests hold at most
+ * {@link #AT_ONCE} of the 200 threads, and their bodies are read by {@link BodyReaders} before anything else is done. Probes without a body
+ * always pass.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // behind PublicAddress, which knows the client
+class StrangerLimits extends OncePerRequestFilter {
+    private static final int AT_ONCE = 120;
+    private static final String BEARER = "Bearer ";
+
+    private final Tokens tokens;
+    private final BodyReaders bodies;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    StrangerLimits(Tokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.bodies = new BodyReaders(clock);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (isSignedIn(request) || PublicAddress.isProbe(request) && !hasBody(request)) {
+            chain.doFilter(request, response);
+        } else if (places.tryAcquire()) {
+            try {
+                serve(request, response, chain);
+            } finally {
+                places.release();
+            }
+        } else {
+            refuse(response, 503, "Belay is busy. Nothing was done. Try again in some seconds.");
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!hasBody(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        byte[] body;
+        try {
+            body = bodies.read(source(request), request.getContentLengthLong(), request.getRemoteAddr());
+        } catch (BodyReaders.NotRead notRead) {
+            refuse(response, notRead.status, notRead.getMessage());
+            return;
+        } catch (IOException brokenOff) {
+            refuse(response, 408, "The request did not arrive in full. Nothing was done.");
+            return;
+        }
+        chain.doFilter(new BufferedRequest(request, body), response);
+    }
+
+    /** Only people who are signed in have a session. */
+    private boolean isSignedIn(HttpServletRequest request) {
+        String shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        return request.getSession(false) != null
+                || shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                        && tokens.owner(shown.substring(BEARER.length()).strip())
+                                .isPresent();
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    private static BodyReaders.Source source(HttpServletRequest request) throws IOException {
+        var in = request.getInputStream();
+        return new BodyReaders.Source() {
+            @Override
+            public int available() throws IOException {
+                return in.available();
+            }
+
+            @Override
+            public int read(byte[] into) throws IOException {
+                return in.read(into);
+            }
+        };
+    }
+
+    /** The container closes the connection after these answers and does not wait for the rest of the body. */
+    private static void refuse(HttpServletResponse response, int status, String why) throws IOException {
+        response.setStatus(status);
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "10");
+        }
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter().println(why);
+    }
+}

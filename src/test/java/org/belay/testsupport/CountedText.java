@@ -1,0 +1,45 @@
+package org.belay.testsupport;
+
+/** A text that counts how often it is looked at, and gives up after so many times: a measure of work that no machine changes. */
+public final class CountedText implements CharSequence {
+    private final String text;
+    private final long most;
+    private long looks;
+
+    public CountedText(String text, long most) {
+        this.text = text;
+        this.most = most;
+    }
+
+    /** Thrown when there were too many looks. */
+    public static final class TooMany extends RuntimeException {
+        TooMany(long looks) {
+            super(looks + " looks", null, false, false);
+        }
+    }
+
+    public long looks() {
+        return looks;
+    }
+
+    @Override
+    public char charAt(int index) {
+        if (++looks > most) throw new TooMany(looks);
+        return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+        return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return text.substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -44,7 +44,7 @@ class BatchStore {
     Optional<Batch> claim(DispatchId dispatch, String node) {
         return sql.sql("""
                 WITH next AS (
-                    SELECT b.id
+                    SELECT b.id, b.written
                       FROM batch b JOIN dispatch p ON p.id = b.dispatch
                      WHERE b.dispatch = :dispatch
                        AND p.state = 'SENDING'
@@ -59,7 +59,7 @@ class BatchStore {
                   FROM next, dispatch p
                  WHERE b.id = next.id
                    AND p.id = b.dispatch
-                RETURNING b.id, b.first_ordinal, b.epoch, NOT old.written AS fresh,
+                RETURNING b.id, b.first_ordinal, b.epoch, NOT next.written AS fresh,
                           p.id AS dispatch, p.kind, p.corrects, p.pace, p.token, p.started_at, p.batch_size
                 """)
                 .param("dispatch", dispatch.value())

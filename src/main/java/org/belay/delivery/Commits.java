@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.belay.platform.Memory;
+import org.belay.platform.database.ConnectionUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -35,6 +36,9 @@ final class Commits implements AutoCloseable {
     /** Rows in one transaction: far from the two seconds that the server gives it. */
     private static final int MOST_ROWS = 4_000;
 
+    /** What is marked as it is written must be written so soon, or it is written first and marked then. */
+    private static final long MARKING_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** A mark that had to wait so long is not worth making: most of its 20 s would be over. */
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -48,7 +52,7 @@ final class Commits implements AutoCloseable {
     private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final List<Outcome> setAside = new ArrayList<>();
     private long lastTried;
-    private final Thread thread = new Thread(this::run, "belay-commits");
+    private final Thread thread = new Thread(() -> ConnectionUse.RESERVED.run(this::run), "belay-commits");
     private volatile boolean closed;
     private volatile String timeline;
     private volatile boolean failedOver;
@@ -85,7 +89,12 @@ final class Commits implements AutoCloseable {
             return transaction.execute(status -> {
                 Question<String> locks = MarkSql.locks(List.of(dispatch));
                 mustBe(Question.askTogether(jdbc, locks).to(locks).get(0));
-                return work.get();
+                long began = System.nanoTime();
+                T done = work.get();
+                if (System.nanoTime() - began > MARKING_NANOS) {
+                    throw new NotMarked(null);
+                }
+                return done;
             });
         } catch (RuntimeException e) {
             throw e instanceof NotMarked known ? known : new NotMarked(e);

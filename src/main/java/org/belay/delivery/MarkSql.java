@@ -10,7 +10,8 @@ final class MarkSql {
 
     private static final String LOCK = """
             SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8),
-                   set_config('transaction_timeout', '2s', true),
+                   set_config('lock_timeout', '2s', true),
+                   set_config('statement_timeout', '2s', true),
                    set_config('idle_in_transaction_session_timeout', '2s', true),
                    (SELECT count(pg_advisory_xact_lock_shared(dispatch_lock(one.id)))
                       FROM (SELECT id FROM unnest(:dispatches) wanted(id) ORDER BY id) one)
@@ -75,8 +76,9 @@ final class MarkSql {
     record Wanted(Batch batch, List<DeliveryId> deliveries) {}
 
     /**
-     * The server ends a marker transaction that its client left hanging, so that a frozen node cannot delay a stop; and takes the
-     * dispatches' locks, shared: whoever stops one waits for us, and we for him. Its one row is the database's timeline: another one
+     * The server ends a marker transaction that its client left hanging, so that a frozen node cannot delay a stop: it waits 2 s for
+     * each lock, works 2 s on each later statement, and waits 2 s for the next one (PostgreSQL 16 has no limit for the whole of a
+     * transaction). And takes the dispatches' locks, shared: whoever stops one waits for us, and we for him. Its one row is the database's timeline: another one
      * than before means that a standby took over.
      */
     static Question<String> locks(List<DispatchId> dispatches) {

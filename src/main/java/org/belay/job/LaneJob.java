@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.Sending;
+import org.belay.platform.database.ConnectionUse;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobDataMap;
@@ -27,7 +28,7 @@ public class LaneJob implements Job {
         var id = new DispatchId(Long.parseLong(data.getString("id")));
         var kind = DispatchKind.valueOf(data.getString("kind"));
         int lane = Integer.parseInt(data.getString("lane"));
-        Optional<Instant> again = sending.work(id);
+        Optional<Instant> again = ConnectionUse.BRIEF.call(() -> sending.work(id));
         again.ifPresent(at -> wakeups.lane(id, kind, lane, at));
     }
 }

@@ -7,6 +7,7 @@ import org.belay.delivery.Upkeep;
 import org.belay.mailing.Starting;
 import org.belay.platform.EveryHour;
 import org.belay.platform.Memory;
+import org.belay.platform.database.ConnectionUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -37,20 +38,20 @@ class Sweeper implements SmartLifecycle {
             thread.setDaemon(true);
             return thread;
         });
-        threads.scheduleWithFixedDelay(guarded(upkeep::look), 0, 200, TimeUnit.MILLISECONDS);
-        threads.scheduleWithFixedDelay(guarded(upkeep::beat), 0, 1, TimeUnit.SECONDS);
-        threads.scheduleWithFixedDelay(guarded(upkeep::sweep), 1, 3, TimeUnit.SECONDS);
-        threads.scheduleWithFixedDelay(guarded(starting::wakeScheduled), 5, 30, TimeUnit.SECONDS);
-        threads.scheduleWithFixedDelay(guarded(() -> events.publishEvent(new EveryHour())), 1, 60, TimeUnit.MINUTES);
+        threads.scheduleWithFixedDelay(guarded("look at stops", ConnectionUse.RESERVED, upkeep::look), 0, 200, TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(guarded("life sign", ConnectionUse.RESERVED, upkeep::beat), 0, 1, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(guarded("sweep", ConnectionUse.BRIEF, upkeep::sweep), 1, 3, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(guarded("look at schedules", ConnectionUse.BRIEF, starting::wakeScheduled), 5, 30, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(guarded("hourly work", ConnectionUse.USUAL, () -> events.publishEvent(new EveryHour())), 1, 60, TimeUnit.MINUTES);
     }
 
-    /** A database or memory that is away for a while must not end the upkeep: an executor drops a task that throws. */
-    private static Runnable guarded(Runnable task) {
+    /** Whatever a task throws, it runs again: an executor drops one that throws, for good and without a word. */
+    static Runnable guarded(String name, ConnectionUse connections, Runnable task) {
         return () -> {
             try {
-                task.run();
-            } catch (RuntimeException | OutOfMemoryError e) {
-                Memory.ifItSuffices(() -> log.warn("Upkeep failed and is tried again: {}", e.getMessage()));
+                connections.run(task);
+            } catch (Throwable e) {
+                Memory.ifItSuffices(() -> log.warn("The {} failed and is tried again: {}", name, e.toString()));
             }
         };
     }

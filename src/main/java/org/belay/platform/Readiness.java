@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.belay.platform.database.ConnectionUse;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -32,17 +34,21 @@ public class Readiness {
         if (application.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
             obstacles.add("Belay is starting or stopping.");
         }
-        try (Connection connection = database.getConnection()) {
-            if (!connection.isValid(SECONDS)) {
-                obstacles.add("The database does not answer within " + SECONDS + " seconds.");
-            }
-        } catch (SQLException unreachable) {
-            obstacles.add("The database cannot be reached.");
-        }
+        ConnectionUse.RESERVED.call(this::databaseObstacle).ifPresent(obstacles::add);
         for (Scheduler scheduler : schedulers) {
             obstacle(scheduler, obstacles);
         }
         return obstacles;
+    }
+
+    private Optional<String> databaseObstacle() {
+        try (Connection connection = database.getConnection()) {
+            return connection.isValid(SECONDS)
+                    ? Optional.empty()
+                    : Optional.of("The database does not answer within " + SECONDS + " seconds.");
+        } catch (SQLException unreachable) {
+            return Optional.of("The database cannot be reached.");
+        }
     }
 
     private static void obstacle(Scheduler scheduler, List<String> obstacles) {

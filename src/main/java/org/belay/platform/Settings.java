@@ -83,8 +83,11 @@ public record Settings(
         NONE
     }
 
-    /** @param url a JDBC URL; empty: Belay runs its own PostgreSQL in the data directory */
-    public record Database(Optional<String> url, Optional<String> user, Optional<Path> passwordFile) {}
+    /**
+     * @param url a JDBC URL; empty: Belay runs its own PostgreSQL in the data directory
+     * @param connections how many this process opens at most
+     */
+    public record Database(Optional<String> url, Optional<String> user, Optional<Path> passwordFile, int connections) {}
 
     /**
      * @param port 0 takes any free one

@@ -87,7 +87,8 @@ final class SettingsReader {
                                         url -> url.startsWith("jdbc:postgresql:") ? Optional.of(url) : Optional.empty())
                                 .filter(url -> !url.isEmpty()),
                         values.optional(DATABASE_USER),
-                        values.secret(DATABASE_PASSWORD_FILE)),
+                        values.secret(DATABASE_PASSWORD_FILE),
+                        values.number(DATABASE_CONNECTIONS, 25, 10, 1000)),
                 values.checked(
                                 PUBLIC_URL,
                                 "http://localhost:" + port,

@@ -294,6 +294,9 @@ class ClocksIT {
     }
 
     private static void newConnections() {
-        belay.bean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        belay.context()
+                .getBeansOfType(HikariDataSource.class)
+                .values()
+                .forEach(pool -> pool.getHikariPoolMXBean().softEvictConnections());
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.belay.platform.Refused;
 import org.slf4j.Logger;
@@ -21,22 +22,32 @@ import org.tukaani.xz.XZInputStream;
 /**
  * The server's programs, unpacked once (60 MB, 2 s) from the archive on the class path, and shared by all data
  * directories of this user where a cache directory allows it.
+ *
+ * @param home the directory that holds {@code bin/postgres}
+ * @param major the major version of PostgreSQL: 18 in a release, an older one where the tests replace the archive
  */
-final class Binaries {
+record Binaries(Path home, int major) {
     private static final Logger log = LoggerFactory.getLogger(Binaries.class);
 
-    private Binaries() {}
-
-    /** The directory that holds {@code bin/postgres}. */
-    static Path in(Path dataDir, RunAs runAs) throws IOException {
+    static Binaries in(Path dataDir, RunAs runAs) throws IOException {
         URL archive = archive();
-        String name = "postgres-18-" + fingerprint(archive);
+        String name = "postgres-" + fingerprint(archive);
         Optional<Path> cache = cache(runAs);
         Path home = cache.orElse(dataDir).resolve(name);
         if (!Files.isDirectory(home)) {
             unpack(archive, home);
         }
-        return home;
+        return new Binaries(home, major(home));
+    }
+
+    Path program(String name) {
+        return home.resolve("bin").resolve(name);
+    }
+
+    /** As the server itself says it: "postgres (PostgreSQL) 18.6". */
+    private static int major(Path home) {
+        String said = Command.run(home, List.of(home.resolve("bin/postgres").toString(), "--version"), "");
+        return Integer.parseInt(said.replaceFirst("\\D*(\\d+).*", "$1"));
     }
 
     private static void unpack(URL archive, Path home) throws IOException {
@@ -67,7 +78,7 @@ final class Binaries {
             throw new Refused("The embedded database comes for Linux on x64 and arm64; this is "
                     + System.getProperty("os.name") + " on " + arch
                     + ". Nothing was started. Set BELAY_DATABASE_URL to a"
-                    + " PostgreSQL 18 of yours.");
+                    + " PostgreSQL of yours, " + DatabaseCheck.OLDEST + " or newer.");
         }
         return archive;
     }

@@ -3,6 +3,8 @@ package org.belay.platform.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.belay.platform.Refused;
 import org.belay.platform.Settings;
@@ -47,6 +49,35 @@ public record Database(
                 Optional.of(postgres.password()),
                 new Ownership(true),
                 Optional.empty());
+    }
+
+    /** The URL as it may be shown: its parameters may hold a password. */
+    String shownUrl() {
+        int parameters = url.indexOf('?');
+        return parameters < 0 ? url : url.substring(0, parameters);
+    }
+
+    /** Whether the URL forbids statements that are prepared on the server, as a pooler in transaction mode needs. */
+    boolean preparesNothing() {
+        return url.matches(".*[?&]prepareThreshold=0(&.*)?");
+    }
+
+    /**
+     * What each connection is opened with; the URL may say otherwise.
+     *
+     * @param longestStatement how long an answer may take before the connection counts as dead
+     */
+    Map<String, String> driverProperties(Duration longestStatement) {
+        return Map.of(
+                "ApplicationName", "belay",
+                // an excerpt of what could not be read would stand in Belay's log
+                "logServerErrorDetail", "false",
+                "reWriteBatchedInserts", "true",
+                "tcpKeepAlive", "true",
+                "connectTimeout", "5",
+                "loginTimeout", "10",
+                "socketTimeout", "" + longestStatement.toSeconds(),
+                "socketFactory", BoundedWrites.class.getName());
     }
 
     @Override

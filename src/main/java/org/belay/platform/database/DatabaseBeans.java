@@ -2,14 +2,17 @@ package org.belay.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.belay.platform.Settings;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Pool over database: Spring closes them in the opposite order, so the server stops after its last connection. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseBeans {
-    private static final int CONNECTIONS = 20;
+    /** Of a node's connections: the committer, the look at stops, the beat, and a few people who stop, correct or sign in. */
+    private static final int RESERVED = 5;
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
@@ -23,7 +26,20 @@ class DatabaseBeans {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(Database database) {
-        return Pool.open(database, CONNECTIONS);
+    HikariDataSource sharedPool(Database database, Settings settings) {
+        return Pool.open(database, settings.database().connections() - RESERVED, RESERVED);
+    }
+
+    /** After the other, which looks at the database first. */
+    @Bean(destroyMethod = "close")
+    HikariDataSource reservedPool(Database database, @Qualifier("sharedPool") HikariDataSource first) {
+        return Pool.openReserved(database, RESERVED);
+    }
+
+    @Bean
+    @Primary
+    Connections dataSource(
+            @Qualifier("sharedPool") HikariDataSource shared, @Qualifier("reservedPool") HikariDataSource reserved) {
+        return new Connections(shared, reserved);
     }
 }

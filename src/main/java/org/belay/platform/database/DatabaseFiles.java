@@ -10,8 +10,6 @@ import org.belay.platform.Refused;
 
 /** Where the embedded database keeps its things: all under {@code postgres/} in the data directory. */
 record DatabaseFiles(Path dataDir) {
-    static final String MAJOR = "18";
-
     static DatabaseFiles in(Path dataDir) throws IOException {
         Directories.create(dataDir, "rwx------");
         return new DatabaseFiles(dataDir.toRealPath());
@@ -57,16 +55,16 @@ record DatabaseFiles(Path dataDir) {
     }
 
     /** @throws Refused when the data were written by a PostgreSQL whose files this one cannot read */
-    void mustBeOfThisMajorVersion() throws IOException {
+    void mustBeOf(int major) throws IOException {
         if (!Files.isReadable(data())) {
             throw new Refused("The database in " + data() + " belongs to another user (uid "
                     + Files.getAttribute(data(), "unix:uid") + "). Nothing was started. Start Belay as that user or as"
                     + " root, or give the directory to this one with chown -R.");
         }
         String found = Files.readString(data().resolve("PG_VERSION")).strip();
-        if (!found.equals(MAJOR)) {
+        if (!found.equals("" + major)) {
             throw new Refused("The database in " + data() + " was made by PostgreSQL " + found + "; this Belay brings "
-                    + MAJOR + ". Nothing was started or changed. Start the Belay that made it, or set BELAY_DATA_DIR to"
+                    + major + ". Nothing was started or changed. Start the Belay that made it, or set BELAY_DATA_DIR to"
                     + " another directory for a new one.");
         }
     }

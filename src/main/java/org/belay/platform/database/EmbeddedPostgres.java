@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL 18 that Belay makes, starts and stops in its data directory: durable, on the loopback interface
+ * A real PostgreSQL that Belay makes, starts and stops in its data directory: durable, on the loopback interface
  * only, behind a random password.
  *
  * <pre>{@code
@@ -70,12 +70,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throws IOException, InterruptedException {
         RunAs runAs = RunAs.ownerOf(files.data());
         files.openTheWay(runAs);
+        Binaries binaries = Binaries.in(files.dataDir(), runAs);
         if (Files.exists(files.data())) {
-            files.mustBeOfThisMajorVersion();
+            files.mustBeOf(binaries.major());
             // before a port is chosen: a survivor still holds the one of last time
             new Survivors(files, runAs).clear();
         }
-        Path binaries = Binaries.in(files.dataDir(), runAs);
         if (!Files.exists(files.data())) {
             log.info("Making the database in {}", files.data());
             new NewCluster(files, binaries, runAs).make();

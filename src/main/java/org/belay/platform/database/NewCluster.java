@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
 /** Makes an empty database. A crash half-way leaves {@code data.init}, which the next start throws away. */
-record NewCluster(DatabaseFiles files, Path binaries, RunAs runAs) {
+record NewCluster(DatabaseFiles files, Binaries binaries, RunAs runAs) {
 
     void make() throws IOException {
         Path init = files.home().resolve("data.init");
@@ -32,30 +33,33 @@ record NewCluster(DatabaseFiles files, Path binaries, RunAs runAs) {
     }
 
     private void initialise(Path init, Path password) {
+        var initdb = new ArrayList<>(List.of(
+                binaries.program("initdb").toString(),
+                "--pgdata=" + init,
+                "--username=" + EmbeddedPostgres.NAME,
+                "--auth=scram-sha-256",
+                "--pwfile=" + password,
+                "--encoding=UTF8",
+                "--data-checksums",
+                "--no-instructions"));
+        initdb.addAll(locale());
+        Command.run(files.home(), runAs.tool(initdb), "");
         Command.run(
                 files.home(),
                 runAs.tool(List.of(
-                        binaries.resolve("bin/initdb").toString(),
-                        "--pgdata=" + init,
-                        "--username=" + EmbeddedPostgres.NAME,
-                        "--auth=scram-sha-256",
-                        "--pwfile=" + password,
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--locale-provider=builtin",
-                        "--builtin-locale=C.UTF-8",
-                        "--data-checksums",
-                        "--no-instructions")),
-                "");
-        Command.run(
-                files.home(),
-                runAs.tool(List.of(
-                        binaries.resolve("bin/postgres").toString(),
+                        binaries.program("postgres").toString(),
                         "--single",
                         "-j",
                         "-D",
                         init.toString(),
                         "postgres")),
                 "CREATE DATABASE " + EmbeddedPostgres.NAME + ";\n\n");
+    }
+
+    /** PostgreSQL's own C.UTF-8, the same on every machine, which came with 17; before, the operating system's. */
+    private List<String> locale() {
+        return binaries.major() >= 17
+                ? List.of("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+                : List.of("--locale=C.UTF-8");
     }
 }

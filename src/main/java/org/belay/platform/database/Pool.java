@@ -3,13 +3,18 @@ package org.belay.platform.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Duration;
 import org.belay.platform.Refused;
 
-/** Opens the connections, once it is clear that the server keeps what it acknowledges. */
+/** Opens pools of connections, once it is clear that the server keeps what it acknowledges. */
 public final class Pool {
+
+    /** The longest statement of an import or a report. Only a silent database takes longer. */
+    static final Duration LONGEST_STATEMENT = Duration.ofMinutes(5);
+
+    /** The longest statement of what sends, stops and schedules: well under the 30 s in which a stop is heard (FAULTS P21). */
+    static final Duration BRIEF_STATEMENT = Duration.ofSeconds(10);
+
     /**
      * What each connection runs with. A process that freezes within a transaction, Quartz's included, must not keep the others from
      * working for longer than a lease. Every statement of the sending has its index, and is the same however many rows are asked for: it is
@@ -27,76 +32,59 @@ public final class Pool {
             SET plan_cache_mode = force_generic_plan
             """;
 
+    /** The server gives up before the client does, so that no statement without a client stays there. */
+    private static final String BRIEF_SESSION = SESSION + "; SET statement_timeout = '8s'";
+
     private Pool() {}
 
-    /** @throws Refused when the database cannot be reached or would lose commits */
+    /**
+     * For pages, imports, sending and schedulers.
+     *
+     * @throws Refused when the database cannot be reached or would lose commits
+     */
     public static HikariDataSource open(Database database, int connections) {
+        return open(database, connections, 0);
+    }
+
+    /** @param besides how many more this process uses */
+    static HikariDataSource open(Database database, int connections, int besides) {
+        DatabaseCheck.of(database).mustServe(connections + besides);
+        HikariConfig config = config(database, "belay", connections, LONGEST_STATEMENT);
+        config.setConnectionInitSql(SESSION);
+        config.setMinimumIdle(Math.min(4, connections));
+        config.setConnectionTimeout(10_000);
+        return connect(config, database);
+    }
+
+    /** For what must not wait for any of those; the database was looked at before. */
+    static HikariDataSource openReserved(Database database, int connections) {
+        HikariConfig config = config(database, "belay-reserved", connections, BRIEF_STATEMENT);
+        config.setConnectionInitSql(BRIEF_SESSION);
+        config.setMinimumIdle(Math.min(2, connections));
+        config.setConnectionTimeout(5_000);
+        return connect(config, database);
+    }
+
+    private static HikariConfig config(Database database, String name, int connections, Duration longestStatement) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("belay");
+        config.setPoolName(name);
         config.setJdbcUrl(database.url());
         database.user().ifPresent(config::setUsername);
         database.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(Math.min(4, connections));
-        config.setConnectionTimeout(10_000);
+        // an idle connection that has died costs this long at its next use, each
+        config.setValidationTimeout(1_000);
+        config.setKeepaliveTime(30_000);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        config.setConnectionInitSql(SESSION);
-        config.addDataSourceProperty("ApplicationName", "belay");
-        // an excerpt of what could not be read would stand in Belay's log
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        HikariDataSource pool = connect(config, database);
-        try {
-            mustKeepCommits(pool);
-            return pool;
-        } catch (RuntimeException unfit) {
-            pool.close();
-            throw unfit;
-        }
+        database.driverProperties(longestStatement).forEach(config::addDataSourceProperty);
+        return config;
     }
 
     private static HikariDataSource connect(HikariConfig config, Database database) {
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException unreachable) {
-            throw new Refused(
-                    "The database " + database.url() + " cannot be used: "
-                            + unreachable.getCause().getMessage()
-                            + " Belay was not started. Check database.url, database.user and database.password-file"
-                            + " (BELAY_DATABASE_URL, …), or leave them out for the embedded database.",
-                    unreachable);
-        }
-    }
-
-    private static void mustKeepCommits(HikariDataSource pool) {
-        try (Connection connection = pool.getConnection()) {
-            int version = Integer.parseInt(show(connection, "server_version_num"));
-            if (version < 180_000) {
-                throw new Refused("The database is PostgreSQL " + show(connection, "server_version")
-                        + "; Belay needs 18 or newer. Belay was not started, and nothing was changed there.");
-            }
-            mustNotBe(connection, "fsync", "off");
-            mustNotBe(connection, "synchronous_commit", "off");
-            mustNotBe(connection, "synchronous_commit", "local");
-        } catch (SQLException broken) {
-            throw new Refused(
-                    "The database does not answer: " + broken.getMessage() + " Belay was not started.", broken);
-        }
-    }
-
-    /** An acceptance that was recorded and then lost would be somebody whom no correction reaches. */
-    private static void mustNotBe(Connection connection, String setting, String value) throws SQLException {
-        if (show(connection, setting).equals(value)) {
-            throw new Refused("The database has " + setting + " = " + value + ", so it may lose what it acknowledged."
-                    + " Belay was not started. Set " + setting + " = on for Belay's user or for the server.");
-        }
-    }
-
-    private static String show(Connection connection, String setting) throws SQLException {
-        try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW " + setting)) {
-            row.next();
-            return row.getString(1);
+            throw Unusable.because(database, unreachable.getCause());
         }
     }
 }

@@ -49,7 +49,7 @@ final class Postmaster {
             "logging_collector=off");
 
     private final DatabaseFiles files;
-    private final Path binaries;
+    private final Binaries binaries;
     private final RunAs runAs;
     private final int port;
     private final CompletableFuture<Void> firstStart = new CompletableFuture<>();
@@ -57,7 +57,7 @@ final class Postmaster {
     private final Thread keeper = new Thread(this::keep, "belay-postgres");
     private volatile Process process;
 
-    Postmaster(DatabaseFiles files, Path binaries, RunAs runAs, int port) {
+    Postmaster(DatabaseFiles files, Binaries binaries, RunAs runAs, int port) {
         this.files = files;
         this.binaries = binaries;
         this.runAs = runAs;
@@ -139,7 +139,7 @@ final class Postmaster {
         new Survivors(files, runAs).clear();
         long logged = Files.exists(files.log()) ? Files.size(files.log()) : 0;
         List<String> command = new ArrayList<>(List.of(
-                binaries.resolve("bin/postgres").toString(), "-D", files.data().toString(), "-p", "" + port));
+                binaries.program("postgres").toString(), "-D", files.data().toString(), "-p", "" + port));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
         ProcessBuilder builder = new ProcessBuilder(runAs.server(command))
                 .directory(files.home().toFile())

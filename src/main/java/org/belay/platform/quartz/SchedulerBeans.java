@@ -1,8 +1,9 @@
 package org.belay.platform.quartz;
 
 import java.util.Properties;
-import javax.sql.DataSource;
 import org.belay.platform.Settings;
+import org.belay.platform.database.ConnectionUse;
+import org.belay.platform.database.Connections;
 import org.belay.platform.database.Ownership;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -21,23 +22,24 @@ class SchedulerBeans {
     @Bean
     @DependsOnDatabaseInitialization
     SchedulerFactoryBean noticeScheduler(
-            DataSource dataSource, Ownership ownership, Settings settings, ApplicationContext context) {
-        return scheduler("belay-notices", dataSource, ownership, settings, context);
+            Connections connections, Ownership ownership, Settings settings, ApplicationContext context) {
+        return scheduler("belay-notices", connections, ownership, settings, context);
     }
 
     @Bean
     @DependsOnDatabaseInitialization
     SchedulerFactoryBean correctionScheduler(
-            DataSource dataSource, Ownership ownership, Settings settings, ApplicationContext context) {
-        return scheduler("belay-corrections", dataSource, ownership, settings, context);
+            Connections connections, Ownership ownership, Settings settings, ApplicationContext context) {
+        return scheduler("belay-corrections", connections, ownership, settings, context);
     }
 
     private static SchedulerFactoryBean scheduler(
-            String name, DataSource dataSource, Ownership ownership, Settings settings, ApplicationContext context) {
+            String name, Connections connections, Ownership ownership, Settings settings, ApplicationContext context) {
         SchedulerFactoryBean scheduler = new SchedulerFactoryBean();
         scheduler.setSchedulerName(name);
         // Spring's store: a trigger made in a transaction is part of it
-        scheduler.setDataSource(dataSource);
+        scheduler.setDataSource(connections);
+        scheduler.setNonTransactionalDataSource(connections.only(ConnectionUse.BRIEF));
         scheduler.setQuartzProperties(properties(name, ownership, threads(settings)));
         SpringBeanJobFactory jobs = new SpringBeanJobFactory();
         jobs.setApplicationContext(context);
@@ -69,6 +71,9 @@ class SchedulerBeans {
         properties.setProperty("org.quartz.threadPool.threadNamePrefix", name);
         properties.setProperty("org.quartz.threadExecutor.class", LastingThreads.class.getName());
         properties.setProperty("org.quartz.jobStore.driverDelegateClass", PostgreSQLDelegate.class.getName());
+        // how soon Quartz asks a database again that did not answer; its own 15 s would make two of one fault
+        properties.setProperty("org.quartz.jobStore.dbRetryInterval", "1000");
+        properties.setProperty("org.quartz.scheduler.dbFailureRetryInterval", "1000");
         properties.setProperty("org.quartz.jobStore.isClustered", "true");
         properties.setProperty("org.quartz.jobStore.clusterCheckinInterval", "2000");
         properties.setProperty("org.quartz.jobStore.misfireThreshold", "60000");

@@ -1,0 +1,128 @@
+package org.belay.platform.database;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.SocketFactory;
+
+/**
+ * Sockets whose writes end. A read time-out does not bound a write, and a peer that has vanished acknowledges none: once the buffers of
+ * the operating system are full, a write waits for a quarter of an hour. Such a socket is closed from outside. Made by the driver.
+ */
+public final class BoundedWrites extends SocketFactory {
+    private static final Set<BoundedSocket> writing = ConcurrentHashMap.newKeySet();
+
+    private final Duration limit;
+
+    public BoundedWrites() {
+        this(Pool.BRIEF_STATEMENT);
+    }
+
+    BoundedWrites(Duration limit) {
+        this.limit = limit;
+        Watch.started();
+    }
+
+    @Override
+    public Socket createSocket() {
+        return new BoundedSocket(limit.toNanos());
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return createSocket(InetAddress.getByName(host), port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        Socket socket = createSocket();
+        socket.connect(new InetSocketAddress(host, port));
+        return socket;
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+        return createSocket(InetAddress.getByName(host), port, local, localPort);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+        Socket socket = createSocket();
+        socket.bind(new InetSocketAddress(local, localPort));
+        socket.connect(new InetSocketAddress(host, port));
+        return socket;
+    }
+
+    private static final class BoundedSocket extends Socket {
+        private final long limitNanos;
+        private volatile long since;
+
+        BoundedSocket(long limitNanos) {
+            this.limitNanos = limitNanos;
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(super.getOutputStream()) {
+                @Override
+                public void write(byte[] bytes, int from, int length) throws IOException {
+                    since = System.nanoTime();
+                    writing.add(BoundedSocket.this);
+                    try {
+                        out.write(bytes, from, length);
+                    } finally {
+                        writing.remove(BoundedSocket.this);
+                    }
+                }
+
+                @Override
+                public void write(int one) throws IOException {
+                    write(new byte[] {(byte) one}, 0, 1);
+                }
+            };
+        }
+
+        /** This is the plain socket, also under TLS, whose own would wait for the write before it closes. */
+        void closeIfStuck() {
+            if (System.nanoTime() - since > limitNanos) {
+                try {
+                    close();
+                } catch (IOException closed) {
+                    // that was the aim
+                }
+            }
+        }
+    }
+
+    /** Begun with the first factory. */
+    private static final class Watch {
+        private static final long EVERY_MILLIS = 250;
+
+        static {
+            var thread = new Thread(Watch::run, "belay-database-writes");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        static void started() {
+            // the class is initialised by now
+        }
+
+        private static void run() {
+            try {
+                while (true) {
+                    writing.forEach(BoundedSocket::closeIfStuck);
+                    Thread.sleep(EVERY_MILLIS);
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

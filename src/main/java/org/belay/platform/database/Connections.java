@@ -1,0 +1,57 @@
+package org.belay.platform.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/** All connections of this process: each thread gets them by its {@link ConnectionUse}. */
+public final class Connections extends AbstractDataSource {
+    private final HikariDataSource shared;
+    private final HikariDataSource reserved;
+
+    Connections(HikariDataSource shared, HikariDataSource reserved) {
+        this.shared = shared;
+        this.reserved = reserved;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return connection(ConnectionUse.current());
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) {
+        throw new UnsupportedOperationException("Belay's connections are those of one user");
+    }
+
+    /** The same connections for one use, whatever the thread's. */
+    public DataSource only(ConnectionUse use) {
+        return new AbstractDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return connection(use);
+            }
+
+            @Override
+            public Connection getConnection(String user, String password) {
+                return Connections.this.getConnection(user, password);
+            }
+        };
+    }
+
+    private Connection connection(ConnectionUse use) throws SQLException {
+        return switch (use) {
+            case RESERVED -> reserved.getConnection();
+            case USUAL -> shared.getConnection();
+            case BRIEF -> brief(shared.getConnection());
+        };
+    }
+
+    /** The pool undoes it when the connection comes back. */
+    private static Connection brief(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, (int) Pool.BRIEF_STATEMENT.toMillis());
+        return connection;
+    }
+}

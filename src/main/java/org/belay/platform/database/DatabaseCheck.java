@@ -1,0 +1,139 @@
+package org.belay.platform.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.belay.platform.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at a database before anything is changed in it, and says in one line what must be changed there. */
+final class DatabaseCheck {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseCheck.class);
+
+    /** The oldest major version that Belay is tested with. */
+    static final int OLDEST = 16;
+
+    private static final String UNCHANGED = " Belay was not started, and nothing was changed there. ";
+
+    private final DatabaseFacts facts;
+    private final boolean transactionPooler;
+
+    private DatabaseCheck(DatabaseFacts facts, boolean transactionPooler) {
+        this.facts = facts;
+        this.transactionPooler = transactionPooler;
+    }
+
+    /** @throws Refused when it cannot be reached */
+    static DatabaseCheck of(Database database) {
+        try (Connection connection = connect(database);
+                Connection second = connect(database)) {
+            DatabaseFacts facts = DatabaseFacts.of(connection);
+            boolean transactions = Pooler.sharesTransactions(connection, second);
+            if (transactions && database.preparesNothing()) {
+                log.warn("The connections go through a pooler in transaction mode: Belay's session settings do not last there"
+                        + " (docs/database.md). Session mode is better.");
+            }
+            return new DatabaseCheck(facts, transactions && !database.preparesNothing());
+        } catch (SQLException unreachable) {
+            throw Unusable.because(database, unreachable);
+        }
+    }
+
+    /**
+     * Logs a warning where all living nodes together may want more connections than there are.
+     *
+     * @param connections how many this process uses
+     * @throws Refused when Belay cannot work with it
+     */
+    void mustServe(int connections) {
+        refusal(facts, transactionPooler, connections).ifPresent(why -> {
+            throw new Refused(why);
+        });
+        warning(facts, connections).ifPresent(log::warn);
+    }
+
+    static Optional<String> refusal(DatabaseFacts facts, boolean transactionPooler, int connections) {
+        return Stream.of(
+                        unless(
+                                facts.version() >= OLDEST * 10_000,
+                                "The database is PostgreSQL " + facts.versionName() + "; Belay needs " + OLDEST
+                                        + " or newer." + UNCHANGED + "Upgrade that server, or name another in database.url."),
+                        unless(
+                                facts.encoding().equals("UTF8"),
+                                "The database has the encoding " + facts.encoding() + "; Belay needs UTF8." + UNCHANGED
+                                        + "Create one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0, and name it in"
+                                        + " database.url."),
+                        unless(
+                                !facts.standby(),
+                                "The database is a standby and takes no changes." + UNCHANGED
+                                        + "Name the primary in database.url, or both with ?targetServerType=primary."),
+                        unless(
+                                !facts.readOnly(),
+                                "The database has default_transaction_read_only = on." + UNCHANGED
+                                        + "Set it off for Belay's user or for the server."),
+                        keepsCommits("fsync", facts.fsync()),
+                        keepsCommits("synchronous_commit", facts.synchronousCommit()),
+                        unless(
+                                !transactionPooler,
+                                "The database is behind a pooler in transaction mode (PgBouncer: pool_mode = transaction),"
+                                        + " where prepared statements and session settings do not last." + UNCHANGED
+                                        + "Set pool_mode = session for Belay's database, name the server itself in database.url,"
+                                        + " or add ?prepareThreshold=0 to database.url."),
+                        unless(
+                                facts.mayCreate(),
+                                "Belay's user may not create tables in the database." + UNCHANGED
+                                        + "Make it the owner (ALTER DATABASE … OWNER TO …), or GRANT CREATE, USAGE ON SCHEMA"
+                                        + " public to it."),
+                        enough(facts.userLimit(), connections, "Belay's user", "ALTER ROLE … CONNECTION LIMIT"),
+                        enough(facts.databaseLimit(), connections, "Belay's database", "ALTER DATABASE … CONNECTION LIMIT"),
+                        enough(facts.serverLimit(), connections, "the server, without those it reserves,", "max_connections"))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    static Optional<String> warning(DatabaseFacts facts, int connections) {
+        int limit = Stream.of(facts.serverLimit(), facts.userLimit(), facts.databaseLimit())
+                .filter(one -> one >= 0)
+                .min(Integer::compare)
+                .orElseThrow();
+        int wanted = facts.nodes() * connections + facts.usedByOthers();
+        return unless(
+                wanted <= limit,
+                facts.nodes() + " Belay nodes use up to " + facts.nodes() * connections + " connections, other programs"
+                        + " use " + facts.usedByOthers() + " now, and the database gives " + limit
+                        + ". When they run out, pages fail and sending slows down. Raise max_connections to at least "
+                        + (wanted + 10) + " (or the limit of the user or the database), or lower database.connections.");
+    }
+
+    private static Optional<String> enough(int limit, int connections, String whose, String setting) {
+        return unless(
+                limit < 0 || limit >= connections,
+                "The database gives " + limit + " connections to " + whose + " (" + setting + "), and one Belay uses "
+                        + connections + "." + UNCHANGED + "Raise " + setting + ", or lower database.connections.");
+    }
+
+    /** An acceptance that was recorded and then lost would be a person whom no correction reaches. */
+    private static Optional<String> keepsCommits(String setting, String value) {
+        return unless(
+                !value.equals("off") && !value.equals("local"),
+                "The database has " + setting + " = " + value + ", so it may lose what it acknowledged." + UNCHANGED
+                        + "Set " + setting + " = on for Belay's user or for the server.");
+    }
+
+    private static Optional<String> unless(boolean fine, String otherwise) {
+        return fine ? Optional.empty() : Optional.of(otherwise);
+    }
+
+    private static Connection connect(Database database) throws SQLException {
+        var properties = new Properties();
+        database.driverProperties(Duration.ofSeconds(10)).forEach(properties::setProperty);
+        database.user().ifPresent(user -> properties.setProperty("user", user));
+        database.password().ifPresent(password -> properties.setProperty("password", password));
+        return DriverManager.getConnection(database.url(), properties);
+    }
+}

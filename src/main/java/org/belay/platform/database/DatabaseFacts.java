@@ -1,0 +1,89 @@
+package org.belay.platform.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What a server says of itself and of its user, without a change there.
+ *
+ * @param version as a number, 160011 for 16.11
+ * @param mayCreate whether the user may create tables in the schema that it sees first, or finds Belay's there
+ * @param serverLimit how many connections the server gives to users like this one
+ * @param userLimit how many it gives to this user; -1 for no limit
+ * @param databaseLimit how many it gives to this database; -1 for no limit
+ * @param usedByOthers connections of other users
+ * @param nodes Belay processes that work on it, this one included
+ */
+record DatabaseFacts(
+        int version,
+        String versionName,
+        String encoding,
+        String fsync,
+        String synchronousCommit,
+        boolean standby,
+        boolean readOnly,
+        boolean mayCreate,
+        int serverLimit,
+        int userLimit,
+        int databaseLimit,
+        int usedByOthers,
+        int nodes) {
+
+    static DatabaseFacts of(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT current_setting('server_version_num')::int AS version,
+                               current_setting('server_version') AS version_name,
+                               current_setting('server_encoding') AS encoding,
+                               current_setting('fsync') AS fsync,
+                               current_setting('synchronous_commit') AS synchronous_commit,
+                               pg_is_in_recovery() AS standby,
+                               current_setting('default_transaction_read_only') = 'on' AS read_only,
+                               to_regclass('flyway_schema_history') IS NOT NULL
+                                   OR coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create,
+                               current_setting('max_connections')::int - CASE WHEN r.rolsuper THEN 0 ELSE
+                                   current_setting('superuser_reserved_connections')::int
+                                   + coalesce(current_setting('reserved_connections', true)::int, 0) END AS server_limit,
+                               CASE WHEN r.rolsuper THEN -1 ELSE r.rolconnlimit END AS user_limit,
+                               CASE WHEN r.rolsuper THEN -1 ELSE d.datconnlimit END AS database_limit,
+                               (SELECT count(*) FROM pg_stat_activity
+                                 WHERE backend_type = 'client backend' AND usename <> current_user) AS used_by_others
+                          FROM pg_roles r, pg_database d
+                         WHERE r.rolname = current_user
+                           AND d.datname = current_database()
+                        """)) {
+            row.next();
+            return new DatabaseFacts(
+                    row.getInt("version"),
+                    row.getString("version_name"),
+                    row.getString("encoding"),
+                    row.getString("fsync"),
+                    row.getString("synchronous_commit"),
+                    row.getBoolean("standby"),
+                    row.getBoolean("read_only"),
+                    row.getBoolean("may_create"),
+                    row.getInt("server_limit"),
+                    row.getInt("user_limit"),
+                    row.getInt("database_limit"),
+                    row.getInt("used_by_others"),
+                    1 + livingNodes(connection));
+        }
+    }
+
+    private static int livingNodes(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            try (ResultSet table = statement.executeQuery("SELECT to_regclass('node')")) {
+                table.next();
+                if (table.getString(1) == null) {
+                    return 0;
+                }
+            }
+            try (ResultSet count = statement.executeQuery(
+                    "SELECT count(*) FROM node WHERE id <> 'belay' AND seen_at > now() - interval '15 seconds'")) {
+                count.next();
+                return count.getInt(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.belay.platform.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+
+/** Finds out whether a pooler between Belay and the server hands each transaction to another server process. */
+final class Pooler {
+    private static final int TRIES = 5;
+
+    private Pooler() {}
+
+    /**
+     * A pooler answers the greeting itself, with a process id of its own. In transaction mode, what one connection gave back the next
+     * one gets.
+     *
+     * @param one idle, outside a transaction
+     * @param other likewise
+     */
+    static boolean sharesTransactions(Connection one, Connection other) throws SQLException {
+        if (greetedBy(one) == servedBy(one) && greetedBy(other) == servedBy(other)) {
+            return false;
+        }
+        for (int n = 0; n < TRIES; n++) {
+            int before = servedBy(one);
+            if (servedBy(other) == before || servedBy(one) != before) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int greetedBy(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    private static int servedBy(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.belay.platform.database;
+
+import java.sql.SQLException;
+import org.belay.platform.Refused;
+
+/** What a database's refusal means, in one line for the person who set it up. */
+public final class Unusable {
+
+    private Unusable() {}
+
+    static Refused because(Database database, Throwable why) {
+        return new Refused(
+                "The database " + database.shownUrl() + " cannot be used: " + words(why) + " Belay was not started, and"
+                        + " nothing was changed there. " + advice(why),
+                why);
+    }
+
+    /** What went wrong in one line, with what the driver keeps in its cause: which host, which certificate. */
+    public static String words(Throwable why) {
+        String said = sentence(why);
+        Throwable cause = why.getCause();
+        boolean more = cause != null && cause.getMessage() != null && !said.contains(oneLine(cause.getMessage()));
+        return more ? said + " (" + cause.getClass().getSimpleName() + ": " + oneLine(cause.getMessage()) + ")" : said;
+    }
+
+    private static String sentence(Throwable why) {
+        String said = why.getMessage() == null ? why.getClass().getSimpleName() : oneLine(why.getMessage());
+        return said.endsWith(".") ? said : said + ".";
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
+    private static String advice(Throwable why) {
+        String state = why instanceof SQLException refused && refused.getSQLState() != null ? refused.getSQLState() : "";
+        return switch (state) {
+            case "28P01", "28000" -> "Check database.user and database.password-file (BELAY_DATABASE_USER,"
+                    + " BELAY_DATABASE_PASSWORD_FILE), and pg_hba.conf of the server.";
+            case "3D000" -> "Create it (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0), or correct database.url"
+                    + " (BELAY_DATABASE_URL).";
+            case "53300" -> "Raise max_connections of the server, or the connection limit of the user or the database.";
+            case "42501" -> "Make Belay's user the owner of the database (ALTER DATABASE … OWNER TO …), or grant it CREATE on"
+                    + " its schema.";
+            default -> "Check database.url, database.user and database.password-file (BELAY_DATABASE_URL, …), or leave them"
+                    + " out for the embedded database.";
+        };
+    }
+}

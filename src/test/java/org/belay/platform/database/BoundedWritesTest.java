@@ -1,0 +1,30 @@
+package org.belay.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class BoundedWritesTest {
+    @Test
+    @Timeout(60) // without the limit it waits for ever: the peer's window is closed and its host answers every probe
+    void p21_a_write_to_a_peer_that_reads_nothing_ends() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = new BoundedWrites(Duration.ofMillis(300))
+                        .createSocket(silent.getInetAddress(), silent.getLocalPort())) {
+            var out = socket.getOutputStream();
+
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            out.write(new byte[1 << 20]);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+    }
+}

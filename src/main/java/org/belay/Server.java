@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.Security;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.belay.platform.Refused;
 import org.belay.platform.Settings;
+import org.belay.platform.database.Unusable;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -75,19 +79,29 @@ public class Server {
         try {
             return start.get();
         } catch (RuntimeException failed) {
+            Optional<Throwable> database = Optional.empty();
             for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
                 if (cause instanceof Refused refused) {
                     throw refused;
                 }
                 if (cause instanceof PortInUseException) {
-                    throw taken(http);
+                    throw taken(http, cause);
                 }
                 if (cause instanceof FlywayValidateException other) {
                     throw madeByAnother(other);
                 }
+                if (cause instanceof SQLException || cause instanceof FlywayException) {
+                    database = Optional.of(cause); // the innermost says most
+                }
             }
-            throw failed;
+            throw database.<RuntimeException>map(Server::databaseFailed).orElse(failed);
         }
+    }
+
+    /** A schema of another program's, a right that is missing, a full disk, a connection that broke. */
+    private static Refused databaseFailed(Throwable why) {
+        return new Refused("The database cannot be used: " + Unusable.words(why)
+                + " Belay was not started. What is migrated" + " there stays; the next start goes on from it.");
     }
 
     /** Looked at before the database starts, so that the answer comes at once. */
@@ -96,7 +110,7 @@ public class Server {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(http.address(), http.port()));
         } catch (IOException taken) {
-            throw taken(http);
+            throw taken(http, taken);
         }
     }
 
@@ -107,9 +121,11 @@ public class Server {
                         + " Belay was not started. Start the version that made it, or give this one a data directory of its own.");
     }
 
-    private static Refused taken(Settings.Http http) {
-        return new Refused("Port " + http.port() + " is taken by another program, or " + http.address()
-                + " is no address of this machine. Belay was not started. Stop that program, or choose another port:"
-                + " http.port in belay.yaml, or BELAY_HTTP_PORT.");
+    private static Refused taken(Settings.Http http, Throwable why) {
+        return new Refused(
+                "Port " + http.port() + " is taken by another program or needs rights that Belay does not have, or "
+                        + http.address() + " is no address of this machine (" + why.getMessage()
+                        + "). Belay was not started. Stop"
+                        + " that program, or choose another port: http.port in belay.yaml, or BELAY_HTTP_PORT.");
     }
 }

@@ -3,8 +3,8 @@ package org.belay.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.sql.Types;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -161,19 +161,17 @@ class DispatchStore {
                 """).param("id", id.value()).query(Integer.class).optional();
     }
 
-    boolean pause(DispatchId id, String why, Optional<Instant> probeAt) {
+    /** @param probeAfter counted by the database's clock, as all that it compares */
+    boolean pause(DispatchId id, String why, Optional<Duration> probeAfter) {
         return sql.sql("""
                 UPDATE dispatch
-                   SET state = 'PAUSED', why = :why, probe_at = :probeAt
+                   SET state = 'PAUSED', why = :why, probe_at = now() + :probeAfter * interval '1 millisecond'
                  WHERE id = :id
                    AND state = 'SENDING'
                 """)
                         .param("id", id.value())
                         .param("why", why)
-                        .param(
-                                "probeAt",
-                                probeAt.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null),
-                                java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("probeAfter", probeAfter.map(Duration::toMillis).orElse(null), Types.BIGINT)
                         .update()
                 == 1;
     }

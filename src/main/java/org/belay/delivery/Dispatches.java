@@ -157,7 +157,7 @@ public class Dispatches {
     /** Pauses because of the relay. It goes on by itself after a while, or, without one, when a person says so. */
     public boolean pause(DispatchId id, String why, Optional<Duration> tryAgainAfter) {
         store.lockExclusively(id);
-        boolean sent = store.pause(id, why, tryAgainAfter.map(Instant.now(clock)::plus));
+        boolean sent = store.pause(id, why, tryAgainAfter);
         if (sent) {
             events.publishEvent(new DispatchPaused(id, get(id).mailing(), why));
         }
@@ -199,11 +199,11 @@ public class Dispatches {
     }
 
     /** Wakes as many lanes as there are batches to be worked now and nobody works. */
-    void wake(DispatchId id, String node) {
+    void wake(DispatchId id, String node, int atWork) {
         Dispatch dispatch = get(id);
         int wanted = batches.claimable(id, lanes(dispatch), node);
         if (wanted > 0) {
-            events.publishEvent(new LanesWanted(id, dispatch.kind(), wanted));
+            events.publishEvent(new LanesWanted(id, dispatch.kind(), Math.min(wanted + atWork, lanes(dispatch))));
         }
     }
 

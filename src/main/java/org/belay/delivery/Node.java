@@ -38,7 +38,7 @@ public class Node {
     private record Seen(Instant at, long nanos) {}
 
     /** What the database's clock says now, without asking it: this machine's own clock may be set, and wrong. */
-    Instant databaseTime() {
+    public Instant databaseTime() {
         Seen last = seen;
         return last.at.plusNanos(System.nanoTime() - last.nanos);
     }

@@ -74,15 +74,15 @@ public class Sending {
     /**
      * One turn of a lane: sends what is due of a dispatch, for ten seconds at most.
      *
-     * @return when the lane is to come again; empty when nothing is left for it, or when the dispatch does not send now
+     * @return after how long the lane is to come again; empty when nothing is left for it, or when the dispatch does not send now
      */
-    public Optional<Instant> work(DispatchId id) {
+    public Optional<Duration> work(DispatchId id) {
         Dispatch dispatch = dispatches.get(id);
         if (dispatch.state() != DispatchState.SENDING || closing) {
             return Optional.empty();
         }
         if (!relays.of(dispatch.kind()).hasPlaces() || !lanes.enter(id, node.share(dispatches.lanes(dispatch)))) {
-            return Optional.of(clock.instant().plus(LEFT_TO_OTHERS));
+            return Optional.of(LEFT_TO_OTHERS);
         }
         try {
             turn(dispatch);
@@ -90,8 +90,10 @@ public class Sending {
             lanes.leave(id);
         }
         dispatches.finish(id);
-        Instant soon = clock.instant().plus(BREATH);
-        return batches.nextDue(id, node.id()).map(due -> due.isBefore(soon) ? soon : due);
+        Instant now = node.databaseTime(); // what is due is so by the database's clock
+        return batches.nextDue(id, node.id())
+                .map(due -> Duration.between(now, due))
+                .map(wait -> wait.compareTo(BREATH) < 0 ? BREATH : wait);
     }
 
     private void turn(Dispatch dispatch) {
@@ -187,6 +189,10 @@ public class Sending {
     /** Whether this node could work another lane of a dispatch. */
     boolean hasLanesLeft(Dispatch dispatch) {
         return lanes.of(dispatch.id()) < node.share(dispatches.lanes(dispatch));
+    }
+
+    int lanesAtWork(Dispatch dispatch) {
+        return lanes.of(dispatch.id());
     }
 
     /** A batch that bears this node's name and is not worked would wait for ever. */

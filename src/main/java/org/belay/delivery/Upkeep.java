@@ -1,11 +1,18 @@
 package org.belay.delivery;
 
 import org.belay.delivery.relay.Relays;
+import org.belay.platform.Memory;
+import org.belay.platform.database.ConnectionUse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /** What must happen again and again so that nothing stays behind: life signs, stops of other nodes, foreign markers, lost wake-ups. */
 @Component
 public class Upkeep {
+
+    private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
     private final Node node;
     private final Brakes brakes;
@@ -44,25 +51,38 @@ public class Upkeep {
         relays.share(rank.nodes(), rank.number());
         relays.tend();
         if (ledger.failedOver()) {
-            recovery.afterFailover();
+            ConnectionUse.USUAL.run(recovery::afterFailover); // compares all that may have been lost
         }
-        dispatches
-                .pausedAndDue()
-                .forEach(dispatches::goOn); // each its own transaction, so that none waits for two locks
+        // each its own transaction, so that none waits for two locks
+        dispatches.pausedAndDue().forEach(id -> alone(id, () -> dispatches.goOn(id)));
     }
 
     /** Every few seconds: settles what nobody living remembers, and wakes what has work. Waking twice does no harm. */
     public void sweep() {
         sending.freeWhatIsNotWorked();
         dispatches.paceNoLaterThanNow();
-        for (Dispatch dispatch : dispatches.atWork()) {
-            ledger.settleForeign(dispatch.id(), dispatches.takenBack(dispatch.id()));
-            if (dispatch.state() == DispatchState.SENDING) {
-                if (sending.hasLanesLeft(dispatch)) {
-                    dispatches.wake(dispatch.id(), node.id());
-                }
-                dispatches.finish(dispatch.id());
+        dispatches.atWork().forEach(dispatch -> alone(dispatch.id(), () -> sweep(dispatch)));
+    }
+
+    private void sweep(Dispatch dispatch) {
+        ledger.settleForeign(dispatch.id(), dispatches.takenBack(dispatch.id()));
+        if (dispatch.state() == DispatchState.SENDING) {
+            if (sending.hasLanesLeft(dispatch)) {
+                dispatches.wake(dispatch.id(), node.id(), sending.lanesAtWork(dispatch));
             }
+            dispatches.finish(dispatch.id());
+        }
+    }
+
+    /** What fails for one dispatch, each time perhaps, keeps no other from being looked at. */
+    private static void alone(DispatchId id, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            Memory.ifItSuffices(() -> log.warn(
+                    "Upkeep of dispatch {} failed and is tried again: {}",
+                    id.value(),
+                    NestedExceptionUtils.getMostSpecificCause(e).toString()));
         }
     }
 }

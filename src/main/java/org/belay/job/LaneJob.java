@@ -1,6 +1,6 @@
 package org.belay.job;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
@@ -28,7 +28,7 @@ public class LaneJob implements Job {
         var id = new DispatchId(Long.parseLong(data.getString("id")));
         var kind = DispatchKind.valueOf(data.getString("kind"));
         int lane = Integer.parseInt(data.getString("lane"));
-        Optional<Instant> again = ConnectionUse.BRIEF.call(() -> sending.work(id));
-        again.ifPresent(at -> wakeups.lane(id, kind, lane, at));
+        Optional<Duration> again = ConnectionUse.BRIEF.call(() -> sending.work(id));
+        again.ifPresent(wait -> wakeups.lane(id, kind, lane, wait));
     }
 }

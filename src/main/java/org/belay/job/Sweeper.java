@@ -38,11 +38,24 @@ class Sweeper implements SmartLifecycle {
             thread.setDaemon(true);
             return thread;
         });
-        threads.scheduleWithFixedDelay(guarded("look at stops", ConnectionUse.RESERVED, upkeep::look), 0, 200, TimeUnit.MILLISECONDS);
-        threads.scheduleWithFixedDelay(guarded("life sign", ConnectionUse.RESERVED, upkeep::beat), 0, 1, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(
+                guarded("look at stops", ConnectionUse.RESERVED, upkeep::look), 0, 200, TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(
+                guarded("life sign", ConnectionUse.RESERVED, upkeep::beat), 0, 1, TimeUnit.SECONDS);
         threads.scheduleWithFixedDelay(guarded("sweep", ConnectionUse.BRIEF, upkeep::sweep), 1, 3, TimeUnit.SECONDS);
-        threads.scheduleWithFixedDelay(guarded("look at schedules", ConnectionUse.BRIEF, starting::wakeScheduled), 5, 30, TimeUnit.SECONDS);
-        threads.scheduleWithFixedDelay(guarded("hourly work", ConnectionUse.USUAL, () -> events.publishEvent(new EveryHour())), 1, 60, TimeUnit.MINUTES);
+        threads.scheduleWithFixedDelay(
+                guarded("look at schedules", ConnectionUse.BRIEF, this::wakeScheduled), 5, 30, TimeUnit.SECONDS);
+        threads.scheduleWithFixedDelay(
+                guarded("hourly work", ConnectionUse.USUAL, () -> events.publishEvent(new EveryHour())),
+                1,
+                60,
+                TimeUnit.MINUTES);
+    }
+
+    private void wakeScheduled() {
+        starting.scheduled()
+                .forEach(id -> guarded("wake-up of " + id, ConnectionUse.BRIEF, () -> starting.wake(id))
+                        .run());
     }
 
     /** Whatever a task throws, it runs again: an executor drops one that throws, for good and without a word. */

@@ -9,6 +9,7 @@ import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchStarted;
 import org.belay.delivery.LanesWanted;
+import org.belay.delivery.Node;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingScheduled;
 import org.belay.mailing.MailingUnscheduled;
@@ -35,8 +36,13 @@ class Wakeups {
 
     private final Scheduler notices;
     private final Scheduler corrections;
+    private final Node node;
 
-    Wakeups(@Qualifier("noticeScheduler") Scheduler notices, @Qualifier("correctionScheduler") Scheduler corrections) {
+    Wakeups(
+            @Qualifier("noticeScheduler") Scheduler notices,
+            @Qualifier("correctionScheduler") Scheduler corrections,
+            Node node) {
+        this.node = node;
         this.notices = notices;
         this.corrections = corrections;
     }
@@ -63,18 +69,30 @@ class Wakeups {
 
     private void lanes(DispatchId id, DispatchKind kind, int lanes) {
         for (int lane = 0; lane < lanes; lane++) {
-            lane(id, kind, lane, Instant.now());
+            lane(id, kind, lane, Duration.ZERO);
         }
     }
 
-    void lane(DispatchId id, DispatchKind kind, int lane, Instant at) {
+    void lane(DispatchId id, DispatchKind kind, int lane, Duration wait) {
         var data = Map.of("id", Long.toString(id.value()), "kind", kind.name(), "lane", Integer.toString(lane));
-        wake(scheduler(kind), LaneJob.class, new JobKey(id.value() + "-" + lane, "lane"), data, at);
+        wake(
+                scheduler(kind),
+                LaneJob.class,
+                new JobKey(id.value() + "-" + lane, "lane"),
+                data,
+                Instant.now().plus(wait));
     }
 
+    /** @param at by the database's clock; Quartz goes by this machine's, which may be wrong by hours */
     void mailing(MailingId id, Instant at) {
+        Duration wait = Duration.between(node.databaseTime(), at);
         var key = new JobKey(Long.toString(id.value()), "mailing");
-        wake(notices, MailingJob.class, key, Map.of("id", Long.toString(id.value())), at);
+        wake(
+                notices,
+                MailingJob.class,
+                key,
+                Map.of("id", Long.toString(id.value())),
+                Instant.now().plus(wait));
     }
 
     private Scheduler scheduler(DispatchKind kind) {

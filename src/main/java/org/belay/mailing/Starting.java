@@ -2,6 +2,7 @@ package org.belay.mailing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.audience.Audiences;
@@ -120,12 +121,17 @@ public class Starting {
         }
     }
 
-    /** Wakes every scheduled mailing again, so that a lost wake-up is made good; at its time by the rules of this Java. */
-    public void wakeScheduled() {
-        for (MailingStore.Row row : store.scheduled()) {
-            Optional<Instant> at = rules.behind(row) ? followed(row.id()) : row.startsAt();
-            at.ifPresent(time -> events.publishEvent(new MailingScheduled(row.id(), time)));
-        }
+    @Transactional(readOnly = true)
+    public List<MailingId> scheduled() {
+        return store.scheduled().stream().map(MailingStore.Row::id).toList();
+    }
+
+    /** Wakes a scheduled mailing again, so that a lost wake-up is made good; at its time by the rules of this Java. */
+    public void wake(MailingId id) {
+        store.find(id)
+                .filter(row -> row.state() == MailingState.SCHEDULED)
+                .flatMap(row -> rules.behind(row) ? followed(id) : row.startsAt())
+                .ifPresent(time -> events.publishEvent(new MailingScheduled(id, time)));
     }
 
     private Optional<Instant> followed(MailingId id) {

@@ -88,7 +88,7 @@ final class SettingsReader {
                                 .filter(url -> !url.isEmpty()),
                         values.optional(DATABASE_USER),
                         values.secret(DATABASE_PASSWORD_FILE),
-                        values.number(DATABASE_CONNECTIONS, 25, 10, 1000)),
+                        values.number(DATABASE_CONNECTIONS, 26, 12, 1000)),
                 values.checked(
                                 PUBLIC_URL,
                                 "http://localhost:" + port,

@@ -17,6 +17,7 @@ import org.belay.cli.ServerRefused;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.Starting;
 import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Point;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Circular;
 import org.belay.testsupport.TurnedClock;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clocks that jump, hours that do not exist or exist twice, and starts that were missed. */
 class ClocksIT {
@@ -86,6 +88,31 @@ class ClocksIT {
         assertThat(wakened(circular)).isEmpty();
         databaseIsRightAgain();
         circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, -2})
+    void p29_a_pause_lasts_as_long_as_it_says_on_a_node_whose_clock_is_wrong_by_hours(int hours) {
+        clock.turn(Duration.ofHours(hours));
+        relay.at(Point.RCPT).reply("452 4.3.1 Insufficient system storage").times(8);
+
+        Circular circular = belay.circular(10).go();
+
+        Duration pause = await().atMost(Duration.ofMinutes(1))
+                .until(() -> pauseOf(circular), Optional::isPresent)
+                .orElseThrow();
+        assertThat(pause).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(11));
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    /** From the statement that paused it to the next try, by the database alone. */
+    private static Optional<Duration> pauseOf(Circular circular) {
+        return belay.sql()
+                .sql(
+                        "SELECT extract(epoch FROM probe_at - now()) FROM dispatch WHERE mailing = :id AND state = 'PAUSED'")
+                .param("id", circular.number())
+                .query((row, n) -> Duration.ofSeconds(row.getLong(1)))
+                .optional();
     }
 
     /** Refused in words rather than moved: whoever wrote it has another hour in mind. */
@@ -172,7 +199,7 @@ class ClocksIT {
         Instant newer = Instant.parse("2031-07-01T09:00:00Z");
         reckoned(circular, newer, "2099z");
 
-        belay.bean(Starting.class).wakeScheduled();
+        starting().scheduled().forEach(starting()::wake);
 
         assertThat(circular.get().text("startsAt")).isEqualTo(newer.toString());
         assertThat(actsOf(circular)).doesNotContain("move");
@@ -188,7 +215,7 @@ class ClocksIT {
                 .update();
         reckoned(circular, Instant.parse("2031-03-30T01:30:00Z"), "2019c");
 
-        belay.bean(Starting.class).wakeScheduled();
+        starting().scheduled().forEach(starting()::wake);
 
         assertThat(circular.mailingState()).isEqualTo("HELD");
         assertThat(circular.get().text("heldBecause")).contains("Europe/Berlin").contains("skip 02:30 on 2031-03-30");
@@ -247,7 +274,11 @@ class ClocksIT {
     }
 
     private static Optional<Instant> wakened(Circular circular) {
-        return belay.bean(Starting.class).startIfDue(MailingId.parse(circular.id()));
+        return starting().startIfDue(MailingId.parse(circular.id()));
+    }
+
+    private static Starting starting() {
+        return belay.bean(Starting.class);
     }
 
     private static String inTwoHours() {

@@ -62,6 +62,14 @@ public final class DatabaseProxy implements AutoCloseable {
         traps.clear();
     }
 
+    /**
+     * From here on nothing passes through the connections that are open, in either direction, and none is closed or reset, as where a host
+     * loses its power or a firewall forgets them. The server keeps what they hold. New connections work.
+     */
+    public void swallowOpenConnections() {
+        connections.forEach(ProxiedConnection::swallow);
+    }
+
     /** Tears all connections and refuses new ones: for this process the database is down. */
     public void goAway() {
         close(door);

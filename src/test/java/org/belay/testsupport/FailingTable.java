@@ -26,6 +26,17 @@ public final class FailingTable {
         trigger(sql, "failing_" + NUMBER.incrementAndGet(), table, act, raise(state));
     }
 
+    /** Every change of this one row fails until {@link #mendAll}. */
+    public static void refuseRow(JdbcClient sql, String table, long id, String state) {
+        String name = "failing_" + NUMBER.incrementAndGet();
+        sql.sql("CREATE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + raise(state)
+                        + " END $$")
+                .update();
+        sql.sql("CREATE TRIGGER " + name + " BEFORE UPDATE ON " + table + " FOR EACH ROW WHEN (OLD.id = " + id
+                        + ") EXECUTE FUNCTION " + name + "()")
+                .update();
+    }
+
     /** How many of {@link #refuseOnce} have not been met. */
     public static long left(JdbcClient sql) {
         return sql.sql("SELECT count(*) FROM pg_sequences WHERE sequencename LIKE 'failing\\_%' AND last_value IS NULL")

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * One connection through {@link DatabaseProxy} (PostgreSQL's frontend/backend protocol 3.0). A statement is executed where it is
@@ -24,7 +25,9 @@ final class ProxiedConnection {
     private final Socket client;
     private final Socket server;
     private final Map<String, String> parsed = new ConcurrentHashMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Trap atCommit;
+    private volatile boolean swallowed;
 
     ProxiedConnection(DatabaseProxy proxy, Socket client, Socket server) throws IOException {
         this.proxy = proxy;
@@ -40,9 +43,26 @@ final class ProxiedConnection {
     }
 
     void cut() {
+        ended.countDown();
         close(client);
         close(server);
         proxy.ended(this);
+    }
+
+    /** It stays open and passes nothing more. */
+    void swallow() {
+        swallowed = true;
+    }
+
+    private void mayPass() throws IOException {
+        if (swallowed) {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IOException("swallowed");
+        }
     }
 
     private interface Way {
@@ -79,6 +99,7 @@ final class ProxiedConnection {
             if (type < 0) {
                 return;
             }
+            mayPass();
             length = in.readInt();
             byte[] body = in.readNBytes(length - 4);
             statements.add(executed((char) type, body));
@@ -140,6 +161,7 @@ final class ProxiedConnection {
                 out.flush();
                 return;
             }
+            mayPass();
             int length = in.readInt();
             byte[] body = in.readNBytes(length - 4);
             OutputStream to = atCommit == null ? out : withheld;

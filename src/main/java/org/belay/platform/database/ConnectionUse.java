@@ -11,6 +11,9 @@ public enum ConnectionUse {
     /** Pages, imports, reports: a statement may take {@link Pool#LONGEST_STATEMENT}. */
     USUAL,
 
+    /** Migrations, before anything is sent: the index of a table of years is made in one statement. */
+    UNHURRIED,
+
     /** Sending and schedulers: a statement that takes {@link Pool#BRIEF_STATEMENT} is given up with its connection. */
     BRIEF,
 
@@ -25,19 +28,27 @@ public enum ConnectionUse {
 
     /** Does the work with such connections; a transaction that is open already keeps its own. */
     public <T> T call(Supplier<T> work) {
-        ConnectionUse before = CURRENT.get();
-        CURRENT.set(this);
-        try {
+        try (Scope here = begin()) {
             return work.get();
-        } finally {
-            CURRENT.set(before);
         }
     }
 
     public void run(Runnable work) {
-        call(() -> {
+        try (Scope here = begin()) {
             work.run();
-            return null;
-        });
+        }
+    }
+
+    /** Until it is closed, on this thread. */
+    public Scope begin() {
+        ConnectionUse before = CURRENT.get();
+        CURRENT.set(this);
+        return () -> CURRENT.set(before);
+    }
+
+    /** An end to what {@link #begin} began. */
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
     }
 }

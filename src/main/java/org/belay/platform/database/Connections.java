@@ -3,6 +3,7 @@ package org.belay.platform.database;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -45,13 +46,14 @@ public final class Connections extends AbstractDataSource {
         return switch (use) {
             case RESERVED -> reserved.getConnection();
             case USUAL -> shared.getConnection();
-            case BRIEF -> brief(shared.getConnection());
+            case BRIEF -> within(Pool.BRIEF_STATEMENT, shared.getConnection());
+            case UNHURRIED -> within(Pool.LONGEST_MIGRATION, shared.getConnection());
         };
     }
 
     /** The pool undoes it when the connection comes back. */
-    private static Connection brief(Connection connection) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, (int) Pool.BRIEF_STATEMENT.toMillis());
+    private static Connection within(Duration longest, Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, (int) longest.toMillis());
         return connection;
     }
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.belay.platform.Settings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Primary;
 /** Pool over database: Spring closes them in the opposite order, so the server stops after its last connection. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseBeans {
-    /** Of a node's connections: the committer, the look at stops, the beat, and a few people who stop, correct or sign in. */
-    private static final int RESERVED = 5;
+    /** Of a node's connections: the committer, the look at stops, the beat, and three people who stop, correct or sign in. */
+    private static final int RESERVED = 6;
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
@@ -41,5 +42,10 @@ class DatabaseBeans {
     Connections dataSource(
             @Qualifier("sharedPool") HikariDataSource shared, @Qualifier("reservedPool") HikariDataSource reserved) {
         return new Connections(shared, reserved);
+    }
+
+    @Bean
+    FlywayConfigurationCustomizer unhurriedMigrations(Connections connections) {
+        return flyway -> flyway.dataSource(connections.only(ConnectionUse.UNHURRIED));
     }
 }

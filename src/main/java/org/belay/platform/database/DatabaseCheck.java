@@ -35,8 +35,9 @@ final class DatabaseCheck {
             DatabaseFacts facts = DatabaseFacts.of(connection);
             boolean transactions = Pooler.sharesTransactions(connection, second);
             if (transactions && database.preparesNothing()) {
-                log.warn("The connections go through a pooler in transaction mode: Belay's session settings do not last there"
-                        + " (docs/database.md). Session mode is better.");
+                log.warn(
+                        "The connections go through a pooler in transaction mode: Belay's session settings do not last there"
+                                + " (docs/database.md). Session mode is better.");
             }
             return new DatabaseCheck(facts, transactions && !database.preparesNothing());
         } catch (SQLException unreachable) {
@@ -62,7 +63,8 @@ final class DatabaseCheck {
                         unless(
                                 facts.version() >= OLDEST * 10_000,
                                 "The database is PostgreSQL " + facts.versionName() + "; Belay needs " + OLDEST
-                                        + " or newer." + UNCHANGED + "Upgrade that server, or name another in database.url."),
+                                        + " or newer." + UNCHANGED
+                                        + "Upgrade that server, or name another in database.url."),
                         unless(
                                 facts.encoding().equals("UTF8"),
                                 "The database has the encoding " + facts.encoding() + "; Belay needs UTF8." + UNCHANGED
@@ -90,8 +92,16 @@ final class DatabaseCheck {
                                         + "Make it the owner (ALTER DATABASE … OWNER TO …), or GRANT CREATE, USAGE ON SCHEMA"
                                         + " public to it."),
                         enough(facts.userLimit(), connections, "Belay's user", "ALTER ROLE … CONNECTION LIMIT"),
-                        enough(facts.databaseLimit(), connections, "Belay's database", "ALTER DATABASE … CONNECTION LIMIT"),
-                        enough(facts.serverLimit(), connections, "the server, without those it reserves,", "max_connections"))
+                        enough(
+                                facts.databaseLimit(),
+                                connections,
+                                "Belay's database",
+                                "ALTER DATABASE … CONNECTION LIMIT"),
+                        enough(
+                                facts.serverLimit(),
+                                connections,
+                                "the server, without those it reserves,",
+                                "max_connections"))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -107,7 +117,8 @@ final class DatabaseCheck {
                 facts.nodes() + " Belay nodes use up to " + facts.nodes() * connections + " connections, other programs"
                         + " use " + facts.usedByOthers() + " now, and the database gives " + limit
                         + ". When they run out, pages fail and sending slows down. Raise max_connections to at least "
-                        + (wanted + 10) + " (or the limit of the user or the database), or lower database.connections.");
+                        + (wanted + 10)
+                        + " (or the limit of the user or the database), or lower database.connections.");
     }
 
     private static Optional<String> enough(int limit, int connections, String whose, String setting) {

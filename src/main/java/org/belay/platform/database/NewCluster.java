@@ -47,12 +47,7 @@ record NewCluster(DatabaseFiles files, Binaries binaries, RunAs runAs) {
         Command.run(
                 files.home(),
                 runAs.tool(List.of(
-                        binaries.program("postgres").toString(),
-                        "--single",
-                        "-j",
-                        "-D",
-                        init.toString(),
-                        "postgres")),
+                        binaries.program("postgres").toString(), "--single", "-j", "-D", init.toString(), "postgres")),
                 "CREATE DATABASE " + EmbeddedPostgres.NAME + ";\n\n");
     }
 

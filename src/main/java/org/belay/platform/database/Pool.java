@@ -9,6 +9,8 @@ import org.belay.platform.Refused;
 /** Opens pools of connections, once it is clear that the server keeps what it acknowledges. */
 public final class Pool {
 
+    static final Duration LONGEST_MIGRATION = Duration.ofHours(12);
+
     /** The longest statement of an import or a report. Only a silent database takes longer. */
     static final Duration LONGEST_STATEMENT = Duration.ofMinutes(5);
 

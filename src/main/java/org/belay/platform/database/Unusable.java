@@ -33,17 +33,22 @@ public final class Unusable {
     }
 
     private static String advice(Throwable why) {
-        String state = why instanceof SQLException refused && refused.getSQLState() != null ? refused.getSQLState() : "";
+        String state =
+                why instanceof SQLException refused && refused.getSQLState() != null ? refused.getSQLState() : "";
         return switch (state) {
-            case "28P01", "28000" -> "Check database.user and database.password-file (BELAY_DATABASE_USER,"
-                    + " BELAY_DATABASE_PASSWORD_FILE), and pg_hba.conf of the server.";
-            case "3D000" -> "Create it (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0), or correct database.url"
-                    + " (BELAY_DATABASE_URL).";
+            case "28P01", "28000" ->
+                "Check database.user and database.password-file (BELAY_DATABASE_USER,"
+                        + " BELAY_DATABASE_PASSWORD_FILE), and pg_hba.conf of the server.";
+            case "3D000" ->
+                "Create it (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0), or correct database.url"
+                        + " (BELAY_DATABASE_URL).";
             case "53300" -> "Raise max_connections of the server, or the connection limit of the user or the database.";
-            case "42501" -> "Make Belay's user the owner of the database (ALTER DATABASE … OWNER TO …), or grant it CREATE on"
-                    + " its schema.";
-            default -> "Check database.url, database.user and database.password-file (BELAY_DATABASE_URL, …), or leave them"
-                    + " out for the embedded database.";
+            case "42501" ->
+                "Make Belay's user the owner of the database (ALTER DATABASE … OWNER TO …), or grant it CREATE on"
+                        + " its schema.";
+            default ->
+                "Check database.url, database.user and database.password-file (BELAY_DATABASE_URL, …), or leave them"
+                        + " out for the embedded database.";
         };
     }
 }

@@ -8,7 +8,9 @@
  *   <li>{@code NewCluster}: an empty database, made beside its place and renamed into it when it is whole.
  *   <li>{@code Survivors}: what a killed Belay left running is stopped before anything starts.
  *   <li>{@code Postmaster}: starts the server, starts it again when it dies, stops it when Belay is done.
- *   <li>{@code DatabaseBeans}: pool and migrations, over the embedded server or yours.
+ *   <li>{@code DatabaseCheck}: what a server must be, looked at before anything is changed in it; one line where it is not.
+ *   <li>{@code ConnectionUse}: what a thread needs connections for, and so from which of two pools and with which time-outs it gets them.
+ *   <li>{@code DatabaseBeans}: pools and migrations, over the embedded server or yours.
  * </ol>
  *
  * The promise: what was committed is on the disk, whatever is killed when. That is why the settings that guard it are

@@ -62,7 +62,9 @@ class DatabaseCheckIT {
                         beans -> beans.registerBean(Database.class, () -> latin),
                         "serve"));
 
-        assertThat(refused.getMessage()).startsWith("The database has the encoding LATIN1;").doesNotContain("\n");
+        assertThat(refused.getMessage())
+                .startsWith("The database has the encoding LATIN1;")
+                .doesNotContain("\n");
         mustBeUntouched(latin);
     }
 
@@ -73,7 +75,10 @@ class DatabaseCheckIT {
         server.jdbc().sql(limit).update();
 
         assertThat(refusalOf(small))
-                .contains("gives 7 connections", limit.replaceFirst(" company", " …").replace(" 7", ""), "one Belay uses 25");
+                .contains(
+                        "gives 7 connections",
+                        limit.replaceFirst(" company", " …").replace(" 7", ""),
+                        "one Belay uses 25");
         mustBeUntouched(small);
     }
 
@@ -117,7 +122,8 @@ class DatabaseCheckIT {
                 .doesNotContain("password=company");
         assertThat(refusalOf(at("jdbc:postgresql://no-such-host.invalid/belay", NAME)))
                 .contains("no-such-host.invalid", "UnknownHost");
-        assertThat(refusalOf(at("jdbc:postgresql://127.0.0.1:1/belay", NAME))).contains("refused", "BELAY_DATABASE_URL");
+        assertThat(refusalOf(at("jdbc:postgresql://127.0.0.1:1/belay", NAME)))
+                .contains("refused", "BELAY_DATABASE_URL");
     }
 
     private Database company(String how) {
@@ -136,7 +142,8 @@ class DatabaseCheckIT {
     }
 
     private static String refusalOf(Database database) {
-        Refused refused = catchThrowableOfType(Refused.class, () -> Pool.open(database, 25).close());
+        Refused refused = catchThrowableOfType(
+                Refused.class, () -> Pool.open(database, 25).close());
         assertThat(refused).as("it is refused").isNotNull();
         assertThat(refused.getMessage()).contains("Belay was not started").doesNotContain("\n");
         return refused.getMessage();
@@ -148,7 +155,9 @@ class DatabaseCheckIT {
 
     private void mustBeUntouched(Database database) {
         var asServer = new DriverManagerDataSource(
-                database.url(), server.address().user().orElseThrow(), server.address().password().orElseThrow());
+                database.url(),
+                server.address().user().orElseThrow(),
+                server.address().password().orElseThrow());
         List<String> found = JdbcClient.create(asServer)
                 .sql("SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace")
                 .query(String.class)

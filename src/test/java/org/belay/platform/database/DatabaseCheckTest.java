@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabaseCheckTest {
-    private static final DatabaseFacts GOOD = new DatabaseFacts(
-            160_011, "16.11", "UTF8", "on", "on", false, false, true, 97, -1, -1, 0, 1);
+    private static final DatabaseFacts GOOD =
+            new DatabaseFacts(160_011, "16.11", "UTF8", "on", "on", false, false, true, 97, -1, -1, 0, 1);
 
     @Test
     void postgresql_16_with_its_usual_settings_is_taken_without_a_word() {
@@ -22,7 +22,8 @@ class DatabaseCheckTest {
         var old = new DatabaseFacts(version, name, "UTF8", "on", "on", false, false, true, 97, -1, -1, 0, 1);
 
         assertThat(DatabaseCheck.refusal(old, false, 25))
-                .hasValue("The database is PostgreSQL " + name + "; Belay needs 16 or newer. Belay was not started, and nothing"
+                .hasValue("The database is PostgreSQL " + name
+                        + "; Belay needs 16 or newer. Belay was not started, and nothing"
                         + " was changed there. Upgrade that server, or name another in database.url.");
     }
 
@@ -41,7 +42,8 @@ class DatabaseCheckTest {
         var standby = new DatabaseFacts(180_006, "18.6", "UTF8", "on", "on", true, false, true, 97, -1, -1, 0, 1);
         var readOnly = new DatabaseFacts(180_006, "18.6", "UTF8", "on", "on", false, true, true, 97, -1, -1, 0, 1);
 
-        assertThat(DatabaseCheck.refusal(standby, false, 25).orElseThrow()).contains("standby", "targetServerType=primary");
+        assertThat(DatabaseCheck.refusal(standby, false, 25).orElseThrow())
+                .contains("standby", "targetServerType=primary");
         assertThat(DatabaseCheck.refusal(readOnly, false, 25).orElseThrow()).contains("default_transaction_read_only");
     }
 
@@ -62,7 +64,10 @@ class DatabaseCheckTest {
         assertThat(DatabaseCheck.warning(third, 25)).isEmpty();
         assertThat(DatabaseCheck.refusal(tenth, false, 25)).isEmpty();
         assertThat(DatabaseCheck.warning(tenth, 25).orElseThrow())
-                .contains("10 Belay nodes use up to 250 connections", "the database gives 97", "max_connections to at least 263");
+                .contains(
+                        "10 Belay nodes use up to 250 connections",
+                        "the database gives 97",
+                        "max_connections to at least 263");
     }
 
     @Test

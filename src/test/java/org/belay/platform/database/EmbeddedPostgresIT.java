@@ -154,9 +154,8 @@ class EmbeddedPostgresIT {
 
         assertThatThrownBy(() -> EmbeddedPostgres.start(dir))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining(
-                        "was made by PostgreSQL 12; this Belay brings " + ours.strip()
-                                + ". Nothing was started or changed.");
+                .hasMessageContaining("was made by PostgreSQL 12; this Belay brings " + ours.strip()
+                        + ". Nothing was started or changed.");
 
         Files.writeString(version, ours);
         EmbeddedPostgres.start(dir).close();

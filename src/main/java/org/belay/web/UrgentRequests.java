@@ -1,0 +1,39 @@
+package org.belay.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.belay.platform.database.ConnectionUse;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Gives what must work when all else waits for a connection to the database those that are kept for it: signing in, the page that has the
+ * buttons, stop, correction, health. First of all filters, because the look-up of who asks needs a connection too.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class UrgentRequests extends OncePerRequestFilter {
+
+    private static final Pattern URGENT =
+            Pattern.compile("/sign-in|/healthz|/readyz|/mailings/[^/]+|/mailings/[^/]+/(stop|take-back)"
+                    + "|/api/v1/mailings/[^/]+/(stop|disregard)");
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !URGENT.matcher(request.getRequestURI()).matches();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try (ConnectionUse.Scope reserved = ConnectionUse.RESERVED.begin()) {
+            chain.doFilter(request, response);
+        }
+    }
+}

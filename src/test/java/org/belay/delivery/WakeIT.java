@@ -1,0 +1,64 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.belay.testsupport.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who is woken for work that is left. */
+class WakeIT {
+    private final TestDatabase database = TestDatabase.fresh();
+    private final JdbcClient sql = database.jdbc();
+    private final List<Object> events = new ArrayList<>();
+    private final Dispatches dispatches = new Dispatches(
+            new DispatchStore(sql),
+            new BatchStore(sql),
+            new NodeStore(sql),
+            new CountStore(sql),
+            events::add,
+            kind -> 4,
+            Clock.systemUTC());
+
+    @AfterEach
+    void done() {
+        database.close();
+    }
+
+    @Test
+    void p27_where_workers_hang_others_are_woken_beside_them() {
+        DispatchId dispatch = withOneBatchLeft();
+
+        dispatches.wake(dispatch, "belay", 2);
+
+        assertThat(events).containsExactly(new LanesWanted(dispatch, DispatchKind.NOTICE, 3));
+    }
+
+    @Test
+    void no_more_are_woken_than_the_relay_takes() {
+        DispatchId dispatch = withOneBatchLeft();
+
+        dispatches.wake(dispatch, "belay", 4);
+
+        assertThat(events).containsExactly(new LanesWanted(dispatch, DispatchKind.NOTICE, 4));
+    }
+
+    private DispatchId withOneBatchLeft() {
+        long id = sql.sql("""
+                INSERT INTO dispatch (mailing, kind, snapshot, state, split_by, token, people, batches, batch_size, started_at)
+                VALUES (1, 'NOTICE', :snapshot, 'SENDING', '{}', 'token', 40, 4, 10, now())
+                RETURNING id
+                """)
+                .param("snapshot", TestPeople.snapshot(sql, 40))
+                .query(Long.class)
+                .single();
+        sql.sql("INSERT INTO batch (dispatch, number, first_ordinal) VALUES (:id, 0, 0)")
+                .param("id", id)
+                .update();
+        return new DispatchId(id);
+    }
+}

@@ -1,0 +1,92 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Cluster;
+import org.belay.testsupport.MustBalance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Every open connection to the database passes nothing more and is neither closed nor reset: its host lost its power, an address failed
+ * over, a firewall forgot it. New connections work.
+ */
+class SilentDatabaseIT {
+    /** Within which sending goes on and a stop is heard (FAULTS P21). */
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** Ten connections with two transactions each. */
+    private static final int MORE_THAN_WAS_ON_ITS_WAY = 20;
+
+    private final Cluster cluster = Cluster.shared();
+
+    @RegisterExtension
+    final MustBalance books = new MustBalance(cluster);
+
+    @Test
+    void p21_sending_goes_on_soon_after_all_connections_fell_silent_and_nobody_is_lost_or_doubled() {
+        cluster.alone();
+        Circular circular = cluster.circular(200).pace(600).go().awaitTaken(20);
+
+        cluster.a.proxy().swallowOpenConnections();
+        int then = circular.took().size();
+        await().atMost(SOON).until(() -> circular.took().size() > then + MORE_THAN_WAS_ON_ITS_WAY);
+
+        cluster.a.proxy().swallowOpenConnections(); // also those that were opened since
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void p21_a_stop_is_heard_soon_by_a_node_whose_connections_fell_silent() {
+        cluster.both();
+        Circular circular = cluster.circular(600).pace(600).go().awaitTaken(20);
+
+        cluster.a.proxy().swallowOpenConnections();
+        circular.via(cluster.b).stop();
+
+        await().atMost(SOON).until(() -> acknowledgedByAll(circular));
+        List<String> before = circular.took();
+        circular.awaitQuiet();
+        assertThat(circular.took()).as("nothing left after the stop was heard").hasSameSizeAs(before);
+        circular.resume();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void p21_a_node_whose_connections_fell_silent_takes_a_stop_itself_and_says_that_it_is_ready() {
+        cluster.alone();
+        Circular circular = cluster.circular(200).pace(600).go().awaitTaken(20);
+
+        cluster.a.proxy().swallowOpenConnections();
+        circular.stop();
+
+        await().atMost(SOON).until(() -> acknowledgedByAll(circular));
+        await().atMost(SOON).until(() -> cluster.a.process().status("/readyz") == 200);
+        circular.resume();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    /** By each node that has sent of it, with the number of this stop. */
+    private boolean acknowledgedByAll(Circular circular) {
+        return cluster.sql()
+                        .sql("""
+                        SELECT count(DISTINCT a.node)
+                          FROM dispatch p
+                          JOIN delivery d ON d.dispatch = p.id
+                          JOIN attempt a ON a.delivery = d.id
+                         WHERE p.mailing = :id
+                           AND p.kind = 'NOTICE'
+                           AND (p.state <> 'STOPPED'
+                                OR NOT EXISTS (SELECT 1 FROM stop_acknowledgement k
+                                                WHERE k.dispatch = p.id AND k.node = a.node AND k.stop_number = p.stop_number))
+                        """)
+                        .param("id", circular.number())
+                        .query(Integer.class)
+                        .single()
+                == 0;
+    }
+}

@@ -1,0 +1,135 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.HttpURLConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.FailingTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What keeps one node going: no dispatch, and no crowd at the database, stands in the way of the others. */
+class UpkeepIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+
+    @AfterEach
+    void mended() {
+        FailingTable.mendAll(belay.sql());
+    }
+
+    @Test
+    void p27_a_paused_dispatch_that_fails_each_time_keeps_no_other_from_going_on() {
+        Circular failing = belay.circular(60).pace(120).go().awaitTaken(2);
+        Circular other = belay.circular(60).pace(120).go().awaitTaken(2);
+        paused(failing);
+        paused(other);
+        FailingTable.refuseRow(belay.sql(), "dispatch", dispatch(failing), "XX000");
+
+        goesOnNow();
+
+        int then = other.took().size();
+        await().until(() -> other.took().size() > then + 5);
+        FailingTable.mendAll(belay.sql());
+        other.awaitSent().mustHaveReachedEverybodyOnce();
+        failing.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void p27_a_dispatch_whose_sweep_fails_each_time_keeps_no_other_from_being_finished() {
+        Circular failing = belay.circular(5).go();
+        failing.awaitSent();
+        Circular other = belay.circular(5).go();
+        other.awaitSent();
+        unfinished(failing);
+        unfinished(other);
+        FailingTable.refuseRow(belay.sql(), "dispatch", dispatch(failing), "XX000");
+
+        await().until(() -> state(other).equals("DONE"));
+
+        assertThat(state(failing)).isEqualTo("SENDING");
+        FailingTable.mendAll(belay.sql());
+        await().until(() -> state(failing).equals("DONE"));
+    }
+
+    @Test
+    void stop_sign_in_and_health_work_while_every_other_connection_is_taken() throws SQLException {
+        Circular circular = belay.circular(100).pace(120).go().awaitTaken(2);
+        var pool = belay.context().getBean("sharedPool", HikariDataSource.class);
+        List<Connection> taken = new ArrayList<>();
+        try {
+            while (taken.size() < pool.getMaximumPoolSize()) {
+                taken.add(pool.getConnection());
+            }
+
+            assertThat(status("/sign-in")).isEqualTo(200);
+            assertThat(status("/readyz")).isEqualTo(200);
+            circular.stop();
+            assertThat(circular.mailingState()).isEqualTo("STOPPED");
+            circular.disregard();
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+    }
+
+    private static int status(String path) {
+        try {
+            return ((HttpURLConnection) belay.url(path).toURL().openConnection()).getResponseCode();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void paused(Circular circular) {
+        belay.sql()
+                .sql("UPDATE dispatch SET state = 'PAUSED', why = 'for a test' WHERE id = :id AND state = 'SENDING'")
+                .param("id", dispatch(circular))
+                .update();
+    }
+
+    private static void goesOnNow() {
+        // both at once, past the trigger of the one that fails
+        belay.sql()
+                .sql(
+                        "SET session_replication_role = replica; UPDATE dispatch SET probe_at = now() WHERE state = 'PAUSED'")
+                .update();
+    }
+
+    private static void unfinished(Circular circular) {
+        belay.sql()
+                .sql("UPDATE dispatch SET state = 'SENDING', ended_at = NULL WHERE id = :id")
+                .param("id", dispatch(circular))
+                .update();
+    }
+
+    private static String state(Circular circular) {
+        return belay.sql()
+                .sql("SELECT state FROM dispatch WHERE id = :id")
+                .param("id", dispatch(circular))
+                .query(String.class)
+                .single();
+    }
+
+    private static long dispatch(Circular circular) {
+        return belay.sql()
+                .sql("SELECT id FROM dispatch WHERE mailing = :id AND kind = 'NOTICE'")
+                .param("id", circular.number())
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,46 @@
+package org.belay.job;
+
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.belay.platform.database.ConnectionUse;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SweeperTest {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                StackOverflowError.class,
+                AssertionError.class,
+                NoClassDefFoundError.class,
+                OutOfMemoryError.class,
+                IllegalStateException.class
+            })
+    void p27_a_periodic_task_runs_again_whatever_it_throws(Class<? extends Throwable> thrown) throws Exception {
+        Throwable failure = thrown.getDeclaredConstructor().newInstance();
+        var runs = new AtomicInteger();
+        var threads = Executors.newScheduledThreadPool(1);
+        try {
+            threads.scheduleWithFixedDelay(
+                    Sweeper.guarded("test", ConnectionUse.USUAL, () -> {
+                        runs.incrementAndGet();
+                        SweeperTest.<RuntimeException>fail(failure);
+                    }),
+                    0,
+                    1,
+                    TimeUnit.MILLISECONDS);
+
+            await().until(() -> runs.get() >= 3);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // any throwable, past the compiler
+    private static <T extends Throwable> void fail(Throwable why) throws T {
+        throw (T) why;
+    }
+}

@@ -1,6 +1,5 @@
 package org.belay.mailing;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -47,7 +46,6 @@ public class Mailings {
     private final Dispatches dispatches;
     private final Audit audit;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     Mailings(
             MailingStore store,
@@ -59,8 +57,7 @@ public class Mailings {
             DraftCheck draftCheck,
             Dispatches dispatches,
             Audit audit,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            ApplicationEventPublisher events) {
         this.store = store;
         this.lookup = lookup;
         this.templates = templates;
@@ -71,7 +68,6 @@ public class Mailings {
         this.dispatches = dispatches;
         this.audit = audit;
         this.events = events;
-        this.clock = clock;
     }
 
     public Mailing create(Draft draft, User by) {
@@ -227,7 +223,7 @@ public class Mailings {
     /** Gives it another time. The approval was for the old one, so it goes back into review with everything else unchanged. */
     public Mailing reschedule(MailingId id, ZonedDateTime at, User by) {
         require(by, Role.AUTHOR, "reschedule a mailing");
-        if (!at.toInstant().isAfter(clock.instant())) {
+        if (!at.toInstant().isAfter(store.now())) {
             throw new Refused(id + " was not rescheduled: " + at + " is past.");
         }
         MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));

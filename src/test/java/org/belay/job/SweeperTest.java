@@ -30,7 +30,7 @@ class SweeperTest {
                         SweeperTest.<RuntimeException>fail(failure);
                     }),
                     0,
-                    1,
+                    50,
                     TimeUnit.MILLISECONDS);
 
             await().until(() -> runs.get() >= 3);

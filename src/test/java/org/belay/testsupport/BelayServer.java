@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.belay.Server;
 import org.belay.platform.Settings;
 import org.belay.platform.database.Database;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -249,6 +251,12 @@ public final class BelayServer
                     Settings.load(dir, env),
                     beans -> {
                         beans.registerBean(Database.class, () -> database);
+                        beans.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+                            @Override
+                            public Object postProcessAfterInitialization(Object bean, String name) {
+                                return bean instanceof DataSource pool ? SerializationFailures.watched(pool) : bean;
+                            }
+                        });
                         clock.ifPresent(turned -> beans.registerBean(
                                 "turnedClock", Clock.class, () -> turned, bean -> bean.setPrimary(true)));
                     },

@@ -23,12 +23,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TestDatabase implements AutoCloseable {
     private final Database database;
     private final HikariDataSource pool;
+    private final DataSource connections;
     private final TransactionTemplate transaction;
 
     private TestDatabase(Database database) {
         this.database = database;
         this.pool = Pool.open(database, 8);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        this.connections = SerializationFailures.watched(pool);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(connections));
     }
 
     /** Copies the migrated template: the first in a test run takes seconds, each more some 50 ms. */
@@ -42,11 +44,11 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public DataSource dataSource() {
-        return pool;
+        return connections;
     }
 
     public JdbcClient jdbc() {
-        return JdbcClient.create(pool);
+        return JdbcClient.create(connections);
     }
 
     /** Runs statements of {@link #jdbc()} in one transaction. */

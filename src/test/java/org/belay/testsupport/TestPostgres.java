@@ -33,6 +33,9 @@ final class TestPostgres {
     Database fresh() {
         String name = "test_" + number.incrementAndGet();
         execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+        SerializationFailures.isolation()
+                .ifPresent(level -> execute(
+                        "ALTER DATABASE " + name + " SET default_transaction_isolation = '" + level + "'"));
         return Database.within(postgres, name);
     }
 

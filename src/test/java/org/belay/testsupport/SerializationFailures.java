@@ -67,9 +67,7 @@ public final class SerializationFailures extends DelegatingDataSource {
                     if (answer instanceof PreparedStatement statement) {
                         return statement(PreparedStatement.class, statement, real);
                     }
-                    return answer instanceof Statement statement
-                            ? statement(Statement.class, statement, real)
-                            : answer;
+                    return answer instanceof Statement statement ? statement(Statement.class, statement, real) : answer;
                 });
     }
 
@@ -108,14 +106,15 @@ public final class SerializationFailures extends DelegatingDataSource {
 
     /** What of ours began it: the two innermost methods that are not of this kit. */
     private static String name() {
-        return StackWalker.getInstance().walk(frames -> frames.filter(
-                        frame -> frame.getClassName().startsWith("org.belay.")
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith("org.belay.")
                                 && !frame.getClassName().startsWith("org.belay.testsupport.")
                                 && !frame.getMethodName().startsWith("lambda$"))
-                .limit(2)
-                .map(frame -> frame.getClassName().replaceFirst(".*\\.", "").replaceFirst("\\$\\$.*", "") + "."
-                        + frame.getMethodName())
-                .distinct()
-                .collect(Collectors.joining(" < ")));
+                        .limit(2)
+                        .map(frame ->
+                                frame.getClassName().replaceFirst(".*\\.", "").replaceFirst("\\$\\$.*", "") + "."
+                                        + frame.getMethodName())
+                        .distinct()
+                        .collect(Collectors.joining(" < ")));
     }
 }

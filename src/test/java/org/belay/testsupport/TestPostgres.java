@@ -34,8 +34,8 @@ final class TestPostgres {
         String name = "test_" + number.incrementAndGet();
         execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
         SerializationFailures.isolation()
-                .ifPresent(level -> execute(
-                        "ALTER DATABASE " + name + " SET default_transaction_isolation = '" + level + "'"));
+                .ifPresent(level ->
+                        execute("ALTER DATABASE " + name + " SET default_transaction_isolation = '" + level + "'"));
         return Database.within(postgres, name);
     }
 

@@ -1,0 +1,147 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.belay.audience.SnapshotId;
+import org.belay.testsupport.TestDatabase;
+import org.belay.testsupport.TurnedClock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A marker is dotted within 20 s, counted from before its transaction began, or never: other processes settle it soon after. */
+class MarkerDeadlineIT {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+
+    @TempDir
+    private Path folder;
+
+    private final TurnedClock clock = new TurnedClock();
+    private LedgerProcess process;
+    private DispatchId notice;
+    private DispatchId correction;
+
+    @AfterAll
+    static void done() {
+        DATABASE.close();
+    }
+
+    @BeforeEach
+    void a_notice_is_going_out() {
+        process = new LedgerProcess(DATABASE.dataSource(), folder, clock);
+        long snapshot = TestPeople.snapshot(DATABASE.jdbc(), 2);
+        notice = prepare(DispatchKind.NOTICE, Optional.empty(), snapshot);
+        correction = prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot);
+        process.inTransaction(() -> process.dispatches.start(notice));
+    }
+
+    @AfterEach
+    void end() {
+        process.end();
+    }
+
+    @Test
+    void a_marker_is_dotted_in_time() {
+        Ledger.Marked marked = mark();
+
+        clock.turn(Duration.ofSeconds(10));
+
+        assertThat(process.ledger.mayDot(marked)).isTrue();
+    }
+
+    @Test
+    void a_marker_that_is_too_old_is_never_dotted() {
+        Ledger.Marked marked = mark();
+
+        clock.turn(Duration.ofSeconds(20));
+
+        assertThat(process.ledger.mayDot(marked)).isFalse();
+    }
+
+    @Test
+    void the_time_of_a_slow_commit_counts() {
+        Batch batch = process.ledger.claim(notice, 0).orElseThrow().batch();
+
+        Ledger.Marked marked = whileItCannotCommit(
+                notice, () -> process.ledger.mark(batch, deliveries(notice)).await());
+
+        assertThat(marked.markers()).hasSize(2);
+        assertThat(process.ledger.mayDot(marked)).isFalse();
+    }
+
+    @Test
+    void the_time_of_a_slow_commit_counts_too_where_a_correction_is_marked_as_it_is_written() {
+        process.ledger
+                .record(mark().markers().stream()
+                        .map(marker -> new Ledger.Answered(
+                                marker,
+                                new Settled(
+                                        Settled.Kind.ACCEPTED,
+                                        Optional.of("END"),
+                                        Optional.of("250 ok"),
+                                        true,
+                                        Optional.empty())))
+                        .toList())
+                .join();
+        process.inTransaction(() -> process.dispatches.order(notice, correction));
+
+        Ledger.Claim claim = whileItCannotCommit(
+                correction, () -> process.ledger.claim(correction, 500).orElseThrow());
+
+        Ledger.Marked marked = claim.together().orElseThrow().marked();
+        assertThat(marked.markers()).hasSize(2);
+        assertThat(process.ledger.mayDot(marked)).isFalse();
+    }
+
+    private Ledger.Marked mark() {
+        Batch batch = process.ledger.claim(notice, 0).orElseThrow().batch();
+        return process.ledger.mark(batch, deliveries(notice)).await();
+    }
+
+    /** Begun, held up by a lock for 20 s of the process's clock, and then done. */
+    private <T> T whileItCannotCommit(DispatchId dispatch, Supplier<T> act) {
+        CompletableFuture<T> done = DATABASE.transaction().execute(lock -> {
+            DATABASE.jdbc()
+                    .sql("SELECT pg_advisory_xact_lock(dispatch_lock(:id))")
+                    .param("id", dispatch.value())
+                    .query((row, n) -> true)
+                    .single();
+            var begun = CompletableFuture.supplyAsync(act);
+            await().until(this::waitsForALock);
+            clock.turn(Duration.ofSeconds(20));
+            return begun;
+        });
+        return done.join();
+    }
+
+    private boolean waitsForALock() {
+        return DATABASE.jdbc()
+                .sql("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<DeliveryId> deliveries(DispatchId dispatch) {
+        return DATABASE.jdbc()
+                .sql("SELECT id FROM delivery WHERE dispatch = :id ORDER BY ordinal")
+                .param("id", dispatch.value())
+                .query((row, n) -> new DeliveryId(row.getLong(1)))
+                .list();
+    }
+
+    private DispatchId prepare(DispatchKind kind, Optional<DispatchId> corrects, long snapshot) {
+        return process.inTransaction(() -> process.dispatches.prepare(new NewDispatch(
+                1, kind, corrects, new SnapshotId(snapshot), 2, 0, List.of(), List.of(), Map.of(Map.of(), 1))));
+    }
+}

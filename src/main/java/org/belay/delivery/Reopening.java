@@ -12,6 +12,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Reopening {
 
+    private static final String DISPATCHES = """
+            SELECT p.id FROM dispatch p
+             WHERE p.id = ANY(ARRAY(
+                   SELECT d.dispatch FROM delivery d WHERE d.id = ANY(:deliveries)
+                   UNION
+                   SELECT c.id FROM delivery n JOIN dispatch c ON c.corrects = n.dispatch WHERE n.id = ANY(:notices)))
+            """;
+
     private final JdbcClient sql;
     private final ApplicationEventPublisher events;
 
@@ -26,15 +34,9 @@ final class Reopening {
      * @param notices deliveries whose correction is owed; its rows are locked as well
      */
     void lock(List<DeliveryId> deliveries, List<DeliveryId> notices) {
-        lock("""
-                SELECT p.id FROM dispatch p
-                 WHERE p.id = ANY(ARRAY(
-                       SELECT d.dispatch FROM delivery d WHERE d.id = ANY(:deliveries)
-                       UNION
-                       SELECT c.id FROM delivery n JOIN dispatch c ON c.corrects = n.dispatch WHERE n.id = ANY(:notices)))
-                 ORDER BY p.id
-                   FOR SHARE
-                """, deliveries, notices);
+        // one that is done will be changed: two that share its row would wait for each other
+        lock(DISPATCHES + "AND p.state = 'DONE' ORDER BY p.id FOR NO KEY UPDATE", deliveries, notices);
+        lock(DISPATCHES + "ORDER BY p.id FOR SHARE", deliveries, notices);
         lock("""
                 SELECT b.id FROM batch b
                  WHERE b.id = ANY(ARRAY(

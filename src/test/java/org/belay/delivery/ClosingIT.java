@@ -71,6 +71,29 @@ class ClosingIT {
         assertThat(sentAfterAll()).isTrue();
     }
 
+    /** Held back by the lock of a third, both begin before either has come to its end. */
+    @Test
+    void p23_two_late_answers_that_reopen_one_dispatch_do_not_wait_for_each_other() {
+        Marker other = world.doubtOfAnother(0);
+        world.ledger.release(world.take(world.notice));
+        finished();
+
+        world.run(() -> {
+            DATABASE.jdbc()
+                    .sql("SELECT id FROM batch WHERE dispatch = :id FOR UPDATE")
+                    .param("id", world.notice.value())
+                    .query(Long.class)
+                    .list();
+            world.meanwhile(this::neverLeft);
+            world.meanwhile(() -> world.settle(other, Settled.notSent()), 2);
+            return true;
+        });
+        world.joinMeanwhile();
+
+        assertThat(sentAfterAll()).isTrue();
+        assertThat(world.state(world.notice, 0)).isEqualTo("PENDING");
+    }
+
     @Test
     void p23_a_notice_that_is_done_is_taken_back_while_a_late_answer_commits() {
         world.ledger.release(batch);

@@ -34,7 +34,7 @@ final class TestLedger implements AutoCloseable {
     final Ledger ledger;
     final DispatchId notice;
     final DispatchId correction;
-    private CompletableFuture<Void> meanwhile;
+    private CompletableFuture<Void> meanwhile = CompletableFuture.completedFuture(null);
 
     TestLedger(TestDatabase database) {
         this(database, new OutcomeStore(database.jdbc(), event -> {}));
@@ -134,6 +134,22 @@ final class TestLedger implements AutoCloseable {
         return attempt;
     }
 
+    /** The answer of one that was accepted turns out to be lost. */
+    Marker doubtOfAnother(int person) {
+        DeliveryId delivery = delivery(notice, person).orElseThrow();
+        database.jdbc()
+                .sql("UPDATE attempt SET outcome = 'IN_DOUBT' WHERE delivery = :id")
+                .param("id", delivery.value())
+                .update();
+        return database.jdbc()
+                .sql(
+                        "UPDATE delivery SET state = 'IN_DOUBT' WHERE id = :id RETURNING (SELECT id FROM attempt WHERE delivery = :id)")
+                .param("id", delivery.value())
+                .query((row, n) ->
+                        new Marker(delivery, notice, person, new AttemptId(row.getLong(1)), 1, Instant.now(), false))
+                .single();
+    }
+
     void order() {
         run(() -> dispatches.order(notice, correction));
         take(correction); // writes its deliveries
@@ -201,8 +217,14 @@ final class TestLedger implements AutoCloseable {
 
     /** Begins something on another connection, and comes back when it has come to its end or waits for a lock. */
     void meanwhile(Runnable act) {
-        meanwhile = CompletableFuture.runAsync(act);
-        await().until(() -> meanwhileIsDone() || waitsForALock());
+        meanwhile(act, 1);
+    }
+
+    /** @param waiting so many wait for a lock then */
+    void meanwhile(Runnable act, int waiting) {
+        var begun = CompletableFuture.runAsync(act);
+        meanwhile = CompletableFuture.allOf(meanwhile, begun);
+        await().until(() -> begun.isDone() || waitForLocks() >= waiting);
     }
 
     boolean meanwhileIsDone() {
@@ -211,12 +233,13 @@ final class TestLedger implements AutoCloseable {
 
     void joinMeanwhile() {
         meanwhile.join();
+        meanwhile = CompletableFuture.completedFuture(null);
     }
 
-    private boolean waitsForALock() {
+    private int waitForLocks() {
         return database.jdbc()
-                .sql("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
-                .query(Boolean.class)
+                .sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                .query(Integer.class)
                 .single();
     }
 

@@ -1,6 +1,7 @@
 package org.belay.correction;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.belay.access.User;
 import org.belay.access.UserId;
@@ -34,6 +35,18 @@ class CorrectionStore {
                         .param("by", by.id().value())
                         .update()
                 == 1;
+    }
+
+    /** Mailings whose correction is not settled. */
+    List<MailingId> open() {
+        return sql.sql("""
+                SELECT c.mailing
+                  FROM correction c
+                  JOIN dispatch d ON d.id = c.dispatch
+                 WHERE d.state <> 'DONE'
+                """)
+                .query((row, n) -> new MailingId(row.getLong(1)))
+                .list();
     }
 
     Optional<Row> find(MailingId mailing) {

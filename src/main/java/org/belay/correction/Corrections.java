@@ -1,5 +1,6 @@
 package org.belay.correction;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.access.User;
@@ -60,6 +61,12 @@ public class Corrections {
         mailings.takenBack(id);
         audit.record(by.address(), "disregard", id.toString(), Map.of("reason", reason.strip()));
         return of(id).orElseThrow();
+    }
+
+    /** Mailings whose correction was ordered and is not settled. */
+    @Transactional(readOnly = true)
+    public List<MailingId> open() {
+        return store.open();
     }
 
     /** The correction of a mailing, if one was ordered. */

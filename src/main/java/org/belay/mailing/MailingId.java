@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.belay.platform.NotFound;
 
 /** Names one mailing: {@code M-0147}. */
-public record MailingId(long value) {
+public record MailingId(long value) implements Comparable<MailingId> {
 
     /**
      * @param text {@code M-0147}, {@code m-147} or {@code 147}
@@ -16,6 +16,11 @@ public record MailingId(long value) {
             throw new NotFound("\"" + text + "\" is not a mailing's number. They look like M-0147.");
         }
         return new MailingId(Long.parseLong(digits));
+    }
+
+    @Override
+    public int compareTo(MailingId other) {
+        return Long.compare(value, other.value);
     }
 
     @Override

@@ -284,6 +284,13 @@ class MailingStore {
                 .list();
     }
 
+    /** Those that go out or were stopped, however old. */
+    List<MailingId> underWay() {
+        return sql.sql("SELECT id FROM mailing WHERE state IN ('SENDING', 'STOPPED')")
+                .query((row, n) -> new MailingId(row.getLong(1)))
+                .list();
+    }
+
     /** Those of a template that are not over, newest first. */
     List<Row> using(String template) {
         return sql.sql("""

@@ -313,6 +313,12 @@ public class Mailings {
         return store.list().stream().map(lookup::mailing).toList();
     }
 
+    /** Those that go out or were stopped. */
+    @Transactional(readOnly = true)
+    public List<MailingId> underWay() {
+        return store.underWay();
+    }
+
     String seal(MailingStore.Row row, Snapshot snapshot) {
         DispatchId notice = row.notice().orElseThrow();
         DispatchId correction = row.correction().orElseThrow();

@@ -10,7 +10,6 @@ import org.belay.access.User;
  * @param sandbox whether nothing leaves this machine
  * @param mailbox whether there is a staff mailbox to look into
  * @param waiting how many mailings wait for this person
- * @param helm what goes out; null when nothing does
  * @param path of the page shown
  */
 public record Frame(
@@ -20,5 +19,4 @@ public record Frame(
         boolean sandbox,
         boolean mailbox,
         long waiting,
-        Helm helm,
         String path) {}

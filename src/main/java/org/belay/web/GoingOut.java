@@ -3,15 +3,20 @@ package org.belay.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.correction.Corrections;
 import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
-import org.belay.mailing.MailingState;
 import org.belay.mailing.Mailings;
-import org.belay.mailing.Standing;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class GoingOut {
     private static final long FRESH_MILLIS = 700;
+    private static final Pattern OWN_PAGE = Pattern.compile("/mailings/((?:[Mm]-)?\\d{1,18})(?:/.*)?");
 
     private final Mailings mailings;
     private final MailingReport report;
@@ -36,47 +42,89 @@ class GoingOut {
         this.say = say;
     }
 
-    private record Answer(Instant at, List<Mailing> all, List<Leaving> leaving) {
+    private record Answer(Instant at, List<Mailing> all, List<Live> leaving) {
         static final Answer NONE = new Answer(Instant.EPOCH, List.of(), List.of());
     }
 
-    /** @param taken whether its correction is on its way */
-    record Leaving(Standing standing, boolean taken) {
-        Mailing mailing() {
-            return standing.mailing();
-        }
-    }
-
-    /** Somebody has just decided something: whoever looks next sees it. */
+    /** A person has just decided something: the next answer is a new one. */
     void forget() {
         last = Answer.NONE;
     }
 
-    /** Sending, stopped and not decided, or being taken back; the newest first. */
-    List<Leaving> now() {
+    /** Sending, stopped and not decided, or being taken back; the oldest first. */
+    List<Live> now() {
         return answer().leaving();
     }
 
-    /** Null when nothing goes out. */
-    Helm helm(User me, String path) {
-        List<Leaving> leaving = now();
-        if (leaving.isEmpty()) {
-            return null;
+    /**
+     * The bar of a page.
+     *
+     * @param path of the page
+     * @param shown mailings that the page shows in its bar already; they keep their places
+     */
+    Helm helm(User me, String path, List<MailingId> shown) {
+        return helm(me, path, shown, now());
+    }
+
+    /** The bar beside numbers that the page shows itself: both are from one answer. */
+    Helm helm(User me, String path, List<MailingId> shown, List<Live> leaving) {
+        Optional<MailingId> own = own(path);
+        if (own.isPresent()) {
+            List<Helm.Row> row = leaving.stream()
+                    .filter(live -> id(live).equals(own.get()))
+                    .flatMap(live -> row(live, me, path).stream())
+                    .toList();
+            return new Helm(
+                    row,
+                    leaving.stream()
+                            .filter(live -> !id(live).equals(own.get()))
+                            .map(live -> live.standing().mailing())
+                            .toList());
         }
-        Leaving newest = leaving.get(0);
-        Live live = Live.of(newest.standing(), newest.taken());
-        String href = "/mailings/" + newest.mailing().id();
+        var byId = new TreeMap<MailingId, Live>();
+        leaving.forEach(live -> byId.put(id(live), live));
+        var places = new ArrayList<>(new TreeSet<>(shown));
+        byId.keySet().stream().filter(id -> !places.contains(id)).forEach(places::add);
         return new Helm(
-                href,
-                newest.taken() ? "TAKING_BACK" : newest.mailing().state().name(),
-                newest.mailing().title(),
-                live.left(),
-                live.total(),
-                say.percent(live.left(), live.total()),
-                newest.standing().toGo().map(say::roughly).orElse(""),
-                leaving.size() - 1L,
-                me != null && (me.is(Role.AUTHOR) || me.is(Role.APPROVER)),
-                path.equals(href + "/take-back"));
+                places.stream()
+                        .flatMap(id -> byId.containsKey(id)
+                                ? row(byId.get(id), me, path).stream()
+                                : over(id).stream())
+                        .toList(),
+                List.of());
+    }
+
+    /** The bar of a mailing's page, with the numbers that this page shows. */
+    Helm helm(User me, String path, Live own) {
+        var leaving = new ArrayList<>(now());
+        leaving.removeIf(live -> id(live).equals(id(own)));
+        if (own.goingOut()) {
+            leaving.add(own);
+        }
+        return helm(me, path, List.of(), leaving);
+    }
+
+    private Optional<Helm.Row> row(Live live, User me, String path) {
+        boolean takingBack = path.endsWith("/take-back") && own(path).equals(Optional.of(id(live)));
+        boolean mayAct = me != null && (me.is(Role.AUTHOR) || me.is(Role.APPROVER));
+        // the page of the correction is about nothing else
+        return takingBack && live.taken() ? Optional.empty() : Optional.of(Helm.Row.of(live, mayAct, takingBack, say));
+    }
+
+    private Optional<Helm.Row> over(MailingId id) {
+        return answer().all().stream()
+                .filter(mailing -> mailing.id().equals(id))
+                .findFirst()
+                .map(Helm.Row::over);
+    }
+
+    private static MailingId id(Live live) {
+        return live.standing().mailing().id();
+    }
+
+    private static Optional<MailingId> own(String path) {
+        Matcher page = OWN_PAGE.matcher(path);
+        return page.matches() ? Optional.of(MailingId.parse(page.group(1))) : Optional.empty();
     }
 
     /** Mailings that wait for this person's decision. */
@@ -99,23 +147,22 @@ class GoingOut {
 
     private Answer answer() {
         Answer known = last;
-        if (Duration.between(known.at(), clock.instant()).toMillis() > FRESH_MILLIS) {
-            List<Mailing> all = mailings.list();
-            known = new Answer(
-                    clock.instant(),
-                    all,
-                    all.stream().flatMap(m -> leaving(m).stream()).toList());
+        if (Duration.between(known.at(), clock.instant()).abs().toMillis() > FRESH_MILLIS) {
+            known = new Answer(clock.instant(), mailings.list(), leaving());
             last = known;
         }
         return known;
     }
 
-    private List<Leaving> leaving(Mailing mailing) {
-        boolean under = mailing.state() == MailingState.SENDING || mailing.state() == MailingState.STOPPED;
-        return under
-                ? List.of(new Leaving(
-                        report.standing(mailing.id()),
-                        corrections.of(mailing.id()).isPresent()))
-                : List.of();
+    private List<Live> leaving() {
+        var under = new TreeSet<MailingId>(mailings.underWay());
+        under.addAll(corrections.open());
+        return under.stream()
+                .map(id -> {
+                    boolean taken = corrections.of(id).isPresent();
+                    return Live.of(report.standing(id), taken);
+                })
+                .filter(Live::goingOut)
+                .toList();
     }
 }

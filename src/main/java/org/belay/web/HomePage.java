@@ -17,6 +17,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Home: what goes out, what waits for the person who looks, what was taken back, what is coming. */
 @Controller
@@ -55,18 +56,22 @@ class HomePage {
         model.addAttribute("takenBack", takenBack(all));
         model.addAttribute("audiences", audiences.list());
         model.addAttribute("empty", all.isEmpty());
-        live(model);
+        leaving(me, "", model);
         return "home";
     }
 
+    /** @param shown the mailings that the page's bar shows already */
     @GetMapping("/home/live")
-    String live(Model model) {
-        model.addAttribute(
-                "leaving",
-                goingOut.now().stream()
-                        .map(l -> Live.of(l.standing(), l.taken()))
-                        .toList());
+    String live(@AuthenticationPrincipal SignedIn me, @RequestParam(defaultValue = "") String shown, Model model) {
+        leaving(me, shown, model);
+        model.addAttribute("fragment", true);
         return "home-live";
+    }
+
+    private void leaving(SignedIn me, String shown, Model model) {
+        List<Live> leaving = goingOut.now();
+        model.addAttribute("leaving", leaving);
+        model.addAttribute("helm", goingOut.helm(me.user(), "/", MailingsPage.ids(shown), leaving));
     }
 
     private List<Day> days(List<Mailing> all) {

@@ -72,6 +72,17 @@ public record Live(
                 sending || correcting || notice.of(DeliveryState.IN_FLIGHT) > 0);
     }
 
+    /** TAKING_BACK while a correction is on its way, else the mailing's state. */
+    public String state() {
+        boolean correcting = taken && standing.mailing().state() != MailingState.CORRECTED;
+        return correcting ? "TAKING_BACK" : standing.mailing().state().name();
+    }
+
+    /** Sending, stopped and not decided, or being taken back. */
+    public boolean goingOut() {
+        return Set.of("SENDING", "STOPPED", "TAKING_BACK").contains(state());
+    }
+
     /** Of the correction, in the state named. */
     public long corrected(String state) {
         return standing.correction()

@@ -37,13 +37,21 @@ class MailingPage {
     private final Corrections corrections;
     private final Audit audit;
     private final People people;
+    private final GoingOut goingOut;
 
-    MailingPage(Mailings mailings, MailingReport report, Corrections corrections, Audit audit, People people) {
+    MailingPage(
+            Mailings mailings,
+            MailingReport report,
+            Corrections corrections,
+            Audit audit,
+            People people,
+            GoingOut goingOut) {
         this.mailings = mailings;
         this.report = report;
         this.corrections = corrections;
         this.audit = audit;
         this.people = people;
+        this.goingOut = goingOut;
     }
 
     /** A decision on the time line, and the name of who made it. */
@@ -51,7 +59,7 @@ class MailingPage {
 
     @GetMapping("/mailings/{id}")
     String show(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
-        fill(id, model);
+        fill(id, "", me, model);
         model.addAttribute("notices", report.variants(id, DispatchKind.NOTICE));
         model.addAttribute("corrections", report.variants(id, DispatchKind.CORRECTION));
         may(mailings.get(id), me.user(), model);
@@ -65,25 +73,34 @@ class MailingPage {
      *     read again
      */
     @GetMapping("/mailings/{id}/live")
-    String live(@PathVariable MailingId id, @RequestParam String shown, Model model, HttpServletResponse response) {
-        Mailing mailing = fill(id, model);
-        if (!mailing.state().name().equals(shown)) {
+    String live(
+            @PathVariable MailingId id,
+            @RequestParam String shown,
+            @AuthenticationPrincipal SignedIn me,
+            Model model,
+            HttpServletResponse response) {
+        Live live = fill(id, "", me, model);
+        if (!live.state().equals(shown)) {
             response.setHeader("HX-Refresh", "true");
         }
+        model.addAttribute("fragment", true);
         return "mailing-live";
     }
 
-    Mailing fill(MailingId id, Model model) {
+    /** @param page of the mailing: "" or "/take-back" */
+    Live fill(MailingId id, String page, SignedIn me, Model model) {
         // read first: one that is done then shows a mailing that is CORRECTED
         Optional<Correction> correction = corrections.of(id);
         Standing standing = report.standing(id);
         boolean taken = correction.isPresent();
+        Live live = Live.of(standing, taken);
         model.addAttribute("m", standing.mailing());
-        model.addAttribute("live", Live.of(standing, taken));
+        model.addAttribute("live", live);
+        model.addAttribute("helm", goingOut.helm(me.user(), "/mailings/" + id + page, live));
         correction.ifPresent(c -> model.addAttribute("correction", c));
         model.addAttribute("steps", steps(id));
         model.addAttribute("latest", report.latest(id, taken ? DispatchKind.CORRECTION : DispatchKind.NOTICE, LATEST));
-        return standing.mailing();
+        return live;
     }
 
     @GetMapping("/mailings/{id}/people")
@@ -92,13 +109,16 @@ class MailingPage {
             @RequestParam(defaultValue = "notice") String kind,
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "1") int page,
+            @AuthenticationPrincipal SignedIn me,
             Model model) {
         DispatchKind dispatch = kind(kind);
         Optional<DeliveryState> wanted = state(state);
         int from = (Math.max(1, page) - 1) * PAGE;
-        Standing standing = report.standing(id);
-        model.addAttribute("m", standing.mailing());
-        model.addAttribute("live", Live.of(standing, corrections.of(id).isPresent()));
+        boolean taken = corrections.of(id).isPresent();
+        Live live = Live.of(report.standing(id), taken);
+        model.addAttribute("m", live.standing().mailing());
+        model.addAttribute("live", live);
+        model.addAttribute("helm", goingOut.helm(me.user(), "/mailings/" + id + "/people", live));
         model.addAttribute("kind", kind.toLowerCase(Locale.ROOT));
         model.addAttribute("state", state.toLowerCase(Locale.ROOT));
         model.addAttribute("rows", report.deliveries(id, dispatch, wanted, from, PAGE));

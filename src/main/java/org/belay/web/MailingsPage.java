@@ -1,9 +1,11 @@
 package org.belay.web;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.belay.access.SignedIn;
 import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingId;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,6 +15,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Every mailing, the newest first; and the helm, which every page asks for. */
 @Controller
 class MailingsPage {
+    private static final int MOST_ROWS = 50;
+
     private final GoingOut goingOut;
 
     MailingsPage(GoingOut goingOut) {
@@ -33,9 +37,22 @@ class MailingsPage {
     }
 
     @GetMapping("/helm")
-    String helm(@AuthenticationPrincipal SignedIn me, @RequestParam(defaultValue = "/") String page, Model model) {
-        model.addAttribute("helm", goingOut.helm(me.user(), page));
+    String helm(
+            @AuthenticationPrincipal SignedIn me,
+            @RequestParam(defaultValue = "/") String page,
+            @RequestParam(defaultValue = "") String shown,
+            Model model) {
+        model.addAttribute("helm", goingOut.helm(me.user(), page, ids(shown)));
         model.addAttribute("page", page);
         return "helm";
+    }
+
+    /** The rows that a page shows in its bar. */
+    static List<MailingId> ids(String shown) {
+        return Arrays.stream(shown.split(","))
+                .filter(id -> id.matches("M-\\d{1,18}"))
+                .limit(MOST_ROWS)
+                .map(MailingId::parse)
+                .toList();
     }
 }

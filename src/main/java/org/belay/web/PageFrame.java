@@ -2,6 +2,7 @@ package org.belay.web;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.belay.access.Role;
@@ -47,8 +48,16 @@ class PageFrame {
                 sandbox,
                 mailbox,
                 asks ? goingOut.waitingFor(me).size() : 0,
-                asks ? goingOut.helm(me, request.getRequestURI()) : null,
                 request.getRequestURI());
+    }
+
+    /** A page that shows numbers of what goes out puts its own in place of this one, so that both say the same. */
+    @ModelAttribute("helm")
+    Helm helm(HttpServletRequest request) {
+        User me = whoIsThere();
+        return me == null || request.getDispatcherType() == DispatcherType.ERROR
+                ? new Helm(List.of(), List.of())
+                : goingOut.helm(me, request.getRequestURI(), List.of());
     }
 
     /** Read here and not while the page is written: by then it is too late to set the cookie that belongs to it. */

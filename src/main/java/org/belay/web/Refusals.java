@@ -39,6 +39,7 @@ class Refusals {
     private ModelAndView page(HttpStatus status, String heading, String message, HttpServletRequest request) {
         var page = new ModelAndView("refused", status);
         page.addObject("frame", frame.frame(request));
+        page.addObject("helm", frame.helm(request));
         page.addObject("formToken", frame.formToken(request));
         page.addObject("heading", heading);
         page.addObject("message", message);

@@ -29,7 +29,7 @@ class TakeBackPage {
 
     @GetMapping("/mailings/{id}/take-back")
     String ask(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
-        page.fill(id, model);
+        page.fill(id, "/take-back", me, model);
         if (model.containsAttribute("correction")) {
             return "takeback-done";
         }
@@ -41,7 +41,8 @@ class TakeBackPage {
     /** The numbers of either page, asked for each second. */
     @GetMapping("/mailings/{id}/take-back/live")
     String live(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
-        page.fill(id, model);
+        page.fill(id, "/take-back", me, model);
+        model.addAttribute("fragment", true);
         model.addAttribute("button", mayAct(me));
         // asked once: one that is ordered in between shows with the next second
         return model.containsAttribute("correction") ? "takeback-done-live" : "takeback-live";

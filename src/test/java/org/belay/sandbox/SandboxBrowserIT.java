@@ -115,7 +115,7 @@ class SandboxBrowserIT {
         browser.type("#count", "400");
         browser.press("form.approve button");
         browser.press("form[action$='/schedule'] button");
-        browser.sees("have left");
+        browser.sees("Sent to");
         browser.press(".leave button");
     }
 

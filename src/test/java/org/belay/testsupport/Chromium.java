@@ -18,6 +18,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.Point;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -156,6 +157,13 @@ public final class Chromium implements AutoCloseable {
         return waiting()
                 .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)))
                 .getText();
+    }
+
+    /** Where on the screen it stands. */
+    public Point place(String css) {
+        return waiting()
+                .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)))
+                .getLocation();
     }
 
     public boolean has(String css) {

@@ -1,0 +1,128 @@
+package org.belay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Browser;
+import org.belay.testsupport.Chromium;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Place;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two mailings go out at once: each button acts on the mailing that is named beside it. */
+class TwoMailingsOutIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay =
+            BelayServer.serve().relay(relay).ofItsOwn().mustBalance();
+
+    private Circular older;
+    private Circular newer;
+
+    @BeforeEach
+    void two_go_out() {
+        older = belay.circular(300).pace(60).go().awaitTaken(1);
+        newer = belay.circular(300).pace(60).go().awaitTaken(1);
+    }
+
+    @AfterEach
+    void both_end() {
+        older.disregard();
+        newer.disregard();
+        older.awaitState("CORRECTED");
+        newer.awaitState("CORRECTED");
+    }
+
+    @Test
+    void the_page_of_a_mailing_has_the_buttons_of_that_mailing_only() {
+        Browser nora = PagePerson.browser(belay, Place.AUTHOR);
+
+        String page = nora.get("/mailings/" + older.id()).body();
+        String live =
+                nora.get("/mailings/" + older.id() + "/live?shown=SENDING").body();
+
+        for (String shown : new String[] {page, live}) {
+            assertThat(shown)
+                    .contains("action=\"/mailings/" + older.id() + "/stop\"")
+                    .contains("href=\"/mailings/" + newer.id() + "\"")
+                    .doesNotContain("/mailings/" + newer.id() + "/stop", "/mailings/" + newer.id() + "/take-back");
+        }
+        assertThat(nora.get("/mailings/" + newer.id() + "/people").body())
+                .contains("action=\"/mailings/" + newer.id() + "/stop\"")
+                .doesNotContain("/mailings/" + older.id() + "/stop");
+    }
+
+    @Test
+    void every_other_page_has_a_row_for_each_and_a_stopped_one_hides_none() {
+        newer.stop();
+        newer.awaitState("STOPPED");
+        Browser nora = PagePerson.browser(belay, Place.AUTHOR);
+
+        for (String path : new String[] {"/", "/mailings", "/people", "/helm?page=/templates", "/home/live"}) {
+            assertThat(nora.get(path).body())
+                    .as(path)
+                    .contains("action=\"/mailings/" + older.id() + "/stop\"", older.id())
+                    .contains("action=\"/mailings/" + newer.id() + "/resume\"", newer.id())
+                    .contains("href=\"/mailings/" + older.id() + "/take-back\"")
+                    .contains("href=\"/mailings/" + newer.id() + "/take-back\"");
+        }
+    }
+
+    @Test
+    void the_bar_and_the_page_below_it_say_the_same_numbers() {
+        Browser nora = PagePerson.browser(belay, Place.AUTHOR);
+
+        for (int look = 0; look < 20; look++) {
+            String live =
+                    nora.get("/mailings/" + older.id() + "/live?shown=SENDING").body();
+            String said = live.replaceAll("(?s).*?Sent to (\\d+) of 300 people.*", "$1");
+            assertThat(live).contains("Sent to " + said + " of 300<");
+        }
+    }
+
+    @Test
+    void a_press_stops_the_mailing_whose_page_or_row_it_is_in() {
+        Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
+        try (var browser = PagePerson.chromium(belay, Place.AUTHOR)) {
+            browser.open("/mailings/" + older.id());
+            browser.press(".helm .stop");
+            browser.sees("You can resume or take it back.");
+            assertThat(older.mailingState()).isEqualTo("STOPPED");
+            assertThat(newer.mailingState()).isEqualTo("SENDING");
+
+            browser.open("/mailings");
+            browser.press("#helm-stop-" + newer.id() + " button");
+            browser.sees("You can resume or take it back.");
+            assertThat(newer.mailingState()).isEqualTo("STOPPED");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_row_keeps_its_place_when_the_one_before_it_ends() {
+        Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
+        try (var browser = PagePerson.chromium(belay, Place.AUTHOR)) {
+            browser.reads(390, false);
+            browser.open("/people");
+            String stop = "#helm-stop-" + newer.id() + " button";
+            browser.words("#helm-stop-" + older.id() + " button");
+            var before = browser.place(stop);
+
+            older.disregard();
+            older.awaitState("CORRECTED");
+            browser.sees("Taken back");
+
+            assertThat(browser.has("#helm-stop-" + older.id())).isFalse();
+            assertThat(browser.place(stop)).isEqualTo(before);
+            browser.press(stop);
+            browser.sees("You can resume or take it back.");
+            assertThat(newer.mailingState()).isEqualTo("STOPPED");
+        }
+    }
+}

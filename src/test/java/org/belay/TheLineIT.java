@@ -191,8 +191,18 @@ class TheLineIT {
 
     @Test
     void a_time_that_is_past_is_refused_and_nothing_is_sent() {
-        Draft past = draft(staff(2), 0, Optional.of(ZonedDateTime.now().minusHours(1)));
-        MailingId id = approved(past);
+        ZonedDateTime past = ZonedDateTime.now().minusHours(1);
+        MailingId tooLate = mailings.create(draft(staff(2), 0, Optional.of(past)), author).id();
+        submitted(tooLate);
+        assertThatThrownBy(() -> mailings.approve(tooLate, 2, approver)).hasMessageContaining("is past");
+        assertThat(state(tooLate)).isEqualTo(MailingState.IN_REVIEW);
+
+        MailingId id = approved(draft(staff(2), 0, Optional.of(past.plusDays(1))));
+        belay.bean(JdbcClient.class)
+                .sql("UPDATE mailing SET send_at = :past WHERE id = :id")
+                .param("past", past.toString())
+                .param("id", id.value())
+                .update();
 
         assertThatThrownBy(() -> mailings.schedule(id, author)).hasMessageContaining("is past");
 

@@ -7,14 +7,17 @@ import org.belay.access.SignedIn;
 import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
 import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What people decide about a mailing. Each answers with where the mailing stands after it. */
@@ -24,8 +27,10 @@ class DecisionsApi {
     private final Mailings mailings;
     private final MailingReport report;
     private final Corrections corrections;
+    private final MailingDrafts drafts;
 
-    DecisionsApi(Mailings mailings, MailingReport report, Corrections corrections) {
+    DecisionsApi(Mailings mailings, MailingReport report, Corrections corrections, MailingDrafts drafts) {
+        this.drafts = drafts;
         this.mailings = mailings;
         this.report = report;
         this.corrections = corrections;
@@ -62,6 +67,19 @@ class DecisionsApi {
     Map<String, Object> giveBack(
             @PathVariable("id") String id, @RequestBody Reason body, @AuthenticationPrincipal SignedIn me) {
         return shown(mailings.sendBack(MailingId.parse(id), body.words(), me.user()));
+    }
+
+    /** By a writer, who changes it then. */
+    @PostMapping("/withdraw")
+    Map<String, Object> withdraw(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
+        return shown(drafts.withdraw(MailingId.parse(id), me.user()));
+    }
+
+    /** The new draft. */
+    @PostMapping("/copy")
+    @ResponseStatus(HttpStatus.CREATED)
+    Map<String, Object> copy(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
+        return shown(drafts.copy(MailingId.parse(id), me.user()));
     }
 
     @PostMapping("/schedule")

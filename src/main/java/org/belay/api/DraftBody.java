@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.belay.mailing.Draft;
@@ -20,7 +21,7 @@ import org.belay.template.DateValue;
  */
 final class DraftBody {
     private static final List<String> KNOWN =
-            List.of("template", "language", "values", "correction", "audience", "pace", "send", "people");
+            List.of("template", "language", "values", "correction", "audience", "pace", "send", "people", "revision");
     private static final Pattern TRANSLATION = Pattern.compile("(values|correction)_(?<language>[A-Za-z-]{2,12})");
 
     private final Map<String, Object> body;
@@ -32,6 +33,19 @@ final class DraftBody {
     /** @throws Unreadable naming the member that cannot be used */
     static Draft read(Map<String, Object> body) {
         return new DraftBody(body).draft();
+    }
+
+    /** Of the mailing as the caller has read it; empty where the caller does not say. */
+    static OptionalInt revision(Map<String, Object> body) {
+        Object revision = body.get("revision");
+        if (revision == null) {
+            return OptionalInt.empty();
+        }
+        if (!revision.toString().matches("\\d{1,9}")) {
+            throw new Unreadable("\"revision\" must be a whole number, as the mailing shows it, and not \"" + revision
+                    + "\". Nothing was done.");
+        }
+        return OptionalInt.of(Integer.parseInt(revision.toString()));
     }
 
     private Draft draft() {

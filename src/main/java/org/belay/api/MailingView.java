@@ -32,6 +32,14 @@ final class MailingView {
         view.put("people", mailing.people());
         view.put("pace", mailing.draft().pace());
         view.put("author", mailing.author().address());
+        view.put("revision", mailing.revision());
+        mailing.returned().ifPresent(back -> {
+            var returned = new LinkedHashMap<String, Object>();
+            returned.put("by", back.by().address());
+            returned.put("at", back.at());
+            returned.put("reason", back.reason());
+            view.put("returned", returned);
+        });
         mailing.draft().sendAt().ifPresent(at -> view.put("send", at.toLocalDateTime() + "[" + at.getZone() + "]"));
         mailing.approval().ifPresent(a -> {
             var approval = new LinkedHashMap<String, Object>();

@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.belay.access.SignedIn;
 import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.DispatchKind;
+import org.belay.mailing.Draft;
+import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
@@ -33,8 +36,10 @@ class MailingsApi {
     private final Mailings mailings;
     private final MailingReport report;
     private final Corrections corrections;
+    private final MailingDrafts drafts;
 
-    MailingsApi(Mailings mailings, MailingReport report, Corrections corrections) {
+    MailingsApi(Mailings mailings, MailingReport report, Corrections corrections, MailingDrafts drafts) {
+        this.drafts = drafts;
         this.mailings = mailings;
         this.report = report;
         this.corrections = corrections;
@@ -67,12 +72,20 @@ class MailingsApi {
         return view;
     }
 
+    /** With the {@code revision} that the caller has read, another change in between is a conflict; without, it is written over. */
     @PutMapping("/{id}")
     Map<String, Object> edit(
             @PathVariable("id") String id,
             @RequestBody Map<String, Object> body,
             @AuthenticationPrincipal SignedIn me) {
-        return MailingView.of(mailings.edit(MailingId.parse(id), DraftBody.read(body), me.user()));
+        MailingId mailing = MailingId.parse(id);
+        Draft draft = DraftBody.read(body);
+        OptionalInt revision = DraftBody.revision(body);
+        return MailingView.of(
+                revision.isPresent()
+                        ? drafts.save(
+                                mailing, draft, mailings.get(mailing).answers(), revision.getAsInt(), me.user())
+                        : mailings.edit(mailing, draft, me.user()));
     }
 
     @GetMapping("/{id}/check")

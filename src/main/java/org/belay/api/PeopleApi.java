@@ -6,6 +6,7 @@ import org.belay.access.SignedIn;
 import org.belay.access.Users;
 import org.belay.audience.Leaver;
 import org.belay.audience.Leavers;
+import org.belay.audience.PeopleSearch;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What one person was sent, and who gets no notices any more. */
@@ -22,14 +24,27 @@ import org.springframework.web.bind.annotation.RestController;
 class PeopleApi {
     private static final int PAGE = 1_000;
 
+    private static final int MOST_FOUND = 200;
+
     private final MailingReport report;
     private final Leavers leavers;
     private final Users users;
+    private final PeopleSearch search;
 
-    PeopleApi(MailingReport report, Leavers leavers, Users users) {
+    PeopleApi(MailingReport report, Leavers leavers, Users users, PeopleSearch search) {
+        this.search = search;
         this.report = report;
         this.leavers = leavers;
         this.users = users;
+    }
+
+    /** People by a part of their name or address; at most 200. */
+    @GetMapping
+    Map<String, Object> find(@RequestParam("q") String words) {
+        var people = search.find(words, MOST_FOUND).stream()
+                .map(found -> Map.of("address", found.address(), "name", found.name()))
+                .toList();
+        return Map.of("people", people);
     }
 
     @GetMapping("/{address}")

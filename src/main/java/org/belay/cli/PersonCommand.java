@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What one person was sent, and who gets no notices any more. */
-@Command(name = "person", description = "Everything Belay sent to one address; and who gets no notices any more.")
+@Command(name = "person", description = "Everything Belay sent to one person; and who gets no notices any more.")
 final class PersonCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -24,13 +24,16 @@ final class PersonCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "whose record to show")
+    @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "whose record to show; a name finds people")
     private String address;
 
     @Override
     public Integer call() {
         if (address == null) {
             throw new ParameterException(spec.commandLine(), "Say whose record to show: belay person ADDRESS");
+        }
+        if (!address.contains("@")) {
+            return found(server.api(), output, address);
         }
         Answer answer = server.api().get("/people/" + Api.encoded(address));
         return output.show(answer, out -> {
@@ -46,6 +49,23 @@ final class PersonCommand implements Callable<Integer> {
                         d.object("bounce").map(b -> b.text("reason")).orElse(d.text("reply")));
             }
             table.print(out, "Belay has never sent anything to " + address + ".");
+        });
+    }
+
+    @Command(name = "find", description = "People by name, address, or a part of either.")
+    int find(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "WORDS", arity = "1..*") List<String> words) {
+        return found(server.api(), output, String.join(" ", words));
+    }
+
+    private static int found(Api api, Output output, String words) {
+        Answer answer = api.get("/people?q=" + Api.encoded(words));
+        return output.show(answer, out -> {
+            var table = new Table("NAME", "ADDRESS");
+            answer.list("people").forEach(person -> table.row(person.text("name"), person.text("address")));
+            table.print(out, "No person has \"" + words + "\" in name or address.");
         });
     }
 

@@ -24,6 +24,11 @@ final class Standing {
                         "approved",
                         "by " + a.text("by") + ", " + Table.moment(a.text("at")) + ", for "
                                 + Table.number(a.number("headCount")) + " people"));
+        mailing.object("returned")
+                .ifPresent(r -> fact(
+                        out,
+                        "returned",
+                        "by " + r.text("by") + ", " + Table.moment(r.text("at")) + ": " + r.text("reason")));
         fact(out, "starts", Table.moment(mailing.text("startsAt")));
         if (!mailing.text("startMovedFrom").isEmpty()) {
             fact(

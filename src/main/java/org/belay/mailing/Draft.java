@@ -61,6 +61,14 @@ public record Draft(
     }
 
     Draft at(ZonedDateTime time) {
+        return at(Optional.of(time));
+    }
+
+    Draft atAnyTime() {
+        return at(Optional.empty());
+    }
+
+    private Draft at(Optional<ZonedDateTime> time) {
         return new Draft(
                 template,
                 language,
@@ -70,6 +78,6 @@ public record Draft(
                 correctionTranslations,
                 audience,
                 pace,
-                Optional.of(time));
+                time);
     }
 }

@@ -21,6 +21,8 @@ import org.belay.template.TemplateVersion;
  * @param startsAt when it is to start; set when scheduled
  * @param movedFrom when it was to start before the rules of its zone changed; its local time is the same
  * @param heldBecause why it is HELD
+ * @param revision rises with each change of the draft
+ * @param returned why it came back from review, until it is submitted again
  */
 public record Mailing(
         MailingId id,
@@ -41,4 +43,8 @@ public record Mailing(
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
         Optional<String> heldBecause,
-        Instant createdAt) {}
+        Instant createdAt,
+        int revision,
+        Optional<User> editedBy,
+        Optional<Instant> editedAt,
+        Optional<Returned> returned) {}

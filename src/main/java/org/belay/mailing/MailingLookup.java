@@ -54,6 +54,10 @@ class MailingLookup {
                 row.startedAt(),
                 row.endedAt(),
                 row.heldBecause(),
-                row.createdAt());
+                row.createdAt(),
+                row.revision(),
+                row.editedBy().map(users::get),
+                row.editedAt(),
+                row.returned().map(back -> new Returned(users.get(back.by()), back.at(), back.reason())));
     }
 }

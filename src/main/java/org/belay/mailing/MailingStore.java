@@ -60,7 +60,14 @@ class MailingStore {
             Optional<Instant> startedAt,
             Optional<Instant> endedAt,
             Optional<String> heldBecause,
-            Instant createdAt) {}
+            Instant createdAt,
+            int revision,
+            Optional<UserId> editedBy,
+            Optional<Instant> editedAt,
+            Optional<Back> returned) {}
+
+    /** A return from review. */
+    record Back(UserId by, Instant at, String reason) {}
 
     /** The draft without its time, which stands in a column of its own with its zone. */
     private record Words(
@@ -89,6 +96,43 @@ class MailingStore {
         return new MailingId(id);
     }
 
+    /** Until the transaction ends, no other makes a mailing from the same form. */
+    void lock(UUID form) {
+        sql.sql("SELECT pg_advisory_xact_lock(hashtextextended(:form, 0))")
+                .param("form", form.toString())
+                .query((row, n) -> true)
+                .single();
+    }
+
+    Optional<MailingId> begun(UUID form) {
+        return sql.sql("SELECT id FROM mailing WHERE begun = :form")
+                .param("form", form)
+                .query((row, n) -> new MailingId(row.getLong(1)))
+                .optional();
+    }
+
+    void begun(MailingId id, UUID form) {
+        sql.sql("UPDATE mailing SET begun = :form WHERE id = :id")
+                .param("id", id.value())
+                .param("form", form)
+                .update();
+    }
+
+    /** @param answers to warnings, while they are written */
+    void answered(MailingId id, Map<String, String> answers) {
+        sql.sql("UPDATE mailing SET answers = :answers::jsonb WHERE id = :id AND state = 'DRAFT'")
+                .param("id", id.value())
+                .param("answers", json.writeValueAsString(answers))
+                .update();
+    }
+
+    void lastEdited(MailingId id, User by) {
+        sql.sql("UPDATE mailing SET edited_by = :by, edited_at = now() WHERE id = :id")
+                .param("id", id.value())
+                .param("by", by.id().value())
+                .update();
+    }
+
     void edited(MailingId id, User by) {
         sql.sql("INSERT INTO mailing_editor (mailing, editor) VALUES (:mailing, :editor) ON CONFLICT DO NOTHING")
                 .param("mailing", id.value())
@@ -109,7 +153,8 @@ class MailingStore {
     boolean edit(MailingId id, Draft draft, long templateVersion, String title) {
         return sql.sql("""
                 UPDATE mailing
-                   SET draft = :draft::jsonb, send_at = :sendAt, template_version = :templateVersion, title = :title
+                   SET draft = :draft::jsonb, send_at = :sendAt, template_version = :templateVersion, title = :title,
+                       revision = revision + 1
                  WHERE id = :id
                    AND state = 'DRAFT'
                 """)
@@ -132,7 +177,8 @@ class MailingStore {
         return sql.sql("""
                 UPDATE mailing
                    SET state = 'IN_REVIEW', snapshot = :snapshot, notice = :notice, correction = :correction,
-                       title = :title, answers = :answers::jsonb
+                       title = :title, answers = :answers::jsonb,
+                       returned_by = NULL, returned_at = NULL, returned_because = NULL
                  WHERE id = :id
                    AND state = 'DRAFT'
                 """)
@@ -162,17 +208,27 @@ class MailingStore {
                 == 1;
     }
 
-    /** Back to the author; nothing of what was frozen or approved remains. */
+    /** Back to the author; nothing of what was frozen or approved remains. The answers to warnings do, to be submitted again. */
     boolean backToDraft(MailingId id) {
         return sql.sql("""
                 UPDATE mailing
-                   SET state = 'DRAFT', snapshot = NULL, notice = NULL, correction = NULL, answers = '{}',
+                   SET state = 'DRAFT', snapshot = NULL, notice = NULL, correction = NULL,
                        approved_by = NULL, approved_at = NULL, approved_people = NULL, approved_sha256 = NULL,
                        starts_at = NULL, rules = NULL, moved_from = NULL, held_because = NULL
                  WHERE id = :id
                    AND state IN ('IN_REVIEW', 'APPROVED', 'SCHEDULED', 'HELD')
                    AND started_at IS NULL
                 """).param("id", id.value()).update() == 1;
+    }
+
+    void returned(MailingId id, User by, String reason) {
+        sql.sql("""
+                UPDATE mailing SET returned_by = :by, returned_at = now(), returned_because = :reason WHERE id = :id
+                """)
+                .param("id", id.value())
+                .param("by", by.id().value())
+                .param("reason", reason)
+                .update();
     }
 
     boolean schedule(MailingId id, Instant startsAt, String rules) {
@@ -366,7 +422,21 @@ class MailingStore {
                 time(row, "started_at"),
                 time(row, "ended_at"),
                 Optional.ofNullable(row.getString("held_because")),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                row.getInt("revision"),
+                number(row, "edited_by").map(UserId::new),
+                time(row, "edited_at"),
+                back(row));
+    }
+
+    private static Optional<Back> back(ResultSet row) throws SQLException {
+        Optional<Long> by = number(row, "returned_by");
+        return by.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Back(
+                        new UserId(by.get()),
+                        row.getTimestamp("returned_at").toInstant(),
+                        row.getString("returned_because")));
     }
 
     private static Optional<Long> number(ResultSet row, String column) throws SQLException {

@@ -76,6 +76,7 @@ public class Mailings {
         DraftLimits.mustKnow(draft, template);
         MailingId id = store.insert(draft, template.id(), draftCheck.title(template, draft), by);
         store.edited(id, by);
+        store.lastEdited(id, by);
         audit.record(
                 by.address(), "create", id.toString(), Map.of("template", template.key() + " " + template.number()));
         return get(id);
@@ -87,9 +88,10 @@ public class Mailings {
         TemplateVersion template = templateOf(draft);
         DraftLimits.mustKnow(draft, template);
         if (!store.edit(id, draft, template.id(), draftCheck.title(template, draft))) {
-            throw not(id, "edited", "Only a draft can be edited. Ask the reviewer to return it first.");
+            throw not(id, "edited", "Only a draft can be edited. Withdraw it from review, or ask the reviewer to return it.");
         }
         store.edited(id, by);
+        store.lastEdited(id, by);
         audit.record(by.address(), "edit", id.toString(), Map.of("template", template.key() + " " + template.number()));
         return get(id);
     }
@@ -168,6 +170,10 @@ public class Mailings {
             throw new Refused(
                     id + " was not approved: it was changed and submitted anew after you opened it. Read it again.");
         }
+        if (isPast(row)) {
+            throw new Refused("%s was not approved: its time, %s, is past. Give it a new time first; it is then reviewed again."
+                    .formatted(id, row.draft().sendAt().orElseThrow()));
+        }
         Snapshot snapshot = audiences.snapshot(row.snapshot().orElseThrow());
         if (people != snapshot.people()) {
             throw new Refused(
@@ -189,6 +195,7 @@ public class Mailings {
             throw new Refused(id + " was not returned: say in a line what its author should change.");
         }
         thaw(id, "returned");
+        store.returned(id, by, reason.strip());
         events.publishEvent(new MailingUnscheduled(id));
         audit.record(by.address(), "return", id.toString(), Map.of("reason", reason.strip()));
         return get(id);
@@ -241,7 +248,11 @@ public class Mailings {
         return submitted;
     }
 
-    private void thaw(MailingId id, String act) {
+    void unscheduled(MailingId id) {
+        events.publishEvent(new MailingUnscheduled(id));
+    }
+
+    void thaw(MailingId id, String act) {
         if (!store.backToDraft(id)) {
             throw not(id, act, "What has started cannot be changed. Stop it, or take it back.");
         }
@@ -333,6 +344,14 @@ public class Mailings {
                 row.answers());
     }
 
+    /** By the database's clock, as everything about a start. */
+    private boolean isPast(MailingStore.Row row) {
+        return row.draft()
+                .sendAt()
+                .filter(at -> at.toInstant().isBefore(store.now()))
+                .isPresent();
+    }
+
     private MailingStore.Row row(MailingId id) {
         return store.find(id).orElseThrow(() -> missing(id));
     }
@@ -346,7 +365,7 @@ public class Mailings {
         return new NotFound("There is no mailing " + id + ".");
     }
 
-    private static void require(User by, Role role, String act) {
+    static void require(User by, Role role, String act) {
         if (!by.is(role)) {
             throw new Refused("To %s, somebody must be an %s. You are not."
                     .formatted(act, role.name().toLowerCase(java.util.Locale.ROOT)));

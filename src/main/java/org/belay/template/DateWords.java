@@ -45,8 +45,8 @@ record DateWords(Locale locale) {
 
     /** {@code 18:00 CET} */
     String time(ZonedDateTime moment) {
-        String pattern = locale.getLanguage().equals("de") ? "HH:mm 'Uhr' z" : "HH:mm z";
-        return DateTimeFormatter.ofPattern(pattern, locale).format(moment);
+        String pattern = locale.getLanguage().equals("de") ? "HH:mm 'Uhr' " : "HH:mm ";
+        return DateTimeFormatter.ofPattern(pattern, locale).format(moment) + ZoneLetters.of(moment, locale);
     }
 
     private String format(String pattern, LocalDate date) {

@@ -10,10 +10,10 @@ import org.belay.audience.Person;
 import org.belay.delivery.DispatchKind;
 import org.belay.mailing.Draft;
 import org.belay.mailing.Finding;
+import org.belay.mailing.Mailing;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
 import org.belay.mailing.Preview;
-import org.belay.platform.Refused;
 import org.belay.template.Field;
 import org.belay.template.TemplateVersion;
 import org.springframework.stereotype.Component;
@@ -49,13 +49,8 @@ class ComposeModel {
 
     /** @param judged whether the checks and the field's own problems are said already; not on an empty form */
     void fill(Model model, TemplateVersion template, Map<String, String> in, boolean judged) {
-        Draft draft;
-        try {
-            draft = DraftForm.draft(in, template, say.zone());
-        } catch (Refused wrongTime) {
-            model.addAttribute("refusal", wrongTime.getMessage());
-            draft = DraftForm.draft(without(in, "at"), template, say.zone());
-        }
+        TypedDraft written = DraftForm.read(in, template, say.zone());
+        Draft draft = written.draft();
         List<Finding> findings = judged
                 ? mailings.check(draft).stream()
                         .sorted(Comparator.comparing(Finding::severity))
@@ -65,6 +60,7 @@ class ComposeModel {
         model.addAttribute("typed", in);
         model.addAttribute("draft", draft);
         model.addAttribute("judged", judged);
+        model.addAttribute("unreadable", written.unreadable());
         model.addAttribute("findings", findings);
         model.addAttribute("notice", sections(template, in, findings, false));
         model.addAttribute("correctionSections", sections(template, in, findings, true));
@@ -74,6 +70,14 @@ class ComposeModel {
         model.addAttribute("readers", readers);
         chosen.ifPresent(a -> model.addAttribute("chosen", a));
         shown(draft, in, readers).ifPresent(p -> model.addAttribute("shown", p));
+    }
+
+    /** The form with what was written in it, and beside it what another save has put in its place. */
+    void conflict(Model model, TemplateVersion template, Map<String, String> in, Mailing theirs) {
+        fill(model, template, in, true);
+        Map<String, String> saved = DraftForm.inputs(theirs.draft(), template, say.zone());
+        model.addAttribute("theirs", theirs);
+        model.addAttribute("differences", Difference.between(in, saved, template, say));
     }
 
     private Optional<Shown> shown(Draft draft, Map<String, String> in, List<Person> readers) {
@@ -122,9 +126,4 @@ class ComposeModel {
                 inputs.stream().anyMatch(i -> !i.value().isBlank()));
     }
 
-    private static Map<String, String> without(Map<String, String> in, String name) {
-        var rest = new java.util.HashMap<>(in);
-        rest.remove(name);
-        return rest;
-    }
 }

@@ -1,11 +1,15 @@
 package org.belay.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
-import org.belay.mailing.Draft;
 import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingConflict;
+import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingState;
 import org.belay.mailing.Mailings;
@@ -21,40 +25,50 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Writing a mailing: choose a template, fill its fields, see what its readers will see, submit it for review. */
+/**
+ * Writing a mailing: choose a template, fill its fields, see what its readers will see, submit it for review. Whatever is refused, the
+ * words that were sent are in the form that comes back.
+ */
 @Controller
 class ComposePage {
-    private static final String ANSWER = "answer.";
-
     private final Mailings mailings;
+    private final MailingDrafts drafts;
     private final Templates templates;
     private final ComposeModel compose;
     private final Say say;
 
-    ComposePage(Mailings mailings, Templates templates, ComposeModel compose, Say say) {
+    ComposePage(Mailings mailings, MailingDrafts drafts, Templates templates, ComposeModel compose, Say say) {
         this.mailings = mailings;
+        this.drafts = drafts;
         this.templates = templates;
         this.compose = compose;
         this.say = say;
     }
 
+    /** @param begun the number of the form: after it was sent, its page is that of the mailing it made */
     @GetMapping("/mailings/new")
     String begin(
             @RequestParam(defaultValue = "") String template,
             @RequestParam(defaultValue = "false") boolean example,
+            @RequestParam(defaultValue = "") String begun,
             @AuthenticationPrincipal SignedIn me,
             Model model) {
         mustBeAuthor(me);
+        Optional<Mailing> made = ComposeForm.form(begun).flatMap(form -> drafts.of(form, me.user()));
+        if (made.isPresent()) {
+            return "redirect:/mailings/" + made.get().id() + "/edit";
+        }
         if (template.isBlank()) {
             model.addAttribute("templates", templates.latest());
             return "compose-template";
         }
         TemplateVersion chosen = templates.latest(template);
-        Map<String, String> in = new HashMap<>(Map.of("pace", Integer.toString(DraftForm.PACE)));
+        Map<String, String> in = new HashMap<>(Map.of(
+                "pace", Integer.toString(DraftForm.PACE),
+                "begun", ComposeForm.form(begun).orElseGet(UUID::randomUUID).toString()));
         if (example) {
             in.putAll(DraftForm.examples(chosen, say.now().atZone(say.zone())));
         }
-        model.addAttribute("action", "/mailings");
         compose.fill(model, chosen, in, example);
         return "compose";
     }
@@ -64,14 +78,9 @@ class ComposePage {
             @RequestParam Map<String, String> in,
             @AuthenticationPrincipal SignedIn me,
             Model model,
-            RedirectAttributes next) {
-        TemplateVersion chosen = templates.latest(in.getOrDefault("template", ""));
-        model.addAttribute("action", "/mailings");
-        if (shownOnly(in, chosen, model)) {
-            return "compose";
-        }
-        Mailing mailing = mailings.create(DraftForm.draft(in, chosen, say.zone()), me.user());
-        return go(mailing.id(), in, me, next);
+            RedirectAttributes next,
+            HttpServletResponse answer) {
+        return keep(Optional.empty(), new ComposeForm(in), me, model, next, answer);
     }
 
     @GetMapping("/mailings/{id}/edit")
@@ -82,13 +91,8 @@ class ComposePage {
             return MailingActs.shown(id);
         }
         TemplateVersion chosen = templates.latest(mailing.draft().template());
-        Map<String, String> in = new HashMap<>(DraftForm.inputs(mailing.draft(), chosen, say.zone()));
-        mailing.answers().forEach((finding, answer) -> in.put(ANSWER + finding, answer));
-        if (model.getAttribute("answered") instanceof Map<?, ?> typed) {
-            typed.forEach((name, value) -> in.put(name.toString(), value.toString()));
-        }
+        Map<String, String> in = ComposeForm.inputs(mailing, chosen, say.zone());
         model.addAttribute("m", mailing);
-        model.addAttribute("action", "/mailings/" + id + "/edit");
         compose.fill(model, chosen, in, true);
         return "compose";
     }
@@ -99,19 +103,9 @@ class ComposePage {
             @RequestParam Map<String, String> in,
             @AuthenticationPrincipal SignedIn me,
             Model model,
-            RedirectAttributes next) {
-        Mailing mailing = mailings.get(id);
-        TemplateVersion chosen = templates.latest(mailing.draft().template());
-        model.addAttribute("m", mailing);
-        model.addAttribute("action", "/mailings/" + id + "/edit");
-        if (shownOnly(in, chosen, model)) {
-            return "compose";
-        }
-        Draft draft = DraftForm.draft(in, chosen, say.zone());
-        if (!draft.equals(mailing.draft())) {
-            mailings.edit(id, draft, me.user());
-        }
-        return go(id, in, me, next);
+            RedirectAttributes next,
+            HttpServletResponse answer) {
+        return keep(Optional.of(mailings.get(id)), new ComposeForm(in), me, model, next, answer);
     }
 
     /** The preview and the checks alone, for what stands in the form; nothing is kept. */
@@ -121,23 +115,73 @@ class ComposePage {
         return "compose-live";
     }
 
-    /** "Show it" without script: the same form again, with its preview. */
-    private boolean shownOnly(Map<String, String> in, TemplateVersion chosen, Model model) {
-        if (!"show".equals(in.get("act"))) {
-            return false;
+    private String keep(
+            Optional<Mailing> old,
+            ComposeForm form,
+            SignedIn me,
+            Model model,
+            RedirectAttributes next,
+            HttpServletResponse answer) {
+        TemplateVersion chosen = templates.latest(
+                old.map(mailing -> mailing.draft().template()).orElse(form.template()));
+        old.ifPresent(mailing -> model.addAttribute("m", mailing));
+        if (form.act("show")) {
+            compose.fill(model, chosen, form.in(), true);
+            return "compose";
         }
-        compose.fill(model, chosen, in, true);
-        return true;
+        if (form.take().isPresent()) {
+            Map<String, String> theirs =
+                    ComposeForm.inputs(old.orElseThrow(), chosen, say.zone());
+            ComposeForm taken = form.taking(theirs);
+            compose.conflict(model, chosen, taken.in(), old.get());
+            return "compose";
+        }
+        TypedDraft typed = DraftForm.read(form.in(), chosen, say.zone());
+        if (!typed.readable()) {
+            answer.setStatus(422);
+            model.addAttribute("refusal", typed.message());
+            compose.fill(model, chosen, form.in(), true);
+            return "compose";
+        }
+        try {
+            Mailing kept = form.act("copy")
+                    ? drafts.begin(UUID.randomUUID(), typed.draft(), form.answers(), me.user())
+                    : kept(old, form, typed, me);
+            return go(kept.id(), form, me, next);
+        } catch (MailingConflict conflict) {
+            Mailing theirs = conflict.theirs();
+            if (theirs.draft().equals(typed.draft()) && theirs.state() != MailingState.DRAFT) {
+                next.addFlashAttribute("told", theirs.id() + " was submitted already. Nothing was done a second time.");
+                return MailingActs.shown(theirs.id());
+            }
+            answer.setStatus(409);
+            model.addAttribute("m", theirs);
+            model.addAttribute("refusal", conflict.getMessage());
+            compose.conflict(model, chosen, form.in(), theirs);
+            return "compose";
+        }
     }
 
-    private String go(MailingId id, Map<String, String> in, SignedIn me, RedirectAttributes next) {
-        if ("submit".equals(in.get("act"))) {
+    private Mailing kept(Optional<Mailing> old, ComposeForm form, TypedDraft typed, SignedIn me) {
+        return old.map(mailing ->
+                        drafts.save(mailing.id(), typed.draft(), form.answers(), form.revision(), me.user()))
+                .orElseGet(() -> begun(form, typed, me));
+    }
+
+    /** A form that was sent before is written over the mailing that it made, as long as nobody else wrote on that. */
+    private Mailing begun(ComposeForm form, TypedDraft typed, SignedIn me) {
+        UUID number = form.begun().orElseGet(UUID::randomUUID);
+        Mailing made = drafts.begin(number, typed.draft(), form.answers(), me.user());
+        return drafts.save(made.id(), typed.draft(), form.answers(), ComposeForm.FIRST_REVISION, me.user());
+    }
+
+    private String go(MailingId id, ComposeForm form, SignedIn me, RedirectAttributes next) {
+        if (form.act("submit")) {
             try {
-                mailings.submit(id, answers(in), me.user());
+                mailings.submit(id, form.answers(), me.user());
                 return MailingActs.shown(id);
             } catch (Refused refused) {
                 next.addFlashAttribute("refusal", refused.getMessage());
-                next.addFlashAttribute("answered", typedAnswers(in));
             }
         } else {
             next.addFlashAttribute("saved", true);
@@ -150,18 +194,5 @@ class ComposePage {
             throw new Refused(
                     "Mailings are written by authors, and you are not one. An administrator can make you one.");
         }
-    }
-
-    private static Map<String, String> answers(Map<String, String> in) {
-        var answers = new HashMap<String, String>();
-        typedAnswers(in).forEach((name, text) -> answers.put(name.substring(ANSWER.length()), text));
-        return answers;
-    }
-
-    private static Map<String, String> typedAnswers(Map<String, String> in) {
-        var typed = new HashMap<>(in);
-        typed.entrySet()
-                .removeIf(e -> !e.getKey().startsWith(ANSWER) || e.getValue().isBlank());
-        return typed;
     }
 }

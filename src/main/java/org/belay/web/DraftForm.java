@@ -1,7 +1,6 @@
 package org.belay.web;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.belay.mailing.Draft;
 import org.belay.template.DateValue;
 import org.belay.template.Field;
@@ -18,13 +18,24 @@ import org.belay.template.TemplateVersion;
 
 /**
  * A draft as the form's inputs, and back. An input is called {@code v.reason} for the notice's reason, {@code c.cause} for the
- * correction's cause, and {@code t.de.reason}, {@code tc.de.cause} for the same in German.
+ * correction's cause, and {@code t.de.reason}, {@code tc.de.cause} for the same in German. A date with a time has its own zone in
+ * {@code v.deadline.zone}; {@code at} and {@code zone} are the start.
  */
 public final class DraftForm {
     /** Ten people a second: time enough to see that something is wrong, and 2,000 people in some three minutes. */
     static final int PACE = 600;
 
-    private DraftForm() {}
+    static final int FASTEST = 10_000_000;
+    private static final String ZONE = ".zone";
+
+    private final Map<String, String> in;
+    private final ZoneId usual;
+    private final Map<String, String> unreadable = new LinkedHashMap<>();
+
+    private DraftForm(Map<String, String> in, ZoneId usual) {
+        this.in = in;
+        this.usual = usual;
+    }
 
     /** The name of a field's input. */
     static String input(Field field, String language, TemplateVersion template) {
@@ -33,8 +44,13 @@ public final class DraftForm {
                 + field.name();
     }
 
-    static Draft draft(Map<String, String> in, TemplateVersion template, ZoneId usual) {
-        ZoneId zone = zone(in.get("zone"), usual);
+    /** @param usual zone of a time for which none was chosen */
+    static TypedDraft read(Map<String, String> in, TemplateVersion template, ZoneId usual) {
+        var form = new DraftForm(in, usual);
+        return new TypedDraft(form.draft(template), Map.copyOf(form.unreadable));
+    }
+
+    private Draft draft(TemplateVersion template) {
         var values = new LinkedHashMap<String, String>();
         var correction = new LinkedHashMap<String, String>();
         var translations = new LinkedHashMap<String, Map<String, String>>();
@@ -42,8 +58,8 @@ public final class DraftForm {
         for (String language : template.languages()) {
             boolean first = language.equals(template.languages().get(0));
             for (Field field : template.fields()) {
-                String typed =
-                        in.getOrDefault(input(field, language, template), "").strip();
+                String input = input(field, language, template);
+                String typed = in.getOrDefault(input, "").strip();
                 if (typed.isEmpty()) {
                     continue;
                 }
@@ -51,7 +67,7 @@ public final class DraftForm {
                 var into = first
                         ? (field.correction() ? correction : values)
                         : others.computeIfAbsent(language, l -> new LinkedHashMap<>());
-                into.put(field.name(), stored(field, typed, zone));
+                into.put(field.name(), stored(field, typed, input));
             }
         }
         return new Draft(
@@ -62,24 +78,23 @@ public final class DraftForm {
                 correction,
                 correctionTranslations,
                 in.getOrDefault("audience", "").strip(),
-                pace(in.get("pace")),
-                time(in.get("at"), zone));
+                pace(),
+                time());
     }
 
     static Map<String, String> inputs(Draft draft, TemplateVersion template, ZoneId usual) {
-        ZoneId zone = draft.sendAt().map(ZonedDateTime::getZone).orElse(usual);
         var in = new HashMap<String, String>();
-        draft.values().forEach((name, value) -> put(in, "v.", template, name, value, zone));
-        draft.correction().forEach((name, value) -> put(in, "c.", template, name, value, zone));
+        draft.values().forEach((name, value) -> put(in, "v." + name, template, name, value));
+        draft.correction().forEach((name, value) -> put(in, "c." + name, template, name, value));
         draft.translations()
                 .forEach((language, texts) ->
-                        texts.forEach((name, value) -> put(in, "t." + language + ".", template, name, value, zone)));
+                        texts.forEach((name, value) -> put(in, "t." + language + "." + name, template, name, value)));
         draft.correctionTranslations()
                 .forEach((language, texts) ->
-                        texts.forEach((name, value) -> put(in, "tc." + language + ".", template, name, value, zone)));
+                        texts.forEach((name, value) -> put(in, "tc." + language + "." + name, template, name, value)));
         in.put("audience", draft.audience());
         in.put("pace", Integer.toString(draft.pace()));
-        in.put("zone", zone.getId());
+        in.put("zone", draft.sendAt().map(ZonedDateTime::getZone).orElse(usual).getId());
         draft.sendAt().ifPresent(at -> in.put("at", at.toLocalDateTime().toString()));
         return in;
     }
@@ -90,16 +105,18 @@ public final class DraftForm {
      */
     static Map<String, String> examples(TemplateVersion template, ZonedDateTime now) {
         var in = new HashMap<String, String>();
-        LocalDateTime moment = workingDay(now.toLocalDate().plusDays(10)).atTime(17, 0);
+        LocalDateTime moment = WorkingDay.from(now.toLocalDate().plusDays(10)).atTime(17, 0);
         for (Field field : template.fields()) {
             String example = field.example();
+            String input = input(field, template.languages().get(0), template);
             if (field.type() == FieldType.DATE) {
                 example = moment.toLocalDate().toString();
             } else if (field.type() == FieldType.DATE_TIME) {
                 example = moment.toString();
+                in.put(input + ZONE, now.getZone().getId());
                 moment = moment.plusHours(2);
             }
-            in.put(input(field, template.languages().get(0), template), example);
+            in.put(input, example);
         }
         return in;
     }
@@ -113,57 +130,67 @@ public final class DraftForm {
                     .forEach(field -> in.put(input(field, language, template), field.example()));
         }
         in.put("at", now.toLocalDateTime().truncatedTo(ChronoUnit.MINUTES).toString());
-        return draft(in, template, now.getZone());
+        in.put("zone", now.getZone().getId());
+        return read(in, template, now.getZone()).draft();
     }
 
-    private static LocalDate workingDay(LocalDate day) {
-        return switch (day.getDayOfWeek()) {
-            case SATURDAY -> day.plusDays(2);
-            case SUNDAY -> day.plusDays(1);
-            default -> day;
-        };
-    }
-
+    /** A moment is shown as it was written, in its own zone. */
     private static void put(
-            Map<String, String> in, String prefix, TemplateVersion template, String name, String value, ZoneId zone) {
+            Map<String, String> in, String input, TemplateVersion template, String name, String value) {
+        int bracket = value.indexOf('[');
         boolean moment = template.field(name)
                 .filter(f -> f.type() == FieldType.DATE_TIME)
                 .isPresent();
-        in.put(prefix + name, moment ? local(value, zone) : value);
-    }
-
-    private static String stored(Field field, String typed, ZoneId zone) {
-        return field.type() == FieldType.DATE_TIME && !typed.contains("[") ? typed + "[" + zone + "]" : typed;
-    }
-
-    /** A moment of another zone is shown in the form's own. */
-    private static String local(String value, ZoneId zone) {
-        try {
-            return DateValue.moment(value, zone)
-                    .withZoneSameInstant(zone)
-                    .toLocalDateTime()
-                    .toString();
-        } catch (DateTimeException e) {
-            return value;
+        if (moment && bracket > 0 && value.endsWith("]")) {
+            in.put(input, value.substring(0, bracket));
+            in.put(input + ZONE, value.substring(bracket + 1, value.length() - 1));
+        } else {
+            in.put(input, value);
         }
     }
 
-    private static Optional<ZonedDateTime> time(String typed, ZoneId zone) {
-        return typed == null || typed.isBlank()
-                ? Optional.empty()
-                : Optional.of(MailingActs.time(typed.strip(), zone.getId()));
+    private String stored(Field field, String typed, String input) {
+        return field.type() == FieldType.DATE_TIME && !typed.contains("[")
+                ? typed + "[" + zone(input + ZONE, input) + "]"
+                : typed;
     }
 
-    private static ZoneId zone(String typed, ZoneId usual) {
+    private ZoneId zone(String input, String says) {
+        String typed = in.getOrDefault(input, "").strip();
         try {
-            return typed == null || typed.isBlank() ? usual : ZoneId.of(typed);
+            return typed.isEmpty() ? usual : ZoneId.of(typed);
         } catch (DateTimeException e) {
+            unreadable.put(says, "\"" + typed + "\" is not a time zone. Choose one like Europe/Berlin.");
             return usual;
         }
     }
 
-    private static int pace(String typed) {
-        String digits = typed == null ? "" : typed.replaceAll("\\D", "");
-        return digits.isEmpty() ? PACE : Integer.parseInt(digits.substring(0, Math.min(6, digits.length())));
+    private Optional<ZonedDateTime> time() {
+        ZoneId zone = zone("zone", "at");
+        String typed = in.getOrDefault("at", "").strip();
+        if (typed.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(DateValue.moment(typed, zone));
+        } catch (DateTimeException e) {
+            unreadable.putIfAbsent("at", "The time of sending, \"" + typed + "\", " + e.getMessage() + ".");
+            return Optional.empty();
+        }
+    }
+
+    private int pace() {
+        String typed = in.getOrDefault("pace", Integer.toString(PACE)).strip();
+        OptionalLong pace = TypedNumber.read(typed);
+        if (pace.isEmpty() || pace.getAsLong() > FASTEST) {
+            unreadable.put(
+                    "pace",
+                    typed.isEmpty()
+                            ? "The pace is missing. Type how many people a minute get it; 0 is as fast as the relay takes them."
+                            : "The pace, \"" + typed
+                                    + "\", is not a number of people a minute. Type a whole number like 600; 0 is as fast as the relay takes them.");
+            return PACE;
+        }
+        return (int) pace.getAsLong();
     }
 }

@@ -1,6 +1,5 @@
 package org.belay.web;
 
-import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -28,13 +27,13 @@ class HomePage {
     private final GoingOut goingOut;
     private final Corrections corrections;
     private final Audiences audiences;
-    private final Clock clock;
+    private final Say say;
 
-    HomePage(GoingOut goingOut, Corrections corrections, Audiences audiences, Clock clock) {
+    HomePage(GoingOut goingOut, Corrections corrections, Audiences audiences, Say say) {
         this.goingOut = goingOut;
         this.corrections = corrections;
         this.audiences = audiences;
-        this.clock = clock;
+        this.say = say;
     }
 
     /** A column of the week to come. */
@@ -75,7 +74,7 @@ class HomePage {
     }
 
     private List<Day> days(List<Mailing> all) {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = LocalDate.ofInstant(say.now(), say.zone());
         return IntStream.range(0, DAYS)
                 .mapToObj(today::plusDays)
                 .map(date -> new Day(date, date.equals(today), weekend(date), startingOn(date, all)))
@@ -86,7 +85,7 @@ class HomePage {
         return all.stream()
                 .filter(m -> m.state() == MailingState.SCHEDULED)
                 .filter(m -> m.startsAt()
-                        .map(at -> LocalDate.ofInstant(at, clock.getZone()).equals(date))
+                        .map(at -> LocalDate.ofInstant(at, say.zone()).equals(date))
                         .orElse(false))
                 .sorted(Comparator.comparing(m -> m.startsAt().orElseThrow()))
                 .toList();

@@ -1,18 +1,21 @@
 package org.belay.web;
 
 import java.time.DateTimeException;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.access.SignedIn;
 import org.belay.delivery.DispatchId;
+import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.Mailings;
 import org.belay.platform.Refused;
+import org.belay.template.DateValue;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,9 +24,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class MailingActs {
     private final Mailings mailings;
+    private final MailingDrafts drafts;
 
-    MailingActs(Mailings mailings) {
+    MailingActs(Mailings mailings, MailingDrafts drafts) {
         this.mailings = mailings;
+        this.drafts = drafts;
     }
 
     @PostMapping("/mailings/{id}/submit")
@@ -48,10 +53,28 @@ class MailingActs {
         return shown(id);
     }
 
+    @PostMapping("/mailings/{id}/withdraw")
+    String withdraw(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me) {
+        drafts.withdraw(id, me.user());
+        return "redirect:/mailings/" + id + "/edit";
+    }
+
+    @PostMapping("/mailings/{id}/copy")
+    String copy(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me) {
+        return "redirect:/mailings/" + drafts.copy(id, me.user()).id() + "/edit";
+    }
+
     @PostMapping("/mailings/{id}/schedule")
     String schedule(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me) {
         mailings.schedule(id, me.user());
         return shown(id);
+    }
+
+    /** Asks for the time, on a page that does not change while it is filled in. */
+    @GetMapping("/mailings/{id}/reschedule")
+    String askTime(@PathVariable MailingId id, Model model) {
+        model.addAttribute("m", mailings.get(id));
+        return "mailing-time";
     }
 
     @PostMapping("/mailings/{id}/reschedule")
@@ -62,6 +85,13 @@ class MailingActs {
             @AuthenticationPrincipal SignedIn me) {
         mailings.reschedule(id, time(at, zone), me.user());
         return shown(id);
+    }
+
+    /** A mailing ends with this, so it is asked about once. */
+    @GetMapping("/mailings/{id}/cancel")
+    String askCancel(@PathVariable MailingId id, Model model) {
+        model.addAttribute("m", mailings.get(id));
+        return "mailing-cancel";
     }
 
     @PostMapping("/mailings/{id}/cancel")
@@ -88,20 +118,22 @@ class MailingActs {
 
     /** As people type it: 2431, 2,431, 2.431 or 2 431. */
     static long people(String typed) {
-        String digits = typed.replaceAll("[\\s,.'’\\u00A0\\u202F]", "");
-        if (!digits.matches("\\d{1,12}")) {
-            throw new Refused("\"" + typed.strip()
-                    + "\" is not a number of people. Nothing was approved. Type it in digits, as 2,431.");
-        }
-        return Long.parseLong(digits);
+        return TypedNumber.read(typed)
+                .orElseThrow(() -> new Refused("\"" + typed.strip()
+                        + "\" is not a number of people. Nothing was approved. Type it in digits, as 2,431."));
     }
 
     static ZonedDateTime time(String local, String zone) {
+        ZoneId chosen;
         try {
-            return LocalDateTime.parse(local).atZone(ZoneId.of(zone));
+            chosen = ZoneId.of(zone.strip());
         } catch (DateTimeException e) {
-            throw new Refused(
-                    "\"" + local + "\" is not a date and a time. Nothing was changed. Write it as 2026-12-08T09:00.");
+            throw new Refused("\"" + zone + "\" is not a time zone. Nothing was changed. Choose one like Europe/Berlin.");
+        }
+        try {
+            return DateValue.moment(local, chosen);
+        } catch (DateTimeException e) {
+            throw new Refused("The time \"" + local + "\" " + e.getMessage() + ". Nothing was changed.");
         }
     }
 }

@@ -14,6 +14,7 @@ import org.belay.correction.Corrections;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.DispatchKind;
 import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
@@ -38,6 +39,8 @@ class MailingPage {
     private final Audit audit;
     private final People people;
     private final GoingOut goingOut;
+    private final MailingDrafts drafts;
+    private final Say say;
 
     MailingPage(
             Mailings mailings,
@@ -45,13 +48,17 @@ class MailingPage {
             Corrections corrections,
             Audit audit,
             People people,
-            GoingOut goingOut) {
+            GoingOut goingOut,
+            MailingDrafts drafts,
+            Say say) {
         this.mailings = mailings;
         this.report = report;
         this.corrections = corrections;
         this.audit = audit;
         this.people = people;
         this.goingOut = goingOut;
+        this.drafts = drafts;
+        this.say = say;
     }
 
     /** A decision on the time line, and the name of who made it. */
@@ -133,7 +140,9 @@ class MailingPage {
                 .toList();
     }
 
-    private static void may(Mailing mailing, User me, Model model) {
+    private void may(Mailing mailing, User me, Model model) {
+        model.addAttribute("mayWithdraw", drafts.mayWithdraw(mailing.id(), me));
+        model.addAttribute("timePast", say.isPast(mailing.draft().sendAt()));
         boolean hand = me.is(Role.AUTHOR) || me.is(Role.APPROVER);
         model.addAttribute("mayAct", hand);
         model.addAttribute("mayEdit", me.is(Role.AUTHOR));

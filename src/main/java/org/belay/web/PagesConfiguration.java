@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.springframework.boot.freemarker.autoconfigure.FreeMarkerVariablesCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -30,13 +29,7 @@ class PagesConfiguration {
 
     @Bean
     Say say(Clock clock) {
-        return new Say(clock.withZone(zone()));
-    }
-
-    /** A machine in UTC calls it by one of a dozen names; people know the short one. */
-    private static ZoneId zone() {
-        ZoneId own = ZoneId.systemDefault();
-        return own.getRules().equals(ZoneOffset.UTC.getRules()) ? ZoneId.of("UTC") : own;
+        return new Say(clock, new ViewerZone(ZoneId.systemDefault()));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.audience.Leaver;
 import org.belay.audience.Leavers;
+import org.belay.audience.PeopleSearch;
 import org.belay.mailing.MailingReport;
 import org.belay.platform.Refused;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -28,8 +29,10 @@ class PeoplePage {
     private final MailingReport report;
     private final Leavers leavers;
     private final People people;
+    private final PeopleSearch search;
 
-    PeoplePage(MailingReport report, Leavers leavers, People people) {
+    PeoplePage(MailingReport report, Leavers leavers, People people, PeopleSearch search) {
+        this.search = search;
         this.report = report;
         this.leavers = leavers;
         this.people = people;
@@ -53,9 +56,33 @@ class PeoplePage {
         return "people";
     }
 
+    /** People by a part of their name or address. The one who has exactly this address is shown at once. */
+    @GetMapping(params = "q")
+    String find(@RequestParam String q, Model model, RedirectAttributes next) {
+        if (q.contains("@") && !report.person(q.strip()).isEmpty()) {
+            return shown(q.strip(), next);
+        }
+        List<PeopleSearch.Found> found = search.find(q, SHOWN + 1);
+        if (found.size() == 1) {
+            return shown(found.get(0).address(), next);
+        }
+        model.addAttribute("q", q.strip());
+        model.addAttribute("found", found.stream().limit(SHOWN).toList());
+        model.addAttribute("more", found.size() > SHOWN);
+        return "people-found";
+    }
+
     @GetMapping(params = "address")
-    String person(@RequestParam String address, @AuthenticationPrincipal SignedIn me, Model model) {
+    String person(
+            @RequestParam String address,
+            @AuthenticationPrincipal SignedIn me,
+            Model model,
+            RedirectAttributes next) {
         String wanted = address.strip();
+        if (!wanted.contains("@")) {
+            next.addAttribute("q", wanted);
+            return "redirect:/people";
+        }
         model.addAttribute("address", wanted);
         model.addAttribute("rows", report.person(wanted));
         leavers.of(wanted)

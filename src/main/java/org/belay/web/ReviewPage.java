@@ -23,11 +23,13 @@ class ReviewPage {
     private final Mailings mailings;
     private final MailingReport report;
     private final Audiences audiences;
+    private final Say say;
 
-    ReviewPage(Mailings mailings, MailingReport report, Audiences audiences) {
+    ReviewPage(Mailings mailings, MailingReport report, Audiences audiences, Say say) {
         this.mailings = mailings;
         this.report = report;
         this.audiences = audiences;
+        this.say = say;
     }
 
     /** @param share of the largest group, as an SVG length */
@@ -52,6 +54,7 @@ class ReviewPage {
         report.forecast(id).ifPresent(forecast -> model.addAttribute("forecast", forecast));
         boolean open = mailing.state() == MailingState.IN_REVIEW;
         model.addAttribute("open", open);
+        model.addAttribute("timePast", open && say.isPast(mailing.draft().sendAt()));
         model.addAttribute(
                 "mayApprove",
                 open

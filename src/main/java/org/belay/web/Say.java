@@ -11,18 +11,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.belay.mailing.Mailing;
+import org.belay.template.ZoneLetters;
 
 /**
  * How pages say numbers and times: {@code say.people(1003)} is "1,003 people", {@code say.moment(at)} is "Tue 8 Dec 2026, 09:00 CET".
- * Every wall-clock time is in one zone, the one Belay runs in, and long forms name it.
+ * Wall-clock times are in the zone of the person who looks, and long forms name it. The start of a mailing is in the zone that its
+ * author chose, with the viewer's time behind it where that is another.
  */
 public final class Say {
     private static final Locale ENGLISH = Locale.UK;
 
     private final Clock clock;
+    private final Supplier<ZoneId> viewer;
 
+    /** Everything in the clock's zone. */
     Say(Clock clock) {
+        this(clock, clock::getZone);
+    }
+
+    Say(Clock clock, Supplier<ZoneId> viewer) {
         this.clock = clock;
+        this.viewer = viewer;
     }
 
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", ENGLISH);
@@ -30,10 +42,10 @@ public final class Say {
     private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("EEE d", ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", ENGLISH);
     private static final DateTimeFormatter FULL_DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", ENGLISH);
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm zzz", ENGLISH);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm ", ENGLISH);
 
     public ZoneId zone() {
-        return clock.getZone();
+        return viewer.get();
     }
 
     public Instant now() {
@@ -74,17 +86,43 @@ public final class Say {
     }
 
     public String moment(Instant at) {
-        return MOMENT.format(at.atZone(zone()));
+        return moment(at.atZone(zone()));
     }
 
     public String moment(ZonedDateTime at) {
-        return MOMENT.format(at);
+        return MOMENT.format(at) + ZoneLetters.of(at, Locale.ENGLISH);
+    }
+
+    /** In its own zone and, where that shows another time, in the viewer's: "Tue 8 Dec 2026, 09:00 JST (01:00 CET for you)". */
+    public String both(ZonedDateTime at) {
+        ZonedDateTime here = at.withZoneSameInstant(zone());
+        if (here.getOffset().equals(at.getOffset())) {
+            return moment(at);
+        }
+        boolean sameDay = here.toLocalDate().equals(at.toLocalDate());
+        String mine = (sameDay ? MINUTE.format(here) + " " + ZoneLetters.of(here, Locale.ENGLISH) : moment(here));
+        return moment(at) + " (" + mine + " for you)";
+    }
+
+    /** When a scheduled mailing starts, in the zone of its own time. */
+    public String start(Mailing mailing) {
+        ZoneId own = mailing.draft().sendAt().map(ZonedDateTime::getZone).orElse(zone());
+        return mailing.startsAt().map(at -> both(at.atZone(own))).orElse("");
+    }
+
+    public boolean isPast(Optional<ZonedDateTime> at) {
+        return at.filter(time -> time.toInstant().isBefore(now())).isPresent();
+    }
+
+    /** The letters of the viewer's zone now: "CET". */
+    public String zoneLetters() {
+        return ZoneLetters.of(now().atZone(zone()), Locale.ENGLISH);
     }
 
     /** The shortest form that is still clear: the minute today, else the day. */
     public String when(Instant at) {
         ZonedDateTime then = at.atZone(zone());
-        return then.toLocalDate().equals(LocalDate.now(clock)) ? MINUTE.format(then) : SHORT_DAY.format(then);
+        return then.toLocalDate().equals(LocalDate.ofInstant(now(), zone())) ? MINUTE.format(then) : SHORT_DAY.format(then);
     }
 
     /** For the {@code datetime} attribute. */
@@ -129,8 +167,8 @@ public final class Say {
 
     /** The minute that is so far ahead, with its zone: "09:35 CET". */
     public String clock(Duration ahead) {
-        return DateTimeFormatter.ofPattern("HH:mm zzz", ENGLISH)
-                .format(now().plus(ahead).atZone(zone()));
+        ZonedDateTime then = now().plus(ahead).atZone(zone());
+        return MINUTE.format(then) + " " + ZoneLetters.of(then, Locale.ENGLISH);
     }
 
     public String minute(Duration ahead) {
@@ -153,10 +191,22 @@ public final class Say {
                 : code;
     }
 
-    /** Every zone to choose from: the one in use first, then Belay's own, then all by name. */
+    /** A number for a new form, so that sending it twice does once what it asks for. */
+    public String form() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Every zone to choose from: the one in use first, then the viewer's own, then all by name. */
     public List<String> zones(Optional<ZonedDateTime> inUse) {
+        return zones(inUse.map(at -> at.getZone().getId()).orElse(""));
+    }
+
+    /** @param inUse a zone's id; empty for none */
+    public List<String> zones(String inUse) {
         var first = new LinkedHashSet<String>();
-        inUse.ifPresent(at -> first.add(at.getZone().getId()));
+        if (!inUse.isBlank()) {
+            first.add(inUse);
+        }
         first.add(zone().getId());
         first.add("Europe/Berlin");
         ZoneId.getAvailableZoneIds().stream()

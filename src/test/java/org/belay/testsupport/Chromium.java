@@ -21,6 +21,7 @@ import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.Point;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -157,6 +158,39 @@ public final class Chromium implements AutoCloseable {
         return waiting()
                 .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)))
                 .getText();
+    }
+
+    /** What was typed into a field. */
+    public String value(String css) {
+        return waiting()
+                .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)))
+                .getDomProperty("value");
+    }
+
+    public void back() {
+        driver.navigate().back();
+    }
+
+    /** Does something in a tab of its own, and closes it. */
+    public void inNewTab(Runnable what) {
+        String here = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        what.run();
+        driver.close();
+        driver.switchTo().window(here);
+    }
+
+    /** Whether nothing comes through to the server. */
+    public void offline(boolean away) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", away, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /** The time zone of the reader's machine. */
+    public void livesIn(String zone) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
     }
 
     /** Where on the screen it stands. */

@@ -1,0 +1,88 @@
+package org.belay.audience;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Finds people by a part of their name or address: in every audience as it is now, in the latest {@value #SNAPSHOTS} mailings, on the
+ * list of leavers, and by the beginning of the address among everyone who was ever in a mailing.
+ */
+@Component
+public class PeopleSearch {
+    static final int SNAPSHOTS = 20;
+    private static final int LONGEST = 200;
+    private static final int MOST_WORDS = 6;
+
+    private final JdbcClient sql;
+
+    PeopleSearch(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** @param name empty if only the address is known */
+    public record Found(String address, String name) {}
+
+    /**
+     * People with all of these words in name or address, in any order and case.
+     *
+     * @return at most so many, by name; empty for blank words
+     */
+    @Transactional(readOnly = true)
+    public List<Found> find(String words, int most) {
+        String typed = words.strip();
+        if (typed.isEmpty() || typed.length() > LONGEST) {
+            return List.of();
+        }
+        sql.sql("SET LOCAL statement_timeout = '10s'").update(); // a search is never worth more of the database than that
+        String[][] patterns = Arrays.stream(typed.split("[\\s,;]+"))
+                .filter(word -> !word.isEmpty())
+                .limit(MOST_WORDS)
+                .map(PeopleSearch::patterns)
+                .toArray(String[][]::new);
+        StringBuilder every = new StringBuilder("true");
+        for (int i = 0; i < patterns.length; i++) {
+            every.append(" AND (name || ' ' || address) LIKE ANY (:w").append(i).append(")");
+        }
+        var statement = sql.sql("""
+                SELECT DISTINCT ON (lower(address)) address, name
+                  FROM (SELECT address, name, 1 AS rank FROM audience_member WHERE EVERY
+                        UNION ALL
+                        SELECT address, name, 2
+                          FROM recipient
+                         WHERE snapshot IN (SELECT id FROM snapshot ORDER BY id DESC LIMIT :snapshots) AND EVERY
+                        UNION ALL
+                        (SELECT address, name, 3 FROM recipient WHERE lower(address) LIKE :beginning LIMIT :most)
+                        UNION ALL
+                        SELECT address, '', 4 FROM (SELECT address, '' AS name FROM leaver) gone WHERE EVERY) found
+                 ORDER BY lower(address), rank, name DESC
+                 LIMIT :most
+                """.replace("EVERY", every))
+                .param("snapshots", SNAPSHOTS)
+                .param("beginning", escaped(typed.toLowerCase(Locale.ROOT)) + "%")
+                .param("most", most);
+        for (int i = 0; i < patterns.length; i++) {
+            statement = statement.param("w" + i, patterns[i]);
+        }
+        return statement
+                .query((row, n) -> new Found(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** In the cases in which people write names: what the database's own lower() makes of letters beyond A-Z depends on its locale. */
+    private static String[] patterns(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        int first = lower.offsetByCodePoints(0, 1);
+        String capital = lower.substring(0, first).toUpperCase(Locale.ROOT) + lower.substring(first);
+        var cases = new LinkedHashSet<>(List.of(word, lower, capital, word.toUpperCase(Locale.ROOT)));
+        return cases.stream().map(one -> "%" + escaped(one) + "%").toArray(String[]::new);
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("([\\\\%_])", "\\\\$1");
+    }
+}

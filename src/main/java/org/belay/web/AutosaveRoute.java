@@ -1,0 +1,100 @@
+package org.belay.web;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.belay.access.SignedIn;
+import org.belay.mailing.Mailing;
+import org.belay.mailing.MailingConflict;
+import org.belay.mailing.MailingDrafts;
+import org.belay.mailing.MailingId;
+import org.belay.mailing.Mailings;
+import org.belay.platform.Refused;
+import org.belay.template.Templates;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Keeps a mailing's form while a person writes in it. */
+@RestController
+class AutosaveRoute {
+    private final Mailings mailings;
+    private final MailingDrafts drafts;
+    private final Templates templates;
+    private final Say say;
+
+    AutosaveRoute(Mailings mailings, MailingDrafts drafts, Templates templates, Say say) {
+        this.mailings = mailings;
+        this.drafts = drafts;
+        this.templates = templates;
+        this.say = say;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param state "saved", or "refused" or "conflict" with nothing written
+     * @param said for the person who writes
+     */
+    record Kept(String state, String id, int revision, String said) {}
+
+    /** The first time: the form makes its mailing. */
+    @PostMapping("/mailings/autosave")
+    ResponseEntity<Kept> begin(@RequestParam Map<String, String> in, @AuthenticationPrincipal SignedIn me) {
+        var form = new ComposeForm(in);
+        return json(kept(form, form.template(), typed -> {
+            UUID number = form.begun().orElseThrow(() -> new Refused("This form has no number. Open it again."));
+            Mailing made = drafts.begin(number, typed.draft(), form.answers(), me.user());
+            return drafts.save(made.id(), typed.draft(), form.answers(), ComposeForm.FIRST_REVISION, me.user());
+        }));
+    }
+
+    @PostMapping("/mailings/{id}/autosave")
+    ResponseEntity<Kept> save(
+            @PathVariable MailingId id,
+            @RequestParam Map<String, String> in,
+            @AuthenticationPrincipal SignedIn me) {
+        var form = new ComposeForm(in);
+        String template = mailings.get(id).draft().template();
+        return json(kept(
+                form,
+                template,
+                typed -> drafts.save(id, typed.draft(), form.answers(), form.revision(), me.user())));
+    }
+
+    /** For a page whose session ended and who has signed in again elsewhere: what its forms must carry now. */
+    @GetMapping(value = "/form-token", produces = "text/plain")
+    String formToken(CsrfToken token) {
+        return token.getToken();
+    }
+
+    /** Whatever the caller says that it takes. */
+    private static ResponseEntity<Kept> json(Kept kept) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(kept);
+    }
+
+    private interface Saving {
+        Mailing of(TypedDraft typed);
+    }
+
+    private Kept kept(ComposeForm form, String template, Saving saving) {
+        TypedDraft typed = DraftForm.read(form.in(), templates.latest(template), say.zone());
+        if (!typed.readable()) {
+            return new Kept("refused", "", 0, String.join(" ", typed.unreadable().values()));
+        }
+        try {
+            Mailing mailing = saving.of(typed);
+            return new Kept("saved", mailing.id().toString(), mailing.revision(), "Saved at " + say.clock(Duration.ZERO));
+        } catch (MailingConflict conflict) {
+            return new Kept("conflict", conflict.theirs().id().toString(), 0, conflict.getMessage());
+        } catch (Refused refused) {
+            return new Kept("refused", "", 0, refused.getMessage());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.belay.web;
+
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.belay.mailing.Mailing;
+import org.belay.template.TemplateVersion;
+
+/**
+ * What the form of a mailing carries beside its draft.
+ *
+ * @param in all inputs by name; an answer to a warning is {@code answer.} and the finding's id
+ */
+record ComposeForm(Map<String, String> in) {
+    /** Of a mailing that nobody changed since it was made. */
+    static final int FIRST_REVISION = 1;
+
+    private static final String ANSWER = "answer.";
+
+    static Map<String, String> inputs(Mailing mailing, TemplateVersion template, ZoneId usual) {
+        var in = new HashMap<>(DraftForm.inputs(mailing.draft(), template, usual));
+        mailing.answers().forEach((finding, answer) -> in.put(ANSWER + finding, answer));
+        in.put("revision", Integer.toString(mailing.revision()));
+        return in;
+    }
+
+    static Optional<UUID> form(String text) {
+        boolean number = text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+        return number ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+
+    boolean act(String name) {
+        return name.equals(in.get("act"));
+    }
+
+    String template() {
+        return in.getOrDefault("template", "");
+    }
+
+    /** The number that the form had before it was sent; empty where it has none. */
+    Optional<UUID> begun() {
+        return form(in.getOrDefault("begun", ""));
+    }
+
+    /** Of the mailing that the words are written over: as the page was made, or as the person saw it in a conflict. */
+    int revision() {
+        String typed = in.getOrDefault("over", in.getOrDefault("revision", ""));
+        return typed.matches("\\d{1,9}") ? Integer.parseInt(typed) : 0;
+    }
+
+    /** The input that shall be as another person saved it. */
+    Optional<String> take() {
+        return Optional.ofNullable(in.get("take"));
+    }
+
+    ComposeForm taking(Map<String, String> theirs) {
+        var taken = new HashMap<>(in);
+        take().ifPresent(name -> theirs.forEach((input, value) -> {
+            if (input.equals(name) || input.equals(name + ".zone")) taken.put(input, value);
+        }));
+        take().filter(name -> !theirs.containsKey(name)).ifPresent(taken::remove);
+        return new ComposeForm(taken);
+    }
+
+    Map<String, String> answers() {
+        var answers = new HashMap<String, String>();
+        in.forEach((name, text) -> {
+            if (name.startsWith(ANSWER) && !text.isBlank()) answers.put(name.substring(ANSWER.length()), text.strip());
+        });
+        return answers;
+    }
+}

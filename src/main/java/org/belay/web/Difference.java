@@ -1,0 +1,49 @@
+package org.belay.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.belay.template.Field;
+import org.belay.template.TemplateVersion;
+
+/**
+ * One input of a mailing's form that two people, or two tabs, filled in differently.
+ *
+ * @param name of the input
+ * @param label what people call it
+ */
+public record Difference(String name, String label, String mine, String theirs) {
+
+    /** In the order of the form. */
+    static List<Difference> between(
+            Map<String, String> mine, Map<String, String> theirs, TemplateVersion template, Say say) {
+        var all = new ArrayList<Difference>();
+        for (String language : template.languages()) {
+            boolean first = language.equals(template.languages().get(0));
+            for (Field field : template.fields()) {
+                String label = field.label() + (first ? "" : " (" + say.language(language) + ")");
+                add(all, DraftForm.input(field, language, template), label, mine, theirs);
+            }
+        }
+        add(all, "audience", "Who gets it", mine, theirs);
+        add(all, "at", "Time of sending", mine, theirs);
+        add(all, "zone", "Time zone of sending", mine, theirs);
+        add(all, "pace", "Pace", mine, theirs);
+        return List.copyOf(all);
+    }
+
+    private static void add(
+            List<Difference> all, String name, String label, Map<String, String> mine, Map<String, String> theirs) {
+        String my = value(name, mine);
+        String their = value(name, theirs);
+        if (!my.equals(their)) {
+            all.add(new Difference(name, label, my, their));
+        }
+    }
+
+    private static String value(String name, Map<String, String> in) {
+        String value = in.getOrDefault(name, "").strip().replace("\r\n", "\n");
+        String zone = in.getOrDefault(name + ".zone", "");
+        return value.isEmpty() || zone.isEmpty() ? value : value + " " + zone;
+    }
+}

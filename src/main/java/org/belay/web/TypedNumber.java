@@ -1,0 +1,24 @@
+package org.belay.web;
+
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * A whole number as people type it: {@code 2431}, or in groups of three as {@code 2,431}, {@code 2.431}, {@code 2 431} or
+ * {@code 2'431}. Nothing else is made into a number: {@code 1.5} is not 15 and {@code -5} is not 5.
+ */
+final class TypedNumber {
+    private static final Pattern PLAIN = Pattern.compile("\\d{1,12}");
+    private static final Pattern GROUPED =
+            Pattern.compile("\\d{1,3}(?<mark>[,.'’ \\u00A0\\u202F])\\d{3}(?:\\k<mark>\\d{3}){0,2}");
+
+    private TypedNumber() {}
+
+    static OptionalLong read(String typed) {
+        String text = typed.strip();
+        boolean number = PLAIN.matcher(text).matches() || GROUPED.matcher(text).matches();
+        return number
+                ? OptionalLong.of(Long.parseLong(text.replaceAll("[^0-9]", "")))
+                : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,178 @@
+package org.belay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.belay.cli.Answer;
+import org.belay.cli.Api;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Browser;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The ways of a mailing that lead back: returned, withdrawn, cancelled, copied; and how its people are found. */
+class MailingWaysIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+
+    @Test
+    void a_returned_draft_says_by_whom_and_why_until_it_is_submitted_again() {
+        Circular circular = belay.circular(2).imported().drafted().submitted();
+        Browser nora = PagePerson.browser(belay, Place.AUTHOR);
+
+        belay.as(Place.APPROVER)
+                .post("/mailings/" + circular.id() + "/return", Map.of("reason", "Say <who> to ask"));
+
+        for (String page : List.of("", "/edit")) {
+            assertThat(nora.get("/mailings/" + circular.id() + page).body())
+                    .as(page)
+                    .contains("tomas returned it", "Say &lt;who&gt; to ask");
+        }
+        assertThat(nora.get("/").body()).contains("Returned by tomas: “Say &lt;who&gt; to ask”");
+        assertThat(circular.get().object("returned").orElseThrow().text("reason")).isEqualTo("Say <who> to ask");
+
+        circular.submitted();
+        assertThat(circular.get().object("returned")).isEmpty();
+    }
+
+    @Test
+    void its_writer_withdraws_it_from_review_and_what_was_approved_is_void() {
+        Circular circular = belay.circular(2)
+                .at("2030-12-02T09:00[Asia/Tokyo]")
+                .imported()
+                .drafted()
+                .submitted()
+                .approved()
+                .scheduled();
+        Browser nora = PagePerson.browser(belay, Place.AUTHOR);
+        String page = "/mailings/" + circular.id();
+        assertThatThrownBy(() -> belay.as(Place.APPROVER).post(page + "/withdraw"));
+
+        nora.submit(page, page + "/withdraw", Map.of());
+
+        assertThat(circular.mailingState()).isEqualTo("DRAFT");
+        assertThat(circular.get().members()).doesNotContainKeys("approval", "startsAt");
+        assertThat(actions(circular.id())).endsWith("withdraw");
+        assertThat(nora.get(page + "/edit").body()).contains("id=\"compose\"");
+        circular.submitted();
+        belay.as(Place.AUTHOR).post(page + "/withdraw");
+        assertThat(circular.mailingState()).isEqualTo("DRAFT");
+    }
+
+    @Test
+    void cancelling_is_asked_about_and_leaves_a_copy_to_be_made() {
+        Circular circular = belay.circular(2).imported().drafted().submitted();
+        Browser nora = PagePerson.browser(belay, Place.AUTHOR);
+        String page = "/mailings/" + circular.id();
+        assertThat(nora.get(page).body()).doesNotContain("action=\"" + page + "/cancel\"").contains(page + "/cancel");
+        assertThat(nora.get(page + "/cancel").body()).contains("2 people will not get", "copied as a new draft");
+        assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
+
+        nora.submit(page + "/cancel", page + "/cancel", Map.of());
+
+        assertThat(nora.get(page).body())
+                .contains("it was cancelled", "Copy as a new draft")
+                .doesNotContain("people get it.", "Nothing has left yet");
+        nora.submit(page, page + "/copy", Map.of());
+        String copy = belay.sql()
+                .sql("SELECT subject FROM audit_entry WHERE action = 'copy' ORDER BY seq DESC LIMIT 1")
+                .query(String.class)
+                .single();
+        Answer copied = belay.as(Place.AUTHOR).get("/mailings/" + copy);
+        assertThat(copied.text("state")).isEqualTo("DRAFT");
+        assertThat(copied.object("values").orElseThrow().members())
+                .isEqualTo(circular.get().object("values").orElseThrow().members());
+        assertThat(nora.get("/mailings/" + copy).body()).contains("from <a href=\"" + page + "\">");
+    }
+
+    @Test
+    void a_time_that_is_past_is_not_offered_for_approval() {
+        Circular circular = belay.circular(2)
+                .at("2030-12-02T09:00[Asia/Tokyo]")
+                .imported()
+                .drafted()
+                .submitted();
+        Browser tomas = PagePerson.browser(belay, Place.APPROVER);
+        String review = "/mailings/" + circular.id() + "/review";
+        assertThat(tomas.get(review).body()).contains("09:00 JST").contains("/approve\"");
+        belay.sql()
+                .sql("UPDATE mailing SET send_at = '2024-12-02T09:00+09:00[Asia/Tokyo]' WHERE title IS NOT NULL AND id = :id")
+                .param("id", Long.parseLong(circular.id().substring(2)))
+                .update();
+
+        assertThat(tomas.get(review).body()).contains("Its time is past").doesNotContain("/approve\"");
+        assertThatThrownBy(() -> circular.approved()).hasMessageContaining("is past");
+        assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
+    }
+
+    @Test
+    void what_was_sent_at_once_is_not_said_to_have_started_at_its_time() {
+        Circular circular = belay.circular(1).go().awaitSent();
+
+        assertThat(PagePerson.browser(belay, Place.AUTHOR)
+                        .get("/mailings/" + circular.id())
+                        .body())
+                .contains("At once, when it was scheduled")
+                .doesNotContain("By itself, at its time");
+    }
+
+    @Test
+    void a_change_over_another_by_api_is_refused_when_it_says_what_it_had_read() {
+        Circular circular = belay.circular(2).imported().drafted();
+        Api nora = belay.as(Place.AUTHOR);
+        long revision = circular.get().number("revision");
+        var draft = circular.draft();
+        draft.put("revision", revision);
+        draft.put("pace", 60);
+        nora.put("/mailings/" + circular.id(), draft);
+        draft.put("pace", 120);
+
+        assertThatThrownBy(() -> nora.put("/mailings/" + circular.id(), draft)).hasMessageContaining("saved");
+
+        assertThat(circular.get().number("pace")).isEqualTo(60);
+    }
+
+    @Test
+    void people_are_found_by_name_address_or_a_part_of_either() {
+        Circular circular = belay.circular(1);
+        String at = "@" + circular.domain();
+        circular.importCsv(
+                circular.domain(),
+                "email,name\nn.lind" + at + ",Nora Lindström\nt_o" + at + ",Tomás Okafor\nx%y" + at + ",Äpfel Ünal\n");
+        Browser nora = PagePerson.browser(belay, Place.AUTHOR);
+
+        for (String words : List.of("lindström", "LINDSTRÖM", "Lindström Nora", "n.lind" + at, "N.LIND" + at.toUpperCase())) {
+            var answer = nora.get("/people?q=" + Api.encoded(words));
+            assertThat(found(words)).as(words).contains("n.lind" + at);
+            assertThat(answer.statusCode()).as(words).isIn(200, 302);
+        }
+        assertThat(found("ünal")).contains("x%y" + at);
+        assertThat(found("t_o" + at)).containsExactly("t_o" + at);
+        assertThat(found("%" + at)).isEmpty();
+        assertThat(found("zzz nobody")).isEmpty();
+        assertThat(nora.get("/people?q=zzz+nobody").body()).contains("No person found");
+        assertThat(nora.get("/people?address=Lindstr%C3%B6m").headers().firstValue("Location").orElse(""))
+                .contains("/people?q=");
+    }
+
+    private static List<String> found(String words) {
+        return belay.as(Place.AUTHOR).get("/people?q=" + Api.encoded(words)).list("people").stream()
+                .map(person -> person.text("address"))
+                .toList();
+    }
+
+    private static List<String> actions(String id) {
+        return belay.sql()
+                .sql("SELECT action FROM audit_entry WHERE subject = :id ORDER BY seq")
+                .param("id", id)
+                .query(String.class)
+                .list();
+    }
+}

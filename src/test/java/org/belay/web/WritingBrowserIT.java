@@ -1,0 +1,142 @@
+package org.belay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Chromium;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Place;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A person writes a mailing in a real browser while the session ends, the server is away, or another tab writes too. */
+class WritingBrowserIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay =
+            BelayServer.serve().relay(relay).ofItsOwn().mustBalance();
+
+    @BeforeEach
+    void a_browser() {
+        Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
+    }
+
+    @Test
+    void what_is_written_is_kept_by_itself_and_outlives_the_session() {
+        try (var browser = PagePerson.chromium(belay, Place.AUTHOR)) {
+            browser.open("/mailings/new?template=mandatory-app-removal");
+            browser.type("#v-app", "TikTok");
+            await().atMost(Duration.ofMinutes(1)).until(() -> browser.url().matches(".*/mailings/M-\\d+/edit"));
+            String edit = browser.url();
+            String id = edit.replaceAll(".*/(M-\\d+)/edit", "$1");
+            browser.sees("Saved at");
+
+            endEverySession();
+            browser.sees("You are signed out.");
+            browser.type("#v-reason", "Written after the session had ended");
+            browser.press("button[value=save]");
+            browser.sees("Not saved");
+            assertThat(browser.url()).isEqualTo(edit);
+            assertThat(value(browser, "#v-reason")).isEqualTo("Written after the session had ended");
+
+            browser.inNewTab(() -> PagePerson.signIn(browser, Place.AUTHOR + "@example.org"));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> "Written after the session had ended".equals(values(id).get("reason")));
+            browser.type("#v-contact", "servicedesk@example.org");
+            browser.press("button[value=save]");
+            browser.sees("Last saved by");
+            assertThat(values(id)).containsEntry("contact", "servicedesk@example.org").containsEntry("app", "TikTok");
+        }
+    }
+
+    @Test
+    void submit_back_and_submit_again_is_one_mailing() {
+        Circular people = belay.circular(2).imported();
+        try (var browser = PagePerson.chromium(belay, Place.AUTHOR)) {
+            browser.open("/mailings/new?template=mandatory-app-removal&example=true");
+            browser.choose("#audience", people.domain());
+            browser.sees("Every check passed");
+            long before = mailings();
+            browser.press("button[value=submit]");
+            browser.sees("In review");
+            String mailing = browser.url();
+
+            browser.back();
+
+            browser.sees(mailing.replaceAll(".*/", ""));
+            if (browser.has("button[value=submit]")) {
+                browser.press("button[value=submit]");
+                browser.sees("was submitted already");
+            }
+            assertThat(browser.url()).isEqualTo(mailing);
+            assertThat(mailings()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void a_page_says_that_the_server_is_away_and_that_it_is_back() {
+        Circular circular = belay.circular(200).pace(60).go().awaitTaken(1);
+        try (var browser = PagePerson.chromium(belay, Place.AUTHOR)) {
+            browser.open("/mailings/" + circular.id());
+            browser.sees("Sent to");
+            browser.offline(true);
+            browser.sees("Belay does not answer.");
+
+            browser.offline(false);
+
+            await().atMost(Duration.ofMinutes(1)).until(() -> browser.has("#connection-lost[hidden]"));
+        }
+        circular.disregard();
+        circular.awaitState("CORRECTED");
+    }
+
+    @Test
+    void times_are_said_in_the_zone_of_the_viewer_and_a_start_in_the_zone_of_its_author() {
+        Circular circular = belay.circular(2)
+                .at("2030-12-02T09:00[Asia/Tokyo]")
+                .imported()
+                .drafted()
+                .submitted();
+        try (var browser = PagePerson.chromium(belay, Place.APPROVER)) {
+            browser.livesIn("America/Chicago");
+            browser.open("/");
+            browser.open("/mailings/" + circular.id() + "/review");
+            assertThat(browser.words("form.approve .primary"))
+                    .contains("Mon 2 Dec 2030, 09:00 JST (Sun 1 Dec 2030, 18:00 CST (UTC-6) for you)");
+            browser.type("#count", "2");
+            browser.press("form.approve button");
+            browser.press("form[action$='/schedule'] button");
+            browser.sees("Starts Mon 2 Dec 2030, 09:00 JST");
+            assertThat(browser.words("#story")).contains("CST");
+        }
+        belay.as(Place.AUTHOR).post("/mailings/" + circular.id() + "/cancel");
+    }
+
+    private static String value(Chromium browser, String css) {
+        return browser.value(css);
+    }
+
+    private static long mailings() {
+        return belay.sql().sql("SELECT count(*) FROM mailing").query(Long.class).single();
+    }
+
+    /** As an administrator's new password link or a night would. */
+    private static void endEverySession() {
+        belay.sql().sql("UPDATE app_user SET epoch = epoch + 1").update();
+    }
+
+    private static Map<String, Object> values(String id) {
+        return belay.as(Place.AUTHOR)
+                .get("/mailings/" + id)
+                .object("values")
+                .orElseThrow()
+                .members();
+    }
+}

@@ -160,6 +160,11 @@ public final class Chromium implements AutoCloseable {
                 .getText();
     }
 
+    /** Whether a reader sees it now. */
+    public boolean shows(String css) {
+        return driver.findElements(By.cssSelector(css)).stream().anyMatch(WebElement::isDisplayed);
+    }
+
     /** What was typed into a field. */
     public String value(String css) {
         return waiting()

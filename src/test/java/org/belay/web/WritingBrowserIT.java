@@ -38,6 +38,7 @@ class WritingBrowserIT {
             String id = edit.replaceAll(".*/(M-\\d+)/edit", "$1");
             browser.sees("Saved at");
 
+            assertThat(browser.shows("#signed-out")).isFalse();
             endEverySession();
             browser.sees("You are signed out.");
             browser.type("#v-reason", "Written after the session had ended");
@@ -49,6 +50,7 @@ class WritingBrowserIT {
             browser.inNewTab(() -> PagePerson.signIn(browser, Place.AUTHOR + "@example.org"));
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> "Written after the session had ended".equals(values(id).get("reason")));
+            await().atMost(Duration.ofMinutes(1)).until(() -> !browser.shows("#signed-out"));
             browser.type("#v-contact", "servicedesk@example.org");
             browser.press("button[value=save]");
             browser.sees("Last saved by");
@@ -86,12 +88,14 @@ class WritingBrowserIT {
         try (var browser = PagePerson.chromium(belay, Place.AUTHOR)) {
             browser.open("/mailings/" + circular.id());
             browser.sees("Sent to");
+            assertThat(browser.shows("#connection-lost")).isFalse();
             browser.offline(true);
             browser.sees("Belay does not answer.");
+            assertThat(browser.words("#connection-lost time")).matches("\\d\\d:\\d\\d:\\d\\d");
 
             browser.offline(false);
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> browser.has("#connection-lost[hidden]"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> !browser.shows("#connection-lost"));
         }
         circular.disregard();
         circular.awaitState("CORRECTED");

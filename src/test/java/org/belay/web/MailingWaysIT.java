@@ -140,6 +140,25 @@ class MailingWaysIT {
     }
 
     @Test
+    void a_number_of_the_api_is_never_cut_to_a_whole_one() {
+        Circular circular = belay.circular(2).imported().drafted().submitted();
+
+        for (Object count : List.of(2.9, "2.9", "two", -2)) {
+            assertThatThrownBy(() -> belay.as(Place.APPROVER)
+                            .post("/mailings/" + circular.id() + "/approve", Map.of("headCount", count)))
+                    .as(count.toString());
+            assertThat(circular.mailingState()).as(count.toString()).isEqualTo("IN_REVIEW");
+        }
+        var draft = circular.draft();
+        for (Object pace : List.of(1.5, "1.5", -5, "fast")) {
+            draft.put("pace", pace);
+            assertThatThrownBy(() -> belay.as(Place.AUTHOR).post("/mailings", draft))
+                    .as(pace.toString())
+                    .hasMessageContaining("pace");
+        }
+    }
+
+    @Test
     void people_are_found_by_name_address_or_a_part_of_either() {
         Circular circular = belay.circular(1);
         String at = "@" + circular.domain();

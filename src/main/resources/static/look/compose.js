@@ -76,7 +76,7 @@ if (form) {
     event.preventDefault();
     const button = event.submitter;
     const came = conflict ? ((await belay.signedIn()) ? "saved" : "signed-out") : await save();
-    if (came === "signed-out" || came === "lost") return;
+    if (came !== "saved" && came !== "conflict") return kept.scrollIntoView({ block: "center" });
     cleared = true;
     saved = written;
     form.requestSubmit(button);

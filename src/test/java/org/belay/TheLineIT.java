@@ -192,7 +192,8 @@ class TheLineIT {
     @Test
     void a_time_that_is_past_is_refused_and_nothing_is_sent() {
         ZonedDateTime past = ZonedDateTime.now().minusHours(1);
-        MailingId tooLate = mailings.create(draft(staff(2), 0, Optional.of(past)), author).id();
+        MailingId tooLate =
+                mailings.create(draft(staff(2), 0, Optional.of(past)), author).id();
         submitted(tooLate);
         assertThatThrownBy(() -> mailings.approve(tooLate, 2, approver)).hasMessageContaining("is past");
         assertThat(state(tooLate)).isEqualTo(MailingState.IN_REVIEW);

@@ -83,8 +83,7 @@ class MailingsApi {
         OptionalInt revision = DraftBody.revision(body);
         return MailingView.of(
                 revision.isPresent()
-                        ? drafts.save(
-                                mailing, draft, mailings.get(mailing).answers(), revision.getAsInt(), me.user())
+                        ? drafts.save(mailing, draft, mailings.get(mailing).answers(), revision.getAsInt(), me.user())
                         : mailings.edit(mailing, draft, me.user()));
     }
 

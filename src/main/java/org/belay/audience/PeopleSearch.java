@@ -38,7 +38,8 @@ public class PeopleSearch {
         if (typed.isEmpty() || typed.length() > LONGEST) {
             return List.of();
         }
-        sql.sql("SET LOCAL statement_timeout = '10s'").update(); // a search is never worth more of the database than that
+        sql.sql("SET LOCAL statement_timeout = '10s'")
+                .update(); // a search is never worth more of the database than that
         String[][] patterns = Arrays.stream(typed.split("[\\s,;]+"))
                 .filter(word -> !word.isEmpty())
                 .limit(MOST_WORDS)

@@ -130,16 +130,21 @@ final class MailingCommand extends Group {
         return output.say(done, id(done) + " is a draft again.");
     }
 
-    @Command(name = "withdraw", description = "Make what waits for review or for its start a draft again, to change it.")
+    @Command(
+            name = "withdraw",
+            description = "Make what waits for review or for its start a draft again, to change it.")
     int withdraw(
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
         Answer done = server.api().post(path(mailing, "/withdraw"));
-        return output.say(done, id(done) + " is a draft again. Change it with: belay mailing edit " + id(done) + " FILE");
+        return output.say(
+                done, id(done) + " is a draft again. Change it with: belay mailing edit " + id(done) + " FILE");
     }
 
-    @Command(name = "copy", description = "A new draft with the words, people and pace of another mailing; without its time.")
+    @Command(
+            name = "copy",
+            description = "A new draft with the words, people and pace of another mailing; without its time.")
     int copy(
             @Mixin Connection server,
             @Mixin Output output,
@@ -239,7 +244,10 @@ final class MailingCommand extends Group {
             @Mixin Output output,
             @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
         Answer done = server.api().post(path(mailing, "/cancel"));
-        return output.say(done, id(done) + " is cancelled. Nothing of it was sent. Copy it as a new draft with: belay mailing copy " + id(done));
+        return output.say(
+                done,
+                id(done) + " is cancelled. Nothing of it was sent. Copy it as a new draft with: belay mailing copy "
+                        + id(done));
     }
 
     private static int checked(Api api, Answer draft, Output output) {

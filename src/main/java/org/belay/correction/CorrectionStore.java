@@ -44,9 +44,7 @@ class CorrectionStore {
                   FROM correction c
                   JOIN dispatch d ON d.id = c.dispatch
                  WHERE d.state <> 'DONE'
-                """)
-                .query((row, n) -> new MailingId(row.getLong(1)))
-                .list();
+                """).query((row, n) -> new MailingId(row.getLong(1))).list();
     }
 
     Optional<Row> find(MailingId mailing) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.belay.template.TemplateVersion;
 
 /**
  * What an author writes.
@@ -70,14 +71,32 @@ public record Draft(
 
     private Draft at(Optional<ZonedDateTime> time) {
         return new Draft(
+                template, language, values, translations, correction, correctionTranslations, audience, pace, time);
+    }
+
+    /** Without what the template has no field for. */
+    Draft of(TemplateVersion version) {
+        return new Draft(
                 template,
                 language,
-                values,
-                translations,
-                correction,
-                correctionTranslations,
+                known(values, version),
+                each(translations, version),
+                known(correction, version),
+                each(correctionTranslations, version),
                 audience,
                 pace,
-                time);
+                sendAt);
+    }
+
+    private static Map<String, Map<String, String>> each(
+            Map<String, Map<String, String>> translations, TemplateVersion version) {
+        return translations.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, texts -> known(texts.getValue(), version)));
+    }
+
+    private static Map<String, String> known(Map<String, String> texts, TemplateVersion version) {
+        return texts.entrySet().stream()
+                .filter(text -> version.field(text.getKey()).isPresent())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -25,6 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class MailingDrafts {
+    private static final int LONGEST_ANSWER = 2_000;
+    private static final int MOST_ANSWERS = 500;
     private static final List<String> WRITING = List.of("create", "edit", "copy");
 
     private final MailingStore store;
@@ -44,7 +46,9 @@ public class MailingDrafts {
     /** The mailing that was made from a form; empty while none was. */
     @Transactional(readOnly = true)
     public Optional<Mailing> of(UUID form, User by) {
-        return store.begun(form).map(mailings::get).filter(made -> made.author().id().equals(by.id()));
+        return store.begun(form)
+                .map(mailings::get)
+                .filter(made -> made.author().id().equals(by.id()));
     }
 
     /**
@@ -59,6 +63,7 @@ public class MailingDrafts {
         if (made.isPresent()) {
             return made.get();
         }
+        mustBeShort(answers);
         MailingId id = mailings.create(draft, by).id();
         store.begun(id, form);
         store.answered(id, answers);
@@ -93,7 +98,9 @@ public class MailingDrafts {
                             + " compare the two, and choose.",
                     theirs);
         }
-        TemplateVersion template = templates.latest(draft.template());
+        TemplateVersion template = mailings.templateOf(draft);
+        DraftLimits.mustKnow(draft, template);
+        mustBeShort(answers);
         store.edit(id, draft, template.id(), draftCheck.title(template, draft));
         store.answered(id, answers);
         store.edited(id, by);
@@ -103,6 +110,14 @@ public class MailingDrafts {
                     by.address(), "edit", id.toString(), Map.of("template", template.key() + " " + template.number()));
         }
         return mailings.get(id);
+    }
+
+    private static void mustBeShort(Map<String, String> answers) {
+        if (answers.values().stream().anyMatch(answer -> answer.length() > LONGEST_ANSWER)
+                || answers.size() > MOST_ANSWERS) {
+            throw new Refused("An answer to a check has more than %,d characters. Nothing was saved. Shorten it."
+                    .formatted(LONGEST_ANSWER));
+        }
     }
 
     private boolean writesAlready(MailingId id, User by) {
@@ -131,11 +146,19 @@ public class MailingDrafts {
         return by.is(Role.AUTHOR) && store.wroteIt(id, by);
     }
 
-    /** A new draft with the words, the people and the pace of another mailing, in whatever state that is; without its time. */
+    /**
+     * A new draft with the words, the people and the pace of another mailing, in whatever state that is; without its time, and without
+     * fields that the template has no more.
+     */
     public Mailing copy(MailingId id, User by) {
         Mailings.require(by, Role.AUTHOR, "copy a mailing");
         Mailing original = mailings.get(id);
-        MailingId copy = mailings.create(original.draft().atAnyTime(), by).id();
+        MailingId copy = mailings.create(
+                        original.draft()
+                                .atAnyTime()
+                                .of(templates.latest(original.draft().template())),
+                        by)
+                .id();
         store.answered(copy, original.answers());
         audit.record(by.address(), "copy", copy.toString(), Map.of("of", id.toString()));
         return mailings.get(copy);

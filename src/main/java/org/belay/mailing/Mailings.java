@@ -88,7 +88,10 @@ public class Mailings {
         TemplateVersion template = templateOf(draft);
         DraftLimits.mustKnow(draft, template);
         if (!store.edit(id, draft, template.id(), draftCheck.title(template, draft))) {
-            throw not(id, "edited", "Only a draft can be edited. Withdraw it from review, or ask the reviewer to return it.");
+            throw not(
+                    id,
+                    "edited",
+                    "Only a draft can be edited. Withdraw it from review, or ask the reviewer to return it.");
         }
         store.edited(id, by);
         store.lastEdited(id, by);
@@ -110,7 +113,7 @@ public class Mailings {
     }
 
     /** The newest version. Nothing of a draft is looked at before it is known to be of a reasonable size. */
-    private TemplateVersion templateOf(Draft draft) {
+    TemplateVersion templateOf(Draft draft) {
         DraftLimits.check(draft);
         return templates.latest(draft.template());
     }
@@ -171,8 +174,9 @@ public class Mailings {
                     id + " was not approved: it was changed and submitted anew after you opened it. Read it again.");
         }
         if (isPast(row)) {
-            throw new Refused("%s was not approved: its time, %s, is past. Give it a new time first; it is then reviewed again."
-                    .formatted(id, row.draft().sendAt().orElseThrow()));
+            throw new Refused(
+                    "%s was not approved: its time, %s, is past. Give it a new time first; it is then reviewed again."
+                            .formatted(id, row.draft().sendAt().orElseThrow()));
         }
         Snapshot snapshot = audiences.snapshot(row.snapshot().orElseThrow());
         if (people != snapshot.people()) {

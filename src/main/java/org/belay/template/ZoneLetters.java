@@ -13,7 +13,8 @@ import java.util.Set;
 public final class ZoneLetters {
     // Written out here, because what the JDK knows changes from release to release and an approved text may not.
     private static final Set<String> AMBIGUOUS = Set.of(
-            "ACT", "ADT", "AMT", "AST", "BST", "CCT", "CDT", "CST", "ECT", "EDT", "EST", "GST", "IST", "MST", "PST", "SST", "WST");
+            "ACT", "ADT", "AMT", "AST", "BST", "CCT", "CDT", "CST", "ECT", "EDT", "EST", "GST", "IST", "MST", "PST",
+            "SST", "WST");
 
     private ZoneLetters() {}
 

@@ -57,15 +57,11 @@ class AutosaveRoute {
 
     @PostMapping("/mailings/{id}/autosave")
     ResponseEntity<Kept> save(
-            @PathVariable MailingId id,
-            @RequestParam Map<String, String> in,
-            @AuthenticationPrincipal SignedIn me) {
+            @PathVariable MailingId id, @RequestParam Map<String, String> in, @AuthenticationPrincipal SignedIn me) {
         var form = new ComposeForm(in);
         String template = mailings.get(id).draft().template();
         return json(kept(
-                form,
-                template,
-                typed -> drafts.save(id, typed.draft(), form.answers(), form.revision(), me.user())));
+                form, template, typed -> drafts.save(id, typed.draft(), form.answers(), form.revision(), me.user())));
     }
 
     /** For a page whose session ended and who has signed in again elsewhere: what its forms must carry now. */
@@ -86,11 +82,13 @@ class AutosaveRoute {
     private Kept kept(ComposeForm form, String template, Saving saving) {
         TypedDraft typed = DraftForm.read(form.in(), templates.latest(template), say.zone());
         if (!typed.readable()) {
-            return new Kept("refused", "", 0, String.join(" ", typed.unreadable().values()));
+            return new Kept(
+                    "refused", "", 0, String.join(" ", typed.unreadable().values()));
         }
         try {
             Mailing mailing = saving.of(typed);
-            return new Kept("saved", mailing.id().toString(), mailing.revision(), "Saved at " + say.clock(Duration.ZERO));
+            return new Kept(
+                    "saved", mailing.id().toString(), mailing.revision(), "Saved at " + say.clock(Duration.ZERO));
         } catch (MailingConflict conflict) {
             return new Kept("conflict", conflict.theirs().id().toString(), 0, conflict.getMessage());
         } catch (Refused refused) {

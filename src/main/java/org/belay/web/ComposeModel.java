@@ -125,5 +125,4 @@ class ComposeModel {
                 inputs,
                 inputs.stream().anyMatch(i -> !i.value().isBlank()));
     }
-
 }

@@ -122,16 +122,15 @@ class ComposePage {
             Model model,
             RedirectAttributes next,
             HttpServletResponse answer) {
-        TemplateVersion chosen = templates.latest(
-                old.map(mailing -> mailing.draft().template()).orElse(form.template()));
+        TemplateVersion chosen =
+                templates.latest(old.map(mailing -> mailing.draft().template()).orElse(form.template()));
         old.ifPresent(mailing -> model.addAttribute("m", mailing));
         if (form.act("show")) {
             compose.fill(model, chosen, form.in(), true);
             return "compose";
         }
         if (form.take().isPresent()) {
-            Map<String, String> theirs =
-                    ComposeForm.inputs(old.orElseThrow(), chosen, say.zone());
+            Map<String, String> theirs = ComposeForm.inputs(old.orElseThrow(), chosen, say.zone());
             ComposeForm taken = form.taking(theirs);
             compose.conflict(model, chosen, taken.in(), old.get());
             return "compose";
@@ -163,8 +162,7 @@ class ComposePage {
     }
 
     private Mailing kept(Optional<Mailing> old, ComposeForm form, TypedDraft typed, SignedIn me) {
-        return old.map(mailing ->
-                        drafts.save(mailing.id(), typed.draft(), form.answers(), form.revision(), me.user()))
+        return old.map(mailing -> drafts.save(mailing.id(), typed.draft(), form.answers(), form.revision(), me.user()))
                 .orElseGet(() -> begun(form, typed, me));
     }
 

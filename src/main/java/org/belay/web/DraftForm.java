@@ -135,8 +135,7 @@ public final class DraftForm {
     }
 
     /** A moment is shown as it was written, in its own zone. */
-    private static void put(
-            Map<String, String> in, String input, TemplateVersion template, String name, String value) {
+    private static void put(Map<String, String> in, String input, TemplateVersion template, String name, String value) {
         int bracket = value.indexOf('[');
         boolean moment = template.field(name)
                 .filter(f -> f.type() == FieldType.DATE_TIME)

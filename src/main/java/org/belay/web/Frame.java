@@ -13,10 +13,4 @@ import org.belay.access.User;
  * @param path of the page shown
  */
 public record Frame(
-        User me,
-        String roles,
-        boolean mayWrite,
-        boolean sandbox,
-        boolean mailbox,
-        long waiting,
-        String path) {}
+        User me, String roles, boolean mayWrite, boolean sandbox, boolean mailbox, long waiting, String path) {}

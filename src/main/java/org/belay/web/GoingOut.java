@@ -87,9 +87,7 @@ class GoingOut {
         byId.keySet().stream().filter(id -> !places.contains(id)).forEach(places::add);
         return new Helm(
                 places.stream()
-                        .flatMap(id -> byId.containsKey(id)
-                                ? row(byId.get(id), me, path).stream()
-                                : over(id).stream())
+                        .flatMap(id -> byId.containsKey(id) ? row(byId.get(id), me, path).stream() : over(id).stream())
                         .toList(),
                 List.of());
     }

@@ -128,7 +128,8 @@ class MailingActs {
         try {
             chosen = ZoneId.of(zone.strip());
         } catch (DateTimeException e) {
-            throw new Refused("\"" + zone + "\" is not a time zone. Nothing was changed. Choose one like Europe/Berlin.");
+            throw new Refused(
+                    "\"" + zone + "\" is not a time zone. Nothing was changed. Choose one like Europe/Berlin.");
         }
         try {
             return DateValue.moment(local, chosen);

@@ -74,10 +74,7 @@ class PeoplePage {
 
     @GetMapping(params = "address")
     String person(
-            @RequestParam String address,
-            @AuthenticationPrincipal SignedIn me,
-            Model model,
-            RedirectAttributes next) {
+            @RequestParam String address, @AuthenticationPrincipal SignedIn me, Model model, RedirectAttributes next) {
         String wanted = address.strip();
         if (!wanted.contains("@")) {
             next.addAttribute("q", wanted);

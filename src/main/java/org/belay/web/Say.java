@@ -122,7 +122,9 @@ public final class Say {
     /** The shortest form that is still clear: the minute today, else the day. */
     public String when(Instant at) {
         ZonedDateTime then = at.atZone(zone());
-        return then.toLocalDate().equals(LocalDate.ofInstant(now(), zone())) ? MINUTE.format(then) : SHORT_DAY.format(then);
+        return then.toLocalDate().equals(LocalDate.ofInstant(now(), zone()))
+                ? MINUTE.format(then)
+                : SHORT_DAY.format(then);
     }
 
     /** For the {@code datetime} attribute. */

@@ -17,8 +17,6 @@ final class TypedNumber {
     static OptionalLong read(String typed) {
         String text = typed.strip();
         boolean number = PLAIN.matcher(text).matches() || GROUPED.matcher(text).matches();
-        return number
-                ? OptionalLong.of(Long.parseLong(text.replaceAll("[^0-9]", "")))
-                : OptionalLong.empty();
+        return number ? OptionalLong.of(Long.parseLong(text.replaceAll("[^0-9]", ""))) : OptionalLong.empty();
     }
 }

@@ -105,7 +105,8 @@ class DraftPagesIT {
         form.put("revision", match(made, "\"revision\":(\\d+)"));
         form.put("v.app", "TikTok");
         String next = nora.post("/mailings/" + id + "/autosave", form).body();
-        String late = nora.post("/mailings/" + id + "/autosave", changed(form, "v.app", "late")).body();
+        String late = nora.post("/mailings/" + id + "/autosave", changed(form, "v.app", "late"))
+                .body();
 
         assertThat(next).contains("\"saved\"");
         assertThat(late).contains("\"conflict\"");
@@ -120,14 +121,17 @@ class DraftPagesIT {
             HttpResponse<String> refused = nora.post("/mailings", changed(form, "pace", pace));
             assertThat(refused.statusCode()).as(pace).isEqualTo(422);
             assertThat(refused.body()).as(pace).contains("The pace", "value=\"TikTok\"");
-            assertThat(nora.post("/mailings/autosave", changed(form, "pace", pace)).body())
+            assertThat(nora.post("/mailings/autosave", changed(form, "pace", pace))
+                            .body())
                     .as(pace)
                     .contains("\"refused\"");
         }
         assertThat(saved(changed(form("v.app", "A"), "pace", "1,200"))).isNotBlank();
-        assertThat(nora.post("/mailings", changed(form("v.app", "A"), "zone", "Mars/Base")).body())
+        assertThat(nora.post("/mailings", changed(form("v.app", "A"), "zone", "Mars/Base"))
+                        .body())
                 .contains("&quot;Mars/Base&quot; is not a time zone");
-        assertThat(nora.post("/mailings", changed(form("v.app", "A"), "at", "tomorrow")).body())
+        assertThat(nora.post("/mailings", changed(form("v.app", "A"), "at", "tomorrow"))
+                        .body())
                 .contains("The time of sending, &quot;tomorrow&quot;");
         Map<String, String> gap = changed(form("v.app", "A"), "at", "2027-03-28T02:30");
         assertThat(nora.post("/mailings", changed(gap, "zone", "Europe/Berlin")).body())
@@ -188,21 +192,33 @@ class DraftPagesIT {
         for (String tag : all(form, "<input [^>]*>")) {
             boolean chosen = !tag.contains("type=\"radio\"") || tag.contains(" checked");
             if (chosen && tag.contains(" name=")) {
-                fields.put(match(tag, " name=\"([^\"]+)\""), unescaped(tag.replaceAll("(?s).* value=\"([^\"]*)\".*|.*", "$1")));
+                fields.put(
+                        match(tag, " name=\"([^\"]+)\""),
+                        unescaped(tag.replaceAll("(?s).* value=\"([^\"]*)\".*|.*", "$1")));
             }
         }
         for (String tag : all(form, "(?s)<textarea .*?</textarea>")) {
             fields.put(match(tag, " name=\"([^\"]+)\""), unescaped(match(tag, "(?s)>(.*)</textarea>")));
         }
         for (String tag : all(form, "(?s)<select .*?</select>")) {
-            String option = tag.contains(" selected>") ? tag.replaceAll("(?s).*<option([^>]*) selected>([^<]*).*", "$1>$2") : match(tag, "<option([^>]*>[^<]*)");
-            fields.put(match(tag, " name=\"([^\"]+)\""), option.contains("value=") ? match(option, "value=\"([^\"]*)\"") : option.substring(option.indexOf('>') + 1));
+            String option = tag.contains(" selected>")
+                    ? tag.replaceAll("(?s).*<option([^>]*) selected>([^<]*).*", "$1>$2")
+                    : match(tag, "<option([^>]*>[^<]*)");
+            fields.put(
+                    match(tag, " name=\"([^\"]+)\""),
+                    option.contains("value=")
+                            ? match(option, "value=\"([^\"]*)\"")
+                            : option.substring(option.indexOf('>') + 1));
         }
         return fields;
     }
 
     private static List<String> all(String text, String pattern) {
-        return Pattern.compile(pattern).matcher(text).results().map(found -> found.group()).toList();
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group())
+                .toList();
     }
 
     private static String unescaped(String html) {

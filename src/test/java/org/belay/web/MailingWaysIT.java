@@ -27,8 +27,7 @@ class MailingWaysIT {
         Circular circular = belay.circular(2).imported().drafted().submitted();
         Browser nora = PagePerson.browser(belay, Place.AUTHOR);
 
-        belay.as(Place.APPROVER)
-                .post("/mailings/" + circular.id() + "/return", Map.of("reason", "Say <who> to ask"));
+        belay.as(Place.APPROVER).post("/mailings/" + circular.id() + "/return", Map.of("reason", "Say <who> to ask"));
 
         for (String page : List.of("", "/edit")) {
             assertThat(nora.get("/mailings/" + circular.id() + page).body())
@@ -36,7 +35,8 @@ class MailingWaysIT {
                     .contains("tomas returned it", "Say &lt;who&gt; to ask");
         }
         assertThat(nora.get("/").body()).contains("Returned by tomas: “Say &lt;who&gt; to ask”");
-        assertThat(circular.get().object("returned").orElseThrow().text("reason")).isEqualTo("Say <who> to ask");
+        assertThat(circular.get().object("returned").orElseThrow().text("reason"))
+                .isEqualTo("Say <who> to ask");
 
         circular.submitted();
         assertThat(circular.get().object("returned")).isEmpty();
@@ -71,7 +71,9 @@ class MailingWaysIT {
         Circular circular = belay.circular(2).imported().drafted().submitted();
         Browser nora = PagePerson.browser(belay, Place.AUTHOR);
         String page = "/mailings/" + circular.id();
-        assertThat(nora.get(page).body()).doesNotContain("action=\"" + page + "/cancel\"").contains(page + "/cancel");
+        assertThat(nora.get(page).body())
+                .doesNotContain("action=\"" + page + "/cancel\"")
+                .contains(page + "/cancel");
         assertThat(nora.get(page + "/cancel").body()).contains("2 people will not get", "copied as a new draft");
         assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
 
@@ -103,7 +105,8 @@ class MailingWaysIT {
         String review = "/mailings/" + circular.id() + "/review";
         assertThat(tomas.get(review).body()).contains("09:00 JST").contains("/approve\"");
         belay.sql()
-                .sql("UPDATE mailing SET send_at = '2024-12-02T09:00+09:00[Asia/Tokyo]' WHERE title IS NOT NULL AND id = :id")
+                .sql(
+                        "UPDATE mailing SET send_at = '2024-12-02T09:00+09:00[Asia/Tokyo]' WHERE title IS NOT NULL AND id = :id")
                 .param("id", Long.parseLong(circular.id().substring(2)))
                 .update();
 
@@ -167,7 +170,8 @@ class MailingWaysIT {
                 "email,name\nn.lind" + at + ",Nora Lindström\nt_o" + at + ",Tomás Okafor\nx%y" + at + ",Äpfel Ünal\n");
         Browser nora = PagePerson.browser(belay, Place.AUTHOR);
 
-        for (String words : List.of("lindström", "LINDSTRÖM", "Lindström Nora", "n.lind" + at, "N.LIND" + at.toUpperCase())) {
+        for (String words :
+                List.of("lindström", "LINDSTRÖM", "Lindström Nora", "n.lind" + at, "N.LIND" + at.toUpperCase())) {
             var answer = nora.get("/people?q=" + Api.encoded(words));
             assertThat(found(words)).as(words).contains("n.lind" + at);
             assertThat(answer.statusCode()).as(words).isIn(200, 302);
@@ -177,7 +181,10 @@ class MailingWaysIT {
         assertThat(found("%" + at)).isEmpty();
         assertThat(found("zzz nobody")).isEmpty();
         assertThat(nora.get("/people?q=zzz+nobody").body()).contains("No person found");
-        assertThat(nora.get("/people?address=Lindstr%C3%B6m").headers().firstValue("Location").orElse(""))
+        assertThat(nora.get("/people?address=Lindstr%C3%B6m")
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
                 .contains("/people?q=");
     }
 

@@ -41,9 +41,8 @@ final class PagePerson {
     /** Once for each person: a new password would end the sessions they have. */
     private static String withPassword(BelayServer belay, String name) {
         User person = belay.bean(Users.class).byAddress(name + "@example.org").orElseThrow();
-        User admin = belay.bean(Users.class)
-                .byAddress(Place.ADMIN + "@example.org")
-                .orElseThrow();
+        User admin =
+                belay.bean(Users.class).byAddress(Place.ADMIN + "@example.org").orElseThrow();
         OneTimeLinks links = belay.bean(OneTimeLinks.class);
         boolean has = belay.sql()
                 .sql("SELECT password IS NOT NULL FROM app_user WHERE id = :id")

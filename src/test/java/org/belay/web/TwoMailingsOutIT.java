@@ -19,8 +19,7 @@ class TwoMailingsOutIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay =
-            BelayServer.serve().relay(relay).ofItsOwn().mustBalance();
+    static final BelayServer belay = BelayServer.serve().relay(relay).ofItsOwn().mustBalance();
 
     private Circular older;
     private Circular newer;

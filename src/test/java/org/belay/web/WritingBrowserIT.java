@@ -20,8 +20,7 @@ class WritingBrowserIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay =
-            BelayServer.serve().relay(relay).ofItsOwn().mustBalance();
+    static final BelayServer belay = BelayServer.serve().relay(relay).ofItsOwn().mustBalance();
 
     @BeforeEach
     void a_browser() {
@@ -49,12 +48,15 @@ class WritingBrowserIT {
 
             browser.inNewTab(() -> PagePerson.signIn(browser, Place.AUTHOR + "@example.org"));
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> "Written after the session had ended".equals(values(id).get("reason")));
+                    .until(() -> "Written after the session had ended"
+                            .equals(values(id).get("reason")));
             await().atMost(Duration.ofMinutes(1)).until(() -> !browser.shows("#signed-out"));
             browser.type("#v-contact", "servicedesk@example.org");
             browser.press("button[value=save]");
             browser.sees("Last saved by");
-            assertThat(values(id)).containsEntry("contact", "servicedesk@example.org").containsEntry("app", "TikTok");
+            assertThat(values(id))
+                    .containsEntry("contact", "servicedesk@example.org")
+                    .containsEntry("app", "TikTok");
         }
     }
 

@@ -49,8 +49,9 @@ class WakeIT {
 
     private DispatchId withOneBatchLeft() {
         long id = sql.sql("""
-                INSERT INTO dispatch (mailing, kind, snapshot, state, split_by, token, people, batches, batch_size, started_at)
-                VALUES (1, 'NOTICE', :snapshot, 'SENDING', '{}', 'token', 40, 4, 10, now())
+                INSERT INTO dispatch (mailing, kind, snapshot, state, split_by, token, people, batches, batch_size, started_at,
+                                      paced_since)
+                VALUES (1, 'NOTICE', :snapshot, 'SENDING', '{}', 'token', 40, 4, 10, now(), now())
                 RETURNING id
                 """)
                 .param("snapshot", TestPeople.snapshot(sql, 40))

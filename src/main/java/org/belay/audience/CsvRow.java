@@ -11,7 +11,7 @@ final class CsvRow {
     private static final int LONGEST_VALUE = 1_000;
 
     private static final Pattern LINE_ENDS = Pattern.compile("(?<!\\s)[^\\S\\r\\n\\t]*+[\\r\\n\\t]\\s*+");
-    private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*");
+    private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}+)*+");
 
     private final Columns columns;
     private final SeenAddresses seen = new SeenAddresses();

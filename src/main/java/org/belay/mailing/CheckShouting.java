@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Nobody is shouted at. */
 final class CheckShouting implements Check {
     private static final Pattern LOUD = Pattern.compile(
-            "\\b\\p{Lu}{4,}(?:[\\s,]+\\p{Lu}{3,})+\\b|\\b\\p{Lu}{3,}[\\s,]+\\p{Lu}{4,}\\b|\\b\\p{Lu}{7,}\\b");
+            "\\b\\p{Lu}{4,}(?:[\\s,]++\\p{Lu}{3,}+\\b)++|\\b\\p{Lu}{3,}[\\s,]+\\p{Lu}{4,}\\b|\\b\\p{Lu}{7,}\\b");
 
     @Override
     public About about() {

@@ -33,7 +33,7 @@ public enum FieldType {
 
     // Deliberately narrower than RFC 5321: what a help desk's address looks like, not what an address could be.
     private static final Pattern ADDRESS =
-            Pattern.compile("[\\p{L}\\p{N}._%+'-]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
+            Pattern.compile("[\\p{L}\\p{N}._%+'-]{1,64}@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)++");
 
     private static final int MOST_ENTRIES = 100;
 

@@ -126,9 +126,14 @@ class PatternsTest {
             "|",
             "a|",
             "=",
-            "a=");
+            "a=",
+            "AAAA ",
+            "AAA,",
+            "-a",
+            "_a1",
+            ".a");
 
-    private static final List<String> BEGINNINGS = List.of("", "[", "<");
+    private static final List<String> BEGINNINGS = List.of("", "[", "<", "a@a", "aa");
 
     @Test
     void x30_no_pattern_costs_more_than_in_proportion_to_the_text() throws IOException {
@@ -152,10 +157,12 @@ class PatternsTest {
         Map<String, String> deep = new TreeMap<>();
         all().forEach((where, pattern) -> {
             for (String unit : UNITS) {
-                try {
-                    costs(pattern, unit.repeat(DEEP / unit.length()), 20);
-                } catch (StackOverflowError e) {
-                    deep.putIfAbsent(where, pattern + " on n * " + unit);
+                for (String beginning : List.of("", "a@a", "aa")) {
+                    try {
+                        costs(pattern, beginning + unit.repeat(DEEP / unit.length()), 20);
+                    } catch (StackOverflowError e) {
+                        deep.putIfAbsent(where, pattern + " on " + beginning + " + n * " + unit);
+                    }
                 }
             }
         });

@@ -43,7 +43,9 @@ class DecisionsApi {
     Map<String, Object> submit(
             @PathVariable("id") String id, @RequestBody Submission body, @AuthenticationPrincipal SignedIn me) {
         Map<String, String> answers = body.answers() == null ? Map.of() : body.answers();
-        return shown(mailings.submit(MailingId.parse(id), answers, me.user()));
+        MailingId mailing = MailingId.parse(id);
+        mailings.askLinks(mailing);
+        return shown(mailings.submit(mailing, answers, me.user()));
     }
 
     record Consent(Long headCount) {}

@@ -99,6 +99,12 @@ public class Mailings {
         return get(id);
     }
 
+    /** Before {@link #submit}, which knows the answers then and asks nothing while it holds a connection. */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public void askLinks(MailingId id) {
+        check(id);
+    }
+
     /** Without a transaction: links are asked, which must hold no connection. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public List<Finding> check(MailingId id) {

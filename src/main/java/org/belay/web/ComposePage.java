@@ -176,6 +176,7 @@ class ComposePage {
     private String go(MailingId id, ComposeForm form, SignedIn me, RedirectAttributes next) {
         if (form.act("submit")) {
             try {
+                mailings.askLinks(id);
                 mailings.submit(id, form.answers(), me.user());
                 return MailingActs.shown(id);
             } catch (Refused refused) {

@@ -33,6 +33,7 @@ class MailingActs {
 
     @PostMapping("/mailings/{id}/submit")
     String submit(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me) {
+        mailings.askLinks(id);
         mailings.submit(id, Map.of(), me.user());
         return shown(id);
     }

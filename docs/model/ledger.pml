@@ -28,6 +28,7 @@
 #define ACK_EARLY 14     /* a stop is acknowledged while a thread stands between its last check and the write */
 #define NOREPAIR 15      /* shows what RULE_REPAIR repairs */
 #define FROM_ACK 16      /* the node counts the deadline from COMMIT's answer, not from before BEGIN */
+#define MEMORY_ONLY 20   /* after a fail-over only memory is compared, not the journal */
 #define OWN_ANY 17       /* a marker that nobody remembers was never dotted, whoever made it (RULE_OWN says: of this very process) */
 #define OWN_MEMORY 18    /* "not sent" by the memory alone, which a sweep that is held up read before the marker was made */
 #define REPAIR_WIPED 19  /* the correction's own acceptance clears the repair that was ordered while it was on the wire */
@@ -102,7 +103,7 @@ byte b_kill=KILL, b_gone=GONE_, b_wlost=WLOST, b_torn=TORN, b_hang=HANG, b_take=
 #define stop_may_commit (mut(NOLOCK) || !sharer(0))                  /* the exclusive lock waits for the sharers */
 /* foreign: a marker that the living process n does not remember */
 #define foreign(n,a) (nod[a] != n || (!mut(FOREIGN_OTHER) && loc[a] == IDLE && !(amb[n] == 1 && la[n] == a)))
-#define may_settle(n,a) (alive[n] == UP && foreign(n,a) && (exp[a] || mut(ATONCE)))
+#define may_settle(n,a) (alive[n] == UP && foreign(n,a) && (exp[a] || mut(ATONCE)) && !cmp[0] && !cmp[1])
 #define relay_had_30s(a) (!PROMPT || wire[a] != ONWAY)               /* PROMPT: a relay takes within 30 s what it takes */
 /* "stopped" is said when each node has released and acknowledged, or its markers are past the deadline */
 #define still(n,a) (a < R*K && exists(a) && nod[a] == n && out[a] == NONE && !exp[a])
@@ -124,7 +125,7 @@ inline outcome(a, o) {   /* keyed by attempt, fenced by nothing; an answer is ne
            :: mut(REPAIR_WIPED) && !notice(a) && o == OK -> rep[P(a/K)] = 0
            :: else fi
      :: else fi;
-  if :: loc[a] == IDLE && o != DOUBT -> wit[a] = 0 :: else fi; dead(a)
+  if :: loc[a] == IDLE && o != DOUBT && !DBLOSS -> wit[a] = 0 :: else fi; dead(a)   /* the journal is kept: a fail-over asks it */
 }
 
 /* The marker transaction: BEGIN and shared lock; then, in a new statement, check, mark, COMMIT. */
@@ -187,8 +188,11 @@ end: do
   :: d_step { mut(OWN_ANY) && exists(a) && out[a] == NONE && (may_settle(0,a) || may_settle(1,a)) -> out[a] = NOTSENT; dead(a) }
   :: d_step { RULE_AGE && exists(a) && notice(a) && disp[1] == SENDING && out[a] == DOUBT && !old[a] && relay_had_30s(a) ->
       old[a] = 1 }
-  :: d_step { b_loss && exists(a) && out[a] == NONE && a%K == cnt[a/K]-1 ->        /* fail-over without the last marker */
+  /* fail-over without the last commits: marker and outcome, or the outcome alone. What follows from them is lost with them */
+  :: d_step { b_loss && exists(a) && out[a] != VOID && a%K == cnt[a/K]-1 && !(notice(a) && cnt[CX(P(a/K))] > 0) ->
       b_loss--; out[a] = VOID; cmp[0] = RULE_TIMELINE; cmp[1] = RULE_TIMELINE }
+  :: d_step { b_loss && exists(a) && out[a] != VOID && out[a] != NONE && !(notice(a) && cnt[CX(P(a/K))] > 0) ->
+      b_loss--; out[a] = NONE; cmp[0] = RULE_TIMELINE; cmp[1] = RULE_TIMELINE }
   od
 }
 
@@ -237,10 +241,17 @@ end: do
   :: d_step { alive[n] == UP && amb[n] == 1 && (tx[n] == 0 || mut(READ_EARLY)) ->
       if :: la[n] != NOA -> loc[la[n]] = MARKED; nm[n]++; if :: mut(FROM_ACK) -> exp[la[n]] = 0 :: else fi :: else fi;
       la[n] = NOA; amb[n] = (tx[n] -> 2 : 0) }
-  /* new timeline: the node lays its memory and witness beside the database */
+  /* new timeline: the node lays its journal and its memory beside the database; no marker from before is dotted any more */
   :: d_step { cmp[n] && alive[n] == UP -> cmp[n] = 0;
-      for (i : 0 .. NA-1) { if :: exists(i) && nod[i] == n && out[i] == VOID && loc[i] != IDLE -> out[i] = DOUBT;
-        if :: loc[i] == MARKED -> exp[i] = 1 :: else fi :: else fi } i = 0 }
+      for (i : 0 .. NA-1) { if
+        :: exists(i) && nod[i] == n ->
+           if :: (out[i] == NONE || out[i] == VOID || out[i] == DOUBT) && wit[i] == 2 && !mut(MEMORY_ONLY) -> outcome(i, wire[i])
+              :: out[i] == VOID && wit[i] == 1 && !mut(MEMORY_ONLY) -> outcome(i, DOUBT)
+              :: out[i] == VOID && loc[i] != IDLE && mut(MEMORY_ONLY) -> out[i] = DOUBT
+              :: out[i] == NONE && wit[i] == 1 && loc[i] == IDLE && !mut(MEMORY_ONLY) -> outcome(i, DOUBT)
+              :: else fi;
+           if :: loc[i] == MARKED -> exp[i] = 1 :: else fi
+        :: else fi } i = 0 }
   od
 }
 
@@ -273,7 +284,7 @@ proctype Quiet() {
          assert(loc[a] == IDLE || alive[nod[a]] == HUNG);
          assert(wire[a] != OK || out[a] == OK || out[a] == DOUBT);       /* I5 */
          assert(out[a] != OK || wire[a] == OK);                          /* never ACCEPTED what was not taken */
-         assert(wit[a] != 2 || alive[nod[a]] != UP);                     /* an answer that was read is on record */
+         assert(wit[a] != 2 || (out[a] != NONE && out[a] != DOUBT) || alive[nod[a]] != UP);   /* an answer that was read is on record */
          assert(!HONEST || out[a] != DOUBT || wit[a] || !cov[a] || alive[nod[a]] != UP)   /* I5: doubt only after `dot` */
       :: else -> assert(!exists(a) || wire[a] != OK) fi }                   /* I5: no row, not taken */
     for (r : 0 .. R-1) {

@@ -61,6 +61,7 @@ bug ack_early     -DMUT=14 -DSTOP=1 -DSAID=1
 bug from_ack      -DMUT=16 -DLOSE=1
 bug norepair      -DMUT=15 -DRULE_AGE=1
 bug own_any       -DMUT=17 -DKILL=1 -DTAKE=1
+bug failover_mem  -DMUT=20 -DDBLOSS=1 -DRULE_TIMELINE=1
 bug failover_gone -DDBLOSS=1 -DRULE_TIMELINE=1 -DGONE_=1
 bug own_memory    -DMUT=18 -DRULE_OWN=1 -DSTALE=1
 bug repair_wiped  -DMUT=19 -DRULE_REPAIR=1 -DRULE_AGE=1
@@ -73,6 +74,7 @@ holds read_early -DMUT=13 -DLOSE=1 -DKILL=1
 holds none       -DSTOP=1 -DSAID=1
 holds resume_ok  -DSTOP=2 -DRESUME=1 -DSAID=1
 holds failover_ok -DDBLOSS=1 -DRULE_TIMELINE=1
+holds failover_own -DDBLOSS=1 -DRULE_TIMELINE=1 -DRULE_OWN=1
 holds gone       -DGONE_=1 -DTAKE=1
 holds lose       -DLOSE=1 -DKILL=1 -DSTOP=1
 holds own        -DRULE_OWN=1 -DLOSE=1 -DSTOP=1

@@ -2,6 +2,7 @@ package org.belay.access;
 
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
 
 import java.util.Arrays;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -35,6 +36,8 @@ public final class RoleRules {
                 .authenticated()
                 .requestMatchers(under + "/people/**")
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name(), Role.ADMIN.name())
+                .requestMatchers(POST, under + "/record/**")
+                .hasAnyRole(Role.APPROVER.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/mailings/*/approve", under + "/mailings/*/return")
                 .hasRole(Role.APPROVER.name())
                 .requestMatchers(

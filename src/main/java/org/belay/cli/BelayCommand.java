@@ -58,6 +58,7 @@ public final class BelayCommand implements Callable<Integer> {
             new AudienceCommand(),
             new TemplateCommand(),
             new AuditCommand(),
+            new RecordCommand(),
             new UserCommand(),
             new TokenCommand(),
             new RelayCommand(),

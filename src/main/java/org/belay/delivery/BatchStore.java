@@ -49,6 +49,7 @@ class BatchStore {
                      WHERE b.dispatch = :dispatch
                        AND p.state = 'SENDING'
                        AND b.settled_at IS NULL
+                       AND record_is_whole()
                        AND\s""" + DUE + " AND " + FREE + """
                      ORDER BY b.number
                      LIMIT 1
@@ -188,6 +189,7 @@ class BatchStore {
                    AND d.ordinal < :next
                    AND p.id = d.dispatch
                    AND (d.state IN ('PENDING', 'DEFERRED') OR d.state = 'IN_DOUBT' AND d.due IS NOT NULL)
+                   AND record_is_whole()
                    AND NOT EXISTS (SELECT 1
                                      FROM delivery n
                                      JOIN attempt a ON a.delivery = n.id
@@ -343,7 +345,7 @@ class BatchStore {
 
     /** Gives back the batches that a node has in its name and does not work: a release was lost, or its process died. */
     void free(String node, Collection<BatchId> worked) {
-        sql.sql("UPDATE batch SET owner = NULL WHERE owner = :node AND settled_at IS NULL AND id <> ALL(:worked)")
+        sql.sql("UPDATE batch SET owner = NULL WHERE owner = :node AND id <> ALL(:worked)")
                 .param("node", node)
                 .param("worked", worked.stream().map(BatchId::value).toArray(Long[]::new))
                 .update();

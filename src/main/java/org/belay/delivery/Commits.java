@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.belay.platform.Memory;
@@ -54,8 +56,7 @@ final class Commits implements AutoCloseable {
     private long lastTried;
     private final Thread thread = new Thread(() -> ConnectionUse.RESERVED.run(this::run), "belay-commits");
     private volatile boolean closed;
-    private volatile String timeline;
-    private volatile boolean failedOver;
+    private volatile LogPosition highest;
 
     Commits(
             NamedParameterJdbcOperations jdbc,
@@ -86,16 +87,23 @@ final class Commits implements AutoCloseable {
      */
     <T> T marking(DispatchId dispatch, Supplier<T> work) {
         try {
-            return transaction.execute(status -> {
-                Question<String> locks = MarkSql.locks(List.of(dispatch));
-                mustBe(Question.askTogether(jdbc, locks).to(locks).get(0));
+            LogPosition before = highest;
+            var warning = new AtomicReference<CommitWarning>();
+            T done = transaction.execute(status -> {
+                warning.set(CommitWarning.listen(jdbc.getJdbcOperations()));
+                Question<MarkSql.Found> locks = MarkSql.locks(List.of(dispatch));
+                mustBe(Question.askTogether(jdbc, locks).to(locks).get(0), before);
                 long began = System.nanoTime();
-                T done = work.get();
+                T made = work.get();
                 if (System.nanoTime() - began > MARKING_NANOS) {
                     throw new NotMarked(null);
                 }
-                return done;
+                return made;
             });
+            warning.get().said().ifPresent(said -> {
+                throw new NotMarked(new IllegalStateException(said));
+            });
+            return done;
         } catch (RuntimeException e) {
             throw e instanceof NotMarked known ? known : new NotMarked(e);
         }
@@ -283,7 +291,7 @@ final class Commits implements AutoCloseable {
     private void write(List<Outcome> said, List<Mark> wanted) {
         List<OutcomeStore.Answer> answers =
                 said.stream().flatMap(o -> o.answers().stream()).toList();
-        Written written = transaction.execute(status -> {
+        Written written = durable(() -> {
             if (wanted.isEmpty()) {
                 return new Written(outcomes.settle(answers), List.of());
             }
@@ -302,45 +310,68 @@ final class Commits implements AutoCloseable {
                 .toList()));
     }
 
-    private record Written(List<AttemptId> news, List<Marker> made) {}
+    private record Written(List<AttemptId> news, List<Marker> made) {
+
+        /** Outcomes are in the journal too; a marker that a fail-over may lose must not be dotted. */
+        Written withoutMarkers() {
+            return new Written(news, List.of());
+        }
+    }
+
+    private Written durable(Supplier<Written> work) {
+        var warning = new AtomicReference<CommitWarning>();
+        Written written = transaction.execute(status -> {
+            warning.set(CommitWarning.listen(jdbc.getJdbcOperations()));
+            return work.get();
+        });
+        Optional<String> lost = warning.get().said();
+        lost.ifPresent(said -> log.error(
+                "The database committed without knowing whether a standby has it ({}). What it marked is not sent.",
+                said));
+        return lost.isPresent() ? written.withoutMarkers() : written;
+    }
 
     /** Nearly every commit: one way to the database and back, where the ways cost more than the work. */
     private Written writeTogether(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
-        Question<String> locks = MarkSql.locks(MarkSql.dispatches(wanted));
+        Question<MarkSql.Found> locks = MarkSql.locks(MarkSql.dispatches(wanted));
         Question<OutcomeSql.News> news = OutcomeSql.news(answers);
         Question<Marker> marks = MarkSql.marks(wanted, node, witness);
+        LogPosition before = highest;
         Question.Answers said = Question.askTogether(jdbc, locks, news, marks);
-        mustBe(said.to(locks).get(0));
+        mustBe(said.to(locks).get(0), before);
         return new Written(outcomes.follow(said.to(news), answers), said.to(marks));
     }
 
     private Written writeInTurn(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
-        Question<String> locks = MarkSql.locks(MarkSql.dispatches(wanted));
-        mustBe(Question.askTogether(jdbc, locks).to(locks).get(0));
+        Question<MarkSql.Found> locks = MarkSql.locks(MarkSql.dispatches(wanted));
+        LogPosition before = highest;
+        mustBe(Question.askTogether(jdbc, locks).to(locks).get(0), before);
         List<AttemptId> news = outcomes.settle(answers);
         Question<Marker> marks = MarkSql.marks(wanted, node, witness);
         return new Written(news, Question.askTogether(jdbc, marks).to(marks));
     }
 
-    /** A standby that took over may lack the last commits; nothing is marked on it until that has been looked at. */
-    private synchronized void mustBe(String found) {
-        if (timeline == null) {
-            timeline = found;
+    /** A standby that took over, or an older copy, may lack the last commits; nothing is marked on it until that has been looked at. */
+    private void mustBe(MarkSql.Found found, LogPosition before) {
+        if (!found.whole() || before != null && found.position().isBehind(before)) {
+            throw new NotMarked(new IllegalStateException("the database is being compared with what was sent (timeline "
+                    + found.position().timeline() + ")"));
         }
-        failedOver |= !timeline.equals(found);
-        if (failedOver) {
-            throw new NotMarked(new IllegalStateException("the database has failed over (timeline " + found + ")"));
+        follow(found.position());
+    }
+
+    private synchronized void follow(LogPosition now) {
+        if (highest == null || !now.isBehind(highest)) {
+            highest = now;
         }
     }
 
-    boolean failedOver() {
-        return failedOver;
+    Optional<LogPosition> highest() {
+        return Optional.ofNullable(highest);
     }
 
-    /** Whatever could have been lost by it is held. */
-    synchronized void afterFailover() {
-        timeline = null;
-        failedOver = false;
+    synchronized void follows(LogPosition now) {
+        highest = now;
     }
 
     private static boolean stale(Mark mark) {

@@ -81,6 +81,25 @@ class DeliveryWriter {
                 .list();
     }
 
+    /** Writes one person of a batch that was written without them, because it was not known that they had the notice. */
+    void writeMissing(DispatchId dispatch, int ordinal) {
+        sql.sql("""
+                INSERT INTO delivery (dispatch, batch, ordinal, variant)
+                SELECT p.id, b.id, person.ordinal, person.variant
+                  FROM dispatch p
+                  JOIN batch b
+                    ON b.dispatch = p.id AND b.written AND b.first_ordinal <= :ordinal AND b.first_ordinal + p.batch_size > :ordinal
+                  JOIN LATERAL (SELECT
+                """ + PERSON + """
+                          FROM recipient r WHERE r.snapshot = p.snapshot AND r.ordinal = :ordinal) person ON true
+                 WHERE p.id = :dispatch
+                    ON CONFLICT (dispatch, ordinal) DO NOTHING
+                """)
+                .param("dispatch", dispatch.value())
+                .param("ordinal", ordinal)
+                .update();
+    }
+
     /**
      * A correction gets only those whose notice has an attempt without a definite refusal; these three are the states that say so, for
      * a state is a function of all attempts. Both have one snapshot, so each row of the notice has its person and an inner join would do;

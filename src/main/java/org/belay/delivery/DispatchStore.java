@@ -140,6 +140,7 @@ class DispatchStore {
                    SET state = 'SENDING',
                        why = NULL,
                        probe_at = NULL,
+                       idle = false,
                        started_at = coalesce(started_at, now()),
                 """ + PACED_FROM_NOW + """
                  WHERE id = :id
@@ -177,7 +178,8 @@ class DispatchStore {
     }
 
     void paceFromNow() {
-        sql.sql("UPDATE dispatch p SET " + PACED_FROM_NOW + " WHERE state = 'SENDING' AND pace > 0")
+        sql.sql("UPDATE dispatch p SET " + PACED_FROM_NOW
+                        + " WHERE state = 'SENDING' AND pace > 0 AND ended_at IS NULL AND NOT idle")
                 .update();
     }
 
@@ -185,6 +187,8 @@ class DispatchStore {
     void paceNoLaterThanNow() {
         sql.sql("WITH late AS (UPDATE dispatch p SET " + PACED_FROM_NOW + """
                  WHERE state = 'SENDING'
+                   AND ended_at IS NULL
+                   AND NOT idle
                    AND paced_since > now() + interval '1 second'
                 RETURNING p.id
                 )
@@ -199,6 +203,8 @@ class DispatchStore {
                    SET due = NULL, released_at = now()
                   FROM dispatch p
                  WHERE p.state = 'SENDING'
+                   AND p.ended_at IS NULL
+                   AND NOT p.idle
                    AND b.dispatch = p.id
                    AND b.settled_at IS NULL
                    AND b.released_at > now() + interval '1 second'
@@ -214,15 +220,36 @@ class DispatchStore {
                 .toArray(DispatchId[]::new);
     }
 
+    /** All but corrections, and notices whose correction was ordered: those never go on. */
     void hold(String why) {
-        sql.sql(
-                        "UPDATE dispatch SET state = 'HELD', why = :why, probe_at = NULL WHERE state IN ('SENDING', 'PAUSED', 'STOPPED')")
+        sql.sql("""
+                UPDATE dispatch p SET state = 'HELD', why = :why, probe_at = NULL
+                 WHERE state IN ('SENDING', 'PAUSED', 'STOPPED')
+                   AND ended_at IS NULL
+                   AND kind <> 'CORRECTION'
+                   AND NOT EXISTS (SELECT 1 FROM dispatch c WHERE c.corrects = p.id AND c.state <> 'WAITING')
+                """).param("why", why).update();
+    }
+
+    /** What sends by itself; a person's stop needs no other. */
+    void holdCopy(String why) {
+        sql.sql("""
+                UPDATE dispatch SET state = 'HELD', why = :why, probe_at = NULL
+                 WHERE state IN ('SENDING', 'PAUSED')
+                   AND ended_at IS NULL
+                """).param("why", why).update();
+    }
+
+    List<DispatchId> heldFor(String why) {
+        return sql.sql("SELECT id FROM dispatch WHERE state = 'HELD' AND ended_at IS NULL AND why = :why ORDER BY id")
                 .param("why", why)
-                .update();
+                .query((row, n) -> new DispatchId(row.getLong(1)))
+                .list();
     }
 
     List<DispatchId> pausedAndDue() {
-        return sql.sql("SELECT id FROM dispatch WHERE state = 'PAUSED' AND probe_at <= now()")
+        return sql.sql(
+                        "SELECT id FROM dispatch WHERE state = 'PAUSED' AND ended_at IS NULL AND NOT idle AND probe_at <= now()")
                 .query((row, n) -> new DispatchId(row.getLong(1)))
                 .list();
     }
@@ -233,8 +260,30 @@ class DispatchStore {
                 SELECT * FROM dispatch
                  WHERE state IN ('SENDING', 'STOPPED', 'PAUSED')
                    AND ended_at IS NULL
+                   AND NOT idle
                  ORDER BY id
                 """).query(DispatchStore::dispatch).list();
+    }
+
+    /** A stopped one of which nothing is open needs no look until it goes on: no marker follows a stop. */
+    void rests(DispatchId id) {
+        sql.sql("""
+                UPDATE dispatch p SET idle = true
+                 WHERE p.id = :id
+                   AND p.state = 'STOPPED'
+                   AND NOT EXISTS (SELECT 1
+                                     FROM batch b
+                                    CROSS JOIN LATERAL (
+                                          SELECT d.id
+                                            FROM delivery d
+                                           WHERE d.dispatch = p.id
+                                             AND d.ordinal >= b.first_ordinal
+                                             AND d.ordinal < b.first_ordinal + p.batch_size
+                                             AND\s""" + OutcomeStore.MAY_BE_OPEN + """
+                                          OFFSET 0) d
+                                     JOIN attempt a ON a.delivery = d.id
+                                    WHERE b.dispatch = p.id AND b.settled_at IS NULL AND b.written AND a.outcome IS NULL)
+                """).param("id", id.value()).update();
     }
 
     /** A notice whose correction is done: nothing of it is open any more. */
@@ -263,6 +312,7 @@ class DispatchStore {
                    SET state = 'DONE', ended_at = now()
                  WHERE id = :id
                    AND state = 'SENDING'
+                   AND record_is_whole()
                    AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL)
                 """).param("id", id.value()).update() == 1;
     }

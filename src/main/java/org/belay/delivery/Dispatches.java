@@ -164,7 +164,43 @@ public class Dispatches {
         return sent;
     }
 
-    /** Holds whatever sends or could, because the record cannot be trusted until a person says so. */
+    /**
+     * Begins a comparison of every node with the database, and holds what sends or could, until a person says so. A correction waits for
+     * the comparison alone and goes on by itself: who is owed one is known again then.
+     *
+     * @param after the last comparison that the caller knows
+     * @return false: another node has begun one after that
+     */
+    public boolean recordIsBehind(Optional<Integer> after, String why) {
+        boolean first = nodes.comparisons().begin(after, why);
+        if (first) {
+            holdEverything(why + " What was sent is compared with it on every node; then a person decides.");
+        }
+        return first;
+    }
+
+    /** Holds what sends and what is scheduled, until a person says that this server is no copy. False: it is held already. */
+    public boolean serverIsCopied(String why) {
+        boolean first = nodes.comparisons().copied(why);
+        if (first) {
+            store.lockExclusively(store.inState(DispatchState.SENDING, DispatchState.PAUSED));
+            store.holdCopy(why);
+            events.publishEvent(new RecordBehind(why));
+        }
+        return first;
+    }
+
+    /** This server is the real one: what was held goes on. False: it is not taken for a copy. */
+    public boolean serverIsReal(String identity) {
+        Optional<String> why = nodes.comparisons().real(identity);
+        why.ifPresent(held -> {
+            store.heldFor(held).forEach(id -> sendFrom(id, DispatchState.HELD));
+            events.publishEvent(new ServerIsReal(held));
+        });
+        return why.isPresent();
+    }
+
+    /** Holds what sends or could, and what is scheduled. */
     public void holdEverything(String why) {
         store.lockExclusively(store.inState(DispatchState.SENDING, DispatchState.PAUSED, DispatchState.STOPPED));
         store.hold(why);
@@ -196,6 +232,11 @@ public class Dispatches {
     /** Goes on by itself after a pause. */
     public void goOn(DispatchId id) {
         sendFrom(id, DispatchState.PAUSED);
+    }
+
+    /** Says that nothing of a stopped dispatch is open. */
+    void rests(DispatchId id) {
+        store.rests(id);
     }
 
     /** Wakes as many lanes as there are batches to be worked now and nobody works. */

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.belay.platform.Memory;
@@ -54,6 +56,11 @@ class Ledger implements DisposableBean {
     private final Witness witness;
     private final Commits commits;
     private final Set<AttemptId> remembered = ConcurrentHashMap.newKeySet();
+
+    /** Dots are written under the read lock; the write lock fences those of markers that a fail-over may have lost. */
+    private final ReadWriteLock dots = new ReentrantReadWriteLock();
+
+    private volatile long fencedAt = System.nanoTime();
 
     /**
      * As many batches of corrections are written at once as there are processors. Twenty at once on two: none is ready before nearly all
@@ -207,7 +214,37 @@ class Ledger implements DisposableBean {
 
     /** Asked right before each dot, in this order: note it, look at the deadline. Where it says no, nothing may be written. */
     boolean mayDot(Marked marked) {
-        return witness.dot(marked.markers(), node.databaseTime()) && marked.inTime(clock, Duration.ZERO);
+        dots.readLock().lock();
+        try {
+            return marked.nanos() - fencedAt > 0
+                    && witness.dot(marked.markers(), node.databaseTime())
+                    && marked.inTime(clock, Duration.ZERO);
+        } finally {
+            dots.readLock().unlock();
+        }
+    }
+
+    /**
+     * Lets no marker be dotted whose commit began before now: the database may have lost it.
+     *
+     * @return the attempts whose answer may still come; all that were dotted are in the journal
+     */
+    Set<AttemptId> fence() {
+        dots.writeLock().lock();
+        try {
+            fencedAt = System.nanoTime();
+            return Set.copyOf(remembered);
+        } finally {
+            dots.writeLock().unlock();
+        }
+    }
+
+    String node() {
+        return node.id();
+    }
+
+    boolean alone() {
+        return node.alone();
     }
 
     /** What became of a marker. */
@@ -233,24 +270,26 @@ class Ledger implements DisposableBean {
     }
 
     /**
-     * Writes attempts that the database has lost, with what the witness says of them, and lets no later attempt have one of their
-     * numbers.
+     * Writes attempts that the database has lost, with what the journal says of them, under their numbers, so that an answer that is still
+     * to come finds them; and lets no later attempt have one of these.
      *
      * @return of how many the database knows the person
      */
     int restore(List<Testimony.Dot> lost, Function<Testimony.Dot, Settled> said, String witness) {
         return transaction.execute(status -> {
             var answers = new ArrayList<OutcomeStore.Answer>();
+            outcomes.numberBeyond(lost.stream().map(Testimony.Dot::attempt).toList());
             lost.stream()
-                    .sorted(Comparator.comparing(
-                            dot -> dot.dispatch().value())) // a correction's people depend on its notice
+                    .sorted(Comparator.comparing((Testimony.Dot dot) ->
+                                    dot.dispatch().value()) // a correction's people depend on its notice
+                            .thenComparing(dot -> dot.attempt().value()))
                     .forEach(dot -> {
                         batches.toBeWritten(dot.dispatch(), dot.ordinal()).ifPresent(this::written);
+                        writer.writeMissing(dot.dispatch(), dot.ordinal());
                         outcomes.remake(dot, node.id(), witness)
                                 .ifPresent(attempt ->
                                         answers.add(new OutcomeStore.Answer(attempt, said.apply(dot), Duration.ZERO)));
                     });
-            outcomes.numberBeyond(lost.stream().map(Testimony.Dot::attempt).toList());
             if (!answers.isEmpty()) {
                 outcomes.settleRemade(answers);
             }
@@ -258,10 +297,16 @@ class Ledger implements DisposableBean {
         });
     }
 
-    /** Settles the foreign markers of a whole dispatch. */
-    void settleForeign(DispatchId dispatch, boolean takenBack) {
+    /**
+     * Settles the foreign markers of a whole dispatch.
+     *
+     * @return whether any of its attempts was open
+     */
+    boolean settleForeign(DispatchId dispatch, boolean takenBack) {
         Set<AttemptId> ours = Set.copyOf(remembered);
-        settleForeign(outcomes.open(dispatch), ours, takenBack);
+        List<OutcomeStore.Open> open = outcomes.open(dispatch);
+        settleForeign(open, ours, takenBack);
+        return !open.isEmpty();
     }
 
     /**
@@ -348,13 +393,19 @@ class Ledger implements DisposableBean {
         return Duration.ofMillis(seconds * 1000 + ThreadLocalRandom.current().nextLong(1 + seconds * 200));
     }
 
-    /** Whether a standby has taken over the database since the last marker; none commits until {@link #afterFailover}. */
-    boolean failedOver() {
-        return commits.failedOver();
+    /** Lets no later attempt have one of these numbers. */
+    void numberBeyond(Collection<AttemptId> attempts) {
+        outcomes.numberBeyond(attempts);
     }
 
-    void afterFailover() {
-        commits.afterFailover();
+    /** How far the database's log was when a marker was committed last; empty before the first. */
+    Optional<LogPosition> databaseWas() {
+        return commits.highest();
+    }
+
+    /** From now on the database is compared with this position. */
+    void databaseIs(LogPosition now) {
+        commits.follows(now);
     }
 
     @Override

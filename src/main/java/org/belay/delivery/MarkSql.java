@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class MarkSql {
 
     private static final String LOCK = """
-            SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8),
+            SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0', record_is_whole(),
                    set_config('lock_timeout', '2s', true),
                    set_config('statement_timeout', '2s', true),
                    set_config('idle_in_transaction_session_timeout', '2s', true),
@@ -78,15 +78,22 @@ final class MarkSql {
     /**
      * The server ends a marker transaction that its client left hanging, so that a frozen node cannot delay a stop: it waits 2 s for
      * each lock, works 2 s on each later statement, and waits 2 s for the next one (PostgreSQL 16 has no limit for the whole of a
-     * transaction). And takes the dispatches' locks, shared: whoever stops one waits for us, and we for him. Its one row is the database's timeline: another one
-     * than before means that a standby took over.
+     * transaction). And takes the dispatches' locks, shared: whoever stops one waits for us, and we for him. Its one row says
+     * which database it is: one that has lost commits must not be marked on.
      */
-    static Question<String> locks(List<DispatchId> dispatches) {
+    static Question<Found> locks(List<DispatchId> dispatches) {
         return new Question<>(
                 LOCK,
                 Map.of("dispatches", numbers(dispatches.stream().map(DispatchId::value))),
-                (row, n) -> row.getString(1));
+                (row, n) -> new Found(new LogPosition(row.getString(1), row.getLong(2)), row.getBoolean(3)));
     }
+
+    /**
+     * The database as a marker's transaction finds it.
+     *
+     * @param whole it has everything that was committed to it, as far as the nodes have compared
+     */
+    record Found(LogPosition position, boolean whole) {}
 
     /**
      * Marks deliveries as about to leave. It must be asked after {@link #locks} in the same transaction: its snapshot then sees every

@@ -3,6 +3,8 @@ package org.belay.delivery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -11,15 +13,37 @@ import org.springframework.stereotype.Repository;
 class NodeStore {
 
     private final JdbcClient sql;
+    private final ComparisonStore comparisons;
 
     NodeStore(JdbcClient sql) {
         this.sql = sql;
+        comparisons = new ComparisonStore(sql);
     }
 
+    ComparisonStore comparisons() {
+        return comparisons;
+    }
+
+    /** Found where work is not settled, so that it costs nothing what was sent before. */
+    private static final String OPEN = """
+              FROM dispatch p
+              JOIN batch b ON b.dispatch = p.id AND b.settled_at IS NULL AND b.written
+             CROSS JOIN LATERAL (
+                   SELECT d.id
+                     FROM delivery d
+                    WHERE d.dispatch = p.id
+                      AND d.ordinal >= b.first_ordinal
+                      AND d.ordinal < b.first_ordinal + p.batch_size
+                      AND\s""" + OutcomeStore.MAY_BE_OPEN + """
+                   OFFSET 0) d
+              JOIN attempt a ON a.delivery = d.id AND a.outcome IS NULL
+             WHERE p.state IN ('SENDING', 'PAUSED', 'STOPPED', 'HELD')
+               AND p.ended_at IS NULL
+               AND NOT p.idle
+            """;
+
     int attemptsWithoutOutcome() {
-        return sql.sql("SELECT count(*) FROM attempt WHERE outcome IS NULL")
-                .query(Integer.class)
-                .single();
+        return sql.sql("SELECT count(*)" + OPEN).query(Integer.class).single();
     }
 
     /** When this process began, by the database's clock. */
@@ -35,6 +59,16 @@ class NodeStore {
                 .param("found", found)
                 .query((row, n) -> row.getTimestamp(1).toInstant())
                 .single();
+    }
+
+    /** Where a process notes what it sends. */
+    void livesAt(String node, String home, String journal, String host) {
+        sql.sql("UPDATE node SET home = :home, journal = :journal, host = :host WHERE id = :node")
+                .param("home", home)
+                .param("journal", journal)
+                .param("host", host)
+                .param("node", node)
+                .update();
     }
 
     List<String> living() {
@@ -61,22 +95,74 @@ class NodeStore {
                 .update();
     }
 
-    /** Attempts of a witness file that have no answer on record. */
-    List<AttemptId> unanswered(String witness) {
-        return sql.sql("SELECT id FROM attempt WHERE witness = :witness AND (outcome IS NULL OR outcome = 'IN_DOUBT')")
+    /** Attempts that a journal's process has marked and that have no outcome. */
+    List<AttemptId> open(String witness) {
+        return sql.sql("SELECT a.id" + OPEN + " AND a.witness = :witness")
                 .param("witness", witness)
                 .query((row, n) -> new AttemptId(row.getLong(1)))
                 .list();
     }
 
-    /** Those of these attempts that the database does not know. */
-    List<AttemptId> missing(Collection<AttemptId> attempts) {
+    /**
+     * What the database knows of an attempt that a journal names.
+     *
+     * @param missing it has no such attempt of this person
+     * @param outcome empty: it has none, or not this attempt
+     */
+    record Known(AttemptId attempt, boolean missing, Optional<Settled.Kind> outcome) {
+
+        /** Whether what was noted of it is news. */
+        boolean lacks(Settled noted) {
+            return !missing
+                    && outcome.map(known -> known.givesWayTo(noted.outcome())).orElse(true);
+        }
+    }
+
+    /**
+     * An attempt counts as known when its number is that of the same person; what was restored under another number, by its dot. Of one
+     * whose dot is not in this part, the journal must be that of its marker.
+     */
+    List<Known> known(Map<AttemptId, Testimony.Said> part, String witness) {
+        List<AttemptId> attempts = List.copyOf(part.keySet());
+        List<Optional<Testimony.Dot>> dots =
+                attempts.stream().map(attempt -> part.get(attempt).dot()).toList();
         return sql.sql("""
-                SELECT sent.id FROM unnest(:ids) sent(id)
-                 WHERE NOT EXISTS (SELECT 1 FROM attempt a WHERE a.id = sent.id)
+                SELECT s.id, a.outcome,
+                       s.dispatch IS NOT NULL AND a.id IS NULL AND NOT EXISTS (
+                           SELECT 1
+                             FROM delivery d JOIN attempt o ON o.delivery = d.id
+                            WHERE d.dispatch = s.dispatch AND d.ordinal = s.ordinal
+                              AND o.witness = :witness AND o.marked_at = s.at) AS missing
+                  FROM unnest(:ids, :dispatches, :ordinals, :ats::timestamptz[]) s(id, dispatch, ordinal, at)
+                  LEFT JOIN LATERAL (
+                       SELECT a.id, a.outcome
+                         FROM attempt a JOIN delivery d ON d.id = a.delivery
+                        WHERE a.id = s.id
+                          AND (d.dispatch = s.dispatch AND d.ordinal = s.ordinal
+                               OR s.dispatch IS NULL AND a.witness = :witness)
+                       OFFSET 0) a ON true
                 """)
+                .param("witness", witness)
                 .param("ids", attempts.stream().map(AttemptId::value).toArray(Long[]::new))
-                .query((row, n) -> new AttemptId(row.getLong(1)))
+                .param(
+                        "dispatches",
+                        dots.stream()
+                                .map(dot -> dot.map(d -> d.dispatch().value()).orElse(null))
+                                .toArray(Long[]::new))
+                .param(
+                        "ordinals",
+                        dots.stream()
+                                .map(dot -> dot.map(Testimony.Dot::ordinal).orElse(null))
+                                .toArray(Integer[]::new))
+                .param(
+                        "ats",
+                        dots.stream()
+                                .map(dot -> dot.map(d -> d.at().toString()).orElse(null))
+                                .toArray(String[]::new))
+                .query((row, n) -> new Known(
+                        new AttemptId(row.getLong("id")),
+                        row.getBoolean("missing"),
+                        Optional.ofNullable(row.getString("outcome")).map(Settled.Kind::valueOf)))
                 .list();
     }
 
@@ -135,6 +221,13 @@ class NodeStore {
                 """)
                 .param("id", id.value())
                 .query((row, n) -> new StopStanding(row.getLong(1)))
+                .single();
+    }
+
+    /** How far the log of the server is that answers. It must be no standby. */
+    LogPosition position() {
+        return sql.sql("SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0'")
+                .query((row, n) -> new LogPosition(row.getString(1), row.getLong(2)))
                 .single();
     }
 }

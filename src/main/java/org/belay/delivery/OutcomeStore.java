@@ -162,7 +162,7 @@ class OutcomeStore {
                 .update();
     }
 
-    /** Makes an attempt again that the database has lost; empty where it does not know the person. */
+    /** Makes an attempt again that the database has lost, under its number while that is free; empty where it does not know the person. */
     Optional<AttemptId> remake(Testimony.Dot dot, String node, String witness) {
         return sql.sql("""
                 WITH sent AS (
@@ -172,11 +172,14 @@ class OutcomeStore {
                        AND ordinal = :ordinal
                     RETURNING id, attempts
                 )
-                INSERT INTO attempt (delivery, number, epoch, node, witness, marked_at)
-                SELECT id, attempts, 0, :node, :witness, :at::timestamptz FROM sent
+                INSERT INTO attempt (id, delivery, number, epoch, node, witness, marked_at) OVERRIDING SYSTEM VALUE
+                SELECT CASE WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.id = :attempt) THEN nextval('attempt_id_seq') ELSE :attempt END,
+                       id, attempts, 0, :node, :witness, :at::timestamptz
+                  FROM sent
                 RETURNING id
                 """)
                 .param("at", dot.at().toString())
+                .param("attempt", dot.attempt().value())
                 .param("dispatch", dot.dispatch().value())
                 .param("ordinal", dot.ordinal())
                 .param("node", node)
@@ -186,10 +189,10 @@ class OutcomeStore {
     }
 
     /** No attempt to come may have one of these numbers. */
-    void numberBeyond(List<AttemptId> attempts) {
+    void numberBeyond(Collection<AttemptId> attempts) {
         sql.sql("""
                 SELECT setval(pg_get_serial_sequence('attempt', 'id'),
-                              greatest(:highest, (SELECT max(id) FROM attempt), 1))
+                              greatest(:highest, (SELECT max(id) FROM attempt), (SELECT last_value FROM attempt_id_seq)))
                 """)
                 .param(
                         "highest",
@@ -198,7 +201,7 @@ class OutcomeStore {
                 .single();
     }
 
-    /** The attempts of a notice's people in a range that have a marker and no outcome. */
+    /** The attempts of a notice's people in a range that have a marker and no outcome; none while what has one may have been lost. */
     List<Open> open(DispatchId dispatch, int first, int next) {
         return sql.sql("""
                 SELECT a.id, a.marked_at, a.witness
@@ -207,6 +210,7 @@ class OutcomeStore {
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
                    AND a.outcome IS NULL
+                   AND record_is_whole()
                    AND\s""" + MAY_BE_OPEN)
                 .param("dispatch", dispatch.value())
                 .param("first", first)
@@ -234,6 +238,7 @@ class OutcomeStore {
                    AND b.settled_at IS NULL
                    AND b.written
                    AND a.outcome IS NULL
+                   AND record_is_whole()
                 """)
                 .param("dispatch", dispatch.value())
                 .query(OutcomeStore::open)

@@ -2,147 +2,233 @@ package org.belay.delivery;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.belay.delivery.JournalFolder.Journal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes good what a predecessor left between marker and outcome, before anything is sent: by the witness where it speaks. What it
- * does not speak of is settled by {@link Ledger#takeOver}.
+ * Makes good what a predecessor left between marker and outcome, before anything is sent: by its journal where that speaks. What it
+ * does not speak of is settled by {@link Ledger#takeOver}. The same reading restores what a database has lost (see {@link Comparison}).
  */
 @Component
 class Recovery implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
-    private static final int ASKED_AT_ONCE = 10_000;
+    static final String OLDER = "The database is older than what was sent (restored, or it lost commits).";
 
     private final Ledger ledger;
     private final NodeStore store;
+    private final ComparisonStore comparisons;
     private final Dispatches dispatches;
     private final Witness witness;
+    private boolean trusts = true;
     private boolean running;
 
     Recovery(Ledger ledger, NodeStore store, Dispatches dispatches, Witness witness) {
         this.ledger = ledger;
         this.store = store;
+        comparisons = store.comparisons();
         this.dispatches = dispatches;
         this.witness = witness;
     }
 
+    /**
+     * What a comparison found missing in the database.
+     *
+     * @param restored attempts that it has again
+     * @param nowhere attempts of mailings or people that it does not know at all
+     */
+    record Lost(int restored, int nowhere) {
+
+        static final Lost NOTHING = new Lost(0, 0);
+
+        Lost plus(Lost other) {
+            return new Lost(restored + other.restored, nowhere + other.nowhere);
+        }
+
+        int all() {
+            return restored + nowhere;
+        }
+    }
+
     @Override
     public void start() {
-        Path folder = witness.path().getParent();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (!file.equals(witness.path())) {
-                    hear(file);
-                }
+        try {
+            store.livesAt(ledger.node(), witness.folder().home(), witness.id(), host());
+            trusts = comparisons
+                    .row(ledger.node())
+                    .copied()
+                    .isEmpty(); // a copy does not know what its original sent since
+            boolean behind =
+                    witness.folder().seen().filter(store.position()::isBehind).isPresent();
+            Lost lost = hearPredecessors();
+            if (behind || lost.all() > 0) {
+                begin(Optional.empty(), OLDER);
+                compare(comparisons.row(ledger.node()).number());
+            } else {
+                comparisons.startsWhole(ledger.node());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The witness files in " + folder + " cannot be read.", e);
+            throw new UncheckedIOException(
+                    "The witness files in " + witness.folder().folder() + " cannot be read.", e);
         }
         ledger.free(Set.of());
         dispatches.paceFromNow();
         running = true;
     }
 
-    /** A file that is locked belongs to a process that lives; it is left alone. */
-    private void hear(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock dead = channel.tryLock()) {
-            Optional<Testimony> testimony = dead == null ? Optional.empty() : Testimony.of(file);
-            if (testimony.isPresent()) {
-                believe(testimony.get());
-                Files.delete(file); // only now: killed before, it is all read again
+    /**
+     * Holds everything until every node has compared, and then until a person says so.
+     *
+     * @param after the last comparison that the caller knows; where another node has begun the next one, nothing is done
+     */
+    void begin(Optional<Integer> after, String why) {
+        if (dispatches.recordIsBehind(after, why)) {
+            log.error("{} Everything is held until every node has compared and a person says so.", why);
+        }
+    }
+
+    /** Lays what this process remembers, and everything that was noted in its data directory, beside the database. */
+    void compare(int number) throws IOException {
+        Set<AttemptId> remembered = ledger.fence();
+        Lost lost = hearEverything(remembered);
+        ledger.numberBeyond(remembered);
+        comparisons.compared(
+                ledger.node(),
+                witness.folder().home(),
+                number,
+                lost.all(),
+                witness.folder().living());
+        log.warn(
+                "Compared with the database: {} attempts were missing in it, {} of them of mailings or people that it does not know",
+                lost.all(),
+                lost.nowhere());
+        end();
+    }
+
+    /** Ends the comparison when no node is awaited any more. */
+    void end() {
+        if (comparisons.end(ledger.alone())) {
+            log.warn("Every node has compared with the database. What is held waits for a person; corrections go on.");
+        }
+    }
+
+    /** The journals of processes that lived here and have ended. */
+    private Lost hearPredecessors() throws IOException {
+        Lost lost = Lost.NOTHING;
+        for (Journal journal : witness.folder().left(witness.id())) {
+            lost = lost.plus(hearPredecessor(journal));
+            witness.folder().saw(store.position());
+            witness.folder().settled(journal); // only now: killed before, it is all read again
+        }
+        return lost;
+    }
+
+    private Lost hearPredecessor(Journal journal) throws IOException {
+        Lost lost = Lost.NOTHING;
+        boolean missesNothing = true;
+        for (Path segment : journal.segments()) {
+            Testimony testimony = Testimony.of(segment).orElseThrow();
+            lost = lost.plus(hear(testimony, journal.id(), Set.of()));
+            missesNothing &= testimony.missesNothing(Witness.boot());
+        }
+        if (missesNothing && trusts) {
+            List<AttemptId> settled = ledger.settle(store.open(journal.id()).stream()
+                    .map(attempt -> new OutcomeStore.Answer(attempt, Settled.notSent(), Duration.ZERO))
+                    .toList());
+            if (!settled.isEmpty()) {
+                log.info("{} deliveries were marked when Belay ended, and not sent", settled.size());
             }
-        } catch (OverlappingFileLockException ours) {
-            log.debug("{} is open in this process", file);
         }
+        return lost;
     }
 
-    private void believe(Testimony testimony) throws IOException {
-        Set<AttemptId> unanswered = Set.copyOf(store.unanswered(testimony.file()));
-        List<Testimony.Dot> unknown = hear(testimony, unanswered);
-        settle(testimony, unanswered);
-        if (!unknown.isEmpty()) {
-            int nowhere = unknown.size() - restore(testimony, unknown);
-            hold("The database is older than what was sent (restored, or it lost commits): " + unknown.size()
-                    + " mails that left were not in it. "
-                    + (nowhere == 0
-                            ? "They are now, so that nobody gets them twice."
-                            : nowhere + " of them belong to mailings that it does not know at all."));
+    /** @param remembered attempts of this process whose answer may still come */
+    private Lost hearEverything(Set<AttemptId> remembered) throws IOException {
+        Lost lost = hearPredecessors();
+        witness.next(); // what was noted before is whole now
+        for (Path segment : witness.full()) {
+            lost = lost.plus(hear(Testimony.of(segment).orElseThrow(), witness.id(), remembered));
         }
-    }
-
-    /** Those whose dot was about to be written and of whom the database knows nothing. */
-    private List<Testimony.Dot> hear(Testimony testimony, Set<AttemptId> unanswered) throws IOException {
-        var unknown = new ArrayList<Testimony.Dot>();
-        var dotted = new HashMap<AttemptId, Testimony.Dot>();
-        testimony.hear(unanswered, dot -> {
-            dotted.put(dot.attempt(), dot);
-            if (dotted.size() >= ASKED_AT_ONCE) {
-                store.missing(dotted.keySet()).forEach(lost -> unknown.add(dotted.get(lost)));
-                dotted.clear();
+        for (Journal journal : witness.folder().settled()) {
+            for (Path segment : journal.segments()) {
+                lost = lost.plus(hear(Testimony.of(segment).orElseThrow(), journal.id(), remembered));
             }
-        });
-        store.missing(dotted.keySet()).forEach(lost -> unknown.add(dotted.get(lost)));
-        return unknown;
-    }
-
-    /** Writes what the database has lost: the attempts, and what the witness heard of them. */
-    private int restore(Testimony testimony, List<Testimony.Dot> lost) throws IOException {
-        testimony.hear(lost.stream().map(Testimony.Dot::attempt).collect(Collectors.toSet()), dot -> {});
-        return ledger.restore(
-                lost, dot -> testimony.of(dot.attempt(), Witness.boot()).orElseThrow(), testimony.file());
-    }
-
-    /** Holds everything after a failover of the database, and says what this process sent that it does not know. */
-    void afterFailover() {
-        try {
-            int unknown =
-                    hear(Testimony.of(witness.path()).orElseThrow(), Set.of()).size();
-            hold("Another server has taken over as the database. Of what this process sent, "
-                    + (unknown == 0 ? "nothing is missing in it." : unknown + " mails are missing in it."));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The witness file " + witness.path() + " cannot be read.", e);
         }
-        ledger.afterFailover();
+        return lost;
     }
 
-    private void hold(String why) {
-        log.error(why);
-        dispatches.holdEverything(why + " Nothing goes on until a person has compared and says so.");
+    /** Finds full segments of this process that are read again only after a fail-over. */
+    void settleFull() throws IOException {
+        for (Path segment : witness.full()) {
+            LogPosition before = store.position();
+            Testimony testimony = Testimony.of(segment).orElseThrow();
+            var open = new HashSet<AttemptId>();
+            testimony.hear(part -> known(part, witness.id()).stream()
+                    .filter(one -> one.missing()
+                            || one.outcome().isEmpty()
+                            || part.get(one.attempt())
+                                    .answer()
+                                    .filter(one::lacks)
+                                    .isPresent())
+                    .forEach(one -> open.add(one.attempt())));
+            LogPosition after = store.position(); // every outcome that was seen is before it
+            if (open.isEmpty()
+                    && testimony.missesNothing(Witness.boot())
+                    && after.timeline().equals(before.timeline())) {
+                witness.folder().saw(after);
+                witness.settled(segment);
+            }
+        }
+        witness.folder().deleteOld(Instant.now());
     }
 
-    private void settle(Testimony testimony, Set<AttemptId> unanswered) {
-        String boot = Witness.boot();
-        List<OutcomeStore.Answer> said = unanswered.stream()
-                .flatMap(
-                        attempt -> testimony
-                                .of(attempt, boot)
-                                .map(settled -> new OutcomeStore.Answer(attempt, settled, Duration.ZERO))
-                                .stream())
-                .toList();
-        List<AttemptId> settled = ledger.settle(said);
+    private Lost hear(Testimony testimony, String journal, Set<AttemptId> remembered) throws IOException {
+        var lost = new ArrayList<Lost>();
+        testimony.hear(part -> lost.add(hear(part, journal, remembered)));
+        return lost.stream().reduce(Lost.NOTHING, Lost::plus);
+    }
+
+    private Lost hear(Map<AttemptId, Testimony.Said> part, String journal, Set<AttemptId> remembered) {
+        var missing = new ArrayList<Testimony.Dot>();
+        var answers = new ArrayList<OutcomeStore.Answer>();
+        for (NodeStore.Known one : known(part, journal)) {
+            Testimony.Said said = part.get(one.attempt());
+            boolean interrupted = one.outcome().isEmpty() && !remembered.contains(one.attempt());
+            if (one.missing()) {
+                missing.add(said.dot().orElseThrow());
+            } else if (said.answer().map(one::lacks).orElse(interrupted)) {
+                answers.add(new OutcomeStore.Answer(one.attempt(), said.settled(), Duration.ZERO));
+            }
+        }
+        int restored = missing.isEmpty()
+                ? 0
+                : ledger.restore(missing, dot -> part.get(dot.attempt()).settled(), journal);
+        List<AttemptId> settled = ledger.settle(answers);
         if (!settled.isEmpty()) {
-            log.info("Settled {} deliveries that were on their way when Belay ended", settled.size());
+            log.info("Settled {} deliveries from the journal {}", settled.size(), journal);
         }
+        return new Lost(restored, missing.size() - restored);
+    }
+
+    private List<NodeStore.Known> known(Map<AttemptId, Testimony.Said> part, String journal) {
+        return part.isEmpty() ? List.of() : store.known(part, journal);
+    }
+
+    private static String host() throws IOException {
+        return java.net.InetAddress.getLocalHost().getHostName();
     }
 
     @Override
@@ -155,9 +241,9 @@ class Recovery implements SmartLifecycle {
         return running;
     }
 
-    /** Before everything else that runs. */
+    /** Before everything else that runs, once it is known whose database this is. */
     @Override
     public int getPhase() {
-        return Integer.MIN_VALUE;
+        return Integer.MIN_VALUE + 1;
     }
 }

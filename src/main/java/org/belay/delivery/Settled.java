@@ -29,7 +29,12 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
         REJECTED,
         DEFERRED,
         IN_DOUBT,
-        NOT_SENT
+        NOT_SENT;
+
+        /** A doubt gives way to everything that is known, and everything to what the relay took. */
+        boolean givesWayTo(Kind later) {
+            return this == IN_DOUBT && later != IN_DOUBT || this == NOT_SENT && later == ACCEPTED;
+        }
     }
 
     static Settled of(Outcome outcome) {

@@ -1,11 +1,11 @@
 package org.belay.delivery;
 
 import java.io.BufferedReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,82 +13,113 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
-/** What a predecessor's witness file says of its attempts. Read line by line: a file may tell of millions. */
+/** What one segment of a journal says of its attempts. Read in parts: one of an earlier version may tell of millions. */
 final class Testimony {
 
+    /** Attempts of one part: asked of the database in one statement. */
+    private static final int PART = 10_000;
+
     private final Path path;
-    private final long length;
-    private final String file;
     private final String boot;
-    private final Map<AttemptId, Said> attempts = new HashMap<>();
+    private Map<AttemptId, Said> part = new HashMap<>();
     private boolean whole = true;
 
-    /** @param answer empty: the dot was about to be written and no answer was read */
-    private record Said(Instant dot, Optional<Settled> answer) {}
+    /**
+     * @param dot empty: it is in a segment before this one
+     * @param answer empty: the dot was about to be written and no answer was read so far
+     */
+    record Said(Optional<Dot> dot, Optional<Settled> answer) {
+
+        private Said answered(Settled settled) {
+            return new Said(dot, Optional.of(settled));
+        }
+
+        /** The answer, or the doubt that a dot without one leaves. */
+        Settled settled() {
+            return answer.orElseGet(() -> Settled.doubt(
+                    "Belay was interrupted after the final dot; the relay may have it",
+                    dot.orElseThrow().at()));
+        }
+    }
 
     /** A dot that was about to be written, and to whom. */
     record Dot(AttemptId attempt, DispatchId dispatch, int ordinal, Instant at) {}
 
-    private Testimony(Path path, long length, String file, String boot) {
+    private Testimony(Path path, String boot) {
         this.path = path;
-        this.length = length;
-        this.file = file;
         this.boot = boot;
+    }
+
+    /** The journal's id, as markers name it; empty: it is no witness file. */
+    static Optional<String> idOf(Path path) throws IOException {
+        return head(path).map(head -> head[2]);
     }
 
     /** Empty: it is no witness file. */
     static Optional<Testimony> of(Path path) throws IOException {
-        return of(path, Long.MAX_VALUE);
+        return head(path).map(head -> new Testimony(path, head[3]));
     }
 
-    /** @param length of a file that is still written to: so many bytes of it are whole lines */
-    static Optional<Testimony> of(Path path, long length) throws IOException {
-        try (BufferedReader lines = lines(path, length)) {
+    private static Optional<String[]> head(Path path) throws IOException {
+        try (BufferedReader lines = lines(path)) {
             String first = lines.readLine();
             String[] head = first == null ? new String[0] : first.split(" ");
-            return head.length == 4 && head[0].equals(Witness.FIRST_WORD)
-                    ? Optional.of(new Testimony(path, length, head[2], head[3]))
-                    : Optional.empty();
+            return head.length == 4 && head[0].equals(Witness.FIRST_WORD) ? Optional.of(head) : Optional.empty();
         }
     }
 
-    /** Its id, as markers name it. */
-    String file() {
-        return file;
-    }
-
-    /**
-     * Hears what it says of some attempts. A line that cannot be understood says nothing, and then a missing line does not
-     * mean "not sent" any more: it may be that line.
-     *
-     * @param dotted told every attempt whose dot was about to be written
-     */
-    void hear(Set<AttemptId> wanted, Consumer<Dot> dotted) throws IOException {
-        try (BufferedReader lines = lines(path, length)) {
+    /** Tells all that it says. An answer that is far behind its dot comes in a later part, without it. */
+    void hear(Consumer<Map<AttemptId, Said>> told) throws IOException {
+        boolean torn = endsTorn();
+        try (BufferedReader lines = lines(path)) {
             lines.readLine();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                hear(line, wanted, dotted);
+            String next = lines.readLine();
+            while (next != null) {
+                String line = next;
+                next = lines.readLine();
+                if (next == null && torn) {
+                    whole = false; // half a number is a number
+                } else {
+                    hear(line);
+                }
+                if (part.size() >= PART) {
+                    tell(told);
+                }
             }
         }
+        tell(told);
     }
 
-    private void hear(String line, Set<AttemptId> wanted, Consumer<Dot> dotted) {
+    private boolean endsTorn() throws IOException {
+        try (FileChannel file = FileChannel.open(path)) {
+            var last = ByteBuffer.allocate(1);
+            return file.read(last, Math.max(0, file.size() - 1)) == 1 && last.get(0) != '\n';
+        }
+    }
+
+    private void tell(Consumer<Map<AttemptId, Said>> told) {
+        told.accept(part);
+        part = new HashMap<>();
+    }
+
+    /** A line that cannot be understood says nothing, and then a missing line means nothing any more: it may be that line. */
+    private void hear(String line) {
         String[] words = line.split(" ", -1);
         try {
             var attempt = new AttemptId(Long.parseLong(words[1]));
             if (words[0].equals("D") && words.length == 5) {
-                Instant dot = Instant.ofEpochMilli(Long.parseLong(words[2]));
+                Instant at = Instant.ofEpochMilli(Long.parseLong(words[2]));
                 var dispatch = new DispatchId(Long.parseLong(words[3]));
-                dotted.accept(new Dot(attempt, dispatch, Integer.parseInt(words[4]), dot));
-                if (wanted.contains(attempt)) {
-                    attempts.put(attempt, new Said(dot, Optional.empty()));
-                }
+                var dot = new Dot(attempt, dispatch, Integer.parseInt(words[4]), at);
+                part.put(attempt, new Said(Optional.of(dot), Optional.empty()));
             } else if (words[0].equals("R") && words.length == 6) {
                 Settled answer = answer(words);
-                attempts.computeIfPresent(attempt, (id, said) -> new Said(said.dot(), Optional.of(answer)));
+                part.merge(
+                        attempt,
+                        new Said(Optional.empty(), Optional.of(answer)),
+                        (said, late) -> said.answered(answer));
             } else {
                 whole = false;
             }
@@ -106,43 +137,13 @@ final class Testimony {
                 Optional.empty());
     }
 
-    /** What became of one of its markers that has no answer on record; empty: only the marker's age can tell. */
-    Optional<Settled> of(AttemptId attempt, String bootNow) {
-        Said said = attempts.get(attempt);
-        if (said != null) {
-            return Optional.of(said.answer()
-                    .orElseGet(() -> Settled.doubt(
-                            "Belay was interrupted after the final dot; the relay may have it", said.dot())));
-        }
-        // after a power cut lines may be lost that were written
-        return whole && boot.equals(bootNow) ? Optional.of(Settled.notSent()) : Optional.empty();
+    /** Whether a marker of which it says nothing was never dotted: no line is torn, and none was lost by a power cut. */
+    boolean missesNothing(String bootNow) {
+        return whole && boot.equals(bootNow);
     }
 
-    private static BufferedReader lines(Path path, long length) throws IOException {
+    private static BufferedReader lines(Path path) throws IOException {
         // not Files.newBufferedReader: bytes that are no UTF-8 must not keep Belay from starting
-        return new BufferedReader(
-                new InputStreamReader(new FirstBytes(Files.newInputStream(path), length), StandardCharsets.UTF_8));
-    }
-
-    /** The first bytes of a stream. */
-    private static final class FirstBytes extends FilterInputStream {
-        private long left;
-
-        FirstBytes(InputStream all, long left) {
-            super(all);
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            return left-- > 0 ? super.read() : -1;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int most) throws IOException {
-            int read = left > 0 ? super.read(into, from, (int) Math.min(most, left)) : -1;
-            left -= Math.max(0, read);
-            return read;
-        }
+        return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8));
     }
 }

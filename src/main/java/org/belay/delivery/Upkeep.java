@@ -20,7 +20,7 @@ public class Upkeep {
     private final Sending sending;
     private final Dispatches dispatches;
     private final Relays relays;
-    private final Recovery recovery;
+    private final Comparison comparison;
 
     Upkeep(
             Node node,
@@ -29,14 +29,14 @@ public class Upkeep {
             Sending sending,
             Dispatches dispatches,
             Relays relays,
-            Recovery recovery) {
+            Comparison comparison) {
         this.node = node;
         this.brakes = brakes;
         this.ledger = ledger;
         this.sending = sending;
         this.dispatches = dispatches;
         this.relays = relays;
-        this.recovery = recovery;
+        this.comparison = comparison;
     }
 
     /** Very short; several times a second: how soon another node's stop is known here. */
@@ -50,9 +50,7 @@ public class Upkeep {
         Node.Rank rank = node.rank();
         relays.share(rank.nodes(), rank.number());
         relays.tend();
-        if (ledger.failedOver()) {
-            ConnectionUse.USUAL.run(recovery::afterFailover); // compares all that may have been lost
-        }
+        ConnectionUse.USUAL.run(comparison::tend); // it may read and restore much
         // each its own transaction, so that none waits for two locks
         dispatches.pausedAndDue().forEach(id -> alone(id, () -> dispatches.goOn(id)));
     }
@@ -65,7 +63,10 @@ public class Upkeep {
     }
 
     private void sweep(Dispatch dispatch) {
-        ledger.settleForeign(dispatch.id(), dispatches.takenBack(dispatch.id()));
+        boolean open = ledger.settleForeign(dispatch.id(), dispatches.takenBack(dispatch.id()));
+        if (dispatch.state() == DispatchState.STOPPED && !open) {
+            dispatches.rests(dispatch.id());
+        }
         if (dispatch.state() == DispatchState.SENDING) {
             if (sending.hasLanesLeft(dispatch)) {
                 dispatches.wake(dispatch.id(), node.id(), sending.lanesAtWork(dispatch));

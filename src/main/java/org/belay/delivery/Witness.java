@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,26 +24,38 @@ import org.springframework.stereotype.Component;
 
 /**
  * This process's own notes, outside the database: a line before each dot and a line after its answer. They are written and not
- * forced to the disk, so they survive the death of the process and not that of the machine; the marker names the file, so that a
+ * forced to the disk, so they survive the death of the process and not that of the machine; the marker names the journal, so that a
  * restart knows for which markers a missing line means "not sent".
  *
  * <pre>
- * belay-witness 1 8a41… 0c5e…          the file's id, the machine's boot
+ * belay-witness 1 8a41… 0c5e…          the journal's id, the machine's boot
  * D 4711 1795513388000 12 803           the dot of attempt 4711, to person 803 of dispatch 12, is about to be written
  * R 4711 ACCEPTED END relay 250+2.0.0+queued
  * </pre>
+ *
+ * A journal consists of segments, so that a start reads a few megabytes however much was sent. {@link JournalFolder} knows when one is
+ * not needed any more.
  */
 @Component
 class Witness implements AutoCloseable {
 
     static final String FIRST_WORD = "belay-witness";
 
+    /** Some 30,000 attempts: read in a tenth of a second. */
+    static final long SEGMENT = 4L << 20;
+
     private static final Logger log = LoggerFactory.getLogger(Witness.class);
 
     private final String id = UUID.randomUUID().toString();
-    private final Path path;
-    private final FileChannel file;
+    private final JournalFolder folder;
+    private final FileChannel alive;
+    private final long segment;
+    private final List<Path> full = new ArrayList<>();
+    private Path path;
+    private FileChannel file;
+    private int number;
     private long length;
+    private long most;
 
     @Autowired
     Witness(Settings settings) {
@@ -51,20 +64,53 @@ class Witness implements AutoCloseable {
 
     /** @param folder where the files lie; made if it is missing */
     Witness(Path folder) {
-        path = folder.resolve("witness-" + id + ".txt");
+        this(folder, SEGMENT);
+    }
+
+    /** @param segment so many bytes in a file, and then another */
+    Witness(Path folder, long segment) {
+        this.folder = new JournalFolder(folder);
+        this.segment = segment;
         try {
             Files.createDirectories(folder);
-            file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            file.lock(); // says that its process lives; ends with it
-            write(FIRST_WORD + " 1 " + id + " " + boot() + "\n");
+            alive = JournalFolder.lock(folder, id);
+            begin(folder.resolve(name(1)));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The witness file " + path + " cannot be made. Nothing is sent without it.", e);
+                    "The witness file in " + folder + " cannot be made. Nothing is sent without it.", e);
         }
     }
 
     static Path folder(Settings settings) {
         return settings.dataDir().resolve("witness");
+    }
+
+    private void begin(Path next) throws IOException {
+        FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        byte[] head = (FIRST_WORD + " 1 " + id + " " + boot() + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(head);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            channel.close();
+            Files.deleteIfExists(next);
+            throw e;
+        }
+        if (file != null) {
+            file.close();
+            full.add(path);
+        }
+        path = next;
+        file = channel;
+        number++;
+        length = head.length;
+        most = segment;
+    }
+
+    private String name(int number) {
+        return "witness-%s-%06d.txt".formatted(id, number);
     }
 
     /** Names this run of the machine; unknown where the system does not say, and then no missing line means anything. */
@@ -80,8 +126,24 @@ class Witness implements AutoCloseable {
         return id;
     }
 
-    Path path() {
+    /** The segment that is being written. */
+    synchronized Path path() {
         return path;
+    }
+
+    /** Segments that are full and not yet known to be settled. */
+    synchronized List<Path> full() {
+        return List.copyOf(full);
+    }
+
+    /** Everything in a full segment has its outcome in the database: it is read again only after a fail-over. */
+    synchronized void settled(Path segment) throws IOException {
+        folder.settled(segment);
+        full.remove(segment);
+    }
+
+    JournalFolder folder() {
+        return folder;
     }
 
     /** Says that the dot of a transaction is about to be written. False: it could not be noted, and the dot must not be written. */
@@ -136,25 +198,27 @@ class Witness implements AutoCloseable {
     }
 
     /**
-     * What this file says of attempts of this process that it has forgotten, or never knew to be committed. Their lines, if there are any,
-     * were written before it was asked.
-     *
-     * @return those of which it can say something; none where it cannot be read
+     * What it says of attempts of this process: an answer, a doubt where their dot was noted, "not sent" where it was not. Nothing where it
+     * cannot be read.
      */
     Map<AttemptId, Settled> says(Set<AttemptId> attempts) {
         var said = new HashMap<AttemptId, Settled>();
         try {
-            Testimony testimony = Testimony.of(path, written()).orElseThrow();
-            testimony.hear(attempts, dot -> {});
-            attempts.forEach(attempt -> testimony.of(attempt, boot()).ifPresent(settled -> said.put(attempt, settled)));
+            next(); // what was noted before is whole now
+            for (Path segment : full()) {
+                Testimony testimony = Testimony.of(segment).orElseThrow();
+                testimony.hear(part -> part.forEach((attempt, noted) -> {
+                    if (attempts.contains(attempt)) {
+                        said.merge(attempt, noted.settled(), (dot, answer) -> answer);
+                    }
+                }));
+            }
+            attempts.forEach(attempt -> said.putIfAbsent(attempt, Settled.notSent()));
         } catch (IOException e) {
             log.error("The witness file cannot be read, so attempts that it may know are in doubt: {}", e.toString());
+            said.clear();
         }
         return said;
-    }
-
-    private synchronized long written() {
-        return length;
     }
 
     /** Lines that could not be written whole are taken back, so that the next ones are not glued to a half. */
@@ -169,10 +233,29 @@ class Witness implements AutoCloseable {
             file.truncate(length);
             throw e;
         }
+        if (length >= most) {
+            rotate();
+        }
+    }
+
+    /** Begins another segment, so that all that was noted before can be read. */
+    synchronized void next() throws IOException {
+        begin(path.resolveSibling(name(number + 1)));
+    }
+
+    /** Where the next one cannot be made, this one goes on. */
+    private void rotate() {
+        try {
+            next();
+        } catch (IOException e) {
+            most = length + segment;
+            log.warn("The witness file {} goes on, for the next one cannot be made: {}", path, e.toString());
+        }
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         file.close();
+        alive.close();
     }
 }

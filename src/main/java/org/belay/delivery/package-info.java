@@ -14,6 +14,9 @@
  * is in doubt; who may have the notice is a fact of its attempts. The protocol is model-checked; whoever changes a rule
  * here changes the model first.
  *
+ * <p>After a fail-over of the database, or when it is older than what was sent, {@link org.belay.delivery.Comparison} lets nothing leave
+ * until every node has laid its journal beside it.
+ *
  * <p>News for the rooms above: {@link org.belay.delivery.DispatchStarted}, {@link org.belay.delivery.LanesWanted},
  * {@link org.belay.delivery.DispatchDone}, {@link org.belay.delivery.DispatchReopened} and {@link org.belay.delivery.DispatchPaused}, published inside the transaction that caused them.
  */

@@ -281,6 +281,13 @@ class MailingStore {
                 .list();
     }
 
+    void scheduleAgain(String because) {
+        sql.sql(
+                        "UPDATE mailing SET state = 'SCHEDULED', held_because = NULL WHERE state = 'HELD' AND held_because = :because")
+                .param("because", because)
+                .update();
+    }
+
     boolean stop(MailingId id) {
         return move(id, "STOPPED", "", "SENDING");
     }

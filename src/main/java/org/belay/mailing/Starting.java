@@ -14,6 +14,7 @@ import org.belay.delivery.DispatchReopened;
 import org.belay.delivery.DispatchState;
 import org.belay.delivery.Dispatches;
 import org.belay.delivery.RecordBehind;
+import org.belay.delivery.ServerIsReal;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -95,6 +96,12 @@ public class Starting {
     public void behind(RecordBehind event) {
         store.holdScheduled(event.why())
                 .forEach(id -> audit.record("belay", "hold", id.toString(), Map.of("because", event.why())));
+    }
+
+    /** What was held as a copy's is scheduled again; where its time was missed meanwhile, it is held for that. */
+    @EventListener
+    public void real(ServerIsReal event) {
+        store.scheduleAgain(event.why());
     }
 
     /** All is settled: a notice is sent, a correction has corrected. */

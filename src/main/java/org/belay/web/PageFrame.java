@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.access.User;
+import org.belay.delivery.RecordStanding;
+import org.belay.mailing.RecordDecisions;
 import org.springframework.boot.webmvc.autoconfigure.error.BasicErrorController;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -25,8 +27,10 @@ class PageFrame {
     private final boolean sandbox;
     private final boolean mailbox;
     private final GoingOut goingOut;
+    private final RecordDecisions record;
 
-    PageFrame(Environment environment, GoingOut goingOut) {
+    PageFrame(Environment environment, GoingOut goingOut, RecordDecisions record) {
+        this.record = record;
         this.goingOut = goingOut;
         sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         mailbox = sandbox
@@ -48,7 +52,14 @@ class PageFrame {
                 sandbox,
                 mailbox,
                 asks ? goingOut.waitingFor(me).size() : 0,
-                request.getRequestURI());
+                request.getRequestURI(),
+                asks ? notWhole() : null,
+                asks && RecordDecisions.mayDecide(me));
+    }
+
+    private RecordStanding notWhole() {
+        RecordStanding standing = record.standing();
+        return standing.isWhole() ? null : standing;
     }
 
     /** A page that shows numbers of what goes out puts its own in place of this one, so that both say the same. */

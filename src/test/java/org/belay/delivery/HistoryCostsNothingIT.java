@@ -2,17 +2,23 @@ package org.belay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.belay.audience.SnapshotId;
+import org.belay.platform.database.Ownership;
 import org.belay.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +28,9 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 class HistoryCostsNothingIT {
 
     private static final int PEOPLE = 200;
+
+    @TempDir
+    private Path folder;
 
     private final TestDatabase database = TestDatabase.fresh(); // its tables have never been looked through by ANALYZE
     private final JdbcClient sql = database.jdbc();
@@ -75,6 +84,121 @@ class HistoryCostsNothingIT {
             wereSent(20, 2_500);
             return rowsOfANoticeAndItsCorrection(PEOPLE);
         }));
+    }
+
+    @Test
+    void p26_a_start_and_a_look_cost_as_many_rows_after_a_thousand_mailings_as_in_an_empty_database()
+            throws IOException {
+        Map<String, Long> empty = rowsOfAStartAndALook();
+        wereSent(1_000, 100);
+        wait(500);
+        wereStoppedAndLeft(100);
+        oldJournals();
+        rowsOfAStartAndALook(); // reads the journals, and sees once that nothing of what was stopped is open
+        analyse();
+
+        Map<String, Long> later = rowsOfAStartAndALook();
+
+        assertThat(later)
+                .allSatisfy(
+                        (table, n) -> assertThat(n).as(table).isLessThanOrEqualTo(empty.getOrDefault(table, 0L) + 20));
+    }
+
+    /** Corrections that were approved with their notices and not needed. */
+    private void wait(int corrections) {
+        sql.sql("""
+                INSERT INTO dispatch (mailing, kind, corrects, snapshot, state, split_by, token, people, batches, batch_size)
+                SELECT p.mailing, 'CORRECTION', p.id, p.snapshot, 'WAITING', '{}', 'waits' || p.id, 100, 10, 10
+                  FROM dispatch p
+                 WHERE p.mailing > 1000
+                 LIMIT :corrections
+                """).param("corrections", corrections).update();
+        sql.sql("""
+                INSERT INTO batch (dispatch, number, first_ordinal)
+                SELECT p.id, n, 10 * n FROM dispatch p, generate_series(0, 9) n WHERE p.state = 'WAITING'
+                """).update();
+        sql.sql("UPDATE dispatch SET state = 'DONE' WHERE mailing > 1000 AND kind = 'NOTICE'")
+                .update();
+    }
+
+    private void wereStoppedAndLeft(int mailings) {
+        sql.sql("""
+                UPDATE dispatch SET state = 'STOPPED', stop_number = 1, ended_at = NULL
+                 WHERE id IN (SELECT id FROM dispatch WHERE mailing > 1000 AND kind = 'NOTICE' LIMIT :mailings)
+                """).param("mailings", mailings).update();
+        sql.sql(
+                        "UPDATE batch SET settled_at = NULL FROM dispatch p WHERE p.id = batch.dispatch AND p.state = 'STOPPED'")
+                .update();
+        sql.sql(
+                        "UPDATE delivery SET attempts = 2 FROM dispatch p WHERE p.id = delivery.dispatch AND p.state = 'STOPPED'")
+                .update();
+    }
+
+    /** Of processes that were killed: what they noted is in the database. */
+    private void oldJournals() throws IOException {
+        for (int n = 0; n < 3; n++) {
+            try (var witness = new Witness(folder)) {
+                witness.dot(
+                        sql.sql(
+                                        "SELECT a.id, d.dispatch, d.ordinal FROM attempt a JOIN delivery d ON d.id = a.delivery ORDER BY a.id LIMIT 5000")
+                                .query((row, i) -> new Marker(
+                                        new DeliveryId(1),
+                                        new DispatchId(row.getLong(2)),
+                                        row.getInt(3),
+                                        new AttemptId(row.getLong(1)),
+                                        1,
+                                        Instant.now(),
+                                        false))
+                                .list(),
+                        Instant.now());
+            }
+        }
+    }
+
+    private Map<String, Long> rowsOfAStartAndALook() throws IOException {
+        var nodes = new NodeStore(sql);
+        try (var witness = new Witness(folder)) {
+            return database.transaction().execute(status -> {
+                planAsInAServerThatRunsForWeeks();
+                Map<String, Long> before = looked();
+                var node = new Node(nodes, new Ownership(true));
+                var ledger = new Ledger(
+                        batches,
+                        writer,
+                        new NamedParameterJdbcTemplate(database.dataSource()),
+                        outcomes,
+                        database.transaction(),
+                        node,
+                        witness,
+                        Clock.systemUTC());
+                var recovery = new Recovery(ledger, nodes, dispatches, witness);
+                recovery.start();
+                look(
+                        node,
+                        ledger,
+                        new Comparison(nodes, ledger, recovery, new CopyCheck(nodes, dispatches, node, witness)));
+                ledger.destroy();
+                Map<String, Long> after = looked();
+                after.replaceAll((table, rows) -> rows - before.getOrDefault(table, 0L));
+                return after;
+            });
+        }
+    }
+
+    /** What the upkeep of a node does again and again. */
+    private void look(Node node, Ledger ledger, Comparison comparison) {
+        new Brakes(new NodeStore(sql), node).look();
+        node.live();
+        node.rank();
+        comparison.tend();
+        dispatches.pausedAndDue();
+        ledger.free(Set.of());
+        dispatches.paceNoLaterThanNow();
+        for (Dispatch dispatch : dispatches.atWork()) {
+            if (!ledger.settleForeign(dispatch.id(), dispatches.takenBack(dispatch.id()))) {
+                dispatches.rests(dispatch.id());
+            }
+        }
     }
 
     private void analyse() {

@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,16 +28,16 @@ class TestimonyTest {
 
     @Test
     void without_a_dot_it_was_not_sent() throws IOException {
-        Testimony testimony = written(new Witness(folder));
+        Heard heard = written(new Witness(folder));
 
-        assertThat(testimony.of(ATTEMPT, Witness.boot())).contains(Settled.notSent());
+        assertThat(heard.of(ATTEMPT)).isEmpty();
+        assertThat(heard.testimony().missesNothing(Witness.boot())).isTrue();
     }
 
     @Test
     void after_a_power_cut_a_missing_line_means_nothing() throws IOException {
-        Testimony testimony = written(new Witness(folder));
-
-        assertThat(testimony.of(ATTEMPT, "another boot")).isEmpty();
+        assertThat(written(new Witness(folder)).testimony().missesNothing("another boot"))
+                .isFalse();
     }
 
     @Test
@@ -42,7 +46,7 @@ class TestimonyTest {
         Instant dot = Instant.parse("2026-11-24T09:00:00Z");
         witness.dot(List.of(MARKER), dot);
 
-        Settled said = written(witness).of(ATTEMPT, "another boot").orElseThrow();
+        Settled said = written(witness).of(ATTEMPT).orElseThrow();
 
         assertThat(said.outcome()).isEqualTo(Settled.Kind.IN_DOUBT);
         assertThat(said.dotBy()).contains(dot);
@@ -60,7 +64,7 @@ class TestimonyTest {
         witness.dot(List.of(MARKER), Instant.now());
         witness.answer(List.of(new Ledger.Answered(MARKER, answer)));
 
-        assertThat(written(witness).of(ATTEMPT, Witness.boot())).contains(answer);
+        assertThat(written(witness).of(ATTEMPT)).contains(answer);
     }
 
     @Test
@@ -69,8 +73,7 @@ class TestimonyTest {
         witness.dot(List.of(MARKER), Instant.now());
         Files.writeString(witness.path(), "R 4711 ACCEPT", StandardOpenOption.APPEND);
 
-        assertThat(written(witness).of(ATTEMPT, Witness.boot()).orElseThrow().outcome())
-                .isEqualTo(Settled.Kind.IN_DOUBT);
+        assertThat(written(witness).of(ATTEMPT).orElseThrow().outcome()).isEqualTo(Settled.Kind.IN_DOUBT);
     }
 
     @Test
@@ -81,11 +84,11 @@ class TestimonyTest {
                 "D 47D 4712 1795513388000 12 804\nD 4711 1795513388000 12 803\n",
                 StandardOpenOption.APPEND);
 
-        Testimony testimony = written(witness);
+        Heard heard = written(witness);
 
-        assertThat(testimony.of(new AttemptId(4712), Witness.boot())).isEmpty();
-        assertThat(testimony.of(ATTEMPT, Witness.boot()).orElseThrow().outcome())
-                .isEqualTo(Settled.Kind.IN_DOUBT);
+        assertThat(heard.of(new AttemptId(4712))).isEmpty();
+        assertThat(heard.testimony().missesNothing(Witness.boot())).isFalse();
+        assertThat(heard.of(ATTEMPT).orElseThrow().outcome()).isEqualTo(Settled.Kind.IN_DOUBT);
     }
 
     @Test
@@ -96,10 +99,82 @@ class TestimonyTest {
         assertThat(Testimony.of(file)).isEmpty();
     }
 
-    private static Testimony written(Witness witness) throws IOException {
+    @Test
+    void the_last_line_counts_only_when_it_is_whole() throws IOException {
+        var witness = new Witness(folder);
+        Files.writeString(witness.path(), "D 4711 1795513388000 12 80", StandardOpenOption.APPEND);
+
+        Heard heard = written(witness);
+
+        assertThat(heard.of(ATTEMPT)).as("the person was 803").isEmpty();
+        assertThat(heard.testimony().missesNothing(Witness.boot())).isFalse();
+    }
+
+    @Test
+    void a_journal_of_a_million_is_read_in_parts_and_a_late_answer_is_told_without_its_dot() throws IOException {
+        var witness = new Witness(folder);
+        var lines = new StringBuilder("D 4711 1795513388000 12 803\n");
+        for (int n = 0; n < 25_000; n++) {
+            lines.append("D ")
+                    .append(10_000 + n)
+                    .append(" 1795513388000 12 ")
+                    .append(n)
+                    .append('\n');
+        }
+        lines.append("R 4711 ACCEPTED END relay 250+ok\n");
+        Files.writeString(witness.path(), lines, StandardOpenOption.APPEND);
+        witness.close();
+        var largest = new AtomicInteger();
+        var said = new ArrayList<Testimony.Said>();
+
+        Testimony.of(witness.path()).orElseThrow().hear(part -> {
+            largest.accumulateAndGet(part.size(), Math::max);
+            part.computeIfPresent(ATTEMPT, (id, one) -> {
+                said.add(one);
+                return one;
+            });
+        });
+
+        assertThat(largest).hasValueLessThanOrEqualTo(10_000);
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0).answer()).isEmpty();
+        assertThat(said.get(1).settled().outcome()).isEqualTo(Settled.Kind.ACCEPTED);
+    }
+
+    @Test
+    void a_full_segment_is_followed_by_another_and_all_of_them_speak() throws IOException {
+        try (var witness = new Witness(folder, 200)) {
+            for (int n = 1; n <= 20; n++) {
+                witness.dot(List.of(marker(n)), Instant.now());
+            }
+
+            assertThat(witness.full()).hasSizeGreaterThan(2);
+            assertThat(witness.says(Set.of(new AttemptId(1), new AttemptId(20), new AttemptId(21))))
+                    .hasEntrySatisfying(
+                            new AttemptId(1), said -> assertThat(said.outcome()).isEqualTo(Settled.Kind.IN_DOUBT))
+                    .hasEntrySatisfying(
+                            new AttemptId(20),
+                            said -> assertThat(said.outcome()).isEqualTo(Settled.Kind.IN_DOUBT))
+                    .containsEntry(new AttemptId(21), Settled.notSent());
+        }
+    }
+
+    private static Marker marker(int attempt) {
+        return new Marker(
+                new DeliveryId(attempt), new DispatchId(12), attempt, new AttemptId(attempt), 1, Instant.now(), false);
+    }
+
+    private record Heard(Testimony testimony, Map<AttemptId, Settled> said) {
+        Optional<Settled> of(AttemptId attempt) {
+            return Optional.ofNullable(said.get(attempt));
+        }
+    }
+
+    private static Heard written(Witness witness) throws IOException {
         witness.close();
         Testimony testimony = Testimony.of(witness.path()).orElseThrow();
-        testimony.hear(Set.of(ATTEMPT, new AttemptId(4712)), dotted -> {});
-        return testimony;
+        var said = new HashMap<AttemptId, Settled>();
+        testimony.hear(part -> part.forEach((attempt, one) -> said.put(attempt, one.settled())));
+        return new Heard(testimony, said);
     }
 }

@@ -22,11 +22,12 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class Cluster implements Place, AutoCloseable {
     private final Path dir;
-    private final Path databaseDir; // apart: PostgreSQL's user must be able to pass through it
+    private Path databaseDir; // apart: PostgreSQL's user must be able to pass through it
     private final FaultyRelay relay = FaultyRelay.start();
     private final int databasePort;
     private final Path passwordFile;
     private EmbeddedPostgres postgres;
+    private Standby standby;
 
     public final Node a;
     public final Node b;
@@ -150,6 +151,34 @@ public final class Cluster implements Place, AutoCloseable {
         postgres = EmbeddedPostgres.start(databaseDir);
     }
 
+    /** A second PostgreSQL that follows the first by streaming replication; returns when it has all of it. */
+    public Cluster withStandby() {
+        standby = Standby.of(postgres, databaseDir);
+        standby.awaitAll(sql());
+        return this;
+    }
+
+    /** Waits until the standby has every commit until now, and lets it have no later one. */
+    public void cutReplication() {
+        standby.awaitAll(sql());
+        standby.cut();
+    }
+
+    /** SIGKILL to the primary; the standby is promoted, and both nodes find it where the primary was. */
+    public void failOver() {
+        a.proxy.goAway();
+        b.proxy.goAway();
+        ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly();
+        postgres.close();
+        FileSystemUtils.deleteRecursively(databaseDir.toFile());
+        postgres = standby.promote();
+        databaseDir = standby.dir();
+        standby = null;
+        int port = URI.create(postgres.url().substring("jdbc:".length())).getPort();
+        a.proxy.comeBack(port);
+        b.proxy.comeBack(port);
+    }
+
     /** PostgreSQL's own directory. */
     public Path databaseFiles() {
         return databaseDir.resolve("postgres/data");
@@ -192,6 +221,9 @@ public final class Cluster implements Place, AutoCloseable {
         a.proxy.close();
         b.proxy.close();
         relay.close();
+        if (standby != null) {
+            standby.close();
+        }
         postgres.close();
         FileSystemUtils.deleteRecursively(dir.toFile());
         FileSystemUtils.deleteRecursively(databaseDir.toFile());

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class DatabaseProxy implements AutoCloseable {
-    private final int database;
+    private volatile int database;
     private final List<Trap> traps = new CopyOnWriteArrayList<>();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket door;
@@ -78,6 +78,12 @@ public final class DatabaseProxy implements AutoCloseable {
 
     public void comeBack() {
         listen(port);
+    }
+
+    /** After {@link #goAway}: comes back and leads to another server. */
+    public void comeBack(int otherDatabase) {
+        database = otherDatabase;
+        comeBack();
     }
 
     @Override

@@ -33,6 +33,7 @@ final class DatabaseCheck {
         try (Connection connection = connect(database);
                 Connection second = connect(database)) {
             DatabaseFacts facts = DatabaseFacts.of(connection);
+            Standbys.mustKeepCommits(connection);
             boolean transactions = Pooler.sharesTransactions(connection, second);
             if (transactions && database.preparesNothing()) {
                 log.warn(

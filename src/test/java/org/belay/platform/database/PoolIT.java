@@ -1,6 +1,7 @@
 package org.belay.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Optional;
 import org.belay.platform.Refused;
@@ -21,6 +22,40 @@ class PoolIT {
                     .hasMessageContaining("synchronous_commit = off")
                     .hasMessageContaining("may lose what it acknowledged");
         }
+    }
+
+    @Test
+    void p05_standbys_that_acknowledge_what_they_have_not_on_disk_are_refused() {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            database.jdbc()
+                    .sql("DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = remote_write',"
+                            + " current_database()); END$$")
+                    .update();
+            Pool.open(database.address(), 1).close(); // without a standby that is the same as on
+            try {
+                standbys(database, "'somewhere'");
+
+                assertThatThrownBy(() -> Pool.open(database.address(), 1))
+                        .isInstanceOf(Refused.class)
+                        .hasMessageContaining("remote_write")
+                        .hasMessageContaining("Set synchronous_commit = on");
+            } finally {
+                standbys(database, "''");
+            }
+        }
+    }
+
+    private static void standbys(TestDatabase database, String names) {
+        database.jdbc()
+                .sql("ALTER SYSTEM SET synchronous_standby_names = " + names)
+                .update();
+        database.jdbc().sql("SELECT pg_reload_conf()").query(Boolean.class).single();
+        await().until(() -> ("'"
+                        + database.jdbc()
+                                .sql("SHOW synchronous_standby_names")
+                                .query(String.class)
+                                .single() + "'")
+                .equals(names));
     }
 
     @Test

@@ -1,0 +1,163 @@
+package org.belay.delivery;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** SQL of the one row that says whether the database has everything, and of the nodes that have compared. */
+class ComparisonStore {
+
+    /**
+     * A process that may hold what the database lacks. One that ended in order wrote its end last, so nothing before it is lost; one whose
+     * last sign is an hour older than another's wrote nothing in that hour either.
+     */
+    private static final String AWAITED = """
+              FROM node n, comparison c
+             WHERE c.comparing
+               AND n.compared < c.number
+               AND n.seen_at > (SELECT max(seen_at) FROM node) - interval '1 hour'
+               AND n.seen_at > '-infinity'
+            """;
+
+    private final JdbcClient sql;
+
+    ComparisonStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * @param timeline the one on which the record is whole, or is being compared
+     * @param mine the last comparison that the asking process has made
+     */
+    record Row(
+            int number,
+            String timeline,
+            boolean comparing,
+            Optional<String> copied,
+            Optional<String> why,
+            Optional<Instant> since,
+            long restored,
+            int mine) {
+
+        boolean whole() {
+            return !comparing && copied.isEmpty();
+        }
+    }
+
+    Row row(String node) {
+        return sql.sql("""
+                SELECT c.*, coalesce((SELECT n.compared FROM node n WHERE n.id = :node), c.number) AS mine FROM comparison c
+                """)
+                .param("node", node)
+                .query((row, n) -> new Row(
+                        row.getInt("number"),
+                        row.getString("timeline"),
+                        row.getBoolean("comparing"),
+                        Optional.ofNullable(row.getString("copied")),
+                        Optional.ofNullable(row.getString("why")),
+                        Optional.ofNullable(row.getTimestamp("since")).map(Timestamp::toInstant),
+                        row.getLong("restored"),
+                        row.getInt("mine")))
+                .single();
+    }
+
+    /**
+     * Begins another comparison, on the timeline that is now.
+     *
+     * @return false: another node has begun one after that of the caller
+     */
+    boolean begin(Optional<Integer> after, String why) {
+        return sql.sql("""
+                UPDATE comparison
+                   SET number = number + 1, timeline = left(pg_walfile_name(pg_current_wal_lsn()), 8), comparing = true,
+                       why = :why, since = now(), restored = 0
+                 WHERE number = coalesce(:after, number)
+                """)
+                        .param("after", after.orElse(null), java.sql.Types.INTEGER)
+                        .param("why", why)
+                        .update()
+                == 1;
+    }
+
+    /** A process that begins has nothing to compare while the record is whole. */
+    void startsWhole(String node) {
+        sql.sql("UPDATE node SET compared = number FROM comparison WHERE id = :node AND NOT comparing")
+                .param("node", node)
+                .update();
+    }
+
+    boolean copied(String why) {
+        return sql.sql("UPDATE comparison SET copied = :why, since = now() WHERE copied IS NULL")
+                        .param("why", why)
+                        .update()
+                == 1;
+    }
+
+    /** Says whose database this is. Returns the reason for which it was held; empty where it was not. */
+    Optional<String> real(String identity) {
+        return sql.sql("""
+                WITH before AS (SELECT copied FROM comparison WHERE copied IS NOT NULL FOR UPDATE)
+                UPDATE comparison c SET copied = NULL, identity = :identity FROM before RETURNING before.copied
+                """).param("identity", identity).query(String.class).optional();
+    }
+
+    /** The server whose database this is; empty before the first start. */
+    Optional<String> identity() {
+        return sql.sql("SELECT coalesce(identity, '') FROM comparison")
+                .query(String.class)
+                .optional()
+                .filter(text -> !text.isEmpty());
+    }
+
+    void identity(String identity) {
+        sql.sql("UPDATE comparison SET identity = :identity")
+                .param("identity", identity)
+                .update();
+    }
+
+    /** A process has compared, and speaks for those that lived in its data directory before it and do not live. */
+    void compared(String node, String home, int number, long restored, List<String> living) {
+        sql.sql("""
+                WITH told AS (
+                    UPDATE comparison SET restored = restored + :restored WHERE number = :number
+                )
+                UPDATE node SET compared = :number
+                 WHERE id = :node OR home = :home AND NOT coalesce(journal = ANY(:living), false)
+                """)
+                .param("number", number)
+                .param("node", node)
+                .param("home", home)
+                .param("living", living.toArray(String[]::new))
+                .param("restored", restored)
+                .update();
+    }
+
+    /** Ends the comparison when no node is awaited; where there can be no other process, at once. */
+    boolean end(boolean alone) {
+        return sql.sql("""
+                UPDATE comparison SET comparing = false
+                 WHERE comparing
+                   AND timeline = left(pg_walfile_name(pg_current_wal_lsn()), 8)
+                   AND (:alone OR NOT EXISTS (SELECT 1""" + AWAITED + "))").param("alone", alone).update() == 1;
+    }
+
+    List<RecordStanding.Awaited> awaited() {
+        return sql.sql("SELECT n.id, coalesce(n.host, '') AS host, n.seen_at" + AWAITED
+                        + " ORDER BY n.seen_at DESC, n.id")
+                .query((row, n) -> new RecordStanding.Awaited(
+                        row.getString("id"),
+                        row.getString("host"),
+                        row.getTimestamp("seen_at").toInstant()))
+                .list();
+    }
+
+    /** False: it is not awaited. */
+    boolean goOnWithout(String node) {
+        return sql.sql("UPDATE node SET seen_at = '-infinity' WHERE id = (SELECT n.id" + AWAITED + " AND n.id = :node)")
+                        .param("node", node)
+                        .update()
+                == 1;
+    }
+}

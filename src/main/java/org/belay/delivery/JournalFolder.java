@@ -1,0 +1,158 @@
+package org.belay.delivery;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The journals of all processes that ran in one data directory, and what they know of the database. A segment whose attempts all have
+ * their outcome in the database is kept as {@code ….settled} for {@link #KEPT}, because a backup may be put back or a standby take over
+ * that lacks them; a usual start does not read it.
+ */
+record JournalFolder(Path folder) {
+
+    /** How far back a restored backup can be compared with what was sent. */
+    static final Duration KEPT = Duration.ofDays(2);
+
+    private static final String SETTLED = ".settled";
+
+    /** The segments of one process, the oldest first. */
+    record Journal(String id, List<Path> segments) {}
+
+    /** Held while the process lives; the operating system drops it with the process. */
+    static FileChannel lock(Path folder, String journal) throws IOException {
+        FileChannel channel =
+                FileChannel.open(lockOf(folder, journal), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.lock();
+        return channel;
+    }
+
+    private static Path lockOf(Path folder, String journal) {
+        return folder.resolve("witness-" + journal + ".lock");
+    }
+
+    /** The journals of processes that have ended, without the settled segments. */
+    List<Journal> left(String own) throws IOException {
+        var left = new ArrayList<Journal>();
+        for (Journal journal : journals(own, false)) {
+            if (!lives(journal.id())) {
+                left.add(journal);
+            }
+        }
+        return left;
+    }
+
+    /** The settled segments of all processes. */
+    List<Journal> settled() throws IOException {
+        return journals("", true);
+    }
+
+    /** Whether another process that lives writes a journal here: it compares for itself. */
+    boolean lives(String journal) throws IOException {
+        Path lock = lockOf(folder, journal);
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock free = channel.tryLock()) {
+            return free == null;
+        } catch (OverlappingFileLockException inThisProcess) {
+            return true;
+        }
+    }
+
+    /** The journals of all processes that live here, ours included. */
+    List<String> living() throws IOException {
+        var living = new ArrayList<String>();
+        for (Journal journal : journals("", false)) {
+            if (lives(journal.id())) {
+                living.add(journal.id());
+            }
+        }
+        return living;
+    }
+
+    private List<Journal> journals(String own, boolean settled) throws IOException {
+        Map<String, List<Path>> byId = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                if (file.toString().endsWith(SETTLED) == settled) {
+                    Testimony.idOf(file)
+                            .filter(id -> !id.equals(own))
+                            .ifPresent(id -> byId.computeIfAbsent(id, any -> new ArrayList<>())
+                                    .add(file));
+                }
+            }
+        }
+        return byId.entrySet().stream()
+                .map(one -> new Journal(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    void settled(Path segment) throws IOException {
+        Files.move(segment, segment.resolveSibling(segment.getFileName() + SETTLED), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** All of it is settled. Killed before, it is all read again. */
+    void settled(Journal journal) throws IOException {
+        for (Path segment : journal.segments()) {
+            settled(segment);
+        }
+        Files.deleteIfExists(lockOf(folder, journal.id()));
+    }
+
+    /** Deletes settled segments that no restored backup would be compared with. */
+    void deleteOld(Instant now) throws IOException {
+        for (Journal journal : settled()) {
+            for (Path segment : journal.segments()) {
+                if (Files.getLastModifiedTime(segment).compareTo(FileTime.from(now.minus(KEPT))) < 0) {
+                    Files.deleteIfExists(segment);
+                }
+            }
+        }
+    }
+
+    /** Where the database's log was when all settled segments were in it: behind it, the database has lost commits. */
+    Optional<LogPosition> seen() throws IOException {
+        try {
+            return LogPosition.read(Files.readString(folder.resolve("database-seen")));
+        } catch (NoSuchFileException never) {
+            return Optional.empty();
+        }
+    }
+
+    void saw(LogPosition position) throws IOException {
+        replace("database-seen", position.written());
+    }
+
+    /** Names this data directory among those of all nodes. */
+    String home() throws IOException {
+        Path file = folder.resolve("home");
+        if (!Files.exists(file)) {
+            replace("home", UUID.randomUUID().toString());
+        }
+        return Files.readString(file).strip();
+    }
+
+    private void replace(String name, String text) throws IOException {
+        Path fresh = folder.resolve(name + ".new");
+        Files.writeString(fresh, text + "\n");
+        Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,30 @@
+package org.belay.web;
+
+import org.belay.access.SignedIn;
+import org.belay.mailing.RecordDecisions;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The buttons of the message that nothing leaves because the database may not have everything. */
+@Controller
+class RecordActs {
+    private final RecordDecisions decisions;
+
+    RecordActs(RecordDecisions decisions) {
+        this.decisions = decisions;
+    }
+
+    @PostMapping("/record/go-on-without")
+    String goOnWithout(@RequestParam String node, @RequestParam String reason, @AuthenticationPrincipal SignedIn me) {
+        decisions.goOnWithout(node, reason, me.user());
+        return "redirect:/";
+    }
+
+    @PostMapping("/record/real")
+    String real(@RequestParam String reason, @AuthenticationPrincipal SignedIn me) {
+        decisions.thisServerIsReal(reason, me.user());
+        return "redirect:/";
+    }
+}

@@ -20,7 +20,13 @@ public enum ConnectionUse {
     /** Stop, correction, sign-in, health, the committer: as brief, and on connections that nothing else can exhaust. */
     RESERVED;
 
-    private static final ThreadLocal<ConnectionUse> CURRENT = ThreadLocal.withInitial(() -> USUAL);
+    /** Inherited: a thread that such work begins waits no longer than the work itself. */
+    private static final ThreadLocal<ConnectionUse> CURRENT = new InheritableThreadLocal<>() {
+        @Override
+        protected ConnectionUse initialValue() {
+            return USUAL;
+        }
+    };
 
     static ConnectionUse current() {
         return CURRENT.get();

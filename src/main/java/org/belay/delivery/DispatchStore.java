@@ -319,7 +319,7 @@ class DispatchStore {
 
     List<FrozenVariant> variants(DispatchId id) {
         return sql.sql("""
-                SELECT number, language, condition, people, subject, html, body, encode(sha256(form), 'hex') AS sha256
+                SELECT number, language, condition, people, form, encode(sha256(form), 'hex') AS sha256
                   FROM variant WHERE dispatch = :id ORDER BY number
                 """)
                 .param("id", id.value())
@@ -328,9 +328,7 @@ class DispatchStore {
                         row.getString("language"),
                         row.getString("condition"),
                         row.getLong("people"),
-                        row.getString("subject"),
-                        row.getString("html"),
-                        row.getString("body"),
+                        row.getBytes("form"),
                         row.getString("sha256")))
                 .list();
     }

@@ -1,12 +1,24 @@
 package org.belay.delivery;
 
-/** A variant as approved: its texts with slots, and the SHA-256 of its frozen bytes in hexadecimal. */
+import java.util.Map;
+import org.belay.message.Form;
+import org.belay.message.ReadMail;
+
+/**
+ * A variant as approved.
+ *
+ * @param form its frozen bytes, with marks where slots are
+ * @param sha256 of these bytes, in hexadecimal
+ */
 public record FrozenVariant(
-        int number,
-        String language,
-        String condition,
-        long people,
-        String subject,
-        String html,
-        String text,
-        String sha256) {}
+        int number, String language, String condition, long people, byte[] form, String sha256) {
+
+    /**
+     * What a person with these attributes gets.
+     *
+     * @throws IllegalArgumentException where the bytes were changed and are no message any more
+     */
+    public ReadMail read(Map<String, String> attributes) {
+        return Form.of(form).read(attributes);
+    }
+}

@@ -46,6 +46,6 @@ final class CheckDeadlineTaken implements Check {
         String text = Seen.of(correction);
         return draft.notice().stream()
                 .map(Variant::subject)
-                .reduce(text, (left, subject) -> left.replace(DraftCheck.plain(subject), ""));
+                .reduce(text, (left, subject) -> left.replace(subject, ""));
     }
 }

@@ -15,7 +15,6 @@ import org.belay.delivery.relay.Forecasts;
 import org.belay.platform.Refused;
 import org.belay.platform.Settings;
 import org.belay.template.AttributeGroup;
-import org.belay.template.Slots;
 import org.belay.template.TemplateVersion;
 import org.belay.template.Variant;
 import org.springframework.stereotype.Component;
@@ -44,9 +43,7 @@ class DraftCheck {
 
     /** The subject the notice will have; what is missing shows as such. */
     String title(TemplateVersion template, Draft draft) {
-        return plain(wording.inEachLanguage(template, draft, DispatchKind.NOTICE)
-                .get(0)
-                .subject());
+        return wording.inEachLanguage(template, draft, DispatchKind.NOTICE).get(0).subject();
     }
 
     /** The same as {@link #findings}, after all links were asked. Call it without a transaction: places may take seconds to answer. */
@@ -136,10 +133,5 @@ class DraftCheck {
         reader.put("language", language);
         Variant mail = wording.alone(template, draft, kind, reader);
         return new Preview(mail.language(), template.languages(), mail.subject(), mail.html(), mail.text());
-    }
-
-    /** Read by somebody of whom nothing is known. */
-    static String plain(String text) {
-        return Slots.withDefaults(text);
     }
 }

@@ -11,7 +11,7 @@ final class Letters {
     private Letters() {}
 
     static String of(String text) {
-        return Prose.plain(DraftCheck.plain(text))
+        return Prose.plain(text)
                 .replaceAll("[^\\p{L}\\p{N}]", "")
                 .toLowerCase(Locale.ROOT);
     }

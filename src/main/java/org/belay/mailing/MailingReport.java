@@ -18,7 +18,6 @@ import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchState;
 import org.belay.delivery.Dispatches;
-import org.belay.delivery.FrozenVariant;
 import org.belay.delivery.relay.Forecast;
 import org.belay.template.TemplateVersion;
 import org.belay.template.Templates;
@@ -119,18 +118,10 @@ public class MailingReport {
                 : Optional.empty();
     }
 
-    /** Every text as approved, read by somebody of whom nothing is known. Empty while a draft. */
-    public List<FrozenVariant> variants(MailingId id, DispatchKind kind) {
+    /** Every text as frozen, as a reader gets it of whom nothing is known. Empty while a draft. */
+    public List<MailText> variants(MailingId id, DispatchKind kind) {
         return dispatch(mailings.get(id), kind).map(dispatches::variants).orElse(List.of()).stream()
-                .map(v -> new FrozenVariant(
-                        v.number(),
-                        v.language(),
-                        v.condition(),
-                        v.people(),
-                        DraftCheck.plain(v.subject()),
-                        DraftCheck.plain(v.html()),
-                        DraftCheck.plain(v.text()),
-                        v.sha256()))
+                .map(variant -> MailText.of(variant, Map.of()))
                 .toList();
     }
 

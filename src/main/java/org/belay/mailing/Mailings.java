@@ -141,7 +141,7 @@ public class Mailings {
         var groups = draftCheck.groups(snapshot.id(), splitBy);
         Compiled notice = wording.compile(template, row.draft(), DispatchKind.NOTICE, groups, true);
         Compiled correction = wording.compile(template, row.draft(), DispatchKind.CORRECTION, groups, true);
-        String title = DraftCheck.plain(notice.variants().get(0).subject());
+        String title = ReaderView.ofStranger(notice.variants().get(0)).subject();
         DispatchId frozenNotice =
                 freezing.freeze(row, DispatchKind.NOTICE, Optional.empty(), snapshot, splitBy, notice, title);
         DispatchId frozenCorrection = freezing.freeze(

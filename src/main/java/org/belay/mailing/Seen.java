@@ -13,8 +13,8 @@ final class Seen {
     private Seen() {}
 
     static String of(Variant mail) {
-        String words = words(mail.html());
-        return DraftCheck.plain(ENTITY.matcher(words).replaceAll(Seen::character))
+        return ENTITY.matcher(words(mail.html()))
+                .replaceAll(Seen::character)
                 .replaceAll("\\s+", " ");
     }
 

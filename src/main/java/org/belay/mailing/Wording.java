@@ -44,15 +44,10 @@ class Wording {
         return compile(template, part, values, groups, strict);
     }
 
-    /** One person's mail with everything written out. */
+    /** One person's mail, as the person gets it. */
     Variant alone(TemplateVersion template, Draft draft, DispatchKind kind, Map<String, String> person) {
-        Values values = values(draft);
-        if (kind == DispatchKind.CORRECTION) {
-            var reader = List.of(new AttributeGroup(person, 1));
-            Compiled notice = Compiler.preview(template, Part.NOTICE, values, reader);
-            values = correction(values, draft).withdrawing(notice, draft.sendAt());
-        }
-        return Compiler.alone(template, part(kind), values, person);
+        var reader = List.of(new AttributeGroup(person, 1));
+        return ReaderView.of(compile(template, draft, kind, reader, false).variants().get(0), person);
     }
 
     private static Compiled compile(
@@ -91,7 +86,9 @@ class Wording {
         List<AttributeGroup> languages = template.languages().stream()
                 .map(language -> new AttributeGroup(Map.of("language", language), 1))
                 .toList();
-        return compile(template, draft, kind, languages, false).variants();
+        return compile(template, draft, kind, languages, false).variants().stream()
+                .map(ReaderView::ofStranger)
+                .toList();
     }
 
     /** Where links may lead without a question: the places that were configured, and the sender's own. */

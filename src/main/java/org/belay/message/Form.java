@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A finished message with slots. Composed once per variant (about a millisecond), filled once per person (microseconds).
@@ -87,6 +88,16 @@ public final class Form {
         }
         out.put(literals.get(slots.size()));
         return out.toArray();
+    }
+
+    /**
+     * What a person with these attributes reads: the filled message, read back with Jakarta Mail.
+     *
+     * @throws IllegalArgumentException where the frozen bytes were changed and are no message any more
+     */
+    public ReadMail read(Map<String, String> attributes) {
+        return ReadMail.of(fill(new Blanks(
+                "", "reader@example.org", Instant.EPOCH, "<reader@example.org>", "reader", attributes)));
     }
 
     private static void write(Bytes out, Slot slot, Blanks blanks) {

@@ -17,6 +17,7 @@ import org.belay.template.Part;
 import org.belay.template.TemplateSource;
 import org.belay.template.TemplateVersion;
 import org.belay.template.Values;
+import org.belay.template.Variant;
 
 /** A good draft, and what a test changes about it. */
 final class Drafted {
@@ -108,11 +109,15 @@ final class Drafted {
                 template,
                 values,
                 new Readers(people, countries, Optional.of(new Forecast.Day(10_000, 10_000, 5_000, false))),
-                notice.variants(),
-                correction.variants(),
+                asRead(notice),
+                asRead(correction),
                 links,
                 NOW,
                 NOW);
+    }
+
+    private static List<Variant> asRead(Compiled mail) {
+        return mail.variants().stream().map(ReaderView::ofStranger).toList();
     }
 
     List<Finding> findings() {

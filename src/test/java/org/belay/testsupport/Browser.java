@@ -15,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.belay.access.OneTimeLinks;
+import org.belay.access.User;
+import org.belay.access.Users;
 
 /**
  * A browser without a screen: keeps cookies, follows no redirect by itself, and sends forms with the hidden field of the page
@@ -27,6 +30,7 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class Browser {
+    private static final String PASSWORD = "correct horse battery";
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final BelayServer belay;
@@ -36,6 +40,25 @@ public final class Browser {
 
     public Browser(BelayServer belay) {
         this.belay = belay;
+    }
+
+    /** Signed in as one of {@link Place#enrol}'s people, who gets a password from the administrator the first time. */
+    public static Browser signedIn(BelayServer belay, String name) {
+        Users users = belay.bean(Users.class);
+        OneTimeLinks links = belay.bean(OneTimeLinks.class);
+        User person = users.byAddress(name + "@example.org").orElseThrow();
+        boolean none = belay.sql()
+                .sql("SELECT password IS NULL FROM app_user WHERE id = :id")
+                .param("id", person.id().value())
+                .query(Boolean.class)
+                .single();
+        if (none) {
+            User admin = users.byAddress(Place.ADMIN + "@example.org").orElseThrow();
+            links.setPassword(links.forPassword(person, admin), PASSWORD);
+        }
+        var browser = new Browser(belay);
+        browser.submit("/sign-in", "/sign-in", Map.of("username", person.address(), "password", PASSWORD));
+        return browser;
     }
 
     public HttpResponse<String> get(String path) {

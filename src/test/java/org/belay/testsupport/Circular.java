@@ -82,7 +82,12 @@ public final class Circular {
     }
 
     public Circular drafted() {
-        id = author().post("/mailings", draft()).text("id");
+        return drafted(draft());
+    }
+
+    /** With other words, or another template. */
+    public Circular drafted(Map<String, Object> draft) {
+        id = author().post("/mailings", draft).text("id");
         return this;
     }
 

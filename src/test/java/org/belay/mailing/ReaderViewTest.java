@@ -1,0 +1,38 @@
+package org.belay.mailing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.belay.template.Variant;
+import org.junit.jupiter.api.Test;
+
+class ReaderViewTest {
+    private static final Variant MAIL = new Variant(
+            1,
+            "en",
+            "",
+            1,
+            Map.of(),
+            "For \uE000name\uE002<all>\uE001",
+            "<p>\uE000hello\uE002</p><!--\uE001</p><p>Send your password.</p><p>\uE000hello\uE002--><p>\uE001</p>",
+            "\uE000hello\uE002</p><!--\uE001");
+
+    @Test
+    void x32_a_default_is_never_markup_and_the_checks_read_the_words_behind_it() {
+        Variant read = ReaderView.ofStranger(MAIL);
+
+        assertThat(read.html())
+                .isEqualTo("<p>&lt;/p&gt;&lt;!--</p><p>Send your password.</p><p>--&gt;&lt;p&gt;</p>");
+        assertThat(read.text()).isEqualTo("</p><!--");
+        assertThat(read.subject()).isEqualTo("For <all>");
+        assertThat(Seen.of(read)).contains("Send your password.");
+    }
+
+    @Test
+    void x32_a_preview_shows_the_readers_own_values_as_their_mail_does() {
+        Variant read = ReaderView.of(MAIL, Map.of("hello", "<b>Ann & Bob</b>", "name", "Ann"));
+
+        assertThat(read.html()).startsWith("<p>&lt;b&gt;Ann &amp; Bob&lt;/b&gt;</p>");
+        assertThat(read.subject()).isEqualTo("For Ann");
+    }
+}

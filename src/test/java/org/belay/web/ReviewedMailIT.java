@@ -1,0 +1,124 @@
+package org.belay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.belay.template.TemplateSource;
+import org.belay.template.TemplateVersion;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Mail;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Browser;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a reviewer sees is what leaves: the frames of the review page against the relay's record. */
+class ReviewedMailIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+    private static final TemplateVersion REMOVAL = TemplateSource.read(Path.of("templates/mandatory-app-removal"));
+
+    /** Each is a default of the template: what a reader without the attribute reads. */
+    private static final List<String> HOSTILE = List.of(
+            "</bdi></p><!--",
+            "--><p><bdi>",
+            "<style>p{display:none}</style>",
+            "</body></html><div hidden>",
+            "&lt;b&gt; &amp;amp; &#60;i&#62;",
+            "<script>document.body.innerHTML=1</script>",
+            "=?utf-8?q?=3Cb=3E?= 'q' a=b. .");
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+
+    private static int templates;
+
+    @Test
+    void x32_every_text_in_review_is_the_mail_that_leaves_for_hostile_defaults() throws Exception {
+        String key = publish(HOSTILE);
+        // nobody has an attribute but the language, so each mail shows the defaults; p0 and p3 read German
+        Circular circular = belay.circular(4);
+        circular.importCsv(
+                circular.domain(), circular.csv().replaceAll(",Person\\d+", "").replace(",first name", ""));
+        var draft = new HashMap<>(circular.draft());
+        draft.put("template", key);
+        draft.put("values_de", draft.get("values"));
+        draft.put("correction_de", draft.get("correction"));
+        circular.drafted(draft).submitted();
+
+        Browser reviewer = Browser.signedIn(belay, Place.APPROVER);
+        String review = reviewer.get("/mailings/" + circular.id() + "/review").body();
+        var frames = new HashMap<String, String>();
+        for (String kind : List.of("notice", "correction")) {
+            for (int variant = 1; variant <= 2; variant++) {
+                String path = "/mailings/" + circular.id() + "/mail/" + kind + "/" + variant;
+                assertThat(review).contains(path);
+                String frame = reviewer.get(path).body();
+                frames.put(kind + (frame.contains("<html lang=\"de\"") ? " de" : " en"), frame);
+            }
+        }
+        circular.approved().scheduled().awaitSent();
+        circular.disregard();
+        circular.awaitState("CORRECTED");
+
+        assertThat(frames).hasSize(4);
+        for (int person = 0; person < 4; person++) {
+            String language = person % 3 == 0 ? "de" : "en";
+            for (Mail mail : received(circular.address(person))) {
+                String sent = html(mail);
+                String kind = mail.header("Belay-Kind").orElseThrow();
+                assertThat(frames.get(kind + " " + language))
+                        .isEqualTo(MailPicture.pinned(sent, MailPicture.Scheme.LIGHT));
+                assertThat(sent).contains("One more thing is said here");
+                HOSTILE.forEach(one -> assertThat(sent).contains(escaped(one)));
+            }
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("'", "&#39;");
+    }
+
+    private static List<Mail> received(String address) {
+        return relay.mails().stream()
+                .filter(mail -> mail.recipients().contains(address))
+                .toList();
+    }
+
+    private static String html(Mail mail) throws Exception {
+        var message = new MimeMessage((Session) null, new ByteArrayInputStream(mail.bytes()));
+        Object html = ((MimeMultipart) message.getContent()).getBodyPart(1).getContent();
+        return ((String) html).replace("\r\n", "\n");
+    }
+
+    private static String publish(List<String> defaults) {
+        var files = new HashMap<>(REMOVAL.files());
+        files.replaceAll((name, text) -> name.endsWith(".md") ? text + hidden(defaults) : text);
+        files.computeIfPresent(
+                "template.yaml", (name, text) -> text.replaceFirst("(?m)^fields:", "person: {hello: colleague}\n\nfields:"));
+        String key = "x32-" + ++templates;
+        belay.as(Place.AUTHOR).put("/templates/" + key, Map.of("note", "", "files", files));
+        return key;
+    }
+
+    /** A paragraph between slots that open and close whatever could hide it. */
+    private static String hidden(List<String> defaults) {
+        var text = new StringBuilder("\n\nBefore ");
+        for (int i = 0; i < defaults.size(); i++) {
+            text.append("${person.hello!\"").append(defaults.get(i)).append("\"}");
+            if (i == 0) text.append("\n\n## One more thing\n\nOne more thing is said here. ");
+        }
+        return text.append(" after.\n").toString();
+    }
+}

@@ -30,6 +30,7 @@ import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.MailingState;
 import org.belay.mailing.Mailings;
+import org.belay.mailing.Reviews;
 import org.belay.platform.Refused;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.Point;
@@ -154,15 +155,17 @@ class TheLineIT {
         MailingId id = mailings.create(draft(staff(3), 0), both).id();
         mailings.submit(id, answersTo(id), both);
 
-        assertThatThrownBy(() -> mailings.approve(id, 3, both)).hasMessageContaining("you wrote a part of it");
-        assertThatThrownBy(() -> mailings.approve(id, 4, approver)).hasMessageContaining("3 people");
-        assertThat(mailings.approve(id, 3, approver).state()).isEqualTo(MailingState.APPROVED);
+        assertThatThrownBy(() -> mailings.approve(id, 3, digest(id), both))
+                .hasMessageContaining("you wrote a part of it, submitted it");
+        assertThatThrownBy(() -> mailings.approve(id, 4, digest(id), approver)).hasMessageContaining("3 people");
+        assertThat(mailings.approve(id, 3, digest(id), approver).state()).isEqualTo(MailingState.APPROVED);
     }
 
     @Test
     void a_page_opened_before_the_mailing_was_submitted_anew_approves_nothing() {
         MailingId id = mailings.create(draft(staff(3), 0), author).id();
-        var read = submitted(id).notice();
+        submitted(id);
+        String read = digest(id);
         mailings.sendBack(id, "say why", approver);
         submitted(id);
 
@@ -195,7 +198,8 @@ class TheLineIT {
         MailingId tooLate =
                 mailings.create(draft(staff(2), 0, Optional.of(past)), author).id();
         submitted(tooLate);
-        assertThatThrownBy(() -> mailings.approve(tooLate, 2, approver)).hasMessageContaining("is past");
+        assertThatThrownBy(() -> mailings.approve(tooLate, 2, digest(tooLate), approver))
+                .hasMessageContaining("is past");
         assertThat(state(tooLate)).isEqualTo(MailingState.IN_REVIEW);
 
         MailingId id = approved(draft(staff(2), 0, Optional.of(past.plusDays(1))));
@@ -218,8 +222,12 @@ class TheLineIT {
 
     private MailingId approved(Draft draft) {
         MailingId id = mailings.create(draft, author).id();
-        mailings.approve(id, submitted(id).people(), approver);
+        mailings.approve(id, submitted(id).people(), digest(id), approver);
         return id;
+    }
+
+    private static String digest(MailingId id) {
+        return belay.bean(Reviews.class).of(id).digest();
     }
 
     private MailingState state(MailingId id) {

@@ -3,6 +3,7 @@ package org.belay.access;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -95,12 +96,55 @@ class AccessStore {
                 """).param("id", id.value()).update() == 1;
     }
 
-    void addLink(byte[] sha256, Optional<UserId> person, Duration lifetime) {
+    /** Whether there is, or ever was, another administrator than this one. */
+    boolean hasOtherAdministrator(UserId than) {
+        return sql.sql("SELECT EXISTS (SELECT 1 FROM user_role WHERE role = 'ADMIN' AND app_user <> :id)")
+                .param("id", than.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void beginWaiting(UserId id, UserId linkOf) {
+        sql.sql("UPDATE app_user SET waits_since = now(), waits_for_link_of = :linkOf WHERE id = :id")
+                .param("linkOf", linkOf.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    boolean confirm(UserId id) {
+        return sql.sql("""
+                UPDATE app_user
+                   SET waits_since = NULL, waits_for_link_of = NULL
+                 WHERE id = :id
+                   AND waits_since IS NOT NULL
+                """).param("id", id.value()).update() == 1;
+    }
+
+    /** @param days after which the rights come in force by themselves */
+    Optional<Waiting> waiting(UserId id, int days) {
+        return sql.sql("""
+                SELECT u.waits_since + make_interval(days => :days) AS until, l.id, l.address
+                  FROM app_user u
+                  JOIN app_user l ON l.id = u.waits_for_link_of
+                 WHERE u.id = :id
+                   AND u.waits_since + make_interval(days => :days) > now()
+                """)
+                .param("days", days)
+                .param("id", id.value())
+                .query((row, n) -> new Waiting(
+                        new UserId(row.getLong("id")),
+                        row.getString("address"),
+                        instant(row, "until").orElseThrow()))
+                .optional();
+    }
+
+    void addLink(byte[] sha256, Optional<UserId> person, Optional<UserId> madeBy, Duration lifetime) {
         sql.sql("""
-                INSERT INTO sign_in_link (sha256, app_user, expires_at)
-                VALUES (:sha256, :person, now() + make_interval(secs => :seconds))
+                INSERT INTO sign_in_link (sha256, app_user, made_by, expires_at)
+                VALUES (:sha256, :person, :madeBy, now() + make_interval(secs => :seconds))
                 """)
                 .param("sha256", sha256)
+                .param("madeBy", madeBy.map(UserId::value).orElse(null), Types.BIGINT)
                 .param("person", person.map(UserId::value).orElse(null))
                 .param("seconds", (double) lifetime.toSeconds())
                 .update();
@@ -114,11 +158,11 @@ class AccessStore {
     }
 
     /** @param person empty for the first administrator */
-    record Link(Optional<UserId> person) {}
+    record Link(Optional<UserId> person, Optional<UserId> madeBy) {}
 
     Optional<Link> openLink(byte[] sha256) {
         return sql.sql("""
-                SELECT app_user FROM sign_in_link
+                SELECT app_user, made_by FROM sign_in_link
                  WHERE sha256 = :sha256
                    AND used_at IS NULL
                    AND expires_at > now()
@@ -133,48 +177,61 @@ class AccessStore {
                  WHERE sha256 = :sha256
                    AND used_at IS NULL
                    AND expires_at > now()
-                RETURNING app_user
+                RETURNING app_user, made_by
                 """).param("sha256", sha256).query(AccessStore::link).optional();
     }
 
-    long addToken(UserId owner, String name, byte[] sha256) {
+    long addToken(UserId owner, String name, byte[] sha256, int days) {
         return sql.sql("""
-                INSERT INTO api_token (app_user, name, sha256)
-                VALUES (:owner, :name, :sha256)
+                INSERT INTO api_token (app_user, name, sha256, expires_at)
+                VALUES (:owner, :name, :sha256, now() + make_interval(days => :days))
                 RETURNING id
                 """)
                 .param("owner", owner.value())
                 .param("name", name)
                 .param("sha256", sha256)
+                .param("days", days)
                 .query(Long.class)
                 .single();
     }
 
-    /** Whose token this is. Its last use is noted to the minute, so that a busy program does not write a row a request. */
-    Optional<UserId> ownerOfToken(byte[] sha256) {
+    record TokenUse(long id, String name, UserId owner) {}
+
+    /** The token in force with this secret. Its last use is noted to the minute, so that a busy program does not write a row a request. */
+    Optional<TokenUse> useToken(byte[] sha256) {
         sql.sql("""
                 UPDATE api_token
                    SET last_used_at = now()
                  WHERE sha256 = :sha256
                    AND revoked_at IS NULL
+                   AND expires_at > now()
                    AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
                 """).param("sha256", sha256).update();
         return sql.sql("""
-                SELECT app_user FROM api_token
+                SELECT id, name, app_user FROM api_token
                  WHERE sha256 = :sha256
                    AND revoked_at IS NULL
+                   AND expires_at > now()
                 """)
                 .param("sha256", sha256)
-                .query((row, n) -> new UserId(row.getLong(1)))
+                .query((row, n) -> new TokenUse(row.getLong(1), row.getString(2), new UserId(row.getLong(3))))
                 .optional();
+    }
+
+    /** @return how many there were */
+    int revokeAll(UserId owner) {
+        return sql.sql("UPDATE api_token SET revoked_at = now() WHERE app_user = :id AND revoked_at IS NULL")
+                .param("id", owner.value())
+                .update();
     }
 
     List<Token> tokens() {
         return sql.sql("""
-                SELECT t.id, t.name, t.created_at, t.last_used_at, u.address
+                SELECT t.id, t.name, t.created_at, t.last_used_at, t.expires_at, u.address
                   FROM api_token t
                   JOIN app_user u ON u.id = t.app_user
                  WHERE t.revoked_at IS NULL
+                   AND t.expires_at > now()
                    AND u.disabled_at IS NULL
                  ORDER BY t.id
                 """).query(AccessStore::token).list();
@@ -204,8 +261,12 @@ class AccessStore {
     }
 
     private static Link link(ResultSet row, int n) throws SQLException {
-        long person = row.getLong("app_user");
-        return new Link(row.wasNull() ? Optional.empty() : Optional.of(new UserId(person)));
+        return new Link(userId(row, "app_user"), userId(row, "made_by"));
+    }
+
+    private static Optional<UserId> userId(ResultSet row, String column) throws SQLException {
+        long id = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(new UserId(id));
     }
 
     private static Token token(ResultSet row, int n) throws SQLException {
@@ -214,7 +275,8 @@ class AccessStore {
                 row.getString("name"),
                 row.getString("address"),
                 instant(row, "created_at").orElseThrow(),
-                instant(row, "last_used_at"));
+                instant(row, "last_used_at"),
+                instant(row, "expires_at").orElseThrow());
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

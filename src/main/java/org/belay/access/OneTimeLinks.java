@@ -19,13 +19,15 @@ public class OneTimeLinks {
 
     private final AccessStore store;
     private final Users users;
+    private final ConfirmedRights rights;
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Passwords passwords = new Passwords();
 
-    OneTimeLinks(AccessStore store, Users users, Audit audit, TransactionTemplate transaction) {
+    OneTimeLinks(AccessStore store, Users users, ConfirmedRights rights, Audit audit, TransactionTemplate transaction) {
         this.store = store;
         this.users = users;
+        this.rights = rights;
         this.audit = audit;
         this.transaction = transaction;
     }
@@ -33,19 +35,18 @@ public class OneTimeLinks {
     /** The secret of a link for the first administrator: good for 24 hours and as long as there is nobody. */
     public String forFirstAdministrator() {
         Secret secret = Secret.random("");
-        transaction.executeWithoutResult(status -> store.addLink(secret.sha256(), Optional.empty(), FIRST));
+        transaction.executeWithoutResult(
+                status -> store.addLink(secret.sha256(), Optional.empty(), Optional.empty(), FIRST));
         return secret.text();
     }
 
     /** The secret of a link with which this person sets a password: good for three days; it replaces an older one. */
     public String forPassword(User person, User by) {
-        if (!by.is(Role.ADMIN)) {
-            throw new Refused("Only an administrator may make a link for a password. No link was made.");
-        }
+        rights.mustBeAdministrator(by, "make a link for a password");
         Secret secret = Secret.random("");
         transaction.executeWithoutResult(status -> {
             store.closeLinks(person.id());
-            store.addLink(secret.sha256(), Optional.of(person.id()), PASSWORD);
+            store.addLink(secret.sha256(), Optional.of(person.id()), Optional.of(by.id()), PASSWORD);
             audit.record(by.address(), "link-create", "user " + person.address(), Map.of());
         });
         return secret.text();
@@ -87,7 +88,8 @@ public class OneTimeLinks {
     }
 
     /**
-     * Sets a password; whoever was signed in as this person no longer is.
+     * Sets a password. Sessions and tokens of this person end, unless it is the first password; what an approver may do then waits for
+     * another administrator ({@link ConfirmedRights}).
      *
      * @throws Refused if the link is spent or the password cannot be kept
      */
@@ -95,9 +97,16 @@ public class OneTimeLinks {
         User owner = opensPassword(secret).orElseThrow(() -> new Refused(SPENT));
         String encoded = passwords.encode(password, owner.address());
         return transaction.execute(status -> {
-            store.useLink(new Secret(secret).sha256()).orElseThrow(() -> new Refused(SPENT));
+            AccessStore.Link link = store.useLink(new Secret(secret).sha256()).orElseThrow(() -> new Refused(SPENT));
+            AccessStore.Person before = store.person(owner.id()).orElseThrow();
             store.setPassword(owner.id(), encoded);
-            audit.record(owner.address(), "password-set", "user " + owner.address(), Map.of());
+            int tokens = before.password().isPresent() ? store.revokeAll(owner.id()) : 0;
+            rights.passwordSet(before, link.madeBy());
+            audit.record(
+                    owner.address(),
+                    "password-set",
+                    "user " + owner.address(),
+                    Map.of("with", "a link", "tokens ended", Integer.toString(tokens)));
             return owner;
         });
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.audit.Audit;
+import org.belay.audit.RefusedActs;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,14 +21,16 @@ public class SignIns {
 
     private final AccessStore store;
     private final Audit audit;
+    private final RefusedActs refusals;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Throttle throttle;
     private final Passwords passwords = new Passwords();
 
-    SignIns(AccessStore store, Audit audit, TransactionTemplate transaction, Clock clock) {
+    SignIns(AccessStore store, Audit audit, RefusedActs refusals, TransactionTemplate transaction, Clock clock) {
         this.store = store;
         this.audit = audit;
+        this.refusals = refusals;
         this.transaction = transaction;
         this.clock = clock;
         this.throttle = new Throttle(clock);
@@ -66,9 +69,11 @@ public class SignIns {
         String place = known.map(number -> "device " + number).orElse(place(from));
         Optional<Duration> wait = throttle.take(account, place, known.isPresent());
         if (wait.isPresent()) {
+            refusals.stranger(place, "sign-in-failed", "sign-in", "tried too often");
             return new Answer.Wait(wait.get());
         }
         if (!passwords.matches(password, person.flatMap(AccessStore.Person::password))) {
+            recordFailure(person, place);
             return new Answer.NotKnown();
         }
         throttle.succeeded(account, place);
@@ -80,6 +85,17 @@ public class SignIns {
         return KnownDevice.issue(
                 owner,
                 store.person(owner.id()).flatMap(AccessStore.Person::password).orElse(""));
+    }
+
+    /** What is no account's address may be anything, a password in the wrong field too: it is not recorded. */
+    private void recordFailure(Optional<AccessStore.Person> person, String place) {
+        person.ifPresentOrElse(
+                one -> refusals.known(
+                        "stranger at " + place,
+                        "sign-in-failed",
+                        "user " + one.user().address(),
+                        "wrong password"),
+                () -> refusals.stranger(place, "sign-in-failed", "sign-in", "no such account"));
     }
 
     /** Lets a person in and writes it down. */

@@ -8,5 +8,7 @@ import java.util.Optional;
  *
  * @param owner address of the person in whose name it acts
  * @param lastUsedAt to the minute
+ * @param expiresAt when it ends by itself
  */
-public record Token(long id, String name, String owner, Instant createdAt, Optional<Instant> lastUsedAt) {}
+public record Token(
+        long id, String name, String owner, Instant createdAt, Optional<Instant> lastUsedAt, Instant expiresAt) {}

@@ -10,9 +10,16 @@ import org.belay.platform.Refused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** API tokens: each lets a program act in one person's name until it is revoked or the person is disabled. */
+/**
+ * API tokens: each lets a program act in one person's name until its end. It ends earlier when it is revoked, the person is disabled,
+ * or the person's password is set anew.
+ */
 @Component
 public class Tokens {
+    /** What a token is good for where nothing is said, and at most. */
+    public static final int DAYS = 90;
+
+    public static final int MOST_DAYS = 365;
     private static final String PREFIX = "belay_";
 
     /** The prefix is part of what the secret's fingerprint is made of, so none of them can be turned into one that opens more. */
@@ -38,10 +45,15 @@ public class Tokens {
 
     /**
      * @param name what it is for, so that one knows later which to revoke
-     * @throws Refused if it is somebody else's and {@code by} is no administrator
+     * @throws Refused if it is somebody else's: a token acts in its owner's name, so nobody else may ever hold it
      */
     public Issued issue(String name, User owner, User by) {
-        return issue(PREFIX, name, owner, by);
+        return issue(name, owner, by, DAYS);
+    }
+
+    /** @param days after which it ends */
+    public Issued issue(String name, User owner, User by, int days) {
+        return issue(PREFIX, name, owner, by, days);
     }
 
     /**
@@ -49,12 +61,12 @@ public class Tokens {
      *
      * @throws Refused if its owner is no administrator
      */
-    public Issued issueForBounces(String name, User owner, User by) {
+    public Issued issueForBounces(String name, User owner, User by, int days) {
         if (!owner.is(Role.ADMIN)) {
             throw new Refused("A token for bounces acts in the name of an administrator, and " + owner.address()
                     + " is none. No token was created.");
         }
-        return issue(FOR_BOUNCES, name, owner, by);
+        return issue(FOR_BOUNCES, name, owner, by, days);
     }
 
     /** Whether a token, if it is one, was made for handing in bounces alone. */
@@ -62,34 +74,49 @@ public class Tokens {
         return secret.startsWith(FOR_BOUNCES);
     }
 
-    private Issued issue(String prefix, String name, User owner, User by) {
-        if (!owner.id().equals(by.id()) && !by.is(Role.ADMIN)) {
-            throw new Refused("Only an administrator may create a token for somebody else. No token was created.");
+    private Issued issue(String prefix, String name, User owner, User by, int days) {
+        if (!owner.id().equals(by.id())) {
+            throw new Refused("A token acts in its owner's name, so only " + owner.address()
+                    + " can create one. No token was created.");
+        }
+        if (days < 1 || days > MOST_DAYS) {
+            throw new Refused(
+                    "A token is good for 1 to " + MOST_DAYS + " days, not " + days + ". No token was created.");
         }
         String words = Words.line("A token's name", name, 100);
         return transaction.execute(status -> {
             Secret secret = Secret.random(prefix);
-            long id = store.addToken(owner.id(), words, secret.sha256());
+            long id = store.addToken(owner.id(), words, secret.sha256(), days);
             audit.record(
                     by.address(),
                     "token-create",
                     "user " + owner.address(),
                     isForBounces(secret.text())
-                            ? Map.of("token", Long.toString(id), "name", words, "only", "bounces")
-                            : Map.of("token", Long.toString(id), "name", words));
+                            ? Map.of("token", Long.toString(id), "name", words, "days", "" + days, "only", "bounces")
+                            : Map.of("token", Long.toString(id), "name", words, "days", "" + days));
             return new Issued(id, secret.text());
         });
     }
 
-    /** Who acts with this token; empty when it is unknown, revoked, or its owner is disabled. */
-    public Optional<SignedIn> owner(String secret) {
+    /** @param words to name the token in the audit record: {@code 12, laptop} */
+    public record Use(SignedIn caller, String words) {}
+
+    /** Who acts with this token; empty when it is unknown, revoked, at its end, or its owner is disabled. */
+    public Optional<Use> use(String secret) {
         if (!secret.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        return store.ownerOfToken(new Secret(secret).sha256())
-                .flatMap(store::person)
-                .filter(person -> !person.disabled())
-                .map(person -> new SignedIn(person.user(), person.epoch(), Instant.EPOCH));
+        return store.useToken(new Secret(secret).sha256())
+                .flatMap(token -> store.person(token.owner())
+                        .filter(person -> !person.disabled())
+                        .map(person -> new Use(
+                                new SignedIn(person.user(), person.epoch(), Instant.EPOCH),
+                                token.id() + ", " + token.name())));
+    }
+
+    /** The same without the token's name. */
+    public Optional<SignedIn> owner(String secret) {
+        return use(secret).map(Use::caller);
     }
 
     /** An administrator sees all, everybody else their own. */

@@ -15,4 +15,9 @@ public record User(UserId id, String name, String address, Set<Role> roles) {
     public boolean is(Role role) {
         return roles.contains(role);
     }
+
+    /** Whether both accounts belong to one person, because their addresses lead to one mailbox. */
+    public boolean isSamePersonAs(User other) {
+        return id.equals(other.id) || SamePerson.key(address).equals(SamePerson.key(other.address));
+    }
 }

@@ -16,11 +16,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Users {
     private final AccessStore store;
+    private final ConfirmedRights rights;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    Users(AccessStore store, Audit audit, TransactionTemplate transaction) {
+    Users(AccessStore store, ConfirmedRights rights, Audit audit, TransactionTemplate transaction) {
         this.store = store;
+        this.rights = rights;
         this.audit = audit;
         this.transaction = transaction;
     }
@@ -31,7 +33,7 @@ public class Users {
      * @throws Refused if {@code by} is no administrator, the address is taken, or a word cannot be kept
      */
     public User create(String name, String address, Set<Role> roles, User by) {
-        mustBeAdmin(by, "create people");
+        rights.mustBeAdministrator(by, "create people");
         return enrol(name, address, roles, by.address());
     }
 
@@ -61,7 +63,7 @@ public class Users {
 
     /** From their next request on, the person is nobody: sessions end and tokens stop working. */
     public void disable(UserId id, User by) {
-        mustBeAdmin(by, "disable people");
+        rights.mustBeAdministrator(by, "disable people");
         if (id.equals(by.id())) {
             throw new Refused(
                     "You cannot disable yourself: there might be nobody left to undo it. Nothing was changed.");
@@ -69,7 +71,12 @@ public class Users {
         transaction.executeWithoutResult(status -> {
             User user = get(id);
             if (store.disable(id)) {
-                audit.record(by.address(), "user-disable", "user " + user.address(), Map.of());
+                int tokens = store.revokeAll(id);
+                audit.record(
+                        by.address(),
+                        "user-disable",
+                        "user " + user.address(),
+                        Map.of("tokens ended", Integer.toString(tokens)));
             }
         });
     }
@@ -97,12 +104,6 @@ public class Users {
     /** Whether there is nobody yet, disabled people included. */
     public boolean isEmpty() {
         return !store.hasPeople();
-    }
-
-    private static void mustBeAdmin(User by, String what) {
-        if (!by.is(Role.ADMIN)) {
-            throw new Refused("Only an administrator may " + what + ". Nothing was changed.");
-        }
     }
 
     private static String inWords(Set<Role> roles) {

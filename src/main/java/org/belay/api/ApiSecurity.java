@@ -9,11 +9,11 @@ import org.belay.access.RoleRules;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
 import org.belay.access.Tokens;
+import org.belay.audit.RefusedActs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -33,15 +33,16 @@ class ApiSecurity {
             HttpSecurity http,
             Tokens tokens,
             SignIns signIns,
+            RefusedActs refusals,
             KeptAnswers kept,
             PlatformTransactionManager transactions) {
         http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> RoleRules.apply(requests, "/api/v1"))
-                .addFilterBefore(new WhoCalls(tokens, signIns), AuthorizationFilter.class)
+                .addFilterBefore(new WhoCalls(tokens, signIns, refusals), AuthorizationFilter.class)
                 // behind it: a key opens nothing
                 .addFilterAfter(new OncePerKey(kept, transactions), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(ApiSecurity::unknown)
-                        .accessDeniedHandler(ApiSecurity::notAllowed))
+                        .accessDeniedHandler((request, response, why) -> notAllowed(request, response, refusals)))
                 // no cookie is looked at, so there is nothing that another site could make a browser send along
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.httpStrictTransportSecurity(rule -> rule.includeSubDomains(false)))
@@ -63,8 +64,13 @@ class ApiSecurity {
                         + " Send \"Authorization: Bearer belay_…\".");
     }
 
-    private static void notAllowed(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+    private static void notAllowed(HttpServletRequest request, HttpServletResponse response, RefusedActs refusals)
             throws IOException {
+        refusals.known(
+                String.valueOf(request.getRemoteUser()),
+                "refused",
+                request.getMethod() + " " + request.getRequestURI(),
+                "the role may not");
         Problems.write(
                 response,
                 HttpStatus.FORBIDDEN,

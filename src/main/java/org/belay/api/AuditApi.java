@@ -1,14 +1,23 @@
 package org.belay.api;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.belay.access.SignedIn;
 import org.belay.audit.Audit;
 import org.belay.audit.AuditEntry;
 import org.belay.audit.Verification;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -72,5 +81,27 @@ class AuditApi {
             method = {RequestMethod.GET, RequestMethod.POST})
     Finding verify() {
         return Finding.of(audit.verify());
+    }
+
+    /** The same against an anchor that was kept elsewhere: lines of a row's number and its hash. */
+    @PostMapping(path = "/verify", consumes = MediaType.TEXT_PLAIN_VALUE)
+    Finding verify(HttpServletRequest anchor) throws IOException {
+        var reader = new BufferedReader(new InputStreamReader(anchor.getInputStream(), StandardCharsets.ISO_8859_1));
+        return Finding.of(audit.verify(reader.lines()));
+    }
+
+    record AnchorLine(Optional<String> anchor) {}
+
+    /** Number and hash of the newest row, to be kept elsewhere. */
+    @GetMapping("/anchor")
+    AnchorLine anchor() {
+        return new AnchorLine(audit.anchorLine());
+    }
+
+    /** Begins this node's anchor anew; the record says who did so. */
+    @PostMapping("/anchor")
+    AnchorLine begin(@AuthenticationPrincipal SignedIn me) {
+        audit.beginAnchor(me.getName());
+        return anchor();
     }
 }

@@ -48,7 +48,8 @@ class DecisionsApi {
         return shown(mailings.submit(mailing, answers, me.user()));
     }
 
-    record Consent(Long headCount) {}
+    /** @param digest of what the approver was shown, from {@code GET …/review} */
+    record Consent(Long headCount, String digest) {}
 
     @PostMapping("/approve")
     Map<String, Object> approve(
@@ -56,7 +57,11 @@ class DecisionsApi {
         if (body.headCount() == null) {
             throw new Unreadable("\"headCount\" is missing: type how many people you expect. Nothing was approved.");
         }
-        return shown(mailings.approve(MailingId.parse(id), body.headCount(), me.user()));
+        if (body.digest() == null || body.digest().isBlank()) {
+            throw new Unreadable("\"digest\" is missing: an approval names what was read. GET /api/v1/mailings/" + id
+                    + "/review shows it with its digest. Nothing was approved.");
+        }
+        return shown(mailings.approve(MailingId.parse(id), body.headCount(), body.digest(), me.user()));
     }
 
     record Reason(String reason) {

@@ -15,6 +15,7 @@ import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
+import org.belay.mailing.Reviews;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,12 +38,15 @@ class MailingsApi {
     private final MailingReport report;
     private final Corrections corrections;
     private final MailingDrafts drafts;
+    private final Reviews reviews;
 
-    MailingsApi(Mailings mailings, MailingReport report, Corrections corrections, MailingDrafts drafts) {
+    MailingsApi(
+            Mailings mailings, MailingReport report, Corrections corrections, MailingDrafts drafts, Reviews reviews) {
         this.drafts = drafts;
         this.mailings = mailings;
         this.report = report;
         this.corrections = corrections;
+        this.reviews = reviews;
     }
 
     @GetMapping
@@ -90,6 +94,12 @@ class MailingsApi {
     @GetMapping("/{id}/check")
     Map<String, Object> check(@PathVariable("id") String id) {
         return MailingView.of(mailings.check(MailingId.parse(id)));
+    }
+
+    /** What an approver is to read, and the digest that the approval names. */
+    @GetMapping("/{id}/review")
+    Map<String, Object> review(@PathVariable("id") String id) {
+        return ReviewView.of(reviews.of(MailingId.parse(id)));
     }
 
     /** One dispatch's deliveries, in the order of the audience; up to 1,000 at once. */

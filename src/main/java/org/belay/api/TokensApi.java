@@ -34,10 +34,11 @@ class TokensApi {
     }
 
     /**
-     * @param user address of somebody else; for administrators
+     * @param user its owner's address; only one's own is possible
      * @param only "bounces": it can hand in what came back, and nothing else
+     * @param days after which it ends; 90 where nothing is said, 365 for bounces, at most 365
      */
-    record NewToken(String name, Optional<String> user, Optional<String> only) {}
+    record NewToken(String name, Optional<String> user, Optional<String> only, Optional<Integer> days) {}
 
     record Issued(long id, String name, String owner, String secret) {}
 
@@ -54,17 +55,17 @@ class TokensApi {
         String name = wanted("name", wish.name());
         User owner = wish.user().map(this::person).orElse(me.user());
         Tokens.Issued issued = wish.only().isPresent()
-                ? only(wish.only().get(), name, owner, me.user())
-                : tokens.issue(name, owner, me.user());
+                ? only(wish.only().get(), name, owner, me.user(), wish.days().orElse(Tokens.MOST_DAYS))
+                : tokens.issue(name, owner, me.user(), wish.days().orElse(Tokens.DAYS));
         return new Issued(issued.id(), name, owner.address(), issued.secret());
     }
 
-    private Tokens.Issued only(String what, String name, User owner, User by) {
+    private Tokens.Issued only(String what, String name, User owner, User by, int days) {
         if (!what.equals("bounces")) {
             throw new Unreadable(
                     "\"only\" is \"" + what + "\"; it can be \"bounces\", or be left out. No token was created.");
         }
-        return tokens.issueForBounces(name, owner, by);
+        return tokens.issueForBounces(name, owner, by, days);
     }
 
     @DeleteMapping("/{id}")

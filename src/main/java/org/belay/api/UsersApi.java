@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.belay.access.ConfirmedRights;
 import org.belay.access.OneTimeLinks;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
@@ -30,11 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 class UsersApi {
     private final Users users;
     private final OneTimeLinks links;
+    private final ConfirmedRights rights;
     private final Settings settings;
 
-    UsersApi(Users users, OneTimeLinks links, Settings settings) {
+    UsersApi(Users users, OneTimeLinks links, ConfirmedRights rights, Settings settings) {
         this.users = users;
         this.links = links;
+        this.rights = rights;
         this.settings = settings;
     }
 
@@ -47,7 +50,9 @@ class UsersApi {
 
     @GetMapping
     Everybody list() {
-        return new Everybody(users.list().stream().map(PersonView::of).toList());
+        return new Everybody(users.list().stream()
+                .map(user -> PersonView.of(user, rights.waiting(user.id())))
+                .toList());
     }
 
     @PostMapping
@@ -71,6 +76,13 @@ class UsersApi {
     @PostMapping("/{id}/disable")
     PersonView disable(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
         users.disable(new UserId(id), me.user());
+        return PersonView.of(users.get(new UserId(id)));
+    }
+
+    /** Another administrator than the one who made the link says that the account belongs to its owner. */
+    @PostMapping("/{id}/confirm")
+    PersonView confirm(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
+        rights.confirm(new UserId(id), me.user());
         return PersonView.of(users.get(new UserId(id)));
     }
 

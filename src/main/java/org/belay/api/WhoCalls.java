@@ -13,6 +13,8 @@ import org.belay.access.BrowserSession;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
 import org.belay.access.Tokens;
+import org.belay.audit.ActingToken;
+import org.belay.audit.RefusedActs;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -29,10 +31,12 @@ final class WhoCalls extends OncePerRequestFilter {
 
     private final Tokens tokens;
     private final SignIns signIns;
+    private final RefusedActs refusals;
 
-    WhoCalls(Tokens tokens, SignIns signIns) {
+    WhoCalls(Tokens tokens, SignIns signIns, RefusedActs refusals) {
         this.tokens = tokens;
         this.signIns = signIns;
+        this.refusals = refusals;
     }
 
     @Override
@@ -42,7 +46,17 @@ final class WhoCalls extends OncePerRequestFilter {
         if (shown.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             String secret = shown.substring(BEARER.length()).strip();
             if (!Tokens.isForBounces(secret) || handsInABounce(request)) {
-                tokens.owner(secret).ifPresent(WhoCalls::is);
+                tokens.use(secret)
+                        .ifPresentOrElse(
+                                use -> {
+                                    is(use.caller());
+                                    ActingToken.is(use.words());
+                                },
+                                () -> refusals.stranger(
+                                        request.getRemoteAddr(),
+                                        "token-refused",
+                                        "token",
+                                        "unknown, ended or revoked"));
             }
         } else if (shown.regionMatches(true, 0, BASIC, 0, BASIC.length()) && asksForToken(request)) {
             var answer = byPassword(shown.substring(BASIC.length()).strip(), request.getRemoteAddr());
@@ -54,7 +68,11 @@ final class WhoCalls extends OncePerRequestFilter {
                 is(signIns.open(welcome.user(), "password for a token", request.getRemoteAddr()));
             }
         }
-        chain.doFilter(request, response);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            ActingToken.clear();
+        }
     }
 
     private static boolean handsInABounce(HttpServletRequest request) {

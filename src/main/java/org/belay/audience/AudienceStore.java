@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.belay.access.User;
+import org.belay.access.UserId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -87,6 +88,13 @@ class AudienceStore {
         return sql.sql("SELECT * FROM audience WHERE id = :id")
                 .param("id", id.value())
                 .query(AudienceStore::audience)
+                .optional();
+    }
+
+    Optional<UserId> lockImporter(AudienceId id) {
+        return sql.sql("SELECT imported_by FROM audience WHERE id = :id FOR SHARE")
+                .param("id", id.value())
+                .query((row, n) -> new UserId(row.getLong(1)))
                 .optional();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.belay.access.User;
+import org.belay.access.UserId;
 import org.belay.audience.PeopleStore.Whose;
 import org.belay.audit.Audit;
 import org.belay.platform.NotFound;
@@ -94,6 +95,11 @@ public class Audiences {
         return store.byId(id).orElseThrow(() -> new NotFound("There is no audience " + id + "."));
     }
 
+    /** Who imported what the audience holds now. Until the caller's transaction ends, nothing else is imported under its name. */
+    public UserId lockImporter(AudienceId id) {
+        return store.lockImporter(id).orElseThrow(() -> new NotFound("There is no audience " + id + "."));
+    }
+
     /**
      * The audience as it is now, in rows that never change. Joins the caller's transaction if there is one.
      *
@@ -139,6 +145,16 @@ public class Audiences {
 
     public List<Count> countsBy(AudienceId id, String attribute) {
         return people.countsBy(Whose.of(id), attribute);
+    }
+
+    /** Values of more characters, or with others than letters, digits, spaces, hyphens and apostrophes; people by value. */
+    public List<Count> unusualValues(AudienceId id, String attribute, int longest) {
+        return people.unusual(Whose.of(id), attribute, longest);
+    }
+
+    /** Distinct values, the longest first. */
+    public List<Count> longestValues(SnapshotId id, String attribute, int limit) {
+        return people.longest(Whose.of(id), attribute, limit);
     }
 
     /** Up to {@code n} people, evenly from the first to the last. */

@@ -68,6 +68,39 @@ class PeopleStore {
                 .list();
     }
 
+    /** Values that are long, or have more than letters, digits, spaces, hyphens and apostrophes; people by value. */
+    List<Count> unusual(Whose whose, String attribute, int longest) {
+        return sql.sql(whose.in("""
+                SELECT value, count(*) AS people
+                  FROM (SELECT attributes ->> :attribute AS value FROM %1$s WHERE %2$s = :id) AS v
+                 WHERE length(value) > :longest OR value ~ '[^[:alnum:] ''’-]'
+                 GROUP BY value
+                 ORDER BY people DESC, value
+                """))
+                .param("attribute", attribute)
+                .param("longest", longest)
+                .param("id", whose.id())
+                .query((row, n) -> new Count(row.getString("value"), row.getLong("people")))
+                .list();
+    }
+
+    /** The longest first. */
+    List<Count> longest(Whose whose, String attribute, int limit) {
+        return sql.sql(whose.in("""
+                SELECT value, count(*) AS people
+                  FROM (SELECT attributes ->> :attribute AS value FROM %1$s WHERE %2$s = :id) AS v
+                 WHERE value <> ''
+                 GROUP BY value
+                 ORDER BY length(value) DESC, value
+                 LIMIT :limit
+                """))
+                .param("attribute", attribute)
+                .param("limit", limit)
+                .param("id", whose.id())
+                .query((row, n) -> new Count(row.getString("value"), row.getLong("people")))
+                .list();
+    }
+
     List<Person> at(Whose whose, int[] ordinals) {
         return sql.sql(whose.in("""
                 SELECT address, name, attributes

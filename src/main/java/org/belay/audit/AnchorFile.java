@@ -8,14 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.SortedMap;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Number and hash of every row this node wrote, one a line, in a file that only grows. */
+/**
+ * Number and hash of every row this node wrote, one a line, in a file that only grows. One line says from which row on: {@code begins
+ * 1}. It is written for the first row, for a place that never had an anchor, and when a person begins one ({@code audit anchor
+ * --begin}); never with any other row, so that a file that was removed and came back by itself is found out.
+ */
 final class AnchorFile {
     private static final Pattern LINE = Pattern.compile("([0-9]{1,18}) ([0-9a-f]{64})");
+    private static final Pattern BEGINS = Pattern.compile("begins ([0-9]{1,18})");
 
     private final Path file;
 
@@ -23,12 +31,39 @@ final class AnchorFile {
         this.file = file;
     }
 
+    boolean exists() {
+        return Files.exists(file);
+    }
+
     /** Notes a row that is committed. One write, so that lines of several threads do not mix; on the disk when it returns. */
     synchronized void append(long seq, String hash) {
+        if (seq == 1 && !exists()) {
+            begin(1);
+        }
+        write(seq + " " + hash);
+    }
+
+    /** From this row on the file vouches for the record. */
+    synchronized void begin(long row) {
+        write("begins " + row);
+    }
+
+    /** Keeps what the file held under another name. */
+    synchronized void moveAside() {
+        try {
+            if (exists()) {
+                Files.move(file, file.resolveSibling(file.getFileName() + "." + System.currentTimeMillis()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot rename the audit anchor " + file, e);
+        }
+    }
+
+    private void write(String words) {
         try (FileChannel channel = open()) {
             // a crash may have left half a line: it must not swallow this one
             boolean broken = channel.size() > 0 && byteAt(channel, channel.size() - 1) != '\n';
-            String line = (broken ? "\n" : "") + seq + " " + hash + "\n";
+            String line = (broken ? "\n" : "") + words + "\n";
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), channel.size());
             channel.force(false);
         } catch (IOException e) {
@@ -36,26 +71,47 @@ final class AnchorFile {
         }
     }
 
-    /** Hash by row number. Half lines are what a crash leaves and are passed over. Two hashes for a row: the first counts. */
-    SortedMap<Long, String> read() {
-        var anchors = new TreeMap<Long, String>();
-        if (!Files.exists(file)) {
-            return anchors;
+    Anchor read() {
+        if (!exists()) {
+            return Anchor.NONE;
         }
         try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            lines.map(LINE::matcher)
-                    .filter(Matcher::matches)
-                    .forEach(line -> anchors.putIfAbsent(Long.valueOf(line.group(1)), line.group(2)));
-            return anchors;
+            return read(lines);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the audit anchor " + file, e);
         }
     }
 
+    /** Half lines are what a crash leaves and are passed over. Two hashes for a row: the first counts. */
+    static Anchor read(Stream<String> lines) {
+        var hashes = new TreeMap<Long, String>();
+        var begins = new long[] {0};
+        lines.forEach(text -> {
+            Matcher line = LINE.matcher(text);
+            Matcher first = BEGINS.matcher(text);
+            if (line.matches()) {
+                hashes.putIfAbsent(Long.valueOf(line.group(1)), line.group(2));
+            } else if (begins[0] == 0 && first.matches()) {
+                begins[0] = Long.parseLong(first.group(1));
+            }
+        });
+        if (begins[0] == 0 && hashes.containsKey(1L)) {
+            begins[0] = 1; // files of earlier versions have no first line of their own
+        }
+        return new Anchor(begins[0] == 0 ? OptionalLong.empty() : OptionalLong.of(begins[0]), hashes);
+    }
+
     private FileChannel open() throws IOException {
         // with a database of one's own, nobody else may have made the data directory
         Files.createDirectories(file.toAbsolutePath().getParent());
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean made = !exists();
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (made && Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(
+                    file, EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+        }
+        return channel;
     }
 
     private static byte byteAt(FileChannel channel, long position) throws IOException {

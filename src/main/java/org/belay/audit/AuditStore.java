@@ -70,6 +70,26 @@ class AuditStore {
                 .update();
     }
 
+    /** Under the lock, in the transaction of the row. It never goes back, also after rows were cut off. */
+    void count() {
+        sql.sql("UPDATE audit_counter SET rows = rows + 1").update();
+    }
+
+    /** @return whether it was not listed before */
+    boolean addAnchorPlace(String place) {
+        return sql.sql("INSERT INTO audit_anchor (place) VALUES (:place) ON CONFLICT DO NOTHING")
+                        .param("place", place)
+                        .update()
+                == 1;
+    }
+
+    /** How many rows were ever added. */
+    long counted() {
+        return sql.sql("SELECT coalesce(max(rows), 0) FROM audit_counter")
+                .query(Long.class)
+                .single();
+    }
+
     List<AuditEntry> after(long seq, int limit) {
         return sql.sql("""
                 SELECT * FROM audit_entry

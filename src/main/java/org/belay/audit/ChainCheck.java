@@ -1,17 +1,21 @@
 package org.belay.audit;
 
 import java.util.Optional;
-import java.util.SortedMap;
 
-/** Follows the chain row by row. A function of rows and anchor alone, so that an export can be checked the same way. */
+/** Follows the chain row by row. A function of rows, counter and anchor alone, so that an export can be checked the same way. */
 final class ChainCheck {
-    private final SortedMap<Long, String> anchors;
+    private final Anchor anchor;
+    private final long counted;
     private long rows;
     private String last = AuditEntry.NOTHING;
 
-    /** @param anchors hash by row number, as noted outside the database */
-    ChainCheck(SortedMap<Long, String> anchors) {
-        this.anchors = anchors;
+    /**
+     * @param anchor as noted outside the database
+     * @param counted how many rows the database's own counter knows
+     */
+    ChainCheck(Anchor anchor, long counted) {
+        this.anchor = anchor;
+        this.counted = counted;
     }
 
     /** What is wrong with the next row, if anything; then no more rows may be given. */
@@ -26,8 +30,8 @@ final class ChainCheck {
         if (!row.hash().equals(row.expectedHash())) {
             return broken(expected, "its words were changed after it was written.");
         }
-        String anchor = anchors.get(expected);
-        if (anchor != null && !anchor.equals(row.hash())) {
+        String noted = anchor.hashes().get(expected);
+        if (noted != null && !noted.equals(row.hash())) {
             return broken(
                     expected, "the anchor notes another row here: the record was rewritten from here on, or earlier.");
         }
@@ -38,22 +42,28 @@ final class ChainCheck {
 
     /** What is to be said when there are no more rows. */
     Verification end() {
-        if (anchoredTo() > rows) {
+        if (anchor.last() > rows) {
             return Verification.broken(
                     rows,
                     rows + 1,
                     "the record ends before it; the anchor knows rows up to %d. The end was cut off, or an older backup was restored."
-                            .formatted(anchoredTo()),
-                    anchoredTo());
+                            .formatted(anchor.last()),
+                    anchor.last());
         }
-        return Verification.whole(rows, anchoredTo());
+        if (counted > rows) {
+            return Verification.broken(
+                    rows,
+                    rows + 1,
+                    "the record ends before it; the database counted %d rows. The end was cut off.".formatted(counted),
+                    anchor.last());
+        }
+        if (rows > 0 && anchor.begins().isEmpty()) {
+            return Verification.unanchored(rows, anchor.last());
+        }
+        return Verification.whole(rows, anchor.last());
     }
 
     private Optional<Verification> broken(long at, String reason) {
-        return Optional.of(Verification.broken(rows, at, reason, anchoredTo()));
-    }
-
-    private long anchoredTo() {
-        return anchors.isEmpty() ? 0 : anchors.lastKey();
+        return Optional.of(Verification.broken(rows, at, reason, anchor.last()));
     }
 }

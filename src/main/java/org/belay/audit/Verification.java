@@ -7,8 +7,8 @@ import java.util.OptionalLong;
  *
  * @param rows rows that were read
  * @param ok nothing was found to be wrong
- * @param firstBroken number of the first row that is wrong or missing
- * @param reason what is wrong with it, in words; empty when nothing is
+ * @param firstBroken number of the first row that is wrong or missing; empty where no row is, or where the anchor itself is
+ * @param reason what is wrong, in words; empty when nothing is
  * @param anchoredTo the last row that the anchor outside the database vouches for; 0 without an anchor
  */
 public record Verification(long rows, boolean ok, OptionalLong firstBroken, String reason, long anchoredTo) {
@@ -21,17 +21,32 @@ public record Verification(long rows, boolean ok, OptionalLong firstBroken, Stri
         return new Verification(rows, true, OptionalLong.empty(), "", anchoredTo);
     }
 
+    static Verification unanchored(long rows, long anchoredTo) {
+        String anchor = anchoredTo == 0
+                ? "There is no anchor beside the database"
+                : "The anchor beside the database has lost its beginning";
+        return new Verification(
+                rows,
+                false,
+                OptionalLong.empty(),
+                anchor
+                        + ", so rows cut off at the end would not be noticed. It was removed, or this node or its data directory is"
+                        + " new. Compare the record with an anchor that is kept elsewhere (belay audit verify --anchor FILE), then"
+                        + " begin one here: belay audit anchor --begin.",
+                anchoredTo);
+    }
+
     /** The finding as a sentence for a person. */
     public String inWords() {
         if (!ok) {
-            return "The record is broken at row %d: %s".formatted(firstBroken.getAsLong(), reason);
+            return firstBroken.isPresent()
+                    ? "The record is broken at row %d: %s".formatted(firstBroken.getAsLong(), reason)
+                    : "The %,d rows that are there are in order and unchanged. %s".formatted(rows, reason);
         }
         if (rows == 0) {
             return "The record is empty.";
         }
-        String whole = "All %,d rows are whole, in order and unchanged. ".formatted(rows);
-        return anchoredTo == 0
-                ? whole + "There is no anchor beside the database, so rows cut off at the end would not be noticed."
-                : whole + "The anchor beside the database vouches for row %,d.".formatted(anchoredTo);
+        return "All %,d rows are whole, in order and unchanged. The anchor outside the database vouches for row %,d."
+                .formatted(rows, anchoredTo);
     }
 }

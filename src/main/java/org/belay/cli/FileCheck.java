@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.belay.audience.Count;
 import org.belay.audience.CsvFindings;
 import org.belay.audience.CsvReading;
 import org.belay.mailing.Draft;
@@ -119,9 +120,16 @@ final class FileCheck {
 
     private Optional<Readers> readers(String audience, byte[] csv) {
         var countries = new TreeMap<String, Long>();
+        var unfit = new TreeMap<String, Map<String, Long>>();
         CsvFindings found = CsvReading.read(audience, new ByteArrayInputStream(csv), person -> {
             String country = person.attributes().getOrDefault("country", "");
             if (!country.isBlank()) countries.merge(country, 1L, Long::sum);
+            person.attributes().forEach((attribute, value) -> {
+                if (Readers.isUnfit(value)) {
+                    unfit.computeIfAbsent(attribute, first -> new LinkedHashMap<>())
+                            .merge(value, 1L, Long::sum);
+                }
+            });
         });
         if (!found.clean()) {
             add(
@@ -134,7 +142,13 @@ final class FileCheck {
                     found.message(),
                     "Mend these rows.");
         }
-        return Optional.of(new Readers(found.good(), countries));
+        var counts = new TreeMap<String, List<Count>>();
+        unfit.forEach((attribute, values) -> counts.put(
+                attribute,
+                values.entrySet().stream()
+                        .map(value -> new Count(value.getKey(), value.getValue()))
+                        .toList()));
+        return Optional.of(new Readers(found.good(), countries, counts, Optional.empty()));
     }
 
     private void add(Finding finding) {

@@ -104,19 +104,40 @@ final class MailingCommand extends Group {
         Answer done =
                 server.api().post(path(mailing, "/submit"), Map.of("answers", answers == null ? Map.of() : answers));
         return output.say(
-                done,
-                id(done) + " waits for review. A second person approves it with: belay mailing approve " + id(done)
-                        + " --head-count " + done.number("people"));
+                done, id(done) + " waits for review. A second person reads it with: belay mailing review " + id(done));
     }
 
-    @Command(name = "approve", description = "Approve what is in review; the number of people must be yours to type.")
+    @Command(
+            name = "review",
+            description = "Show what is in review as its readers get it, and the digest that an approval names.")
+    int review(
+            @Mixin Connection server,
+            @Mixin Output output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
+        Answer review = server.api().get(path(mailing, "/review"));
+        return output.show(review, out -> ReviewPrint.print(out, review));
+    }
+
+    @Command(
+            name = "approve",
+            description =
+                    "Approve what you have read with: belay mailing review. The number of people must be yours to type.")
     int approve(
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
             @Option(names = "--head-count", required = true, paramLabel = "N", description = "how many people get it")
-                    long headCount) {
-        Answer done = server.api().post(path(mailing, "/approve"), Map.of("headCount", headCount));
+                    long headCount,
+            @Option(
+                            names = "--digest",
+                            required = true,
+                            paramLabel = "SHA256",
+                            description = "what you have read: the last lines of belay mailing review show it")
+                    String digest) {
+        var consent = new LinkedHashMap<String, Object>();
+        consent.put("headCount", headCount);
+        consent.put("digest", digest);
+        Answer done = server.api().post(path(mailing, "/approve"), consent);
         return output.say(done, id(done) + " is approved for " + Table.number(done.number("people")) + " people.");
     }
 

@@ -15,8 +15,11 @@ final class TokenCommand extends Group {
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "NAME", description = "what it is for") String name,
-            @Option(names = "--user", paramLabel = "ADDRESS", description = "for somebody else (administrators only)")
-                    String user,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            description = "when it ends; default 90 (for bounces 365), at most 365")
+                    Integer days,
             @Option(
                             names = "--only",
                             paramLabel = "WHAT",
@@ -29,9 +32,9 @@ final class TokenCommand extends Group {
                                     "sign in with your address and password instead of a token; asks for the password")
                     String address) {
         Api api = address == null ? server.api() : server.api(address, Password.ask());
-        var body = new LinkedHashMap<String, String>();
+        var body = new LinkedHashMap<String, Object>();
         body.put("name", name);
-        if (user != null) body.put("user", user);
+        if (days != null) body.put("days", days);
         if (only != null) body.put("only", only);
         Answer made = api.post("/tokens", body);
         return output.show(made, out -> {
@@ -47,14 +50,15 @@ final class TokenCommand extends Group {
     int list(@Mixin Connection server, @Mixin Output output) {
         Answer answer = server.api().get("/tokens");
         return output.show(answer, out -> {
-            var table = new Table("NUMBER", "NAME", "OWNER", "CREATED", "LAST USED");
+            var table = new Table("NUMBER", "NAME", "OWNER", "CREATED", "LAST USED", "ENDS");
             for (Answer token : answer.list("tokens")) {
                 table.row(
                         token.number("id"),
                         token.text("name"),
                         token.text("owner"),
                         Table.moment(token.text("createdAt")),
-                        Table.moment(token.text("lastUsedAt")));
+                        Table.moment(token.text("lastUsedAt")),
+                        Table.moment(token.text("expiresAt")));
             }
             table.print(out, "No token is in force.");
         });

@@ -40,12 +40,51 @@ final class UserCommand extends Group {
     int list(@Mixin Connection server, @Mixin Output output) {
         Answer answer = server.api().get("/users");
         return output.show(answer, out -> {
-            var table = new Table("ADDRESS", "NAME", "ROLES");
+            var table = new Table("ADDRESS", "NAME", "ROLES", "RIGHTS WAIT UNTIL", "LINK BY");
             for (Answer user : answer.list("users")) {
-                table.row(user.text("address"), user.text("name"), Roles.words(user.texts("roles")));
+                table.row(
+                        user.text("address"),
+                        user.text("name"),
+                        Roles.words(user.texts("roles")),
+                        Table.moment(user.text("rightsWaitUntil")),
+                        user.text("linkBy"));
             }
             table.print(
                     out, "There is nobody yet. The server printed a link for the first administrator at its start.");
         });
+    }
+
+    @Command(
+            name = "link",
+            description = {
+                "Print a new link with which a person sets another password.",
+                "An approver's or administrator's rights then wait until another administrator confirms them."
+            })
+    int link(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "ADDRESS") String address) {
+        Api api = server.api();
+        Answer made = api.post("/users/" + number(api, address) + "/link");
+        return output.show(made, out -> {
+            out.println(address + " sets a password, once and within three days, at");
+            out.println("  " + made.text("link"));
+        });
+    }
+
+    @Command(
+            name = "confirm",
+            description =
+                    "Say that an account whose password came by another administrator's link belongs to its owner.")
+    int confirm(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "ADDRESS") String address) {
+        Api api = server.api();
+        Answer done = api.post("/users/" + number(api, address) + "/confirm");
+        return output.say(done, "The rights of " + address + " are in force.");
+    }
+
+    private static long number(Api api, String address) {
+        return api.get("/users").list("users").stream()
+                .filter(user -> user.text("address").equalsIgnoreCase(address))
+                .map(user -> user.number("id"))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ServerRefused(404, "Nobody here has the address " + address + ". Nothing was done."));
     }
 }

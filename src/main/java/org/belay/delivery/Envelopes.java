@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.message.Blanks;
+import org.belay.message.ShortValue;
 import org.belay.platform.RelaySettings;
 import org.belay.platform.Settings;
 import org.belay.smtp.Content;
@@ -75,7 +76,8 @@ final class Envelopes {
     private Blanks personal(Load load, Marker marker) {
         Waiting person = load.people().get(0);
         return new Blanks(
-                person.name(),
+                // the To header shows it, and no reviewer has seen it: a name that carries a message stays out
+                ShortValue.problem(person.name()).isPresent() ? "" : person.name(),
                 person.address(),
                 marker.dated(),
                 names.messageId(person.ordinal(), marker.repair(), domain()),

@@ -1,5 +1,6 @@
 package org.belay.delivery;
 
+import java.util.List;
 import java.util.Map;
 import org.belay.message.Form;
 import org.belay.message.ReadMail;
@@ -10,8 +11,7 @@ import org.belay.message.ReadMail;
  * @param form its frozen bytes, with marks where slots are
  * @param sha256 of these bytes, in hexadecimal
  */
-public record FrozenVariant(
-        int number, String language, String condition, long people, byte[] form, String sha256) {
+public record FrozenVariant(int number, String language, String condition, long people, byte[] form, String sha256) {
 
     /**
      * What a person with these attributes gets.
@@ -20,5 +20,10 @@ public record FrozenVariant(
      */
     public ReadMail read(Map<String, String> attributes) {
         return Form.of(form).read(attributes);
+    }
+
+    /** The attributes of a person whose values stand somewhere in it. */
+    public List<String> attributes() {
+        return Form.of(form).attributes();
     }
 }

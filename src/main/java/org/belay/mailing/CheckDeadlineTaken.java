@@ -44,8 +44,6 @@ final class CheckDeadlineTaken implements Check {
     /** Without the subject that it quotes: that a deadline was set takes nothing back. */
     private static String own(CheckedDraft draft, Variant correction) {
         String text = Seen.of(correction);
-        return draft.notice().stream()
-                .map(Variant::subject)
-                .reduce(text, (left, subject) -> left.replace(subject, ""));
+        return draft.notice().stream().map(Variant::subject).reduce(text, (left, subject) -> left.replace(subject, ""));
     }
 }

@@ -23,6 +23,7 @@ import org.belay.template.Variant;
  * @param readers who will get it
  * @param notice compiled for preview, in each language: what is missing may be missing
  * @param correction likewise
+ * @param placeholders the attributes of a person that stand in one of them
  * @param begins when it is meant to go out; now if that was not said
  */
 record CheckedDraft(
@@ -31,6 +32,7 @@ record CheckedDraft(
         Readers readers,
         List<Variant> notice,
         List<Variant> correction,
+        List<String> placeholders,
         Links links,
         Instant now,
         Instant begins) {

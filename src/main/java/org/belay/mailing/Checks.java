@@ -43,6 +43,7 @@ final class Checks {
             new CheckGreeting(),
             new CheckManyLinks(),
             new CheckVerifiable(),
+            new CheckValues(),
             new CheckReserve(),
             new CheckTruth(),
             new CheckTruthFirst(),

@@ -12,6 +12,7 @@ import org.belay.audience.SnapshotId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.relay.Forecast;
 import org.belay.delivery.relay.Forecasts;
+import org.belay.message.ShortValue;
 import org.belay.platform.Refused;
 import org.belay.platform.Settings;
 import org.belay.template.AttributeGroup;
@@ -43,7 +44,9 @@ class DraftCheck {
 
     /** The subject the notice will have; what is missing shows as such. */
     String title(TemplateVersion template, Draft draft) {
-        return wording.inEachLanguage(template, draft, DispatchKind.NOTICE).get(0).subject();
+        return wording.inEachLanguage(template, draft, DispatchKind.NOTICE)
+                .get(0)
+                .subject();
     }
 
     /** The same as {@link #findings}, after all links were asked. Call it without a transaction: places may take seconds to answer. */
@@ -64,7 +67,7 @@ class DraftCheck {
     private CheckedDraft checked(TemplateVersion template, Draft draft) {
         Readers readers = audiences
                 .byName(draft.audience())
-                .map(audience -> readers(audience, draft))
+                .map(audience -> readers(audience, template, draft))
                 .orElse(new Readers(0, Map.of()));
         return wording.checked(template, draft, readers, links, clock.instant());
     }
@@ -74,12 +77,25 @@ class DraftCheck {
         return forecasts.of(people, draft.pace(), draft.sendAt().map(ZonedDateTime::toInstant));
     }
 
-    private Readers readers(Audience audience, Draft draft) {
+    private Readers readers(Audience audience, TemplateVersion template, Draft draft) {
         Map<String, Long> countries = audiences.countsBy(audience.id(), "country").stream()
                 .filter(count -> !count.value().isBlank())
                 .collect(Collectors.toMap(Count::value, Count::people, Long::sum));
         return new Readers(
-                audience.people(), countries, forecast(draft, audience.people()).day());
+                audience.people(),
+                countries,
+                unfit(audience, wording.placeholders(template, draft)),
+                forecast(draft, audience.people()).day());
+    }
+
+    private Map<String, List<Count>> unfit(Audience audience, List<String> placeholders) {
+        return placeholders.stream()
+                .collect(Collectors.toMap(
+                        attribute -> attribute,
+                        attribute -> audiences.unusualValues(audience.id(), attribute, ShortValue.LONGEST).stream()
+                                .filter(value ->
+                                        ShortValue.problem(value.value()).isPresent())
+                                .toList()));
     }
 
     /** @throws Refused naming every error, every warning without an answer, and what the configuration lacks */

@@ -110,7 +110,7 @@ class Freezing {
     }
 
     /** Answers go to whom the mail says to ask, where that is an address. */
-    private static Optional<Mailbox> contact(Draft draft) {
+    static Optional<Mailbox> contact(Draft draft) {
         return Optional.ofNullable(draft.values().get("contact"))
                 .map(ONE_ADDRESS::matcher)
                 .filter(java.util.regex.Matcher::find)

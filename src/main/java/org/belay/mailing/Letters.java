@@ -11,9 +11,7 @@ final class Letters {
     private Letters() {}
 
     static String of(String text) {
-        return Prose.plain(text)
-                .replaceAll("[^\\p{L}\\p{N}]", "")
-                .toLowerCase(Locale.ROOT);
+        return Prose.plain(text).replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
     }
 
     /** Where some words stand in a text, in letters; -1 if they do not. */

@@ -103,7 +103,7 @@ public class MailingDrafts {
         mustBeShort(answers);
         store.edit(id, draft, template.id(), draftCheck.title(template, draft));
         store.answered(id, answers);
-        store.edited(id, by);
+        mailings.noteWriters(id, template, by, Writers.Part.WROTE);
         store.lastEdited(id, by);
         if (!writesAlready(id, by)) {
             audit.record(
@@ -143,7 +143,7 @@ public class MailingDrafts {
     /** Whether the person is an author who wrote a part of it. */
     @Transactional(readOnly = true)
     public boolean mayWithdraw(MailingId id, User by) {
-        return by.is(Role.AUTHOR) && store.wroteIt(id, by);
+        return by.is(Role.AUTHOR) && mailings.wrote(id, by);
     }
 
     /**

@@ -54,6 +54,7 @@ class MailingStore {
             Optional<Instant> approvedAt,
             long approvedPeople,
             String approvedSha256,
+            int approvedFormat,
             Optional<Instant> startsAt,
             Optional<String> rules,
             Optional<Instant> movedFrom,
@@ -133,23 +134,6 @@ class MailingStore {
                 .update();
     }
 
-    void edited(MailingId id, User by) {
-        sql.sql("INSERT INTO mailing_editor (mailing, editor) VALUES (:mailing, :editor) ON CONFLICT DO NOTHING")
-                .param("mailing", id.value())
-                .param("editor", by.id().value())
-                .update();
-    }
-
-    boolean wroteIt(MailingId id, User by) {
-        return sql.sql("""
-                SELECT EXISTS (SELECT 1 FROM mailing_editor WHERE mailing = :mailing AND editor = :editor)
-                """)
-                .param("mailing", id.value())
-                .param("editor", by.id().value())
-                .query(Boolean.class)
-                .single();
-    }
-
     boolean edit(MailingId id, Draft draft, long templateVersion, String title) {
         return sql.sql("""
                 UPDATE mailing
@@ -192,11 +176,12 @@ class MailingStore {
                 == 1;
     }
 
-    boolean approve(MailingId id, User by, long people, String sha256) {
+    /** @param format that the digest was made in */
+    boolean approve(MailingId id, User by, long people, String sha256, int format) {
         return sql.sql("""
                 UPDATE mailing
                    SET state = 'APPROVED', approved_by = :by, approved_at = now(), approved_people = :people,
-                       approved_sha256 = :sha256
+                       approved_sha256 = :sha256, approved_format = :format
                  WHERE id = :id
                    AND state = 'IN_REVIEW'
                 """)
@@ -204,6 +189,7 @@ class MailingStore {
                         .param("by", by.id().value())
                         .param("people", people)
                         .param("sha256", sha256)
+                        .param("format", format)
                         .update()
                 == 1;
     }
@@ -423,6 +409,7 @@ class MailingStore {
                 time(row, "approved_at"),
                 row.getLong("approved_people"),
                 row.getString("approved_sha256"),
+                row.getInt("approved_format"),
                 time(row, "starts_at"),
                 Optional.ofNullable(row.getString("rules")),
                 time(row, "moved_from"),

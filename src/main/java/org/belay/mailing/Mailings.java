@@ -6,15 +6,19 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.access.ConfirmedRights;
 import org.belay.access.Role;
 import org.belay.access.User;
+import org.belay.access.Users;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
 import org.belay.audience.Snapshot;
 import org.belay.audit.Audit;
+import org.belay.audit.RefusedActs;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.Dispatches;
+import org.belay.mailing.Writers.Part;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
 import org.belay.template.Compiled;
@@ -38,6 +42,11 @@ public class Mailings {
 
     private final MailingStore store;
     private final MailingLookup lookup;
+    private final Writers writers;
+    private final Users users;
+    private final ConfirmedRights rights;
+    private final RefusedActs refusals;
+    private final ApprovalDigest approvalDigest;
     private final Templates templates;
     private final Audiences audiences;
     private final Wording wording;
@@ -50,6 +59,11 @@ public class Mailings {
     Mailings(
             MailingStore store,
             MailingLookup lookup,
+            Writers writers,
+            Users users,
+            ConfirmedRights rights,
+            RefusedActs refusals,
+            ApprovalDigest approvalDigest,
             Templates templates,
             Audiences audiences,
             Wording wording,
@@ -60,6 +74,11 @@ public class Mailings {
             ApplicationEventPublisher events) {
         this.store = store;
         this.lookup = lookup;
+        this.writers = writers;
+        this.users = users;
+        this.rights = rights;
+        this.refusals = refusals;
+        this.approvalDigest = approvalDigest;
         this.templates = templates;
         this.audiences = audiences;
         this.wording = wording;
@@ -75,7 +94,7 @@ public class Mailings {
         TemplateVersion template = templateOf(draft);
         DraftLimits.mustKnow(draft, template);
         MailingId id = store.insert(draft, template.id(), draftCheck.title(template, draft), by);
-        store.edited(id, by);
+        noteWriters(id, template, by, Part.WROTE);
         store.lastEdited(id, by);
         audit.record(
                 by.address(), "create", id.toString(), Map.of("template", template.key() + " " + template.number()));
@@ -93,7 +112,7 @@ public class Mailings {
                     "edited",
                     "Only a draft can be edited. Withdraw it from review, or ask the reviewer to return it.");
         }
-        store.edited(id, by);
+        noteWriters(id, template, by, Part.WROTE);
         store.lastEdited(id, by);
         audit.record(by.address(), "edit", id.toString(), Map.of("template", template.key() + " " + template.number()));
         return get(id);
@@ -134,8 +153,12 @@ public class Mailings {
         require(by, Role.AUTHOR, "submit a mailing");
         MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
         TemplateVersion template = templates.version(row.templateVersion());
-        draftCheck.refuseUnlessGood(id, template, row.draft(), answers);
         Audience audience = draftCheck.audience(row.draft());
+        // locked before the checks: nobody can import other people between a check, the copy and the note of who
+        // imported
+        writers.note(id, audiences.lockImporter(audience.id()), Part.IMPORTED);
+        noteWriters(id, template, by, Part.SUBMITTED);
+        draftCheck.refuseUnlessGood(id, template, row.draft(), answers);
         Snapshot snapshot = audiences.freeze(audience.id());
         List<String> splitBy = wording.splittingAttributes(template);
         var groups = draftCheck.groups(snapshot.id(), splitBy);
@@ -153,31 +176,36 @@ public class Mailings {
         return get(id);
     }
 
-    /** Consents to what is in review now, whoever has submitted it last. */
-    public Mailing approve(MailingId id, long people, User by) {
-        return approve(id, people, Optional.empty(), by);
-    }
-
     /**
      * Consents to exactly what was frozen.
      *
      * @param people the head-count as the approver expects it
-     * @param read the frozen notice that the approver has read: a page that was open while the mailing was returned and
+     * @param digest of what the approver was shown ({@link Review#digest}): a page that was open while the mailing was returned and
      *     submitted anew consents to nothing
      */
-    public Mailing approve(MailingId id, long people, Optional<DispatchId> read, User by) {
+    public Mailing approve(MailingId id, long people, String digest, User by) {
+        try {
+            return consent(id, people, digest, by);
+        } catch (Refused refused) {
+            refusals.known(by.address(), "approve-refused", id.toString(), refused.getMessage());
+            throw refused;
+        }
+    }
+
+    private Mailing consent(MailingId id, long people, String digest, User by) {
         require(by, Role.APPROVER, "approve a mailing");
         MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
         if (row.state() != MailingState.IN_REVIEW) {
             throw not(id, "approved", "Only a mailing in review can be approved.");
         }
-        if (row.author().equals(by.id()) || store.wroteIt(id, by)) {
+        whyNotApproved(id, by).ifPresent(why -> {
+            throw new Refused(id + " was not approved: " + why);
+        });
+        String now = approvalDigest.of(row);
+        if (!now.equals(digest.strip().toLowerCase(java.util.Locale.ROOT))) {
             throw new Refused(
-                    id + " was not approved: you wrote a part of it. Somebody else has to read and approve it.");
-        }
-        if (read.isPresent() && !read.equals(row.notice())) {
-            throw new Refused(
-                    id + " was not approved: it was changed and submitted anew after you opened it. Read it again.");
+                    "%s was not approved: what you were shown (digest %s) is not what is in review now. It was changed and submitted anew after you opened it, or Belay's settings were. Read it again."
+                            .formatted(id, shortly(digest)));
         }
         if (isPast(row)) {
             throw new Refused(
@@ -190,10 +218,31 @@ public class Mailings {
                     "%s was not approved: it goes to %,d people, and you typed %,d. Look at the audience, then type its head-count."
                             .formatted(id, snapshot.people(), people));
         }
-        String seal = seal(row, snapshot);
-        store.approve(id, by, people, seal);
-        audit.record(by.address(), "approve", id.toString(), Map.of("people", Long.toString(people), "sha256", seal));
+        store.approve(id, by, people, now, ApprovalDigest.FORMAT);
+        audit.record(by.address(), "approve", id.toString(), Map.of("people", Long.toString(people), "sha256", now));
         return get(id);
+    }
+
+    /** Why this person, who may approve mailings, may not approve this one; empty where nothing is in the way. */
+    @Transactional(readOnly = true)
+    public Optional<String> whyNotApproved(MailingId id, User by) {
+        return writers.whyNotApproved(id, by).or(() -> rights.waiting(by.id()).map(waiting -> waiting.inWords(by)));
+    }
+
+    boolean wrote(MailingId id, User by) {
+        return writers.isOne(id, by);
+    }
+
+    private static String shortly(String digest) {
+        String hex = digest.strip().replaceAll("[^0-9A-Fa-f]", "?");
+        return hex.length() <= 16 ? hex : hex.substring(0, 16) + "…";
+    }
+
+    /** Who published the words that a draft takes from its template is one of its writers. */
+    void noteWriters(MailingId id, TemplateVersion template, User by, Part part) {
+        writers.note(id, by.id(), part);
+        users.byAddress(templates.history(template).by())
+                .ifPresent(publisher -> writers.note(id, publisher.id(), Part.PUBLISHED));
     }
 
     /** Returns a mailing to its author with a reason. */
@@ -250,7 +299,7 @@ public class Mailings {
         thaw(id, "rescheduled");
         Draft draft = row.draft().at(at);
         store.edit(id, draft, row.templateVersion(), row.title());
-        store.edited(id, by);
+        writers.note(id, by.id(), Part.RESCHEDULED);
         audit.record(by.address(), "reschedule", id.toString(), Map.of("at", at.toString()));
         Mailing submitted = submit(id, row.answers(), by);
         events.publishEvent(
@@ -340,20 +389,6 @@ public class Mailings {
         return store.underWay();
     }
 
-    String seal(MailingStore.Row row, Snapshot snapshot) {
-        DispatchId notice = row.notice().orElseThrow();
-        DispatchId correction = row.correction().orElseThrow();
-        return Seal.of(
-                row.draft(),
-                row.sendAt(),
-                templates.version(row.templateVersion()).sha256(),
-                snapshot,
-                dispatches.variants(notice),
-                dispatches.variants(correction),
-                List.of(dispatches.binding(notice), dispatches.binding(correction)),
-                row.answers());
-    }
-
     /** By the database's clock, as everything about a start. */
     private boolean isPast(MailingStore.Row row) {
         return row.draft()
@@ -384,7 +419,7 @@ public class Mailings {
 
     /** Whoever wrote a part of it, and any approver, may stop it and take it back alone: one person is enough to correct. */
     private void requireHand(MailingId id, User by, String act) {
-        if (!by.is(Role.APPROVER) && !(by.is(Role.AUTHOR) && store.wroteIt(id, by))) {
+        if (!by.is(Role.APPROVER) && !(by.is(Role.AUTHOR) && writers.isOne(id, by))) {
             throw new Refused("%s was not %s: that is for those who wrote it and for approvers.".formatted(id, act));
         }
     }

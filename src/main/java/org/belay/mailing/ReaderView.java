@@ -41,6 +41,11 @@ final class ReaderView {
         return of(variant, Map.of());
     }
 
+    /** The attributes of a person whose values stand somewhere in it. */
+    static List<String> attributesIn(Variant variant) {
+        return Form.compose(letter(variant)).attributes();
+    }
+
     private static Letter letter(Variant variant) {
         return new Letter(
                 SENDER,

@@ -13,9 +13,7 @@ final class Seen {
     private Seen() {}
 
     static String of(Variant mail) {
-        return ENTITY.matcher(words(mail.html()))
-                .replaceAll(Seen::character)
-                .replaceAll("\\s+", " ");
+        return ENTITY.matcher(words(mail.html())).replaceAll(Seen::character).replaceAll("\\s+", " ");
     }
 
     /** Without tags, and without the head, comments for one mail program, and the line that only a mailbox shows beside the subject. */

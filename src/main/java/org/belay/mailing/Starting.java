@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.belay.audience.Audiences;
 import org.belay.audit.Audit;
 import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchDone;
@@ -26,8 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Starting {
 
     private final MailingStore store;
-    private final Mailings mailings;
-    private final Audiences audiences;
+    private final ApprovalDigest approvalDigest;
     private final Dispatches dispatches;
     private final ZoneRules rules;
     private final Audit audit;
@@ -35,15 +33,13 @@ public class Starting {
 
     Starting(
             MailingStore store,
-            Mailings mailings,
-            Audiences audiences,
+            ApprovalDigest approvalDigest,
             Dispatches dispatches,
             ZoneRules rules,
             Audit audit,
             ApplicationEventPublisher events) {
         this.store = store;
-        this.mailings = mailings;
-        this.audiences = audiences;
+        this.approvalDigest = approvalDigest;
         this.dispatches = dispatches;
         this.rules = rules;
         this.audit = audit;
@@ -84,8 +80,7 @@ public class Starting {
                     "Its start was missed by %,d minutes. Nothing was sent. Decide: give it a new time, or cancel it."
                             .formatted(late.toMinutes()));
         }
-        String seal = mailings.seal(row, audiences.snapshot(row.snapshot().orElseThrow()));
-        return seal.equals(row.approvedSha256())
+        return approvalDigest.asApproved(row).equals(row.approvedSha256())
                 ? Optional.empty()
                 : Optional.of(
                         "What would be sent is not what was approved. Nothing was sent. Return it to its author.");

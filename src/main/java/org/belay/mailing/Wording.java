@@ -47,7 +47,8 @@ class Wording {
     /** One person's mail, as the person gets it. */
     Variant alone(TemplateVersion template, Draft draft, DispatchKind kind, Map<String, String> person) {
         var reader = List.of(new AttributeGroup(person, 1));
-        return ReaderView.of(compile(template, draft, kind, reader, false).variants().get(0), person);
+        return ReaderView.of(
+                compile(template, draft, kind, reader, false).variants().get(0), person);
     }
 
     private static Compiled compile(
@@ -73,6 +74,7 @@ class Wording {
                 readers,
                 inEachLanguage(template, draft, DispatchKind.NOTICE),
                 inEachLanguage(template, draft, DispatchKind.CORRECTION),
+                placeholders(template, draft),
                 links,
                 now,
                 draft.sendAt()
@@ -81,14 +83,25 @@ class Wording {
                         .orElse(now));
     }
 
+    /** The attributes of a person whose values stand in the notice or in its correction. */
+    List<String> placeholders(TemplateVersion template, Draft draft) {
+        return Stream.of(DispatchKind.NOTICE, DispatchKind.CORRECTION)
+                .flatMap(kind -> open(template, draft, kind).stream())
+                .flatMap(mail -> ReaderView.attributesIn(mail).stream())
+                .distinct()
+                .toList();
+    }
+
     /** What people read of whom nothing is known but their language; what is missing shows as such. */
     List<Variant> inEachLanguage(TemplateVersion template, Draft draft, DispatchKind kind) {
+        return open(template, draft, kind).stream().map(ReaderView::ofStranger).toList();
+    }
+
+    private List<Variant> open(TemplateVersion template, Draft draft, DispatchKind kind) {
         List<AttributeGroup> languages = template.languages().stream()
                 .map(language -> new AttributeGroup(Map.of("language", language), 1))
                 .toList();
-        return compile(template, draft, kind, languages, false).variants().stream()
-                .map(ReaderView::ofStranger)
-                .toList();
+        return compile(template, draft, kind, languages, false).variants();
     }
 
     /** Where links may lead without a question: the places that were configured, and the sender's own. */

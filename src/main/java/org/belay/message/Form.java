@@ -74,6 +74,15 @@ public final class Form {
         return personal;
     }
 
+    /** The attributes of a person whose values stand somewhere in it, in their order. */
+    public List<String> attributes() {
+        return slots.stream()
+                .map(Slot::attribute)
+                .filter(attribute -> !attribute.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     /** About as many bytes as a filled message has; a name more or less does not matter where it is asked. */
     public int size() {
         return frozen.length + 256;
@@ -96,8 +105,8 @@ public final class Form {
      * @throws IllegalArgumentException where the frozen bytes were changed and are no message any more
      */
     public ReadMail read(Map<String, String> attributes) {
-        return ReadMail.of(fill(new Blanks(
-                "", "reader@example.org", Instant.EPOCH, "<reader@example.org>", "reader", attributes)));
+        return ReadMail.of(fill(
+                new Blanks("", "reader@example.org", Instant.EPOCH, "<reader@example.org>", "reader", attributes)));
     }
 
     private static void write(Bytes out, Slot slot, Blanks blanks) {

@@ -22,6 +22,9 @@ class ReportStore {
     /** Of messages that are about none of our mails. */
     private static final int KEPT_STRANGERS = 1000;
 
+    /** Of one finding about one mail; its reader can make up any number of messages that bear its signature. */
+    private static final int KEPT_OF_ONE_MAIL = 5;
+
     private static final String KEPT = """
             SELECT r.id, r.received_at, r.recipient, r.finding, r.action, r.status, r.diagnostic, r.sender, r.subject,
                    p.mailing, p.kind
@@ -68,6 +71,32 @@ class ReportStore {
                 .param("subject", text(report.subject()))
                 .query(Long.class)
                 .optional();
+    }
+
+    /**
+     * The latest report of this finding about a delivery, once as many are kept as are of use: a further one says nothing new and is
+     * not kept. A report that was kept already is not asked for here.
+     */
+    Optional<Long> enough(String sha256, long delivery, Finding finding) {
+        return sql.sql("""
+                SELECT max(id)
+                  FROM report
+                 WHERE delivery = :delivery AND finding = :finding AND sha256 <> :sha256
+                HAVING count(*) >= :kept
+                """)
+                .param("delivery", delivery)
+                .param("finding", finding.name())
+                .param("sha256", sha256)
+                .param("kept", KEPT_OF_ONE_MAIL)
+                .query(Long.class)
+                .optional();
+    }
+
+    boolean has(String sha256) {
+        return sql.sql("SELECT EXISTS (SELECT 1 FROM report_message WHERE sha256 = :sha256)")
+                .param("sha256", sha256)
+                .query(Boolean.class)
+                .single();
     }
 
     long id(String sha256, String recipient) {

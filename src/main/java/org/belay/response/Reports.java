@@ -51,27 +51,41 @@ public class Reports {
 
     private Taken take(byte[] message, String sha256, Report report) {
         Collection<Judgement> judgements = oneEach(judge.judge(report));
-        store.keep(sha256, message);
+        boolean known = store.has(sha256);
         var lines = new ArrayList<Taken.Line>();
         Map<Finding, Integer> news = new EnumMap<>(Finding.class);
         for (Judgement judgement : judgements) {
+            Optional<Long> enough = known ? Optional.empty() : enough(sha256, judgement);
+            if (enough.isPresent()) {
+                lines.add(line(enough.get(), judgement, true));
+                continue;
+            }
+            store.keep(sha256, message);
             Optional<Long> added = store.add(sha256, judgement, report);
             added.ifPresent(id -> {
                 news.merge(judgement.finding(), 1, Integer::sum);
                 bounce(id, judgement);
             });
-            lines.add(new Taken.Line(
-                    added.orElseGet(() -> store.id(sha256, judgement.recipient())),
-                    judgement.recipient(),
-                    judgement.finding(),
-                    added.isEmpty(),
-                    judgement.said().map(Said::reason).orElse("")));
+            lines.add(line(added.orElseGet(() -> store.id(sha256, judgement.recipient())), judgement, added.isEmpty()));
         }
         news.forEach(store::tally);
         if (news.keySet().stream().anyMatch(finding -> !finding.ours())) {
             store.forgetOldStrangers();
         }
         return new Taken(report.kind(), List.copyOf(lines));
+    }
+
+    private Optional<Long> enough(String sha256, Judgement judgement) {
+        return judgement.sent().flatMap(sent -> store.enough(sha256, sent.id().value(), judgement.finding()));
+    }
+
+    private static Taken.Line line(long report, Judgement judgement, boolean again) {
+        return new Taken.Line(
+                report,
+                judgement.recipient(),
+                judgement.finding(),
+                again,
+                judgement.said().map(Said::reason).orElse(""));
     }
 
     /** A message may name a person twice, first as delayed and then as failed: that it was given up is what counts. */

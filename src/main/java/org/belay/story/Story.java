@@ -71,7 +71,9 @@ final class Story {
         telling.line("reason added; the subject is now: " + mended.text("title"));
         Answer submitted = nora.post(mailing + "/submit", Map.of("answers", answers(nora)));
         Api tomas = server.as(APPROVER);
-        Answer approved = tomas.post(mailing + "/approve", Map.of("headCount", submitted.number("people")));
+        Answer review = tomas.get(mailing + "/review");
+        Answer approved = tomas.post(
+                mailing + "/approve", Map.of("headCount", submitted.number("people"), "digest", review.text("digest")));
         String seal = approved.object("approval").map(a -> a.text("sha256")).orElse("");
         telling.line("approved for " + Table.number(approved.number("people")) + " people; bound to SHA-256 "
                 + seal.substring(0, Math.min(16, seal.length())) + "…");

@@ -4,9 +4,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Map;
-import java.util.Optional;
 import org.belay.access.SignedIn;
-import org.belay.delivery.DispatchId;
 import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.Mailings;
@@ -42,9 +40,9 @@ class MailingActs {
     String approve(
             @PathVariable MailingId id,
             @RequestParam String count,
-            @RequestParam long read,
+            @RequestParam(defaultValue = "") String digest,
             @AuthenticationPrincipal SignedIn me) {
-        mailings.approve(id, people(count), Optional.of(new DispatchId(read)), me.user());
+        mailings.approve(id, people(count), digest, me.user());
         return shown(id);
     }
 

@@ -147,7 +147,9 @@ class MailingPage {
         model.addAttribute("mayAct", hand);
         model.addAttribute("mayEdit", me.is(Role.AUTHOR));
         model.addAttribute(
-                "mayReview", me.is(Role.APPROVER) && !mailing.author().id().equals(me.id()));
+                "mayReview",
+                me.is(Role.APPROVER)
+                        && mailings.whyNotApproved(mailing.id(), me).isEmpty());
     }
 
     static DispatchKind kind(String word) {

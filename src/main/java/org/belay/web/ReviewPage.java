@@ -1,16 +1,18 @@
 package org.belay.web;
 
 import java.util.List;
+import java.util.Optional;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.audience.Audiences;
 import org.belay.audience.SnapshotId;
-import org.belay.delivery.DispatchKind;
 import org.belay.mailing.Mailing;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.MailingState;
 import org.belay.mailing.Mailings;
+import org.belay.mailing.Review;
+import org.belay.mailing.Reviews;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,12 +25,14 @@ class ReviewPage {
     private final Mailings mailings;
     private final MailingReport report;
     private final Audiences audiences;
+    private final Reviews reviews;
     private final Say say;
 
-    ReviewPage(Mailings mailings, MailingReport report, Audiences audiences, Say say) {
+    ReviewPage(Mailings mailings, MailingReport report, Audiences audiences, Reviews reviews, Say say) {
         this.mailings = mailings;
         this.report = report;
         this.audiences = audiences;
+        this.reviews = reviews;
         this.say = say;
     }
 
@@ -41,11 +45,16 @@ class ReviewPage {
         if (mailing.snapshot().isEmpty()) {
             return MailingActs.shown(id);
         }
-        SnapshotId snapshot = mailing.snapshot().get();
-        model.addAttribute("m", mailing);
-        model.addAttribute("snapshot", audiences.snapshot(snapshot));
-        model.addAttribute("notices", report.variants(id, DispatchKind.NOTICE));
-        model.addAttribute("corrections", report.variants(id, DispatchKind.CORRECTION));
+        Review review = reviews.of(id);
+        SnapshotId snapshot = review.snapshot().id();
+        model.addAttribute("m", review.mailing());
+        model.addAttribute("snapshot", review.snapshot());
+        model.addAttribute("digest", review.digest());
+        model.addAttribute("sender", review.sender());
+        model.addAttribute("answersTo", review.answersTo());
+        model.addAttribute("notices", review.notices());
+        model.addAttribute("corrections", review.corrections());
+        model.addAttribute("placeholders", review.placeholders());
         model.addAttribute("departments", shares(snapshot, "department"));
         model.addAttribute("countries", shares(snapshot, "country"));
         model.addAttribute("languages", shares(snapshot, "language"));
@@ -55,11 +64,10 @@ class ReviewPage {
         boolean open = mailing.state() == MailingState.IN_REVIEW;
         model.addAttribute("open", open);
         model.addAttribute("timePast", open && say.isPast(mailing.draft().sendAt()));
-        model.addAttribute(
-                "mayApprove",
-                open
-                        && me.user().is(Role.APPROVER)
-                        && !mailing.author().id().equals(me.user().id()));
+        boolean approver = open && me.user().is(Role.APPROVER);
+        Optional<String> whyNot = approver ? mailings.whyNotApproved(id, me.user()) : Optional.empty();
+        model.addAttribute("mayApprove", approver && whyNot.isEmpty());
+        whyNot.ifPresent(why -> model.addAttribute("whyNot", why));
         return "review";
     }
 

@@ -2,6 +2,7 @@ package org.belay.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +109,51 @@ class AccessIT {
         assertThat(tokens.owner(issued.secret())).isPresent();
         tokens.revoke(issued.id(), admin);
         assertThat(tokens.owner(issued.secret())).isEmpty();
+    }
+
+    @Test
+    void x33_a_token_ends_at_its_date_and_when_the_password_is_set_anew() {
+        User author = withPassword();
+        var token = tokens.issue("laptop", author, author, 30);
+        Token listed = tokens.visibleTo(author).get(0);
+        assertThat(Duration.between(listed.createdAt(), listed.expiresAt())).isEqualTo(Duration.ofDays(30));
+        sql.sql("UPDATE api_token SET expires_at = now() WHERE id = :id")
+                .param("id", token.id())
+                .update();
+        assertThat(tokens.owner(token.secret())).isEmpty();
+        assertThat(tokens.visibleTo(author)).isEmpty();
+
+        var another = tokens.issue("laptop", author, author);
+        links.setPassword(links.forPassword(author, admin), "another horse battery");
+        assertThat(tokens.owner(another.secret())).isEmpty();
+
+        for (int days : new int[] {0, -1, 366}) {
+            assertThatThrownBy(() -> tokens.issue("laptop", author, author, days))
+                    .hasMessageContaining("1 to 365 days");
+        }
+    }
+
+    @Test
+    void x33_failed_sign_ins_are_on_record_and_a_flood_of_them_does_not_fill_it() {
+        User author = withPassword();
+        signIns.byPassword(author.address(), "wrong horse battery", "10.2.0.1");
+        await().untilAsserted(() -> assertThat(about(author))
+                .filteredOn(row -> row.action().equals("sign-in-failed"))
+                .extracting(AuditEntry::actor)
+                .containsExactly("stranger at 10.2.0.1"));
+
+        long before = rows();
+        for (int place = 0; place < 60; place++) {
+            signIns.byPassword("x" + place + "@nowhere.example", "wrong horse battery", "10.3.0." + place);
+        }
+        signIns.byPassword(author.address(), "wrong horse battery", "10.2.0.1"); // the writer works in this order
+        await().untilAsserted(() -> assertThat(rows() - before).isBetween(10L, 20L));
+    }
+
+    private long rows() {
+        return sql.sql("SELECT count(*) FROM audit_entry WHERE action = 'sign-in-failed'")
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -21,7 +21,10 @@ class AnchorFileTest {
         var anchor = new AnchorFile(folder.resolve("audit-anchor.txt"));
         anchor.append(1, ONE);
         anchor.append(2, TWO);
-        assertThat(anchor.read()).containsEntry(1L, ONE).containsEntry(2L, TWO).hasSize(2);
+        assertThat(anchor.read().hashes())
+                .containsEntry(1L, ONE)
+                .containsEntry(2L, TWO)
+                .hasSize(2);
     }
 
     @Test
@@ -31,7 +34,7 @@ class AnchorFileTest {
         anchor.append(1, ONE);
         Files.writeString(file, "2 22222", StandardOpenOption.APPEND);
         anchor.append(3, TWO);
-        assertThat(anchor.read()).containsOnlyKeys(1L, 3L);
+        assertThat(anchor.read().hashes()).containsOnlyKeys(1L, 3L);
     }
 
     @Test
@@ -39,11 +42,20 @@ class AnchorFileTest {
         var anchor = new AnchorFile(folder.resolve("audit-anchor.txt"));
         anchor.append(1, ONE);
         anchor.append(1, TWO);
-        assertThat(anchor.read()).containsEntry(1L, ONE);
+        assertThat(anchor.read().hashes()).containsEntry(1L, ONE);
     }
 
     @Test
     void no_file_is_no_anchor() {
-        assertThat(new AnchorFile(folder.resolve("none")).read()).isEmpty();
+        assertThat(new AnchorFile(folder.resolve("none")).read().begins()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_came_back_with_a_later_row_has_no_beginning() {
+        var anchor = new AnchorFile(folder.resolve("audit-anchor.txt"));
+        anchor.append(7, ONE);
+        assertThat(anchor.read().begins()).isEmpty();
+        anchor.begin(8);
+        assertThat(anchor.read().begins()).hasValue(8);
     }
 }

@@ -194,6 +194,58 @@ class AuditIT {
     }
 
     @Test
+    void x13_a_cut_tail_is_found_though_the_anchor_was_removed_and_rows_were_added_after_it() throws Exception {
+        execute("DELETE FROM audit_entry WHERE seq > 3");
+        Files.delete(anchor());
+        assertThat(audit.verify().ok()).isFalse();
+        assertThat(audit.verify().inWords()).contains("broken at row 4");
+        record("token-create", "user nora@example.org");
+        assertThat(audit.verify().ok()).isFalse();
+        execute("UPDATE audit_counter SET rows = 4");
+        assertThat(audit.verify().ok()).as("the counter is in the same hands").isFalse();
+        assertThat(audit.verify().inWords()).contains("has lost its beginning");
+    }
+
+    @Test
+    void x13_a_removed_anchor_is_a_failure_until_a_person_begins_another_and_the_record_says_who() throws Exception {
+        Files.delete(anchor());
+        assertThat(audit.verify().ok()).isFalse();
+        audit.openAnchor("host:/var/lib/belay");
+        audit.beginAnchor("olga@example.org");
+        assertThat(audit.verify().ok()).isTrue();
+        assertThat(audit.about("audit"))
+                .extracting(AuditEntry::actor, AuditEntry::action)
+                .contains(org.assertj.core.groups.Tuple.tuple("olga@example.org", "anchor-begin"));
+    }
+
+    @Test
+    void x13_an_anchor_of_a_known_place_that_is_gone_at_a_start_is_not_made_anew() throws Exception {
+        audit.openAnchor("host:/var/lib/belay");
+        Files.delete(anchor());
+        audit.openAnchor("host:/var/lib/belay");
+        assertThat(audit.verify().ok()).isFalse();
+    }
+
+    @Test
+    void x13_an_anchor_that_is_kept_elsewhere_finds_a_record_that_was_rewritten_with_its_anchor() throws Exception {
+        String kept = audit.anchorLine().orElseThrow();
+        assertThat(audit.verify(kept.lines()).ok()).isTrue();
+        // whoever has database and data directory writes another past, with a chain, a counter and an anchor that fit
+        execute("DELETE FROM audit_entry WHERE seq >= 4");
+        execute("UPDATE audit_counter SET rows = 3");
+        Files.writeString(
+                anchor(),
+                Files.readAllLines(anchor()).stream()
+                        .filter(line -> line.matches("(begins 1|[123] .*)"))
+                        .collect(java.util.stream.Collectors.joining("\n", "", "\n")));
+        for (int i = 4; i <= ROWS; i++) {
+            record("edit", "M-0999");
+        }
+        assertThat(audit.verify().ok()).as("nothing on this machine can tell").isTrue();
+        assertThat(audit.verify(kept.lines()).firstBroken()).hasValue(ROWS);
+    }
+
+    @Test
     void many_at_once_make_one_chain() throws Exception {
         var threads = Executors.newFixedThreadPool(6);
         try {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -133,7 +134,7 @@ class ChainCheckTest {
     }
 
     private static Verification check(List<AuditEntry> rows, SortedMap<Long, String> anchors) {
-        var check = new ChainCheck(anchors);
+        var check = new ChainCheck(new Anchor(OptionalLong.of(1), anchors), 0);
         for (AuditEntry row : rows) {
             var broken = check.next(row);
             if (broken.isPresent()) {

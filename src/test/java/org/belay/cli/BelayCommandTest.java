@@ -68,9 +68,10 @@ class BelayCommandTest {
     void a_refusal_is_printed_in_the_servers_own_words() {
         status = 409;
         answer = "{\"title\":\"Refused\",\"status\":409,\"detail\":\"M-7 is not in review. It was not approved.\"}";
-        assertThat(belayAt("mailing", "approve", "M-7", "--head-count", "12")).isEqualTo(Exit.FAILED);
+        assertThat(belayAt("mailing", "approve", "M-7", "--head-count", "12", "--digest", "ab12"))
+                .isEqualTo(Exit.FAILED);
         assertThat(err.toString()).isEqualToIgnoringNewLines("M-7 is not in review. It was not approved.");
-        assertThat(asked).containsExactly("POST /api/v1/mailings/M-7/approve {\"headCount\":12}");
+        assertThat(asked).containsExactly("POST /api/v1/mailings/M-7/approve {\"headCount\":12,\"digest\":\"ab12\"}");
     }
 
     @Test

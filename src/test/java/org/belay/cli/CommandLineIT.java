@@ -61,13 +61,13 @@ class CommandLineIT {
                         mailing(300, 1200, "reason: Our device review did not clear the app."))
                 .text("id");
         assertThat(run(nora, "mailing", "submit", mailing)).isEqualTo(Exit.DONE);
-        assertThat(run(nora, "mailing", "approve", mailing, "--head-count", "300"))
+        assertThat(run(nora, "mailing", "approve", mailing, "--head-count", "300", "--digest", digest(mailing)))
                 .isEqualTo(Exit.FAILED);
         assertThat(err.toString()).contains("may not do this");
-        assertThat(run(tomas, "mailing", "approve", mailing, "--head-count", "299"))
+        assertThat(run(tomas, "mailing", "approve", mailing, "--head-count", "299", "--digest", digest(mailing)))
                 .isEqualTo(Exit.FAILED);
         assertThat(err.toString()).contains("it goes to 300 people, and you typed 299");
-        assertThat(run(tomas, "mailing", "approve", mailing, "--head-count", "300"))
+        assertThat(run(tomas, "mailing", "approve", mailing, "--head-count", "300", "--digest", digest(mailing)))
                 .isEqualTo(Exit.DONE);
         assertThat(run(nora, "mailing", "schedule", mailing)).isEqualTo(Exit.DONE);
         await().atMost(Duration.ofMinutes(1)).until(() -> took("notice").size() >= 50);
@@ -130,6 +130,10 @@ class CommandLineIT {
         assertThat(out.toString()).contains("author, approver");
         long number = json(nora, "token", "create", "cron").number("id");
         assertThat(run(nora, "token", "revoke", Long.toString(number))).isEqualTo(Exit.DONE);
+    }
+
+    private String digest(String mailing) throws IOException {
+        return json(tomas, "mailing", "review", mailing).text("digest");
     }
 
     private String mailing(int people, int pace, String reason) throws IOException {

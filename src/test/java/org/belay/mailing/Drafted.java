@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.audience.Count;
 import org.belay.delivery.relay.Forecast;
+import org.belay.message.ShortValue;
 import org.belay.template.AttributeGroup;
 import org.belay.template.Compiled;
 import org.belay.template.Compiler;
@@ -29,6 +31,7 @@ final class Drafted {
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, String> german = new LinkedHashMap<>();
     private Map<String, Long> countries = Map.of();
+    private Map<String, List<Count>> unfit = Map.of();
     private String organisation = "Tessamar";
     private long people = 2431;
 
@@ -72,6 +75,7 @@ final class Drafted {
     Drafted with(String name, String text) {
         if (name.endsWith(".md")) template = mail(name, text);
         else if (name.equals("people")) people = Long.parseLong(text);
+        else if (name.startsWith("person.")) value(name.substring("person.".length()), text);
         else if (name.equals("organisation")) organisation = text;
         else if (name.endsWith("_de")) german.put(name.substring(0, name.length() - 3), text);
         else texts.put(name, text);
@@ -81,6 +85,10 @@ final class Drafted {
     Drafted in(Map<String, Long> someCountries) {
         countries = someCountries;
         return this;
+    }
+
+    private void value(String attribute, String value) {
+        if (ShortValue.problem(value).isPresent()) unfit = Map.of(attribute, List.of(new Count(value, 1)));
     }
 
     private TemplateVersion mail(String name, String text) {
@@ -108,9 +116,10 @@ final class Drafted {
         return new CheckedDraft(
                 template,
                 values,
-                new Readers(people, countries, Optional.of(new Forecast.Day(10_000, 10_000, 5_000, false))),
+                new Readers(people, countries, unfit, Optional.of(new Forecast.Day(10_000, 10_000, 5_000, false))),
                 asRead(notice),
                 asRead(correction),
+                List.of("givenName"),
                 links,
                 NOW,
                 NOW);

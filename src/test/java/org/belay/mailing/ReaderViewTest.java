@@ -21,8 +21,7 @@ class ReaderViewTest {
     void x32_a_default_is_never_markup_and_the_checks_read_the_words_behind_it() {
         Variant read = ReaderView.ofStranger(MAIL);
 
-        assertThat(read.html())
-                .isEqualTo("<p>&lt;/p&gt;&lt;!--</p><p>Send your password.</p><p>--&gt;&lt;p&gt;</p>");
+        assertThat(read.html()).isEqualTo("<p>&lt;/p&gt;&lt;!--</p><p>Send your password.</p><p>--&gt;&lt;p&gt;</p>");
         assertThat(read.text()).isEqualTo("</p><!--");
         assertThat(read.subject()).isEqualTo("For <all>");
         assertThat(Seen.of(read)).contains("Send your password.");

@@ -20,9 +20,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.belay.access.OneTimeLinks;
-import org.belay.access.User;
-import org.belay.access.Users;
 import org.belay.cli.Answer;
 import org.belay.cli.Api;
 import org.belay.cli.BelayCommand;
@@ -340,19 +337,28 @@ class ReportsIT {
                 .hasMessageContaining("in the name of an administrator");
     }
 
+    @Test
+    void two_hundred_different_reports_about_one_mail_are_not_all_kept() {
+        Circular circular = belay.circular(1).go().awaitSent();
+        byte[] report = ReturnedMail.of(noticeTo(circular, 0))
+                .failed(circular.address(0))
+                .bytes();
+        long before = rows("report_message");
+        for (int n = 0; n < 200; n++) {
+            String other = new String(report, StandardCharsets.ISO_8859_1) + "\r\n" + n + "\r\n";
+            handIn(other.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        assertThat(rows("report_message") - before).isEqualTo(5);
+        assertThat(deliveries(circular, "BOUNCED")).hasSize(1);
+    }
+
     private static int run(String... arguments) {
         var silent = new PrintWriter(new StringWriter());
         return BelayCommand.with().setOut(silent).setErr(silent).execute(arguments);
     }
 
     private static Browser signedIn() {
-        OneTimeLinks links = belay.bean(OneTimeLinks.class);
-        User nora = belay.bean(Users.class).byAddress("nora@example.org").orElseThrow();
-        User olga = belay.bean(Users.class).byAddress("olga@example.org").orElseThrow();
-        links.setPassword(links.forPassword(nora, olga), "correct horse battery");
-        var browser = new Browser(belay);
-        browser.submit("/sign-in", "/sign-in", Map.of("username", nora.address(), "password", "correct horse battery"));
-        return browser;
+        return Browser.signedIn(belay, Place.AUTHOR);
     }
 
     private static long rows(String of) {

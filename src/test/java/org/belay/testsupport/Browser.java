@@ -42,19 +42,29 @@ public final class Browser {
         this.belay = belay;
     }
 
-    /** Signed in as one of {@link Place#enrol}'s people, who gets a password from the administrator the first time. */
+    /** Signed in as one of {@link Place#enrol}'s people. */
     public static Browser signedIn(BelayServer belay, String name) {
-        Users users = belay.bean(Users.class);
+        return signedIn(
+                belay, belay.bean(Users.class).byAddress(name + "@example.org").orElseThrow());
+    }
+
+    /** Signed in as a person, who gets a password from the administrator the first time. */
+    public static Browser signedIn(BelayServer belay, User person) {
         OneTimeLinks links = belay.bean(OneTimeLinks.class);
-        User person = users.byAddress(name + "@example.org").orElseThrow();
         boolean none = belay.sql()
                 .sql("SELECT password IS NULL FROM app_user WHERE id = :id")
                 .param("id", person.id().value())
                 .query(Boolean.class)
                 .single();
         if (none) {
-            User admin = users.byAddress(Place.ADMIN + "@example.org").orElseThrow();
+            User admin = belay.bean(Users.class)
+                    .byAddress(Place.ADMIN + "@example.org")
+                    .orElseThrow();
             links.setPassword(links.forPassword(person, admin), PASSWORD);
+            belay.sql()
+                    .sql("UPDATE app_user SET waits_since = NULL WHERE id = :id") // another administrator has confirmed
+                    .param("id", person.id().value())
+                    .update();
         }
         var browser = new Browser(belay);
         browser.submit("/sign-in", "/sign-in", Map.of("username", person.address(), "password", PASSWORD));

@@ -101,8 +101,14 @@ public final class Circular {
     }
 
     public Circular approved() {
-        approver().post("/mailings/" + id + "/approve", Map.of("headCount", get().number("people")));
+        approver()
+                .post("/mailings/" + id + "/approve", Map.of("headCount", get().number("people"), "digest", digest()));
         return this;
+    }
+
+    /** Of what is in review, as the approver is shown it. */
+    public String digest() {
+        return approver().get("/mailings/" + id + "/review").text("digest");
     }
 
     public Circular scheduled() {

@@ -143,10 +143,10 @@ class DraftPagesIT {
         Circular circular = belay.circular(15).imported().drafted().submitted();
         Browser tomas = PagePerson.browser(belay, Place.APPROVER);
         String review = "/mailings/" + circular.id() + "/review";
-        String read = match(tomas.get(review).body(), "name=\"read\" value=\"(\\d+)\"");
+        String read = match(tomas.get(review).body(), "name=\"digest\" value=\"([0-9a-f]+)\"");
 
         for (String count : List.of("1.5", "1,5", "-15", "1 5", "15 people")) {
-            tomas.submit(review, "/mailings/" + circular.id() + "/approve", Map.of("count", count, "read", read));
+            tomas.submit(review, "/mailings/" + circular.id() + "/approve", Map.of("count", count, "digest", read));
             assertThat(circular.mailingState()).as(count).isEqualTo("IN_REVIEW");
         }
         assertThat(tomas.get("/mailings/" + circular.id()).body()).contains("is not a number of people");

@@ -148,7 +148,9 @@ class MailingWaysIT {
 
         for (Object count : List.of(2.9, "2.9", "two", -2)) {
             assertThatThrownBy(() -> belay.as(Place.APPROVER)
-                            .post("/mailings/" + circular.id() + "/approve", Map.of("headCount", count)))
+                            .post(
+                                    "/mailings/" + circular.id() + "/approve",
+                                    Map.of("headCount", count, "digest", circular.digest())))
                     .as(count.toString());
             assertThat(circular.mailingState()).as(count.toString()).isEqualTo("IN_REVIEW");
         }

@@ -6,9 +6,6 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.belay.access.OneTimeLinks;
-import org.belay.access.User;
-import org.belay.access.Users;
 import org.belay.cli.Api;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
@@ -141,13 +138,6 @@ class PeoplePageIT {
     }
 
     private static Browser signedIn(String name) {
-        Users users = belay.bean(Users.class);
-        OneTimeLinks links = belay.bean(OneTimeLinks.class);
-        User person = users.byAddress(name + "@example.org").orElseThrow();
-        User admin = users.byAddress(Place.ADMIN + "@example.org").orElseThrow();
-        links.setPassword(links.forPassword(person, admin), PASSWORD);
-        var browser = new Browser(belay);
-        browser.submit("/sign-in", "/sign-in", Map.of("username", person.address(), "password", PASSWORD));
-        return browser;
+        return Browser.signedIn(belay, name);
     }
 }

@@ -106,7 +106,8 @@ class ReviewedMailIT {
         var files = new HashMap<>(REMOVAL.files());
         files.replaceAll((name, text) -> name.endsWith(".md") ? text + hidden(defaults) : text);
         files.computeIfPresent(
-                "template.yaml", (name, text) -> text.replaceFirst("(?m)^fields:", "person: {hello: colleague}\n\nfields:"));
+                "template.yaml",
+                (name, text) -> text.replaceFirst("(?m)^fields:", "person: {hello: colleague}\n\nfields:"));
         String key = "x32-" + ++templates;
         belay.as(Place.AUTHOR).put("/templates/" + key, Map.of("note", "", "files", files));
         return key;

@@ -69,6 +69,15 @@ record DatabaseFiles(Path dataDir) {
         }
     }
 
+    /** Statements stand in the log, with what people wrote: no other user may read it. */
+    void closeLog() throws IOException {
+        Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rw-------");
+        if (!Files.exists(log())) {
+            Files.createFile(log(), PosixFilePermissions.asFileAttribute(mine));
+        }
+        Files.setPosixFilePermissions(log(), mine);
+    }
+
     static void writeSecret(Path file, String secret) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

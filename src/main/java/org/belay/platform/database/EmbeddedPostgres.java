@@ -68,13 +68,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static EmbeddedPostgres start(DatabaseFiles files, OwnerLock lock)
             throws IOException, InterruptedException {
-        RunAs runAs = RunAs.ownerOf(files.data());
+        RunAs owner = RunAs.ownerOf(files.data());
+        RunAs runAs = owner.insteadOfNobody();
         files.openTheWay(runAs);
         Binaries binaries = Binaries.in(files.dataDir(), runAs);
         if (Files.exists(files.data())) {
             files.mustBeOf(binaries.major());
             // before a port is chosen: a survivor still holds the one of last time
-            new Survivors(files, runAs).clear();
+            new Survivors(files, owner).clear();
+            if (!owner.equals(runAs)) {
+                log.info("The database's files belonged to nobody; from now on they belong to user {}", runAs.uid());
+                runAs.ownAll(files.data());
+            }
         }
         if (!Files.exists(files.data())) {
             log.info("Making the database in {}", files.data());

@@ -16,23 +16,25 @@ record NewCluster(DatabaseFiles files, Binaries binaries, RunAs runAs) {
         Path init = files.home().resolve("data.init");
         Path handover = files.home().resolve("password.init");
         Directories.delete(init);
-        runAs.own(Directories.create(init, "rwx------"));
+        RunAs maker = runAs.maker();
+        maker.own(Directories.create(init, "rwx------"));
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
         DatabaseFiles.writeSecret(files.password(), password);
         // initdb must read it as its own user; Belay's copy stays unreadable for that one
         DatabaseFiles.writeSecret(handover, password);
-        runAs.own(handover);
+        maker.own(handover);
         try {
-            initialise(init, handover);
+            initialise(maker, init, handover);
         } finally {
             Files.deleteIfExists(handover);
         }
+        runAs.ownAll(init);
         Files.move(init, files.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void initialise(Path init, Path password) {
+    private void initialise(RunAs maker, Path init, Path password) throws IOException {
         var initdb = new ArrayList<>(List.of(
                 binaries.program("initdb").toString(),
                 "--pgdata=" + init,
@@ -43,10 +45,10 @@ record NewCluster(DatabaseFiles files, Binaries binaries, RunAs runAs) {
                 "--data-checksums",
                 "--no-instructions"));
         initdb.addAll(locale());
-        Command.run(files.home(), runAs.tool(initdb), "");
+        Command.run(files.home(), maker.tool(initdb), "");
         Command.run(
                 files.home(),
-                runAs.tool(List.of(
+                maker.tool(List.of(
                         binaries.program("postgres").toString(), "--single", "-j", "-D", init.toString(), "postgres")),
                 "CREATE DATABASE " + EmbeddedPostgres.NAME + ";\n\n");
     }

@@ -137,6 +137,7 @@ final class Postmaster {
     private synchronized Process launch() throws IOException, InterruptedException {
         new Survivors(files, runAs).clear();
         long logged = Files.exists(files.log()) ? Files.size(files.log()) : 0;
+        files.closeLog();
         List<String> command = new ArrayList<>(List.of(
                 binaries.program("postgres").toString(), "-D", files.data().toString(), "-p", "" + port));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));

@@ -1,22 +1,31 @@
 package org.belay.platform.database;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.belay.platform.Refused;
 
 /**
- * The user that PostgreSQL runs as. Its programs refuse root, so under root it is {@code nobody}, or whoever owns an
- * existing database; otherwise it is Belay's own user.
+ * The user that PostgreSQL runs as. Its programs refuse root, so under root it is the user {@code belay} where there is one, else a
+ * number that no other program has; or the owner of an existing database. Never {@code nobody}: mail systems run their pipes as that
+ * one. Where Belay does not run as root, it is Belay's own user.
  *
  * @param root whether Belay itself runs as root and must step down for the database
  */
 record RunAs(int uid, int gid, boolean root) {
     private static final int NOBODY = 65534;
+    private static final Path NAMES = Path.of("/etc/passwd");
 
+    /** Above the users that systems make and below the ranges of systemd and Debian (60578, 61184, 64000). */
+    private static final int OWN = 60025;
+
+    /** The owner of existing data, or who is to own new ones. */
     static RunAs ownerOf(Path data) throws IOException {
         Map<String, Object> self = Files.readAttributes(Path.of("/proc/self"), "unix:uid,gid");
         int uid = (int) self.get("uid");
@@ -29,18 +38,65 @@ record RunAs(int uid, int gid, boolean root) {
                 return new RunAs((int) owner.get("uid"), (int) owner.get("gid"), true);
             }
         }
+        return own();
+    }
+
+    /** This one, or Belay's own in place of {@code nobody}, whom earlier versions used. */
+    RunAs insteadOfNobody() throws IOException {
+        return root && uid == NOBODY ? own() : this;
+    }
+
+    private static RunAs own() throws IOException {
+        return names().filter(fields -> fields[0].equals("belay") && !fields[2].equals("0"))
+                .findFirst()
+                .map(fields -> new RunAs(Integer.parseInt(fields[2]), Integer.parseInt(fields[3]), true))
+                .orElse(new RunAs(OWN, OWN, true));
+    }
+
+    private static Stream<String[]> names() throws IOException {
+        return Files.exists(NAMES)
+                ? Files.readAllLines(NAMES, StandardCharsets.ISO_8859_1).stream()
+                        .map(line -> line.split(":"))
+                        .filter(fields -> fields.length > 3 && (fields[2] + fields[3]).matches("\\d{1,18}"))
+                : Stream.empty();
+    }
+
+    private boolean hasName() throws IOException {
+        return names().anyMatch(fields -> fields[2].equals(Integer.toString(uid)));
+    }
+
+    /**
+     * Who makes an empty database: this user, or {@code nobody} for two seconds where this one has no name and the system does not let
+     * it borrow one, as in a container. Afterwards {@link #ownAll} hands the files over.
+     */
+    RunAs maker() throws IOException {
+        if (!root || hasName() || Command.succeeds(tool(List.of("true")))) return this;
         return new RunAs(NOBODY, NOBODY, true);
     }
 
+    /** The command as this user, which has a name: initdb asks for that, and a number alone has none. */
+    List<String> tool(List<String> command) throws IOException {
+        List<String> all = new ArrayList<>();
+        if (root) {
+            all.addAll(plain(List.of()));
+            if (!hasName()) all.addAll(borrowedName());
+        } else if (System.getProperty("user.name").equals("?") && Command.exists("unshare")) {
+            all.addAll(borrowedName()); // a container's random uid
+        }
+        all.addAll(command);
+        return all;
+    }
+
+    private static List<String> borrowedName() {
+        return List.of("unshare", "--user", "--map-user=" + NOBODY, "--map-group=" + NOBODY, "--");
+    }
+
     /** The command as this user. */
-    List<String> tool(List<String> command) {
+    List<String> plain(List<String> command) {
         List<String> all = new ArrayList<>();
         if (root) {
             all.addAll(stepDown());
             all.add("--");
-        } else if (System.getProperty("user.name").equals("?") && Command.exists("unshare")) {
-            // initdb asks for the name of its user, which a container's random uid has not; nobody has one
-            all.addAll(List.of("unshare", "--user", "--map-user=" + NOBODY, "--map-group=" + NOBODY, "--"));
         }
         all.addAll(command);
         return all;
@@ -72,6 +128,17 @@ record RunAs(int uid, int gid, boolean root) {
         if (root) {
             Files.setAttribute(path, "unix:gid", gid);
             Files.setAttribute(path, "unix:uid", uid);
+        }
+    }
+
+    /** A directory and all in it; links are not followed. */
+    void ownAll(Path directory) throws IOException {
+        if (!root) return;
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+            }
         }
     }
 

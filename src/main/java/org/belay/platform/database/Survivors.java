@@ -110,7 +110,7 @@ record Survivors(DatabaseFiles files, RunAs runAs) {
         try {
             return Files.readSymbolicLink(link).toString();
         } catch (AccessDeniedException notForUs) {
-            Process readlink = new ProcessBuilder(runAs.tool(List.of("readlink", link.toString()))).start();
+            Process readlink = new ProcessBuilder(runAs.plain(List.of("readlink", link.toString()))).start();
             return new String(readlink.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }

@@ -1,14 +1,17 @@
 package org.belay.web.signin;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.belay.access.RoleRules;
 import org.belay.access.SignIns;
+import org.belay.audit.RefusedActs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -16,6 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -53,7 +57,7 @@ class PageSecurity {
 
     @Bean
     @Order(30)
-    SecurityFilterChain pages(HttpSecurity http, SignIns signIns, BrowserCookies cookies) {
+    SecurityFilterChain pages(HttpSecurity http, SignIns signIns, BrowserCookies cookies, RefusedActs refusals) {
         var wayBack = new WayBack(cookies);
         http.authorizeHttpRequests(requests -> {
                     // /sandbox/sign-in is open everywhere and exists only in the sandbox: elsewhere it is a 404 like
@@ -71,7 +75,8 @@ class PageSecurity {
                 })
                 .addFilterBefore(new StillWelcome(signIns), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(
-                        (request, response, why) -> askToSignIn(request, response, wayBack)))
+                                (request, response, why) -> askToSignIn(request, response, wayBack))
+                        .accessDeniedHandler((request, response, why) -> notAllowed(request, response, why, refusals)))
                 .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens(cookies)))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -79,6 +84,18 @@ class PageSecurity {
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(PageSecurity::headers);
         return http.build();
+    }
+
+    private static void notAllowed(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException why, RefusedActs refusals)
+            throws IOException, ServletException {
+        String act = request.getMethod() + " " + request.getRequestURI();
+        if (request.getRemoteUser() == null) {
+            refusals.stranger(request.getRemoteAddr(), "refused", "page", "a form without a session");
+        } else {
+            refusals.known(request.getRemoteUser(), "refused", act, "the role may not, or the form is too old");
+        }
+        new AccessDeniedHandlerImpl().handle(request, response, why);
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -191,13 +191,33 @@ class EmbeddedPostgresIT {
                 .hasMessageContaining("chmod o+x");
     }
 
+    @Test
+    void under_root_no_process_of_nobody_reads_the_database_and_an_older_one_is_taken_from_it() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root steps down");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
+            remember(postgres, "kept");
+        }
+        var nobody = new RunAs(65534, 65534, true);
+        for (String path : new String[] {"data/PG_VERSION", "data/pg_hba.conf", "log", "password"}) {
+            assertThat(Command.succeeds(nobody.plain(List.of(
+                            "test", "-r", dir.resolve("postgres").resolve(path).toString()))))
+                    .as(path)
+                    .isFalse();
+        }
+        nobody.ownAll(dir.resolve("postgres/data")); // as earlier versions left it
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
+            assertThat(remembered(postgres)).isEqualTo("kept");
+            assertThat(RunAs.ownerOf(dir.resolve("postgres/data/base")).uid()).isNotIn(0, 65534);
+        }
+    }
+
     private Process serverWithoutBelay() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             remember(postgres, "kept");
         }
         DatabaseFiles files = DatabaseFiles.in(dir);
         RunAs runAs = RunAs.ownerOf(files.data());
-        Process server = new ProcessBuilder(runAs.tool(List.of(
+        Process server = new ProcessBuilder(runAs.plain(List.of(
                         Binaries.in(dir, runAs).program("postgres").toString(),
                         "-D",
                         files.data().toString(),

@@ -1,0 +1,98 @@
+package org.belay.access;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.belay.audit.Audit;
+import org.belay.platform.NotFound;
+import org.belay.platform.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps one administrator from deciding in the name of an approver. Who makes a link for a password can use it; so after that an
+ * approver approves nothing, and an administrator decides nothing about people, until another administrator confirms the account or
+ * three days have passed, in which its owner notices that the password is another one. The first password is an exception as long as
+ * there has never been another administrator who could confirm it.
+ */
+@Component
+public class ConfirmedRights {
+    private static final Logger log = LoggerFactory.getLogger(ConfirmedRights.class);
+    private static final int DAYS = 3;
+    private static final Set<Role> DECIDING = Set.of(Role.APPROVER, Role.ADMIN);
+
+    private final AccessStore store;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    ConfirmedRights(AccessStore store, Audit audit, TransactionTemplate transaction) {
+        this.store = store;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /** Empty where the rights of this person are in force. */
+    public Optional<Waiting> waiting(UserId person) {
+        return store.waiting(person, DAYS);
+    }
+
+    /** @throws Refused if {@code by} is no administrator whose rights are in force */
+    void mustBeAdministrator(User by, String what) {
+        if (!by.is(Role.ADMIN)) {
+            throw new Refused("Only an administrator may " + what + ". Nothing was changed.");
+        }
+        waiting(by.id()).ifPresent(waiting -> {
+            throw new Refused("You may not " + what + " yet: " + waiting.inWords(by) + " Nothing was changed.");
+        });
+    }
+
+    /** Called in the transaction in which a password is set through a link. */
+    void passwordSet(AccessStore.Person owner, Optional<UserId> linkOf) {
+        boolean first = owner.password().isEmpty();
+        boolean decides = owner.user().roles().stream().anyMatch(DECIDING::contains);
+        linkOf.filter(maker -> decides && (!first || store.hasOtherAdministrator(maker)))
+                .filter(maker -> !maker.equals(owner.user().id()))
+                .ifPresent(maker -> {
+                    store.beginWaiting(owner.user().id(), maker);
+                    String link =
+                            store.person(maker).map(one -> one.user().address()).orElse("");
+                    String subject = "user " + owner.user().address();
+                    audit.record("belay", "rights-wait", subject, Map.of("link made by", link));
+                    log.warn(
+                            "{} has a new password, through a link of {}: its rights wait for another administrator",
+                            subject,
+                            link);
+                });
+    }
+
+    /**
+     * Says that the account belongs to its owner.
+     *
+     * @throws Refused if {@code by} is no administrator, made the link, is the owner, or waits too
+     */
+    public void confirm(UserId person, User by) {
+        mustBeAdministrator(by, "confirm the rights of others");
+        transaction.executeWithoutResult(status -> {
+            User owner = store.person(person)
+                    .map(AccessStore.Person::user)
+                    .orElseThrow(() -> new NotFound("There is no person with the number " + person + "."));
+            Waiting waiting = waiting(person)
+                    .orElseThrow(() -> new Refused(
+                            "The rights of " + owner.address() + " do not wait for anything. Nothing was changed."));
+            User maker = store.person(waiting.linkOf()).orElseThrow().user();
+            if (maker.isSamePersonAs(by) || owner.isSamePersonAs(by)) {
+                throw new Refused("Another administrator has to confirm this: you "
+                        + (maker.isSamePersonAs(by) ? "made the link." : "are the one whose rights wait.")
+                        + " Nothing was changed.");
+            }
+            store.confirm(person);
+            audit.record(
+                    by.address(),
+                    "rights-confirm",
+                    "user " + owner.address(),
+                    Map.of("link made by", waiting.linkBy()));
+        });
+    }
+}

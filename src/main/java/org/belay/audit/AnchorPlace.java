@@ -1,0 +1,33 @@
+package org.belay.audit;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.belay.platform.Settings;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Names the place of this process's anchor, and has it begun where there never was one. */
+@Component
+class AnchorPlace {
+    private final Audit audit;
+    private final Settings settings;
+
+    AnchorPlace(Audit audit, Settings settings) {
+        this.audit = audit;
+        this.settings = settings;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void open() {
+        audit.openAnchor(host() + ":" + settings.dataDir().toAbsolutePath());
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

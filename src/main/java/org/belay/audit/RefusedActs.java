@@ -1,0 +1,136 @@
+package org.belay.audit;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Records what was refused: wrong passwords, unknown tokens, acts that a role may not do, approvals that were not possible.
+ *
+ * <p>The first refusal of a kind is a row at once; further ones within ten minutes are counted and become one row. A flood cannot fill
+ * the record: of strangers at most 20 kinds, of people who are known at most 200, are told apart in ten minutes, and the rest is
+ * counted together. The rows are written by a thread of this component, so that no request waits for them.
+ */
+@Component
+public class RefusedActs {
+    private static final Logger log = LoggerFactory.getLogger(RefusedActs.class);
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+    private static final int STRANGERS = 20;
+    private static final int KNOWN = 200;
+    private static final int LONGEST = 300;
+
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "belay-refusals");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Map<Kind, Integer> more = new LinkedHashMap<>();
+    private Instant began;
+
+    private record Kind(boolean stranger, String actor, String action, String subject, String why) {}
+
+    @Autowired
+    RefusedActs(Audit audit, TransactionTemplate transaction, Clock clock) {
+        this.audit = audit;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.began = clock.instant();
+        long seconds = WINDOW.toSeconds();
+        writer.scheduleWithFixedDelay(this::flushIfOver, seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    /** Of a person who is signed in, or about an account that exists. */
+    public void known(String actor, String action, String subject, String why) {
+        note(new Kind(false, actor, action, subject, why));
+    }
+
+    /** @param from the network address it came from */
+    public void stranger(String from, String action, String subject, String why) {
+        note(new Kind(true, "stranger at " + from, action, subject, why));
+    }
+
+    private void note(Kind kind) {
+        Kind shortened = new Kind(
+                kind.stranger, shortly(kind.actor), shortly(kind.action), shortly(kind.subject), shortly(kind.why));
+        String token = ActingToken.words().orElse("");
+        try {
+            writer.execute(() -> take(shortened, token));
+        } catch (RejectedExecutionException closing) {
+            log.info("Not recorded, since Belay is closing: {}", shortened);
+        }
+    }
+
+    private void take(Kind kind, String token) {
+        flushIfOver();
+        if (more.containsKey(kind)) {
+            more.merge(kind, 1, Integer::sum);
+            return;
+        }
+        long told = more.keySet().stream()
+                .filter(one -> one.stranger == kind.stranger)
+                .count();
+        if (told >= (kind.stranger ? STRANGERS : KNOWN)) {
+            more.merge(new Kind(kind.stranger, "several", kind.action, "several", "too many kinds"), 1, Integer::sum);
+            return;
+        }
+        more.put(kind, 0);
+        write(kind, 1, token);
+    }
+
+    private void flushIfOver() {
+        if (clock.instant().isAfter(began.plus(WINDOW))) flush();
+    }
+
+    private void flush() {
+        more.forEach((kind, times) -> {
+            if (times > 0) write(kind, times, "");
+        });
+        more.clear();
+        began = clock.instant();
+    }
+
+    private void write(Kind kind, int times, String token) {
+        var detail = new LinkedHashMap<String, String>();
+        detail.put("why", kind.why);
+        detail.put("times", Integer.toString(times));
+        if (!token.isEmpty()) detail.put("by token", token);
+        try {
+            transaction.executeWithoutResult(status -> audit.record(kind.actor, kind.action, kind.subject, detail));
+        } catch (RuntimeException e) {
+            log.error(
+                    "A refusal could not be recorded: {} {} {}: {}",
+                    kind.actor,
+                    kind.action,
+                    kind.subject,
+                    e.toString());
+        }
+    }
+
+    private static String shortly(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    /** What was only counted yet is written before the database goes. */
+    @PreDestroy
+    void close() throws InterruptedException {
+        writer.execute(this::flush);
+        writer.shutdown();
+        writer.awaitTermination(5, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,46 @@
+package org.belay.cli;
+
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+
+/** A mailing in review, on a terminal: who sends it to how many, every text, the values of its placeholders, the digest. */
+final class ReviewPrint {
+    private ReviewPrint() {}
+
+    static void print(PrintWriter out, Answer review) {
+        Answer mailing = review.object("mailing").orElseThrow();
+        Answer from = review.object("from").orElseThrow();
+        out.println(mailing.text("id") + " goes to " + Table.number(review.number("people")) + " people of audience "
+                + mailing.text("audience") + ", from " + from.text("name") + " <" + from.text("address")
+                + ">; answers go to " + review.text("answersTo") + ".");
+        String send = mailing.text("send");
+        out.println("It leaves " + (send.isEmpty() ? "when it is scheduled" : send) + ".");
+        for (Answer text : review.list("texts")) {
+            String condition = text.text("condition");
+            out.println();
+            out.println("-- " + text.text("kind").toLowerCase(java.util.Locale.ROOT) + ", " + text.text("language")
+                    + (condition.isEmpty() ? "" : ", " + condition) + ": " + Table.number(text.number("people"))
+                    + " people");
+            out.println("Subject: " + text.text("subject"));
+            out.println();
+            out.println(text.text("text").stripTrailing());
+        }
+        for (Answer placeholder : review.list("placeholders")) {
+            out.println();
+            out.println("-- placeholder " + placeholder.text("attribute") + ": "
+                    + Table.number(placeholder.number("without")) + " people are without it");
+            out.println("most frequent: " + values(placeholder, "frequent"));
+            out.println("longest: " + values(placeholder, "longest"));
+        }
+        out.println();
+        out.println("Digest: " + review.text("digest"));
+        out.println("Approve exactly this with: belay mailing approve " + mailing.text("id")
+                + " --head-count N --digest " + review.text("digest"));
+    }
+
+    private static String values(Answer placeholder, String which) {
+        return placeholder.list(which).stream()
+                .map(value -> value.text("value") + " (" + Table.number(value.number("people")) + ")")
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,111 @@
+package org.belay.mailing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.belay.audience.Audiences;
+import org.belay.audience.Snapshot;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.Dispatches;
+import org.belay.message.Mailbox;
+import org.belay.platform.Settings;
+import org.belay.template.Templates;
+import org.springframework.stereotype.Component;
+
+/**
+ * The SHA-256 that an approval names and is bound to (I7): every variant's bytes of notice and correction, the template's version,
+ * the values, the answers to warnings, the people, who of them reads which variant, the sender and the address for answers, the
+ * pace, and the time as it was written.
+ */
+@Component
+class ApprovalDigest {
+    /** Raised with each change of what the digest covers. An approval keeps the format that it was made in. */
+    static final int FORMAT = 2;
+
+    private final Templates templates;
+    private final Audiences audiences;
+    private final Dispatches dispatches;
+    private final Settings settings;
+
+    ApprovalDigest(Templates templates, Audiences audiences, Dispatches dispatches, Settings settings) {
+        this.templates = templates;
+        this.audiences = audiences;
+        this.dispatches = dispatches;
+        this.settings = settings;
+    }
+
+    /** Of what is frozen now, in today's format. */
+    String of(MailingStore.Row row) {
+        return of(row, FORMAT);
+    }
+
+    /** Of what is frozen now, in the format of the approval. */
+    String asApproved(MailingStore.Row row) {
+        return of(row, row.approvedFormat());
+    }
+
+    private String of(MailingStore.Row row, int format) {
+        Draft draft = row.draft();
+        Snapshot snapshot = audiences.snapshot(row.snapshot().orElseThrow());
+        DispatchId notice = row.notice().orElseThrow();
+        DispatchId correction = row.correction().orElseThrow();
+        var hash = new Hash();
+        if (format >= 2) {
+            hash.add("belay-approval", Integer.toString(format));
+            hash.add("sender", settings.sender().name(), settings.sender().address());
+            hash.add("answers to", Freezing.contact(draft).map(Mailbox::address).orElse(""));
+        }
+        hash.add(
+                "template",
+                draft.template(),
+                templates.version(row.templateVersion()).sha256(),
+                draft.language());
+        hash.add("values", draft.values());
+        new TreeMap<>(draft.translations()).forEach(hash::add);
+        hash.add("correction", draft.correction());
+        new TreeMap<>(draft.correctionTranslations()).forEach(hash::add);
+        hash.add("answers", row.answers());
+        hash.add("people", snapshot.sha256(), Long.toString(snapshot.people()));
+        hash.add("pace", Integer.toString(draft.pace()));
+        hash.add("send", row.sendAt().orElse("when scheduled"));
+        dispatches.variants(notice).forEach(v -> hash.add("notice", Integer.toString(v.number()), v.sha256()));
+        dispatches.variants(correction).forEach(v -> hash.add("correction", Integer.toString(v.number()), v.sha256()));
+        List.of(notice, correction).forEach(one -> hash.add("who reads what", dispatches.binding(one)));
+        return hash.hex();
+    }
+
+    /** Each part is preceded by its length, so that no two lists of parts look alike. */
+    private static final class Hash {
+        private final MessageDigest digest;
+
+        Hash() {
+            try {
+                digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e); // every JDK has SHA-256
+            }
+        }
+
+        void add(String name, Map<String, String> texts) {
+            add(name);
+            new TreeMap<>(texts).forEach((key, text) -> add(key, text));
+        }
+
+        void add(String... parts) {
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            digest.update((byte) '\n');
+        }
+
+        String hex() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.belay.mailing;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.belay.access.User;
+import org.belay.access.UserId;
+import org.belay.access.Users;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Everyone who wrote a mailing, and what each did for it. None of them may approve it. */
+@Component
+class Writers {
+
+    /** What makes a person a writer, in the words of a refusal. */
+    enum Part {
+        WROTE("wrote a part of it"),
+        SUBMITTED("submitted it"),
+        RESCHEDULED("gave it its time"),
+        IMPORTED("imported its list of people"),
+        PUBLISHED("published its template");
+
+        private final String words;
+
+        Part(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    record Writer(UserId id, Part part) {}
+
+    private final JdbcClient sql;
+    private final Users users;
+
+    Writers(JdbcClient sql, Users users) {
+        this.sql = sql;
+        this.users = users;
+    }
+
+    void note(MailingId mailing, UserId writer, Part part) {
+        sql.sql("""
+                INSERT INTO mailing_editor (mailing, editor, part)
+                VALUES (:mailing, :editor, :part)
+                ON CONFLICT DO NOTHING
+                """)
+                .param("mailing", mailing.value())
+                .param("editor", writer.value())
+                .param("part", part.name())
+                .update();
+    }
+
+    /** In the order of the parts. */
+    List<Writer> of(MailingId mailing) {
+        return sql.sql("SELECT editor, part FROM mailing_editor WHERE mailing = :mailing ORDER BY editor")
+                .param("mailing", mailing.value())
+                .query((row, n) -> new Writer(new UserId(row.getLong(1)), Part.valueOf(row.getString(2))))
+                .list();
+    }
+
+    boolean isOne(MailingId mailing, User person) {
+        return of(mailing).stream().anyMatch(writer -> writer.id().equals(person.id()));
+    }
+
+    /** Why this person may not approve it: what they did for it, under whichever of their accounts. Empty for others. */
+    Optional<String> whyNotApproved(MailingId mailing, User person) {
+        List<Writer> theirs = of(mailing).stream()
+                .filter(writer -> users.get(writer.id()).isSamePersonAs(person))
+                .toList();
+        if (theirs.isEmpty()) return Optional.empty();
+        String acts = theirs.stream()
+                .map(Writer::part)
+                .distinct()
+                .sorted()
+                .map(Part::words)
+                .collect(Collectors.joining(", "));
+        String other = theirs.stream()
+                .map(writer -> users.get(writer.id()))
+                .filter(user -> !user.id().equals(person.id()))
+                .map(user -> ", as " + user.address().toLowerCase(Locale.ROOT) + ", which is the same person")
+                .findFirst()
+                .orElse("");
+        return Optional.of("you " + acts + other + ". A second person has to read and approve it.");
+    }
+}

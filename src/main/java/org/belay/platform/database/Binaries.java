@@ -47,7 +47,7 @@ record Binaries(Path home, int major) {
     /** As the server itself says it: "postgres (PostgreSQL) 18.6". */
     private static int major(Path home) {
         String said = Command.run(home, List.of(home.resolve("bin/postgres").toString(), "--version"), "");
-        return Integer.parseInt(said.replaceFirst("\\D*(\\d+).*", "$1"));
+        return Integer.parseInt(said.replaceFirst("^\\D*+(\\d++).*", "$1"));
     }
 
     private static void unpack(URL archive, Path home) throws IOException {

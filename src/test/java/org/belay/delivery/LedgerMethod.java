@@ -1,0 +1,147 @@
+package org.belay.delivery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.belay.access.UserId;
+import org.belay.audience.Leaver;
+import org.belay.audience.PersonLeft;
+import org.belay.platform.Refused;
+
+/** The methods of the ledger that meet each other, each as one process does it in a {@link LedgerScene}. */
+enum LedgerMethod {
+    MARK_NOTICE("", (by, scene) -> scene.markAndDot(by, false, 2)),
+    MARK_CORRECTION("", (by, scene) -> scene.markAndDot(by, true, 1, 2)),
+    CLAIM_AND_MARK_CORRECTION(
+            "",
+            (by, scene) -> by.ledger
+                    .claim(scene.correction, 500)
+                    .flatMap(Ledger.Claim::together)
+                    .ifPresent(together -> scene.dot(by, true, together.marked()))),
+
+    RECORD_ACCEPTED("notice 1", (by, scene) -> scene.answer(by, false, 1, Settled.Kind.ACCEPTED)),
+    RECORD_REJECTED("notice 1", (by, scene) -> scene.answer(by, false, 1, Settled.Kind.REJECTED)),
+    RECORD_DEFERRED("notice 1", (by, scene) -> scene.answer(by, false, 1, Settled.Kind.DEFERRED)),
+    RECORD_DOUBT(
+            "notice 1",
+            (by, scene) ->
+                    scene.record(by, scene.marker(false, 1), Settled.doubt("connection lost", by.batches.now()))),
+    LATE_ACCEPTED("notice 0", (by, scene) -> scene.answer(by, false, 0, Settled.Kind.ACCEPTED)),
+    LATE_REJECTED("notice 0", (by, scene) -> scene.answer(by, false, 0, Settled.Kind.REJECTED)),
+    LATE_NOT_SENT("notice 0", (by, scene) -> scene.answer(by, false, 0, Settled.Kind.NOT_SENT)),
+
+    RECORD_CORRECTION_ACCEPTED("correction 0", (by, scene) -> scene.answer(by, true, 0, Settled.Kind.ACCEPTED)),
+    RECORD_CORRECTION_DEFERRED("correction 0", (by, scene) -> scene.answer(by, true, 0, Settled.Kind.DEFERRED)),
+    RECORD_CORRECTION_DOUBT(
+            "correction 0",
+            (by, scene) -> scene.record(by, scene.marker(true, 0), Settled.doubt("connection lost", by.batches.now()))),
+
+    RELEASE_NOTICE("", (by, scene) -> by.ledger.release(scene.noticeBatch)),
+    RELEASE_CORRECTION("", (by, scene) -> by.ledger.release(scene.correctionBatch)),
+    TAKE_OVER_NOTICE("", (by, scene) -> takeOver(by, scene, false)),
+    TAKE_OVER_CORRECTION("", (by, scene) -> takeOver(by, scene, true)),
+    SETTLE_FOREIGN_NOTICE(
+            "", (by, scene) -> by.ledger.settleForeign(scene.notice, by.dispatches.takenBack(scene.notice))),
+    SETTLE_FOREIGN_CORRECTION("", (by, scene) -> by.ledger.settleForeign(scene.correction, false)),
+    FREE("", (by, scene) -> by.ledger.free(Set.of())),
+    RECOVER("notice 1", LedgerMethod::recover),
+
+    STOP("", (by, scene) -> by.inTransaction(() -> by.dispatches.stop(scene.notice))),
+    STOP_CORRECTION("", (by, scene) -> by.inTransaction(() -> by.dispatches.stop(scene.correction))),
+    RESUME("", (by, scene) -> {
+        try {
+            by.inTransaction(() -> by.dispatches.resume(scene.notice));
+        } catch (Refused takenBack) {
+            // as it must be once the correction is ordered
+        }
+    }),
+    PAUSE("", (by, scene) -> pause(by, scene.notice)),
+    PAUSE_CORRECTION("", (by, scene) -> pause(by, scene.correction)),
+    GO_ON("", (by, scene) -> by.inTransaction(() -> by.dispatches.goOn(scene.notice))),
+    ORDER("", (by, scene) -> scene.order(by)),
+    FINISH("", (by, scene) -> by.inTransaction(() -> by.dispatches.finish(scene.notice))),
+    FINISH_CORRECTION("", (by, scene) -> by.inTransaction(() -> by.dispatches.finish(scene.correction))),
+    SUPPRESS("", LedgerMethod::suppress),
+    RECORD_BOUNCE(
+            "",
+            (by, scene) -> by.inTransaction(() -> by.bounces.bounced(
+                    new Sent(scene.noticeDeliveries[0], scene.notice, 0, "person0@example.org"),
+                    new Bounce(1, Instant.now(), "5.1.1", "no such user"))));
+
+    /** What it does. */
+    private interface Body {
+        void run(LedgerProcess by, LedgerScene scene) throws Exception;
+    }
+
+    private final String answers;
+    private final Body body;
+
+    LedgerMethod(String answers, Body body) {
+        this.answers = answers;
+        this.body = body;
+    }
+
+    void run(LedgerProcess by, LedgerScene scene) throws Exception {
+        body.run(by, scene);
+    }
+
+    /** An attempt has one answer. */
+    boolean contradicts(LedgerMethod other) {
+        return !answers.isEmpty() && answers.equals(other.answers);
+    }
+
+    /** Whether its statements are those of the committer's thread. */
+    boolean commitsWithOthers() {
+        return !answers.isEmpty() && this != RECOVER
+                || Set.of(MARK_NOTICE, MARK_CORRECTION, TAKE_OVER_NOTICE, TAKE_OVER_CORRECTION)
+                        .contains(this);
+    }
+
+    boolean marksNotices() {
+        return this == MARK_NOTICE || this == TAKE_OVER_NOTICE;
+    }
+
+    /** After its commit no attempt of the notice commits. */
+    boolean endsMarksOfNotice() {
+        return this == STOP || this == ORDER || this == PAUSE;
+    }
+
+    private static void takeOver(LedgerProcess by, LedgerScene scene, boolean correcting) {
+        Optional<Ledger.Claim> claim = by.ledger.claim(correcting ? scene.correction : scene.notice, 0);
+        claim.map(Ledger.Claim::batch).ifPresent(batch -> {
+            by.ledger.takeOver(batch);
+            List<DeliveryId> waiting =
+                    by.batches.waiting(batch).stream().map(Waiting::id).toList();
+            if (!waiting.isEmpty()) {
+                scene.markAndDot(by, correcting, batch, waiting);
+            }
+        });
+    }
+
+    private static void recover(LedgerProcess by, LedgerScene scene) throws IOException {
+        Files.copy(scene.deadWitness(), by.witness.path().resolveSibling("of-the-dead.txt"));
+        scene.wire().read(false, scene.marker(false, 1), Settled.Kind.ACCEPTED);
+        new Recovery(by.ledger, by.nodes, by.dispatches, by.witness).start();
+    }
+
+    private static void pause(LedgerProcess by, DispatchId dispatch) {
+        by.inTransaction(() -> by.dispatches.pause(dispatch, "the relay is away", Optional.of(Duration.ofSeconds(5))));
+    }
+
+    private static void suppress(LedgerProcess by, LedgerScene scene) {
+        by.inTransaction(() -> {
+            if (by.sql.sql("""
+                            INSERT INTO leaver (address, reason, noted_by)
+                            SELECT 'person2@example.org', 'left', min(id) FROM app_user
+                            ON CONFLICT (address) DO NOTHING
+                            """).update() == 1) {
+                by.leftOut.left(
+                        new PersonLeft(new Leaver("person2@example.org", "left", new UserId(1), Instant.now())));
+            }
+        });
+    }
+}

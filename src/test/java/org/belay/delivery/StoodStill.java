@@ -1,0 +1,40 @@
+package org.belay.delivery;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.belay.testsupport.TestDatabase;
+
+/** A database whose clock stands, so that a schedule takes the same way however slow the machine is. */
+final class StoodStill {
+
+    private static final Instant NOW = Instant.parse("2026-07-10T09:00:00Z");
+
+    /** That of the processes. */
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private StoodStill() {}
+
+    /**
+     * Connections that find functions of ours before PostgreSQL's own: clocks that stand, and no limits to what a transaction may take.
+     * Nothing here is to outlive a crash, and a deadlock is looked for at once.
+     */
+    static HikariDataSource pool(TestDatabase database) {
+        database.jdbc().sql("""
+                CREATE SCHEMA still;
+                CREATE FUNCTION still.now() RETURNS timestamptz STABLE LANGUAGE sql AS $$ SELECT timestamptz '%1$s' $$;
+                CREATE FUNCTION still.clock_timestamp() RETURNS timestamptz STABLE LANGUAGE sql AS $$ SELECT timestamptz '%1$s' $$;
+                CREATE FUNCTION still.set_config(text, text, boolean) RETURNS text STABLE LANGUAGE sql AS $$ SELECT $2 $$;
+                ALTER TABLE attempt ALTER COLUMN marked_at SET DEFAULT still.clock_timestamp()
+                """.formatted(NOW)).update();
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(database.address().url());
+        pool.setUsername(database.address().user().orElseThrow());
+        pool.setPassword(database.address().password().orElseThrow());
+        pool.setMaximumPoolSize(10);
+        pool.setConnectionInitSql(
+                "SET synchronous_commit = off; SET deadlock_timeout = '1ms'; SET search_path = still, public, pg_catalog");
+        return pool;
+    }
+}

@@ -1,0 +1,125 @@
+package org.belay.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** What left for the relay and what was read from it, in order, as only the wire knows. */
+final class WireRecord {
+
+    /** A final dot that was written, or an answer that was read. */
+    record Event(boolean correction, int person, AttemptId attempt, boolean dot, Settled.Kind answer) {
+        @Override
+        public String toString() {
+            return (correction ? "correction" : "notice") + " of " + person + (dot ? " dotted" : " " + answer);
+        }
+    }
+
+    private final List<Event> events = new ArrayList<>();
+
+    private final int begun;
+    private int ended = Integer.MAX_VALUE;
+
+    WireRecord() {
+        this(List.of());
+    }
+
+    private WireRecord(List<Event> events) {
+        this.events.addAll(events);
+        begun = events.size();
+    }
+
+    /** The schedule is over; what comes now is the future. */
+    synchronized void scheduleEnds() {
+        ended = events.size();
+    }
+
+    synchronized WireRecord copy() {
+        return new WireRecord(events);
+    }
+
+    synchronized void dotted(boolean correction, Marker marker) {
+        events.add(new Event(correction, marker.ordinal(), marker.attempt(), true, null));
+    }
+
+    synchronized void read(boolean correction, Marker marker, Settled.Kind answer) {
+        events.add(new Event(correction, marker.ordinal(), marker.attempt(), false, answer));
+    }
+
+    synchronized List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    private boolean answered(Event dot, Settled.Kind... with) {
+        return events.stream()
+                .anyMatch(e ->
+                        !e.dot && e.attempt.equals(dot.attempt) && List.of(with).contains(e.answer));
+    }
+
+    /** A relay takes what it does not refuse; one that said nothing may have. */
+    private boolean mayBeTaken(Event dot) {
+        return !answered(dot, Settled.Kind.REJECTED, Settled.Kind.DEFERRED, Settled.Kind.NOT_SENT);
+    }
+
+    /** The attempts whose mail the relay may have taken. */
+    synchronized List<Event> mayBeTaken(boolean correction, int person) {
+        return events.stream()
+                .filter(e -> e.dot && e.correction == correction && e.person == person && mayBeTaken(e))
+                .toList();
+    }
+
+    /** Of those the ones that were answered with a 2xx. */
+    synchronized List<Event> accepted(boolean correction, int person) {
+        return mayBeTaken(correction, person).stream()
+                .filter(dot -> answered(dot, Settled.Kind.ACCEPTED))
+                .toList();
+    }
+
+    /** Whether a 2xx of the notice was read after a correction's dot and no correction left since: the notice may be what is read last. */
+    synchronized boolean noticeMayBeReadLast(int person) {
+        int read = last(e -> !e.correction && e.person == person && !e.dot && e.answer == Settled.Kind.ACCEPTED);
+        int first = first(e -> e.correction && e.person == person && e.dot && mayBeTaken(e));
+        int last = last(e -> e.correction && e.person == person && e.dot && mayBeTaken(e));
+        return read >= 0 && first >= 0 && first < read && last < read;
+    }
+
+    /**
+     * Whether the relay may have had the notice when the correction left, as far as could be known then. A refusal that one process records
+     * while another one marks the correction may come after it.
+     */
+    synchronized boolean hadReasonForCorrection(int person) {
+        int correction = first(e -> e.correction && e.person == person && e.dot);
+        return IntStream.range(0, events.size())
+                .mapToObj(events::get)
+                .filter(e -> e.dot && !e.correction && e.person == person)
+                .anyMatch(dot -> mayBeTaken(dot) || correction >= 0 && notYetKnown(dot, correction));
+    }
+
+    private boolean notYetKnown(Event dot, int correction) {
+        int refused = first(e -> !e.dot && e.attempt.equals(dot.attempt));
+        return refused > correction || refused >= begun && correction < ended;
+    }
+
+    /** One, one more where an answer was lost, and one where the notice was found to be taken after the correction had left. */
+    synchronized int correctionsAllowed(int person) {
+        boolean doubt = mayBeTaken(true, person).stream().anyMatch(dot -> !answered(dot, Settled.Kind.ACCEPTED));
+        int read = last(e -> !e.correction && e.person == person && !e.dot && e.answer == Settled.Kind.ACCEPTED);
+        int left = first(e -> e.correction && e.person == person && e.dot);
+        return 1 + (doubt ? 1 : 0) + (left >= 0 && left < read ? 1 : 0);
+    }
+
+    private int last(Predicate<Event> which) {
+        return IntStream.range(0, events.size())
+                .filter(i -> which.test(events.get(i)))
+                .max()
+                .orElse(-1);
+    }
+
+    private int first(Predicate<Event> which) {
+        return IntStream.range(0, events.size())
+                .filter(i -> which.test(events.get(i)))
+                .min()
+                .orElse(-1);
+    }
+}

@@ -114,6 +114,9 @@ class BatchStore {
                        CASE WHEN d.attempts > 1
                             THEN (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.stage IN ('BROKEN', 'FAILED'))
                             ELSE 0 END AS broken,
+                       CASE WHEN d.attempts > 0
+                            THEN (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.stage = 'POLICY')
+                            ELSE 0 END AS refused,
                        CASE WHEN v.shared THEN NULL ELSE r.attributes::text END AS attributes
                   FROM delivery d
                   JOIN dispatch p ON p.id = d.dispatch
@@ -143,11 +146,32 @@ class BatchStore {
                 attributes(row.getString("attributes")),
                 row.getBoolean("repair"),
                 row.getInt("broken"),
-                row.getBoolean("deferred"));
+                row.getBoolean("deferred"),
+                row.getInt("refused"));
     }
 
     private static Map<String, String> attributes(String text) {
         return text == null ? Map.of() : JSON.readValue(text, ATTRIBUTES);
+    }
+
+    /** Whether a dispatch has recipients yet to be offered whom the relay has not refused for what may be about us. */
+    boolean othersWait(DispatchId id) {
+        return sql.sql("""
+                SELECT EXISTS (
+                    SELECT 1 FROM batch b JOIN dispatch p ON p.id = b.dispatch
+                     WHERE b.dispatch = :id
+                       AND b.settled_at IS NULL
+                       AND (NOT b.written
+                            OR EXISTS (SELECT 1 FROM delivery d
+                                        WHERE d.dispatch = b.dispatch
+                                          AND d.ordinal >= b.first_ordinal
+                                          AND d.ordinal < b.first_ordinal + p.batch_size
+                                          AND d.state IN ('PENDING', 'IN_FLIGHT', 'DEFERRED')
+                                          AND NOT EXISTS (SELECT 1 FROM attempt a
+                                                           WHERE a.delivery = d.id
+                                                             AND (a.stage = 'POLICY'
+                                                                  OR a.outcome IS NULL AND d.attempts > 1)))))
+                """).param("id", id.value()).query(Boolean.class).single();
     }
 
     List<FormRow> forms(DispatchId id) {

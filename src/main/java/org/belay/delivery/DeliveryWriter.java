@@ -36,7 +36,7 @@ class DeliveryWriter {
 
     /** The rows are read where they were written from: joined by their numbers, 500 would cost 250,000 comparisons. */
     private static final String WAITING =
-            "SELECT id, ordinal, variant, address, name, attributes, false AS repair, false AS deferred, 0 AS broken";
+            "SELECT id, ordinal, variant, address, name, attributes, false AS repair, false AS deferred, 0 AS broken, 0 AS refused";
 
     private final JdbcClient sql;
 

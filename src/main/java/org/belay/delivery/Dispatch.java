@@ -9,6 +9,8 @@ import org.belay.audience.SnapshotId;
  *
  * @param token random, part of the Message-IDs of its mails
  * @param why why it is PAUSED or HELD
+ * @param probing whether it tries again with one recipient on one connection until that is accepted
+ * @param insisted whether a person has resumed it since Belay paused it last
  */
 public record Dispatch(
         DispatchId id,
@@ -22,4 +24,6 @@ public record Dispatch(
         int batches,
         String token,
         Optional<Instant> startedAt,
-        Optional<Instant> endedAt) {}
+        Optional<Instant> endedAt,
+        boolean probing,
+        boolean insisted) {}

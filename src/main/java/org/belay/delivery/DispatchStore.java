@@ -22,6 +22,11 @@ class DispatchStore {
             paced_from = coalesce((SELECT max(d.ordinal) + 1 FROM delivery d WHERE d.dispatch = p.id AND d.attempts > 0), 0)
             """;
 
+    private static final String REFUSED_FOR_US = """
+            d.state = 'REJECTED'
+            AND (SELECT a.stage FROM attempt a WHERE a.delivery = d.id ORDER BY a.number DESC LIMIT 1) = 'POLICY'
+            """;
+
     private final JdbcClient sql;
     private final JsonMapper json = JsonMapper.shared();
 
@@ -163,18 +168,75 @@ class DispatchStore {
     }
 
     /** @param probeAfter counted by the database's clock, as all that it compares */
-    boolean pause(DispatchId id, String why, Optional<Duration> probeAfter) {
+    boolean pause(DispatchId id, String why, Optional<Duration> probeAfter, boolean probing) {
         return sql.sql("""
                 UPDATE dispatch
-                   SET state = 'PAUSED', why = :why, probe_at = now() + :probeAfter * interval '1 millisecond'
+                   SET state = 'PAUSED', why = :why, probe_at = now() + :probeAfter * interval '1 millisecond',
+                       probing = probing OR :probing, insisted = false
                  WHERE id = :id
                    AND state = 'SENDING'
                 """)
+                        .param("probing", probing)
                         .param("id", id.value())
                         .param("why", why)
                         .param("probeAfter", probeAfter.map(Duration::toMillis).orElse(null), Types.BIGINT)
                         .update()
                 == 1;
+    }
+
+    /** Nothing of it waits, and it has not done what it was for. */
+    void unfinished(DispatchId id, String why) {
+        sql.sql("UPDATE dispatch SET state = 'PAUSED', ended_at = NULL, why = :why, insisted = false WHERE id = :id AND state = 'DONE'")
+                .param("id", id.value())
+                .param("why", why)
+                .update();
+    }
+
+    /** A person has resumed it: all of it goes on, at full speed. */
+    void insist(DispatchId id) {
+        sql.sql("UPDATE dispatch SET probing = false, insisted = true WHERE id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /** False: it is not probing any more. */
+    boolean probed(DispatchId id) {
+        return sql.sql("UPDATE dispatch SET probing = false WHERE id = :id AND probing AND state = 'SENDING'")
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    long refusedForUs(DispatchId id) {
+        return sql.sql("""
+                SELECT count(*) FROM delivery d
+                 WHERE d.dispatch = :id
+                   AND\s""" + REFUSED_FOR_US).param("id", id.value()).query(Long.class).single();
+    }
+
+    /**
+     * Lets those whom the relay refused for what may be about us have their turn again.
+     *
+     * @param all also those whom it refused for their own sake
+     * @return how many those are
+     */
+    int offerRefusedAgain(DispatchId id, boolean all) {
+        return sql.sql("""
+                WITH refused AS (
+                    UPDATE delivery d
+                       SET state = 'PENDING', due = NULL, dated = NULL
+                     WHERE d.dispatch = :id
+                       AND d.state = 'REJECTED'
+                       AND (:all OR\s""" + REFUSED_FOR_US + """
+                           )
+                    RETURNING d.batch
+                ), reopened AS (
+                    UPDATE batch b
+                       SET settled_at = NULL, tally = NULL, released_at = NULL, due = NULL
+                     WHERE b.id IN (SELECT batch FROM refused)
+                )
+                SELECT count(*) FROM refused
+                """).param("id", id.value()).param("all", all).query(Integer.class).single();
     }
 
     void paceFromNow() {
@@ -356,7 +418,9 @@ class DispatchStore {
                 row.getInt("batches"),
                 row.getString("token"),
                 Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant),
-                Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant));
+                Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant),
+                row.getBoolean("probing"),
+                row.getBoolean("insisted"));
     }
 
     private static String[] names(List<DispatchState> states) {

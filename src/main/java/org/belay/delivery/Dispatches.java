@@ -92,7 +92,12 @@ public class Dispatches {
 
     /** How many connections may work a dispatch at once, over all nodes. */
     int lanes(Dispatch dispatch) {
-        return Math.min(connections.applyAsInt(dispatch.kind()), dispatch.batches());
+        return dispatch.probing() ? 1 : Math.min(connections(dispatch.kind()), dispatch.batches());
+    }
+
+    /** How many connections the relay allows us for this kind of mail. */
+    int connections(DispatchKind kind) {
+        return connections.applyAsInt(kind);
     }
 
     /** Throws away the frozen dispatches of a mailing that goes back to its author. */
@@ -123,7 +128,29 @@ public class Dispatches {
         if (takenBack(id)) {
             throw new Refused("This notice has been taken back. It does not go on; write a new mailing instead.");
         }
+        boolean nobody = get(id).kind() == DispatchKind.CORRECTION
+                && get(id).state() == DispatchState.PAUSED
+                && reachedNobody(id).isPresent();
+        boolean again = store.offerRefusedAgain(id, nobody) > 0;
+        store.insist(id);
+        if (again && get(id).state() == DispatchState.DONE) {
+            reopen(id);
+            return true;
+        }
         return sendFrom(id, DispatchState.STOPPED, DispatchState.PAUSED, DispatchState.HELD);
+    }
+
+    /** Those refused for what was about us are sent to again, although the dispatch was done. */
+    private void reopen(DispatchId id) {
+        sendFrom(id, DispatchState.DONE);
+        Dispatch dispatch = get(id);
+        events.publishEvent(new DispatchReopened(id, dispatch.mailing(), dispatch.kind()));
+    }
+
+    /** How many were refused for what may be about us, and could be sent to again. */
+    @Transactional(readOnly = true)
+    public long refusedForUs(DispatchId id) {
+        return store.refusedForUs(id);
     }
 
     /**
@@ -154,11 +181,16 @@ public class Dispatches {
         return sends;
     }
 
-    /** Pauses because of the relay. It goes on by itself after a while, or, without one, when a person says so. */
-    public boolean pause(DispatchId id, String why, Optional<Duration> tryAgainAfter) {
+    /**
+     * Pauses because of the relay. It goes on by itself after a while, or, without one, when a person resumes it.
+     *
+     * @param probing whether it goes on with one recipient on one connection, until that is accepted
+     */
+    public boolean pause(DispatchId id, String why, Optional<Duration> tryAgainAfter, boolean probing) {
         store.lockExclusively(id);
-        boolean sent = store.pause(id, why, tryAgainAfter);
+        boolean sent = store.pause(id, why, tryAgainAfter, probing);
         if (sent) {
+            store.offerRefusedAgain(id, false);
             events.publishEvent(new DispatchPaused(id, get(id).mailing(), why));
         }
         return sent;
@@ -239,6 +271,15 @@ public class Dispatches {
         store.rests(id);
     }
 
+    /** A probe was accepted: all of the dispatch goes on. */
+    void probed(DispatchId id) {
+        store.lockExclusively(id);
+        if (store.probed(id)) {
+            Dispatch dispatch = get(id);
+            events.publishEvent(new DispatchStarted(id, dispatch.kind(), lanes(dispatch)));
+        }
+    }
+
     /** Wakes as many lanes as there are batches to be worked now and nobody works. */
     void wake(DispatchId id, String node, int atWork) {
         Dispatch dispatch = get(id);
@@ -262,10 +303,28 @@ public class Dispatches {
         Dispatch done = get(id);
         store.lockExclusively(
                 Stream.concat(done.corrects().stream(), Stream.of(id)).toArray(DispatchId[]::new));
-        if (store.done(id)) {
-            store.endNoticeOf(id);
-            events.publishEvent(new DispatchDone(id, done.mailing(), done.kind()));
+        if (!store.done(id)) {
+            return;
         }
+        Optional<String> nobody = done.kind() == DispatchKind.CORRECTION ? reachedNobody(id) : Optional.empty();
+        if (nobody.isPresent()) {
+            store.unfinished(id, nobody.get());
+            events.publishEvent(new DispatchPaused(id, done.mailing(), nobody.get()));
+            return;
+        }
+        store.endNoticeOf(id);
+        events.publishEvent(new DispatchDone(id, done.mailing(), done.kind()));
+    }
+
+    /** Why a correction is not at its end although nothing of it waits; empty where it reached a person, or owes none. */
+    private Optional<String> reachedNobody(DispatchId correction) {
+        var all = new Counts(counts.counts(correction));
+        long owed = all.total() - all.of(DeliveryState.SKIPPED);
+        return owed == 0 || all.of(DeliveryState.ACCEPTED) + all.of(DeliveryState.BOUNCED) > 0
+                ? Optional.empty()
+                : Optional.of("The correction reached nobody: the relay accepted it for none of " + owed
+                        + (owed == 1 ? " person" : " people")
+                        + ". See why under each person, mend it and resume, or tell them another way.");
     }
 
     @Transactional(readOnly = true)

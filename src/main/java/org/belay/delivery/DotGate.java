@@ -40,14 +40,14 @@ final class DotGate implements Gate {
         }
     }
 
+    /** Whether the dot may have left; asked from any thread. */
+    boolean mayHaveLeft() {
+        return mayHaveLeft;
+    }
+
     @Override
     public void passed() {
         brakes.leave(dispatch);
-    }
-
-    /** Whether the dot may have left. */
-    boolean mayHaveLeft() {
-        return mayHaveLeft;
     }
 
     /** Whether this gate guards an attempt. */

@@ -3,7 +3,9 @@ package org.belay.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.belay.delivery.relay.Admission;
-import org.belay.delivery.relay.Breaker;
 import org.belay.delivery.relay.Line;
 import org.belay.delivery.relay.Relay;
 import org.belay.delivery.relay.Trouble;
@@ -22,7 +24,7 @@ import org.belay.message.Form;
 import org.belay.platform.Memory;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.RelayUnavailable;
-import org.belay.smtp.Stage;
+import org.belay.smtp.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,9 @@ final class Lane implements AutoCloseable {
     /** How long to wait for a place at the relay, or for its limits, before looking around. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** A worker whose reply is later than this is replaced; a dot that has not left by then never does, its marker is too old. */
+    private static final Duration LATE = Duration.ofSeconds(30);
+
     private static final Admission NOT_YET = new Admission(PATIENCE, Optional.empty());
 
     /** Not worth a thread. */
@@ -57,36 +62,45 @@ final class Lane implements AutoCloseable {
     private final Relay relay;
     private final boolean correction;
     private final Line line;
-    private final Breaker breaker;
+    private final Hearing hearing;
     private final Envelopes envelopes;
     private final Clock clock;
     private final BooleanSupplier over;
     private final OpenMarkers open = new OpenMarkers();
+    private final Runnable probed;
+    private final LateReply late = new LateReply();
     private final Map<Integer, Form> forms = new HashMap<>();
     private Duration lastDialogue = Duration.ZERO;
+    private boolean probing;
     private CompletableFuture<?> recorded = CompletableFuture.completedFuture(null);
 
-    /** @param over whether the turn has come to its end */
+    /**
+     * @param over whether the turn has come to its end
+     * @param probed what to do when a probe was accepted
+     */
     Lane(
             Dispatch dispatch,
             Ledger ledger,
             BatchStore batches,
             Brakes brakes,
             Relay relay,
-            Breaker breaker,
+            Hearing hearing,
             Envelopes envelopes,
             Clock clock,
-            BooleanSupplier over) {
+            BooleanSupplier over,
+            Runnable probed) {
         this.ledger = ledger;
         this.batches = batches;
         this.brakes = brakes;
         this.relay = relay;
         this.correction = dispatch.kind() == DispatchKind.CORRECTION;
         this.line = relay.line(dispatch.kind());
-        this.breaker = breaker;
+        this.hearing = hearing;
         this.envelopes = envelopes;
         this.clock = clock;
         this.over = over;
+        this.probing = dispatch.probing();
+        this.probed = probed;
         batches.forms(dispatch.id()).forEach(row -> forms.put(row.number(), Form.of(row.form())));
     }
 
@@ -98,7 +112,7 @@ final class Lane implements AutoCloseable {
      */
     int offersAtOnce(BooleanSupplier work) {
         boolean oneCopy = correction && forms.values().stream().noneMatch(Form::personal);
-        return oneCopy && worthMarkingAhead() && (line.stands() || work.getAsBoolean() && connects())
+        return oneCopy && !probing && worthMarkingAhead() && (line.stands() || work.getAsBoolean() && connects())
                 ? relay.recipientsPerMessage()
                 : 0;
     }
@@ -106,7 +120,7 @@ final class Lane implements AutoCloseable {
     /** A relay that cannot be reached is no trouble before there is somebody to offer it. */
     private boolean connects() {
         try {
-            return line.open(PATIENCE);
+            return open();
         } catch (RelayUnavailable later) {
             return false;
         }
@@ -127,37 +141,58 @@ final class Lane implements AutoCloseable {
      */
     Optional<Trouble> send(Batch batch, List<Waiting> waiting, Optional<Ledger.Together> together) {
         together.ifPresent(marked -> open.asked(Ledger.Marking.done(marked.marked())));
-        Optional<Offer> ahead = Optional.empty();
         try {
-            Deque<Load> loads = Load.of(waiting, forms, relay.recipientsPerMessage());
-            ahead = together.map(this::offer);
-            ahead.ifPresent(offer -> loads.addFirst(offer.load()));
+            Deque<Load> loads = probing ? probes(waiting) : Load.of(waiting, forms, relay.recipientsPerMessage());
+            late.keep(together.map(this::offer));
+            late.ahead().ifPresent(offer -> loads.addFirst(offer.load()));
             while (!loads.isEmpty() && goesOn(batch)) {
                 Admission admission = ready(loads.peek(), batch);
                 if (!admission.granted()) {
                     return admission.trouble();
                 }
                 Load load = loads.remove();
+                Optional<Offer> ahead = late.takeAhead();
                 Optional<Offer> now = ahead.isPresent() ? ahead.flatMap(this::known) : first(batch, load);
-                ahead = ahead(batch, loads);
-                List<Outcome> outcomes = now.isPresent() ? offer(now.get(), ahead) : List.of();
-                List<Load> again = now.map(o -> again(o.load(), outcomes)).orElse(List.of());
+                late.keep(ahead(batch, loads));
+                Optional<Said> said = now.flatMap(this::offer);
+                if (late.left()) {
+                    return Optional.empty();
+                }
+                List<Load> again = said.map(this::again).orElse(List.of());
                 if (!again.isEmpty()) {
-                    ahead.ifPresent(this::giveBack);
-                    ahead = Optional.empty();
+                    late.takeAhead().ifPresent(this::giveBack);
                     again.forEach(loads::addFirst);
                 }
-                boolean itsOwn = now.filter(o -> itsOwn(o.load(), outcomes)).isPresent();
                 boolean ours = brakes.on(batch.dispatch()); // what we hold back is no trouble of the relay's
-                Optional<Trouble> trouble = itsOwn || ours ? Optional.empty() : trouble(outcomes);
+                Optional<Trouble> trouble = ours ? Optional.empty() : said.flatMap(s -> s.heard().trouble());
                 if (trouble.isPresent()) {
                     return trouble;
+                }
+                if (probing && said.filter(Said::accepted).isPresent()) {
+                    probing = false;
+                    probed.run();
+                    return Optional.empty(); // the rest of the batch in its own loads
                 }
             }
             return Optional.empty();
         } finally {
-            settleRest(ahead);
+            settleRest();
             untilRecorded();
+        }
+    }
+
+    /** One recipient at a time, who was tried least first: the first one may have a reason of their own to be refused. */
+    private Deque<Load> probes(List<Waiting> waiting) {
+        return waiting.stream()
+                .sorted(Comparator.comparingInt(Waiting::refused))
+                .map(person -> new Load(forms.get(person.variant()), person.variant(), List.of(person)))
+                .collect(Collectors.toCollection(ArrayDeque::new));
+    }
+
+    /** What the relay answered to an offer, and what that means. */
+    private record Said(Load load, List<Outcome> outcomes, Hearing.Heard heard) {
+        boolean accepted() {
+            return outcomes.stream().anyMatch(Outcome.Accepted.class::isInstance);
         }
     }
 
@@ -168,7 +203,7 @@ final class Lane implements AutoCloseable {
     private Admission ready(Load load, Batch batch) {
         Admission admission = NOT_YET;
         while (goesOn(batch) && !admission.granted() && admission.trouble().isEmpty()) {
-            if (line.open(PATIENCE)) {
+            if (open()) {
                 admission = line.admit(load.people().size());
                 if (!admission.granted() && admission.trouble().isEmpty()) {
                     park(admission.delay());
@@ -178,33 +213,51 @@ final class Lane implements AutoCloseable {
         return admission;
     }
 
-    /** Who is to be offered it once more in this turn: whom the relay had no room for, or refused together with others. */
-    private List<Load> again(Load load, List<Outcome> outcomes) {
-        if (refusedTogether(outcomes)) {
-            return load.where(outcomes, Lane::refused).singly();
+    private boolean open() {
+        return late.await(Optional.empty(), () -> line.open(PATIENCE));
+    }
+
+    /**
+     * Gives back what the relay's silence keeps from others; called by the thread that watches this one. A dialogue that has not come to
+     * its dot is cut, and ends by itself.
+     *
+     * @return whether this lane is left to itself now: it only records the late reply
+     */
+    boolean leaveIfSilent() {
+        if (!line.silent(LATE)) {
+            return false;
         }
-        Load withheld = load.where(
-                outcomes, o -> o instanceof Outcome.Withheld && o.reply().isPresent());
+        if (late.canBeCut()) {
+            line.abort();
+            return false;
+        }
+        if (!late.leave()) {
+            return false;
+        }
+        line.leave();
+        late.takeAhead().map(Offer::marking).ifPresent(this::giveBack);
+        return true;
+    }
+
+    boolean left() {
+        return late.left();
+    }
+
+    /** Who is to be offered it once more in this turn: whom the relay had no room for, or refused together with others. */
+    private List<Load> again(Said said) {
+        if (Hearing.refusedTogether(said.outcomes())) {
+            return said.load().where(said.outcomes(), Hearing::refused).singly();
+        }
+        Load withheld = said.load()
+                .where(
+                        said.outcomes(),
+                        o -> o instanceof Outcome.Withheld && o.reply().isPresent());
         return withheld.people().isEmpty() ? List.of() : withheld.split(relay.recipientsPerMessage());
     }
 
-    /** The trouble of a single mail, known to be that, is none of the relay's. */
-    private static boolean itsOwn(Load load, List<Outcome> outcomes) {
-        return load.setAside()
-                && outcomes.stream().allMatch(o -> o instanceof Outcome.Deferred deferred && Settled.broken(deferred));
-    }
-
-    private Optional<Trouble> trouble(List<Outcome> outcomes) {
-        if (outcomes.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Trouble> refusedForAll = refusedTogether(outcomes) ? Optional.empty() : breaker.after(outcomes);
-        return relay.health().after(outcomes).or(() -> refusedForAll);
-    }
-
-    private void settleRest(Optional<Offer> ahead) {
+    private void settleRest() {
         try {
-            ahead.ifPresent(this::giveBack);
+            late.takeAhead().ifPresent(this::giveBack);
         } finally {
             Memory.insist(() -> open.settleRest(this::record));
         }
@@ -220,7 +273,7 @@ final class Lane implements AutoCloseable {
     }
 
     private boolean goesOn(Batch batch) {
-        return !over.getAsBoolean() && !brakes.on(batch.dispatch());
+        return !over.getAsBoolean() && !late.left() && !brakes.on(batch.dispatch());
     }
 
     private Optional<Offer> first(Batch batch, Load load) {
@@ -233,7 +286,7 @@ final class Lane implements AutoCloseable {
      * of many, some may turn out not to be due, and the relay must not hear of them.
      */
     private Optional<Offer> ahead(Batch batch, Deque<Load> loads) {
-        boolean worthIt = !loads.isEmpty() && !batch.paced() && worthMarkingAhead() && goesOn(batch);
+        boolean worthIt = !loads.isEmpty() && !probing && !batch.paced() && worthMarkingAhead() && goesOn(batch);
         if (!worthIt) {
             return Optional.empty();
         }
@@ -308,7 +361,7 @@ final class Lane implements AutoCloseable {
     /** Another may have our place for a while. False: the turn ended meanwhile, and the line may be closed. */
     private boolean opensAgain(Batch batch) {
         while (goesOn(batch)) {
-            if (line.open(PATIENCE)) {
+            if (open()) {
                 return true;
             }
         }
@@ -336,39 +389,27 @@ final class Lane implements AutoCloseable {
         LockSupport.parkNanos(Math.max(1_000_000, nanos));
     }
 
-    private List<Outcome> offer(Offer now, Optional<Offer> ahead) {
+    private Optional<Said> offer(Offer now) {
         List<Outcome> outcomes;
-        long begun = System.nanoTime();
+        long began = System.nanoTime();
+        Optional<Transaction> next = late.ahead().flatMap(Offer::transaction);
         try {
-            outcomes = line.offer(now.transaction().orElseThrow(), ahead.flatMap(Offer::transaction));
+            outcomes = late.await(
+                    Optional.of(now), () -> line.offer(now.transaction().orElseThrow(), next));
         } catch (Commits.NotMarked e) {
             throw e; // nothing is known to be marked, so nothing left
         } catch (RuntimeException | Error e) {
             failed(now.marking().await(), now.gate(), e);
-            return List.of();
+            return Optional.empty();
         }
-        lastDialogue = Duration.ofNanos(System.nanoTime() - begun);
-        boolean together = refusedTogether(outcomes);
+        lastDialogue = Duration.ofNanos(System.nanoTime() - began);
         Ledger.Marked marked = now.marking().await();
         if (marked.markers().size() != outcomes.size()) {
-            return List.of(); // it was not marked, and kept back for that
+            return Optional.empty(); // it was not marked, and kept back for that
         }
-        Memory.insist(() -> record(
-                marked,
-                outcomes.stream()
-                        .map(o -> together && refused(o) ? Settled.refusedTogether(o) : Settled.of(o))
-                        .toList()));
-        return outcomes;
-    }
-
-    /** A refusal of what many were to get as one copy is nobody's, until it is repeated for each alone. */
-    private static boolean refusedTogether(List<Outcome> outcomes) {
-        return outcomes.size() > 1 && outcomes.stream().anyMatch(Lane::refused);
-    }
-
-    private static boolean refused(Outcome outcome) {
-        return outcome instanceof Outcome.Rejected rejected
-                && (rejected.stage() == Stage.DATA || rejected.stage() == Stage.END);
+        Hearing.Heard heard = hearing.hear(now.load(), outcomes, began, probing);
+        Memory.insist(() -> record(marked, heard.settled()));
+        return Optional.of(new Said(now.load(), outcomes, heard));
     }
 
     /** It may have been announced to the relay, which waits for it then: that connection is of no use any more. */
@@ -376,8 +417,12 @@ final class Lane implements AutoCloseable {
         if (ahead.transaction().isPresent()) {
             line.rest();
         }
+        giveBack(ahead.marking());
+    }
+
+    private void giveBack(Ledger.Marking marking) {
         try {
-            giveBack(ahead.marking().await());
+            giveBack(marking.await());
         } catch (Commits.NotMarked nothingToGive) {
             // if it was marked after all, it is settled as foreign
         }

@@ -379,10 +379,13 @@ class Ledger implements DisposableBean {
     }
 
     private static Duration retryAfter(Settled settled, int attempts) {
-        if (settled.outcome() == Settled.Kind.NOT_SENT) {
+        if (settled.atOnce()) {
+            return Duration.ZERO;
+        }
+        if (settled.policy() || settled.outcome() == Settled.Kind.NOT_SENT) {
             return settled.byRelay() ? jittered(5) : settled.ourFault() ? jittered(1) : Duration.ZERO;
         }
-        if (settled.outcome() != Settled.Kind.DEFERRED || settled.atOnce()) {
+        if (settled.outcome() != Settled.Kind.DEFERRED) {
             return Duration.ZERO;
         }
         long first = settled.byRelay() ? 30 : 1;

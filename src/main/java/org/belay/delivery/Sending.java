@@ -1,6 +1,5 @@
 package org.belay.delivery;
 
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import org.belay.delivery.relay.Breaker;
+import org.belay.delivery.relay.RefusalJudge;
 import org.belay.delivery.relay.Relay;
 import org.belay.delivery.relay.Relays;
 import org.belay.delivery.relay.Trouble;
 import org.belay.platform.Settings;
-import org.belay.smtp.RelayUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -39,6 +37,9 @@ public class Sending {
     /** When a lane that this node leaves to the others looks again whether they have taken it. */
     private static final Duration LEFT_TO_OTHERS = Duration.ofSeconds(1);
 
+    /** Workers that wait for a late reply, at most, for each connection that the relay allows us. */
+    private static final int LEFT_PER_CONNECTION = 4;
+
     private final BatchStore batches;
     private final Ledger ledger;
     private final Dispatches dispatches;
@@ -47,7 +48,8 @@ public class Sending {
     private final Node node;
     private final Settings settings;
     private final Clock clock;
-    private final Map<DispatchId, Breaker> breakers = new ConcurrentHashMap<>();
+    private final Map<DispatchId, RefusalJudge> judges = new ConcurrentHashMap<>();
+    private final WorkerThreads threads = new WorkerThreads();
     private final Set<BatchId> worked = ConcurrentHashMap.newKeySet();
     private final LaneCount lanes = new LaneCount();
     private volatile boolean closing;
@@ -85,7 +87,7 @@ public class Sending {
             return Optional.of(LEFT_TO_OTHERS);
         }
         try {
-            turn(dispatch);
+            threads.run(turn(dispatch), LEFT_PER_CONNECTION * dispatches.connections(dispatch.kind()));
         } finally {
             lanes.leave(id);
         }
@@ -96,76 +98,42 @@ public class Sending {
                 .map(wait -> wait.compareTo(BREATH) < 0 ? BREATH : wait);
     }
 
-    private void turn(Dispatch dispatch) {
+    private WorkerTurn turn(Dispatch dispatch) {
         brakes.watch(dispatch.id());
         long end = System.nanoTime() + TURN.toNanos();
         BooleanSupplier over = () -> closing || System.nanoTime() >= end;
         Relay relay = relays.of(dispatch.kind());
-        try (Lane lane = lane(dispatch, relay, over)) {
-            while (!over.getAsBoolean() && !brakes.on(dispatch.id())) {
-                Optional<Ledger.Claim> claim = claim(dispatch.id(), lane);
-                Optional<Trouble> trouble = claim.flatMap(claimed -> send(claimed, lane));
-                if (trouble.isPresent()) {
-                    pause(dispatch, trouble.get());
-                    return;
-                }
-                if (claim.isEmpty() && !waitsForMore(dispatch.id(), lane)) {
-                    return;
-                }
-            }
-        } catch (RelayUnavailable e) {
-            pause(dispatch, relay.health().unavailable(e));
-        } catch (UncheckedIOException e) {
-            pause(dispatch, relay.health().unreadable(e));
-        } catch (Commits.NotMarked e) {
-            log.warn(
-                    "A lane of dispatch {} could not mark and comes again: {}",
-                    dispatch.id().value(),
-                    e.getMessage());
-        }
-    }
-
-    /** What cannot be marked as it is written, by a database too slow for both in a marker's time, is written first. */
-    private Optional<Ledger.Claim> claim(DispatchId id, Lane lane) {
-        int most = lane.offersAtOnce(() -> batches.claimable(id, 1, node.id()) > 0);
-        try {
-            return ledger.claim(id, most);
-        } catch (Commits.NotMarked e) {
-            if (most == 0) {
-                throw e;
-            }
-            log.warn("A batch of dispatch {} could not be marked as it was written: {}", id.value(), e.getMessage());
-            return ledger.claim(id, 0);
-        }
+        return new WorkerTurn(
+                dispatch,
+                lane(dispatch, relay, over),
+                relay,
+                ledger,
+                batches,
+                brakes,
+                node.id(),
+                worked,
+                over,
+                trouble -> pause(dispatch, trouble));
     }
 
     private Lane lane(Dispatch dispatch, Relay relay, BooleanSupplier over) {
-        Breaker breaker = breakers.computeIfAbsent(
+        RefusalJudge judge = judges.computeIfAbsent(
                 dispatch.id(),
-                id -> new Breaker(settings.relayOf(dispatch.kind() == DispatchKind.CORRECTION)
-                        .breaker()));
+                id -> new RefusalJudge(
+                        relay.profile(),
+                        settings.relayOf(dispatch.kind() == DispatchKind.CORRECTION)
+                                .breaker()));
         return new Lane(
-                dispatch, ledger, batches, brakes, relay, breaker, new Envelopes(dispatch, settings), clock, over);
-    }
-
-    private Optional<Trouble> send(Ledger.Claim claim, Lane lane) {
-        Batch batch = claim.batch();
-        worked.add(batch.id());
-        try {
-            if (batch.fresh()) {
-                return lane.send(batch, claim.waiting(), claim.together());
-            }
-            ledger.takeOver(batch);
-            return lane.send(batch, batches.waiting(batch), Optional.empty());
-        } finally {
-            worked.remove(batch.id()); // first: where the release fails, the next sweep frees it
-            ledger.release(batch);
-        }
-    }
-
-    private boolean waitsForMore(DispatchId id, Lane lane) {
-        Optional<Instant> due = batches.nextDue(id, node.id());
-        return due.isPresent() && lane.rest(Duration.between(batches.now(), due.get()));
+                dispatch,
+                ledger,
+                batches,
+                brakes,
+                relay,
+                new Hearing(dispatch, relay, judge, batches),
+                new Envelopes(dispatch, settings),
+                clock,
+                over,
+                () -> dispatches.probed(dispatch.id()));
     }
 
     /** No new marker from here on, so that an orderly end leaves no doubt, unless a relay keeps silent for too long. */
@@ -201,20 +169,27 @@ public class Sending {
     }
 
     private void pause(Dispatch dispatch, Trouble trouble) {
-        Optional<Duration> again = dispatch.kind() == DispatchKind.CORRECTION
-                ? trouble.correctionTriesAgainAfter()
-                : trouble.tryAgainAfter();
-        String why = trouble.why()
-                + (again.isPresent()
-                        ? " What is left waits; Belay tries again by itself."
-                        : " What is left waits until this is mended and somebody resumes the mailing.");
-        // several lanes meet the same trouble at once: said by the first
-        if (brakes.whilePausing(dispatch.id(), () -> dispatches.pause(dispatch.id(), why, again))) {
+        boolean correction = dispatch.kind() == DispatchKind.CORRECTION;
+        Optional<Duration> again =
+                correction ? Optional.of(trouble.correctionTriesAgainAfter()) : trouble.tryAgainAfter();
+        boolean probes = correction && trouble.probes();
+        String why = trouble.why() + whatIsNext(again, probes);
+        // several workers meet the same trouble at once: said by the first
+        if (brakes.whilePausing(dispatch.id(), () -> dispatches.pause(dispatch.id(), why, again, probes))) {
             log.warn(
                     "The {} of dispatch {} pauses: {}",
                     dispatch.kind(),
                     dispatch.id().value(),
                     why);
         }
+    }
+
+    private static String whatIsNext(Optional<Duration> again, boolean probes) {
+        if (probes) {
+            return " What is left waits; Belay tries one recipient every five minutes and goes on when that is accepted.";
+        }
+        return again.isPresent()
+                ? " What is left waits; Belay tries again by itself."
+                : " What is left waits until this is mended and somebody resumes the mailing.";
     }
 }

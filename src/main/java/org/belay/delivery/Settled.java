@@ -2,6 +2,7 @@ package org.belay.delivery;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.belay.delivery.relay.RefusalJudge;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.Stage;
 
@@ -23,6 +24,9 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
 
     /** The stage of a mail with which Belay failed before its dot. */
     private static final String FAILED = "FAILED";
+
+    /** The stage of a refusal that may be about us. */
+    private static final String POLICY = "POLICY";
 
     enum Kind {
         ACCEPTED,
@@ -64,6 +68,21 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
                 && deferred.stage().compareTo(Stage.END) < 0;
     }
 
+    /** @param last whether the recipient has had their tries */
+    static Settled judged(Outcome outcome, RefusalJudge.Verdict verdict, boolean last) {
+        return switch (verdict) {
+            case AS_SAID -> of(outcome);
+            case OPEN -> answered(Kind.NOT_SENT, POLICY, outcome);
+            case RECIPIENTS -> answered(last ? Kind.REJECTED : Kind.DEFERRED, POLICY, outcome);
+            case REFUSED -> answered(Kind.REJECTED, POLICY, outcome);
+        };
+    }
+
+    /** Whether it is a refusal that may be about us: another recipient soon tells. */
+    boolean policy() {
+        return stage.filter(POLICY::equals).isPresent();
+    }
+
     static Settled doubt(String why) {
         return doubt(why, Optional.empty());
     }
@@ -87,7 +106,7 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
 
     /** The relay refused the mail of several people at once: it is nobody's refusal until it is repeated for each alone. */
     static Settled refusedTogether(Outcome outcome) {
-        return answered(Kind.DEFERRED, TOGETHER, outcome);
+        return answered(Kind.NOT_SENT, TOGETHER, outcome);
     }
 
     /** Whether it is to be tried again without a wait. */

@@ -8,6 +8,7 @@ import java.util.Map;
  * @param repair see {@link Marker}
  * @param broken how often the connection broke with it before the dot, without a word from the relay
  * @param deferred whether it was put off for its own sake
+ * @param refused how often the relay refused it for what may be about us
  */
 record Waiting(
         DeliveryId id,
@@ -18,7 +19,8 @@ record Waiting(
         Map<String, String> attributes,
         boolean repair,
         int broken,
-        boolean deferred) {
+        boolean deferred,
+        int refused) {
 
     /** So many broken connections may be its own doing: from then on it shares none with others. */
     private static final int SUSPECT = 2;

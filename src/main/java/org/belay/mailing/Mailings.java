@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.belay.access.ConfirmedRights;
 import org.belay.access.Role;
 import org.belay.access.User;
@@ -343,7 +344,10 @@ public class Mailings {
         return get(id);
     }
 
-    /** Goes on after a stop, or after Belay has paused it; a paused correction too. */
+    /**
+     * Goes on after a stop, or after Belay has paused it; a paused correction too. Whom the relay refused for what was about us is sent to
+     * again, also where all the others have it.
+     */
     public Mailing resume(MailingId id, User by) {
         requireHand(id, by, "resumed");
         MailingStore.Row row = row(id);
@@ -352,7 +356,8 @@ public class Mailings {
             audit.record(by.address(), "resume", id.toString(), Map.of("dispatch", "correction"));
             return get(id);
         }
-        boolean goesOn = row.state() == MailingState.STOPPED || row.state() == MailingState.SENDING;
+        boolean goesOn = Set.of(MailingState.STOPPED, MailingState.SENDING, MailingState.SENT)
+                .contains(row.state());
         if (!goesOn || !dispatches.resume(row.notice().orElseThrow())) {
             throw not(id, "resumed", "Only a stopped or paused mailing can go on.");
         }

@@ -17,6 +17,13 @@ public record EnhancedCode(int kind, int subject, int detail) {
                 new EnhancedCode(code / 100, Integer.parseInt(match.group(2)), Integer.parseInt(match.group(3))));
     }
 
+    /** @param code as {@code 5.1.1} */
+    public static EnhancedCode of(String code) {
+        String[] numbers = code.split("\\.");
+        return new EnhancedCode(
+                Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
+    }
+
     public boolean is(int kind, int subject, int detail) {
         return this.kind == kind && this.subject == subject && this.detail == detail;
     }

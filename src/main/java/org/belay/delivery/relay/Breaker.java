@@ -9,20 +9,20 @@ import org.belay.smtp.Outcome;
 import org.belay.smtp.Reply;
 
 /**
- * Sees when the relay refuses a dispatch for everybody, as spam filters do: the same permanent refusal for many of the
- * first recipients. One a dispatch; after it has spoken it begins anew, for the case that somebody resumes.
+ * Sees when many of a dispatch's first recipients are refused alike, each as it were for their own sake: a list of another year, or a
+ * relay whose directory is not there. After it has spoken it begins anew, for the case that the dispatch is resumed.
  */
-public final class Breaker {
+final class Breaker {
     private final RelaySettings.Breaker limit;
     private final Map<String, Integer> refusals = new HashMap<>();
     private int heard;
 
-    public Breaker(RelaySettings.Breaker limit) {
+    Breaker(RelaySettings.Breaker limit) {
         this.limit = limit;
     }
 
     /** Hears what became of one transaction; doubts and what was deferred say nothing about the mail. */
-    public synchronized Optional<Trouble> after(List<Outcome> outcomes) {
+    synchronized Optional<Trouble> after(List<Outcome> outcomes) {
         for (Outcome outcome : outcomes) {
             if (limit.refusals() == 0 || heard >= limit.ofTheFirst()) {
                 return Optional.empty();
@@ -46,7 +46,7 @@ public final class Breaker {
                         + " recipients got the same answer, " + outcome.why()
                         + (outcome.why().endsWith(".") ? "" : "."),
                 Optional.empty(),
-                false);
+                true);
         refusals.clear();
         heard = 0;
         return trouble;

@@ -130,6 +130,16 @@ public final class Line implements AutoCloseable {
         relay.forget(this);
     }
 
+    /** Whether the relay has said nothing for so long; asked from another thread. */
+    public boolean silent(Duration limit) {
+        return busy && relay.now() - busySince > limit.toNanos();
+    }
+
+    /** Gives the place to others while this line still waits for the relay; called from another thread. */
+    public void leave() {
+        giveUpPlace();
+    }
+
     /** Gives the place to others when the relay has said nothing for so long; called from another thread. */
     void releaseIfSilent(long now, long limitNanos) {
         if (busy && now - busySince > limitNanos) {
@@ -138,7 +148,7 @@ public final class Line implements AutoCloseable {
     }
 
     /** Cuts the connection, from any thread. */
-    void abort() {
+    public void abort() {
         Session now = session;
         if (now != null) {
             now.abort();
@@ -176,12 +186,17 @@ public final class Line implements AutoCloseable {
 
     /** The connection stays open for another line, if it can carry more and has a place among the relay's connections. */
     private void release() {
-        if (!announced && ready()) {
+        if (!announced && (ready() || neverUsed())) {
             relay.leaveBehind(session);
             session = null;
         }
         drop();
         giveUpPlace();
+    }
+
+    /** Its opening took so long that another line has its place. */
+    private boolean neverUsed() {
+        return session != null && session.messages() == 0 && session.usable();
     }
 
     private void drop() {

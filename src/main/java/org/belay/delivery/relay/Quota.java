@@ -127,7 +127,7 @@ final class Quota {
                                 : "they have been used",
                         TIME.format(again.atZone(zone)));
         Duration wait = Duration.between(now, again);
-        return new Admission(wait, Optional.of(new Trouble(why, Optional.of(wait), true)));
+        return new Admission(wait, Optional.of(new Trouble(why, Optional.of(wait), false)));
     }
 
     private void take(boolean correction, int recipients) {

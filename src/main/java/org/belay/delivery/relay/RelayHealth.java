@@ -21,9 +21,13 @@ public final class RelayHealth {
     /** A relay that only asks us to go slower is obeyed for so long before the mailing says that it pauses. */
     private static final int SLOWER_IN_A_ROW = 10;
 
+    /** Connections that fall silent together are one trouble; those opened after it are another. */
+    private static final long ONE_SILENCE_NANOS = Duration.ofSeconds(20).toNanos();
+
     private final Profile profile;
     private final LongSupplier nanoTime;
     private final Backoff backoff;
+    private Optional<Long> lastSilence = Optional.empty();
     private int troubles;
     private String last = "";
     private boolean alike;
@@ -58,17 +62,43 @@ public final class RelayHealth {
         }
         boolean person = concern.map(c -> c.cure() == Concern.Cure.PERSON)
                 .orElse(outcome.reply().filter(Reply::permanent).isPresent());
-        return Optional.of(pause(slower ? patience(outcome) : words(outcome), person && alike, true));
+        String advice = outcome.reply().map(Refusals::advice).orElse("");
+        String why = slower ? patience(outcome) : words(outcome);
+        return Optional.of(pause(advice.isEmpty() ? why : why + " " + advice, person && alike, false));
+    }
+
+    /** The same for a single probe: one answer about the relay is enough. */
+    public synchronized Optional<Trouble> now(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(this::troubling)
+                .findFirst()
+                .map(outcome -> Trouble.forPerson("One recipient was tried. The relay: " + sentence(outcome.why())));
+    }
+
+    /** Hears that a worker was left waiting for the relay's reply; of several at the same time, once. */
+    public synchronized Optional<Trouble> silent() {
+        long now = nanoTime.getAsLong();
+        if (lastSilence.isPresent() && now - lastSilence.get() < ONE_SILENCE_NANOS) {
+            return Optional.empty();
+        }
+        lastSilence = Optional.of(now);
+        count("silence");
+        return troubles < IN_A_ROW
+                ? Optional.empty()
+                : Optional.of(pause(
+                        "The relay has fallen silent three times in a row, also on new connections. Belay goes on waiting for its replies.",
+                        false,
+                        false));
     }
 
     /** What to pause for when no session with the relay can be opened. */
     public synchronized Trouble unavailable(RelayUnavailable e) {
-        return pause(e.getMessage(), e.permanent(), e.stage() != Stage.AUTH || !e.permanent());
+        return pause(e.getMessage(), e.permanent(), e.stage() == Stage.AUTH && e.permanent());
     }
 
     /** What to pause for when something on this machine cannot be read or written. */
     public synchronized Trouble unreadable(UncheckedIOException e) {
-        return pause(e.getMessage(), false, true);
+        return pause(e.getMessage(), false, false);
     }
 
     /** The relay has taken a message or judged a recipient: it works. */
@@ -127,18 +157,18 @@ public final class RelayHealth {
     }
 
     /** While a pause lasts, what else comes in is the same trouble: it neither lengthens the wait nor begins another. */
-    private Trouble pause(String why, boolean person, boolean mayTryByItself) {
+    private Trouble pause(String why, boolean person, boolean probes) {
         troubles = 0;
         long now = nanoTime.getAsLong();
         if (!person && pause.isPresent() && now < pausedUntil) {
             return pause.get().after(Duration.ofNanos(pausedUntil - now));
         }
         if (person) {
-            return new Trouble(why, Optional.empty(), mayTryByItself);
+            return new Trouble(why, Optional.empty(), probes);
         }
         Duration wait = backoff.next();
         pausedUntil = now + wait.toNanos();
-        pause = Optional.of(new Trouble(why, Optional.of(wait), mayTryByItself));
+        pause = Optional.of(new Trouble(why, Optional.of(wait), probes));
         return pause.get();
     }
 }

@@ -7,23 +7,29 @@ import java.util.Optional;
  * Why a dispatch pauses, in words for people.
  *
  * @param tryAgainAfter empty: a person must change something first
- * @param mayTryByItself false where trying again could do harm: a refused password locks us out, mail that is refused for
- *     everybody is refused to the next as well
+ * @param probes whether a correction tries again with one recipient on one connection only, because trying with all could do harm: a
+ *     refused password locks us out, mail that is refused for everybody is refused to the next as well
  */
-public record Trouble(String why, Optional<Duration> tryAgainAfter, boolean mayTryByItself) {
+public record Trouble(String why, Optional<Duration> tryAgainAfter, boolean probes) {
 
-    private static final Duration CORRECTION_PROBE = Duration.ofSeconds(60);
+    private static final Duration CORRECTION_TRIES = Duration.ofSeconds(60);
 
-    /** A correction does not wait for a person to notice that the relay is mended, nor for a minute longer than it must. */
-    public Optional<Duration> correctionTriesAgainAfter() {
-        return mayTryByItself
-                ? Optional.of(tryAgainAfter
-                        .filter(wait -> wait.compareTo(CORRECTION_PROBE) < 0)
-                        .orElse(CORRECTION_PROBE))
-                : Optional.empty();
+    private static final Duration CORRECTION_PROBES = Duration.ofMinutes(5);
+
+    static Trouble forPerson(String why) {
+        return new Trouble(why, Optional.empty(), true);
+    }
+
+    /** A correction does not wait for a person to notice that the relay works again. */
+    public Duration correctionTriesAgainAfter() {
+        return probes
+                ? CORRECTION_PROBES
+                : tryAgainAfter
+                        .filter(wait -> wait.compareTo(CORRECTION_TRIES) < 0)
+                        .orElse(CORRECTION_TRIES);
     }
 
     Trouble after(Duration wait) {
-        return new Trouble(why, Optional.of(wait), mayTryByItself);
+        return new Trouble(why, Optional.of(wait), probes);
     }
 }

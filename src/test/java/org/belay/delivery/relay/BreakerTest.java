@@ -2,6 +2,7 @@ package org.belay.delivery.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.belay.platform.RelaySettings;
 import org.belay.smtp.Outcome;
@@ -23,9 +24,8 @@ class BreakerTest {
         Trouble trouble = breaker.after(List.of(SPAM)).orElseThrow();
 
         assertThat(trouble.why()).contains("refuses this mail for everybody", "10 of the first 19", "looks like spam");
-        assertThat(trouble.correctionTriesAgainAfter())
-                .as("another try would cost others their mail")
-                .isEmpty();
+        assertThat(trouble.probes()).as("another try would cost others their mail").isTrue();
+        assertThat(trouble.correctionTriesAgainAfter()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test

@@ -1,0 +1,192 @@
+package org.belay.delivery.relay;
+
+import static java.util.regex.Pattern.compile;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.belay.smtp.EnhancedCode;
+import org.belay.smtp.Reply;
+
+/**
+ * Reads from a permanent refusal whether it is about the recipient or may be about us. Being taken for one about us costs a recipient
+ * two further tries, being taken for one about the recipient wrongly costs a person the mail; so in doubt it is about us. The codes and
+ * their sources are in docs/relay-profiles.md.
+ */
+final class Refusals {
+
+    /** Restrictions that the recipient's mailbox or group has (Exchange). */
+    private static final Set<String> ALWAYS_RECIPIENT =
+            Set.of("5.7.17", "5.7.18", "5.7.124", "5.7.125", "5.7.129", "5.7.133", "5.7.134", "5.7.136");
+
+    /** RFC 3463, 3.2 and 3.3, 3886 and 7505: no such mailbox, mailbox full, closed, moved, domain without mail. */
+    private static final Set<String> RECIPIENT_CODES = Set.of(
+            "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.5", "5.1.6", "5.1.10", "5.2.1", "5.2.2", "5.2.3", "5.2.4", "5.4.1", "5.4.4",
+            "5.7.13");
+
+    private static final Pattern RECIPIENT_WORDS = compile("(unknown|no such|invalid|non-?existent|undeliverable) "
+            + "(local )?(user|recipient|mailbox|address|account|person)"
+            + "|(user|recipient|mailbox|address|account|alias)( is| was| name)? ?(unknown|not found|invalid|unavailable|disabled|inactive"
+            + "|suspended|full|over ?quota|locked|closed|expired|not valid|not known|not listed)"
+            + "|(does not|doesn't|didn't) (exist|have an account)|(no|not a) (valid )?(mailbox|user|account|recipient)\\b"
+            + "|recipient(s)? (not found|unknown)|not our (customer|user)|mailbox (has )?exceed|quota exceeded|over ?quota"
+            + "|user (has )?(moved|left)|no longer (available|valid|exists|works|active|on)|suppression list|mailbox is disabled"
+            + "|user not (local|exist)|(unknown|illegal) (or illegal )?(alias|user)|temporary locked|unrouteable|unroutable|host unknown"
+            + "|account .{0,40}(disabled|inactive|discontinued)|mailbox (is )?frozen|inactive email address|disabled recipient"
+            + "|doesn't have an? .{0,40} account|recip(ient)?notfound|domain not found|no mx");
+
+    /** A relay that passes on another server's words has that server's code within them. */
+    private static final Pattern CODE_WITHIN = compile("(?<![\\d.])5\\.\\d{1,3}\\.\\d{1,3}(?![\\d.]*\\d)");
+
+    private static final int READ = 2_000;
+
+    /** The recipient's own code stands, unless the words name the sender's side. */
+    private static final Pattern SENDER_SIDE =
+            compile("outbound|sender|submission|client host|helo|ehlo|sendasdenied|blocked using|spamhaus|mail from|has sent to");
+
+    /**
+     * A relay's words, and what helps.
+     *
+     * @param words found in the reply's text in lower case
+     */
+    private record Hint(Pattern words, Refusal refusal) {
+        static Hint of(String words, String reason, String advice) {
+            return new Hint(compile(words), Refusal.ofUs(reason, advice));
+        }
+    }
+
+    private static final String EHLO = "Set relay.ehlo-name to this machine's full name, as mail.example.org, that the DNS knows.";
+    private static final String RETURN_PATH =
+            "Set relay.return-path: fixed, and bounce-address to an address that the relay lets us send as.";
+    private static final String HOST = "Have the relay's operator allow this machine's address (Postfix: mynetworks; Exchange: a receive "
+            + "connector; Microsoft 365: an inbound connector), or have it taken off the block list that the reply names.";
+    private static final String SIGN_IN = "Set relay.username and relay.password-file, or relay.oauth.* where passwords are switched off.";
+    private static final String TENANT =
+            "An administrator of the tenant must lift the block: Microsoft Defender portal, Restricted entities, or Microsoft support.";
+    private static final String DNS = "Add this relay to the SPF record, the DKIM keys and the DMARC policy of the sender's domain.";
+    private static final String TEXT =
+            "Have the relay's operator allow our sender in its spam filter, or write the mail anew: the filter takes it for spam.";
+    private static final String SENDER =
+            "Check sender.address and bounce-address: the relay must let us send as both. Where it takes one alone, set "
+                    + "relay.return-path: fixed.";
+
+    private static final List<Hint> HINTS = List.of(
+            Hint.of("helo|fully.qualified host|ehlo", "The relay does not take the name by which we greet it", EHLO),
+            Hint.of(
+                    "basic auth|5\\.7\\.30\\b",
+                    "The relay has switched off sign-in by user name and password",
+                    "Set relay.oauth.token-endpoint, relay.oauth.client-id, relay.oauth.client-secret-file and relay.oauth.scope, and "
+                            + "remove relay.password-file."),
+            Hint.of(
+                    "direct ?send",
+                    "Microsoft 365 takes no mail sent to it directly in our domain's name (Reject Direct Send)",
+                    "Sign in with relay.profile: exchange-online or exchange-hve, or have an inbound connector made for this machine's "
+                            + "address."),
+            Hint.of(
+                    "sender address rejected|not owned by|not allowed to send as|send ?as ?denied|sender .{0,30}not (allowed|permitted)"
+                            + "|sender (is )?(rejected|refused|denied|blocked|not allowed)|mail from .{0,30}(rejected|denied|not allowed)"
+                            + "|return.path|envelope from",
+                    "The relay does not let us send as this sender",
+                    RETURN_PATH),
+            Hint.of(
+                    "client host rejected|blocked using|(block|black|deny) ?list|spamhaus|\\brbl\\b|dnsbl|sending ip|(your|client) (ip|host)"
+                            + "|ip (address )?.{0,40}(block|list|banned|reject|denied)|banned sending|not accepting traffic|reputation|no access from|invalid ip|your isp",
+                    "The relay takes no mail from this machine's address",
+                    HOST),
+            Hint.of("outbound sender|tenant|banned sender|account (is )?(blocked|paused|suspended)|unregistered domain|spam abuse"
+                            + "|exceeded .{0,30}(threshold|limit)|relay quota|too many recipients this",
+                    "The relay has blocked our sender or our tenant", TENANT),
+            Hint.of("\\bspf\\b|dkim|dmarc|reverse dns|\\bptr\\b|rdns|unauthenticated (e?mail|message)",
+                    "The relay does not find our sender's domain in order", DNS),
+            Hint.of("authenticat|must (log|sign) ?in|login|credential", "The relay wants a sign-in before it takes mail", SIGN_IN),
+            Hint.of("spam|virus|malware|unsolicited|\\bube\\b|\\buce\\b|phish|content|suspicious|message (was )?(rejected|refused|blocked)",
+                    "The relay refuses this text", TEXT),
+            Hint.of("access denied|access not allowed|denied by|polic(y|ies)|administrative|prohibited|not permitted|not allowed"
+                            + "|not authori[sz]ed|unauthori[sz]ed|forbidden|restricted|blocked|security|sender|no relaying|mail relay|to relay",
+                    "The relay's rules refuse us",
+                    SENDER + " " + HOST));
+
+    /** Microsoft 365 and RFC 3463's X.7: by the code's last number, where the words do not tell. */
+    private static final Refusal BY_TENANT = Refusal.ofUs("The relay has blocked our sender or our tenant", TENANT);
+
+    private static final Refusal BY_HOST = Refusal.ofUs("The relay takes no mail from this machine's address", HOST);
+    private static final Refusal BY_DNS = Refusal.ofUs("The relay does not find our sender's domain in order", DNS);
+    private static final Refusal BY_SENDER = Refusal.ofUs("The relay does not take our sender", SENDER);
+    private static final Refusal BY_RULES = Refusal.ofUs("The relay's rules refuse us", SENDER + " " + HOST);
+
+    private Refusals() {}
+
+    /** @param reply a permanent one */
+    static Refusal of(Reply reply, Profile profile) {
+        Optional<EnhancedCode> code = code(reply);
+        String enhanced = code.map(EnhancedCode::toString).orElse("");
+        if (ALWAYS_RECIPIENT.contains(enhanced)) {
+            return Refusal.OF_RECIPIENT;
+        }
+        Optional<Concern> concern = profile.concern(reply).filter(c -> c.cure() == Concern.Cure.PERSON);
+        if (concern.isPresent()) {
+            return Refusal.ofUs(concern.get().reason(), advice(reply));
+        }
+        String text = text(reply);
+        boolean itsCode = RECIPIENT_CODES.contains(enhanced);
+        if (itsCode && !SENDER_SIDE.matcher(text).find()) {
+            return Refusal.OF_RECIPIENT;
+        }
+        Optional<Refusal> hint = hint(text);
+        boolean itsWords = RECIPIENT_WORDS.matcher(text).find();
+        boolean ours = hint.isPresent() && SENDER_SIDE.matcher(text).find();
+        if (itsWords && !ours) {
+            return Refusal.OF_RECIPIENT;
+        }
+        return hint.or(() -> code.flatMap(Refusals::byCode)).orElse(Refusal.OF_UNKNOWN);
+    }
+
+    /** What a person may do about a reply, whatever it was given to; empty where it does not tell. */
+    static String advice(Reply reply) {
+        return hint(text(reply))
+                .or(() -> code(reply).flatMap(Refusals::byCode))
+                .map(Refusal::advice)
+                .orElse("");
+    }
+
+    private static String text(Reply reply) {
+        String text = reply.text();
+        return text.substring(0, Math.min(READ, text.length())).toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<EnhancedCode> code(Reply reply) {
+        return reply.enhanced().or(() -> {
+            var within = CODE_WITHIN.matcher(text(reply));
+            return within.find() ? Optional.of(EnhancedCode.of(within.group())) : Optional.empty();
+        });
+    }
+
+    private static Optional<Refusal> hint(String text) {
+        return HINTS.stream()
+                .filter(hint -> hint.words().matcher(text).find())
+                .findFirst()
+                .map(Hint::refusal);
+    }
+
+    private static Optional<Refusal> byCode(EnhancedCode code) {
+        int detail = code.detail();
+        return switch (code.subject()) {
+            case 1 -> detail == 7 || detail == 8 || detail == 90 ? Optional.of(BY_SENDER) : Optional.empty();
+            case 3 -> Optional.of(BY_RULES);
+            case 7 -> Optional.of(bySecurityCode(detail));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Refusal bySecurityCode(int detail) {
+        if (detail == 25 || detail == 508 || detail == 511 || (detail >= 606 && detail <= 649) || detail == 708) {
+            return BY_HOST;
+        }
+        if ((detail >= 20 && detail <= 29) || detail == 509) {
+            return BY_DNS;
+        }
+        return detail >= 500 && detail <= 799 ? BY_TENANT : detail == 60 ? BY_SENDER : BY_RULES;
+    }
+}

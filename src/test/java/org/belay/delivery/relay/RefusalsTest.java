@@ -1,0 +1,78 @@
+package org.belay.delivery.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.belay.delivery.relay.Refusal.About;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RefusalsTest {
+    private static final Profile GENERIC = Profiles.named("generic");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "550 5.1.8 Access denied, bad outbound sender | Restricted entities",
+                "550 5.7.30 Basic authentication is not supported for Client Submission. | relay.oauth",
+                "550 5.7.68 TenantInboundAttribution; Direct Send not allowed for this organization | inbound connector",
+                "550 5.7.501 Access denied, spam abuse detected | Restricted entities",
+                "550 5.7.511 Access denied, banned sender[192.0.2.1] | Restricted entities",
+                "550 5.7.606 Access denied, banned sending IP [192.0.2.1] | mynetworks",
+                "550 5.7.705 Access denied, tenant has exceeded threshold | Restricted entities",
+                "550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP | mynetworks",
+                "550 5.7.750 Service unavailable. Client blocked from sending from unregistered domains | Restricted entities",
+                "550 5.7.232 Your message can't be sent because your trial tenant has exceeded its limit | Restricted entities",
+                "550 5.7.799 a code of tomorrow | Restricted entities",
+                "554 5.7.1 <unknown[192.0.2.7]>: Client host rejected: Access denied | mynetworks",
+                "554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.example.org | block list",
+                "553 5.7.1 <b+1@example.org>: Sender address rejected: not owned by user it@example.org | relay.return-path: fixed",
+                "550 5.1.7 <b@example.org>: sender domain does not exist | return-path",
+                "504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname | relay.ehlo-name",
+                "550 5.7.26 Unauthenticated email from example.org is not accepted | DMARC",
+                "550 5.7.25 The sending IP does not have a PTR record | mynetworks",
+                "550 Access denied | sender.address",
+                "550 Administrative prohibition | sender.address",
+                "554 5.7.1 Message rejected as spam | spam filter",
+                "554 This message contains a virus | spam filter",
+                "550 5.7.1 Unable to relay | Ask",
+                "530 5.7.0 Authentication required | relay.username",
+                "550 said: 550 5.7.502 no | Restricted entities"
+            })
+    void s58_a_refusal_that_may_be_about_us_says_what_to_set(String line, String advice) {
+        Refusal refusal = Refusals.of(Said.reply(line), GENERIC);
+
+        assertThat(refusal.about()).isEqualTo(About.US);
+        if (!advice.equals("Ask")) {
+            assertThat(refusal.advice()).contains(advice);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "550 5.1.1 no such user",
+                "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found",
+                "550 5.4.1 Recipient address rejected: Access denied. AS(201806281)",
+                "550 5.7.124 RESOLVER.RST.SenderNotInAllowedList; not in the allowed senders list",
+                "550 5.7.129 RESOLVER.RST.SenderNotAuthenticatedForMailbox",
+                "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
+                "550 5.7.134 RESOLVER.RST.SenderNotAuthenticatedForMailbox; authentication required",
+                "552 5.2.2 mailbox full",
+                "550 sorry, no mailbox here by that name",
+                "550 <x@example.org>: User unknown in virtual mailbox table",
+                "550 Requested action not taken: mailbox unavailable",
+                "554 delivery error: This user doesn't have an example.com account",
+                "550 gateway said: 550 5.1.1 unknown or illegal alias"
+            })
+    void s58_a_refusal_of_a_mailbox_is_about_its_owner(String line) {
+        assertThat(Refusals.of(Said.reply(line), GENERIC).about()).isEqualTo(About.RECIPIENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"550 Requested action not taken", "554 Transaction failed", "554 5.0.0 no", "550 192.5.1.1 no"})
+    void what_does_not_tell_is_unknown(String line) {
+        assertThat(Refusals.of(Said.reply(line), GENERIC).about()).isEqualTo(About.UNKNOWN);
+    }
+}

@@ -1,0 +1,199 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Point;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A relay that refuses our sender, host, tenant or text, in words that sound as if they were about each recipient. */
+class RefusedForUsIT {
+    private static final String BLOCKED = "550 5.1.8 Access denied, bad outbound sender AS(20013)";
+
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay =
+            BelayServer.serve().relay(relay).set("BELAY_RELAY_CONNECTIONS", "3").mustBalance();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RCPT | 8  | 550 5.1.8 Access denied, bad outbound sender AS(20013) | Restricted entities",
+                "RCPT | 60 | 550 5.7.705 Access denied, tenant has exceeded threshold | Restricted entities",
+                "DOT  | 60 | 550 5.7.501 Access denied, spam abuse detected | Restricted entities",
+                "RCPT | 3  | 550 5.7.68 Direct Send not allowed for this organization | inbound connector",
+                "RCPT | 60 | 554 5.7.1 <unknown[192.0.2.7]>: Client host rejected: Access denied | mynetworks",
+                "RCPT | 60 | 504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname | relay.ehlo-name",
+                "DOT  | 8  | 554 Transaction failed | operator"
+            })
+    void s58_s60_nobody_is_rejected_and_everybody_gets_it_after_the_fix(
+            Point point, int people, String line, String advice) {
+        relay.at(point).reply(line);
+        Circular circular = belay.circular(people).go();
+
+        assertThat(pausedBecause(circular)).contains(line.substring(4), advice, "somebody resumes");
+        awaitAllPending(circular, "NOTICE", people);
+
+        relay.forgetScript();
+        circular.resume();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8", "60"})
+    void s59_a_sender_that_is_not_ours_is_said_at_rcpt_and_blames_nobody(int people) {
+        relay.at(Point.RCPT)
+                .reply("553 5.7.1 <bounces@example.org>: Sender address rejected: not owned by user it-notices@example.org");
+        Circular circular = belay.circular(people).go();
+
+        assertThat(pausedBecause(circular)).contains("relay.return-path: fixed");
+        awaitAllPending(circular, "NOTICE", people);
+
+        relay.forgetScript();
+        circular.resume();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void s58_a_block_in_the_middle_of_a_mailing_costs_nobody_their_mail() {
+        relay.at(Point.DOT).delay(Duration.ofMillis(40));
+        Circular circular = belay.circular(150).go().awaitTaken(40);
+        relay.forgetScript();
+        relay.at(Point.RCPT).reply(BLOCKED);
+
+        assertThat(pausedBecause(circular)).contains("bad outbound sender");
+        await().untilAsserted(() -> assertThat(circular.states()).containsOnlyKeys("ACCEPTED", "PENDING"));
+
+        relay.forgetScript();
+        circular.resume();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void s58_a_correction_is_not_called_corrected_and_goes_on_by_itself_when_one_probe_is_accepted() {
+        Circular circular = belay.circular(60).go();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        relay.at(Point.RCPT).reply(BLOCKED);
+        circular.disregard();
+
+        assertThat(pausedBecause(circular)).contains("bad outbound sender", "every five minutes");
+        awaitAllPending(circular, "CORRECTION", 60);
+        assertThat(circular.mailingState()).isEqualTo("SENT");
+
+        long before = recipientsOffered();
+        fiveMinutesPass(circular);
+        await().until(() -> recipientsOffered() > before);
+        await().until(() -> circular.get().text("paused").contains("One recipient was tried"));
+        assertThat(recipientsOffered()).isEqualTo(before + 1);
+        awaitAllPending(circular, "CORRECTION", 60);
+
+        relay.forgetScript();
+        fiveMinutesPass(circular);
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+    }
+
+    @Test
+    void s58_a_mailbox_that_a_rule_closes_to_us_pauses_nobody_and_can_be_sent_to_after_the_fix() {
+        Circular circular = belay.circular(20);
+        relay.forRecipient(circular.address(3)).at(Point.RCPT).reply("550 5.7.1 Not permitted to send here");
+        circular.go().awaitSent();
+
+        assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 19L, "REJECTED", 1L));
+        assertThat(offersTo(circular.address(3))).isEqualTo(3);
+
+        relay.forgetScript();
+        circular.resume();
+        await().until(() -> circular.states().equals(Map.of("ACCEPTED", 20L)));
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"124", "129", "133", "134"})
+    void s58_a_restricted_group_is_rejected_at_once_and_pauses_nobody(int code) {
+        Circular circular = belay.circular(5);
+        relay.forRecipient(circular.address(4))
+                .at(Point.RCPT)
+                .reply("550 5.7." + code + " RESOLVER.RST.NotAuthorized; not authorized");
+        circular.go().awaitSent();
+
+        assertThat(circular.states()).isEqualTo(Map.of("ACCEPTED", 4L, "REJECTED", 1L));
+        assertThat(offersTo(circular.address(4))).isEqualTo(1);
+    }
+
+    @Test
+    void s58_the_last_recipient_refused_asks_a_person_before_it_is_rejected() {
+        Circular circular = belay.circular(1);
+        relay.at(Point.RCPT).reply(BLOCKED);
+        circular.go();
+
+        assertThat(pausedBecause(circular)).contains("nobody else is left");
+        awaitAllPending(circular, "NOTICE", 1);
+
+        circular.resume();
+        circular.awaitSent();
+        assertThat(circular.states()).isEqualTo(Map.of("REJECTED", 1L));
+
+        relay.forgetScript();
+        circular.resume();
+        await().until(() -> circular.states().equals(Map.of("ACCEPTED", 1L)));
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
+    void s58_a_correction_that_reached_nobody_is_not_called_corrected() {
+        Circular circular = belay.circular(2).go();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        relay.at(Point.RCPT).reply("550 5.1.1 no such user");
+        circular.disregard();
+
+        assertThat(pausedBecause(circular)).contains("reached nobody");
+        assertThat(circular.states("CORRECTION")).isEqualTo(Map.of("REJECTED", 2L));
+        assertThat(circular.mailingState()).isEqualTo("SENT");
+
+        relay.forgetScript();
+        circular.resume();
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+    }
+
+    private static void awaitAllPending(Circular circular, String kind, int people) {
+        await().untilAsserted(() -> assertThat(circular.states(kind).keySet()).isSubsetOf("PENDING"));
+        assertThat(circular.states(kind).values().stream().mapToLong(n -> n).sum())
+                .as("those not yet written are pending too")
+                .isLessThanOrEqualTo(people);
+    }
+
+    /** The database's clock is not the test's to turn, so what is due in five minutes is due now. */
+    private static void fiveMinutesPass(Circular circular) {
+        belay.sql()
+                .sql("UPDATE dispatch SET probe_at = probe_at - interval '5 minutes 10 seconds' WHERE mailing = :id AND state = 'PAUSED'")
+                .param("id", circular.number())
+                .update();
+    }
+
+    private static long recipientsOffered() {
+        return relay.heard().stream().filter(heard -> heard.command().startsWith("RCPT")).count();
+    }
+
+    private static long offersTo(String address) {
+        return relay.heard().stream()
+                .filter(heard -> heard.command().startsWith("RCPT TO:<" + address + ">"))
+                .count();
+    }
+
+    private static String pausedBecause(Circular circular) {
+        return await().atMost(Duration.ofMinutes(1))
+                .until(() -> circular.get().text("paused"), why -> why != null && !why.isEmpty());
+    }
+}

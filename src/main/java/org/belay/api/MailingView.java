@@ -68,6 +68,7 @@ final class MailingView {
         view.put("mayHaveIt", standing.mayHaveIt());
         if (standing.willBeLeftOut() > 0) view.put("willBeLeftOut", standing.willBeLeftOut());
         view.put("mayStillLeave", standing.mayStillLeave());
+        if (standing.refusedForUs() > 0) view.put("refusedForUs", standing.refusedForUs());
         correction.ifPresent(c -> view.put("correction", of(c)));
         return view;
     }

@@ -4,7 +4,10 @@ package org.belay.bench;
 enum Content {
     /** The notice has the person's name in it, so each is a message of its own. */
     PERSONAL("mandatory-app-removal"),
-    /** The same without the name: one message for many people. Its correction is the same in both. */
+    /**
+     * The same without the name. Only its correction is one message for many people, as it is of both: a notice has its reader's address
+     * in To, and so is a message of its own.
+     */
     SHARED("mandatory-app-removal-to-all");
 
     private final String template;

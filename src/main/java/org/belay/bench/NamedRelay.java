@@ -3,12 +3,15 @@ package org.belay.bench;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.belay.cli.Answer;
+import org.belay.cli.Failure;
 import org.belay.cli.Table;
 import org.belay.sandbox.Claim;
 
@@ -29,11 +32,14 @@ record NamedRelay(
         Map<String, String> settings) {
 
     private static final double TAKEN_BACK_AT = 0.4;
+    private static final int ANSWERS_WITHIN_MILLIS = 10_000;
     /** The notice is paced to take at least so long: long enough to press the button in between. */
     private static final int LEAST_SECONDS = 6;
 
+    /** @throws Failure where no mail server answers */
     void measure(Report report) throws InterruptedException {
         report.part("your relay");
+        mustAnswer();
         report.now("starting a server");
         // a sandbox speaks only to its own machine: the line carries it on
         try (DelayLine line = DelayLine.to(host, port, Duration.ZERO);
@@ -50,14 +56,28 @@ record NamedRelay(
         report.endOfPart();
     }
 
+    /** Through the line the server would find somebody at home, and wait for the relay behind it. */
+    private void mustAnswer() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), ANSWERS_WITHIN_MILLIS);
+            socket.setSoTimeout(ANSWERS_WITHIN_MILLIS);
+            if (socket.getInputStream().read() != '2') {
+                throw new Failure("What listens at " + host + ":" + port + " is no mail server that is ready: its first word is not 220."
+                        + " Nothing was measured.");
+            }
+        } catch (IOException e) {
+            throw new Failure("No mail server answers at " + host + ":" + port + ": " + e.getMessage() + ". Nothing was measured.");
+        }
+    }
+
     private void play(Campaign campaign, Report report) throws InterruptedException {
         campaign.start();
         long began = System.nanoTime();
-        campaign.awaitAccepted((long) Math.ceil(people * TAKEN_BACK_AT), now -> tell(report, "notice", now));
+        campaign.awaitAccepted((long) Math.ceil(people * TAKEN_BACK_AT), now -> tell(report, "notice", "people", now));
         long pressed = System.nanoTime();
         report.add("notice, until the press", (pressed - began) / 1e9, "s");
         campaign.takeBack();
-        Answer end = campaign.awaitCorrection(now -> tell(report, "correction", now));
+        Answer end = campaign.awaitCorrection(now -> tell(report, "correction", "mayHaveIt", now));
         report.add("press to correction done", (System.nanoTime() - pressed) / 1e9, "s");
         for (String dispatch : new String[] {"notice", "correction"}) {
             new TreeMap<>(Campaign.counts(end, dispatch).members())
@@ -93,9 +113,10 @@ record NamedRelay(
         return (int) Math.max(60, Math.min(Integer.MAX_VALUE, people * 60L / seconds));
     }
 
-    private void tell(Report report, String dispatch, Answer now) {
+    /** @param all the member that says how many get it: a correction goes to those alone who may have the notice */
+    private void tell(Report report, String dispatch, String all, Answer now) {
         report.now(dispatch + ": " + Table.number(Campaign.counts(now, dispatch).number("ACCEPTED")) + " of "
-                + Table.number(now.number("people"))
+                + Table.number(now.number(all))
                 + (now.text("paused").isEmpty() ? "" : "; paused: " + now.text("paused")));
     }
 }

@@ -207,11 +207,23 @@ class DispatchStore {
                 == 1;
     }
 
+    /** Looks only at batches that have refused recipients at all. */
     long refusedForUs(DispatchId id) {
         return sql.sql("""
-                SELECT count(*) FROM delivery d
-                 WHERE d.dispatch = :id
-                   AND\s""" + REFUSED_FOR_US).param("id", id.value()).query(Long.class).single();
+                SELECT count(*)
+                  FROM batch b
+                  JOIN dispatch p ON p.id = b.dispatch
+                 CROSS JOIN LATERAL (
+                       SELECT 1 FROM delivery d
+                        WHERE d.dispatch = b.dispatch
+                          AND d.ordinal >= b.first_ordinal
+                          AND d.ordinal < b.first_ordinal + p.batch_size
+                          AND\s""" + REFUSED_FOR_US + """
+                       OFFSET 0) refused
+                 WHERE b.dispatch = :id
+                   AND b.written
+                   AND (b.settled_at IS NULL OR b.tally IS NULL OR (b.tally ->> 'REJECTED')::bigint > 0)
+                """).param("id", id.value()).query(Long.class).single();
     }
 
     /**

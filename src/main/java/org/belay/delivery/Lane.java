@@ -46,7 +46,7 @@ final class Lane implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** A worker whose reply is later than this is replaced; a dot that has not left by then never does, its marker is too old. */
-    private static final Duration LATE = Duration.ofSeconds(30);
+    private static final Duration LATE = Ledger.MARKER_DEADLINE;
 
     private static final Admission NOT_YET = new Admission(PATIENCE, Optional.empty());
 

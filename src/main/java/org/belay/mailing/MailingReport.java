@@ -74,6 +74,7 @@ public class MailingReport {
                     Optional.empty(),
                     0,
                     0,
+                    0,
                     0);
         }
         Dispatch notice = dispatches.get(mailing.notice().get());
@@ -94,6 +95,9 @@ public class MailingReport {
                 willBeLeftOut(mailing),
                 notice.state() == DispatchState.STOPPED
                         ? dispatches.stopStanding(notice.id()).mayStillLeave()
+                        : 0,
+                correction.map(dispatches::counts).orElse(counts).of(DeliveryState.REJECTED) > 0
+                        ? dispatches.refusedForUs(goingOut.id())
                         : 0);
     }
 

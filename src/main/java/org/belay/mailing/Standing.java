@@ -17,6 +17,7 @@ import org.belay.delivery.DispatchState;
  * @param mayHaveIt people who may have the notice: those a correction goes to
  * @param willBeLeftOut how many of its people are on the list of leavers; 0 once it has started, when they are counted as SKIPPED
  * @param mayStillLeave after a stop: those whose notice a node may still be about to send, because it has not answered yet
+ * @param refusedForUs whom the relay refused for a rule that may be about us: they can be sent to again after it is mended
  */
 public record Standing(
         Mailing mailing,
@@ -28,4 +29,5 @@ public record Standing(
         Optional<Duration> toGo,
         long mayHaveIt,
         long willBeLeftOut,
-        long mayStillLeave) {}
+        long mayStillLeave,
+        long refusedForUs) {}

@@ -2,9 +2,7 @@ package org.belay.platform;
 
 import static org.belay.platform.RelayKey.*;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +38,7 @@ final class RelayReader {
                 values.secret(at(PASSWORD_FILE)),
                 oauth(),
                 tls(),
-                values.has(at(EHLO_NAME)) ? values.host(at(EHLO_NAME), "localhost") : thisHost(),
+                values.ehloName(at(EHLO_NAME)),
                 returnPath(),
                 limits(),
                 new RelaySettings.Breaker(
@@ -109,13 +107,5 @@ final class RelayReader {
             case TLS -> 465;
             case NONE -> 25;
         };
-    }
-
-    private static String thisHost() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "localhost";
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param host empty when not set
  * @param profile what the relay's replies mean and which limits it has
  * @param oauth how to get a token to sign in with, instead of a password
+ * @param ehloName how we introduce ourselves: a full host name or an address in brackets
  * @param returnPath whom the relay returns what it cannot deliver to
  * @param limits what is said otherwise than the profile has it
  * @param breaker when a dispatch pauses because the relay refuses it for everybody
@@ -24,7 +25,7 @@ public record RelaySettings(
         Optional<Path> passwordFile,
         Optional<OAuth> oauth,
         Tls tls,
-        String ehloName,
+        Optional<String> ehloName,
         ReturnPath returnPath,
         Limits limits,
         Breaker breaker) {

@@ -8,6 +8,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -34,17 +35,36 @@ final class Excuse {
                 failure);
     }
 
+    /** Relays want a name that the DNS knows, and some say no more about it than that one shall try again later. */
+    RelayUnavailable refusedName(String name, Reply reply) {
+        return new RelayUnavailable(
+                Stage.EHLO,
+                reply,
+                reply.permanent(),
+                "The relay " + relay + " refused our greeting: " + reply + ". Nothing was sent. Belay gave its name as " + name
+                        + ". If the relay does not take that, set relay.ehlo-name to this machine's full name, as mail.example.org, that"
+                        + " the DNS knows.",
+                null);
+    }
+
     RelayUnavailable refused(Stage stage, Reply reply, boolean permanent) {
         String what = "The relay " + relay + " refused " + inWords(stage) + ": " + reply + ".";
         String remedy = switch (stage) {
             case AUTH ->
-                permanent
-                        ? " Check the relay's user name and its password or token; they are not tried again by themselves."
+                permanent && passwordsOff(reply)
+                        ? " The relay has switched off sign-in by password: set relay.oauth.token-endpoint, relay.oauth.client-id,"
+                                + " relay.oauth.client-secret-file and relay.oauth.scope, and remove relay.password-file."
+                        : permanent ? " Check the relay's user name and its password or token; they are not tried again by themselves."
                         : "";
             case STARTTLS -> permanent ? " Ask its operator; it is not used without encryption." : "";
             default -> permanent ? " Ask its operator what it expects from us." : "";
         };
         return new RelayUnavailable(stage, reply, permanent, what + " Nothing was sent." + remedy, null);
+    }
+
+    /** As Microsoft says it: 550 5.7.30, 535 5.7.139. */
+    private static boolean passwordsOff(Reply reply) {
+        return reply.text().toLowerCase(Locale.ROOT).contains("basic auth");
     }
 
     RelayUnavailable broken(Stage stage, IOException failure) {

@@ -78,7 +78,8 @@ final class Opening {
     }
 
     private Capabilities hello(Wire wire) throws IOException {
-        Reply ehlo = ask(wire, Stage.EHLO, "EHLO " + relay.ehloName());
+        String name = relay.ehloName().isEmpty() ? wire.addressLiteral() : relay.ehloName();
+        Reply ehlo = ask(wire, Stage.EHLO, "EHLO " + name);
         if (ehlo.positive()) {
             return Capabilities.of(ehlo);
         }
@@ -86,11 +87,11 @@ final class Opening {
         boolean plainWillDo =
                 relay.security() != Security.STARTTLS && relay.credentials().isEmpty();
         if (!ehlo.permanent() || !plainWillDo) {
-            throw excuse.refused(stage, ehlo, ehlo.permanent());
+            throw excuse.refusedName(name, ehlo);
         }
-        Reply helo = ask(wire, Stage.EHLO, "HELO " + relay.ehloName());
+        Reply helo = ask(wire, Stage.EHLO, "HELO " + name);
         if (!helo.positive()) {
-            throw excuse.refused(stage, helo, helo.permanent());
+            throw excuse.refusedName(name, helo);
         }
         return Capabilities.NONE;
     }

@@ -6,7 +6,8 @@ import javax.net.ssl.SSLContext;
 /**
  * Which relay, and how to speak to it.
  *
- * @param ehloName how we introduce ourselves: a domain name, or an address in brackets (RFC 5321 4.1.4)
+ * @param ehloName how we introduce ourselves: a domain name, or an address in brackets (RFC 5321 4.1.4); empty: the address in brackets
+ *     from which the connection comes
  * @param trust whose certificates to believe and which to show (see {@link Trust}); empty: the Java installation's
  *     authorities. One context a relay: TLS sessions are resumed within it
  * @param overlap whether a transaction may be announced behind the dot of the one before, where the relay offers
@@ -30,7 +31,7 @@ public record RelayAddress(
             throw new IllegalArgumentException(
                     "A relay needs a host and a port from 1 to 65535, not \"" + host + "\" and " + port + ".");
         }
-        if (ehloName.isEmpty() || !ehloName.chars().allMatch(c -> c > ' ' && c < 127)) {
+        if (!ehloName.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException("The EHLO name \"" + ehloName + "\" is not a host name.");
         }
     }

@@ -2,6 +2,8 @@ package org.belay.smtp;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,16 @@ final class Wire {
         top = socket;
         replies = new ReplyReader(socket.getInputStream());
         out = socket.getOutputStream();
+    }
+
+    /** The address from which the connection comes (RFC 5321 4.1.3). */
+    String addressLiteral() {
+        InetAddress own = plain.getLocalAddress();
+        String address = own.getHostAddress();
+        int scope = address.indexOf('%');
+        return own instanceof Inet6Address
+                ? "[IPv6:" + (scope < 0 ? address : address.substring(0, scope)) + "]"
+                : "[" + address + "]";
     }
 
     /** Sends a command and reads its reply, both within {@code limit}. */

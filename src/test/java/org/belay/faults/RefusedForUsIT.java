@@ -50,6 +50,28 @@ class RefusedForUsIT {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "421 4.7.0 Try again later, closing connection. (EHLO)",
+                "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname"
+            })
+    void s60_a_refused_ehlo_name_pauses_and_says_what_to_set(String line) {
+        relay.goAway(); // no connection of another test is used again
+        relay.comeBack();
+        relay.at(Point.EHLO).reply(line);
+        relay.at(Point.HELO).reply(line);
+        Circular circular = belay.circular(8).go();
+
+        assertThat(pausedBecause(circular)).contains(line, "relay.ehlo-name");
+        assertThat(relay.heard()).noneMatch(heard -> heard.command().equals("EHLO localhost"));
+
+        relay.forgetScript();
+        circular.resume();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @ParameterizedTest
     @CsvSource({"8", "60"})
     void s59_a_sender_that_is_not_ours_is_said_at_rcpt_and_blames_nobody(int people) {
         relay.at(Point.RCPT)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,20 @@ class RelaySettingsTest {
         assertThat(relay.limits().rollingDay()).contains(false);
         assertThat(relay.limits().overlap()).contains(true);
         assertThat(relay.breaker().refusals()).isZero();
+    }
+
+    @Test
+    void s60_a_name_for_ehlo_is_a_full_one_or_an_address_in_brackets() {
+        for (String good : List.of("mail.example.org", "[192.0.2.1]", "[IPv6:2001:db8::1]")) {
+            assertThat(load("relay:\n  ehlo-name: '" + good + "'\n").relay().ehloName()).contains(good);
+        }
+        for (String bad : List.of("localhost", "localhost.localdomain.", "mailhost", "192.0.2.1", "a_b.example.org")) {
+            assertThat(catchThrowableOfType(
+                            SettingsError.class, () -> load("relay:\n  ehlo-name: '" + bad + "'\n")))
+                    .as(bad)
+                    .hasMessageContaining("ehlo-name");
+        }
+        assertThat(load("relay:\n  profile: ses\n").relay().ehloName()).isEmpty();
     }
 
     @Test

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.belay.platform.RelaySettings;
 import org.belay.smtp.Credentials;
+import org.belay.smtp.Deadlines;
 import org.belay.smtp.RelayAddress;
 import org.belay.smtp.Security;
+import org.belay.smtp.Stage;
 import org.belay.smtp.TokenEndpoint;
 import org.belay.smtp.Tokens;
 import org.belay.smtp.Trust;
@@ -20,6 +23,9 @@ import org.belay.smtp.Trust;
  * needs no restart; certificates are kept, because TLS sessions are resumed within one context.
  */
 final class Doorway implements Supplier<RelayAddress> {
+    /** Less than the silence after which a worker is replaced, so that the pause can say that the relay cannot be reached. */
+    private static final Duration REACHED_WITHIN = Duration.ofSeconds(15);
+
     private final RelaySettings relay;
     private final boolean overlap;
     private final Optional<Tokens> tokens;
@@ -36,12 +42,17 @@ final class Doorway implements Supplier<RelayAddress> {
     @Override
     public RelayAddress get() {
         var security = Security.valueOf(relay.security().name());
-        RelayAddress address = RelayAddress.of(relay.host(), relay.port(), security, relay.ehloName())
-                .overlapping(overlap);
+        RelayAddress address = RelayAddress.of(relay.host(), relay.port(), security, ehloName())
+                .overlapping(overlap)
+                .within(Deadlines.STANDARD.with(Stage.CONNECT, REACHED_WITHIN));
         RelayAddress trusting = security == Security.NONE
                 ? address
                 : certificates().map(address::trusting).orElse(address);
         return credentials().map(trusting::as).orElse(trusting);
+    }
+
+    private String ehloName() {
+        return relay.ehloName().or(OwnName::full).orElse("");
     }
 
     private Optional<Credentials> credentials() {

@@ -22,7 +22,7 @@ public final class RelayHealth {
     private static final int SLOWER_IN_A_ROW = 10;
 
     /** Connections that fall silent together are one trouble; those opened after it are another. */
-    private static final long ONE_SILENCE_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long ONE_SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Profile profile;
     private final LongSupplier nanoTime;
@@ -93,7 +93,10 @@ public final class RelayHealth {
 
     /** What to pause for when no session with the relay can be opened. */
     public synchronized Trouble unavailable(RelayUnavailable e) {
-        return pause(e.getMessage(), e.permanent(), e.stage() == Stage.AUTH && e.permanent());
+        String advice = e.stage() == Stage.GREETING && e.reply().isPresent()
+                ? Refusals.advice(e.reply().get())
+                : "";
+        return pause((e.getMessage() + " " + advice).strip(), e.permanent(), e.stage() == Stage.AUTH && e.permanent());
     }
 
     /** What to pause for when something on this machine cannot be read or written. */

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Relays {
 
     /** A silent relay delays nobody else for longer. */
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private final Relay usual;
     private final Relay forCorrections;

@@ -1,0 +1,79 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Point;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** All connections fall silent at one stage of a correction, and new connections work. */
+class SilentRelayIT {
+    private static final int PEOPLE = 40;
+    private static final int CONNECTIONS = 2;
+    private static final Duration A_MINUTE = Duration.ofSeconds(60);
+
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve()
+            .relay(relay)
+            .set("BELAY_RELAY_CONNECTIONS", "" + CONNECTIONS)
+            .set("BELAY_RELAY_LIMITS_RECIPIENTS_PER_MESSAGE", "4")
+            .mustBalance();
+
+    @Test
+    void s57_everybody_else_is_corrected_within_a_minute_and_the_late_replies_count() {
+        Circular circular = belay.circular(PEOPLE).go();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        var speak = new CountDownLatch(1);
+        var silent = new CountDownLatch(CONNECTIONS);
+        relay.at(Point.DOT).announce(silent).await(speak).keepMessage().reply("250 2.0.0 late").times(CONNECTIONS);
+        circular.disregard();
+        await().atMost(A_MINUTE).until(() -> silent.getCount() == 0);
+
+        await().atMost(A_MINUTE)
+                .untilAsserted(() -> assertThat(circular.states("CORRECTION").getOrDefault("ACCEPTED", 0L))
+                        .isEqualTo(PEOPLE - 4L * CONNECTIONS));
+        assertThat(circular.states("CORRECTION")).containsEntry("IN_FLIGHT", 4L * CONNECTIONS);
+
+        speak.countDown();
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BANNER", "RCPT", "DATA"})
+    void s57_silence_before_the_dot_leaves_nobody_in_doubt_and_delays_nobody_longer(Point point) {
+        Circular circular = belay.circular(PEOPLE).go();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        relay.goAway(); // no connection of the notice is used again
+        relay.comeBack();
+        relay.at(point).fallSilent().times(CONNECTIONS);
+        circular.disregard();
+
+        await().atMost(A_MINUTE).until(() -> circular.mailingState().equals("CORRECTED"));
+
+        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+    }
+
+    @Test
+    void s57_a_notice_goes_on_as_well() {
+        var speak = new CountDownLatch(1);
+        relay.at(Point.DOT).await(speak).keepMessage().reply("250 2.0.0 late").times(CONNECTIONS);
+        Circular circular = belay.circular(PEOPLE).go();
+
+        await().atMost(A_MINUTE.plusSeconds(20))
+                .until(() -> circular.states().getOrDefault("ACCEPTED", 0L) == PEOPLE - CONNECTIONS);
+
+        speak.countDown();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+}

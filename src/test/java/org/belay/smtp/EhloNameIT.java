@@ -1,0 +1,63 @@
+package org.belay.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testkit.Point;
+import org.belay.testkit.RelayRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How Belay introduces itself, and what it says where the relay does not take that. */
+class EhloNameIT {
+    @TempDir
+    Path dir;
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, EHLO [127.0.0.1]", "::1, 'EHLO [IPv6:0:0:0:0:0:0:0:1]'"})
+    void s60_without_a_full_name_it_gives_the_address_from_which_the_connection_comes(String host, String said) {
+        var record = new RelayRecord(dir.resolve("record.tsv"), RelayRecord.Durability.WRITE);
+        try (FaultyRelay relay = FaultyRelay.start(new InetSocketAddress(host, 0), record)) {
+            Session.open(RelayAddress.of(host, relay.port(), Security.NONE, "")).close();
+
+            assertThat(relay.heard().get(0).command()).isEqualTo(said);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "421 4.7.0 Try again later, closing connection. (EHLO) | false",
+                "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname | true",
+                "501 5.5.4 Invalid domain name | true"
+            })
+    void s60_a_refused_name_tells_which_setting_to_set(String line, boolean permanent) {
+        try (FaultyRelay relay = FaultyRelay.start()) {
+            relay.at(Point.EHLO).reply(line);
+            relay.at(Point.HELO).reply(line);
+
+            var told = catchThrowableOfType(
+                    RelayUnavailable.class,
+                    () -> Session.open(RelayAddress.of("127.0.0.1", relay.port(), Security.NONE, "host.example.org")));
+
+            assertThat(told).hasMessageContaining("relay.ehlo-name").hasMessageContaining("host.example.org");
+            assertThat(told.permanent()).isEqualTo(permanent);
+        }
+    }
+
+    @Test
+    void a_name_that_is_set_is_given() {
+        try (FaultyRelay relay = FaultyRelay.start()) {
+            Session.open(RelayAddress.of("127.0.0.1", relay.port(), Security.NONE, "mail.example.org"))
+                    .close();
+
+            assertThat(relay.heard().get(0).command()).isEqualTo("EHLO mail.example.org");
+        }
+    }
+}

@@ -54,7 +54,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--personal", description = "with --relay: a notice with each person's name in it (as usual)")
     private boolean personal;
 
-    @Option(names = "--shared", description = "with --relay: a notice with nobody's name in it; it still goes to each"
+    @Option(
+            names = "--shared",
+            description = "with --relay: a notice with nobody's name in it; it still goes to each"
                     + " person alone, and its correction to many at once, as always")
     private boolean shared;
 

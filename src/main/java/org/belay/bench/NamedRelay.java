@@ -62,11 +62,12 @@ record NamedRelay(
             socket.connect(new InetSocketAddress(host, port), ANSWERS_WITHIN_MILLIS);
             socket.setSoTimeout(ANSWERS_WITHIN_MILLIS);
             if (socket.getInputStream().read() != '2') {
-                throw new Failure("What listens at " + host + ":" + port + " is no mail server that is ready: its first word is not 220."
-                        + " Nothing was measured.");
+                throw new Failure("What listens at " + host + ":" + port
+                        + " is no mail server that is ready: its first word is not 220." + " Nothing was measured.");
             }
         } catch (IOException e) {
-            throw new Failure("No mail server answers at " + host + ":" + port + ": " + e.getMessage() + ". Nothing was measured.");
+            throw new Failure("No mail server answers at " + host + ":" + port + ": " + e.getMessage()
+                    + ". Nothing was measured.");
         }
     }
 

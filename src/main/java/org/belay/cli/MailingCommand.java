@@ -250,7 +250,10 @@ final class MailingCommand extends Group {
         });
     }
 
-    @Command(name = "resume", description = "Go on with what was stopped or paused, and send again to whom the relay refused for what was about us.")
+    @Command(
+            name = "resume",
+            description =
+                    "Go on with what was stopped or paused, and send again to whom the relay refused for what was about us.")
     int resume(
             @Mixin Connection server,
             @Mixin Output output,

@@ -186,17 +186,24 @@ class DispatchStore {
 
     /** Nothing of it waits, and it has not done what it was for. */
     void unfinished(DispatchId id, String why) {
-        sql.sql("UPDATE dispatch SET state = 'PAUSED', ended_at = NULL, why = :why, insisted = false WHERE id = :id AND state = 'DONE'")
+        sql.sql(
+                        "UPDATE dispatch SET state = 'PAUSED', ended_at = NULL, why = :why, insisted = false WHERE id = :id AND state = 'DONE'")
                 .param("id", id.value())
                 .param("why", why)
                 .update();
     }
 
-    /** A person has resumed it: all of it goes on, at full speed. */
-    void insist(DispatchId id) {
-        sql.sql("UPDATE dispatch SET probing = false, insisted = true WHERE id = :id")
-                .param("id", id.value())
-                .update();
+    /**
+     * A person has resumed it: all of it goes on, at full speed.
+     *
+     * @param again whether recipients have their turn again, so that it is not at its end any more
+     */
+    void insist(DispatchId id, boolean again) {
+        sql.sql("""
+                UPDATE dispatch
+                   SET probing = false, insisted = true, ended_at = CASE WHEN NOT :again THEN ended_at END
+                 WHERE id = :id
+                """).param("id", id.value()).param("again", again).update();
     }
 
     /** False: it is not probing any more. */
@@ -223,7 +230,10 @@ class DispatchStore {
                  WHERE b.dispatch = :id
                    AND b.written
                    AND (b.settled_at IS NULL OR b.tally IS NULL OR (b.tally ->> 'REJECTED')::bigint > 0)
-                """).param("id", id.value()).query(Long.class).single();
+                """)
+                .param("id", id.value())
+                .query(Long.class)
+                .single();
     }
 
     /**
@@ -248,7 +258,11 @@ class DispatchStore {
                      WHERE b.id IN (SELECT batch FROM refused)
                 )
                 SELECT count(*) FROM refused
-                """).param("id", id.value()).param("all", all).query(Integer.class).single();
+                """)
+                .param("id", id.value())
+                .param("all", all)
+                .query(Integer.class)
+                .single();
     }
 
     void paceFromNow() {

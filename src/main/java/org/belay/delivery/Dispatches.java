@@ -132,7 +132,7 @@ public class Dispatches {
                 && get(id).state() == DispatchState.PAUSED
                 && reachedNobody(id).isPresent();
         boolean again = store.offerRefusedAgain(id, nobody) > 0;
-        store.insist(id);
+        store.insist(id, again);
         if (again && get(id).state() == DispatchState.DONE) {
             reopen(id);
             return true;

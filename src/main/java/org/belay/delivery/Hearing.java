@@ -3,9 +3,9 @@ package org.belay.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.belay.delivery.relay.Relay;
 import org.belay.delivery.relay.RefusalJudge;
 import org.belay.delivery.relay.RefusalJudge.Verdict;
+import org.belay.delivery.relay.Relay;
 import org.belay.delivery.relay.Trouble;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.Reply;
@@ -82,7 +82,9 @@ final class Hearing {
     private Optional<Trouble> trouble(Load load, List<Outcome> outcomes, boolean probing) {
         return itsOwn(load, outcomes)
                 ? Optional.empty()
-                : relay.health().after(outcomes).or(() -> probing ? relay.health().now(outcomes) : Optional.empty());
+                : relay.health()
+                        .after(outcomes)
+                        .or(() -> probing ? relay.health().now(outcomes) : Optional.empty());
     }
 
     /** The trouble of a single mail, known to be that, is none of the relay's. */

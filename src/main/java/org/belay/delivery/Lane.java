@@ -164,7 +164,8 @@ final class Lane implements AutoCloseable {
                     again.forEach(loads::addFirst);
                 }
                 boolean ours = brakes.on(batch.dispatch()); // what we hold back is no trouble of the relay's
-                Optional<Trouble> trouble = ours ? Optional.empty() : said.flatMap(s -> s.heard().trouble());
+                Optional<Trouble> trouble =
+                        ours ? Optional.empty() : said.flatMap(s -> s.heard().trouble());
                 if (trouble.isPresent()) {
                     return trouble;
                 }

@@ -76,7 +76,9 @@ final class WorkerTurn implements Runnable {
                 throw e;
             }
             Memory.ifItSuffices(() -> log.warn(
-                    "A worker of dispatch {} whose reply was late failed: {}", dispatch.id().value(), e.toString()));
+                    "A worker of dispatch {} whose reply was late failed: {}",
+                    dispatch.id().value(),
+                    e.toString()));
         }
     }
 

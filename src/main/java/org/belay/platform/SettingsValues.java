@@ -16,8 +16,8 @@ import org.belay.platform.SettingsFile.Entry;
 /** What was written, turned into the types it must have; each mistake is collected with its place. */
 final class SettingsValues {
     private static final Pattern ADDRESS = Pattern.compile("^[^\\s@<>,;\"]++@[^\\s@<>,;\"]+");
-    private static final Pattern FULL_NAME =
-            Pattern.compile("(?!localhost\\.)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]");
+    private static final Pattern FULL_NAME = Pattern.compile(
+            "(?!localhost\\.)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,20}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]");
     private static final Pattern ADDRESS_LITERAL =
             Pattern.compile("\\[(\\d{1,3}(\\.\\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\\]");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]+");
@@ -77,7 +77,8 @@ final class SettingsValues {
                         key,
                         "",
                         "a full host name, as mail.example.org, or an address in brackets, as [192.0.2.1] or [IPv6:2001:db8::1]",
-                        value -> FULL_NAME.matcher(value).matches() || ADDRESS_LITERAL.matcher(value).matches()
+                        value -> FULL_NAME.matcher(value).matches()
+                                        || ADDRESS_LITERAL.matcher(value).matches()
                                 ? Optional.of(value)
                                 : Optional.empty())
                 : Optional.empty();

@@ -41,7 +41,8 @@ final class Excuse {
                 Stage.EHLO,
                 reply,
                 reply.permanent(),
-                "The relay " + relay + " refused our greeting: " + reply + ". Nothing was sent. Belay gave its name as " + name
+                "The relay " + relay + " refused our greeting: " + reply + ". Nothing was sent. Belay gave its name as "
+                        + name
                         + ". If the relay does not take that, set relay.ehlo-name to this machine's full name, as mail.example.org, that"
                         + " the DNS knows.",
                 null);
@@ -54,8 +55,9 @@ final class Excuse {
                 permanent && passwordsOff(reply)
                         ? " The relay has switched off sign-in by password: set relay.oauth.token-endpoint, relay.oauth.client-id,"
                                 + " relay.oauth.client-secret-file and relay.oauth.scope, and remove relay.password-file."
-                        : permanent ? " Check the relay's user name and its password or token; they are not tried again by themselves."
-                        : "";
+                        : permanent
+                                ? " Check the relay's user name and its password or token; they are not tried again by themselves."
+                                : "";
             case STARTTLS -> permanent ? " Ask its operator; it is not used without encryption." : "";
             default -> permanent ? " Ask its operator what it expects from us." : "";
         };

@@ -64,7 +64,8 @@ class TransactionNameTest {
 
     private static TransactionName named(long dispatch, int... ordinals) {
         List<Waiting> people = IntStream.of(ordinals)
-                .mapToObj(n -> new Waiting(new DeliveryId(n), n, 1, n + "@example.org", "", Map.of(), false, 0, false, 0))
+                .mapToObj(
+                        n -> new Waiting(new DeliveryId(n), n, 1, n + "@example.org", "", Map.of(), false, 0, false, 0))
                 .toList();
         return TransactionName.of(new DispatchId(dispatch), new Load(null, 1, people), NAMES);
     }

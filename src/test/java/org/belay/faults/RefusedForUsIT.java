@@ -75,7 +75,8 @@ class RefusedForUsIT {
     @CsvSource({"8", "60"})
     void s59_a_sender_that_is_not_ours_is_said_at_rcpt_and_blames_nobody(int people) {
         relay.at(Point.RCPT)
-                .reply("553 5.7.1 <bounces@example.org>: Sender address rejected: not owned by user it-notices@example.org");
+                .reply(
+                        "553 5.7.1 <bounces@example.org>: Sender address rejected: not owned by user it-notices@example.org");
         Circular circular = belay.circular(people).go();
 
         assertThat(pausedBecause(circular)).contains("relay.return-path: fixed");
@@ -199,13 +200,16 @@ class RefusedForUsIT {
     /** The database's clock is not the test's to turn, so what is due in five minutes is due now. */
     private static void fiveMinutesPass(Circular circular) {
         belay.sql()
-                .sql("UPDATE dispatch SET probe_at = probe_at - interval '5 minutes 10 seconds' WHERE mailing = :id AND state = 'PAUSED'")
+                .sql(
+                        "UPDATE dispatch SET probe_at = probe_at - interval '5 minutes 10 seconds' WHERE mailing = :id AND state = 'PAUSED'")
                 .param("id", circular.number())
                 .update();
     }
 
     private static long recipientsOffered() {
-        return relay.heard().stream().filter(heard -> heard.command().startsWith("RCPT")).count();
+        return relay.heard().stream()
+                .filter(heard -> heard.command().startsWith("RCPT"))
+                .count();
     }
 
     private static long offersTo(String address) {

@@ -35,7 +35,12 @@ class SilentRelayIT {
         circular.awaitSent().mustHaveReachedEverybodyOnce();
         var speak = new CountDownLatch(1);
         var silent = new CountDownLatch(CONNECTIONS);
-        relay.at(Point.DOT).announce(silent).await(speak).keepMessage().reply("250 2.0.0 late").times(CONNECTIONS);
+        relay.at(Point.DOT)
+                .announce(silent)
+                .await(speak)
+                .keepMessage()
+                .reply("250 2.0.0 late")
+                .times(CONNECTIONS);
         circular.disregard();
         await().atMost(A_MINUTE).until(() -> silent.getCount() == 0);
 

@@ -52,11 +52,11 @@ class RelaySettingsTest {
     @Test
     void s60_a_name_for_ehlo_is_a_full_one_or_an_address_in_brackets() {
         for (String good : List.of("mail.example.org", "[192.0.2.1]", "[IPv6:2001:db8::1]")) {
-            assertThat(load("relay:\n  ehlo-name: '" + good + "'\n").relay().ehloName()).contains(good);
+            assertThat(load("relay:\n  ehlo-name: '" + good + "'\n").relay().ehloName())
+                    .contains(good);
         }
         for (String bad : List.of("localhost", "localhost.localdomain.", "mailhost", "192.0.2.1", "a_b.example.org")) {
-            assertThat(catchThrowableOfType(
-                            SettingsError.class, () -> load("relay:\n  ehlo-name: '" + bad + "'\n")))
+            assertThat(catchThrowableOfType(SettingsError.class, () -> load("relay:\n  ehlo-name: '" + bad + "'\n")))
                     .as(bad)
                     .hasMessageContaining("ehlo-name");
         }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** This machine's full name, as far as it knows it; a container's or a laptop's name is often no full one. */
 final class OwnName {
-    private static final Pattern FULL = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
+    private static final Pattern FULL =
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.){1,20}[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
     private static Optional<String> known;
 
@@ -36,8 +37,8 @@ final class OwnName {
     static Optional<String> firstFull(String... names) {
         return Stream.of(names)
                 .filter(name -> FULL.matcher(name.toLowerCase(Locale.ROOT)).matches())
-                .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("localhost.") && !name.toLowerCase(Locale.ROOT)
-                        .endsWith(".localdomain"))
+                .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("localhost.")
+                        && !name.toLowerCase(Locale.ROOT).endsWith(".localdomain"))
                 .findFirst();
     }
 }

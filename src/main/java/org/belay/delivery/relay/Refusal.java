@@ -20,7 +20,9 @@ record Refusal(About about, String reason, String advice) {
     static final Refusal OF_RECIPIENT = new Refusal(About.RECIPIENT, "The relay refuses this recipient", "");
 
     static final Refusal OF_UNKNOWN = new Refusal(
-            About.UNKNOWN, "The relay refuses this mail for everybody", "Ask the relay's operator what its reply means.");
+            About.UNKNOWN,
+            "The relay refuses this mail for everybody",
+            "Ask the relay's operator what its reply means.");
 
     static Refusal ofUs(String reason, String advice) {
         return new Refusal(About.US, reason, advice);

@@ -57,9 +57,8 @@ public final class RefusalJudge {
      */
     public synchronized Judged hear(List<Long> recipients, List<Outcome> outcomes, long began, long now) {
         if (outcomes.stream().anyMatch(Outcome.Accepted.class::isInstance)) {
-            lastAcceptedBegan = Optional.of(lastAcceptedBegan
-                    .filter(last -> last - began > 0)
-                    .orElse(began));
+            lastAcceptedBegan = Optional.of(
+                    lastAcceptedBegan.filter(last -> last - began > 0).orElse(began));
             sinceAccepted.clear();
         }
         var verdicts = new ArrayList<Verdict>();
@@ -78,7 +77,8 @@ public final class RefusalJudge {
     public synchronized Trouble nobodyElse(Outcome outcome) {
         forget();
         return trouble(
-                "The relay refuses the last recipients, and nobody else is left to find out whether it refuses them or us: ", outcome);
+                "The relay refuses the last recipients, and nobody else is left to find out whether it refuses them or us: ",
+                outcome);
     }
 
     /** What to pause for when a single probe was refused. */
@@ -138,11 +138,13 @@ public final class RefusalJudge {
     }
 
     private Trouble trouble(String how, Outcome outcome) {
-        Refusal refusal = outcome.reply().map(reply -> Refusals.of(reply, profile)).orElse(Refusal.OF_UNKNOWN);
+        Refusal refusal =
+                outcome.reply().map(reply -> Refusals.of(reply, profile)).orElse(Refusal.OF_UNKNOWN);
         String advice = refusal.advice();
         String said = outcome.reply().map(Object::toString).orElse(outcome.why());
-        return Trouble.forPerson(refusal.reason() + ". " + how + "The relay said: " + said + (said.endsWith(".") ? "" : ".")
-                + (advice.isEmpty() ? "" : " " + advice) + " Nobody was left out for it: all of them keep their turn.");
+        return Trouble.forPerson(refusal.reason() + ". " + how + "The relay said: " + said
+                + (said.endsWith(".") ? "" : ".") + (advice.isEmpty() ? "" : " " + advice)
+                + " Nobody was left out for it: all of them keep their turn.");
     }
 
     private static List<Outcome> ownRefusals(List<Verdict> verdicts, List<Outcome> outcomes) {

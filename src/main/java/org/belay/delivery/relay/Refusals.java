@@ -23,8 +23,8 @@ final class Refusals {
 
     /** RFC 3463, 3.2 and 3.3, 3886 and 7505: no such mailbox, mailbox full, closed, moved, domain without mail. */
     private static final Set<String> RECIPIENT_CODES = Set.of(
-            "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.5", "5.1.6", "5.1.10", "5.2.1", "5.2.2", "5.2.3", "5.2.4", "5.4.1", "5.4.4",
-            "5.7.13");
+            "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.5", "5.1.6", "5.1.10", "5.2.1", "5.2.2", "5.2.3", "5.2.4", "5.4.1",
+            "5.4.4", "5.7.13");
 
     private static final Pattern RECIPIENT_WORDS = compile("(unknown|no such|invalid|non-?existent|undeliverable) "
             + "(local )?(user|recipient|mailbox|address|account|person)"
@@ -43,8 +43,8 @@ final class Refusals {
     private static final int READ = 2_000;
 
     /** The recipient's own code stands, unless the words name the sender's side. */
-    private static final Pattern SENDER_SIDE =
-            compile("outbound|sender|submission|client host|helo|ehlo|sendasdenied|blocked using|spamhaus|mail from|has sent to");
+    private static final Pattern SENDER_SIDE = compile(
+            "outbound|sender|submission|client host|helo|ehlo|sendasdenied|blocked using|spamhaus|mail from|has sent to");
 
     /**
      * A relay's words, and what helps.
@@ -57,15 +57,19 @@ final class Refusals {
         }
     }
 
-    private static final String EHLO = "Set relay.ehlo-name to this machine's full name, as mail.example.org, that the DNS knows.";
+    private static final String EHLO =
+            "Set relay.ehlo-name to this machine's full name, as mail.example.org, that the DNS knows.";
     private static final String RETURN_PATH =
             "Set relay.return-path: fixed, and bounce-address to an address that the relay lets us send as.";
-    private static final String HOST = "Have the relay's operator allow this machine's address (Postfix: mynetworks; Exchange: a receive "
-            + "connector; Microsoft 365: an inbound connector), or have it taken off the block list that the reply names.";
-    private static final String SIGN_IN = "Set relay.username and relay.password-file, or relay.oauth.* where passwords are switched off.";
+    private static final String HOST =
+            "Have the relay's operator allow this machine's address (Postfix: mynetworks; Exchange: a receive "
+                    + "connector; Microsoft 365: an inbound connector), or have it taken off the block list that the reply names.";
+    private static final String SIGN_IN =
+            "Set relay.username and relay.password-file, or relay.oauth.* where passwords are switched off.";
     private static final String TENANT =
             "An administrator of the tenant must lift the block: Microsoft Defender portal, Restricted entities, or Microsoft support.";
-    private static final String DNS = "Add this relay to the SPF record, the DKIM keys and the DMARC policy of the sender's domain.";
+    private static final String DNS =
+            "Add this relay to the SPF record, the DKIM keys and the DMARC policy of the sender's domain.";
     private static final String TEXT =
             "Have the relay's operator allow our sender in its spam filter, or write the mail anew: the filter takes it for spam.";
     private static final String SENDER =
@@ -95,15 +99,25 @@ final class Refusals {
                             + "|ip (address )?.{0,40}(block|list|banned|reject|denied)|banned sending|not accepting traffic|reputation|no access from|invalid ip|your isp",
                     "The relay takes no mail from this machine's address",
                     HOST),
-            Hint.of("outbound sender|tenant|banned sender|account (is )?(blocked|paused|suspended)|unregistered domain|spam abuse"
+            Hint.of(
+                    "outbound sender|tenant|banned sender|account (is )?(blocked|paused|suspended)|unregistered domain|spam abuse"
                             + "|exceeded .{0,30}(threshold|limit)|relay quota|too many recipients this",
-                    "The relay has blocked our sender or our tenant", TENANT),
-            Hint.of("\\bspf\\b|dkim|dmarc|reverse dns|\\bptr\\b|rdns|unauthenticated (e?mail|message)",
-                    "The relay does not find our sender's domain in order", DNS),
-            Hint.of("authenticat|must (log|sign) ?in|login|credential", "The relay wants a sign-in before it takes mail", SIGN_IN),
-            Hint.of("spam|virus|malware|unsolicited|\\bube\\b|\\buce\\b|phish|content|suspicious|message (was )?(rejected|refused|blocked)",
-                    "The relay refuses this text", TEXT),
-            Hint.of("access denied|access not allowed|denied by|polic(y|ies)|administrative|prohibited|not permitted|not allowed"
+                    "The relay has blocked our sender or our tenant",
+                    TENANT),
+            Hint.of(
+                    "\\bspf\\b|dkim|dmarc|reverse dns|\\bptr\\b|rdns|unauthenticated (e?mail|message)",
+                    "The relay does not find our sender's domain in order",
+                    DNS),
+            Hint.of(
+                    "authenticat|must (log|sign) ?in|login|credential",
+                    "The relay wants a sign-in before it takes mail",
+                    SIGN_IN),
+            Hint.of(
+                    "spam|virus|malware|unsolicited|\\bube\\b|\\buce\\b|phish|content|suspicious|message (was )?(rejected|refused|blocked)",
+                    "The relay refuses this text",
+                    TEXT),
+            Hint.of(
+                    "access denied|access not allowed|denied by|polic(y|ies)|administrative|prohibited|not permitted|not allowed"
                             + "|not authori[sz]ed|unauthori[sz]ed|forbidden|restricted|blocked|security|sender|no relaying|mail relay|to relay",
                     "The relay's rules refuse us",
                     SENDER + " " + HOST));

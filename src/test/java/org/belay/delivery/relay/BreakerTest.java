@@ -24,7 +24,9 @@ class BreakerTest {
         Trouble trouble = breaker.after(List.of(SPAM)).orElseThrow();
 
         assertThat(trouble.why()).contains("refuses this mail for everybody", "10 of the first 19", "looks like spam");
-        assertThat(trouble.probes()).as("another try would cost others their mail").isTrue();
+        assertThat(trouble.probes())
+                .as("another try would cost others their mail")
+                .isTrue();
         assertThat(trouble.correctionTriesAgainAfter()).isEqualTo(Duration.ofMinutes(5));
     }
 

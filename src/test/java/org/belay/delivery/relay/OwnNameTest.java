@@ -11,8 +11,15 @@ class OwnNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "localhost", "localhost.localdomain", "host.localdomain", "LOCALHOST.example", "3f2a9c1d7b5e", "under_score.example.org",
-                "192.0.2.1", "-a.example.org", ""
+                "localhost",
+                "localhost.localdomain",
+                "host.localdomain",
+                "LOCALHOST.example",
+                "3f2a9c1d7b5e",
+                "under_score.example.org",
+                "192.0.2.1",
+                "-a.example.org",
+                ""
             })
     void s60_what_a_relay_would_refuse_is_no_name(String name) {
         assertThat(OwnName.firstFull(name)).isEmpty();

@@ -19,8 +19,7 @@ class RefusalJudgeTest {
     private static final Outcome VAGUE = Said.rejected(Stage.RCPT, "550 Requested action not taken");
     private static final Outcome NO_MAILBOX = Said.rejected(Stage.RCPT, "550 5.1.1 no such user");
 
-    private final RefusalJudge judge =
-            new RefusalJudge(Profiles.named("generic"), new RelaySettings.Breaker(10, 20));
+    private final RefusalJudge judge = new RefusalJudge(Profiles.named("generic"), new RelaySettings.Breaker(10, 20));
     private long now;
 
     @Test
@@ -64,8 +63,8 @@ class RefusalJudgeTest {
     void s58_one_copy_refused_for_many_is_about_us_at_once() {
         List<Long> people = LongStream.range(0, 100).boxed().toList();
 
-        Judged judged = judge.hear(
-                people, Stream.generate(() -> BLOCKED).limit(100).toList(), now++, now++);
+        Judged judged =
+                judge.hear(people, Stream.generate(() -> BLOCKED).limit(100).toList(), now++, now++);
 
         assertThat(judged.trouble()).isPresent();
         assertThat(judged.verdicts()).containsOnly(Verdict.OPEN);

@@ -71,7 +71,8 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"550 Requested action not taken", "554 Transaction failed", "554 5.0.0 no", "550 192.5.1.1 no"})
+    @ValueSource(
+            strings = {"550 Requested action not taken", "554 Transaction failed", "554 5.0.0 no", "550 192.5.1.1 no"})
     void what_does_not_tell_is_unknown(String line) {
         assertThat(Refusals.of(Said.reply(line), GENERIC).about()).isEqualTo(About.UNKNOWN);
     }

@@ -1,0 +1,83 @@
+package org.belay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.belay.testkit.Authority;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Circular;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A password that the relay does not take any more when the correction must go out. */
+class SignInRefusedIT {
+    private static final Authority authority = new Authority();
+    private static final Path password = file("password", "secret");
+
+    private static final FaultyRelay relay = FaultyRelay.start()
+            .withStartTls(authority.server("127.0.0.1", "localhost"))
+            .requiringSignIn("belay", "secret", "PLAIN");
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve()
+            .relay(relay)
+            .set("BELAY_RELAY_SECURITY", "starttls")
+            .set("BELAY_RELAY_USERNAME", "belay")
+            .set("BELAY_RELAY_PASSWORD_FILE", password.toString())
+            .set(
+                    "BELAY_RELAY_TLS_AUTHORITIES_FILE",
+                    file("authority.pem", authority.pem()).toString())
+            .mustBalance();
+
+    @Test
+    void s58_a_correction_tries_to_sign_in_once_every_five_minutes_and_goes_on_when_it_may() throws IOException {
+        Circular circular = belay.circular(20).go();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        Files.writeString(password, "old");
+        relay.goAway(); // no connection of the notice is used again
+        relay.comeBack();
+        circular.disregard();
+
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> circular.get().text("paused").contains("every five minutes"));
+        assertThat(circular.get().text("paused")).contains("our sign-in");
+        await().until(() -> !circular.states("CORRECTION").containsKey("IN_FLIGHT"));
+        long before = signIns();
+        fiveMinutesPass(circular);
+        await().until(() -> signIns() > before && !circular.get().text("paused").isEmpty());
+        assertThat(signIns()).isEqualTo(before + 1);
+
+        Files.writeString(password, "secret");
+        fiveMinutesPass(circular);
+        circular.awaitState("CORRECTED");
+        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+    }
+
+    private static long signIns() {
+        return relay.heard().stream()
+                .filter(heard -> heard.command().startsWith("AUTH"))
+                .count();
+    }
+
+    private static void fiveMinutesPass(Circular circular) {
+        belay.sql()
+                .sql(
+                        "UPDATE dispatch SET probe_at = probe_at - interval '5 minutes 10 seconds' WHERE mailing = :id AND state = 'PAUSED'")
+                .param("id", circular.number())
+                .update();
+    }
+
+    private static Path file(String name, String text) {
+        try {
+            return Files.writeString(Files.createTempDirectory("belay-sign-in-").resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -129,7 +129,8 @@ enum LedgerMethod {
     }
 
     private static void pause(LedgerProcess by, DispatchId dispatch) {
-        by.inTransaction(() -> by.dispatches.pause(dispatch, "the relay is away", Optional.of(Duration.ofSeconds(5))));
+        by.inTransaction(
+                () -> by.dispatches.pause(dispatch, "the relay is away", Optional.of(Duration.ofSeconds(5)), false));
     }
 
     private static void suppress(LedgerProcess by, LedgerScene scene) {

@@ -216,7 +216,7 @@ enum LedgerMoment {
     }
 
     private static void pause(LedgerScene scene) {
-        scene.maker.inTransaction(() ->
-                scene.maker.dispatches.pause(scene.notice, "the relay is away", Optional.of(Duration.ofSeconds(-1))));
+        scene.maker.inTransaction(() -> scene.maker.dispatches.pause(
+                scene.notice, "the relay is away", Optional.of(Duration.ofSeconds(-1)), false));
     }
 }

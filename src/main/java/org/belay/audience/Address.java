@@ -1,10 +1,7 @@
 package org.belay.audience;
 
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A mail address of a person, checked and normalised: the domain in lower case and in its {@code xn--} form, the local part
@@ -14,12 +11,6 @@ final class Address {
     private static final int LONGEST_LOCAL_PART = 64; // RFC 5321 4.5.3.1.1
     private static final int LONGEST = 254; // RFC 5321 4.5.3.1.3: a path of 256 with its angle brackets
     private static final String ATOM_SPECIALS = "()<>[]:;@\\,\"";
-
-    /** Characters that IDNA2003 (the JDK's) and IDNA2008 (most mail servers') turn into two different domains. */
-    private static final String AMBIGUOUS = "ßς\u200c\u200d";
-
-    /** The dots of other scripts, which separate labels too (RFC 3490 3.1). */
-    private static final Pattern DOTS = Pattern.compile("[\u3002\uff0e\uff61]");
 
     private Address() {}
 
@@ -103,6 +94,14 @@ final class Address {
                 throw new NotAnAddress("has a character that no address has before the @: " + c);
             }
         }
+        // RFC 6531 would allow them; in a list of staff a curly quote or a long dash is a spreadsheet's doing
+        local.codePoints()
+                .filter(c -> c >= 0x80 && !DomainName.isLetterDigit(c))
+                .findFirst()
+                .ifPresent(c -> {
+                    throw new NotAnAddress("has a sign before the @ that no letter or digit is: " + Character.toString(c) + " ("
+                            + Shown.codePoint(c) + ")");
+                });
         if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
             throw new NotAnAddress("has a dot at the wrong place before the @");
         }
@@ -125,12 +124,14 @@ final class Address {
 
     // What nobody can see or type: in a list of staff it is an accident or a trap, never a name.
     private static void rejectUnsafe(int c) {
+        if (!DomainName.isAssigned(c)) {
+            throw new NotAnAddress("has a character that Unicode has not assigned (" + Shown.codePoint(c) + ")");
+        }
         switch (Character.getType(c)) {
             case Character.CONTROL -> throw new NotAnAddress("has a control character (" + Shown.codePoint(c) + ")");
             case Character.FORMAT,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR ->
                 throw new NotAnAddress("has a character that cannot be seen (" + Shown.codePoint(c) + ")");
@@ -146,26 +147,23 @@ final class Address {
             throw new NotAnAddress("names a machine by its number after the @, not a domain");
         }
         written.codePoints().forEach(c -> {
-            rejectUnsafe(AMBIGUOUS.indexOf(c) >= 0 ? 'x' : c);
+            rejectUnsafe(c);
             if (Character.isSpaceChar(c)) {
                 throw new NotAnAddress("has a space after the @");
             }
-            if (AMBIGUOUS.indexOf(c) >= 0) {
-                throw new NotAnAddress("has \"" + Character.toString(c)
-                        + "\" in its domain, which mail servers read in two ways; write the domain in its xn-- form");
-            }
         });
-        String dotted = DOTS.matcher(written).replaceAll(".");
+        String dotted = DomainName.mapped(written);
         if (("." + dotted + ".").contains("..")) {
             throw new NotAnAddress("has a dot at the wrong place after the @");
         }
-        String ascii;
-        try {
-            // ALLOW_UNASSIGNED: the JDK's tables are those of Unicode 3.2
-            ascii = IDN.toASCII(dotted, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            throw new NotAnAddress("has no valid domain after the @");
-        }
+        DomainName.refusedCharacter(dotted).ifPresent(c -> {
+            throw new NotAnAddress("has a character that no domain has after the @: " + Character.toString(c) + " ("
+                    + Shown.codePoint(c) + ")");
+        });
+        // what is wrong with plain letters and hyphens has words of its own below
+        String ascii = dotted.chars().allMatch(c -> c < 0x80)
+                ? dotted
+                : DomainName.ascii(dotted).orElseThrow(() -> new NotAnAddress("has no valid domain after the @"));
         if (labels(ascii) != labels(dotted)) {
             throw new NotAnAddress("has no valid domain after the @"); // a sign such as ⒈ that brings a dot with it
         }
@@ -183,8 +181,7 @@ final class Address {
                 throw new NotAnAddress("has no valid domain after the @");
             }
             boolean reserved = label.startsWith("--", 2); // RFC 5891 4.2.3.1: kept for xn-- and its like
-            boolean decodes = label.startsWith("xn--")
-                    && !IDN.toUnicode(label, IDN.ALLOW_UNASSIGNED).equals(label);
+            boolean decodes = label.startsWith("xn--") && DomainName.isALabel(label);
             if (label.startsWith("-") || label.endsWith("-") || reserved && !decodes) {
                 throw new NotAnAddress("has a hyphen at the wrong place after the @");
             }

@@ -28,7 +28,9 @@ final class Columns {
             "country",
             Set.of("country", "land"),
             "department",
-            Set.of("department", "dept", "abteilung"));
+            Set.of("department", "dept", "abteilung"),
+            "timezone",
+            Set.of("timezone", "tz", "zeitzone", "fuseauhoraire", "zonahoraria"));
     private static final int LONGEST_HEADER = 100;
 
     private final List<String> headers;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param bad how many cannot
  * @param duplicates how many of those because the address stands in an earlier line
  * @param columns the file's columns and what they are to a person: {@code email}, {@code name} or an attribute
+ * @param notes what could not be read of rows that can be used, a sentence a column
  */
 public record CsvFindings(
         String fileName,
@@ -21,7 +22,8 @@ public record CsvFindings(
         List<BadRow> badRows,
         long bad,
         long duplicates,
-        Map<String, String> columns) {
+        Map<String, String> columns,
+        List<String> notes) {
     static final int LISTED = 1_000;
 
     /** Whether every row can be used. */
@@ -33,7 +35,7 @@ public record CsvFindings(
     public String message() {
         return clean()
                 ? fileName + ": " + Shown.people(good) + ", every row can be used." + columnsLine()
-                : fileName + ": " + badOfAll() + " cannot be used." + list();
+                : fileName + ": " + badOfAll() + " cannot be used." + list() + notesLines();
     }
 
     String refusal() {
@@ -45,7 +47,7 @@ public record CsvFindings(
 
     String imported(String audience) {
         String done = fileName + ": " + Shown.people(good) + " imported as \"" + audience + "\".";
-        return clean() ? done + columnsLine() : done + " Left out: " + badOfAll() + "." + list();
+        return clean() ? done + columnsLine() : done + " Left out: " + badOfAll() + "." + list() + notesLines();
     }
 
     private String badOfAll() {
@@ -60,11 +62,15 @@ public record CsvFindings(
         return bad > badRows.size() ? lines + "\n  and " + Shown.number(bad - badRows.size()) + " more" : lines;
     }
 
+    private String notesLines() {
+        return notes.stream().map(note -> "\n" + note).collect(Collectors.joining());
+    }
+
     private String columnsLine() {
         return "\nColumns: "
                 + columns.entrySet().stream()
                         .map(c -> c.getKey().equals(c.getValue()) ? c.getKey() : c.getKey() + " (" + c.getValue() + ")")
                         .collect(Collectors.joining(", "))
-                + ".";
+                + "." + notesLines();
     }
 }

@@ -2,7 +2,7 @@ package org.belay.audience;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -11,10 +11,10 @@ final class CsvRow {
     private static final int LONGEST_VALUE = 1_000;
 
     private static final Pattern LINE_ENDS = Pattern.compile("(?<!\\s)[^\\S\\r\\n\\t]*+[\\r\\n\\t]\\s*+");
-    private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}+)*+");
 
     private final Columns columns;
     private final SeenAddresses seen = new SeenAddresses();
+    private final UnreadValues unread = new UnreadValues();
 
     CsvRow(Columns columns) {
         this.columns = columns;
@@ -47,7 +47,7 @@ final class CsvRow {
     /** @throws Bad */
     Person person(CsvRecord record) {
         long line = record.getStartingLineNumber();
-        if (record.getFieldCount() != columns.count()) {
+        if (record.getFieldCount() < columns.count() || hasMore(record)) {
             throw bad(line, "", "", "has " + cells(record.getFieldCount()) + ", the header has " + columns.count());
         }
         String address = address(line, record.getField(columns.address()));
@@ -83,6 +83,11 @@ final class CsvRow {
         return new Person(address, name.isEmpty() ? fullName(attributes) : name, attributes);
     }
 
+    /** Spreadsheets end rows with separators that stand for nothing. */
+    private boolean hasMore(CsvRecord record) {
+        return record.getFields().stream().skip(columns.count()).anyMatch(cell -> !cell.isBlank());
+    }
+
     private String address(long line, String cell) {
         String written = strip(cell);
         if (written.isEmpty()) {
@@ -116,19 +121,12 @@ final class CsvRow {
                     value,
                     "is longer than " + Shown.number(LONGEST_VALUE) + " characters");
         }
-        return switch (columns.meaning(column)) {
-            case "language" -> language(value);
-            case "country" ->
-                value.length() == 2 && Character.isLetter(value.charAt(0)) ? value.toUpperCase(Locale.ROOT) : value;
-            default -> value;
-        };
+        return value.isEmpty() ? value : unread.read(columns.meaning(column), columns.header(column), value);
     }
 
-    // de_AT, DE-at and de-AT are one language (BCP 47 2.1.1); what is no tag is kept as it is
-    private static String language(String value) {
-        return LANGUAGE_TAG.matcher(value).matches()
-                ? Locale.forLanguageTag(value.replace('_', '-')).toLanguageTag()
-                : value;
+    /** What is to be said about languages, countries and time zones that could not be read; a sentence a column. */
+    List<String> notes() {
+        return unread.notes();
     }
 
     private static String fullName(Map<String, String> attributes) {

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.belay.platform.Refused;
 
 /**
@@ -16,6 +17,7 @@ import org.belay.platform.Refused;
  */
 final class CsvText extends FilterReader {
     private static final int LONGEST_HEADER = 64 * 1024;
+    private static final char[] SEPARATORS = {',', ';', '\t'};
 
     private long quotes;
 
@@ -40,25 +42,58 @@ final class CsvText extends FilterReader {
         return new CsvText(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), LONGEST_HEADER));
     }
 
-    /** The separator that stands more often in the header line, outside quotation marks; a comma where neither does. */
+    /**
+     * Empties the line that programs write above the header, Excel's {@code sep=;} or PowerShell's {@code #TYPE …}, and takes the separator from them or from the header line.
+     *
+     * @return the separator that {@code sep=;} names; otherwise the one that stands most often in the header line, outside
+     *     quotation marks, a comma where there is none
+     */
     char separator() throws IOException {
+        String first = peekLine(false);
+        String plain = first.strip().toLowerCase(Locale.ROOT);
+        boolean separatorLine = plain.startsWith("sep=") && first.length() <= 5;
+        if (separatorLine || plain.startsWith("#type ")) in.skip(first.length()); // its end stays, so that lines are counted right
+        return separatorLine && first.length() == 5 ? first.charAt(4) : mostFrequent(peekLine(true));
+    }
+
+    /** The next line, which is still to be read; where blank lines stand before it, the first that is not blank if so asked. */
+    private String peekLine(boolean afterBlankOnes) throws IOException {
         in.mark(LONGEST_HEADER);
-        int commas = 0;
-        int semicolons = 0;
+        var line = new StringBuilder();
         boolean quoted = false;
-        boolean begun = false; // blank lines may stand before the header
         for (int read = 0; read < LONGEST_HEADER - 1; read++) {
             int c = in.read();
-            if (c < 0 || !quoted && begun && (c == '\n' || c == '\r')) {
-                break;
-            }
-            begun |= c != '\n' && c != '\r';
+            boolean end = c == '\n' || c == '\r';
+            if (c < 0 || !quoted && end && (line.length() > 0 || !afterBlankOnes)) break;
             quoted ^= c == '"';
-            commas += !quoted && c == ',' ? 1 : 0;
-            semicolons += !quoted && c == ';' ? 1 : 0;
+            if (!end || quoted) line.append((char) c);
         }
         in.reset();
-        return semicolons > commas ? ';' : ',';
+        return line.toString();
+    }
+
+    private static char mostFrequent(String header) {
+        char best = ',';
+        int most = 0;
+        for (char separator : SEPARATORS) {
+            int count = outsideQuotes(header, separator);
+            if (count > most) {
+                most = count;
+                best = separator;
+            }
+        }
+        return best;
+    }
+
+    private static int outsideQuotes(String header, char separator) {
+        boolean quoted = false;
+        int count = 0;
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
+            quoted ^= c == '"';
+            count += !quoted && c == separator ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether, so far, a quotation mark was opened and not closed. */

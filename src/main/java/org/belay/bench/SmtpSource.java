@@ -3,6 +3,7 @@ package org.belay.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.belay.cli.Failure;
@@ -46,7 +47,7 @@ record SmtpSource(Path program, int connections, int bytes) implements Contender
                             "127.0.0.1:" + port)
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(source.getInputStream().readAllBytes());
+            String said = new String(source.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (source.waitFor() != 0) throw new Failure("smtp-source failed: " + said);
         } catch (IOException e) {
             throw new Failure("smtp-source cannot be run: " + e.getMessage());

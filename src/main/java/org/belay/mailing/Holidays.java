@@ -4,6 +4,7 @@ import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,7 @@ final class Holidays {
     private static Optional<HolidayManager> manager(String country) {
         try {
             return country.matches("[A-Za-z]{2}")
-                    ? Optional.of(HolidayManager.getInstance(ManagerParameters.create(country.toLowerCase())))
+                    ? Optional.of(HolidayManager.getInstance(ManagerParameters.create(country.toLowerCase(Locale.ROOT))))
                     : Optional.empty();
         } catch (IllegalStateException | IllegalArgumentException unknown) {
             return Optional.empty();

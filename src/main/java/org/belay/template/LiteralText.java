@@ -47,6 +47,8 @@ final class LiteralText implements InlineContentParserFactory {
         if (Character.isLetterOrDigit(scanner.peekPreviousCodePoint())) return ParsedInline.none();
         Position start = scanner.position();
         var ahead = new StringBuilder();
+        // looked at first: what is no address must not be read to its end from each of its letters
+        if (!WebAddress.beginsAt(scanner)) return ParsedInline.none();
         // the bracket of an IPv6 host is looked for too
         while (WebAddress.isPart(scanner.peek()) || "[]".indexOf(scanner.peek()) >= 0) {
             ahead.append(scanner.peek());

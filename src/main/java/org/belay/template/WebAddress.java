@@ -2,9 +2,12 @@ package org.belay.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
+import org.commonmark.parser.beta.Position;
+import org.commonmark.parser.beta.Scanner;
 
 /**
  * A web address that is written bare, in a template or in a value. It reaches the reader as it was typed, and as a link: Outlook for
@@ -42,6 +45,19 @@ final class WebAddress {
                 .mapToInt(String::length)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** Whether a scheme stands here; the scanner goes back to where it was. */
+    static boolean beginsAt(Scanner scanner) {
+        Position start = scanner.position();
+        var ahead = new StringBuilder();
+        for (int i = 0; i < SCHEMES.get(0).length() && scanner.hasNext(); i++) {
+            ahead.append(scanner.peek());
+            scanner.next();
+        }
+        scanner.setPosition(start);
+        String begun = ahead.toString().toLowerCase(Locale.ROOT);
+        return SCHEMES.stream().anyMatch(begun::startsWith);
     }
 
     private static int closing(CharSequence text, int open) {

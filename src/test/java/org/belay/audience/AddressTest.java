@@ -47,11 +47,34 @@ class AddressTest {
         refused("ann@[192.168.1.1]", "names a machine by its number after the @, not a domain");
         refused("ann(x)@example.org", "has a character that no address has before the @: (");
         refused("\"ann@example.org", "has a quotation mark at the wrong place");
-        refused(
-                "ann@straße.example",
-                "has \"ß\" in its domain, which mail servers read in two ways; write the domain in its" + " xn-- form");
         refused("x".repeat(65) + "@example.org", "has more than 64 bytes before the @");
         refused("x@" + "a.".repeat(130) + "org", "is longer than 254 bytes");
+    }
+
+    @Test
+    void a_domain_is_read_as_idna_2008_says() {
+        assertThat(Address.normalise("ann@straße.example")).isEqualTo("ann@xn--strae-oqa.example");
+        assertThat(Address.normalise("ann@ＥＸＡＭＰＬＥ。org")).isEqualTo("ann@example.org");
+        assertThat(Address.normalise("ann@XN--BCHER-KVA.example")).isEqualTo("ann@xn--bcher-kva.example");
+        assertThat(Address.normalise("ann@παράδειγμα.ελ")).startsWith("ann@xn--");
+
+        refused("bob@example.org”", "has a character that no domain has after the @: ” (U+201D)");
+        refused("cem@example.org’", "has a character that no domain has after the @: ’ (U+2019)");
+        refused("dee@exam–ple.org", "has a character that no domain has after the @: – (U+2013)");
+        refused("jan@exam™ple.org", "has a character that no domain has after the @: ™ (U+2122)");
+        refused("ann@☃.example", "has a character that no domain has after the @: ☃ (U+2603)");
+        refused("ann@exa\u0378mple.org", "has a character that Unicode has not assigned (U+0378)");
+        refused("ann@example.xn--org-9o0a", "has a hyphen at the wrong place after the @");
+        refused("ann@xn--a.example", "has a hyphen at the wrong place after the @");
+    }
+
+    @Test
+    void quotes_and_dashes_of_a_spreadsheet_are_no_part_of_an_address() {
+        refused("“bob@example.org", "has a sign before the @ that no letter or digit is: “ (U+201C)");
+        refused("o’brien@example.org", "has a sign before the @ that no letter or digit is: ’ (U+2019)");
+        refused("ann–lee@example.org", "has a sign before the @ that no letter or digit is: – (U+2013)");
+        refused("a\u0378b@example.org", "has a character that Unicode has not assigned (U+0378)");
+        assertThat(Address.normalise("josé.müller@example.org")).isEqualTo("josé.müller@example.org");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package org.belay.audience;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Languages, countries and time zones that could not be read, counted. Their rows are used, and the value is kept as it was written; but
+ * no template and no check knows what it means, so it is said. Bounded, whatever a file holds.
+ */
+final class UnreadValues {
+    private static final int SHOWN = 5;
+    private static final int COUNTED = 1_000;
+
+    private static final Map<String, String> ADVICE = Map.of(
+            "language", "no language, such as de, en-GB or German; those people read the template's first language",
+            "country", "no country, such as DE, DEU or Germany; holidays and conditions on the country do not apply to them",
+            "timezone", "no time zone, such as Europe/Berlin; those people read times in the zone of the mailing");
+
+    private final Map<String, Column> columns = new LinkedHashMap<>();
+
+    private static final class Column {
+        private final Map<String, Long> values = new LinkedHashMap<>();
+        private String header = "";
+        private long rows;
+    }
+
+    /** The value in the form in which Belay compares it, or as it was written. */
+    String read(String meaning, String header, String written) {
+        Optional<String> read = switch (meaning) {
+            case "language" -> ReaderLanguage.of(written);
+            case "country" -> ReaderCountry.of(written);
+            case "timezone" -> ReaderZone.of(written);
+            default -> Optional.of(written);
+        };
+        read.ifPresentOrElse(known -> {}, () -> count(meaning, header, written));
+        return read.orElse(written);
+    }
+
+    private void count(String meaning, String header, String written) {
+        Column column = columns.computeIfAbsent(meaning, same -> new Column());
+        column.header = header;
+        column.rows++;
+        String shown = Shown.value(written);
+        if (column.values.size() < COUNTED || column.values.containsKey(shown)) column.values.merge(shown, 1L, Long::sum);
+    }
+
+    /** A sentence a column. */
+    List<String> notes() {
+        return columns.entrySet().stream()
+                .map(entry -> note(entry.getValue(), ADVICE.get(entry.getKey())))
+                .toList();
+    }
+
+    private static String note(Column column, String advice) {
+        String values = column.values.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(SHOWN)
+                .map(value -> "\"" + value.getKey() + "\" (" + Shown.number(value.getValue()) + ")")
+                .collect(Collectors.joining(", "));
+        return "Column \"" + column.header + "\": " + Shown.rows(column.rows) + " with " + values
+                + (column.values.size() > SHOWN ? " …" : "") + ": " + advice + ".";
+    }
+}

@@ -27,7 +27,11 @@ class SameEverywhereTest {
 
     @Test
     void letters_change_case_in_a_stated_language() {
-        refuse(noClasses().should().callMethod(String.class, "toLowerCase").orShould().callMethod(String.class, "toUpperCase"));
+        refuse(noClasses()
+                .should()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase"));
     }
 
     @Test

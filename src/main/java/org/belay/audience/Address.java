@@ -99,8 +99,8 @@ final class Address {
                 .filter(c -> c >= 0x80 && !DomainName.isLetterDigit(c))
                 .findFirst()
                 .ifPresent(c -> {
-                    throw new NotAnAddress("has a sign before the @ that no letter or digit is: " + Character.toString(c) + " ("
-                            + Shown.codePoint(c) + ")");
+                    throw new NotAnAddress("has a sign before the @ that no letter or digit is: "
+                            + Character.toString(c) + " (" + Shown.codePoint(c) + ")");
                 });
         if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
             throw new NotAnAddress("has a dot at the wrong place before the @");

@@ -84,7 +84,8 @@ public final class CsvReading {
         if (rows == 0) {
             throw new Refused(fileName + ": there is a header and nobody below it. Nothing was imported.");
         }
-        return new CsvFindings(fileName, rows, rows - bad, List.copyOf(badRows), bad, duplicates, columns.recognised(), row.notes());
+        return new CsvFindings(
+                fileName, rows, rows - bad, List.copyOf(badRows), bad, duplicates, columns.recognised(), row.notes());
     }
 
     private void take(CsvRow row, CsvRecord record) {

@@ -52,7 +52,8 @@ final class CsvText extends FilterReader {
         String first = peekLine(false);
         String plain = first.strip().toLowerCase(Locale.ROOT);
         boolean separatorLine = plain.startsWith("sep=") && first.length() <= 5;
-        if (separatorLine || plain.startsWith("#type ")) in.skip(first.length()); // its end stays, so that lines are counted right
+        if (separatorLine || plain.startsWith("#type "))
+            in.skip(first.length()); // its end stays, so that lines are counted right
         return separatorLine && first.length() == 5 ? first.charAt(4) : mostFrequent(peekLine(true));
     }
 

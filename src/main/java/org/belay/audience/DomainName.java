@@ -25,7 +25,8 @@ final class DomainName {
     private static final Set<Integer> BY_CONTEXT = Set.of(0xB7, 0x375, 0x5F3, 0x5F4, 0x30FB);
 
     /** RFC 5892 2.6, DISALLOWED. */
-    private static final Set<Integer> REFUSED = Set.of(0x640, 0x7FA, 0x302E, 0x302F, 0x3031, 0x3032, 0x3033, 0x3034, 0x3035, 0x303B);
+    private static final Set<Integer> REFUSED =
+            Set.of(0x640, 0x7FA, 0x302E, 0x302F, 0x3031, 0x3032, 0x3033, 0x3034, 0x3035, 0x303B);
 
     private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
     private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
@@ -45,7 +46,8 @@ final class DomainName {
         var mapped = new StringBuilder();
         DOTS.matcher(written).replaceAll(".").codePoints().forEach(c -> {
             int width = UCharacter.getIntPropertyValue(c, UProperty.EAST_ASIAN_WIDTH);
-            boolean fullOrHalf = width == UCharacter.EastAsianWidth.FULLWIDTH || width == UCharacter.EastAsianWidth.HALFWIDTH;
+            boolean fullOrHalf =
+                    width == UCharacter.EastAsianWidth.FULLWIDTH || width == UCharacter.EastAsianWidth.HALFWIDTH;
             String plain = Character.toString(UCharacter.toLowerCase(c));
             mapped.append(fullOrHalf ? NFKC.normalize(plain) : plain);
         });
@@ -54,7 +56,10 @@ final class DomainName {
 
     /** The first character that no label may have, by RFC 5892; characters of ASCII are not looked at. */
     static Optional<Integer> refusedCharacter(String mapped) {
-        return mapped.codePoints().filter(c -> c >= 0x80 && !isPermitted(c)).boxed().findFirst();
+        return mapped.codePoints()
+                .filter(c -> c >= 0x80 && !isPermitted(c))
+                .boxed()
+                .findFirst();
     }
 
     /** The form of A-labels (RFC 5890 2.3.2.1); empty where the name has none. */
@@ -67,7 +72,8 @@ final class DomainName {
     /** Whether a label {@code xn--…} stands for letters, and would be written so (RFC 5891 5.4). */
     static boolean isALabel(String label) {
         var info = new IDNA.Info();
-        String unicode = IDNA_2008.labelToUnicode(label, new StringBuilder(), info).toString();
+        String unicode =
+                IDNA_2008.labelToUnicode(label, new StringBuilder(), info).toString();
         return !info.hasErrors()
                 && !unicode.equals(label)
                 && refusedCharacter(unicode).isEmpty()

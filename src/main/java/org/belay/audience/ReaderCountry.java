@@ -12,11 +12,12 @@ final class ReaderCountry {
     private static final String[] LANGUAGES = {"en", "de", "fr", "es", "it", "nl", "pt", "pl"};
 
     /** What ICU does not call them: the code that the United Kingdom keeps reserved, parts of it, and names in daily use. */
-    private static final String OTHER_NAMES = "UK GB,England GB,Scotland GB,Wales GB,Northern Ireland GB,Great Britain GB,Britain GB,"
-            + "United States of America US,The United States US,America US,U.S. US,Vereinigte Staaten von Amerika US,Etats-Unis d'Amerique US,"
-            + "Holland NL,The Netherlands NL,Czech Republic CZ,Tschechische Republik CZ,Turkey TR,Republic of Ireland IE,Eire IE,"
-            + "Russian Federation RU,Republic of Korea KR,Korea KR,South Korea KR,Viet Nam VN,Hong Kong HK,Taiwan TW,UAE AE,Macedonia MK,"
-            + "Slovak Republic SK,People's Republic of China CN,PRC CN,Bundesrepublik Deutschland DE,BRD DE,Federal Republic of Germany DE";
+    private static final String OTHER_NAMES =
+            "UK GB,England GB,Scotland GB,Wales GB,Northern Ireland GB,Great Britain GB,Britain GB,"
+                    + "United States of America US,The United States US,America US,U.S. US,Vereinigte Staaten von Amerika US,Etats-Unis d'Amerique US,"
+                    + "Holland NL,The Netherlands NL,Czech Republic CZ,Tschechische Republik CZ,Turkey TR,Republic of Ireland IE,Eire IE,"
+                    + "Russian Federation RU,Republic of Korea KR,Korea KR,South Korea KR,Viet Nam VN,Hong Kong HK,Taiwan TW,UAE AE,Macedonia MK,"
+                    + "Slovak Republic SK,People's Republic of China CN,PRC CN,Bundesrepublik Deutschland DE,BRD DE,Federal Republic of Germany DE";
 
     private ReaderCountry() {}
 

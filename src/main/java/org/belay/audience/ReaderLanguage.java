@@ -19,17 +19,19 @@ final class ReaderLanguage {
     private static final Pattern POSIX_END = Pattern.compile("[.@][A-Za-z0-9-]{1,20}(?:@[A-Za-z]{1,20})?$");
 
     /** Languages whose names are read, in their own words, in English, German, French and Spanish. */
-    private static final String NAMED = "ar bg bs ca cs cy da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko lb lt lv mk"
-            + " ms mt nb nl nn no pl pt ro ru sk sl sq sr sv th tr uk ur vi zh";
+    private static final String NAMED =
+            "ar bg bs ca cs cy da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko lb lt lv mk"
+                    + " ms mt nb nl nn no pl pt ro ru sk sl sq sr sv th tr uk ur vi zh";
 
     /** Windows locales (MS-LCID 2.2) of the countries in which they are used most. */
-    private static final String WINDOWS = "1025 ar-SA 1026 bg-BG 1027 ca-ES 1028 zh-TW 1029 cs-CZ 1030 da-DK 1031 de-DE 1032 el-GR 1033 en-US"
-            + " 1034 es-ES 1035 fi-FI 1036 fr-FR 1037 he-IL 1038 hu-HU 1039 is-IS 1040 it-IT 1041 ja-JP 1042 ko-KR 1043 nl-NL"
-            + " 1044 nb-NO 1045 pl-PL 1046 pt-BR 1047 rm-CH 1048 ro-RO 1049 ru-RU 1050 hr-HR 1051 sk-SK 1052 sq-AL 1053 sv-SE"
-            + " 1054 th-TH 1055 tr-TR 1057 id-ID 1058 uk-UA 1060 sl-SI 1061 et-EE 1062 lv-LV 1063 lt-LT 1066 vi-VN 1081 hi-IN"
-            + " 2052 zh-CN 2055 de-CH 2057 en-GB 2058 es-MX 2060 fr-BE 2064 it-CH 2067 nl-BE 2068 nn-NO 2070 pt-PT 3079 de-AT"
-            + " 3081 en-AU 3082 es-ES 3084 fr-CA 4103 de-LU 4105 en-CA 4108 fr-CH 5127 de-LI 5129 en-NZ 6153 en-IE 7177 en-ZA"
-            + " 16393 en-IN";
+    private static final String WINDOWS =
+            "1025 ar-SA 1026 bg-BG 1027 ca-ES 1028 zh-TW 1029 cs-CZ 1030 da-DK 1031 de-DE 1032 el-GR 1033 en-US"
+                    + " 1034 es-ES 1035 fi-FI 1036 fr-FR 1037 he-IL 1038 hu-HU 1039 is-IS 1040 it-IT 1041 ja-JP 1042 ko-KR 1043 nl-NL"
+                    + " 1044 nb-NO 1045 pl-PL 1046 pt-BR 1047 rm-CH 1048 ro-RO 1049 ru-RU 1050 hr-HR 1051 sk-SK 1052 sq-AL 1053 sv-SE"
+                    + " 1054 th-TH 1055 tr-TR 1057 id-ID 1058 uk-UA 1060 sl-SI 1061 et-EE 1062 lv-LV 1063 lt-LT 1066 vi-VN 1081 hi-IN"
+                    + " 2052 zh-CN 2055 de-CH 2057 en-GB 2058 es-MX 2060 fr-BE 2064 it-CH 2067 nl-BE 2068 nn-NO 2070 pt-PT 3079 de-AT"
+                    + " 3081 en-AU 3082 es-ES 3084 fr-CA 4103 de-LU 4105 en-CA 4108 fr-CH 5127 de-LI 5129 en-NZ 6153 en-IE 7177 en-ZA"
+                    + " 16393 en-IN";
 
     private ReaderLanguage() {}
 
@@ -63,7 +65,9 @@ final class ReaderLanguage {
         if (!TAG.matcher(plain).matches()) return Optional.empty();
         Locale tag = Locale.forLanguageTag(plain.replace('_', '-'));
         boolean exists = !tag.getLanguage().isEmpty()
-                && !new ULocale(tag.getLanguage()).getDisplayLanguage(ULocale.ENGLISH).equals(tag.getLanguage());
+                && !new ULocale(tag.getLanguage())
+                        .getDisplayLanguage(ULocale.ENGLISH)
+                        .equals(tag.getLanguage());
         return exists ? Optional.of(tag.toLanguageTag()) : Optional.empty();
     }
 

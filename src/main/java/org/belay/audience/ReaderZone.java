@@ -29,7 +29,8 @@ final class ReaderZone {
         static {
             // letters such as EST are no place: which offset they mean depends on who reads them
             for (String id : ZoneId.getAvailableZoneIds()) {
-                if (id.indexOf('/') > 0 || id.equals("UTC") || id.equals("GMT")) ALL.put(id.toLowerCase(Locale.ROOT), today(id));
+                if (id.indexOf('/') > 0 || id.equals("UTC") || id.equals("GMT"))
+                    ALL.put(id.toLowerCase(Locale.ROOT), today(id));
             }
         }
 

@@ -16,7 +16,8 @@ final class UnreadValues {
 
     private static final Map<String, String> ADVICE = Map.of(
             "language", "no language, such as de, en-GB or German; those people read the template's first language",
-            "country", "no country, such as DE, DEU or Germany; holidays and conditions on the country do not apply to them",
+            "country",
+                    "no country, such as DE, DEU or Germany; holidays and conditions on the country do not apply to them",
             "timezone", "no time zone, such as Europe/Berlin; those people read times in the zone of the mailing");
 
     private final Map<String, Column> columns = new LinkedHashMap<>();
@@ -44,7 +45,8 @@ final class UnreadValues {
         column.header = header;
         column.rows++;
         String shown = Shown.value(written);
-        if (column.values.size() < COUNTED || column.values.containsKey(shown)) column.values.merge(shown, 1L, Long::sum);
+        if (column.values.size() < COUNTED || column.values.containsKey(shown))
+            column.values.merge(shown, 1L, Long::sum);
     }
 
     /** A sentence a column. */

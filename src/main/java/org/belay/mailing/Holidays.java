@@ -55,7 +55,8 @@ final class Holidays {
     private static Optional<HolidayManager> manager(String country) {
         try {
             return country.matches("[A-Za-z]{2}")
-                    ? Optional.of(HolidayManager.getInstance(ManagerParameters.create(country.toLowerCase(Locale.ROOT))))
+                    ? Optional.of(
+                            HolidayManager.getInstance(ManagerParameters.create(country.toLowerCase(Locale.ROOT))))
                     : Optional.empty();
         } catch (IllegalStateException | IllegalArgumentException unknown) {
             return Optional.empty();

@@ -59,52 +59,129 @@ class CsvReadingTest {
 
     @Test
     void languages_are_read_in_the_forms_that_directories_export() {
-        assertThat(attribute("language", "de", "de-DE", "de_AT", "de, en-GB;q=0.8", "de;q=1", "en;q=0.5, de-CH", "German", "Deutsch", "allemand",
-                        "1031", "3079", "de_DE.UTF-8", "de_DE@euro", "EN-us", "zh_Hans_CN", "Français"))
-                .containsExactly("de", "de-DE", "de-AT", "de", "de", "de-CH", "de", "de", "de", "de-DE", "de-AT", "de-DE", "de-DE", "en-US",
-                        "zh-Hans-CN", "fr");
+        assertThat(attribute(
+                        "language",
+                        "de",
+                        "de-DE",
+                        "de_AT",
+                        "de, en-GB;q=0.8",
+                        "de;q=1",
+                        "en;q=0.5, de-CH",
+                        "German",
+                        "Deutsch",
+                        "allemand",
+                        "1031",
+                        "3079",
+                        "de_DE.UTF-8",
+                        "de_DE@euro",
+                        "EN-us",
+                        "zh_Hans_CN",
+                        "Français"))
+                .containsExactly(
+                        "de",
+                        "de-DE",
+                        "de-AT",
+                        "de",
+                        "de",
+                        "de-CH",
+                        "de",
+                        "de",
+                        "de",
+                        "de-DE",
+                        "de-AT",
+                        "de-DE",
+                        "de-DE",
+                        "en-US",
+                        "zh-Hans-CN",
+                        "fr");
     }
 
     @Test
     void countries_are_codes_names_or_uk() {
-        assertThat(attribute("country", "DE", "de", "DEU", "Germany", "Deutschland", "UK", "United Kingdom", "GBR", "U.S.A.", "United States",
-                        "Österreich", "osterreich", "The Netherlands", "Czech Republic", "Turkey", "España", "日本"))
-                .containsExactly("DE", "DE", "DE", "DE", "DE", "GB", "GB", "GB", "US", "US", "AT", "AT", "NL", "CZ", "TR", "ES", "JP");
+        assertThat(attribute(
+                        "country",
+                        "DE",
+                        "de",
+                        "DEU",
+                        "Germany",
+                        "Deutschland",
+                        "UK",
+                        "United Kingdom",
+                        "GBR",
+                        "U.S.A.",
+                        "United States",
+                        "Österreich",
+                        "osterreich",
+                        "The Netherlands",
+                        "Czech Republic",
+                        "Turkey",
+                        "España",
+                        "日本"))
+                .containsExactly(
+                        "DE", "DE", "DE", "DE", "DE", "GB", "GB", "GB", "US", "US", "AT", "AT", "NL", "CZ", "TR", "ES",
+                        "JP");
     }
 
     @Test
     void zones_have_their_name_of_today_an_older_one_or_that_of_windows() {
-        assertThat(attribute("timezone", "Europe/Berlin", "europe/berlin", "US/Eastern", "Asia/Calcutta", "W. Europe Standard Time",
-                        "Eastern Standard Time", "UTC"))
-                .containsExactly("Europe/Berlin", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Europe/Berlin", "America/New_York",
+        assertThat(attribute(
+                        "timezone",
+                        "Europe/Berlin",
+                        "europe/berlin",
+                        "US/Eastern",
+                        "Asia/Calcutta",
+                        "W. Europe Standard Time",
+                        "Eastern Standard Time",
+                        "UTC"))
+                .containsExactly(
+                        "Europe/Berlin",
+                        "Europe/Berlin",
+                        "America/New_York",
+                        "Asia/Kolkata",
+                        "Europe/Berlin",
+                        "America/New_York",
                         "Etc/UTC");
     }
 
     @Test
     void what_cannot_be_read_is_said_with_counts_and_the_row_is_used() {
-        var findings = check("email,Sprache,country,timezone\na@example.org,Klingon,Atlantis,EST\nb@example.org,Klingon,DE,CET5\n"
-                + "c@example.org,de,,Europe/Paris\n");
+        var findings = check(
+                "email,Sprache,country,timezone\na@example.org,Klingon,Atlantis,EST\nb@example.org,Klingon,DE,CET5\n"
+                        + "c@example.org,de,,Europe/Paris\n");
 
         assertThat(findings.good()).isEqualTo(3);
-        assertThat(findings.message()).contains(
-                "\nColumn \"Sprache\": 2 rows with \"Klingon\" (2): no language, such as de, en-GB or German; those people read the template's"
-                        + " first language.",
-                "\nColumn \"country\": 1 row with \"Atlantis\" (1): no country,",
-                "\nColumn \"timezone\": 2 rows with \"EST\" (1), \"CET5\" (1): no time zone, such as Europe/Berlin;");
+        assertThat(findings.message())
+                .contains(
+                        "\nColumn \"Sprache\": 2 rows with \"Klingon\" (2): no language, such as de, en-GB or German; those people read the template's"
+                                + " first language.",
+                        "\nColumn \"country\": 1 row with \"Atlantis\" (1): no country,",
+                        "\nColumn \"timezone\": 2 rows with \"EST\" (1), \"CET5\" (1): no time zone, such as Europe/Berlin;");
     }
 
     @Test
     void what_spreadsheets_and_shells_write_around_the_rows_is_read() {
-        var expected = List.of(new Person("ann@example.org", "Ann", Map.of()), new Person("bob@example.org", "Bob", Map.of()));
+        var expected =
+                List.of(new Person("ann@example.org", "Ann", Map.of()), new Person("bob@example.org", "Bob", Map.of()));
 
-        assertThat(people("sep=;\r\nemail;name\r\nann@example.org;Ann\r\nbob@example.org;Bob\r\n")).isEqualTo(expected);
-        assertThat(people("sep=|\nemail|name\nann@example.org|Ann\nbob@example.org|Bob\n")).isEqualTo(expected);
-        assertThat(people("#TYPE Microsoft.ActiveDirectory.Management.ADUser\n\"email\",\"name\"\n\"ann@example.org\",\"Ann\"\n\"bob@example.org\",\"Bob\"\n"))
+        assertThat(people("sep=;\r\nemail;name\r\nann@example.org;Ann\r\nbob@example.org;Bob\r\n"))
                 .isEqualTo(expected);
-        assertThat(people("email\tname\nann@example.org\tAnn\nbob@example.org\tBob\n")).isEqualTo(expected);
-        assertThat(people("email,name\nann@example.org,Ann,,\nbob@example.org,Bob, \n")).isEqualTo(expected);
-        assertThat(check("sep=;\nemail;name\nann.example.org;Ann\n").badRows().get(0).line()).isEqualTo(3);
-        assertThat(check("email,name\nann@example.org,Ann,x\n").badRows().get(0).reason()).isEqualTo("has 3 cells, the header has 2");
+        assertThat(people("sep=|\nemail|name\nann@example.org|Ann\nbob@example.org|Bob\n"))
+                .isEqualTo(expected);
+        assertThat(
+                        people(
+                                "#TYPE Microsoft.ActiveDirectory.Management.ADUser\n\"email\",\"name\"\n\"ann@example.org\",\"Ann\"\n\"bob@example.org\",\"Bob\"\n"))
+                .isEqualTo(expected);
+        assertThat(people("email\tname\nann@example.org\tAnn\nbob@example.org\tBob\n"))
+                .isEqualTo(expected);
+        assertThat(people("email,name\nann@example.org,Ann,,\nbob@example.org,Bob, \n"))
+                .isEqualTo(expected);
+        assertThat(check("sep=;\nemail;name\nann.example.org;Ann\n")
+                        .badRows()
+                        .get(0)
+                        .line())
+                .isEqualTo(3);
+        assertThat(check("email,name\nann@example.org,Ann,x\n").badRows().get(0).reason())
+                .isEqualTo("has 3 cells, the header has 2");
     }
 
     private static List<String> attribute(String column, String... values) {

@@ -279,7 +279,7 @@ class CompilerTest {
         assertThat(compiled.variants())
                 .extracting(Variant::people, Variant::condition)
                 .containsExactly(tuple(4L, "time zone is America/New_York"), tuple(3L, ""));
-        assertThat(compiled.variant(1).text()).startsWith("By Friday 4 December 2026, 12:00 EST.");
+        assertThat(compiled.variant(1).text()).startsWith("By Friday 4 December 2026, 12:00 EST (UTC-5).");
         assertThat(compiled.variant(2).text()).startsWith("By Friday 4 December 2026, 18:00 CET.");
     }
 

@@ -48,7 +48,7 @@ final class ReaderLanguage {
 
     /** One range of an {@code Accept-Language} value (RFC 9110 12.5.4). */
     private record Wanted(String language, double weight) {
-        private static final Pattern QUALITY = Pattern.compile("\\s*q\\s*=\\s*([01](?:\\.\\d{0,3})?)\\s*");
+        private static final Pattern QUALITY = Pattern.compile("^\\s*+q\\s*+=\\s*+([01](?:\\.\\d{0,3}+)?+)\\s*+$");
 
         static Wanted of(String range) {
             String[] parts = range.split(";", 3);

@@ -15,7 +15,7 @@ class PasswordsTest {
     @Test
     void a_password_matches_itself_however_the_keyboard_spells_it() {
         String kept = passwords.encode("sch\u00F6ne gr\u00FC\u00DFe", "ann@example.org");
-        assertThat(kept).startsWith("{bcrypt}").doesNotContain("gr");
+        assertThat(kept).startsWith("{bcrypt}").doesNotContain("gr\u00FC");
         assertThat(passwords.matches("scho\u0308ne gru\u0308\u00DFe", Optional.of(kept)))
                 .isTrue();
         assertThat(passwords.matches("schone grusse", Optional.of(kept))).isFalse();

@@ -1,7 +1,5 @@
 package org.belay.job;
 
-import java.time.Duration;
-import java.util.Optional;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.Sending;
@@ -28,7 +26,6 @@ public class LaneJob implements Job {
         var id = new DispatchId(Long.parseLong(data.getString("id")));
         var kind = DispatchKind.valueOf(data.getString("kind"));
         int lane = Integer.parseInt(data.getString("lane"));
-        Optional<Duration> again = ConnectionUse.BRIEF.call(() -> sending.work(id));
-        again.ifPresent(wait -> wakeups.lane(id, kind, lane, wait));
+        ConnectionUse.BRIEF.run(() -> sending.work(id).ifPresent(wait -> wakeups.lane(id, kind, lane, wait)));
     }
 }

@@ -23,12 +23,19 @@ import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.quartz.impl.jdbcjobstore.NoRecordFoundException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Turns news into triggers: one job a lane or a mailing, with nothing but numbers in its data. */
+/**
+ * Turns news into triggers: one job a lane or a mailing, with nothing but numbers in its data. Quartz writes a trigger in several
+ * statements and, outside a transaction, commits each of them: a process that ended between two would leave a part of it behind.
+ */
 @Component
+@Transactional
 class Wakeups {
 
     /** A trigger that has not fired for so long is written anew: it stands in the name of a process that does not go on. */
@@ -109,7 +116,7 @@ class Wakeups {
                     .forJob(key)
                     .startAt(Date.from(at))
                     .build();
-            Trigger existing = scheduler.getTrigger(triggerKey);
+            Trigger existing = existing(scheduler, triggerKey);
             if (existing == null) {
                 JobDetail detail = JobBuilder.newJob(job)
                         .withIdentity(key)
@@ -124,6 +131,22 @@ class Wakeups {
             }
         } catch (SchedulerException e) {
             throw new IllegalStateException("The wake-up of " + key + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A trigger that lacks its row in QRTZ_SIMPLE_TRIGGERS, as earlier versions could leave it behind, cannot be read and keeps the
+     * scheduler from firing any other: it is removed.
+     */
+    private static Trigger existing(Scheduler scheduler, TriggerKey key) throws SchedulerException {
+        try {
+            return scheduler.getTrigger(key);
+        } catch (SchedulerException unreadable) {
+            if (!(NestedExceptionUtils.getMostSpecificCause(unreadable) instanceof NoRecordFoundException)) {
+                throw unreadable;
+            }
+            scheduler.unscheduleJob(key);
+            return null;
         }
     }
 

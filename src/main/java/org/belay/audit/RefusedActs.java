@@ -112,7 +112,7 @@ public class RefusedActs {
         if (!token.isEmpty()) detail.put("by token", token);
         try {
             transaction.executeWithoutResult(status -> audit.record(kind.actor, kind.action, kind.subject, detail));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error(
                     "A refusal could not be recorded: {} {} {}: {}",
                     kind.actor,

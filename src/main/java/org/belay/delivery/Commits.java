@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.belay.platform.Memory;
 import org.belay.platform.database.ConnectionUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,14 +164,13 @@ final class Commits implements AutoCloseable {
     }
 
     private void commit(Entry first) throws InterruptedException {
-        var group = new ArrayList<Entry>();
-        Memory.insist(() -> gather(first, group));
+        List<Entry> group = gathered(first);
         try {
             commit(group);
         } catch (RuntimeException | Error e) {
             for (Entry entry : group) {
                 if (entry instanceof Mark mark) {
-                    Memory.insist(() -> fail(mark, e));
+                    fail(mark, e);
                 } else if (entry instanceof Outcome outcome && !outcome.done.isDone()) {
                     untilWritten(outcome);
                 }
@@ -180,17 +178,16 @@ final class Commits implements AutoCloseable {
         }
     }
 
-    /** Whatever happens, nothing is taken from the queue that is not in the group. */
-    private void gather(Entry first, List<Entry> group) {
-        if (group.isEmpty()) {
-            group.add(first);
-        }
+    private List<Entry> gathered(Entry first) {
+        var group = new ArrayList<Entry>();
+        group.add(first);
         int rows = first.rows();
         for (Entry next = queue.peek(); next != null && rows + next.rows() <= MOST_ROWS; next = queue.peek()) {
             group.add(next);
             queue.remove();
             rows += next.rows();
         }
+        return group;
     }
 
     private void commit(List<Entry> group) {
@@ -214,16 +211,15 @@ final class Commits implements AutoCloseable {
                 return;
             } catch (RuntimeException | Error e) {
                 if (failures == 0) {
-                    Memory.ifItSuffices(() ->
-                            log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage()));
+                    log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage());
                 }
                 if (closed && failures > 5) {
                     outcome.done.completeExceptionally(e); // the witness has it
                     return;
                 }
                 if (failures > 2 && databaseAnswers()) {
-                    Memory.insist(() -> setAside(outcome));
-                    Memory.ifItSuffices(() -> tell(outcome, e));
+                    setAside(outcome);
+                    tell(outcome, e);
                     outcome.done.completeExceptionally(e);
                     return;
                 }
@@ -265,7 +261,7 @@ final class Commits implements AutoCloseable {
         try {
             jdbc.queryForObject("SELECT 1", Map.of(), Integer.class);
             return true;
-        } catch (RuntimeException | OutOfMemoryError away) {
+        } catch (RuntimeException | Error away) {
             return false;
         }
     }

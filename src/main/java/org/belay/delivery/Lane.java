@@ -21,7 +21,6 @@ import org.belay.delivery.relay.Line;
 import org.belay.delivery.relay.Relay;
 import org.belay.delivery.relay.Trouble;
 import org.belay.message.Form;
-import org.belay.platform.Memory;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.RelayUnavailable;
 import org.belay.smtp.Transaction;
@@ -260,7 +259,7 @@ final class Lane implements AutoCloseable {
         try {
             late.takeAhead().ifPresent(this::giveBack);
         } finally {
-            Memory.insist(() -> open.settleRest(this::record));
+            open.settleRest(this::record);
         }
     }
 
@@ -409,7 +408,7 @@ final class Lane implements AutoCloseable {
             return Optional.empty(); // it was not marked, and kept back for that
         }
         Hearing.Heard heard = hearing.hear(now.load(), outcomes, began, probing);
-        Memory.insist(() -> record(marked, heard.settled()));
+        record(marked, heard.settled());
         return Optional.of(new Said(now.load(), outcomes, heard));
     }
 
@@ -430,17 +429,17 @@ final class Lane implements AutoCloseable {
     }
 
     private void giveBack(Ledger.Marked marked) {
-        Memory.insist(() -> record(marked, each(marked, Settled.notSent())));
+        record(marked, each(marked, Settled.notSent()));
     }
 
     /** Not recorded, it would be in flight for as long as this process lives, which remembers its marker. */
     private void failed(Ledger.Marked marked, DotGate gate, Throwable e) {
-        Memory.ifItSuffices(() -> log.error(
+        log.error(
                 "Belay failed with a transaction of dispatch {}: {} at {}",
                 marked.batch().dispatch().value(),
                 e.getClass().getName(), // not its message, which may name a person
-                e.getStackTrace().length == 0 ? "-" : e.getStackTrace()[0]));
-        Memory.insist(() -> record(marked, each(marked, gate.afterFailure(e))));
+                e.getStackTrace().length == 0 ? "-" : e.getStackTrace()[0]);
+        record(marked, each(marked, gate.afterFailure(e)));
         if (e instanceof Error error) {
             throw error;
         }

@@ -18,7 +18,6 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.belay.platform.Memory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
@@ -169,12 +168,11 @@ class Ledger implements DisposableBean {
         // Both clocks are read before BEGIN: counted from COMMIT's answer, a slow answer would stretch the deadline.
         long nanos = System.nanoTime();
         Instant wall = clock.instant();
-        return new Marking(commits.mark(batch, wanted)
-                .thenApply(markers -> Memory.insist(() -> {
-                    var marked = new Marked(batch, markers, nanos, wall);
-                    remember(marked);
-                    return marked;
-                })));
+        return new Marking(commits.mark(batch, wanted).thenApply(markers -> {
+            var marked = new Marked(batch, markers, nanos, wall);
+            remember(marked);
+            return marked;
+        }));
     }
 
     /** Markers that are being committed. */

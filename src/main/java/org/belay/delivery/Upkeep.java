@@ -1,7 +1,6 @@
 package org.belay.delivery;
 
 import org.belay.delivery.relay.Relays;
-import org.belay.platform.Memory;
 import org.belay.platform.database.ConnectionUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,10 +79,10 @@ public class Upkeep {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            Memory.ifItSuffices(() -> log.warn(
+            log.warn(
                     "Upkeep of dispatch {} failed and is tried again: {}",
                     id.value(),
-                    NestedExceptionUtils.getMostSpecificCause(e).toString()));
+                    NestedExceptionUtils.getMostSpecificCause(e).toString());
         }
     }
 }

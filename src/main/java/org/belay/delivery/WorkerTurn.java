@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.belay.delivery.relay.Relay;
 import org.belay.delivery.relay.Trouble;
-import org.belay.platform.Memory;
 import org.belay.smtp.RelayUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,10 +74,10 @@ final class WorkerTurn implements Runnable {
             if (!lane.left()) {
                 throw e;
             }
-            Memory.ifItSuffices(() -> log.warn(
+            log.warn(
                     "A worker of dispatch {} whose reply was late failed: {}",
                     dispatch.id().value(),
-                    e.toString()));
+                    e.toString());
         }
     }
 

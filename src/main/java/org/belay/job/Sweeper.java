@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import org.belay.delivery.Upkeep;
 import org.belay.mailing.Starting;
 import org.belay.platform.EveryHour;
-import org.belay.platform.Memory;
 import org.belay.platform.database.ConnectionUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +63,7 @@ class Sweeper implements SmartLifecycle {
             try {
                 connections.run(task);
             } catch (Throwable e) {
-                Memory.ifItSuffices(() -> log.warn("The {} failed and is tried again: {}", name, e.toString()));
+                log.warn("The {} failed and is tried again: {}", name, e.toString());
             }
         };
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,8 +140,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private List<String> command() {
-        List<String> command =
-                OwnProgram.java("org.belay.Belay", setup.javaOptions().toArray(String[]::new));
+        var options = new ArrayList<>(setup.javaOptions());
+        options.add("-XX:+ExitOnOutOfMemoryError"); // as ./belay does
+        List<String> command = OwnProgram.java("org.belay.Belay", options.toArray(String[]::new));
         command.add("sandbox");
         command.addAll(List.of("--port", Integer.toString(port)));
         command.addAll(List.of("--relay-port", Integer.toString(setup.relayPort())));

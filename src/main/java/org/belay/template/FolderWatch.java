@@ -63,7 +63,7 @@ final class FolderWatch {
             if (!trouble.isEmpty()) log.info("The templates in {} are looked at again.", templates.toAbsolutePath());
             trouble = "";
             return added;
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             String now = e.getClass().getName();
             if (!now.equals(trouble)) {
                 log.warn(

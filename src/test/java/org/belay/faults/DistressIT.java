@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A process that runs out of memory and lives on. */
+/** A process that runs out of memory ends, and is started again. */
 class DistressIT {
     private final Cluster cluster = Cluster.shared();
 

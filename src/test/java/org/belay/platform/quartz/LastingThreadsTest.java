@@ -3,23 +3,26 @@ package org.belay.platform.quartz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LastingThreadsTest {
 
-    @Test
-    void p18_a_thread_of_quartz_that_runs_out_of_memory_goes_on_and_ends_when_it_wants_to()
-            throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(classes = {StackOverflowError.class, AssertionError.class, NoClassDefFoundError.class})
+    void p27_a_thread_of_quartz_goes_on_after_each_error_and_ends_when_it_wants_to(Class<? extends Error> kind)
+            throws Exception {
+        Error failure = kind.getDeclaredConstructor().newInstance();
         var runs = new AtomicInteger();
         var thread = new Thread(() -> {
-            if (runs.incrementAndGet() < 3) {
-                throw new OutOfMemoryError("for a while");
+            if (runs.incrementAndGet() < 4) {
+                throw failure;
             }
         });
 
         new LastingThreads().execute(thread);
         thread.join();
 
-        assertThat(runs).hasValue(3);
+        assertThat(runs).hasValue(4);
     }
 }

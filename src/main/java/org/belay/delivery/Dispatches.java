@@ -27,7 +27,7 @@ public class Dispatches {
 
     private static final int SMALLEST_BATCH = 10;
 
-    /** Enough for each connection that none is idle while the last ones work. */
+    /** Enough for each connection that none is idle while the last ones work; where one copy goes to many, one does. */
     private static final int BATCHES_A_LANE = 8;
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -83,11 +83,15 @@ public class Dispatches {
         return store.insert(dispatch, HexFormat.of().formatHex(token), batchSize(dispatch));
     }
 
-    /** Small enough that all connections have work; as large as a transaction where one copy goes to many. */
+    /**
+     * Small enough that all connections have work: those that fall silent then keep nothing from the others. No smaller than that where
+     * one copy goes to many, one transaction holds a batch there.
+     */
     private int batchSize(NewDispatch dispatch) {
         boolean shared = dispatch.variants().stream().noneMatch(v -> v.form().personal());
-        long even = dispatch.people() / ((long) connections.applyAsInt(dispatch.kind()) * BATCHES_A_LANE);
-        return shared ? LARGEST_BATCH : (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, even));
+        int parts = connections.applyAsInt(dispatch.kind()) * (shared ? 1 : BATCHES_A_LANE);
+        long even = (dispatch.people() + parts - 1L) / parts;
+        return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, even));
     }
 
     /** How many connections may work a dispatch at once, over all nodes. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** All connections fall silent at one stage of a correction, and new connections work. */
 class SilentRelayIT {
     private static final int PEOPLE = 40;
-    private static final int CONNECTIONS = 2;
+    private static final int CONNECTIONS = 4;
     private static final Duration A_MINUTE = Duration.ofSeconds(60);
 
     private static final FaultyRelay relay = FaultyRelay.start();

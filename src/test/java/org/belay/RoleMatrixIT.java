@@ -1,0 +1,272 @@
+package org.belay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
+import org.belay.access.Role;
+import org.belay.access.Tokens;
+import org.belay.access.User;
+import org.belay.access.Users;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Browser;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every route of the program x every role x own and other object. The routes come from the running server. One that has no line here
+ * may be read by everybody who is signed in, and changed by authors alone: a new route that is for others fails until it has its line.
+ */
+class RoleMatrixIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+
+    private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+    private static final Set<Role> HANDS = EnumSet.of(Role.AUTHOR, Role.APPROVER);
+    private static final Set<Role> ADMIN = EnumSet.of(Role.ADMIN);
+    private static final Set<Role> WATCH = EnumSet.of(Role.AUDITOR, Role.ADMIN);
+    private static final Set<Role> PEOPLE = EnumSet.of(Role.AUTHOR, Role.APPROVER, Role.ADMIN);
+
+    /** By method and beginning of the path, without {@code /api/v1}; the longest that fits counts. */
+    private static final Map<String, Set<Role>> ALLOWED = Map.ofEntries(
+            Map.entry("GET /", ALL),
+            Map.entry("POST /", EnumSet.of(Role.AUTHOR)),
+            Map.entry("PUT /", EnumSet.of(Role.AUTHOR)),
+            Map.entry("DELETE /", EnumSet.of(Role.AUTHOR)),
+            Map.entry("POST /sign-out", ALL),
+            Map.entry("POST /tokens", ALL),
+            Map.entry("DELETE /tokens", ALL),
+            Map.entry("GET /users", ADMIN),
+            Map.entry("POST /users", ADMIN),
+            Map.entry("GET /relay", ADMIN),
+            Map.entry("POST /relay", ADMIN),
+            Map.entry("GET /reports", ADMIN),
+            Map.entry("GET /reports/{id}", ALL),
+            Map.entry("POST /reports", ADMIN),
+            Map.entry("GET /audit", WATCH),
+            Map.entry("POST /audit", WATCH),
+            Map.entry("POST /people", PEOPLE),
+            Map.entry("POST /mailings/{id}/approve", EnumSet.of(Role.APPROVER)),
+            Map.entry("POST /mailings/{id}/return", EnumSet.of(Role.APPROVER)),
+            Map.entry("POST /mailings/{id}/schedule", HANDS),
+            Map.entry("POST /mailings/{id}/reschedule", HANDS),
+            Map.entry("POST /mailings/{id}/cancel", HANDS),
+            Map.entry("POST /mailings/{id}/stop", HANDS),
+            Map.entry("POST /mailings/{id}/resume", HANDS),
+            Map.entry("POST /mailings/{id}/disregard", HANDS),
+            Map.entry("POST /mailings/{id}/take-back", HANDS));
+
+    /** For everybody, signed in or not. */
+    private static final Set<String> OPEN = Set.of(
+            "/sign-in", "/first/{secret}", "/welcome/{secret}", "/sandbox/sign-in", "/healthz", "/readyz", "/error");
+
+    private static int people;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private record Route(String method, String pattern) {
+        boolean api() {
+            return pattern.startsWith("/api/");
+        }
+
+        String rule() {
+            return method + " " + (api() ? pattern.substring("/api/v1".length()) : pattern);
+        }
+
+        boolean ofOneMailing() {
+            return pattern.contains("/mailings/{id}");
+        }
+
+        Set<Role> allowed() {
+            return ALLOWED.entrySet().stream()
+                    .filter(one -> rule().equals(one.getKey())
+                            || rule().startsWith(one.getKey().endsWith("/") ? one.getKey() : one.getKey() + "/"))
+                    .max(Comparator.comparing(one -> one.getKey().length()))
+                    .orElseThrow()
+                    .getValue();
+        }
+    }
+
+    private record Person(User user, String token, Browser browser) {}
+
+    @Test
+    void x12_every_route_lets_in_the_roles_it_is_for_and_no_other() {
+        var soft = new SoftAssertions();
+        String mailing = belay.circular(1).imported().drafted().id();
+        for (Role role : Role.values()) {
+            Person person = person(Set.of(role));
+            for (Route route : routes()) {
+                if (OPEN.contains(route.pattern) || route.rule().equals("POST /sign-out")) continue;
+                if (!route.allowed().contains(role)) {
+                    int status = call(route, path(route, mailing), person);
+                    soft.assertThat(status).as("%s %s", role, route).isEqualTo(403);
+                } else if (!route.ofOneMailing() || route.method.equals("GET")) {
+                    int status = call(route, path(route, mailing), person);
+                    soft.assertThat(status).as("%s %s", role, route).isNotIn(401, 403);
+                }
+            }
+        }
+        soft.assertAll();
+    }
+
+    @Test
+    void x12_no_route_but_the_open_ones_answers_a_stranger() {
+        var soft = new SoftAssertions();
+        var stranger = new Browser(belay);
+        for (Route route : routes()) {
+            if (OPEN.contains(route.pattern)) continue;
+            String path = path(route, "M-0001");
+            int status = route.api()
+                    ? send(route.method, path, "", "{}").statusCode()
+                    : route.method.equals("GET")
+                            ? stranger.get(path).statusCode()
+                            : stranger.post(path, Map.of()).statusCode();
+            soft.assertThat(status)
+                    .as(route.toString())
+                    .isIn(route.api() ? List.of(401) : route.method.equals("GET") ? List.of(302) : List.of(302, 403));
+        }
+        soft.assertAll();
+    }
+
+    @Test
+    void x12_what_depends_on_whose_mailing_it_is() {
+        var soft = new SoftAssertions();
+        for (Route route : routes()) {
+            if (!route.ofOneMailing() || route.method.equals("GET") || !route.api()) continue;
+            for (Set<Role> roles : List.of(Set.of(Role.AUTHOR), Set.of(Role.APPROVER), Set.<Role>copyOf(HANDS))) {
+                if (roles.stream().noneMatch(route.allowed()::contains)) continue;
+                Person person = person(roles);
+                for (boolean own : new boolean[] {true, false}) {
+                    Circular circular = belay.circular(1).imported().drafted().submitted();
+                    if (own) wrote(circular, person);
+                    String body = route.pattern.endsWith("approve")
+                            ? "{\"headCount\": 1, \"digest\": \"" + circular.digest() + "\"}"
+                            : "{\"reason\": \"a test\", \"answers\": {}}";
+                    var answer = send(route.method, path(route, circular.id()), person.token, body);
+                    String as = "%s by %s, %s".formatted(route.rule(), roles, own ? "own" : "other");
+                    soft.assertThat(answer.statusCode()).as(as).isNotIn(401, 403, 500);
+                    soft.assertThat(answer.body().contains("you wrote a part of it"))
+                            .as(as)
+                            .isEqualTo(own && route.pattern.endsWith("approve"));
+                    soft.assertThat(answer.body().contains("for those who wrote it and for approvers"))
+                            .as(as)
+                            .isEqualTo(!own
+                                    && roles.equals(Set.of(Role.AUTHOR))
+                                    && route.pattern.matches(".*/(stop|resume|disregard)"));
+                }
+            }
+        }
+        soft.assertAll();
+    }
+
+    @Test
+    void x12_a_token_is_revoked_by_its_owner_and_by_administrators() {
+        for (Role role : Role.values()) {
+            Person person = person(Set.of(role));
+            long own = belay.bean(Tokens.class)
+                    .issue("own", person.user, person.user)
+                    .id();
+            User other = person(Set.of(Role.AUTHOR)).user;
+            long others = belay.bean(Tokens.class).issue("other", other, other).id();
+            assertThat(send("DELETE", "/api/v1/tokens/" + own, person.token, "{}")
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(send("DELETE", "/api/v1/tokens/" + others, person.token, "{}")
+                            .statusCode())
+                    .as(role.toString())
+                    .isEqualTo(role == Role.ADMIN ? 204 : 404);
+        }
+    }
+
+    @Test
+    void x12_nothing_of_a_draft_that_is_not_its_authors_to_say_is_taken_from_a_request() {
+        Circular circular = belay.circular(1).imported();
+        for (String member : List.of("state", "approvedBy", "approval", "author", "roles", "digest", "snapshot")) {
+            var draft = new LinkedHashMap<>(circular.draft());
+            draft.put(member, "APPROVED");
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> belay.as(Place.AUTHOR).post("/mailings", draft))
+                    .hasMessageContaining("A mailing has no \"" + member + "\"");
+        }
+    }
+
+    private static List<Route> routes() {
+        var routes = new ArrayList<Route>();
+        var seen = new TreeSet<String>();
+        belay.context()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((info, handler) -> info.getPatternValues().stream()
+                        .filter(pattern ->
+                                handler.getBeanType().getPackageName().startsWith("org.belay"))
+                        .filter(pattern -> !pattern.equals("/api/**"))
+                        .forEach(pattern -> info.getMethodsCondition().getMethods().stream()
+                                .filter(method -> method != RequestMethod.HEAD)
+                                .filter(method -> seen.add(method + " " + pattern))
+                                .forEach(method -> routes.add(new Route(method.name(), pattern)))));
+        assertThat(routes).hasSizeGreaterThan(80);
+        return routes;
+    }
+
+    /** An object that is not there where it is no mailing: what is allowed gets as far as the controller. */
+    private static String path(Route route, String mailing) {
+        return route.pattern
+                .replace("/mailings/{id}", "/mailings/" + mailing)
+                .replace("{a:\\d+}..{b:\\d+}", "1..2")
+                .replaceAll("\\{[^}]*}", "9999");
+    }
+
+    private int call(Route route, String path, Person person) {
+        if (route.api()) return send(route.method, path, person.token, "{}").statusCode();
+        return route.method.equals("GET")
+                ? person.browser.get(path).statusCode()
+                : person.browser.submit("/mailings", path, Map.of()).statusCode();
+    }
+
+    private HttpResponse<String> send(String method, String path, String token, String body) {
+        var request = HttpRequest.newBuilder(belay.url(path))
+                .header("Content-Type", "application/json")
+                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void wrote(Circular circular, Person person) {
+        belay.sql()
+                .sql("INSERT INTO mailing_editor (mailing, editor, part) VALUES (:mailing, :editor, 'WROTE')")
+                .param("mailing", circular.number())
+                .param("editor", person.user.id().value())
+                .update();
+    }
+
+    private static Person person(Set<Role> roles) {
+        User user =
+                belay.bean(Users.class).enrol("Somebody", "matrix" + ++people + "@matrix.example.org", roles, "test");
+        String token = belay.bean(Tokens.class).issue("test", user, user).secret();
+        return new Person(user, token, Browser.signedIn(belay, user));
+    }
+}

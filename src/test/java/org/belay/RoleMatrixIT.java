@@ -65,6 +65,7 @@ class RoleMatrixIT {
             Map.entry("POST /reports", ADMIN),
             Map.entry("GET /audit", WATCH),
             Map.entry("POST /audit", WATCH),
+            Map.entry("POST /record", EnumSet.of(Role.APPROVER, Role.ADMIN)),
             Map.entry("POST /people", PEOPLE),
             Map.entry("POST /mailings/{id}/approve", EnumSet.of(Role.APPROVER)),
             Map.entry("POST /mailings/{id}/return", EnumSet.of(Role.APPROVER)),

@@ -154,12 +154,14 @@ public class Mailings {
         require(by, Role.AUTHOR, "submit a mailing");
         MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
         TemplateVersion template = templates.version(row.templateVersion());
-        Audience audience = draftCheck.audience(row.draft());
-        // locked before the checks: nobody can import other people between a check, the copy and the note of who
+        // locked before the checks: no other people can be imported between a check, the copy and the note of who
         // imported
-        writers.note(id, audiences.lockImporter(audience.id()), Part.IMPORTED);
+        audiences
+                .byName(row.draft().audience())
+                .ifPresent(named -> writers.note(id, audiences.lockImporter(named.id()), Part.IMPORTED));
         noteWriters(id, template, by, Part.SUBMITTED);
         draftCheck.refuseUnlessGood(id, template, row.draft(), answers);
+        Audience audience = draftCheck.audience(row.draft());
         Snapshot snapshot = audiences.freeze(audience.id());
         List<String> splitBy = wording.splittingAttributes(template);
         var groups = draftCheck.groups(snapshot.id(), splitBy);

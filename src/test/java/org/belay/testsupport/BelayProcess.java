@@ -160,6 +160,16 @@ public final class BelayProcess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
+    /** Prints the stack traces of requests that failed by a fault of the server: the log is deleted with its folder. */
+    void printFailures() {
+        List<String> lines = log().lines().toList();
+        for (int n = 0; n < lines.size(); n++) {
+            if (lines.get(n).contains("API failure")) {
+                System.out.println(String.join("\n", lines.subList(n, Math.min(lines.size(), n + 60))));
+            }
+        }
+    }
+
     @Override
     public void close() {
         if (isAlive()) {

@@ -225,6 +225,8 @@ public final class Cluster implements Place, AutoCloseable {
             standby.close();
         }
         postgres.close();
+        a.process.printFailures();
+        b.process.printFailures();
         FileSystemUtils.deleteRecursively(dir.toFile());
         FileSystemUtils.deleteRecursively(databaseDir.toFile());
     }

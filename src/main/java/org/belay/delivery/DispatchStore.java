@@ -383,14 +383,18 @@ class DispatchStore {
                 """).param("correction", correction.value()).update();
     }
 
-    /** Whether the dispatch sends and all of its batches are settled. */
-    boolean settled(DispatchId id) {
+    /** Whether the dispatch is in this state and all of its batches are settled. */
+    boolean settled(DispatchId id, DispatchState state) {
         return sql.sql("""
                 SELECT EXISTS (SELECT 1 FROM dispatch p
                                 WHERE p.id = :id
-                                  AND p.state = 'SENDING'
+                                  AND p.state = :state
                                   AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL))
-                """).param("id", id.value()).query(Boolean.class).single();
+                """)
+                .param("id", id.value())
+                .param("state", state.name())
+                .query(Boolean.class)
+                .single();
     }
 
     /** Marks the dispatch DONE when all of its batches are written and settled. */

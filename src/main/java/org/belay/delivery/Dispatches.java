@@ -85,7 +85,7 @@ public class Dispatches {
 
     /**
      * Small enough that all connections have work: those that fall silent then keep nothing from the others. No smaller than that where
-     * one copy goes to many, one transaction holds a batch there.
+     * one copy goes to many: one transaction holds a batch there.
      */
     private int batchSize(NewDispatch dispatch) {
         boolean shared = dispatch.variants().stream().noneMatch(v -> v.form().personal());
@@ -301,7 +301,7 @@ public class Dispatches {
 
     /** Ends the dispatch when everything is settled. It is looked at without a lock first: mostly, there is more to do. */
     public void finish(DispatchId id) {
-        if (!store.settled(id)) {
+        if (!store.settled(id, DispatchState.SENDING)) {
             return;
         }
         Dispatch done = get(id);
@@ -318,6 +318,14 @@ public class Dispatches {
         }
         store.endNoticeOf(id);
         events.publishEvent(new DispatchDone(id, done.mailing(), done.kind()));
+    }
+
+    /** A correction that had reached nobody comes to its end when a late reply says that it has. */
+    void reachedAfterAll(DispatchId correction) {
+        if (store.settled(correction, DispatchState.PAUSED)
+                && reachedNobody(correction).isEmpty()) {
+            goOn(correction);
+        }
     }
 
     /** Why a correction is not at its end although nothing of it waits; empty where it reached a person, or owes none. */

@@ -72,6 +72,9 @@ public class Upkeep {
             }
             dispatches.finish(dispatch.id());
         }
+        if (dispatch.state() == DispatchState.PAUSED && dispatch.kind() == DispatchKind.CORRECTION) {
+            dispatches.reachedAfterAll(dispatch.id());
+        }
     }
 
     /** What fails for one dispatch, each time perhaps, keeps no other from being looked at. */

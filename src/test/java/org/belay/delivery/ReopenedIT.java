@@ -100,6 +100,22 @@ class ReopenedIT {
         assertThat(corrections).extracting(mail -> mail.header("Date")).doesNotHaveDuplicates();
     }
 
+    @Test
+    void s58_a_late_answer_ends_a_correction_that_seemed_to_have_reached_nobody() {
+        Circular circular = belay.circular(1).go();
+        circular.awaitSent();
+        relay.forRecipient(circular.address(0)).at(Point.DOT).keepMessage().resetConnection();
+        circular.disregard();
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> String.valueOf(circular.get().text("paused")).contains("reached nobody"));
+        assertThat(circular.mailingState()).isEqualTo("SENT");
+
+        say(circular, late());
+
+        circular.awaitState("CORRECTED");
+        relay.forgetScript();
+    }
+
     private static Settled late() {
         return new Settled(Settled.Kind.ACCEPTED, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty());
     }
@@ -107,7 +123,7 @@ class ReopenedIT {
     private static void say(Circular circular, Settled settled) {
         long attempt = belay.sql()
                 .sql("""
-                        SELECT a.id FROM attempt a JOIN delivery d ON d.id = a.delivery JOIN dispatch p ON p.id = d.dispatch
+                        SELECT max(a.id) FROM attempt a JOIN delivery d ON d.id = a.delivery JOIN dispatch p ON p.id = d.dispatch
                          WHERE p.mailing = :mailing AND a.outcome = 'IN_DOUBT'
                         """)
                 .param("mailing", circular.number())

@@ -120,10 +120,11 @@ final class FileCheck {
 
     private Optional<Readers> readers(String audience, byte[] csv) {
         var countries = new TreeMap<String, Long>();
+        var languages = new TreeMap<String, Long>();
         var unfit = new TreeMap<String, Map<String, Long>>();
         CsvFindings found = CsvReading.read(audience, new ByteArrayInputStream(csv), person -> {
-            String country = person.attributes().getOrDefault("country", "");
-            if (!country.isBlank()) countries.merge(country, 1L, Long::sum);
+            count(person.attributes().getOrDefault("country", ""), countries);
+            count(person.attributes().getOrDefault("language", ""), languages);
             person.attributes().forEach((attribute, value) -> {
                 if (Readers.isUnfit(value)) {
                     unfit.computeIfAbsent(attribute, first -> new LinkedHashMap<>())
@@ -148,7 +149,11 @@ final class FileCheck {
                 values.entrySet().stream()
                         .map(value -> new Count(value.getKey(), value.getValue()))
                         .toList()));
-        return Optional.of(new Readers(found.good(), countries, counts, Optional.empty()));
+        return Optional.of(new Readers(found.good(), countries, languages, counts, Optional.empty()));
+    }
+
+    private static void count(String value, Map<String, Long> counts) {
+        if (!value.isBlank()) counts.merge(value, 1L, Long::sum);
     }
 
     private void add(Finding finding) {

@@ -75,6 +75,20 @@ record CheckedDraft(
                         .filter(entry -> !entry.text().isEmpty()));
     }
 
+    /** Whether a mail in this language is made: the draft's own, or one in which something was written. */
+    boolean writtenIn(String language) {
+        return language.equals(values.language())
+                || values.translations().getOrDefault(language, Map.of()).values().stream()
+                        .anyMatch(text -> !text.isBlank());
+    }
+
+    /** The notice in a language, if it is made in that. */
+    Optional<Variant> noticeIn(String language) {
+        return notice.stream()
+                .filter(variant -> variant.language().equals(language))
+                .findFirst();
+    }
+
     /** The words among them: no names, dates or addresses. */
     Stream<Entry> words() {
         return entries().filter(entry -> entry.field().translated());

@@ -78,14 +78,18 @@ class DraftCheck {
     }
 
     private Readers readers(Audience audience, TemplateVersion template, Draft draft) {
-        Map<String, Long> countries = audiences.countsBy(audience.id(), "country").stream()
-                .filter(count -> !count.value().isBlank())
-                .collect(Collectors.toMap(Count::value, Count::people, Long::sum));
         return new Readers(
                 audience.people(),
-                countries,
+                counts(audience, "country"),
+                counts(audience, "language"),
                 unfit(audience, wording.placeholders(template, draft)),
                 forecast(draft, audience.people()).day());
+    }
+
+    private Map<String, Long> counts(Audience audience, String attribute) {
+        return audiences.countsBy(audience.id(), attribute).stream()
+                .filter(count -> !count.value().isBlank())
+                .collect(Collectors.toMap(Count::value, Count::people, Long::sum));
     }
 
     private Map<String, List<Count>> unfit(Audience audience, List<String> placeholders) {

@@ -26,6 +26,11 @@ public record Finding(
         return new Finding(check, id, severity, field, entry.translation() ? entry.language() : "", message, fix);
     }
 
+    /** The same about a whole language. */
+    Finding in(String words) {
+        return new Finding(check, id, severity, field, words, message, fix);
+    }
+
     Finding foundBy(Check finder) {
         return new Finding(finder.about().id(), id, severity, field, language, message, fix);
     }

@@ -1,5 +1,8 @@
 package org.belay.mailing;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +13,80 @@ final class Seen {
     private static final Pattern ENTITY =
             Pattern.compile("&(?:#(\\d{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));");
 
+    private static final Pattern OPENING = Pattern.compile("<(h[1-6]|p)[ >]");
+    private static final Set<String> WITHIN = Set.of("a", "b", "strong", "em", "i", "s", "code", "span", "br");
+
     private Seen() {}
 
     static String of(Variant mail) {
         return ENTITY.matcher(words(mail.html())).replaceAll(Seen::character).replaceAll("\\s+", " ");
+    }
+
+    /**
+     * The words in their order, a heading, paragraph, item or cell each for itself. Emphasis and links separate nothing.
+     */
+    static List<String> blocks(Variant mail) {
+        String html = mail.html();
+        var blocks = new ArrayList<String>();
+        var block = new StringBuilder();
+        int at = 0;
+        for (int tag = html.indexOf('<'); tag >= 0; tag = html.indexOf('<', at)) {
+            block.append(html, at, tag);
+            String end = end(html, tag);
+            int found = html.indexOf(end, tag);
+            if (found < 0) break;
+            at = found + end.length();
+            if (!WITHIN.contains(name(html, tag))) {
+                blocks.add(block.toString());
+                block.setLength(0);
+            }
+        }
+        blocks.add(block.append(html.substring(at)).toString());
+        return blocks.stream().map(Seen::readable).filter(text -> !text.isEmpty()).toList();
+    }
+
+    /** The first heading or paragraph that is no greeting: what is read first, and what a machine's summary begins with. */
+    static String opening(Variant mail) {
+        String html = mail.html();
+        Matcher first = OPENING.matcher(html);
+        int from = Math.max(0, html.indexOf("</head>"));
+        while (first.find(from)) {
+            int begin = html.indexOf('>', first.start());
+            int end = begin < 0 ? -1 : html.indexOf("</" + first.group(1) + ">", begin);
+            if (end < 0) return "";
+            String text = readable(words(html.substring(begin + 1, end)));
+            boolean heading = first.group(1).startsWith("h");
+            if (heading || !text.endsWith(",") && !text.endsWith(":")) return heading ? text : sentence(text);
+            from = end;
+        }
+        return "";
+    }
+
+    /** The line that a mailbox shows beside the subject; empty if there is none. */
+    static String preheader(Variant mail) {
+        int begin = mail.html().indexOf("<div class=\"preview\"");
+        int text = begin < 0 ? -1 : mail.html().indexOf('>', begin);
+        int end = text < 0 ? -1 : mail.html().indexOf("</div>", text);
+        return end < 0 ? "" : readable(mail.html().substring(text + 1, end));
+    }
+
+    private static String sentence(String text) {
+        return Prose.sentences(text).stream().findFirst().orElse(text);
+    }
+
+    private static String readable(String text) {
+        return ENTITY.matcher(text)
+                .replaceAll(Seen::character)
+                .replace('\u00a0', ' ')
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    private static String name(String html, int tag) {
+        int from = html.startsWith("</", tag) ? tag + 2 : tag + 1;
+        int to = from;
+        while (to < html.length() && Character.isLetterOrDigit(html.charAt(to))) to++;
+        return html.substring(from, to);
     }
 
     /** Without tags, and without the head, comments for one mail program, and the line that only a mailbox shows beside the subject. */

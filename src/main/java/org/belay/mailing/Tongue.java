@@ -48,6 +48,16 @@ final class Tongue {
                 .max((a, b) -> Long.compare(count(words, a), count(words, b)));
     }
 
+    /** How many words of a text are common in one language and not in another; 0 for languages that are not known. */
+    static long only(String text, String language, String other) {
+        Set<String> common = COMMON.getOrDefault(Locale.forLanguageTag(language).getLanguage(), Set.of());
+        Set<String> others = COMMON.getOrDefault(Locale.forLanguageTag(other).getLanguage(), common);
+        return Prose.words(Prose.plain(text)).stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .filter(word -> common.contains(word) && !others.contains(word))
+                .count();
+    }
+
     private static long count(List<String> words, String language) {
         return words.stream().filter(COMMON.get(language)::contains).count();
     }

@@ -31,7 +31,9 @@ final class Drafted {
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, String> german = new LinkedHashMap<>();
     private Map<String, Long> countries = Map.of();
+    private final Map<String, Long> languages = new LinkedHashMap<>();
     private Map<String, List<Count>> unfit = Map.of();
+    private String language = "en";
     private String organisation = "Tessamar";
     private long people = 2431;
 
@@ -76,9 +78,16 @@ final class Drafted {
         if (name.endsWith(".md")) template = mail(name, text);
         else if (name.equals("people")) people = Long.parseLong(text);
         else if (name.startsWith("person.")) value(name.substring("person.".length()), text);
+        else if (name.startsWith("readers.")) languages.put(name.substring("readers.".length()), Long.parseLong(text));
         else if (name.equals("organisation")) organisation = text;
         else if (name.endsWith("_de")) german.put(name.substring(0, name.length() - 3), text);
         else texts.put(name, text);
+        return this;
+    }
+
+    /** All its texts are in this language. */
+    Drafted written(String in) {
+        language = in;
         return this;
     }
 
@@ -99,11 +108,11 @@ final class Drafted {
 
     CheckedDraft checked() {
         Values values = Values.of(
-                        "en",
+                        language,
                         texts,
                         ZoneId.of("Europe/Berlin"),
-                        new Letterhead(organisation, organisation.isEmpty() ? "" : "IT"))
-                .translated("de", german);
+                        new Letterhead(organisation, organisation.isEmpty() ? "" : "IT"));
+        if (!german.isEmpty()) values = values.translated("de", german);
         List<AttributeGroup> readers = template.languages().stream()
                 .map(language -> new AttributeGroup(Map.of("language", language), 1))
                 .toList();
@@ -116,7 +125,7 @@ final class Drafted {
         return new CheckedDraft(
                 template,
                 values,
-                new Readers(people, countries, unfit, Optional.of(new Forecast.Day(10_000, 10_000, 5_000, false))),
+                new Readers(people, countries, languages, unfit, Optional.of(new Forecast.Day(10_000, 10_000, 5_000, false))),
                 asRead(notice),
                 asRead(correction),
                 List.of("givenName"),

@@ -1,0 +1,104 @@
+package org.belay.mailing;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.belay.template.Variant;
+
+/**
+ * The correction's first sentence and the line beside its subject can each be read alone: mail programs show summaries of the first
+ * words, and of whole threads, in which the notice stands too.
+ */
+final class CheckOpening implements Check {
+
+    /** By language: words that take a mail back, and words that say that it need not be done; a star stands for any ending. */
+    private record Words(List<String> withdraws, List<String> releases) {
+        static Words of(String withdraws, String releases) {
+            return new Words(List.of(withdraws.split(", ")), List.of(releases.split(", ")));
+        }
+    }
+
+    private static final Map<String, Words> WORDS = Map.of(
+            "en",
+            Words.of(
+                    "withdr*, cancel*, retract*, revok*, recall*, disregard*, void, takes back, take back, taken back, does not count,"
+                            + " no longer applies, no longer valid, does not apply, not valid",
+                    "need not, needn t, do not, don t, does not have to, no action, nothing to do, not required, no need, nobody has to,"
+                            + " no longer have to, no longer need, nothing is required"),
+            "de",
+            Words.of(
+                    "zurück, zurückgezogen*, zurückgenommen*, zurückziehen, widerruf*, hinfällig, aufgehoben, ungültig, gilt nicht,"
+                            + " storniert*, gegenstandslos",
+                    "nicht, nichts, kein, keine, keinen, weder, niemand"),
+            "fr",
+            Words.of(
+                    "retir*, annul*, rétract*, ne tenez pas compte, ne pas tenir compte, plus valable, plus valide, sans objet",
+                    "n avez, n as, ne, rien à, pas besoin, inutile, aucune action, personne n"),
+            "es",
+            Words.of(
+                    "retir*, anul*, cancel*, sin efecto, no es válido, no es válida, no tenga en cuenta, no vale",
+                    "no, nada, ningún, ninguna, nadie"));
+
+    @Override
+    public About about() {
+        return new About(
+                "opening",
+                Topic.CORRECTION,
+                Severity.WARNING,
+                "The correction's heading (without one, its first sentence behind the greeting) or its preview has no word of withdrawal or"
+                        + " does not say that it need not be done (English, German, French, Spanish); or it tells what the notice told.",
+                Map.of(
+                        "correction.md",
+                        "---\nsubject: '${topic}: not so'\n---\nDear all,\n\nWe withdraw our email, and you need not do anything."
+                                + " ${now_true} ${if_already_acted} ${contact}\n\n::: withdrawn\n:::\n"),
+                Map.of(
+                        "correction.md",
+                        "---\nsubject: '${topic}: not so'\n---\n# News about ${topic}\n\n${now_true} ${if_already_acted}"
+                                + " ${contact}\n\n::: withdrawn\n:::\n"));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        return draft.correction().stream()
+                .filter(correction -> WORDS.containsKey(base(correction.language())))
+                .flatMap(correction -> Stream.concat(
+                        finding(draft, correction, "opening", "first sentence", Seen.opening(correction)),
+                        Seen.preheader(correction).isEmpty()
+                                ? Stream.empty()
+                                : finding(draft, correction, "preview", "preview", Seen.preheader(correction))));
+    }
+
+    private static Stream<Finding> finding(
+            CheckedDraft draft, Variant correction, String id, String place, String text) {
+        Words words = WORDS.get(base(correction.language()));
+        String wrong = !has(words.withdraws(), text)
+                ? "does not say that the notice is withdrawn"
+                : !has(words.releases(), text)
+                        ? "does not say that people need not do it"
+                        : CheckDemandRepeated.repeated(draft, correction.language(), text)
+                                .map(demand -> "tells once more what the notice told, \"" + demand.verb() + "\"")
+                                .orElse("");
+        if (wrong.isEmpty()) return Stream.empty();
+        return Stream.of(Finding.warning(
+                        id + "-alone-" + correction.language(),
+                        "template",
+                        "The " + place + " of the template's correction in \"" + correction.language() + "\" " + wrong
+                                + ": \"" + text + "\".",
+                        "Write it so that it can be read alone, for example: We withdraw our email: you need not do anything.")
+                .in(correction.language().equals(draft.values().language()) ? "" : correction.language()));
+    }
+
+    private static String base(String language) {
+        return Locale.forLanguageTag(language).getLanguage();
+    }
+
+    private static boolean has(List<String> phrases, String text) {
+        String words = " "
+                + String.join(" ", Prose.words(text.replace('’', ' ').replace('\'', ' '))).toLowerCase(Locale.ROOT)
+                + " ";
+        return phrases.stream()
+                .anyMatch(phrase -> words.contains(
+                        phrase.endsWith("*") ? " " + phrase.substring(0, phrase.length() - 1) : " " + phrase + " "));
+    }
+}

@@ -1,0 +1,56 @@
+package org.belay.mailing;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A language that the template has and the audience reads is not left out by oversight. */
+final class CheckUntranslated implements Check {
+
+    @Override
+    public About about() {
+        return new About(
+                "untranslated",
+                Topic.COMPLETE,
+                Severity.WARNING,
+                "The template has a language that people of the audience read, and nothing was written in it: they get another language."
+                        + " A reader of de-AT reads de.",
+                Map.of("readers.fr", "12"),
+                Map.of("readers.de", "640", "readers.de-AT", "31"));
+    }
+
+    @Override
+    public Stream<Finding> of(CheckedDraft draft) {
+        List<String> languages = draft.template().languages();
+        String instead =
+                languages.stream().filter(draft::writtenIn).findFirst().orElse(languages.get(0));
+        return languages.stream()
+                .filter(language -> !draft.writtenIn(language) && !language.equals(instead))
+                .filter(language -> draft.readers().of(language) > 0)
+                .map(language -> finding(language, instead, draft.readers().of(language)));
+    }
+
+    private static Finding finding(String language, String instead, long people) {
+        String name = name(language);
+        return Finding.warning(
+                        "untranslated-" + language,
+                        "languages",
+                        String.format(
+                                Locale.ROOT,
+                                people == 1
+                                        ? "%,d person reads %s and gets %s, although the template has %s."
+                                        : "%,d people read %s and get %s, although the template has %s.",
+                                people,
+                                name,
+                                name(instead),
+                                name),
+                        "Write the notice and its correction in " + name + ", or say why these people get " + name(instead)
+                                + ".")
+                .in(language);
+    }
+
+    private static String name(String language) {
+        return Locale.forLanguageTag(language).getDisplayName(Locale.ENGLISH);
+    }
+}

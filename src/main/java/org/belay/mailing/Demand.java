@@ -1,0 +1,152 @@
+package org.belay.mailing;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a text tells its readers to do: an act, and the words that go with it. A clause tells it as an imperative ("Remove the app",
+ * "Entfernen Sie die App") or as a duty ("you must remove the app"); a clause with a negation in it tells nothing.
+ *
+ * @param verb in lower case
+ * @param about the other words that carry meaning; a pronoun ("it", "sie") is {@link #IT}
+ */
+record Demand(String verb, Set<String> about) {
+    private static final String IT = "it";
+    private static final Set<String> POLITE = set("please kindly now then also bitte jetzt dann veuillez merci de prière por favor ahora");
+    private static final Set<String> NEGATIONS = set(
+            "not no nothing never nobody don't don’t needn't needn’t without cannot can't can’t nicht nichts kein keine keinen keiner keinem"
+                    + " niemand nie ne pas rien ni jamais aucun aucune d'aucun d’aucun nada nadie nunca ningún ninguna ninguno sin");
+    private static final Set<String> PRONOUNS = set("it them this that sie es ihn diese dies le la les lo los las");
+    private static final Set<String> DETERMINERS = set(
+            "the your all every any each this that these those our it them"
+                    + " die das den dem der ihr ihre ihren alle jede jedes jeden diese dieses diesen sie es ihn"
+                    + " le la les l votre vos toutes tous cette ce ces un une"
+                    + " el lo los las su sus todas todos esta este un una");
+    private static final Set<String> DUTIES = set(
+            "must should müssen musst sollen sollten devez devrez faut doit doivent debe deben");
+    /** These are a duty with the word behind them. */
+    private static final Set<String> DUTIES_WITH = set("have need required tiene tienen hay");
+    private static final Set<String> BEHIND = set("to que");
+
+    /** These begin sentences and tell nothing to do. */
+    private static final Set<String> STATING = set(
+            "you we i he she it they the a an this that these those your our his her their its there here if when after before from until"
+                    + " by on in at for with to as and or but all every everybody everyone who what which how why where will is are was were"
+                    + " may can nothing no not thank thanks sorry"
+                    + " sie wir ich er es der die das den dem ein eine ihr ihre unser unsere wenn falls nach vor ab bis am im in an auf für"
+                    + " mit zu von und oder aber alle jeder wer was wie warum wo ist sind war kann können danke nichts kein keine"
+                    + " vous nous je il elle ils elles le la les un une votre vos notre nos si quand après avant de du des dès en à au aux pour"
+                    + " avec et ou mais tous toutes qui que ce cette ces est sont peut pouvez avez n ne pas rien"
+                    + " usted nosotros el los las un una su sus nuestro nuestra si cuando después antes desde hasta de del en a al para con y o"
+                    + " pero todos quien quienes que este esta es son puede ha no nada gracias");
+    /** How one gets about in a program, and talks to others: to undo something often takes the same way. */
+    private static final Set<String> WAYS = set(
+            "tell ask write call sagen fragen schreiben dites prévenez demandez écrivez diga avise pida escriba"
+                    + " open choose select click press tap go sign log type enter wait hold öffnen wählen klicken drücken tippen gehen melden warten"
+                    + " ouvrez choisissez sélectionnez cliquez appuyez allez connectez attendez abra elija seleccione pulse haga vaya inicie"
+                    + " conéctese espere");
+    /** Behind a subject: the clause states something. */
+    private static final Set<String> FINITE = set(
+            "is are was were will may can could stays stay remains remain goes go works has had ist sind war wird werden bleibt bleiben kann"
+                    + " können darf dürfen hat haben gilt est sont était reste restent peut peuvent continue a sera seront es son era sigue siguen"
+                    + " queda quedan puede pueden ha será");
+
+    private static Set<String> set(String words) {
+        return Set.copyOf(List.of(words.split(" ")));
+    }
+
+    /** The acts that a text tells as imperatives, clause by clause. */
+    static List<Demand> imperatives(String text) {
+        return in(text, false);
+    }
+
+    /** The same, with what it tells as a duty. */
+    static List<Demand> all(String text) {
+        return in(text, true);
+    }
+
+    private static List<Demand> in(String text, boolean duties) {
+        var demands = new ArrayList<Demand>();
+        for (String block : text.split("\n")) {
+            for (String clause : Prose.plain(block).split("(?:[!?;:,–—()]|(?<!\\d)\\.)(?=\\s|$)")) {
+                List<String> words = words(clause);
+                if (words.stream().anyMatch(NEGATIONS::contains)) continue;
+                imperative(words, demands);
+                if (duties) duty(words, demands);
+            }
+        }
+        return demands;
+    }
+
+    /** Whether this tells the same act about the same thing. */
+    boolean repeats(Demand other) {
+        if (!sameStem(verb, other.verb)) return false;
+        return about.contains(IT) && about.size() == 1
+                || about.stream().anyMatch(word -> !word.equals(IT) && other.about.contains(word));
+    }
+
+    private static void imperative(List<String> words, List<Demand> demands) {
+        int at = 0;
+        while (at < words.size() && POLITE.contains(words.get(at))) at++;
+        if (at >= words.size()) return;
+        boolean polite = at > 0;
+        String first = words.get(at);
+        List<String> rest = words.subList(at + 1, words.size());
+        boolean states = STATING.contains(first) || rest.stream().limit(3).anyMatch(FINITE::contains);
+        if (!states && !WAYS.contains(first) && first.length() > 2) demands.add(new Demand(first, about(rest)));
+        // "Bitte die App entfernen": the verb is the last word
+        String last = words.get(words.size() - 1);
+        if (polite && rest.size() > 0 && last.endsWith("n") && DETERMINERS.contains(first)) {
+            demands.add(new Demand(last, about(words.subList(at, words.size() - 1))));
+        }
+    }
+
+    /** "You must remove the app", "Sie müssen die App entfernen": any word behind the duty may be the act. */
+    private static void duty(List<String> words, List<Demand> demands) {
+        int at = 0;
+        while (at < words.size() && !isDuty(words, at)) at++;
+        if (at >= words.size()) return;
+        List<String> rest = words.subList(at + 1, words.size());
+        for (String word : rest) {
+            if (word.length() > 3 && !STATING.contains(word) && !WAYS.contains(word)) {
+                demands.add(new Demand(
+                        word,
+                        about(rest.stream().filter(other -> !other.equals(word)).toList())));
+            }
+        }
+    }
+
+    private static boolean isDuty(List<String> words, int at) {
+        return DUTIES.contains(words.get(at))
+                || DUTIES_WITH.contains(words.get(at))
+                        && at + 1 < words.size()
+                        && BEHIND.contains(words.get(at + 1));
+    }
+
+    private static Set<String> about(List<String> words) {
+        var about = new HashSet<String>();
+        for (String word : words) {
+            if (word.length() > 2 && !STATING.contains(word) && !DETERMINERS.contains(word)) about.add(word);
+        }
+        if (about.isEmpty() && words.stream().anyMatch(PRONOUNS::contains)) about.add(IT);
+        return about;
+    }
+
+    private static List<String> words(String clause) {
+        return Prose.words(clause.replace("l’", "l ").replace("l'", "l ").replace("d’", "d ").replace("d'", "d ")).stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** remove, removed; entfernen, entferne; désinstallez, désinstaller; desinstale, desinstalar. */
+    private static boolean sameStem(String one, String other) {
+        if (one.equals(other)) return true;
+        int shorter = Math.min(one.length(), other.length());
+        int same = 0;
+        while (same < shorter && one.charAt(same) == other.charAt(same)) same++;
+        return same >= 4 && same >= Math.max(one.length(), other.length()) - 3;
+    }
+}

@@ -8,6 +8,7 @@ import org.belay.access.SignedIn;
 import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.Mailings;
+import org.belay.mailing.OpenedTexts;
 import org.belay.platform.Refused;
 import org.belay.template.DateValue;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -23,10 +24,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class MailingActs {
     private final Mailings mailings;
     private final MailingDrafts drafts;
+    private final OpenedTexts opened;
 
-    MailingActs(Mailings mailings, MailingDrafts drafts) {
+    MailingActs(Mailings mailings, MailingDrafts drafts, OpenedTexts opened) {
         this.mailings = mailings;
         this.drafts = drafts;
+        this.opened = opened;
     }
 
     @PostMapping("/mailings/{id}/submit")
@@ -42,7 +45,9 @@ class MailingActs {
             @RequestParam String count,
             @RequestParam(defaultValue = "") String digest,
             @AuthenticationPrincipal SignedIn me) {
-        mailings.approve(id, people(count), digest, me.user());
+        long typed = people(count);
+        opened.refuseUnlessAll(id, me.user());
+        mailings.approve(id, typed, digest, me.user());
         return shown(id);
     }
 

@@ -83,6 +83,36 @@ class ReviewedMailIT {
         }
     }
 
+    @Test
+    void a_page_approves_nothing_before_each_language_was_opened() throws Exception {
+        Circular circular = belay.circular(4);
+        circular.imported();
+        var draft = new HashMap<>(circular.draft());
+        draft.put("values_de", draft.get("values"));
+        draft.put("correction_de", draft.get("correction"));
+        circular.drafted(draft).submitted();
+        Browser reviewer = Browser.signedIn(belay, Place.APPROVER);
+        String mailing = "/mailings/" + circular.id();
+        String review = mailing + "/review";
+        Map<String, String> consent = Map.of("count", "4", "digest", circular.digest());
+
+        reviewer.submit(review, mailing + "/approve", consent);
+        assertThat(reviewer.get(mailing).body()).contains("the text in English", "the text in German");
+        reviewer.get(mailing + "/mail/notice/1");
+        reviewer.get(mailing + "/mail/correction/2");
+        Browser.signedIn(belay, Place.AUTHOR).get(mailing + "/mail/notice/2");
+        reviewer.submit(review, mailing + "/approve", consent);
+        assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
+        assertThat(reviewer.get(mailing).body())
+                .contains("the text in German (2 people)")
+                .doesNotContain("the text in English");
+        reviewer.get(mailing + "/mail/notice/2");
+        reviewer.submit(review, mailing + "/approve", consent);
+
+        assertThat(circular.mailingState()).isEqualTo("APPROVED");
+        circular.scheduled().awaitSent();
+    }
+
     private static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

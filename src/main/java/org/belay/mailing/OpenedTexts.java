@@ -1,0 +1,61 @@
+package org.belay.mailing;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.belay.access.User;
+import org.belay.delivery.DispatchKind;
+import org.belay.platform.Refused;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which texts a reviewer has opened: an approval on the page is refused until they have opened every text of the notice. */
+@Component
+@Transactional
+public class OpenedTexts {
+    private final JdbcClient sql;
+    private final MailingReport report;
+
+    OpenedTexts(JdbcClient sql, MailingReport report) {
+        this.sql = sql;
+        this.report = report;
+    }
+
+    /** Notes that a person has a text before them. */
+    public void note(MailingId mailing, MailText text, User person) {
+        sql.sql("INSERT INTO opened_text (mailing, person, sha256) VALUES (:mailing, :person, :sha256) ON CONFLICT DO NOTHING")
+                .param("mailing", mailing.value())
+                .param("person", person.id().value())
+                .param("sha256", text.sha256())
+                .update();
+    }
+
+    /** @throws Refused naming each text of the notice that this person has not opened */
+    public void refuseUnlessAll(MailingId mailing, User person) {
+        Set<String> opened = opened(mailing, person);
+        List<MailText> unopened = report.variants(mailing, DispatchKind.NOTICE).stream()
+                .filter(text -> !opened.contains(text.sha256()))
+                .toList();
+        if (unopened.isEmpty()) return;
+        throw new Refused(mailing + " was not approved: you have not opened "
+                + unopened.stream().map(OpenedTexts::name).collect(Collectors.joining("; ")) + ". Open "
+                + (unopened.size() == 1 ? "it" : "each") + " on the review page and read it, then approve.");
+    }
+
+    private Set<String> opened(MailingId mailing, User person) {
+        return new HashSet<>(sql.sql("SELECT sha256 FROM opened_text WHERE mailing = :mailing AND person = :person")
+                .param("mailing", mailing.value())
+                .param("person", person.id().value())
+                .query(String.class)
+                .list());
+    }
+
+    private static String name(MailText text) {
+        String language = Locale.forLanguageTag(text.language()).getDisplayName(Locale.ENGLISH);
+        return "the text in " + language + (text.condition().isEmpty() ? "" : " for " + text.condition())
+                + String.format(Locale.ROOT, " (%,d people)", text.people());
+    }
+}

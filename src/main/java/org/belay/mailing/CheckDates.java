@@ -22,8 +22,9 @@ final class CheckDates implements Check {
             + " plutôt nouve* report* repouss* décal* avanc* tard depuis"
             + " lugar nuev* aplaz* pospon* pospuest* sino desde");
     /** Words that name a new one if it is later than all days of the notice. */
-    private static final List<String> FROM = words("now only from until by again ab bis erst wieder jetzt désormais partir jusqu*"
-            + " avant ahora antes partir hasta");
+    private static final List<String> FROM =
+            words("now only from until by again ab bis erst wieder jetzt désormais partir jusqu*"
+                    + " avant ahora antes partir hasta");
 
     @Override
     public About about() {
@@ -48,7 +49,8 @@ final class CheckDates implements Check {
                 .flatMap(entry -> Prose.sentences(entry.text()).stream()
                         .filter(sentence -> !has(NEW, sentence))
                         .flatMap(sentence -> WrittenDate.all(sentence, today(draft)).stream()
-                                .filter(written -> !has(FROM, sentence) || !written.date().isAfter(last)))
+                                .filter(written ->
+                                        !has(FROM, sentence) || !written.date().isAfter(last)))
                         .filter(written -> announced.stream().noneMatch(day -> same(written, day)))
                         .limit(1)
                         .map(written -> finding(entry, written)));
@@ -94,9 +96,11 @@ final class CheckDates implements Check {
                 WrittenDate.all(entry.text(), today(draft)).forEach(written -> days.add(written.date()));
             }
         });
-        draft.moment("starts").ifPresent(starts -> draft.moment("ends").ifPresent(ends -> starts.toLocalDate()
-                .datesUntil(endOf(starts.toLocalDate(), ends.toLocalDate()))
-                .forEach(days::add)));
+        draft.moment("starts")
+                .ifPresent(starts -> draft.moment("ends")
+                        .ifPresent(ends -> starts.toLocalDate()
+                                .datesUntil(endOf(starts.toLocalDate(), ends.toLocalDate()))
+                                .forEach(days::add)));
         return days;
     }
 

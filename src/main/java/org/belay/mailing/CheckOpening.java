@@ -95,7 +95,8 @@ final class CheckOpening implements Check {
 
     private static boolean has(List<String> phrases, String text) {
         String words = " "
-                + String.join(" ", Prose.words(text.replace('’', ' ').replace('\'', ' '))).toLowerCase(Locale.ROOT)
+                + String.join(" ", Prose.words(text.replace('’', ' ').replace('\'', ' ')))
+                        .toLowerCase(Locale.ROOT)
                 + " ";
         return phrases.stream()
                 .anyMatch(phrase -> words.contains(

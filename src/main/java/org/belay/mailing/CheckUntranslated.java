@@ -23,8 +23,7 @@ final class CheckUntranslated implements Check {
     @Override
     public Stream<Finding> of(CheckedDraft draft) {
         List<String> languages = draft.template().languages();
-        String instead =
-                languages.stream().filter(draft::writtenIn).findFirst().orElse(languages.get(0));
+        String instead = languages.stream().filter(draft::writtenIn).findFirst().orElse(languages.get(0));
         return languages.stream()
                 .filter(language -> !draft.writtenIn(language) && !language.equals(instead))
                 .filter(language -> draft.readers().of(language) > 0)
@@ -45,8 +44,8 @@ final class CheckUntranslated implements Check {
                                 name,
                                 name(instead),
                                 name),
-                        "Write the notice and its correction in " + name + ", or say why these people get " + name(instead)
-                                + ".")
+                        "Write the notice and its correction in " + name + ", or say why these people get "
+                                + name(instead) + ".")
                 .in(language);
     }
 

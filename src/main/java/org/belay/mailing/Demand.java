@@ -15,20 +15,21 @@ import java.util.Set;
  */
 record Demand(String verb, Set<String> about) {
     private static final String IT = "it";
-    private static final Set<String> POLITE = set("please kindly now then also bitte jetzt dann veuillez merci de prière por favor ahora");
+    private static final Set<String> POLITE =
+            set("please kindly now then also bitte jetzt dann veuillez merci de prière por favor ahora");
     private static final Set<String> NEGATIONS = set(
             "not no nothing never nobody don't don’t needn't needn’t without cannot can't can’t nicht nichts kein keine keinen keiner keinem"
                     + " niemand nie ne pas rien ni jamais aucun aucune d'aucun d’aucun nada nadie nunca ningún ninguna ninguno sin");
     private static final Set<String> PRONOUNS = set("it them this that sie es ihn diese dies le la les lo los las");
-    private static final Set<String> DETERMINERS = set(
-            "the your all every any each this that these those our it them"
-                    + " die das den dem der ihr ihre ihren alle jede jedes jeden diese dieses diesen sie es ihn"
-                    + " le la les l votre vos toutes tous cette ce ces un une"
-                    + " el lo los las su sus todas todos esta este un una");
-    private static final Set<String> DUTIES = set(
-            "must should müssen musst sollen sollten devez devrez faut doit doivent debe deben");
+    private static final Set<String> DETERMINERS = set("the your all every any each this that these those our it them"
+            + " die das den dem der ihr ihre ihren alle jede jedes jeden diese dieses diesen sie es ihn"
+            + " le la les l votre vos toutes tous cette ce ces un une"
+            + " el lo los las su sus todas todos esta este un una");
+    private static final Set<String> DUTIES =
+            set("must should müssen musst sollen sollten devez devrez faut doit doivent debe deben");
     /** These are a duty with the word behind them. */
     private static final Set<String> DUTIES_WITH = set("have need required tiene tienen hay");
+
     private static final Set<String> BEHIND = set("to que");
 
     /** These begin sentences and tell nothing to do. */
@@ -43,8 +44,8 @@ record Demand(String verb, Set<String> about) {
                     + " usted nosotros el los las un una su sus nuestro nuestra si cuando después antes desde hasta de del en a al para con y o"
                     + " pero todos quien quienes que este esta es son puede ha no nada gracias");
     /** How one gets about in a program, and talks to others: to undo something often takes the same way. */
-    private static final Set<String> WAYS = set(
-            "tell ask write call sagen fragen schreiben dites prévenez demandez écrivez diga avise pida escriba"
+    private static final Set<String> WAYS =
+            set("tell ask write call sagen fragen schreiben dites prévenez demandez écrivez diga avise pida escriba"
                     + " open choose select click press tap go sign log type enter wait hold öffnen wählen klicken drücken tippen gehen melden warten"
                     + " ouvrez choisissez sélectionnez cliquez appuyez allez connectez attendez abra elija seleccione pulse haga vaya inicie"
                     + " conéctese espere");
@@ -121,9 +122,7 @@ record Demand(String verb, Set<String> about) {
 
     private static boolean isDuty(List<String> words, int at) {
         return DUTIES.contains(words.get(at))
-                || DUTIES_WITH.contains(words.get(at))
-                        && at + 1 < words.size()
-                        && BEHIND.contains(words.get(at + 1));
+                || DUTIES_WITH.contains(words.get(at)) && at + 1 < words.size() && BEHIND.contains(words.get(at + 1));
     }
 
     private static Set<String> about(List<String> words) {
@@ -136,7 +135,11 @@ record Demand(String verb, Set<String> about) {
     }
 
     private static List<String> words(String clause) {
-        return Prose.words(clause.replace("l’", "l ").replace("l'", "l ").replace("d’", "d ").replace("d'", "d ")).stream()
+        return Prose.words(clause.replace("l’", "l ")
+                        .replace("l'", "l ")
+                        .replace("d’", "d ")
+                        .replace("d'", "d "))
+                .stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
     }

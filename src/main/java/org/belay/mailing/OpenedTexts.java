@@ -26,7 +26,8 @@ public class OpenedTexts {
 
     /** Notes that a person has a text before them. */
     public void note(MailingId mailing, MailText text, User person) {
-        sql.sql("INSERT INTO opened_text (mailing, person, sha256) VALUES (:mailing, :person, :sha256) ON CONFLICT DO NOTHING")
+        sql.sql(
+                        "INSERT INTO opened_text (mailing, person, sha256) VALUES (:mailing, :person, :sha256) ON CONFLICT DO NOTHING")
                 .param("mailing", mailing.value())
                 .param("person", person.id().value())
                 .param("sha256", text.sha256())

@@ -38,7 +38,8 @@ public record Readers(
     long of(String language) {
         String wanted = tag(language);
         return languages.entrySet().stream()
-                .filter(one -> tag(one.getKey()).equals(wanted) || tag(one.getKey()).startsWith(wanted + "-"))
+                .filter(one ->
+                        tag(one.getKey()).equals(wanted) || tag(one.getKey()).startsWith(wanted + "-"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }

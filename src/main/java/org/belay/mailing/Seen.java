@@ -42,7 +42,10 @@ final class Seen {
             }
         }
         blocks.add(block.append(html.substring(at)).toString());
-        return blocks.stream().map(Seen::readable).filter(text -> !text.isEmpty()).toList();
+        return blocks.stream()
+                .map(Seen::readable)
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     /** The first heading or paragraph that is no greeting: what is read first, and what a machine's summary begins with. */

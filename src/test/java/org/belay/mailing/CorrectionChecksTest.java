@@ -22,8 +22,10 @@ class CorrectionChecksTest {
 
     @Test
     void a_language_that_was_left_out_is_found_with_its_readers() {
-        Drafted draft =
-                of("planned-outage").with("readers.de", "640").with("readers.de_AT", "31").with("readers.it", "9");
+        Drafted draft = of("planned-outage")
+                .with("readers.de", "640")
+                .with("readers.de_AT", "31")
+                .with("readers.it", "9");
 
         assertThat(new CheckUntranslated().of(draft.checked()).map(Finding::message))
                 .containsExactly("671 people read German and get English, although the template has German.");
@@ -40,9 +42,7 @@ class CorrectionChecksTest {
                 "Nothing is switched off. You can send email as usual, and your calendar works. | a long text",
             })
     void words_of_the_drafts_language_in_another_are_found(String german, String what) {
-        assertThat(ids(
-                        of("planned-outage").with("now_true", german).with("now_true_de", german),
-                        new CheckLanguage()))
+        assertThat(ids(of("planned-outage").with("now_true", german).with("now_true_de", german), new CheckLanguage()))
                 .as(what)
                 .containsExactly("now_true-language");
     }

@@ -108,10 +108,10 @@ final class Drafted {
 
     CheckedDraft checked() {
         Values values = Values.of(
-                        language,
-                        texts,
-                        ZoneId.of("Europe/Berlin"),
-                        new Letterhead(organisation, organisation.isEmpty() ? "" : "IT"));
+                language,
+                texts,
+                ZoneId.of("Europe/Berlin"),
+                new Letterhead(organisation, organisation.isEmpty() ? "" : "IT"));
         if (!german.isEmpty()) values = values.translated("de", german);
         List<AttributeGroup> readers = template.languages().stream()
                 .map(language -> new AttributeGroup(Map.of("language", language), 1))
@@ -125,7 +125,12 @@ final class Drafted {
         return new CheckedDraft(
                 template,
                 values,
-                new Readers(people, countries, languages, unfit, Optional.of(new Forecast.Day(10_000, 10_000, 5_000, false))),
+                new Readers(
+                        people,
+                        countries,
+                        languages,
+                        unfit,
+                        Optional.of(new Forecast.Day(10_000, 10_000, 5_000, false))),
                 asRead(notice),
                 asRead(correction),
                 List.of("givenName"),

@@ -55,6 +55,7 @@ class Ledger implements DisposableBean {
     private final Witness witness;
     private final Commits commits;
     private final Set<AttemptId> remembered = ConcurrentHashMap.newKeySet();
+    private final UnansweredMarks unanswered = new UnansweredMarks();
 
     /** Dots are written under the read lock; the write lock fences those of markers that a fail-over may have lost. */
     private final ReadWriteLock dots = new ReentrantReadWriteLock();
@@ -168,11 +169,13 @@ class Ledger implements DisposableBean {
         // Both clocks are read before BEGIN: counted from COMMIT's answer, a slow answer would stretch the deadline.
         long nanos = System.nanoTime();
         Instant wall = clock.instant();
-        return new Marking(commits.mark(batch, wanted).thenApply(markers -> {
-            var marked = new Marked(batch, markers, nanos, wall);
-            remember(marked);
-            return marked;
-        }));
+        return new Marking(commits.mark(batch, wanted)
+                .whenComplete((markers, failure) -> unanswered.note(wanted, failure))
+                .thenApply(markers -> {
+                    var marked = new Marked(batch, markers, nanos, wall);
+                    remember(marked);
+                    return marked;
+                }));
     }
 
     /** Markers that are being committed. */
@@ -353,6 +356,26 @@ class Ledger implements DisposableBean {
                 one.attempt(), noted.getOrDefault(one.attempt(), unknown(one, now)), Duration.ZERO)));
         silent.forEach(one -> settled.add(new OutcomeStore.Answer(one.attempt(), unknown(one, now), Duration.ZERO)));
         settle(settled);
+    }
+
+    /**
+     * Takes back doubts about what this process certainly never dotted: the COMMIT of the marker had no answer, and another node settled
+     * it while this one was frozen or had no database.
+     */
+    void takeBackDoubts() {
+        Set<DeliveryId> deliveries = unanswered.recent();
+        if (deliveries.isEmpty()) {
+            return;
+        }
+        Set<AttemptId> doubts = outcomes.doubts(deliveries, witness.id()).stream()
+                .filter(attempt -> !remembered.contains(attempt))
+                .collect(Collectors.toSet());
+        if (!doubts.isEmpty()) {
+            settle(witness.says(doubts).entrySet().stream()
+                    .filter(one -> one.getValue().outcome() == Settled.Kind.NOT_SENT)
+                    .map(one -> new OutcomeStore.Answer(one.getKey(), one.getValue(), Duration.ZERO))
+                    .toList());
+        }
     }
 
     private static Instant dead(OutcomeStore.Open one) {

@@ -245,6 +245,21 @@ class OutcomeStore {
                 .list();
     }
 
+    /** The attempts of these deliveries that a process marked and that are in doubt. */
+    List<AttemptId> doubts(Collection<DeliveryId> deliveries, String witness) {
+        return sql.sql("""
+                SELECT id
+                  FROM attempt
+                 WHERE delivery = ANY (:deliveries)
+                   AND witness = :witness
+                   AND outcome = 'IN_DOUBT'
+                """)
+                .param("deliveries", numbers(deliveries))
+                .param("witness", witness)
+                .query((row, n) -> new AttemptId(row.getLong(1)))
+                .list();
+    }
+
     private static Open open(java.sql.ResultSet row, int n) throws java.sql.SQLException {
         return new Open(new AttemptId(row.getLong(1)), row.getTimestamp(2).toInstant(), row.getString(3));
     }

@@ -57,6 +57,7 @@ public class Upkeep {
     /** Every few seconds: settles what nobody living remembers, and wakes what has work. Waking twice does no harm. */
     public void sweep() {
         sending.freeWhatIsNotWorked();
+        ledger.takeBackDoubts();
         dispatches.paceNoLaterThanNow();
         dispatches.atWork().forEach(dispatch -> alone(dispatch.id(), () -> sweep(dispatch)));
     }

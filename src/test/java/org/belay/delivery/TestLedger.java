@@ -19,6 +19,7 @@ import org.belay.audience.SnapshotId;
 import org.belay.platform.database.Ownership;
 import org.belay.testsupport.TestDatabase;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A notice that goes out to three people, and its correction, on the real ledger and a real PostgreSQL. */
 final class TestLedger implements AutoCloseable {
@@ -41,6 +42,10 @@ final class TestLedger implements AutoCloseable {
     }
 
     TestLedger(TestDatabase database, OutcomeStore outcomes) {
+        this(database, outcomes, database.transaction());
+    }
+
+    TestLedger(TestDatabase database, OutcomeStore outcomes, TransactionTemplate transaction) {
         this.database = database;
         this.outcomes = outcomes;
         batches = new BatchStore(database.jdbc());
@@ -54,19 +59,28 @@ final class TestLedger implements AutoCloseable {
                 kind -> 4,
                 Clock.systemUTC());
         witness = new Witness(folder());
-        ledger = new Ledger(
-                batches,
-                new DeliveryWriter(database.jdbc()),
-                new NamedParameterJdbcTemplate(database.dataSource()),
-                outcomes,
-                database.transaction(),
-                new Node(nodes, new Ownership(false)),
-                witness,
-                Clock.systemUTC());
+        ledger = ledger(transaction, witness);
         long snapshot = TestPeople.snapshot(database.jdbc(), PEOPLE);
         notice = prepare(DispatchKind.NOTICE, Optional.empty(), snapshot);
         correction = prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot);
         run(() -> dispatches.start(notice));
+    }
+
+    private Ledger ledger(TransactionTemplate transaction, Witness journal) {
+        return new Ledger(
+                batches,
+                new DeliveryWriter(database.jdbc()),
+                new NamedParameterJdbcTemplate(database.dataSource()),
+                outcomes,
+                transaction,
+                new Node(nodes, new Ownership(false)),
+                journal,
+                Clock.systemUTC());
+    }
+
+    /** Another node, with a journal of its own. */
+    Ledger another() {
+        return ledger(database.transaction(), new Witness(folder()));
     }
 
     private static Path folder() {

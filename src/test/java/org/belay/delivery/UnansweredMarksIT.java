@@ -1,0 +1,105 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.belay.testsupport.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A node that was frozen, or had no answer, at the COMMIT of a marker, and another that settled the marker meanwhile. */
+class UnansweredMarksIT {
+    private final TestDatabase database = TestDatabase.fresh();
+    private final LostAnswers transaction = new LostAnswers(database.transaction());
+    private final TestLedger node =
+            new TestLedger(database, new OutcomeStore(database.jdbc(), event -> {}), transaction);
+    private DeliveryId person;
+
+    @BeforeEach
+    void another_node_settles_a_marker_whose_commit_had_no_answer() {
+        Batch batch = node.take(node.notice);
+        person = node.delivery(node.notice, 0).orElseThrow();
+        transaction.lost = true;
+        assertThatThrownBy(() -> node.ledger.mark(batch, List.of(person)).await())
+                .isInstanceOf(Commits.NotMarked.class);
+        transaction.lost = false;
+
+        settledByAnother();
+    }
+
+    @AfterEach
+    void done() {
+        node.close();
+        database.close();
+    }
+
+    @Test
+    void p09_the_node_that_never_dotted_it_takes_the_doubt_back() {
+        node.ledger.takeBackDoubts();
+
+        assertThat(state()).isEqualTo("PENDING");
+    }
+
+    @Test
+    void p09_what_it_dotted_on_a_later_mark_stays_in_doubt() {
+        node.ledger.takeBackDoubts();
+        Marker dotted = node.dot(node.notice, 0);
+        node.doubt(dotted);
+
+        node.ledger.takeBackDoubts();
+
+        assertThat(state()).isEqualTo("IN_DOUBT");
+    }
+
+    @Test
+    void p09_what_it_dotted_and_waits_for_stays_as_another_node_settled_it() {
+        node.ledger.takeBackDoubts();
+        node.dot(node.notice, 0);
+        settledByAnother();
+
+        node.ledger.takeBackDoubts();
+
+        assertThat(state()).isEqualTo("IN_DOUBT");
+    }
+
+    private void settledByAnother() {
+        database.jdbc()
+                .sql("UPDATE attempt SET marked_at = marked_at - interval '26 s'")
+                .update();
+        node.another().settleForeign(node.notice, false);
+        assertThat(state()).isEqualTo("IN_DOUBT");
+    }
+
+    private String state() {
+        return database.jdbc()
+                .sql("SELECT state FROM delivery WHERE id = :id")
+                .param("id", person.value())
+                .query(String.class)
+                .single();
+    }
+
+    /** Commits, and then has no answer. */
+    private static final class LostAnswers extends TransactionTemplate {
+        private static final long serialVersionUID = 1L;
+        private volatile boolean lost;
+
+        LostAnswers(TransactionTemplate real) {
+            super(real.getTransactionManager(), (TransactionDefinition) real);
+        }
+
+        @Override
+        public <T> T execute(TransactionCallback<T> action) {
+            T done = super.execute(action);
+            if (lost) {
+                throw new DataAccessResourceFailureException("Read timed out");
+            }
+            return done;
+        }
+    }
+}

@@ -227,8 +227,13 @@ class Recovery implements SmartLifecycle {
         return part.isEmpty() ? List.of() : store.known(part, journal);
     }
 
-    private static String host() throws IOException {
-        return java.net.InetAddress.getLocalHost().getHostName();
+    /** A host need not be able to look up its own name. */
+    private static String host() {
+        try {
+            return java.net.InetAddress.getLocalHost().getHostName();
+        } catch (java.net.UnknownHostException e) {
+            return "unknown host";
+        }
     }
 
     @Override

@@ -191,10 +191,20 @@ public class Dispatches {
      * @param probing whether it goes on with one recipient on one connection, until that is accepted
      */
     public boolean pause(DispatchId id, String why, Optional<Duration> tryAgainAfter, boolean probing) {
+        return pause(id, why, tryAgainAfter, probing, false);
+    }
+
+    /** The same, where the relay refuses the mail to everybody: all whom it has rejected have their turn again. */
+    boolean pauseForAll(DispatchId id, String why, Optional<Duration> tryAgainAfter, boolean probing) {
+        return pause(id, why, tryAgainAfter, probing, true);
+    }
+
+    private boolean pause(
+            DispatchId id, String why, Optional<Duration> tryAgainAfter, boolean probing, boolean everybody) {
         store.lockExclusively(id);
         boolean sent = store.pause(id, why, tryAgainAfter, probing);
         if (sent) {
-            store.offerRefusedAgain(id, false);
+            store.offerRefusedAgain(id, everybody);
             events.publishEvent(new DispatchPaused(id, get(id).mailing(), why));
         }
         return sent;

@@ -38,8 +38,9 @@ final class Hearing {
     /**
      * @param began when the offer began, by the monotonic clock
      * @param probing whether this was a probe, so that one answer about us is enough
+     * @param cut whether Belay cut the dialogue because the relay was silent; all that are cut together are one trouble
      */
-    Heard hear(Load load, List<Outcome> outcomes, long began, boolean probing) {
+    Heard hear(Load load, List<Outcome> outcomes, long began, boolean probing, boolean cut) {
         if (refusedTogether(outcomes)) {
             return together(outcomes);
         }
@@ -64,7 +65,7 @@ final class Hearing {
             }
             settled.add(Settled.judged(outcome, verdict, tries >= TRIES));
         }
-        return new Heard(settled, trouble.isPresent() || others.isEmpty() ? trouble : trouble(load, others, probing));
+        return new Heard(settled, trouble.isPresent() || others.isEmpty() ? trouble : trouble(load, others, probing, cut));
     }
 
     private Heard together(List<Outcome> outcomes) {
@@ -79,7 +80,10 @@ final class Hearing {
         return !batches.othersWait(dispatch.id());
     }
 
-    private Optional<Trouble> trouble(Load load, List<Outcome> outcomes, boolean probing) {
+    private Optional<Trouble> trouble(Load load, List<Outcome> outcomes, boolean probing, boolean cut) {
+        if (cut && !probing) {
+            return relay.health().silent();
+        }
         return itsOwn(load, outcomes)
                 ? Optional.empty()
                 : relay.health()

@@ -227,11 +227,7 @@ final class Lane implements AutoCloseable {
         if (!line.silent(LATE)) {
             return false;
         }
-        if (late.canBeCut()) {
-            line.abort();
-            return false;
-        }
-        if (!late.leave()) {
+        if (late.cut(line::abort) || !late.leave()) {
             return false;
         }
         line.leave();
@@ -407,7 +403,7 @@ final class Lane implements AutoCloseable {
         if (marked.markers().size() != outcomes.size()) {
             return Optional.empty(); // it was not marked, and kept back for that
         }
-        Hearing.Heard heard = hearing.hear(now.load(), outcomes, began, probing);
+        Hearing.Heard heard = hearing.hear(now.load(), outcomes, began, probing, late.wasCut());
         record(marked, heard.settled());
         return Optional.of(new Said(now.load(), outcomes, heard));
     }

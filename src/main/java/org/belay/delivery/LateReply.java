@@ -14,6 +14,7 @@ final class LateReply {
     private Offer offered;
     private boolean waiting;
     private boolean left;
+    private boolean cut;
 
     /** Marked ahead, and offered next. */
     synchronized void keep(Optional<Offer> offer) {
@@ -43,6 +44,7 @@ final class LateReply {
     private synchronized void begin(Offer now) {
         offered = now;
         waiting = true;
+        cut = false;
     }
 
     private synchronized void end() {
@@ -50,9 +52,23 @@ final class LateReply {
         waiting = false;
     }
 
-    /** Whether the final dot of what is being offered has not left: cut now, it was certainly not sent. */
-    synchronized boolean canBeCut() {
-        return offered != null && !offered.gate().mayHaveLeft();
+    /**
+     * Cuts a dialogue whose final dot has not left: it was certainly not sent.
+     *
+     * @return whether there was one
+     */
+    synchronized boolean cut(Runnable cutting) {
+        boolean cuts = offered != null && !offered.gate().mayHaveLeft();
+        if (cuts) {
+            cut = true;
+            cutting.run();
+        }
+        return cuts;
+    }
+
+    /** Whether the last dialogue was cut. */
+    synchronized boolean wasCut() {
+        return cut;
     }
 
     /** @return false: the reply has come meanwhile */

@@ -175,13 +175,19 @@ public class Sending {
         boolean probes = correction && trouble.probes();
         String why = trouble.why() + whatIsNext(again, probes);
         // several workers meet the same trouble at once: said by the first
-        if (brakes.whilePausing(dispatch.id(), () -> dispatches.pause(dispatch.id(), why, again, probes))) {
+        if (brakes.whilePausing(dispatch.id(), () -> pause(dispatch.id(), trouble, why, again, probes))) {
             log.warn(
                     "The {} of dispatch {} pauses: {}",
                     dispatch.kind(),
                     dispatch.id().value(),
                     why);
         }
+    }
+
+    private boolean pause(DispatchId id, Trouble trouble, String why, Optional<Duration> again, boolean probes) {
+        return trouble.everybodys()
+                ? dispatches.pauseForAll(id, why, again, probes)
+                : dispatches.pause(id, why, again, probes);
     }
 
     private static String whatIsNext(Optional<Duration> again, boolean probes) {

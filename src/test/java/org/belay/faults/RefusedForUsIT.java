@@ -174,6 +174,19 @@ class RefusedForUsIT {
     }
 
     @Test
+    void s18_those_rejected_before_the_relay_was_seen_to_reject_everybody_have_their_turn_again() {
+        relay.at(Point.RCPT).reply("550 5.1.1 no such user");
+        Circular circular = belay.circular(60).go();
+
+        assertThat(pausedBecause(circular)).contains("for everybody");
+        awaitAllPending(circular, "NOTICE", 60);
+
+        relay.forgetScript();
+        circular.resume();
+        circular.awaitSent().mustHaveReachedEverybodyOnce();
+    }
+
+    @Test
     void s58_a_correction_that_reached_nobody_is_not_called_corrected() {
         Circular circular = belay.circular(2).go();
         circular.awaitSent().mustHaveReachedEverybodyOnce();

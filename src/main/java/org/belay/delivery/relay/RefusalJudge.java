@@ -64,13 +64,13 @@ public final class RefusalJudge {
         var verdicts = new ArrayList<Verdict>();
         Optional<Outcome> pausing = Optional.empty();
         for (int i = 0; i < outcomes.size(); i++) {
-            Verdict verdict = verdict(recipients.get(i), outcomes.get(i), now);
+            Verdict verdict = verdict(recipients.get(i), outcomes.get(i), began, now);
             verdicts.add(verdict);
             if (verdict != Verdict.AS_SAID && tooMany()) {
                 pausing = Optional.of(outcomes.get(i));
             }
         }
-        return new Judged(verdicts, pausing.map(this::pause).or(() -> breaker.after(ownRefusals(verdicts, outcomes))));
+        return new Judged(verdicts, pausing.map(this::pause).or(() -> breaker.after(asSaid(recipients, verdicts, outcomes), now)));
     }
 
     /** What to pause for when a refusal stays open and no other recipient is left to be offered. */
@@ -87,20 +87,20 @@ public final class RefusalJudge {
         return trouble("One recipient was tried. ", outcome);
     }
 
-    private Verdict verdict(long recipient, Outcome outcome, long now) {
+    private Verdict verdict(long recipient, Outcome outcome, long began, long now) {
         Optional<About> about = about(outcome);
         if (about.isEmpty() || about.get() == About.RECIPIENT) {
             if (outcome instanceof Outcome.Accepted) {
                 firstRefused.remove(recipient);
             }
-            return Verdict.AS_SAID;
+            return outcome instanceof Outcome.Rejected && breaker.spokeSince(began) ? Verdict.OPEN : Verdict.AS_SAID;
         }
         long first = firstRefused.computeIfAbsent(recipient, any -> now);
         sinceAccepted.put(recipient, about.get());
         if (about.get() == About.UNKNOWN) {
             return lastAcceptedBegan.isPresent() ? Verdict.REFUSED : Verdict.OPEN;
         }
-        return lastAcceptedBegan.filter(began -> began - first > 0).isPresent() ? Verdict.RECIPIENTS : Verdict.OPEN;
+        return lastAcceptedBegan.filter(accepted -> accepted - first > 0).isPresent() ? Verdict.RECIPIENTS : Verdict.OPEN;
     }
 
     /** Of a refusal that may be about us; empty for all else, also for one that passes by itself. */
@@ -147,13 +147,13 @@ public final class RefusalJudge {
                 + " Nobody was left out for it: all of them keep their turn.");
     }
 
-    private static List<Outcome> ownRefusals(List<Verdict> verdicts, List<Outcome> outcomes) {
-        var own = new ArrayList<Outcome>();
+    private static Map<Long, Outcome> asSaid(List<Long> recipients, List<Verdict> verdicts, List<Outcome> outcomes) {
+        var said = new LinkedHashMap<Long, Outcome>();
         for (int i = 0; i < outcomes.size(); i++) {
             if (verdicts.get(i) == Verdict.AS_SAID) {
-                own.add(outcomes.get(i));
+                said.put(recipients.get(i), outcomes.get(i));
             }
         }
-        return own;
+        return said;
     }
 }

@@ -9,12 +9,17 @@ import java.util.Optional;
  * @param tryAgainAfter empty: a person must change something first
  * @param probes whether a correction tries again with one recipient on one connection only, because trying with all could do harm: a
  *     refused password locks us out, mail that is refused for everybody is refused to the next as well
+ * @param everybodys whether those who were rejected so far were so for what is about all, and have their turn again
  */
-public record Trouble(String why, Optional<Duration> tryAgainAfter, boolean probes) {
+public record Trouble(String why, Optional<Duration> tryAgainAfter, boolean probes, boolean everybodys) {
 
     private static final Duration CORRECTION_TRIES = Duration.ofSeconds(60);
 
     private static final Duration CORRECTION_PROBES = Duration.ofMinutes(5);
+
+    Trouble(String why, Optional<Duration> tryAgainAfter, boolean probes) {
+        this(why, tryAgainAfter, probes, false);
+    }
 
     static Trouble forPerson(String why) {
         return new Trouble(why, Optional.empty(), true);
@@ -30,6 +35,6 @@ public record Trouble(String why, Optional<Duration> tryAgainAfter, boolean prob
     }
 
     Trouble after(Duration wait) {
-        return new Trouble(why, Optional.of(wait), probes);
+        return new Trouble(why, Optional.of(wait), probes, everybodys);
     }
 }

@@ -3,7 +3,8 @@ package org.belay.delivery.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.belay.platform.RelaySettings;
 import org.belay.smtp.Outcome;
 import org.belay.smtp.Stage;
@@ -13,15 +14,16 @@ class BreakerTest {
     private static final Outcome SPAM = Said.rejected(Stage.END, "554 5.7.1 this looks like spam");
 
     private final Breaker breaker = new Breaker(new RelaySettings.Breaker(10, 20));
+    private long recipients = 100;
 
     @Test
     void s18_the_same_refusal_for_ten_of_the_first_twenty_is_the_mail_not_the_people() {
         for (int i = 0; i < 9; i++) {
-            assertThat(breaker.after(List.of(SPAM))).isEmpty();
-            assertThat(breaker.after(List.of(Said.ACCEPTED))).isEmpty();
+            assertThat(hear(SPAM)).isEmpty();
+            assertThat(hear(Said.ACCEPTED)).isEmpty();
         }
 
-        Trouble trouble = breaker.after(List.of(SPAM)).orElseThrow();
+        Trouble trouble = hear(SPAM).orElseThrow();
 
         assertThat(trouble.why()).contains("refuses this mail for everybody", "10 of the first 19", "looks like spam");
         assertThat(trouble.probes())
@@ -33,7 +35,7 @@ class BreakerTest {
     @Test
     void refusals_that_differ_are_about_people() {
         for (int i = 0; i < 20; i++) {
-            assertThat(breaker.after(List.of(Said.rejected(Stage.RCPT, "550 5.1." + i + " no"))))
+            assertThat(hear(Said.rejected(Stage.RCPT, "550 5.1." + i + " no")))
                     .isEmpty();
         }
     }
@@ -41,28 +43,44 @@ class BreakerTest {
     @Test
     void replies_without_a_fine_code_are_the_same_where_they_differ_in_the_address_only() {
         for (int i = 0; i < 9; i++) {
-            breaker.after(List.of(Said.rejected(Stage.RCPT, "550 p" + i + "@example.org: blocked by policy")));
+            hear(Said.rejected(Stage.RCPT, "550 p" + i + "@example.org: blocked by policy"));
         }
-        assertThat(breaker.after(List.of(Said.rejected(Stage.RCPT, "550 p9@example.org: blocked by policy"))))
+        assertThat(hear(Said.rejected(Stage.RCPT, "550 p9@example.org: blocked by policy")))
                 .isPresent();
     }
 
     @Test
     void after_the_first_twenty_it_is_quiet() {
         for (int i = 0; i < 20; i++) {
-            breaker.after(List.of(Said.ACCEPTED));
+            hear(Said.ACCEPTED);
         }
         for (int i = 0; i < 30; i++) {
-            assertThat(breaker.after(List.of(SPAM))).isEmpty();
+            assertThat(hear(SPAM)).isEmpty();
+        }
+    }
+
+    @Test
+    void s18_those_it_has_counted_and_who_are_offered_it_again_are_not_counted_again() {
+        for (long person = 0; person < 9; person++) {
+            breaker.after(Map.of(person, SPAM), 0);
+        }
+        assertThat(breaker.after(Map.of(9L, SPAM), 0)).isPresent();
+        for (long person = 0; person < 10; person++) {
+            assertThat(breaker.after(Map.of(person, SPAM), 0)).isEmpty();
         }
     }
 
     @Test
     void whoever_resumes_gets_another_ten() {
         for (int i = 0; i < 9; i++) {
-            breaker.after(List.of(SPAM));
+            hear(SPAM);
         }
-        assertThat(breaker.after(List.of(SPAM))).isPresent();
-        assertThat(breaker.after(List.of(SPAM))).isEmpty();
+        assertThat(hear(SPAM)).isPresent();
+        assertThat(hear(SPAM)).isEmpty();
+    }
+
+    /** Of a recipient of whom nothing was heard before. */
+    private Optional<Trouble> hear(Outcome outcome) {
+        return breaker.after(Map.of(recipients++, outcome), 0);
     }
 }

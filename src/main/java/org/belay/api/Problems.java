@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
 import org.belay.platform.UnfitValue;
+import org.belay.platform.database.PassingFailure;
 import org.belay.template.VersionConflict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +88,8 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail broken(Exception failure) {
+    Object broken(Exception failure) {
+        if (PassingFailure.isCauseOf(failure)) return away(failure);
         String number = UUID.randomUUID().toString().substring(0, 8);
         log.error("API failure {}", number, failure);
         return ProblemDetail.forStatusAndDetail(

@@ -65,7 +65,8 @@ final class Hearing {
             }
             settled.add(Settled.judged(outcome, verdict, tries >= TRIES));
         }
-        return new Heard(settled, trouble.isPresent() || others.isEmpty() ? trouble : trouble(load, others, probing, cut));
+        return new Heard(
+                settled, trouble.isPresent() || others.isEmpty() ? trouble : trouble(load, others, probing, cut));
     }
 
     private Heard together(List<Outcome> outcomes) {

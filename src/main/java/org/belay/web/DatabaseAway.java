@@ -6,15 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
+import org.belay.platform.database.PassingFailure;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers 503 where the connection to the database broke or none could be had: whether the request was done is not known, and it may be
+ * Answers 503 where the database failed in a way that passes ({@link PassingFailure}): whether the request was done is not known, and it may be
  * sent again. Everything else that fails stays a failure.
  */
 @Component
@@ -30,7 +29,7 @@ class DatabaseAway extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException failed) {
-            if (response.isCommitted() || !isAway(failed)) {
+            if (response.isCommitted() || !PassingFailure.isCauseOf(failed)) {
                 throw failed;
             }
             response.reset();
@@ -49,18 +48,5 @@ class DatabaseAway extends OncePerRequestFilter {
         response.getOutputStream()
                 .write(("{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"" + WORDS + "\"}")
                         .getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** SQLSTATE class 08: connection exception; 57P0x: the server is shutting down or not ready. */
-    private static boolean isAway(Throwable failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException) {
-                return true;
-            }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P0");
-            }
-        }
-        return false;
     }
 }

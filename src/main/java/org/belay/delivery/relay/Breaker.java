@@ -39,7 +39,9 @@ final class Breaker {
             }
             if (outcome instanceof Outcome.Accepted) {
                 heard++;
-            } else if (outcome instanceof Outcome.Rejected && outcome.reply().isPresent() && counted.add(each.getKey())) {
+            } else if (outcome instanceof Outcome.Rejected
+                    && outcome.reply().isPresent()
+                    && counted.add(each.getKey())) {
                 heard++;
                 int same = refusals.merge(kind(outcome.reply().get()), 1, Integer::sum);
                 if (same >= limit.refusals()) {

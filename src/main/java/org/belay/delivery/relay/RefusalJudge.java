@@ -70,7 +70,9 @@ public final class RefusalJudge {
                 pausing = Optional.of(outcomes.get(i));
             }
         }
-        return new Judged(verdicts, pausing.map(this::pause).or(() -> breaker.after(asSaid(recipients, verdicts, outcomes), now)));
+        return new Judged(
+                verdicts,
+                pausing.map(this::pause).or(() -> breaker.after(asSaid(recipients, verdicts, outcomes), now)));
     }
 
     /** What to pause for when a refusal stays open and no other recipient is left to be offered. */
@@ -100,7 +102,9 @@ public final class RefusalJudge {
         if (about.get() == About.UNKNOWN) {
             return lastAcceptedBegan.isPresent() ? Verdict.REFUSED : Verdict.OPEN;
         }
-        return lastAcceptedBegan.filter(accepted -> accepted - first > 0).isPresent() ? Verdict.RECIPIENTS : Verdict.OPEN;
+        return lastAcceptedBegan.filter(accepted -> accepted - first > 0).isPresent()
+                ? Verdict.RECIPIENTS
+                : Verdict.OPEN;
     }
 
     /** Of a refusal that may be about us; empty for all else, also for one that passes by itself. */

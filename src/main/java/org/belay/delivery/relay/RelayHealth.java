@@ -62,7 +62,9 @@ public final class RelayHealth {
         }
         boolean person = concern.map(c -> c.cure() == Concern.Cure.PERSON)
                 .orElse(outcome.reply().filter(Reply::permanent).isPresent());
-        String advice = outcome.reply().map(Refusals::advice).orElse("");
+        // a temporary reply, such as a full disk of the relay's, is nothing that a setting of ours changes
+        String advice =
+                outcome.reply().filter(Reply::permanent).map(Refusals::advice).orElse("");
         String why = slower ? patience(outcome) : words(outcome);
         return Optional.of(pause(advice.isEmpty() ? why : why + " " + advice, person && alike, false));
     }

@@ -35,8 +35,7 @@ class BreakerTest {
     @Test
     void refusals_that_differ_are_about_people() {
         for (int i = 0; i < 20; i++) {
-            assertThat(hear(Said.rejected(Stage.RCPT, "550 5.1." + i + " no")))
-                    .isEmpty();
+            assertThat(hear(Said.rejected(Stage.RCPT, "550 5.1." + i + " no"))).isEmpty();
         }
     }
 

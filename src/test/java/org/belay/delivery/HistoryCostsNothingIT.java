@@ -39,7 +39,7 @@ class HistoryCostsNothingIT {
     private final OutcomeStore outcomes = new OutcomeStore(sql, event -> {});
     private final CountStore counts = new CountStore(sql);
     private final Dispatches dispatches = new Dispatches(
-            new DispatchStore(sql), batches, new NodeStore(sql), counts, event -> {}, kind -> 4, Clock.systemUTC());
+            new DispatchStore(sql), batches, new NodeStore(sql), counts, event -> {}, kind -> 1, Clock.systemUTC());
 
     @AfterEach
     void done() {

@@ -176,7 +176,7 @@ class EmbeddedPostgresIT {
         assumeTrue(isRoot());
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             assertThat(Files.getAttribute(Path.of("/proc/" + postgres.pid()), "unix:uid"))
-                    .isEqualTo(65534);
+                    .isNotIn(0, 65534);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -205,7 +206,7 @@ public class Mailings {
             throw new Refused(id + " was not approved: " + why);
         });
         String now = approvalDigest.of(row);
-        if (!now.equals(digest.strip().toLowerCase(java.util.Locale.ROOT))) {
+        if (!names(digest, now)) {
             throw new Refused(
                     "%s was not approved: what you were shown (digest %s) is not what is in review now. It was changed and submitted anew after you opened it, or Belay's settings were. Read it again."
                             .formatted(id, shortly(digest)));
@@ -224,6 +225,17 @@ public class Mailings {
         store.approve(id, by, people, now, ApprovalDigest.FORMAT);
         audit.record(by.address(), "approve", id.toString(), Map.of("people", Long.toString(people), "sha256", now));
         return get(id);
+    }
+
+    /** Whether this digest is that of what is in review now. */
+    @Transactional(readOnly = true)
+    public boolean isInReview(MailingId id, String digest) {
+        MailingStore.Row row = row(id);
+        return row.state() == MailingState.IN_REVIEW && names(digest, approvalDigest.of(row));
+    }
+
+    private static boolean names(String typed, String digest) {
+        return digest.equals(typed.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Why this person, who may approve mailings, may not approve this one; empty where nothing is in the way. */

@@ -134,7 +134,7 @@ class TemplatesApiIT {
         }
         assertThat(push("api-attack", null, with("notice.md", "x".repeat(7 << 20)), "", Role.AUTHOR)
                         .body())
-                .contains("api-attack/notice.md: It has more than 400 KB.");
+                .contains("files.notice.md", "has 7,340,032 characters; at most 500,000 are taken");
         assertThat(push("api-attack", null, with("notice.md", "x".repeat(10 << 20)), "", Role.AUTHOR)
                         .body())
                 .contains("more than 8 MB");

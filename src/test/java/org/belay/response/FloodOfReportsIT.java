@@ -98,7 +98,7 @@ class FloodOfReportsIT {
             this.message = message;
             socket = new Socket("127.0.0.1", belay.port());
             write(
-                    "POST /api/v1/reports HTTP/1.1\r\nHost: belay\r\nConnection: close\r\nContent-Type: message/rfc822\r\n"
+                    "POST /api/v1/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: message/rfc822\r\n"
                             + "Authorization: Bearer " + Place.token(Place.ADMIN) + "\r\nContent-Length: "
                             + message.length
                             + "\r\n\r\n");

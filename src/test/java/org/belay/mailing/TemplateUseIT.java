@@ -38,7 +38,7 @@ class TemplateUseIT {
         return new Draft(
                 template,
                 "en",
-                Map.of("reason", "A reason.", "contact", "it@example.org", "exception", " "),
+                Map.of("reason", "A reason.", "contact", "it@example.org", "exceptions", " "),
                 Map.of("de", Map.of("steps", "1. Neu starten.")),
                 Map.of("now_true", "Nothing changes."),
                 Map.of(),

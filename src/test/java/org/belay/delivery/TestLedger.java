@@ -236,7 +236,9 @@ final class TestLedger implements AutoCloseable {
 
     /** @param waiting so many wait for a lock then */
     void meanwhile(Runnable act, int waiting) {
-        var begun = CompletableFuture.runAsync(act);
+        // a thread of its own: from JDK 25 on, two of these on two processors would share the one thread of the common
+        // pool
+        var begun = CompletableFuture.runAsync(act, task -> new Thread(task, "meanwhile").start());
         meanwhile = CompletableFuture.allOf(meanwhile, begun);
         await().until(() -> begun.isDone() || waitForLocks() >= waiting);
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.LongSupplier;
@@ -98,7 +97,7 @@ public final class Relay {
         for (Kept kept = idle.peekLast(); kept != null && now - kept.since > IDLE_NANOS; kept = idle.peekLast()) {
             if (idle.remove(kept)) {
                 Session gone = kept.session;
-                CompletableFuture.runAsync(() -> end(gone)); // QUIT may take seconds
+                endLater(gone);
             }
         }
     }
@@ -164,6 +163,13 @@ public final class Relay {
 
     Session connect() {
         return connections.open(() -> Session.open(address.get()));
+    }
+
+    /** QUIT may take seconds: a thread of its own, since the common pool has one thread on two processors. */
+    private void endLater(Session gone) {
+        var ending = new Thread(() -> end(gone), "belay-quit");
+        ending.setDaemon(true);
+        ending.start();
     }
 
     void end(Session session) {

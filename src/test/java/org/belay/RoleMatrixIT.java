@@ -169,7 +169,7 @@ class RoleMatrixIT {
                     soft.assertThat(answer.body().contains("you wrote a part of it"))
                             .as(as)
                             .isEqualTo(own && route.pattern.endsWith("approve"));
-                    soft.assertThat(answer.body().contains("for those who wrote it and for approvers"))
+                    soft.assertThat(answer.body().contains("only its writers and approvers can do this"))
                             .as(as)
                             .isEqualTo(!own
                                     && roles.equals(Set.of(Role.AUTHOR))

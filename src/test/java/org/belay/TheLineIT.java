@@ -169,7 +169,7 @@ class TheLineIT {
         mailings.sendBack(id, "say why", approver);
         submitted(id);
 
-        assertThatThrownBy(() -> mailings.approve(id, 3, read, approver)).hasMessageContaining("submitted anew");
+        assertThatThrownBy(() -> mailings.approve(id, 3, read, approver)).hasMessageContaining("submitted again");
 
         assertThat(state(id)).isEqualTo(MailingState.IN_REVIEW);
     }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.belay.access.User;
 
 /**
- * Somebody else's consent to exactly what was frozen (I7).
+ * An approver's consent to exactly the bytes that were frozen (docs/promises.md, I7).
  *
- * @param people the head-count that was typed
- * @param sha256 of everything approved, in hexadecimal
+ * @param people the number of people that the approver typed
+ * @param sha256 SHA-256 of everything approved, in lower-case hexadecimal
  */
 public record Approval(User by, Instant at, long people, String sha256) {}

@@ -17,13 +17,13 @@ import org.belay.template.Templates;
 import org.springframework.stereotype.Component;
 
 /**
- * The SHA-256 that an approval names and is bound to (I7): every variant's bytes of notice and correction, the template's version,
- * the values, the answers to warnings, the people, who of them reads which variant, the sender and the address for answers, the
- * pace, and the time as it was written.
+ * The SHA-256 that an approval is bound to (docs/promises.md, I7). It covers the bytes of every variant of notice and correction, the template's version,
+ * the values, the answers to warnings, the people, the variant of each person, the sender and the reply address, the
+ * pace, and the time as the author wrote it.
  */
 @Component
 class ApprovalDigest {
-    /** Raised with each change of what the digest covers. An approval keeps the format that it was made in. */
+    /** Increased with each change of what the digest covers. An approval stores its format, so that it can be verified later. */
     static final int FORMAT = 2;
 
     private final Templates templates;
@@ -38,12 +38,12 @@ class ApprovalDigest {
         this.settings = settings;
     }
 
-    /** Of what is frozen now, in today's format. */
+    /** The digest of what is frozen now, in the current format. */
     String of(MailingStore.Row row) {
         return of(row, FORMAT);
     }
 
-    /** Of what is frozen now, in the format of the approval. */
+    /** The digest of what is frozen now, in the format of the stored approval. */
     String asApproved(MailingStore.Row row) {
         return of(row, row.approvedFormat());
     }
@@ -78,7 +78,7 @@ class ApprovalDigest {
         return hash.hex();
     }
 
-    /** Each part is preceded by its length, so that no two lists of parts look alike. */
+    /** Prefixes each part with its length, so that different lists of parts never give the same bytes. */
     private static final class Hash {
         private final MessageDigest digest;
 

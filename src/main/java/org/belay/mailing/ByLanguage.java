@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * All sentences that an author wrote in one language.
+ * All sentences that the author wrote in one language.
  *
- * @param longest where most of the words stand
+ * @param longest the field with the longest text; findings are reported there
  */
 record ByLanguage(String language, List<String> sentences, CheckedDraft.Entry longest) {
 
@@ -17,12 +17,12 @@ record ByLanguage(String language, List<String> sentences, CheckedDraft.Entry lo
                 .forEach(entry -> entries.computeIfAbsent(entry.language(), same -> new ArrayList<>())
                         .add(entry));
         return entries.entrySet().stream()
-                .map(one -> new ByLanguage(
-                        one.getKey(),
-                        one.getValue().stream()
+                .map(group -> new ByLanguage(
+                        group.getKey(),
+                        group.getValue().stream()
                                 .flatMap(entry -> Prose.sentences(entry.text()).stream())
                                 .toList(),
-                        one.getValue().stream()
+                        group.getValue().stream()
                                 .max((a, b) -> a.text().length() - b.text().length())
                                 .orElseThrow()))
                 .toList();

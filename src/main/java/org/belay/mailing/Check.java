@@ -3,22 +3,25 @@ package org.belay.mailing;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One thing that is looked at before somebody else is asked to approve. Looks at values only, and is told in docs/checks.md. */
+/** One check of a draft, run before the draft is submitted for approval. Reads values only; docs/checks.md describes each check. */
 interface Check {
 
-    /** What it is, for the documentation. */
+    /** The description of this check, for docs/checks.md. */
     About about();
 
+    /** The problems found in a draft; empty if it passes. */
     Stream<Finding> of(CheckedDraft draft);
 
-    /** What a check is there for. */
+    /** The purpose of a check: one section of docs/checks.md. */
     enum Topic {
         COMPLETE(
                 "Complete",
-                "Who asks, what, whom it concerns, by when, why, how, the exception, whom to ask, what otherwise."),
-        SOUND("Sound", "Dates that are right and links that lead where they say."),
-        BELIEVABLE("Readable and believable", "Understood when read once, and not mistaken for a forgery."),
-        CORRECTION("The correction", "What is read if the notice turns out to be wrong.");
+                "Readers learn who asks, what to do, who is affected, by when, why, how, the exceptions, who to contact and what happens otherwise."),
+        SOUND("Sound", "Dates are right, and links lead where they say."),
+        BELIEVABLE(
+                "Readable and believable",
+                "The notice is understood at first reading and does not look like a forged mail."),
+        CORRECTION("The correction", "The mail that is sent if the notice turns out to be wrong.");
 
         final String title;
         final String says;
@@ -30,13 +33,12 @@ interface Check {
     }
 
     /**
-     * How a check is told.
+     * The description of a check, with one example that passes and one that fails.
      *
-     * @param id its name in findings
-     * @param rule what it looks for, with formula and threshold
-     * @param passes what to change about a good draft, by field, so that it still passes; a name that ends in .md is a mail of the
-     *     template
-     * @param fails what to change so that it is found
+     * @param id name of the check in findings
+     * @param rule what the check looks for, with formula and threshold
+     * @param passes changes to a good draft, by field, with which it still passes; a name that ends in .md is a mail of the template
+     * @param fails changes to a good draft, by field, with which the check reports a finding
      */
     record About(
             String id,

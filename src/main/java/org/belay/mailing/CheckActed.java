@@ -3,7 +3,7 @@ package org.belay.mailing;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Somebody may have acted already, and is told what now. */
+/** The correction says what to do for readers who have already acted on the notice. */
 final class CheckActed implements Check {
 
     @Override
@@ -12,7 +12,7 @@ final class CheckActed implements Check {
                 "acted-unsaid",
                 Topic.CORRECTION,
                 Severity.ERROR,
-                "The template's correction does not contain what to do if one already acted.",
+                "The template's correction does not contain the text for readers who have already acted.",
                 Map.of(),
                 Map.of(
                         "correction.md",
@@ -27,7 +27,7 @@ final class CheckActed implements Check {
                 .map(correction -> Finding.error(
                         "if_already_acted-unsaid",
                         "if_already_acted",
-                        "The template's correction does not say what to do if one already acted.",
-                        "Write ${if_already_acted} into its correction.md, or choose another template."));
+                        "The template's correction does not say what to do if you have already acted.",
+                        "Add ${if_already_acted} to its correction.md, or choose another template."));
     }
 }

@@ -3,7 +3,7 @@ package org.belay.mailing;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** There is somebody to tell. A filter that went missing must mean nobody, not everybody. */
+/** The audience has at least one person. An audience without people must never be read as "all people". */
 final class CheckAudience implements Check {
 
     @Override
@@ -12,7 +12,7 @@ final class CheckAudience implements Check {
                 "audience-empty",
                 Topic.COMPLETE,
                 Severity.ERROR,
-                "The audience has nobody in it.",
+                "The audience has no people.",
                 Map.of("people", "2431"),
                 Map.of("people", "0"));
     }
@@ -21,6 +21,9 @@ final class CheckAudience implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         if (draft.readers().people() > 0) return Stream.empty();
         return Stream.of(Finding.error(
-                "audience-empty", "audience", "Nobody would get this.", "Choose an audience that has people in it."));
+                "audience-empty",
+                "audience",
+                "No one would receive this notice.",
+                "Choose an audience that has people."));
     }
 }

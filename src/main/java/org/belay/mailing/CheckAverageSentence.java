@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** On the whole the sentences are short. */
+/** The sentences are short on average. */
 final class CheckAverageSentence implements Check {
-    private static final int FEWEST = 3;
-    private static final int MOST = 15;
+    private static final int MIN_SENTENCES = 3;
+    private static final int MAX_AVERAGE = 15;
     private static final String LONG =
             "When the review of all the apps was done in the autumn of this year, it was found that this app copies the contacts.";
 
@@ -17,8 +17,8 @@ final class CheckAverageSentence implements Check {
                 "sentence-average",
                 Topic.BELIEVABLE,
                 Severity.WARNING,
-                "The sentences of one language, of the notice and the correction together, have more than 15 words on average. From 3"
-                        + " sentences on.",
+                "The sentences of one language have more than 15 words on average, notice and correction together. Applies from 3"
+                        + " sentences.",
                 Map.of(),
                 Map.of(
                         "reason",
@@ -41,14 +41,14 @@ final class CheckAverageSentence implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         return ByLanguage.of(draft).stream().flatMap(words -> {
             double average = words.averageWords();
-            if (words.sentences().size() < FEWEST || average <= MOST) return Stream.empty();
+            if (words.sentences().size() < MIN_SENTENCES || average <= MAX_AVERAGE) return Stream.empty();
             return Stream.of(words.warning(
                     "average-sentence",
                     String.format(
                             Locale.ROOT,
-                            "The sentences have %.0f words on average; 15 can be read without effort.",
+                            "The sentences have %.0f words on average; up to 15 are easy to read.",
                             average),
-                    "Divide the longest ones."));
+                    "Split the longest sentences."));
         });
     }
 }

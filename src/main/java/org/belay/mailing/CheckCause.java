@@ -3,9 +3,9 @@ package org.belay.mailing;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How it came about is said in a sentence, not in a story. */
+/** The cause of the mistake is explained in one or two sentences. */
 final class CheckCause implements Check {
-    private static final int MOST = 2;
+    private static final int MAX_SENTENCES = 2;
 
     @Override
     public About about() {
@@ -15,20 +15,20 @@ final class CheckCause implements Check {
                 Severity.WARNING,
                 "The cause has more than 2 sentences.",
                 Map.of("cause", "The email was a draft. It went out by mistake."),
-                Map.of("cause", "It was a draft. It lay there for weeks. Somebody took it up. Then it went out."));
+                Map.of("cause", "It was a draft. It lay there for weeks. A colleague opened it. Then it went out."));
     }
 
     @Override
     public Stream<Finding> of(CheckedDraft draft) {
         return draft.entries()
                 .filter(entry -> entry.name().equals("cause")
-                        && Prose.sentences(entry.text()).size() > MOST)
+                        && Prose.sentences(entry.text()).size() > MAX_SENTENCES)
                 .map(entry -> Finding.warning(
                                 "cause-long",
                                 "cause",
-                                "The cause is a story of "
-                                        + Prose.sentences(entry.text()).size() + " sentences.",
-                                "Say it in one sentence; whoever wants to know more asks.")
+                                "The cause has " + Prose.sentences(entry.text()).size()
+                                        + " sentences; readers need one.",
+                                "Explain it in one sentence; readers who want to know more can ask.")
                         .about(entry));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.template.FieldType;
 
-/** Readers can ask somebody: also where a template does not require it. */
+/** Readers have an address to ask, even if the template does not require one. */
 final class CheckContact implements Check {
 
     @Override
@@ -13,23 +13,23 @@ final class CheckContact implements Check {
                 "contact-missing",
                 Topic.COMPLETE,
                 Severity.ERROR,
-                "No field of the type e-mail is filled in, and the template requires none.",
+                "The template requires no field of the type e-mail, and none is filled in.",
                 Map.of("contact", "it-help@example.org"),
                 Map.of("contact", ""));
     }
 
     @Override
     public Stream<Finding> of(CheckedDraft draft) {
-        boolean asked = draft.template().fields().stream()
+        boolean present = draft.template().fields().stream()
                 .filter(field -> field.type() == FieldType.EMAIL)
                 .anyMatch(field -> field.required() || !draft.text(field).isEmpty());
-        if (asked) return Stream.empty(); // a required one that is empty is CheckMissing's
+        if (present) return Stream.empty(); // CheckMissing reports a required field that is empty
         String field = draft.template().fields().stream()
                 .filter(one -> one.type() == FieldType.EMAIL)
                 .map(one -> one.name())
                 .findFirst()
                 .orElse("contact");
         return Stream.of(Finding.error(
-                "contact-missing", field, Question.CONTACT.unanswered(), "Give an address that is read."));
+                "contact-missing", field, Question.CONTACT.unanswered(), "Enter an address that your team reads."));
     }
 }

@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.belay.template.FieldType;
 
-/** The correction speaks of the same days as its notice, unless it names a new one. */
+/** The correction names the same days as its notice, unless it says that a day is new. */
 final class CheckDates implements Check {
-    private static final int LONGEST_DAYS = 62;
+    private static final int MAX_DAYS = 62;
 
-    /** Words with which a sentence names another day than the notice, a new one or one of the past; a star stands for any ending. */
+    /** A sentence with one of these words may name a day that the notice does not; {@code *} matches any ending. */
     private static final List<String> NEW = words("instead new postpone* moved off later earlier rather since"
             + " stattdessen statt neu* verschoben* verschieb* später früher sondern seit"
             + " plutôt nouve* report* repouss* décal* avanc* tard depuis"
             + " lugar nuev* aplaz* pospon* pospuest* sino desde");
-    /** Words that name a new one if it is later than all days of the notice. */
+    /** A sentence with one of these words may name a day after all days of the notice. */
     private static final List<String> FROM =
             words("now only from until by again ab bis erst wieder jetzt désormais partir jusqu*"
                     + " avant ahora antes partir hasta");
@@ -32,9 +32,9 @@ final class CheckDates implements Check {
                 "dates",
                 Topic.CORRECTION,
                 Severity.WARNING,
-                "What is true now, or what to do if one already acted, names a day that the notice does not: neither in a date field, nor"
-                        + " between its beginning and end, nor in words; and no word of the sentence says that the day is a new one"
-                        + " (instead, new, postponed, later, since; or from, until, by with a day after all of the notice's).",
+                "The text for \"now true\" or \"already acted\" names a day that the notice does not name: neither in a date field, nor"
+                        + " between its start and end, nor in a sentence; and no word of the sentence says that the day is new"
+                        + " (instead, new, postponed, later, since; or from, until, by with a day after all days of the notice).",
                 Map.of("now_true", "You may keep the app after 4 December. The new date is 12 January."),
                 Map.of("now_true", "You may keep the app on 7 December. Our rules have not changed."));
     }
@@ -47,10 +47,10 @@ final class CheckDates implements Check {
         return draft.words()
                 .filter(entry -> List.of("now_true", "if_already_acted").contains(entry.name()))
                 .flatMap(entry -> Prose.sentences(entry.text()).stream()
-                        .filter(sentence -> !has(NEW, sentence))
+                        .filter(sentence -> !containsAny(NEW, sentence))
                         .flatMap(sentence -> WrittenDate.all(sentence, today(draft)).stream()
-                                .filter(written ->
-                                        !has(FROM, sentence) || !written.date().isAfter(last)))
+                                .filter(written -> !containsAny(FROM, sentence)
+                                        || !written.date().isAfter(last)))
                         .filter(written -> announced.stream().noneMatch(day -> same(written, day)))
                         .limit(1)
                         .map(written -> finding(entry, written)));
@@ -60,8 +60,8 @@ final class CheckDates implements Check {
         return Finding.warning(
                         entry.name() + "-other-date",
                         entry.name(),
-                        "\"" + written.text() + "\" is no day of the notice that this takes back.",
-                        "Write the notice's day, or say that it is a new one, for example: on " + written.text()
+                        "\"" + written.text() + "\" is not a day of the notice that this corrects.",
+                        "Write the day of the notice, or say that the day is new, for example: on " + written.text()
                                 + " instead.")
                 .about(entry);
     }
@@ -70,16 +70,16 @@ final class CheckDates implements Check {
         return List.of(words.split(" "));
     }
 
-    private static boolean has(List<String> some, String sentence) {
+    private static boolean containsAny(List<String> patterns, String sentence) {
         return Prose.words(sentence).stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
-                .anyMatch(word -> some.stream()
-                        .anyMatch(one -> one.endsWith("*")
-                                ? word.startsWith(one.substring(0, one.length() - 1))
-                                : word.equals(one)));
+                .anyMatch(word -> patterns.stream()
+                        .anyMatch(pattern -> pattern.endsWith("*")
+                                ? word.startsWith(pattern.substring(0, pattern.length() - 1))
+                                : word.equals(pattern)));
     }
 
-    /** A day without a year may be of any. */
+    /** A day without a year matches any year. */
     private static boolean same(WrittenDate written, LocalDate day) {
         return written.date().equals(day)
                 || !written.text().contains(Integer.toString(written.date().getYear()))
@@ -106,7 +106,7 @@ final class CheckDates implements Check {
 
     private static LocalDate endOf(LocalDate starts, LocalDate ends) {
         if (ends.isBefore(starts)) return starts;
-        LocalDate longest = starts.plusDays(LONGEST_DAYS);
+        LocalDate longest = starts.plusDays(MAX_DAYS);
         return ends.isBefore(longest) ? ends : longest;
     }
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.belay.template.Variant;
 
-/** A deadline that was set is taken back by name. */
+/** The correction says that the deadline of its notice no longer applies. */
 final class CheckDeadlineTaken implements Check {
     private static final Pattern WORD = Pattern.compile(
             "\\b(?:deadline|frist|termin|date limite|échéance|plazo|fecha límite)",
@@ -17,7 +17,7 @@ final class CheckDeadlineTaken implements Check {
                 "deadline-stands",
                 Topic.CORRECTION,
                 Severity.ERROR,
-                "The notice has a deadline, and the correction neither names its day nor speaks of a deadline (Frist, date limite,"
+                "The notice has a deadline, and the correction neither names its day nor contains the word deadline (Frist, date limite,"
                         + " plazo).",
                 Map.of(),
                 Map.of(
@@ -30,20 +30,20 @@ final class CheckDeadlineTaken implements Check {
         return draft.deadline().stream()
                 .flatMap(
                         deadline -> draft.ownCorrection().stream()
-                                .filter(correction ->
-                                        !WORD.matcher(own(draft, correction)).find()
-                                                && !Day.in(own(draft, correction), deadline.toLocalDate()))
+                                .filter(correction -> !WORD.matcher(ownWords(draft, correction))
+                                                .find()
+                                        && !Day.in(ownWords(draft, correction), deadline.toLocalDate()))
                                 .map(
                                         correction -> Finding.error(
                                                 "deadline-stands",
                                                 "template",
-                                                "The template's correction does not take back the deadline.",
-                                                "Write into its correction.md: There is no deadline. ${deadline?date} no longer applies.")));
+                                                "The template's correction does not withdraw the deadline.",
+                                                "Add to its correction.md: There is no deadline. ${deadline?date} no longer applies.")));
     }
 
-    /** Without the subject that it quotes: that a deadline was set takes nothing back. */
-    private static String own(CheckedDraft draft, Variant correction) {
+    /** The correction's words without the quoted subject of the notice, which may mention the deadline but does not withdraw it. */
+    private static String ownWords(CheckedDraft draft, Variant correction) {
         String text = Seen.of(correction);
-        return draft.notice().stream().map(Variant::subject).reduce(text, (left, subject) -> left.replace(subject, ""));
+        return draft.notice().stream().map(Variant::subject).reduce(text, (rest, subject) -> rest.replace(subject, ""));
     }
 }

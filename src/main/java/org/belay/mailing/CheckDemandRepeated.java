@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The correction does not tell its readers once more to do what the notice told them. */
+/** The correction does not repeat the demand of the notice. */
 final class CheckDemandRepeated implements Check {
 
     @Override
@@ -14,9 +14,9 @@ final class CheckDemandRepeated implements Check {
                 "demand-repeated",
                 Topic.CORRECTION,
                 Severity.WARNING,
-                "A clause of the correction's own texts tells what the notice told, as an imperative (Remove the app, Entfernen Sie die App)"
-                        + " or a duty (you must remove the app): the same verb, with a word in common behind it or only \"it\". A clause"
-                        + " with a negation passes, and so does the way through a program (open, choose, click).",
+                "A clause of the correction's own texts repeats a demand of the notice, as an imperative (Remove the app, Entfernen Sie die App)"
+                        + " or as a duty (you must remove the app): the same verb, with a common word after it or only \"it\". A clause"
+                        + " with a negation passes, and so do steps in a program (open, choose, click).",
                 Map.of("now_true", "You need not remove the app. Our rules have not changed."),
                 Map.of("now_true", "Remove the app from your phone, this was asked by mistake."));
     }
@@ -29,21 +29,21 @@ final class CheckDemandRepeated implements Check {
                         .map(demand -> Finding.warning(
                                         entry.name() + "-demand",
                                         entry.name(),
-                                        "The correction tells once more what the notice told: \"" + demand.verb()
-                                                + "\". Who reads only this sentence, or a summary of it, does it.",
-                                        "Say what people may do, or that they need not do it.")
+                                        "The correction repeats what the notice asked for: \"" + demand.verb()
+                                                + "\". Readers of only this sentence, or of a summary, will do it.",
+                                        "Say what people may do, or that they don't need to do it.")
                                 .about(entry))
                         .stream());
     }
 
-    /** What a text in a language tells that the notice in it told too. */
+    /** The first demand of a text that the notice in the same language makes too; empty if there is none. */
     static Optional<Demand> repeated(CheckedDraft draft, String language, String text) {
-        List<Demand> told = draft.noticeIn(language).stream()
+        List<Demand> demanded = draft.noticeIn(language).stream()
                 .flatMap(notice -> Seen.blocks(notice).stream())
                 .flatMap(block -> Demand.imperatives(block).stream())
                 .toList();
         return Demand.all(text).stream()
-                .filter(demand -> told.stream().anyMatch(demand::repeats))
+                .filter(demand -> demanded.stream().anyMatch(demand::repeats))
                 .findFirst();
     }
 }

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.belay.template.Variant;
 
-/** Who reads no further than the first lines knows what to do by when. */
+/** The deadline is in the subject or the first lines, for readers who stop there. */
 final class CheckFirst implements Check {
-    private static final int FIRST = 60;
+    private static final int FIRST_WORDS = 60;
 
     @Override
     public About about() {
@@ -16,7 +16,7 @@ final class CheckFirst implements Check {
                 "deadline-late",
                 Topic.COMPLETE,
                 Severity.WARNING,
-                "The day of the deadline stands neither in the notice's subject nor within its first 60 words.",
+                "The day of the deadline is neither in the notice's subject nor in its first 60 words.",
                 Map.of(),
                 Map.of(
                         "notice.md",
@@ -29,17 +29,17 @@ final class CheckFirst implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         return draft.deadline().stream()
                 .filter(deadline -> draft.ownNotice()
-                        .filter(notice -> !said(notice, deadline.toLocalDate()))
+                        .filter(notice -> !names(notice, deadline.toLocalDate()))
                         .isPresent())
                 .map(deadline -> Finding.warning(
                         "deadline-late",
                         "template",
-                        "The deadline stands neither in the subject nor in the first lines.",
-                        "Choose a template that names it there, or mend its notice.md."));
+                        "The deadline is neither in the subject nor in the first lines.",
+                        "Choose a template that names it there, or fix its notice.md."));
     }
 
-    private static boolean said(Variant notice, LocalDate day) {
-        String first = Prose.words(Seen.of(notice)).stream().limit(FIRST).collect(Collectors.joining(" "));
+    private static boolean names(Variant notice, LocalDate day) {
+        String first = Prose.words(Seen.of(notice)).stream().limit(FIRST_WORDS).collect(Collectors.joining(" "));
         return Day.in(notice.subject(), day) || Day.in(first, day);
     }
 }

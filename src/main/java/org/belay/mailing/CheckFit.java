@@ -3,7 +3,7 @@ package org.belay.mailing;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What was filled in is of the kind that the field holds: a date is a date, an address an address. */
+/** Each value is of its field's type: a date is a date, an address is an address. */
 final class CheckFit implements Check {
 
     @Override
@@ -27,7 +27,7 @@ final class CheckFit implements Check {
                                         entry.name() + "-unfit",
                                         entry.name(),
                                         entry.label() + " " + problem + ".",
-                                        "It is now \"" + shortened(entry.text()) + "\".")
+                                        "The value is \"" + shortened(entry.text()) + "\".")
                                 .about(entry))
                         .stream());
     }

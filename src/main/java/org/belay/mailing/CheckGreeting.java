@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The greeting is one that only a colleague would use. */
+/** The greeting is not generic. */
 final class CheckGreeting implements Check {
     private static final Pattern GENERIC = Pattern.compile(
             "\\b(?:dear|hello|hi|valued) (?:valued )?(?:user|customer|client|member|account holder|employee|sir|madam)s?\\b"
@@ -38,7 +38,7 @@ final class CheckGreeting implements Check {
                 .map(found -> Finding.warning(
                         "greeting",
                         "template",
-                        "\"" + found.group() + "\" greets nobody in particular, as forged mails do.",
+                        "\"" + found.group() + "\" is a generic greeting, as in forged mails.",
                         "Greet by name, with ${person.givenName!\"colleague\"}."));
     }
 }

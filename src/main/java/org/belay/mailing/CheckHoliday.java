@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A deadline is on no public holiday of those who have to meet it. */
+/** The deadline is not on a public holiday in a country of the audience. */
 final class CheckHoliday implements Check {
 
     @Override
@@ -15,8 +15,8 @@ final class CheckHoliday implements Check {
                 "holiday",
                 Topic.SOUND,
                 Severity.WARNING,
-                "The deadline is a public holiday in the whole of a country in which at least 1 % of the audience are. Where the"
-                        + " audience's countries are not known, that of the deadline's time zone counts. The days are Jollyday's.",
+                "The deadline is a public holiday in the whole of a country of at least 1 % of the audience. If the"
+                        + " audience's countries are unknown, the country of the deadline's time zone counts. The library Jollyday supplies the days.",
                 Map.of("deadline", "2026-12-23T18:00[Europe/Berlin]"),
                 Map.of("deadline", "2026-12-25T18:00[Europe/Berlin]"));
     }
@@ -25,17 +25,17 @@ final class CheckHoliday implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         return draft.deadlineField().stream()
                 .flatMap(field -> draft.moment(field).stream().flatMap(deadline -> {
-                    List<String> resting = countries(draft.readers(), deadline.getZone()).stream()
+                    List<String> onHoliday = countries(draft.readers(), deadline.getZone()).stream()
                             .filter(country -> Holidays.isOne(country, deadline.toLocalDate()))
                             .map(country -> new Locale("", country).getDisplayCountry(Locale.ENGLISH))
                             .sorted()
                             .toList();
-                    if (resting.isEmpty()) return Stream.empty();
+                    if (onHoliday.isEmpty()) return Stream.empty();
                     return Stream.of(Finding.warning(
                             field.name() + "-holiday",
                             field.name(),
-                            "The deadline is a public holiday in " + String.join(", ", resting) + ".",
-                            "Choose a working day, or say why this one."));
+                            "The deadline is on a public holiday in " + String.join(", ", onHoliday) + ".",
+                            "Choose a working day, or answer why it must be this day."));
                 }));
     }
 

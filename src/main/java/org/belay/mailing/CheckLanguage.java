@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Words are in the language that they are said to be in, with its names for days and months. */
+/** Each text is in its declared language, with that language's names of days and months. */
 final class CheckLanguage implements Check {
 
     @Override
@@ -13,9 +13,9 @@ final class CheckLanguage implements Check {
                 "language",
                 Topic.SOUND,
                 Severity.WARNING,
-                "A text of at least 8 words has more of the 30 commonest words of another language (English, German, French, Spanish)"
-                        + " than of its own; or it names a weekday or month in another language. A translation that is word for word"
-                        + " the draft's own text, or has no such word of its own language and two of the draft's, is found at any"
+                "A text of at least 8 words has more of the 30 most common words of another language (English, German, French, Spanish)"
+                        + " than of its own, or it names a weekday or month in another language. A translation that is identical to"
+                        + " the draft's own text, or has no common word of its own language and two of the draft's, is found at any"
                         + " length.",
                 Map.of("consequence", "From Friday 4 December on, the app does not start."),
                 Map.of("consequence", "Ab Freitag, dem 4. Dezember, startet die App auf diesen Geräten nicht mehr."));
@@ -24,41 +24,42 @@ final class CheckLanguage implements Check {
     @Override
     public Stream<Finding> of(CheckedDraft draft) {
         return draft.words().flatMap(entry -> {
-            Optional<String> foreign = Tongue.foreign(entry.text(), entry.language());
-            if (foreign.isPresent()) {
+            Optional<String> other = Tongue.foreign(entry.text(), entry.language());
+            if (other.isPresent()) {
                 return Stream.of(Finding.warning(
                                 entry.name() + "-language",
                                 entry.name(),
-                                "\"" + entry.label() + "\" is said to be \"" + entry.language() + "\" and looks like \""
-                                        + foreign.get() + "\".",
-                                "Translate it, or put it under the language that it is in.")
+                                "\"" + entry.label() + "\" is declared as \"" + entry.language()
+                                        + "\" but looks like \"" + other.get() + "\".",
+                                "Translate it, or move it to its language.")
                         .about(entry));
             }
             if (copied(draft, entry)) {
                 return Stream.of(Finding.warning(
                                 entry.name() + "-language",
                                 entry.name(),
-                                "\"" + entry.label() + "\" in \"" + entry.language() + "\" has words of \""
+                                "\"" + entry.label() + "\" in \"" + entry.language() + "\" has words in \""
                                         + draft.values().language() + "\", the draft's own language.",
-                                "Translate it, or put it under the language that it is in.")
+                                "Translate it, or move it to its language.")
                         .about(entry));
             }
             return WrittenDate.foreignName(entry.text(), entry.language()).stream()
                     .map(name -> Finding.warning(
                                     entry.name() + "-language",
                                     entry.name(),
-                                    "\"" + name + "\" is no name of a day or month in \"" + entry.language() + "\".",
-                                    "Write it as its readers do.")
+                                    "\"" + name + "\" is not the name of a day or month in \"" + entry.language()
+                                            + "\".",
+                                    "Use the name in that language.")
                             .about(entry));
         });
     }
 
-    /** Text in the draft's language that stands in a mail of another: also where it is too short to tell its language by itself. */
+    /** Whether a translation still has text in the draft's language. Also finds texts that are too short for {@link Tongue#foreign}. */
     private static boolean copied(CheckedDraft draft, CheckedDraft.Entry entry) {
         if (!entry.translation()) return false;
         String own = draft.values().language();
         long words = Tongue.only(entry.text(), own, entry.language());
-        boolean same = Letters.of(entry.text()).equals(Letters.of(draft.text(entry.field())));
-        return words >= (same ? 1 : 2) && Tongue.only(entry.text(), entry.language(), own) == 0;
+        boolean identical = Letters.of(entry.text()).equals(Letters.of(draft.text(entry.field())));
+        return words >= (identical ? 1 : 2) && Tongue.only(entry.text(), entry.language(), own) == 0;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A link leads into the web or to a mailbox, on a protected way. */
+/** A link is https:// or mailto:. */
 final class CheckLinkTarget implements Check {
 
     @Override
@@ -13,8 +13,8 @@ final class CheckLinkTarget implements Check {
                 "link-nowhere",
                 Topic.SOUND,
                 Severity.ERROR,
-                "A link is neither https://, http:// nor mailto:. One with http:// is a WARNING: everybody on the way can read and"
-                        + " change what it shows.",
+                "A link is neither https://, http:// nor mailto:. A link with http:// is a WARNING: others on the network can read and"
+                        + " change the page.",
                 Map.of("steps", "See [the instructions](https://intranet.example.org/remove)."),
                 Map.of("steps", "See [the instructions](intranet/remove)."));
     }
@@ -26,20 +26,20 @@ final class CheckLinkTarget implements Check {
             if (target.startsWith("http://")) {
                 return Stream.of(link.warning(
                         "unprotected",
-                        link.target() + " is not protected: it begins with http://.",
-                        "Write https://, if the page can be reached so."));
+                        link.target() + " is not encrypted: it begins with http://.",
+                        "Write https:// if the page supports it."));
             }
             if (link.address().isPresent() || target.matches("mailto:[^@\\s]+@\\S+")) return Stream.empty();
             return Stream.of(link.error(
                     "nowhere",
-                    "\"" + link.target() + "\" leads nowhere in a mail.",
-                    promised(target)
-                            ? "Leave it out: Belay has no such page yet."
-                            : "Write a whole address: https://… or mailto:…."));
+                    "\"" + link.target() + "\" does not work as a link in a mail.",
+                    isReserved(target)
+                            ? "Remove it: Belay does not have this page yet."
+                            : "Write the complete address: https://… or mailto:…."));
         });
     }
 
-    private static boolean promised(String target) {
+    private static boolean isReserved(String target) {
         return target.startsWith("ack:") || target.startsWith("wrong:") || target.startsWith("page:");
     }
 }

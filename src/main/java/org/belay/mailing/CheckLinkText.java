@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A link leads where its words say. */
+/** A link leads to the host that its text names. */
 final class CheckLinkText implements Check {
 
     @Override
@@ -13,8 +13,8 @@ final class CheckLinkText implements Check {
                 "link-disguised",
                 Topic.SOUND,
                 Severity.ERROR,
-                "The words of a link are an address, and its target is on another host; or the target's host has letters of another"
-                        + " alphabet that look like Latin ones.",
+                "The text of a link is an address on another host than its target; or the target's host has letters of another"
+                        + " alphabet that look like Latin letters.",
                 Map.of("steps", "See [intranet.example.org/remove](https://intranet.example.org/remove)."),
                 Map.of("steps", "See [intranet.example.org](https://intranet.example.net/remove)."));
     }
@@ -27,15 +27,15 @@ final class CheckLinkText implements Check {
                     && !bare(link.seenHost().get()).equals(bare(link.host().get()))) {
                 return Stream.of(link.error(
                         "disguised",
-                        "A link says \"" + link.words() + "\" and leads to "
+                        "The text of a link is \"" + link.words() + "\", but it leads to "
                                 + link.host().get() + ".",
-                        "Let it say in words what is there, or where it leads."));
+                        "Describe the page in words, or write the address where it leads."));
             }
-            if (mixed(link.target())) {
+            if (hasMixedScripts(link.target())) {
                 return Stream.of(link.error(
                         "disguised",
                         "\"" + link.target() + "\" has letters of several alphabets that look alike.",
-                        "Type the address anew."));
+                        "Type the address again."));
             }
             return Stream.empty();
         });
@@ -45,7 +45,7 @@ final class CheckLinkText implements Check {
         return host.toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
     }
 
-    private static boolean mixed(String target) {
+    private static boolean hasMixedScripts(String target) {
         boolean latin =
                 target.codePoints().anyMatch(c -> Character.isLetter(c) && script(c) == Character.UnicodeScript.LATIN);
         boolean alike = target.codePoints()

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.belay.template.FieldType;
 
-/** No mail asks to log in behind a link: that is what people are taught to distrust. */
+/** The notice has no link to a sign-in page, because people are taught to distrust such links. */
 final class CheckLogIn implements Check {
     private static final Pattern LOG_IN = Pattern.compile("log-?\\s?[io]n|sign-?\\s?in", Pattern.CASE_INSENSITIVE);
     private static final Pattern SECRET = Pattern.compile(
@@ -19,8 +19,8 @@ final class CheckLogIn implements Check {
                 "log-in-link",
                 Topic.BELIEVABLE,
                 Severity.WARNING,
-                "A link's words or path contain log in, sign in, password, verify, credentials or their like in German, French and"
-                        + " Spanish. A link field that the template asks for may lead to a page for passwords.",
+                "The text or path of a link contains log in, sign in, password, verify, credentials or similar words in German, French and"
+                        + " Spanish. A link field of the template may lead to a page for passwords.",
                 Map.of("steps", "Open the settings of your phone and remove the app."),
                 Map.of("steps", "[Log in here](https://intranet.example.org/login) and confirm."));
     }
@@ -29,16 +29,16 @@ final class CheckLogIn implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         return WrittenLink.all(draft)
                 .filter(link -> link.address().isPresent())
-                .filter(CheckLogIn::asks)
+                .filter(CheckLogIn::asksToLogIn)
                 .map(link -> link.warning(
                         "log-in",
-                        "A link to log in (" + link.target() + ") is what forged mails consist of.",
-                        "Say how people get there by themselves: \"open the intranet and choose Account\"."));
+                        "A sign-in link (" + link.target() + ") looks like a forged mail.",
+                        "Describe how people find the page without a link: \"open the intranet and choose Account\"."));
     }
 
-    private static boolean asks(WrittenLink link) {
-        Pattern sign = link.entry().field().type() == FieldType.LINK ? LOG_IN : SECRET;
-        return sign.matcher(link.words()).find()
-                || sign.matcher(link.address().get().getPath()).find();
+    private static boolean asksToLogIn(WrittenLink link) {
+        Pattern pattern = link.entry().field().type() == FieldType.LINK ? LOG_IN : SECRET;
+        return pattern.matcher(link.words()).find()
+                || pattern.matcher(link.address().get().getPath()).find();
     }
 }

@@ -3,9 +3,9 @@ package org.belay.mailing;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A sentence can be read in one breath. */
+/** Each sentence is short enough to be read at once. */
 final class CheckLongSentence implements Check {
-    private static final int MOST = 25;
+    private static final int MAX_WORDS = 25;
 
     @Override
     public About about() {
@@ -13,7 +13,7 @@ final class CheckLongSentence implements Check {
                 "sentence-long",
                 Topic.BELIEVABLE,
                 Severity.WARNING,
-                "A sentence has more than 25 words. The item of a list is a sentence of its own.",
+                "A sentence has more than 25 words. Each item of a list counts as one sentence.",
                 Map.of("reason", "The app copies contacts to a server that we do not control."),
                 Map.of(
                         "reason",
@@ -26,19 +26,19 @@ final class CheckLongSentence implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         return draft.words()
                 .flatMap(entry -> Prose.sentences(entry.text()).stream()
-                        .filter(sentence -> Prose.words(sentence).size() > MOST)
+                        .filter(sentence -> Prose.words(sentence).size() > MAX_WORDS)
                         .limit(1)
                         .map(sentence -> Finding.warning(
                                         entry.name() + "-long-sentence",
                                         entry.name(),
-                                        "A sentence of \"" + entry.label() + "\" has "
-                                                + Prose.words(sentence).size() + " words: \"" + begin(sentence)
+                                        "A sentence in \"" + entry.label() + "\" has "
+                                                + Prose.words(sentence).size() + " words: \"" + firstWords(sentence)
                                                 + "…\".",
-                                        "Make two of it: " + MOST + " words are enough for one.")
+                                        "Split it: a sentence should have at most " + MAX_WORDS + " words.")
                                 .about(entry)));
     }
 
-    private static String begin(String sentence) {
+    private static String firstWords(String sentence) {
         return String.join(" ", Prose.words(sentence).subList(0, 6));
     }
 }

@@ -5,9 +5,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** There is one place to go to, not ten. */
+/** The notice has few links, ideally one. */
 final class CheckManyLinks implements Check {
-    private static final int MOST = 5;
+    private static final int MAX_LINKS = 5;
     private static final Pattern LINK = Pattern.compile("https?://[^\\s)>]+");
 
     @Override
@@ -16,7 +16,7 @@ final class CheckManyLinks implements Check {
                 "many-links",
                 Topic.BELIEVABLE,
                 Severity.WARNING,
-                "The notice has more than 5 different links into the web.",
+                "The notice has more than 5 different web links.",
                 Map.of("steps", "See https://intranet.example.org/1."),
                 Map.of(
                         "steps",
@@ -35,7 +35,7 @@ final class CheckManyLinks implements Check {
                     .map(MatchResult::group)
                     .distinct()
                     .count();
-            if (links <= MOST) return Stream.empty();
+            if (links <= MAX_LINKS) return Stream.empty();
             String field = WrittenLink.all(draft)
                     .map(link -> link.entry().name())
                     .findFirst()
@@ -43,8 +43,8 @@ final class CheckManyLinks implements Check {
             return Stream.of(Finding.warning(
                     "many-links",
                     field,
-                    "The mail has " + links + " different links; people who look for a forged one find it hard.",
-                    "Link to one page that has the others."));
+                    "The mail has " + links + " different links; readers cannot check them all for a forged one.",
+                    "Link to one page that lists the others."));
         });
     }
 }

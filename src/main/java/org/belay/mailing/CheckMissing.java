@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.template.Field;
 
-/** Every required field is filled in. What is asked for without a reason is believed by few and resented by many. */
+/** Every field that the template requires is filled in. */
 final class CheckMissing implements Check {
 
     @Override
@@ -22,10 +22,10 @@ final class CheckMissing implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         return draft.template().fields().stream()
                 .filter(field -> field.required() && draft.text(field).isEmpty())
-                .map(field -> Finding.error(field.name() + "-missing", field.name(), why(field), fix(field)));
+                .map(field -> Finding.error(field.name() + "-missing", field.name(), problem(field), fix(field)));
     }
 
-    private static String why(Field field) {
+    private static String problem(Field field) {
         return Question.of(field.name()).map(Question::unanswered).orElse("\"" + field.label() + "\" is empty.");
     }
 

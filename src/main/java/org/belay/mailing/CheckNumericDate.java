@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A date reads the same on both sides of the Atlantic. */
+/** No date can be read as day/month and as month/day. */
 final class CheckNumericDate implements Check {
     private static final Pattern SLASHED =
             Pattern.compile("(?<![\\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:20)?\\d\\d(?![\\d/])");
@@ -16,7 +16,7 @@ final class CheckNumericDate implements Check {
                 "date-ambiguous",
                 Topic.SOUND,
                 Severity.WARNING,
-                "A date is written with slashes and both numbers before the year could be a month: 04/12/2026.",
+                "A date is written with slashes, and both numbers before the year could be the month: 04/12/2026.",
                 Map.of("consequence", "From 4 December 2026 on, the app does not start."),
                 Map.of("consequence", "From 04/12/2026 on, the app does not start."));
     }
@@ -29,7 +29,7 @@ final class CheckNumericDate implements Check {
             return Stream.of(Finding.warning(
                             entry.name() + "-ambiguous",
                             entry.name(),
-                            "\"" + found.group() + "\" is another day in the United States than elsewhere.",
+                            "\"" + found.group() + "\" means another day in the United States than elsewhere.",
                             "Write the month as a word: 4 December 2026.")
                     .about(entry));
         });

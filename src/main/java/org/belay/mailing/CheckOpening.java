@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.belay.template.Variant;
 
 /**
- * The correction's first sentence and the line beside its subject can each be read alone: mail programs show summaries of the first
- * words, and of whole threads, in which the notice stands too.
+ * The correction's first sentence and its preview line can each be read alone: mail programs show summaries of the first words, and
+ * of whole threads that include the notice.
  */
 final class CheckOpening implements Check {
 
-    /** By language: words that take a mail back, and words that say that it need not be done; a star stands for any ending. */
+    /** For one language: words that withdraw a mail, and words that say that no action is needed; {@code *} matches any ending. */
     private record Words(List<String> withdraws, List<String> releases) {
         static Words of(String withdraws, String releases) {
             return new Words(List.of(withdraws.split(", ")), List.of(releases.split(", ")));
@@ -46,8 +46,8 @@ final class CheckOpening implements Check {
                 "opening",
                 Topic.CORRECTION,
                 Severity.WARNING,
-                "The correction's heading (without one, its first sentence behind the greeting) or its preview has no word of withdrawal or"
-                        + " does not say that it need not be done (English, German, French, Spanish); or it tells what the notice told.",
+                "The correction's heading (or, without one, its first sentence after the greeting) or its preview has no word of withdrawal or"
+                        + " does not say that no action is needed (English, German, French, Spanish); or it repeats the demand of the notice.",
                 Map.of(
                         "correction.md",
                         "---\nsubject: '${topic}: not so'\n---\nDear all,\n\nWe withdraw our email, and you need not do anything."
@@ -70,22 +70,22 @@ final class CheckOpening implements Check {
     }
 
     private static Stream<Finding> finding(
-            CheckedDraft draft, Variant correction, String id, String place, String text) {
+            CheckedDraft draft, Variant correction, String id, String part, String text) {
         Words words = WORDS.get(base(correction.language()));
-        String wrong = !has(words.withdraws(), text)
+        String problem = !containsAny(words.withdraws(), text)
                 ? "does not say that the notice is withdrawn"
-                : !has(words.releases(), text)
-                        ? "does not say that people need not do it"
+                : !containsAny(words.releases(), text)
+                        ? "does not say that no action is needed"
                         : CheckDemandRepeated.repeated(draft, correction.language(), text)
-                                .map(demand -> "tells once more what the notice told, \"" + demand.verb() + "\"")
+                                .map(demand -> "repeats what the notice asked for, \"" + demand.verb() + "\"")
                                 .orElse("");
-        if (wrong.isEmpty()) return Stream.empty();
+        if (problem.isEmpty()) return Stream.empty();
         return Stream.of(Finding.warning(
                         id + "-alone-" + correction.language(),
                         "template",
-                        "The " + place + " of the template's correction in \"" + correction.language() + "\" " + wrong
+                        "The " + part + " of the template's correction in \"" + correction.language() + "\" " + problem
                                 + ": \"" + text + "\".",
-                        "Write it so that it can be read alone, for example: We withdraw our email: you need not do anything.")
+                        "Write it so that it can be read alone, for example: We withdraw our email. You don't need to do anything.")
                 .in(correction.language().equals(draft.values().language()) ? "" : correction.language()));
     }
 
@@ -93,7 +93,7 @@ final class CheckOpening implements Check {
         return Locale.forLanguageTag(language).getLanguage();
     }
 
-    private static boolean has(List<String> phrases, String text) {
+    private static boolean containsAny(List<String> phrases, String text) {
         String words = " "
                 + String.join(" ", Prose.words(text.replace('’', ' ').replace('\'', ' ')))
                         .toLowerCase(Locale.ROOT)

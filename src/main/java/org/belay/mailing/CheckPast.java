@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.template.Field;
 
-/** No date that readers shall reckon with is over already. */
+/** No date field is in the past when the mail is sent. */
 final class CheckPast implements Check {
     private static final DateTimeFormatter FULL =
             DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm z", Locale.ENGLISH);
@@ -18,8 +18,8 @@ final class CheckPast implements Check {
                 "past",
                 Topic.SOUND,
                 Severity.ERROR,
-                "A date field lies before now, or before the mailing begins to go out. A date field that merely looks back is of the"
-                        + " type text.",
+                "A date field is in the past, now or when sending starts. Use a field of the"
+                        + " type text for a date in the past.",
                 Map.of("deadline", "2026-12-04T18:00[Europe/Berlin]"),
                 Map.of("deadline", "2026-07-10T18:00[Europe/Berlin]"));
     }
@@ -40,7 +40,7 @@ final class CheckPast implements Check {
                 field.name() + "-past",
                 field.name(),
                 field.label() + " is " + FULL.format(moment)
-                        + (now ? ", which is past." : ", which is past when the mail begins to go out."),
-                "Choose a time that people can still meet.");
+                        + (now ? ", which is in the past." : ", which is in the past when sending starts."),
+                "Choose a time in the future.");
     }
 }

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.belay.template.FieldType;
 
-/** Nothing was left to be filled in later. */
+/** No placeholder is left in a text. */
 final class CheckPlaceholders implements Check {
-    // capitals as people write them to be found again; brackets around a few words, unless they are a Markdown link
+    // capitals that authors use as a reminder; brackets around a few words, unless they are a Markdown link
     private static final Pattern LEFT =
             Pattern.compile("\\b(TODO|TBD|TBC|FIXME|XX+|NN)\\b|\\$\\{[^}]{0,80}+}?|\\{\\{.{0,80}?}}"
                     + "|\\[[\\p{L} .…-]{2,40}](?![(\\[])|<[\\p{L} …-]{2,40}>|_{3,}|\\?{2,}|(?i:lorem ipsum)");
@@ -19,15 +19,15 @@ final class CheckPlaceholders implements Check {
                 "placeholder",
                 Topic.COMPLETE,
                 Severity.ERROR,
-                "TODO, TBD, XX, ${…}, {{…}}, [a few words], <a few words>, ____, ??? or lorem ipsum stand in a value. A Markdown"
-                        + " link is none.",
+                "TODO, TBD, XX, ${…}, {{…}}, [a few words], <a few words>, ____, ??? or lorem ipsum is in a value. A Markdown"
+                        + " link is not a placeholder.",
                 Map.of("reason", "It was decided [in the review](https://example.org/review) of November 2026."),
                 Map.of("reason", "Because of [reason]; details TBD."));
     }
 
     @Override
     public Stream<Finding> of(CheckedDraft draft) {
-        // a moment carries its zone in brackets, and what is no moment is told by another check
+        // a date-time has its zone in brackets; CheckFit reports a value that is no date-time
         return draft.entries()
                 .filter(entry -> entry.field().type() != FieldType.DATE_TIME)
                 .flatMap(entry -> {
@@ -36,12 +36,13 @@ final class CheckPlaceholders implements Check {
                     return Stream.of(Finding.error(
                                     entry.name() + "-placeholder",
                                     entry.name(),
-                                    "\"" + left.group() + "\" in \"" + entry.label() + "\" waits to be filled in.",
-                                    "Write what belongs there.")
+                                    "\"" + left.group() + "\" in \"" + entry.label() + "\" is still a placeholder.",
+                                    "Replace it with the text.")
                             .about(entry));
                 });
     }
 
+    /** Whether a text has a placeholder. */
     static boolean waits(String text) {
         return LEFT.matcher(text).find();
     }

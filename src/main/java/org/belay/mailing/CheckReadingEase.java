@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The words are those that people use. */
+/** The texts use short, common words. */
 final class CheckReadingEase implements Check {
-    private static final int FEWEST = 40;
+    private static final int MIN_WORDS = 40;
     private static final String HARD =
             "Organisational implementation of contractual confidentiality obligations necessitates immediate deinstallation.";
 
@@ -16,9 +16,9 @@ final class CheckReadingEase implements Check {
                 "reading-ease",
                 Topic.BELIEVABLE,
                 Severity.WARNING,
-                "The reading ease of an author's words is below 45 in English (206.835 − 1.015 × words per sentence − 84.6 × syllables"
+                "The reading ease of the texts is below 45 in English (206.835 − 1.015 × words per sentence − 84.6 × syllables"
                         + " per word; Flesch 1948) or below 35 in German (180 − words per sentence − 58.5 × syllables per word; Amstad"
-                        + " 1978). From 40 words on. 60 is a newspaper, 30 a contract.",
+                        + " 1978). Applies from 40 words. A newspaper has about 60, a contract 30.",
                 Map.of(),
                 Map.of(
                         "reason",
@@ -40,20 +40,20 @@ final class CheckReadingEase implements Check {
     @Override
     public Stream<Finding> of(CheckedDraft draft) {
         return ByLanguage.of(draft).stream()
-                .filter(words -> words.averageWords() * words.sentences().size() >= FEWEST)
+                .filter(words -> words.averageWords() * words.sentences().size() >= MIN_WORDS)
                 .flatMap(words -> ReadingEase.of(words.language(), words.sentences()).stream()
-                        .filter(ease -> ease < least(words.language()))
+                        .filter(ease -> ease < minimum(words.language()))
                         .map(ease -> words.warning(
                                 "reading-ease",
                                 String.format(
                                         Locale.ROOT,
-                                        "The words read hard: %.0f of 100, and %d is the least.",
+                                        "The text is hard to read: %.0f of 100; it should be %d or more.",
                                         ease,
-                                        least(words.language())),
-                                "Take shorter words and shorter sentences.")));
+                                        minimum(words.language())),
+                                "Use shorter words and shorter sentences.")));
     }
 
-    private static int least(String language) {
+    private static int minimum(String language) {
         return language.startsWith("de") ? 35 : 45;
     }
 }

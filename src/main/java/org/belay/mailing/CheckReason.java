@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.belay.template.Field;
 import org.belay.template.FieldType;
 
-/** A reason says what happened or what for. That there are reasons is none. */
+/** The reason says what happened or what the action is for; "for security reasons" is not enough. */
 final class CheckReason implements Check {
-    private static final int FEWEST = 2;
+    private static final int MIN_OWN_WORDS = 2;
     private static final Set<String> STOCK = Set.copyOf(List.of((
-            // the grammar of a sentence
+            // function words
             "a an the this that these those it its is are was were be been has have had do does did will would can could may"
                     + " might must should we our us you your they their and or but of for to in on at by with from as due"
                     + " because since so not no any all some more new"
@@ -22,7 +22,7 @@ final class CheckReason implements Check {
                     + " ist sind war wird werden wurde hat haben aus von zu zur zum für im in an auf bei mit wegen auch"
                     + " le la les un une des de du et ou nous notre nos vous est sont pour par en à"
                     + " el los las una unos y o nosotros es son por para con del al"
-                    // what stands in memos of all companies
+                    // words that are in the memos of every company
                     + " security secure risk risks reason reasons policy policies compliance compliant regulatory regulation"
                     + " regulations requirement requirements required legal protection safety concern concerns technical"
                     + " organisational organizational internal business"
@@ -42,37 +42,37 @@ final class CheckReason implements Check {
                 "reason-vague",
                 Topic.COMPLETE,
                 Severity.ERROR,
-                "The reason has fewer than 2 words of its own: words that are neither grammar nor stock (security, policy,"
-                        + " compliance, risk, not permitted, app, device), nor in what is asked already.",
+                "The reason has fewer than 2 specific words: words that are neither function words nor general (security, policy,"
+                        + " compliance, risk, not permitted, app, device), nor part of the request.",
                 Map.of("reason", "The app copies contacts to a server that we do not control."),
                 Map.of("reason", "Because of compliance requirements and for security reasons."));
     }
 
     @Override
     public Stream<Finding> of(CheckedDraft draft) {
-        Optional<Field> why = Question.WHY.field(draft.template());
+        Optional<Field> reason = Question.WHY.field(draft.template());
         return draft.entries()
-                .filter(entry -> why.isPresent() && entry.field().equals(why.get()))
-                .filter(entry -> ownWords(entry.text(), asked(draft, entry.language())) < FEWEST
+                .filter(entry -> reason.isPresent() && entry.field().equals(reason.get()))
+                .filter(entry -> countSpecificWords(entry.text(), requestStems(draft, entry.language())) < MIN_OWN_WORDS
                         && !CheckPlaceholders.waits(entry.text()))
                 .map(entry -> Finding.error(
                                 entry.name() + "-vague",
                                 entry.name(),
-                                "\"" + entry.label() + "\" says that there is a reason, and not which.",
-                                "Say what was found, decided or happened, in a sentence that you would accept yourself.")
+                                "\"" + entry.label() + "\" does not give a specific reason.",
+                                "Say what was found or decided, or what happened.")
                         .about(entry));
     }
 
-    private static long ownWords(String reason, Set<String> asked) {
+    private static long countSpecificWords(String reason, Set<String> requested) {
         return Prose.words(Prose.plain(reason)).stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
-                .filter(word -> !STOCK.contains(word) && !asked.contains(stem(word)))
+                .filter(word -> !STOCK.contains(word) && !requested.contains(stem(word)))
                 .distinct()
                 .count();
     }
 
-    /** What people are asked, in short: to say it again with "must" gives no reason for it. */
-    private static Set<String> asked(CheckedDraft draft, String language) {
+    /** Word stems of the request: repeating the request with "must" gives no reason. */
+    private static Set<String> requestStems(CheckedDraft draft, String language) {
         return draft.entries()
                 .filter(entry ->
                         entry.language().equals(language) && !entry.field().correction())

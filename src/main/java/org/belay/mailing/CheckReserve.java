@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.delivery.relay.Forecast;
 
-/** Who sends must be able to take back: the relay's day has room for the notice and for its correction. */
+/** The relay's daily limit has room for the notice and for its correction. */
 final class CheckReserve implements Check {
 
     @Override
@@ -14,8 +14,8 @@ final class CheckReserve implements Check {
                 "reserve",
                 Topic.CORRECTION,
                 Severity.ERROR,
-                "The relay takes so many recipients a day (here 10,000), and after the notice too few would be left to take it"
-                        + " back. Where notice and correction share a relay, notices may use half of its day.",
+                "The relay accepts a limited number of recipients a day (here 10,000), and after the notice too few would be left to correct it"
+                        + ". If notice and correction share a relay, notices may use half of its daily limit.",
                 Map.of("people", "2431"),
                 Map.of("people", "6200"));
     }
@@ -30,7 +30,7 @@ final class CheckReserve implements Check {
     private static String message(long people, Forecast.Day day) {
         return String.format(
                 Locale.UK,
-                "This goes to %,d people, and what the relay%s takes on that day could take it back from %,d only (%,d of %,d"
+                "This goes to %,d people, but the daily limit of the relay%s allows a correction to only %,d (%,d of %,d"
                         + " recipients are left).",
                 people,
                 day.ownRelay() ? " for corrections" : "",
@@ -41,8 +41,8 @@ final class CheckReserve implements Check {
 
     private static String fix(Forecast.Day day) {
         return day.ownRelay()
-                ? "Send it to fewer, or on another day, or give corrections a relay with a higher limit."
-                : "Send it to fewer, or on another day, or give corrections a relay of their own (relay-for-corrections in"
+                ? "Send it to fewer people or on another day, or use a relay with a higher limit for corrections."
+                : "Send it to fewer people or on another day, or configure a separate relay for corrections (relay-for-corrections in"
                         + " belay.yaml).";
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The correction is about what its notice is about. */
+/** The correction names the topic of its notice. */
 final class CheckSameMatter implements Check {
 
     @Override
@@ -13,7 +13,7 @@ final class CheckSameMatter implements Check {
                 "matter-unnamed",
                 Topic.CORRECTION,
                 Severity.ERROR,
-                "The notice's subject is made of texts (topic, app, service …), and the correction's subject and text have none of"
+                "The notice's subject contains values (topic, app, service …), and the correction's subject and text contain none of"
                         + " them.",
                 Map.of(),
                 Map.of(
@@ -23,7 +23,7 @@ final class CheckSameMatter implements Check {
 
     @Override
     public Stream<Finding> of(CheckedDraft draft) {
-        List<String> matters = draft.entries()
+        List<String> topics = draft.entries()
                 .filter(entry -> !entry.translation()
                         && entry.field().type().isText()
                         && !entry.field().correction())
@@ -33,14 +33,14 @@ final class CheckSameMatter implements Check {
                         .isPresent())
                 .toList();
         return draft.ownCorrection().stream()
-                .filter(correction -> !matters.isEmpty()
-                        && matters.stream()
+                .filter(correction -> !topics.isEmpty()
+                        && topics.stream()
                                 .noneMatch(text ->
                                         Letters.in(correction.subject() + "\n" + Seen.of(correction), text) >= 0))
                 .map(correction -> Finding.error(
                         "matter-unnamed",
                         "template",
-                        "The template's correction does not name what its notice is about: " + matters.get(0) + ".",
+                        "The template's correction does not name the topic of its notice: " + topics.get(0) + ".",
                         "Use the fields of the notice's subject in its correction.md, or choose another template."));
     }
 }

@@ -3,7 +3,7 @@ package org.belay.mailing;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Readers see who asks. */
+/** Readers see who sends the notice. */
 final class CheckSender implements Check {
     static final String ID = "sender-unknown";
 
@@ -13,7 +13,7 @@ final class CheckSender implements Check {
                 ID,
                 Topic.COMPLETE,
                 Severity.WARNING,
-                "Neither an organisation nor the sender's name is configured, so that the mail is from nobody in particular.",
+                "Neither an organisation nor the sender's name is configured, so readers cannot see who sends the mail.",
                 Map.of(),
                 Map.of("organisation", ""));
     }
@@ -25,7 +25,7 @@ final class CheckSender implements Check {
         return Stream.of(Finding.warning(
                 ID,
                 "sender",
-                "Nothing in the mail says who asks.",
+                "The mail does not say who sends it.",
                 "Add organisation: and sender.name: to belay.yaml."));
     }
 }

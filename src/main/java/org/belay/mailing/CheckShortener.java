@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Nobody has to guess what is behind a link. */
+/** No link hides its target behind a URL shortener. */
 final class CheckShortener implements Check {
     private static final Set<String> SHORTENERS = Set.of(
             "bit.ly",
@@ -36,8 +36,8 @@ final class CheckShortener implements Check {
                 "link-shortened",
                 Topic.SOUND,
                 Severity.ERROR,
-                "A link leads to a service that shortens addresses: its readers cannot see where it ends, and whoever owns it can"
-                        + " change that after approval.",
+                "A link leads to a URL shortener: readers cannot see the target, and the owner of the short link can"
+                        + " change it after approval.",
                 Map.of("steps", "See https://intranet.example.org/remove."),
                 Map.of("steps", "See https://bit.ly/3xyzabc."));
     }
@@ -46,9 +46,7 @@ final class CheckShortener implements Check {
     public Stream<Finding> of(CheckedDraft draft) {
         return WrittenLink.all(draft)
                 .filter(link -> link.host().filter(SHORTENERS::contains).isPresent())
-                .map(link -> link.error(
-                        "shortened",
-                        link.target() + " hides where it leads.",
-                        "Write the address that it stands for."));
+                .map(link ->
+                        link.error("shortened", link.target() + " hides its target.", "Write the target address."));
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Nobody is shouted at. */
+/** No text is in capitals or has several exclamation marks. */
 final class CheckShouting implements Check {
     private static final Pattern LOUD = Pattern.compile(
             "\\b\\p{Lu}{4,}(?:[\\s,]++\\p{Lu}{3,}+\\b)++|\\b\\p{Lu}{3,}[\\s,]+\\p{Lu}{4,}\\b|\\b\\p{Lu}{7,}\\b");
@@ -16,8 +16,8 @@ final class CheckShouting implements Check {
                 "shouting",
                 Topic.BELIEVABLE,
                 Severity.WARNING,
-                "Two words in a row are in capitals, of 3 letters and more and one of 4, or one word of 7; or there are two exclamation"
-                        + " marks in a text.",
+                "Two words in a row are in capitals, with at least 3 and 4 letters, or one word with 7; or a text has two exclamation"
+                        + " marks.",
                 Map.of("action", "Remove the app from your phone. VPN and MFA stay as they are."),
                 Map.of("action", "YOU MUST REMOVE THE APP NOW!!"));
     }
@@ -33,9 +33,9 @@ final class CheckShouting implements Check {
                             entry.name() + "-shouting",
                             entry.name(),
                             capitals
-                                    ? "\"" + loud.group() + "\" in capitals is shouting."
+                                    ? "\"" + loud.group() + "\" is in capitals, which reads as shouting."
                                     : "\"" + entry.label() + "\" has several exclamation marks.",
-                            "Write it in small letters and with a full stop: that is what people believe.")
+                            "Use lower case and a full stop; readers trust that more.")
                     .about(entry));
         });
     }

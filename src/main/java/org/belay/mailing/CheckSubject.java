@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.template.Variant;
 
-/** The subject says what it is about. */
+/** The subject names the topic and is not too long. */
 final class CheckSubject implements Check {
-    private static final int LONGEST = 100;
-    private static final List<Question> OTHERS = List.of(Question.WHY, Question.NOW_TRUE, Question.ACTED);
+    private static final int MAX_LENGTH = 100;
+    private static final List<Question> NOT_TOPIC = List.of(Question.WHY, Question.NOW_TRUE, Question.ACTED);
 
     @Override
     public About about() {
@@ -17,8 +17,8 @@ final class CheckSubject implements Check {
                 "subject-empty",
                 Topic.COMPLETE,
                 Severity.WARNING,
-                "The notice's subject has none of the words (4 letters and more) of the fields that the notice is made of: dates,"
-                        + " addresses and the reason do not count. Or it is longer than 100 characters, of which phones show 40.",
+                "The notice's subject has no word (4 letters or more) of the notice's fields; dates,"
+                        + " addresses and the reason do not count. Or it is longer than 100 characters; phones show about 40.",
                 Map.of(),
                 Map.of(
                         "notice.md",
@@ -28,39 +28,39 @@ final class CheckSubject implements Check {
     @Override
     public Stream<Finding> of(CheckedDraft draft) {
         return draft.ownNotice().stream().map(Variant::subject).flatMap(subject -> {
-            if (subject.length() > LONGEST)
-                return Stream.of(found(
+            if (subject.length() > MAX_LENGTH)
+                return Stream.of(warning(
                         "subject-long",
                         "The subject has " + subject.length() + " characters; phones show the first 40.",
-                        "Say it in fewer words."));
-            return about(draft, subject)
+                        "Shorten it."));
+            return namesTopic(draft, subject)
                     ? Stream.empty()
-                    : Stream.of(found(
+                    : Stream.of(warning(
                             "subject-empty",
-                            "The subject \"" + subject + "\" does not say what it is about.",
-                            "Choose a template whose subject names the matter, or mend its notice.md."));
+                            "The subject \"" + subject + "\" does not name the topic.",
+                            "Choose a template whose subject names the topic, or fix its notice.md."));
         });
     }
 
-    private static Finding found(String id, String message, String fix) {
+    private static Finding warning(String id, String message, String fix) {
         return Finding.warning(id, "template", message, fix);
     }
 
-    private static boolean about(CheckedDraft draft, String subject) {
-        String small = subject.toLowerCase(Locale.ROOT);
+    private static boolean namesTopic(CheckedDraft draft, String subject) {
+        String lower = subject.toLowerCase(Locale.ROOT);
         var words = draft.words()
                 .filter(entry -> !entry.field().correction())
                 .filter(entry ->
-                        Question.of(entry.name()).filter(OTHERS::contains).isEmpty())
+                        Question.of(entry.name()).filter(NOT_TOPIC::contains).isEmpty())
                 .map(CheckedDraft.Entry::text);
         var names =
                 draft.entries().filter(entry -> entry.field().type().isText()).map(CheckedDraft.Entry::text);
         var all = Stream.concat(words, names).toList();
-        // nothing filled in yet: others say so
+        // nothing is filled in yet: other checks report that
         return all.isEmpty()
                 || all.stream()
                         .flatMap(text -> Prose.words(text).stream())
                         .filter(word -> word.length() >= 4 || word.matches("\\p{Lu}{2,3}"))
-                        .anyMatch(word -> small.contains(word.toLowerCase(Locale.ROOT)));
+                        .anyMatch(word -> lower.contains(word.toLowerCase(Locale.ROOT)));
     }
 }

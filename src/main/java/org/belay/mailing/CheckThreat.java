@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What happens otherwise is said as a fact with an end, not as a threat. */
+/** Consequences are stated as facts that end, not as threats. */
 final class CheckThreat implements Check {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
     private static final Pattern THREAT = Pattern.compile(
@@ -28,8 +28,8 @@ final class CheckThreat implements Check {
                 "threat",
                 Topic.BELIEVABLE,
                 Severity.WARNING,
-                "A text says that an account, access or mailbox will be suspended, locked, deleted, terminated …, or names disciplinary"
-                        + " or legal action, and says nowhere how that ends (until, again, restored …). Forged mails threaten so.",
+                "A text says that an account, access or mailbox will be suspended, locked, deleted, terminated …, or mentions disciplinary"
+                        + " or legal action, and does not say how that ends (until, again, restored …). Forged mails use such threats.",
                 Map.of("consequence", "After the deadline the phone stops receiving email until the app is removed."),
                 Map.of("consequence", "Otherwise your account will be suspended."));
     }
@@ -42,8 +42,8 @@ final class CheckThreat implements Check {
             return Stream.of(Finding.warning(
                             entry.name() + "-threat",
                             entry.name(),
-                            "\"" + threat.group() + "\" is what forged mails threaten with.",
-                            "Say what stops working, and until when: … until the app is removed. Nothing is deleted.")
+                            "\"" + threat.group() + "\" is a typical threat of forged mails.",
+                            "Say what stops working, and until when, for example: … until the app is removed. Nothing is deleted.")
                     .about(entry));
         });
     }

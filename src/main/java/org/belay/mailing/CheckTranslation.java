@@ -1,14 +1,15 @@
 package org.belay.mailing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.belay.template.Field;
 
 /**
- * A mail is in one language. A translation may be left out whole: its readers then get the first language. One that was
- * begun must be finished, the correction's first of all.
+ * A mail is in one language. A translation may be left out completely: its readers then get the first language. A started
+ * translation must be complete, above all that of the correction.
  */
 final class CheckTranslation implements Check {
 
@@ -18,7 +19,7 @@ final class CheckTranslation implements Check {
                 "translation",
                 Topic.COMPLETE,
                 Severity.ERROR,
-                "A language was begun, and a text of the correction is not in it; where it is one of the notice, that is a WARNING.",
+                "A translation was started, and a text of the correction is missing in it; for a text of the notice it is a WARNING.",
                 Map.of(),
                 Map.of("reason_de", "Die App kopiert Kontakte auf einen fremden Server."));
     }
@@ -34,19 +35,19 @@ final class CheckTranslation implements Check {
     }
 
     private static Stream<Finding> of(CheckedDraft draft, String language, Map<String, String> texts) {
-        List<Field> foreign = draft.template().fields().stream()
+        List<Field> missing = draft.template().fields().stream()
                 .filter(field -> field.translated() && !draft.text(field).isEmpty())
                 .filter(field -> texts.getOrDefault(field.name(), "").isBlank())
                 .toList();
         return Stream.of(
                         finding(
                                 language,
-                                foreign.stream().filter(Field::correction).toList(),
+                                missing.stream().filter(Field::correction).toList(),
                                 Severity.ERROR,
                                 "correction"),
                         finding(
                                 language,
-                                foreign.stream()
+                                missing.stream()
                                         .filter(field -> !field.correction())
                                         .toList(),
                                 Severity.WARNING,
@@ -54,17 +55,21 @@ final class CheckTranslation implements Check {
                 .flatMap(findings -> findings);
     }
 
-    private static Stream<Finding> finding(String language, List<Field> foreign, Severity severity, String part) {
-        if (foreign.isEmpty()) return Stream.empty();
+    private static Stream<Finding> finding(String language, List<Field> missing, Severity severity, String part) {
+        if (missing.isEmpty()) return Stream.empty();
         return Stream.of(new Finding(
                 "",
                 part + "-not-translated-" + language,
                 severity,
-                foreign.get(0).name(),
+                missing.get(0).name(),
                 language,
-                "The " + part + " in \"" + language + "\" would have foreign words in it: "
-                        + foreign.stream().map(Field::label).collect(Collectors.joining(", ")) + ".",
-                "Translate them, or leave out \"" + language
-                        + "\" altogether: its readers then get the first language."));
+                "The " + name(language) + " " + part + " is incomplete. Not translated: "
+                        + missing.stream().map(Field::label).collect(Collectors.joining(", ")) + ".",
+                "Translate them, or leave out " + name(language)
+                        + " completely: its readers then get the first language."));
+    }
+
+    private static String name(String language) {
+        return Locale.forLanguageTag(language).getDisplayName(Locale.ENGLISH);
     }
 }

@@ -6,12 +6,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The correction says what is true now. That an email does not count leaves its readers where it found them: they want to
- * know what holds and what to do (DESIGN, the words of a correction).
+ * The correction says what is true now. A mail that only says "please disregard" leaves open what applies and what to do.
  */
 final class CheckTruth implements Check {
-    // "Disregard it", in the languages of the shipped templates: an order about a mail, and nothing about the matter.
-    private static final Pattern ORDER = Pattern.compile(
+    // "Disregard it", in the languages of the shipped templates: says what to do with a mail, not what is true
+    private static final Pattern DISREGARD = Pattern.compile(
             "\\b(disregard|ignore|delete|discard|ignorier\\w*|beacht\\w*|lösch\\w*|ignore[rz]|supprime[rz]|ignor[ea]\\w*|descart\\w*)\\b",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern MAIL = Pattern.compile(
@@ -27,55 +26,56 @@ final class CheckTruth implements Check {
                 "truth-missing",
                 Topic.CORRECTION,
                 Severity.ERROR,
-                "Every sentence of what is true now tells to disregard, ignore or delete a mail (in at most 14 words) or apologises; or"
-                        + " the template's correction does not contain it.",
+                "Every sentence of the \"now true\" text asks to disregard, ignore or delete a mail (in at most 14 words) or apologises; or"
+                        + " the template's correction does not contain the text.",
                 Map.of("now_true", "You may keep the app. Please disregard this morning's email."),
                 Map.of("now_true", "Please disregard our previous message. Sorry for the inconvenience."));
     }
 
     @Override
     public Stream<Finding> of(CheckedDraft draft) {
-        return Stream.concat(bare(draft), silent(draft));
+        return Stream.concat(uninformative(draft), missing(draft));
     }
 
-    private static Stream<Finding> bare(CheckedDraft draft) {
+    private static Stream<Finding> uninformative(CheckedDraft draft) {
         return draft.entries()
                 .filter(entry -> entry.field().name().equals("now_true") && saysNothing(entry.text()))
                 .map(entry -> Finding.error(
                                 "now_true-bare",
                                 "now_true",
-                                "The correction only says that an email does not count"
+                                "The correction only says to ignore an email"
                                         + (entry.translation() ? " (" + entry.language() + ")" : "") + ".",
                                 "Say what is true now, for example: You may keep the app. Our rules have not changed.")
                         .about(entry))
                 .limit(1);
     }
 
+    /** Whether each sentence only asks to disregard a mail or apologises. */
     static boolean saysNothing(String text) {
         return Arrays.stream(text.split("(?<=[.!?])\\s+|\n+"))
                 .map(sentence -> sentence.replaceAll("[*_#>`]", "").strip())
                 .filter(sentence -> !sentence.isEmpty())
                 .allMatch(sentence -> APOLOGY.matcher(sentence).matches()
-                        || ORDER.matcher(sentence).find() && aboutMail(sentence));
+                        || DISREGARD.matcher(sentence).find() && aboutMail(sentence));
     }
 
-    /** Short, and about a mail: a sentence that also says something about the matter is longer. */
+    /** Short, and about a mail. A sentence that also says what is true is longer. */
     private static boolean aboutMail(String sentence) {
         return MAIL.matcher(sentence).find() && sentence.split("\\s+").length <= 14;
     }
 
-    /** A template may have forgotten to say it. */
-    private static Stream<Finding> silent(CheckedDraft draft) {
+    /** The template's correction does not use the text at all. */
+    private static Stream<Finding> missing(CheckedDraft draft) {
         String now = draft.text("now_true");
-        boolean said = now.isEmpty()
+        boolean present = now.isEmpty()
                 || draft.ownCorrection()
                         .filter(correction -> Letters.in(Seen.of(correction), now) >= 0)
                         .isPresent();
-        if (said) return Stream.empty();
+        if (present) return Stream.empty();
         return Stream.of(Finding.error(
                 "now_true-unsaid",
                 "now_true",
                 "The template's correction does not contain what is true now.",
-                "Write ${now_true} first in its correction.md, or choose another template."));
+                "Put ${now_true} first in its correction.md, or choose another template."));
     }
 }

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.template.Variant;
 
-/** The correction says first what is true now. */
+/** The correction starts with what is true now. */
 final class CheckTruthFirst implements Check {
-    private static final int MOST_BEFORE = 300;
+    private static final int MAX_BEFORE = 300;
 
     @Override
     public About about() {
@@ -14,8 +14,8 @@ final class CheckTruthFirst implements Check {
                 "truth-late",
                 Topic.CORRECTION,
                 Severity.ERROR,
-                "In the correction, what is true now stands behind what to do if one already acted, behind the withdrawn mail or behind"
-                        + " the cause; or more than 300 letters come before it.",
+                "In the correction, the \"now true\" text comes after the text for readers who have already acted, after the withdrawn mail or after"
+                        + " the cause; or more than 300 letters are before it.",
                 Map.of(),
                 Map.of(
                         "correction.md",
@@ -28,16 +28,16 @@ final class CheckTruthFirst implements Check {
         return draft.ownCorrection().stream().flatMap(correction -> {
             int at = Letters.in(Seen.of(correction), now);
             if (now.isEmpty() || at < 0) return Stream.empty();
-            boolean behind = Stream.of(draft.text("if_already_acted"), draft.text("cause"), notice(draft))
+            boolean late = Stream.of(draft.text("if_already_acted"), draft.text("cause"), notice(draft))
                     .filter(text -> !text.isEmpty())
                     .map(text -> Letters.in(Seen.of(correction), text))
                     .anyMatch(other -> other >= 0 && other < at);
-            if (!behind && at <= MOST_BEFORE) return Stream.empty();
+            if (!late && at <= MAX_BEFORE) return Stream.empty();
             return Stream.of(Finding.error(
                     "now_true-late",
                     "template",
-                    "The template's correction says something else before what is true now.",
-                    "Write ${now_true} first in its correction.md, or choose another template."));
+                    "The template's correction does not start with what is true now.",
+                    "Put ${now_true} first in its correction.md, or choose another template."));
         });
     }
 

@@ -3,7 +3,7 @@ package org.belay.mailing;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What every reader asks is answered, also where the template leaves it to the author. */
+/** The typical questions of readers are answered, even if the template does not require it. */
 final class CheckUnanswered implements Check {
 
     @Override
@@ -12,8 +12,8 @@ final class CheckUnanswered implements Check {
                 "unanswered",
                 Topic.COMPLETE,
                 Severity.WARNING,
-                "A field that answers what, who is affected, by when, why, how, the exception, whom to ask or what happens"
-                        + " otherwise is left empty, and the template does not require it.",
+                "A field that answers what to do, who is affected, by when, why, how, the exceptions, who to contact or what happens"
+                        + " otherwise is empty, and the template does not require it.",
                 Map.of("exceptions", "None."),
                 Map.of("exceptions", ""));
     }

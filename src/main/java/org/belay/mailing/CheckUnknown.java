@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.belay.platform.Nearest;
 import org.belay.template.Field;
 
-/** Every word that somebody wrote has a field to stand in: a misspelt "exeption" must not drop the exception in silence. */
+/** Each value belongs to a field of the template, so that a misspelt "exeption" does not silently drop the exception. */
 final class CheckUnknown implements Check {
 
     @Override
@@ -15,7 +15,7 @@ final class CheckUnknown implements Check {
                 "unknown-field",
                 Topic.COMPLETE,
                 Severity.ERROR,
-                "A value has a name that no field of the template has.",
+                "The template has no field with the name of a value.",
                 Map.of(),
                 Map.of("exeptions", "The app in the browser stays allowed."));
     }
@@ -33,9 +33,9 @@ final class CheckUnknown implements Check {
                 .map(name -> Finding.error(
                         name + "-unknown",
                         name,
-                        "The template has no field \"" + name + "\", so nobody would read what stands there.",
+                        "The template has no field \"" + name + "\", so its text would not be in the mail.",
                         Nearest.to(name, known)
-                                .map(near -> "Call it \"" + near + "\", or leave it out.")
-                                .orElse("Leave it out. The fields are: " + String.join(", ", known) + ".")));
+                                .map(near -> "Call it \"" + near + "\", or remove it.")
+                                .orElse("Remove it. The fields are: " + String.join(", ", known) + ".")));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A language that the template has and the audience reads is not left out by oversight. */
+/** No language that the template has and the audience reads is left out by oversight. */
 final class CheckUntranslated implements Check {
 
     @Override
@@ -14,8 +14,8 @@ final class CheckUntranslated implements Check {
                 "untranslated",
                 Topic.COMPLETE,
                 Severity.WARNING,
-                "The template has a language that people of the audience read, and nothing was written in it: they get another language."
-                        + " A reader of de-AT reads de.",
+                "The template has a language that people of the audience read, but no text is written in it: they get another language."
+                        + " A reader of de-AT also reads de.",
                 Map.of("readers.fr", "12"),
                 Map.of("readers.de", "640", "readers.de-AT", "31"));
     }
@@ -44,7 +44,7 @@ final class CheckUntranslated implements Check {
                                 name,
                                 name(instead),
                                 name),
-                        "Write the notice and its correction in " + name + ", or say why these people get "
+                        "Write the notice and its correction in " + name + ", or answer why these people get "
                                 + name(instead) + ".")
                 .in(language);
     }

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** People are given the time that the matter takes. */
+/** Readers have at least a day, and no text hurries them. */
 final class CheckUrgency implements Check {
-    private static final Duration LEAST = Duration.ofHours(24);
+    private static final Duration MIN_TIME = Duration.ofHours(24);
     private static final Pattern HURRY = Pattern.compile(
             "\\b(?:final (?:notice|warning|reminder)|last (?:warning|chance|notice)|act now|immediate action|within (?:24|12|6|2) hours"
                     + "|letzte (?:Mahnung|Warnung|Chance)|handeln Sie (?:jetzt|sofort)|innerhalb von (?:24|12) Stunden"
@@ -21,8 +21,8 @@ final class CheckUrgency implements Check {
                 "urgency",
                 Topic.BELIEVABLE,
                 Severity.WARNING,
-                "The deadline is less than 24 hours after the mail begins to go out; or the words hurry: final notice, last warning, act"
-                        + " now, within 24 hours … Forged mails hurry so that nobody asks.",
+                "The deadline is less than 24 hours after sending starts; or a text hurries readers: final notice, last warning, act"
+                        + " now, within 24 hours … Forged mails hurry readers so that they do not ask.",
                 Map.of("deadline", "2026-12-04T18:00[Europe/Berlin]"),
                 Map.of("deadline", "2026-11-24T18:00[Europe/Berlin]"));
     }
@@ -37,12 +37,12 @@ final class CheckUrgency implements Check {
                 .flatMap(field -> draft
                         .moment(field)
                         .map(deadline -> Duration.between(draft.begins(), deadline.toInstant()))
-                        .filter(left -> !left.isNegative() && left.compareTo(LEAST) < 0)
+                        .filter(left -> !left.isNegative() && left.compareTo(MIN_TIME) < 0)
                         .map(left -> Finding.warning(
                                 field.name() + "-soon",
                                 field.name(),
-                                "The deadline leaves " + left.toHours() + " hours from the first mail on.",
-                                "Give people a working day at least, or say why it cannot wait."))
+                                "The deadline is " + left.toHours() + " hours after the first mail.",
+                                "Give people at least one working day, or answer why it cannot wait."))
                         .stream());
     }
 
@@ -53,8 +53,8 @@ final class CheckUrgency implements Check {
             return Stream.of(Finding.warning(
                             entry.name() + "-urgency",
                             entry.name(),
-                            "\"" + hurry.group() + "\" hurries people, as forged mails do.",
-                            "Leave it out: the deadline says it.")
+                            "\"" + hurry.group() + "\" hurries readers, as forged mails do.",
+                            "Remove it: the deadline is enough.")
                     .about(entry));
         });
     }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Who says that something is urgent also says by when. */
+/** A text that says "urgent" also gives a date. */
 final class CheckVague implements Check {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
     private static final Pattern SOON = Pattern.compile(
@@ -27,8 +27,8 @@ final class CheckVague implements Check {
                 "vague",
                 Topic.BELIEVABLE,
                 Severity.WARNING,
-                "\"As soon as possible\", \"shortly\", \"in due course\" and their like, or \"immediately\", \"urgently\" and their"
-                        + " like in a sentence without a date; in English, German, French and Spanish. What happens otherwise may happen"
+                "\"As soon as possible\", \"shortly\", \"in due course\" and similar words, or \"immediately\", \"urgently\" and similar"
+                        + " words in a sentence without a date; in English, German, French and Spanish. A consequence may happen"
                         + " immediately.",
                 Map.of("action", "Remove the app from your phone by Friday 4 December 2026."),
                 Map.of("action", "Remove the app from your phone as soon as possible."));
@@ -44,8 +44,8 @@ final class CheckVague implements Check {
                         .map(word -> Finding.warning(
                                         entry.name() + "-vague",
                                         entry.name(),
-                                        "\"" + word + "\" leaves it to everybody to guess by when.",
-                                        "Give a date with a time and a time zone, or leave the word out.")
+                                        "\"" + word + "\" does not say by when.",
+                                        "Give a date with a time and a time zone, or remove the words.")
                                 .about(entry)));
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.belay.audience.Count;
 import org.belay.message.ShortValue;
 
-/** A list of people carries values, and no message: a reviewer sees a few values of thousands. */
+/** Values of the audience contain no message of their own, because a reviewer sees only a few of thousands. */
 final class CheckValues implements Check {
     private static final int QUOTED = 60;
 
@@ -17,9 +17,9 @@ final class CheckValues implements Check {
                 "placeholder-value",
                 Topic.BELIEVABLE,
                 Severity.ERROR,
-                "A value of the audience that stands in the mail (${person.…}) has more than " + ShortValue.LONGEST
-                        + " characters, an @, an address that mail programs make a link of (a://b, a.bc, 10.1.2.3), or a character"
-                        + " that is not seen or turns the order of others.",
+                "A value of the audience that is used in the mail (${person.…}) has more than " + ShortValue.LONGEST
+                        + " characters, an @, text that mail programs turn into a link (a://b, a.bc, 10.1.2.3), or a character"
+                        + " that is invisible or changes the text direction.",
                 Map.of("person.givenName", "Ann-Marie"),
                 Map.of("person.givenName", "Ann, confirm your account at it-help.example"));
     }
@@ -37,13 +37,13 @@ final class CheckValues implements Check {
                             "audience",
                             String.format(
                                     Locale.UK,
-                                    "For %,d %s, \"%s\" cannot stand in the mail. \"%s\" %s.",
+                                    "For %,d %s, the value of \"%s\" cannot be used in the mail. \"%s\" %s.",
                                     people,
                                     people == 1 ? "person" : "people",
                                     attribute,
                                     quoted(first.value()),
                                     ShortValue.problem(first.value()).orElse("")),
-                            "Change these values in the list and import it again, or take the placeholder out of the template."));
+                            "Change these values in the list and import it again, or remove the placeholder from the template."));
         });
     }
 

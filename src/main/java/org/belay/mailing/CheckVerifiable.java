@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Who doubts a mail with a link can make sure without it. */
+/** Readers can verify a notice that has a link without using the link. */
 final class CheckVerifiable implements Check {
     private static final Pattern LINK = Pattern.compile("https?://");
     private static final Pattern LINKED = Pattern.compile("https?://\\S++|(?<!\\S)[^\\s@]++@\\S++");
@@ -19,7 +19,7 @@ final class CheckVerifiable implements Check {
                 "unverifiable",
                 Topic.BELIEVABLE,
                 Severity.WARNING,
-                "The notice has a link into the web, and no text names a telephone number, an extension, a room, or a page to be found"
+                "The notice has a web link, and no text names a telephone number, an extension, a room, or a page that can be found"
                         + " without the link (intranet).",
                 Map.of(
                         "steps",
@@ -41,17 +41,17 @@ final class CheckVerifiable implements Check {
                 .filter(notice -> LINK.matcher(notice.text()).find())
                 .isPresent();
         if (!links) return Stream.empty();
-        boolean another = draft.ownNotice()
+        boolean otherWay = draft.ownNotice()
                 .filter(notice -> ELSEWHERE
                         .matcher(LINKED.matcher(Seen.of(notice)).replaceAll(""))
                         .find())
                 .isPresent();
-        if (another) return Stream.empty();
+        if (otherWay) return Stream.empty();
         String field = draft.template().field("contact_details").isPresent() ? "contact_details" : "contact";
         return Stream.of(Finding.warning(
                 "unverifiable",
                 field,
-                "Whoever distrusts the link has no other way to make sure.",
-                "Name a telephone number, or where it stands in the intranet."));
+                "Readers who distrust the link have no other way to verify the notice.",
+                "Add a telephone number, or say where the intranet has this information."));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A weekday that stands before a date is that date's. */
+/** A weekday before a date is the weekday of that date. */
 final class CheckWeekday implements Check {
 
     @Override
@@ -15,8 +15,8 @@ final class CheckWeekday implements Check {
                 "weekday",
                 Topic.SOUND,
                 Severity.ERROR,
-                "A date in a sentence (English, German, French, Spanish, 4.12.2026, 2026-12-04) has another weekday than the one"
-                        + " before it. Without a year the nearest one counts.",
+                "A date in a sentence (English, German, French, Spanish, 4.12.2026, 2026-12-04) has another weekday than written"
+                        + " before it. Without a year, the nearest date counts.",
                 Map.of("consequence", "From Friday 4 December on, the app does not start."),
                 Map.of("consequence", "From Thursday 4 December on, the app does not start."));
     }
@@ -37,13 +37,13 @@ final class CheckWeekday implements Check {
                                 .map(date -> Finding.error(
                                                 entry.name() + "-weekday",
                                                 entry.name(),
-                                                "\"" + date.text() + "\" is no such day: it is a "
+                                                "\"" + date.text() + "\" has the wrong weekday: it is a "
                                                         + date.date()
                                                                 .getDayOfWeek()
                                                                 .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
                                                         + " in "
                                                         + date.date().getYear() + ".",
-                                                "Mend the day or the date.")
+                                                "Fix the weekday or the date.")
                                         .about(entry)));
     }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A deadline is on a day on which people work and can ask. */
+/** The deadline is on a working day, when people can ask. */
 final class CheckWeekend implements Check {
     private static final Set<DayOfWeek> SATURDAY_SUNDAY = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
     private static final Set<DayOfWeek> FRIDAY_SATURDAY = EnumSet.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY);
-    private static final Set<String> RESTING_ON_FRIDAY =
+    private static final Set<String> FRIDAY_WEEKEND =
             Set.of("BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LY", "OM", "QA", "SA", "SD", "SY", "YE");
 
     @Override
@@ -21,7 +21,7 @@ final class CheckWeekend implements Check {
                 "weekend",
                 Topic.SOUND,
                 Severity.WARNING,
-                "The deadline is on a Saturday or Sunday; on a Friday or Saturday where those are the weekend of every country of the"
+                "The deadline is on a Saturday or Sunday; or on a Friday or Saturday if that is the weekend in every country of the"
                         + " audience.",
                 Map.of("deadline", "2026-12-04T18:00[Europe/Berlin]"),
                 Map.of("deadline", "2026-12-05T18:00[Europe/Berlin]"));
@@ -36,16 +36,16 @@ final class CheckWeekend implements Check {
                         .map(deadline -> Finding.warning(
                                 field.name() + "-weekend",
                                 field.name(),
-                                "The deadline is a "
+                                "The deadline is on a "
                                         + deadline.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-                                        + ", when few people work and few can be asked.",
-                                "Choose a working day, or say why this one."))
+                                        + ", when few people work and questions wait.",
+                                "Choose a working day, or answer why it must be this day."))
                         .stream());
     }
 
     private static Set<DayOfWeek> weekend(Readers readers) {
         boolean friday = !readers.countries().isEmpty()
-                && RESTING_ON_FRIDAY.containsAll(readers.countries().keySet());
+                && FRIDAY_WEEKEND.containsAll(readers.countries().keySet());
         return friday ? FRIDAY_SATURDAY : SATURDAY_SUNDAY;
     }
 }

@@ -3,7 +3,7 @@ package org.belay.mailing;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The correction says whom to ask. */
+/** The correction says who to contact. */
 final class CheckWhomToAsk implements Check {
 
     @Override
@@ -12,7 +12,7 @@ final class CheckWhomToAsk implements Check {
                 "contact-unsaid",
                 Topic.CORRECTION,
                 Severity.ERROR,
-                "The contact does not stand in the correction.",
+                "The correction does not contain the contact.",
                 Map.of(),
                 Map.of(
                         "correction.md",
@@ -29,7 +29,7 @@ final class CheckWhomToAsk implements Check {
                         .map(correction -> Finding.error(
                                 "contact-unsaid",
                                 "template",
-                                "The template's correction does not say whom to ask.",
-                                "Write ${contact} into its correction.md, or choose another template.")));
+                                "The template's correction does not say who to contact.",
+                                "Add ${contact} to its correction.md, or choose another template.")));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.template.Variant;
 
-/** The correction names the mail that it takes back, once. */
+/** The correction names the mail that it withdraws, exactly once. */
 final class CheckWithdrawn implements Check {
 
     @Override
@@ -13,7 +13,7 @@ final class CheckWithdrawn implements Check {
                 "withdrawn",
                 Topic.CORRECTION,
                 Severity.ERROR,
-                "The subject of the notice stands in the correction's text not at all, or more than once (that is a WARNING).",
+                "The correction's text does not contain the subject of the notice, or contains it more than once (which is a WARNING).",
                 Map.of(),
                 Map.of(
                         "correction.md",
@@ -35,13 +35,13 @@ final class CheckWithdrawn implements Check {
                             ? Finding.error(
                                     "withdrawn-unnamed",
                                     "template",
-                                    "The template's correction does not name the mail that it takes back.",
-                                    "Write ::: withdrawn and ::: into its correction.md, or choose another template.")
+                                    "The template's correction does not name the mail that it withdraws.",
+                                    "Add ::: withdrawn and ::: to its correction.md, or choose another template.")
                             : Finding.warning(
                                     "withdrawn-repeated",
                                     "template",
-                                    "The template's correction repeats the subject of what it takes back " + count
-                                            + " times: what is repeated is remembered.",
+                                    "The template's correction contains the subject of the withdrawn mail " + count
+                                            + " times; readers remember what is repeated.",
                                     "Name it once."));
         });
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.belay.template.FieldType;
 
-/** A time means something only with its time zone. */
+/** Each time has a time zone. */
 final class CheckZone implements Check {
     private static final Pattern TIME = Pattern.compile(
             "(?<![\\d:.])(?:[01]?\\d|2[0-3])(?::[0-5]\\d(?:\\s?(?:Uhr|h|[ap]\\.?m\\.?))?|\\s?(?:Uhr\\b|h\\b|[ap]\\.?m\\b\\.?))(?!\\d)",
@@ -21,8 +21,8 @@ final class CheckZone implements Check {
                 "zone-missing",
                 Topic.SOUND,
                 Severity.ERROR,
-                "A field of the type date-time has no time zone in brackets behind it; or a sentence names a time of day (18:00,"
-                        + " 6 pm, 18 Uhr) and neither a zone nor a place for it, which is a WARNING.",
+                "A field of the type date-time has no time zone in brackets after it; or a sentence has a time of day (18:00,"
+                        + " 6 pm, 18 Uhr) without a zone or place, which is a WARNING.",
                 Map.of("deadline", "2026-12-04T18:00[Europe/Berlin]"),
                 Map.of("deadline", "2026-12-04T18:00"));
     }
@@ -40,8 +40,8 @@ final class CheckZone implements Check {
                 .map(entry -> Finding.error(
                                 entry.name() + "-zone",
                                 entry.name(),
-                                entry.label() + " has no time zone, so that every reader takes it for their own.",
-                                "Write it behind the time: " + entry.text() + "[Europe/Berlin].")
+                                entry.label() + " has no time zone, so each reader will assume their own.",
+                                "Add it after the time: " + entry.text() + "[Europe/Berlin].")
                         .about(entry));
     }
 
@@ -56,8 +56,8 @@ final class CheckZone implements Check {
                                         entry.name() + "-zone",
                                         entry.name(),
                                         "\"" + time.group() + "\" in \"" + entry.label() + "\" has no time zone.",
-                                        "Write the zone behind it (" + time.group()
-                                                + " CET), or say that it is everybody's local" + " time.")
+                                        "Add the zone (" + time.group() + " CET), or say that it is each reader's local"
+                                                + " time.")
                                 .about(entry)));
     }
 }

@@ -17,14 +17,14 @@ import org.belay.template.Values;
 import org.belay.template.Variant;
 
 /**
- * What the checks look at.
+ * The input of the checks.
  *
- * @param values the notice's and the correction's, in every language
- * @param readers who will get it
- * @param notice compiled for preview, in each language: what is missing may be missing
- * @param correction likewise
- * @param placeholders the attributes of a person that stand in one of them
- * @param begins when it is meant to go out; now if that was not said
+ * @param values the values of notice and correction, in all languages
+ * @param readers the audience
+ * @param notice the compiled notice in each language; a missing value is shown as a placeholder
+ * @param correction the compiled correction in each language, in the same way
+ * @param placeholders names of the person's attributes used in notice or correction
+ * @param begins when sending is to start; {@code now} if the draft has no time, or one in the past
  */
 record CheckedDraft(
         TemplateVersion template,
@@ -38,9 +38,9 @@ record CheckedDraft(
         Instant begins) {
 
     /**
-     * Somebody's words for one field in one language.
+     * The text of one field in one language.
      *
-     * @param translation whether they are in another than the draft's own
+     * @param translation whether {@code language} differs from the draft's own language
      */
     record Entry(Field field, String language, boolean translation, String text) {
         String name() {
@@ -52,6 +52,7 @@ record CheckedDraft(
         }
     }
 
+    /** The field's text in the draft's own language, stripped; empty if there is none. */
     String text(Field field) {
         return values.texts().getOrDefault(field.name(), "").strip();
     }
@@ -60,36 +61,36 @@ record CheckedDraft(
         return values.texts().getOrDefault(field, "").strip();
     }
 
-    /** The words that an author wrote, in the order of the form; the draft's own language first. */
+    /** All texts that are not empty, in the order of the form; for each field the draft's own language first. */
     Stream<Entry> entries() {
         Map<String, Map<String, String>> languages = new LinkedHashMap<>();
         languages.put(values.language(), values.texts());
         languages.putAll(values.translations());
         return template.fields().stream()
                 .flatMap(field -> languages.entrySet().stream()
-                        .map(one -> new Entry(
+                        .map(texts -> new Entry(
                                 field,
-                                one.getKey(),
-                                !one.getKey().equals(values.language()),
-                                one.getValue().getOrDefault(field.name(), "").strip()))
+                                texts.getKey(),
+                                !texts.getKey().equals(values.language()),
+                                texts.getValue().getOrDefault(field.name(), "").strip()))
                         .filter(entry -> !entry.text().isEmpty()));
     }
 
-    /** Whether a mail in this language is made: the draft's own, or one in which something was written. */
+    /** Whether there is a mail in this language: it is the draft's own, or at least one text is written in it. */
     boolean writtenIn(String language) {
         return language.equals(values.language())
                 || values.translations().getOrDefault(language, Map.of()).values().stream()
                         .anyMatch(text -> !text.isBlank());
     }
 
-    /** The notice in a language, if it is made in that. */
+    /** The notice in a language; empty if there is none. */
     Optional<Variant> noticeIn(String language) {
         return notice.stream()
                 .filter(variant -> variant.language().equals(language))
                 .findFirst();
     }
 
-    /** The words among them: no names, dates or addresses. */
+    /** The texts of fields that are translated: no names, dates or addresses. */
     Stream<Entry> words() {
         return entries().filter(entry -> entry.field().translated());
     }
@@ -98,12 +99,12 @@ record CheckedDraft(
         return deadlineField().flatMap(this::moment);
     }
 
-    /** The field by which something has to be done. */
+    /** The deadline field of the template; empty if it has none. */
     Optional<Field> deadlineField() {
         return Question.BY_WHEN.field(template);
     }
 
-    /** A date field's moment; a day counts to its end. Empty if there is none, or none that can be read. */
+    /** The moment of a date field, for a day its end; empty if the field has no value, or one that cannot be parsed. */
     Optional<ZonedDateTime> moment(Field field) {
         String text = text(field);
         try {
@@ -112,7 +113,7 @@ record CheckedDraft(
             if (field.type() != FieldType.DATE) return Optional.empty();
             return Optional.of(DateValue.date(text).atTime(LocalTime.MAX).atZone(values.zone()));
         } catch (DateTimeException e) {
-            return Optional.empty(); // CheckFit says so
+            return Optional.empty(); // CheckFit reports it
         }
     }
 
@@ -120,7 +121,7 @@ record CheckedDraft(
         return template.field(field).flatMap(this::moment);
     }
 
-    /** The correction in the draft's own language; the others are made of the same. */
+    /** The correction in the draft's own language, or the first one if there is none in it. */
     Optional<Variant> ownCorrection() {
         return own(correction);
     }

@@ -3,7 +3,7 @@ package org.belay.mailing;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All that is looked at before somebody else is asked to approve. Each check is a small function of the draft. */
+/** The list of all checks, run before a draft is submitted for approval. */
 final class Checks {
     /** In the order of docs/checks.md. */
     static final List<Check> ALL = List.of(
@@ -61,9 +61,9 @@ final class Checks {
     private Checks() {}
 
     /**
-     * Looks at a draft.
+     * Runs all checks on a draft.
      *
-     * @return errors first, then warnings, each in the order of the form
+     * @return errors first, then warnings, each in the order of {@link #ALL}
      */
     static List<Finding> of(CheckedDraft draft) {
         List<Finding> findings = ALL.stream()

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a text tells its readers to do: an act, and the words that go with it. A clause tells it as an imperative ("Remove the app",
- * "Entfernen Sie die App") or as a duty ("you must remove the app"); a clause with a negation in it tells nothing.
+ * An act that a text asks its readers to do. A clause asks for it as an imperative ("Remove the app", "Entfernen Sie die App") or as a
+ * duty ("you must remove the app"). A clause with a negation asks for nothing.
  *
  * @param verb in lower case
- * @param about the other words that carry meaning; a pronoun ("it", "sie") is {@link #IT}
+ * @param about the other content words in lower case; {@link #IT} if there is only a pronoun ("it", "sie")
  */
 record Demand(String verb, Set<String> about) {
     private static final String IT = "it";
@@ -27,12 +27,12 @@ record Demand(String verb, Set<String> about) {
             + " el lo los las su sus todas todos esta este un una");
     private static final Set<String> DUTIES =
             set("must should müssen musst sollen sollten devez devrez faut doit doivent debe deben");
-    /** These are a duty with the word behind them. */
+    /** Express a duty if a word of {@link #BEHIND} follows. */
     private static final Set<String> DUTIES_WITH = set("have need required tiene tienen hay");
 
     private static final Set<String> BEHIND = set("to que");
 
-    /** These begin sentences and tell nothing to do. */
+    /** A clause that starts with one of these is no imperative. */
     private static final Set<String> STATING = set(
             "you we i he she it they the a an this that these those your our his her their its there here if when after before from until"
                     + " by on in at for with to as and or but all every everybody everyone who what which how why where will is are was were"
@@ -43,13 +43,13 @@ record Demand(String verb, Set<String> about) {
                     + " avec et ou mais tous toutes qui que ce cette ces est sont peut pouvez avez n ne pas rien"
                     + " usted nosotros el los las un una su sus nuestro nuestra si cuando después antes desde hasta de del en a al para con y o"
                     + " pero todos quien quienes que este esta es son puede ha no nada gracias");
-    /** How one gets about in a program, and talks to others: to undo something often takes the same way. */
+    /** Steps in a program and contacts with people. They are ignored: undoing something often needs the same steps. */
     private static final Set<String> WAYS =
             set("tell ask write call sagen fragen schreiben dites prévenez demandez écrivez diga avise pida escriba"
                     + " open choose select click press tap go sign log type enter wait hold öffnen wählen klicken drücken tippen gehen melden warten"
                     + " ouvrez choisissez sélectionnez cliquez appuyez allez connectez attendez abra elija seleccione pulse haga vaya inicie"
                     + " conéctese espere");
-    /** Behind a subject: the clause states something. */
+    /** A clause with one of these after its first word is a statement. */
     private static final Set<String> FINITE = set(
             "is are was were will may can could stays stay remains remain goes go works has had ist sind war wird werden bleibt bleiben kann"
                     + " können darf dürfen hat haben gilt est sont était reste restent peut peuvent continue a sera seront es son era sigue siguen"
@@ -59,12 +59,12 @@ record Demand(String verb, Set<String> about) {
         return Set.copyOf(List.of(words.split(" ")));
     }
 
-    /** The acts that a text tells as imperatives, clause by clause. */
+    /** The acts that a text asks for as imperatives, in order. */
     static List<Demand> imperatives(String text) {
         return in(text, false);
     }
 
-    /** The same, with what it tells as a duty. */
+    /** The acts that a text asks for as imperatives or as duties, in order. */
     static List<Demand> all(String text) {
         return in(text, true);
     }
@@ -82,7 +82,7 @@ record Demand(String verb, Set<String> about) {
         return demands;
     }
 
-    /** Whether this tells the same act about the same thing. */
+    /** Whether this asks for the same act on the same object; "it" alone matches any object. */
     boolean repeats(Demand other) {
         if (!sameStem(verb, other.verb)) return false;
         return about.contains(IT) && about.size() == 1
@@ -98,14 +98,14 @@ record Demand(String verb, Set<String> about) {
         List<String> rest = words.subList(at + 1, words.size());
         boolean states = STATING.contains(first) || rest.stream().limit(3).anyMatch(FINITE::contains);
         if (!states && !WAYS.contains(first) && first.length() > 2) demands.add(new Demand(first, about(rest)));
-        // "Bitte die App entfernen": the verb is the last word
+        // "Bitte die App entfernen": the verb is last
         String last = words.get(words.size() - 1);
         if (polite && rest.size() > 0 && last.endsWith("n") && DETERMINERS.contains(first)) {
             demands.add(new Demand(last, about(words.subList(at, words.size() - 1))));
         }
     }
 
-    /** "You must remove the app", "Sie müssen die App entfernen": any word behind the duty may be the act. */
+    /** "You must remove the app", "Sie müssen die App entfernen": any word after the duty may be the act. */
     private static void duty(List<String> words, List<Demand> demands) {
         int at = 0;
         while (at < words.size() && !isDuty(words, at)) at++;
@@ -144,7 +144,7 @@ record Demand(String verb, Set<String> about) {
                 .toList();
     }
 
-    /** remove, removed; entfernen, entferne; désinstallez, désinstaller; desinstale, desinstalar. */
+    /** Matches remove, removed; entfernen, entferne; désinstallez, désinstaller; desinstale, desinstalar. */
     private static boolean sameStem(String one, String other) {
         if (one.equals(other)) return true;
         int shorter = Math.min(one.length(), other.length());

@@ -10,17 +10,17 @@ import java.util.stream.Stream;
 import org.belay.template.TemplateVersion;
 
 /**
- * What an author writes.
+ * The content of a mailing, as its author writes it.
  *
- * @param template its key
- * @param language of {@code values} and {@code correction}
- * @param values the notice's fields by name
- * @param translations the same by language, then by field
- * @param correction the correction's own fields by name
- * @param correctionTranslations the same by language, then by field
- * @param audience its name
- * @param pace people per minute; 0: as fast as the relay takes them
- * @param sendAt when it shall start; empty: when it is scheduled
+ * @param template key of the template
+ * @param language BCP 47 tag of {@code values} and {@code correction}
+ * @param values texts of the notice, by field name
+ * @param translations translations of {@code values}, by language, then by field name
+ * @param correction texts of the correction's own fields, by field name
+ * @param correctionTranslations translations of {@code correction}, by language, then by field name
+ * @param audience name of the audience
+ * @param pace speed limit in people per minute; 0: as fast as the relay accepts mail
+ * @param sendAt when sending is to start; empty: as soon as it is scheduled
  */
 public record Draft(
         String template,
@@ -40,14 +40,14 @@ public record Draft(
         correctionTranslations = Map.copyOf(correctionTranslations);
     }
 
-    /** The names of all fields that say something, in whatever language. */
+    /** Names of all fields with a text that is not blank, in any language. */
     Set<String> filled() {
         return texts().filter(text -> !text.getValue().isBlank())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The names of all fields, also of those that are empty. */
+    /** Names of all fields, including empty ones. */
     Set<String> names() {
         return texts().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -74,7 +74,7 @@ public record Draft(
                 template, language, values, translations, correction, correctionTranslations, audience, pace, time);
     }
 
-    /** Without what the template has no field for. */
+    /** This draft without the values of fields that the template does not have. */
     Draft of(TemplateVersion version) {
         return new Draft(
                 template,

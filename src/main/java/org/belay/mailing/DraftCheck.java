@@ -20,7 +20,7 @@ import org.belay.template.TemplateVersion;
 import org.belay.template.Variant;
 import org.springframework.stereotype.Component;
 
-/** What a draft would become: its preview, its audience, and what stands in the way of sending it. */
+/** Runs the checks on a draft with the server's data, and compiles its previews. */
 @Component
 class DraftCheck {
 
@@ -42,14 +42,14 @@ class DraftCheck {
         this.links = new Links(wording.ownHosts(), probe::known);
     }
 
-    /** The subject the notice will have; what is missing shows as such. */
+    /** The subject of the notice; a missing value is shown as a placeholder. */
     String title(TemplateVersion template, Draft draft) {
         return wording.inEachLanguage(template, draft, DispatchKind.NOTICE)
                 .get(0)
                 .subject();
     }
 
-    /** The same as {@link #findings}, after all links were asked. Call it without a transaction: places may take seconds to answer. */
+    /** Probes all links first, then returns {@link #findings}. Call it outside a transaction: hosts may take seconds to answer. */
     List<Finding> askedFindings(TemplateVersion template, Draft draft) {
         CheckedDraft checked = checked(template, draft);
         probe.ask(WrittenLink.all(checked)
@@ -59,7 +59,7 @@ class DraftCheck {
         return Checks.of(checked);
     }
 
-    /** With what is known of the links by now. */
+    /** Findings with the stored results of earlier link probes; probes no link itself. */
     List<Finding> findings(TemplateVersion template, Draft draft) {
         return Checks.of(checked(template, draft));
     }
@@ -72,7 +72,7 @@ class DraftCheck {
         return wording.checked(template, draft, readers, links, clock.instant());
     }
 
-    /** What sending it, and taking it back, would take. */
+    /** Expected duration of the notice and of its correction, and the use of the relay's daily limit. */
     Forecast forecast(Draft draft, long people) {
         return forecasts.of(people, draft.pace(), draft.sendAt().map(ZonedDateTime::toInstant));
     }
@@ -102,13 +102,13 @@ class DraftCheck {
                                 .toList()));
     }
 
-    /** @throws Refused naming every error, every warning without an answer, and what the configuration lacks */
+    /** @throws Refused with every error and unanswered warning, or with the settings that are missing for sending */
     void refuseUnlessGood(MailingId id, TemplateVersion template, Draft draft, Map<String, String> answers) {
         List<String> missing = settings.missingForSending();
         if (!missing.isEmpty()) {
-            throw new Refused(
-                    id + " was not submitted: nothing can be sent yet. Add to belay.yaml and start Belay again:\n  "
-                            + String.join("\n  ", missing));
+            throw new Refused(id
+                    + " was not submitted: settings for sending are missing. Add to belay.yaml and restart Belay:\n  "
+                    + String.join("\n  ", missing));
         }
         List<Finding> open = findings(template, draft).stream()
                 .filter(f -> f.severity() == Severity.ERROR
@@ -121,7 +121,7 @@ class DraftCheck {
     }
 
     private static String line(Finding finding) {
-        String ask = finding.severity() == Severity.ERROR ? "" : " Or answer it in words (" + finding.id() + ").";
+        String ask = finding.severity() == Severity.ERROR ? "" : " Or answer it (" + finding.id() + ").";
         return "  " + finding.severity().name().toLowerCase(java.util.Locale.ROOT) + ", " + finding.field() + ": "
                 + finding.message() + " " + finding.fix() + ask;
     }
@@ -129,8 +129,8 @@ class DraftCheck {
     Audience audience(Draft draft) {
         return audiences
                 .byName(draft.audience())
-                .orElseThrow(() -> new Refused("There is no audience called \"" + draft.audience()
-                        + "\". Import it first, or choose one of those that exist."));
+                .orElseThrow(() -> new Refused("There is no audience named \"" + draft.audience()
+                        + "\". Import it first, or choose an existing one."));
     }
 
     List<AttributeGroup> groups(SnapshotId snapshot, List<String> splitBy) {
@@ -139,7 +139,7 @@ class DraftCheck {
                 .toList();
     }
 
-    /** What each part of an audience would read of a template. */
+    /** The variants of a template for an audience, each with its number of people. */
     List<Variant> texts(TemplateVersion template, Draft draft, DispatchKind kind, Audience audience) {
         List<AttributeGroup> groups = audiences.groups(audience.id(), wording.splittingAttributes(template)).stream()
                 .map(group -> new AttributeGroup(group.values(), group.people()))

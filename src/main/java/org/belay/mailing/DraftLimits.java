@@ -10,25 +10,25 @@ import org.belay.template.Field;
 import org.belay.template.TemplateVersion;
 
 /**
- * How much a draft may hold. Pages of all mailings read every draft, so one that is far too large would break them for everybody; every
- * value of a mail fits many times over.
+ * Size limits of a draft. Pages that list mailings read every draft, so one very large draft would break them for all users. The limits
+ * are far above the size of any real mail. All lengths are in characters.
  */
 final class DraftLimits {
-    static final int LONGEST_VALUE = 20_000;
-    static final int LONGEST_NAME = 100;
-    static final int MOST_LANGUAGES = 40;
-    static final int LARGEST_DRAFT = 400_000;
+    static final int MAX_VALUE_LENGTH = 20_000;
+    static final int MAX_NAME_LENGTH = 100;
+    static final int MAX_LANGUAGES = 40;
+    static final int MAX_DRAFT_LENGTH = 400_000;
 
     private long total;
 
     private DraftLimits() {}
 
-    /** @throws UnfitValue naming the first value that is too large or holds what cannot be kept */
+    /** @throws UnfitValue with the first value that is too long or has characters that cannot be stored */
     static void check(Draft draft) {
         var limits = new DraftLimits();
-        limits.value("template", draft.template(), LONGEST_NAME);
-        limits.value("language", draft.language(), LONGEST_NAME);
-        limits.value("audience", draft.audience(), 2 * LONGEST_NAME);
+        limits.value("template", draft.template(), MAX_NAME_LENGTH);
+        limits.value("language", draft.language(), MAX_NAME_LENGTH);
+        limits.value("audience", draft.audience(), 2 * MAX_NAME_LENGTH);
         limits.values("values", draft.values(), draft.translations());
         limits.values("correction", draft.correction(), draft.correctionTranslations());
     }
@@ -42,42 +42,42 @@ final class DraftLimits {
                 throw new UnfitValue(
                         "The template " + template.key() + " has no field \"" + name + "\". Nothing was saved. "
                                 + Nearest.to(name, known)
-                                        .map(near -> "Call it \"" + near + "\", or leave it out.")
-                                        .orElse("Leave it out. The fields are: " + String.join(", ", known) + "."));
+                                        .map(near -> "Call it \"" + near + "\", or remove it.")
+                                        .orElse("Remove it. The fields are: " + String.join(", ", known) + "."));
             }
         }
     }
 
     private void values(String of, Map<String, String> values, Map<String, Map<String, String>> translations) {
-        if (translations.size() > MOST_LANGUAGES) {
-            throw new UnfitValue("\"" + of + "\" has more than " + MOST_LANGUAGES + " languages. Nothing was saved.");
+        if (translations.size() > MAX_LANGUAGES) {
+            throw new UnfitValue("\"" + of + "\" has more than " + MAX_LANGUAGES + " languages. Nothing was saved.");
         }
         values(of, values);
         translations.forEach((language, texts) -> {
-            value(of + "_…", language, LONGEST_NAME);
+            value(of + "_…", language, MAX_NAME_LENGTH);
             values(of + "_" + language, texts);
         });
     }
 
     private void values(String of, Map<String, String> values) {
         values.forEach((name, text) -> {
-            value("a name in " + of, name, LONGEST_NAME);
-            value(of + "." + name, text, LONGEST_VALUE);
+            value("a name in " + of, name, MAX_NAME_LENGTH);
+            value(of + "." + name, text, MAX_VALUE_LENGTH);
         });
     }
 
-    private void value(String place, String text, int longest) {
-        if (text.length() > longest) {
-            throw new UnfitValue("\"%s\" has %,d characters; at most %,d are taken. Nothing was saved. Shorten it."
-                    .formatted(place, text.length(), longest));
+    private void value(String location, String text, int maximum) {
+        if (text.length() > maximum) {
+            throw new UnfitValue("\"%s\" has %,d characters; at most %,d are allowed. Nothing was saved. Shorten it."
+                    .formatted(location, text.length(), maximum));
         }
         UnfitText.in(text).ifPresent(problem -> {
-            throw new UnfitValue("\"" + place + "\" " + problem + ". Nothing was saved. Take it out.");
+            throw new UnfitValue("\"" + location + "\" " + problem + ". Nothing was saved. Remove it.");
         });
         total += text.length();
-        if (total > LARGEST_DRAFT) {
-            throw new UnfitValue("The draft has more than %,d characters in all. Nothing was saved. Shorten it."
-                    .formatted(LARGEST_DRAFT));
+        if (total > MAX_DRAFT_LENGTH) {
+            throw new UnfitValue("The draft has more than %,d characters in total. Nothing was saved. Shorten it."
+                    .formatted(MAX_DRAFT_LENGTH));
         }
     }
 }

@@ -1,14 +1,14 @@
 package org.belay.mailing;
 
 /**
- * Something about a draft that would harm or confuse its readers.
+ * One problem that a check found in a draft.
  *
- * @param check which check found it, {@code missing}; docs/checks.md describes each
- * @param id the same for the same fault, {@code reason-missing}: answers are given by it
- * @param field where to mend it: a field of the template, {@code audience} or {@code template}
- * @param language of the words it is about; empty for the draft's own, or where no language matters
- * @param message what is wrong, in a sentence
- * @param fix what to do about it, in a sentence
+ * @param check id of the check, for example {@code missing}; docs/checks.md describes each
+ * @param id stable id of the problem, for example {@code reason-missing}; answers to warnings refer to it
+ * @param field where to fix it: a field of the template, {@code audience} or {@code template}
+ * @param language language of the text concerned; empty for the draft's own language, or if no language is concerned
+ * @param message what is wrong, in one sentence
+ * @param fix what to do about it, in one sentence
  */
 public record Finding(
         String check, String id, Severity severity, String field, String language, String message, String fix) {
@@ -21,14 +21,14 @@ public record Finding(
         return new Finding("", id, Severity.WARNING, field, "", message, fix);
     }
 
-    /** The same about somebody's words in a language. */
+    /** This finding for the text of one field in one language. */
     Finding about(CheckedDraft.Entry entry) {
         return new Finding(check, id, severity, field, entry.translation() ? entry.language() : "", message, fix);
     }
 
-    /** The same about a whole language. */
-    Finding in(String words) {
-        return new Finding(check, id, severity, field, words, message, fix);
+    /** This finding for a language; empty for the draft's own. */
+    Finding in(String textLanguage) {
+        return new Finding(check, id, severity, field, textLanguage, message, fix);
     }
 
     Finding foundBy(Check finder) {

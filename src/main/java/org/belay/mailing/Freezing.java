@@ -24,7 +24,7 @@ import org.belay.template.Compiled;
 import org.belay.template.Variant;
 import org.springframework.stereotype.Component;
 
-/** Makes of finished texts the bytes that are approved and sent: one form a variant, in one conversation a mailing. */
+/** Composes the bytes that are approved and sent: one message per variant. Notice and correction of a mailing share one mail thread. */
 @Component
 class Freezing {
 
@@ -47,8 +47,8 @@ class Freezing {
             Compiled compiled,
             String topic) {
         Map<Map<String, String>, Integer> assignments = new HashMap<>();
-        for (Assignment one : compiled.assignments()) {
-            assignments.put(one.values(), one.variant());
+        for (Assignment assignment : compiled.assignments()) {
+            assignments.put(assignment.values(), assignment.variant());
         }
         List<NewVariant> variants = compiled.variants().stream()
                 .map(v -> new NewVariant(
@@ -59,7 +59,7 @@ class Freezing {
                         v.subject(),
                         v.html(),
                         v.text(),
-                        Form.compose(letter(mailing, kind, v, topic))))
+                        Form.compose(source(mailing, kind, v, topic))))
                 .toList();
         int pace = kind == DispatchKind.NOTICE ? mailing.draft().pace() : 0;
         return dispatches.prepare(new NewDispatch(
@@ -74,7 +74,7 @@ class Freezing {
                 assignments));
     }
 
-    private Letter letter(MailingStore.Row mailing, DispatchKind kind, Variant variant, String topic) {
+    private Letter source(MailingStore.Row mailing, DispatchKind kind, Variant variant, String topic) {
         Instant created = mailing.createdAt();
         String root =
                 MessageIds.of(mailing.thread().toString(), settings.sender().domain());
@@ -82,7 +82,7 @@ class Freezing {
         return new Letter(
                 new Mailbox(settings.sender().name(), settings.sender().address()),
                 contact(mailing.draft()),
-                kind == DispatchKind.CORRECTION ? statedTo(variant, mailing.draft()) : Optional.empty(),
+                kind == DispatchKind.CORRECTION ? sharedTo(variant, mailing.draft()) : Optional.empty(),
                 variant.subject(),
                 variant.html(),
                 variant.text(),
@@ -94,10 +94,10 @@ class Freezing {
                 Map.of("Belay-Kind", kind.name().toLowerCase(java.util.Locale.ROOT)));
     }
 
-    /** A correction in which nothing is a person's own goes out as one copy for many; no address of theirs may stand in it. */
-    private Optional<Mailbox> statedTo(Variant variant, Draft draft) {
+    /** The To header of a correction without personal values. It goes to many people in one transaction, so it must not contain the address of one. */
+    private Optional<Mailbox> sharedTo(Variant variant, Draft draft) {
         boolean personal =
-                Stream.of(variant.subject(), variant.html(), variant.text()).anyMatch(Freezing::hasSlot);
+                Stream.of(variant.subject(), variant.html(), variant.text()).anyMatch(Freezing::hasPlaceholder);
         Mailbox contact =
                 contact(draft).orElse(new Mailbox("", settings.sender().address()));
         return personal
@@ -105,11 +105,11 @@ class Freezing {
                 : Optional.of(new Mailbox((settings.organisation() + " staff").strip(), contact.address()));
     }
 
-    private static boolean hasSlot(String text) {
+    private static boolean hasPlaceholder(String text) {
         return text.indexOf('\uE000') >= 0;
     }
 
-    /** Answers go to whom the mail says to ask, where that is an address. */
+    /** The Reply-To address: the contact of the mail, if the field "contact" starts with an address. */
     static Optional<Mailbox> contact(Draft draft) {
         return Optional.ofNullable(draft.values().get("contact"))
                 .map(ONE_ADDRESS::matcher)

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The public holidays of countries, as the library Jollyday knows them. */
+/** Public holidays of countries, from the library Jollyday. */
 final class Holidays {
     private static final Map<String, Optional<HolidayManager>> COUNTRIES = new ConcurrentHashMap<>();
-    // Java knows no country of a zone; these are where mail with one zone goes to most
+    // the JDK has no mapping from time zone to country; these are the zones used most
     private static final Map<String, String> BY_ZONE = Map.ofEntries(
             Map.entry("Europe/Berlin", "DE"),
             Map.entry("Europe/Vienna", "AT"),
@@ -40,7 +40,7 @@ final class Holidays {
 
     private Holidays() {}
 
-    /** Whether the whole country rests; false for a country that is not known. */
+    /** Whether the day is a holiday in the whole country; false for an unknown country. */
     static boolean isOne(String country, LocalDate day) {
         return COUNTRIES
                 .computeIfAbsent(country, Holidays::manager)
@@ -48,6 +48,7 @@ final class Holidays {
                 .isPresent();
     }
 
+    /** ISO 3166 code of a time zone's country; empty if it is not in the table. */
     static Optional<String> country(ZoneId zone) {
         return Optional.ofNullable(BY_ZONE.get(zone.getId()));
     }

@@ -3,29 +3,31 @@ package org.belay.mailing;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Texts compared by their letters and digits alone: line breaks, emphasis and marks do not count. */
+/** Compares texts by letters and digits only, without case, line breaks, markup and punctuation. */
 final class Letters {
-    /** Before an item of a list: what is shown there is the mail program's. */
+    /** The marker of a list item, which each mail program shows in its own way. */
     private static final Pattern MARK = Pattern.compile("(?m)^[ \\t]*+(?:[-*+]|\\d{1,3}[.)])\\s+");
 
     private Letters() {}
 
+    /** The letters and digits of a Markdown text, in lower case. */
     static String of(String text) {
         return Prose.plain(text).replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
     }
 
-    /** Where some words stand in a text, in letters; -1 if they do not. */
+    /** Position of {@code words} in {@code text}, counted in letters and digits; -1 if absent. */
     static int in(String text, String words) {
         return of(text).indexOf(of(words));
     }
 
-    /** How often they stand there. */
+    /** How often {@code words} occur in {@code text}, without overlaps; 0 for empty {@code words}. */
     static int count(String text, String words) {
-        String all = of(text);
-        String some = of(words);
+        String haystack = of(text);
+        String needle = of(words);
         int count = 0;
-        for (int at = all.indexOf(some); !some.isEmpty() && at >= 0; at = all.indexOf(some, at + some.length()))
-            count++;
+        for (int at = haystack.indexOf(needle);
+                !needle.isEmpty() && at >= 0;
+                at = haystack.indexOf(needle, at + needle.length())) count++;
         return count;
     }
 }

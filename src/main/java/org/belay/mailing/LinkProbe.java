@@ -19,25 +19,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks whether there is something behind a link. Follows no redirect, sends nothing but the request, reads no body, and asks the same place
- * once in ten minutes; whom it may ask is decided by {@link CheckLinkAnswers}. All links of a draft are asked at the same time, so a check
- * waits a few seconds at most; it must hold no database connection while it does.
+ * Tests whether a link can be reached, with an HTTP HEAD (or GET) request. Follows no redirect, sends no data, reads no body, and requests
+ * the same URI at most once in ten minutes. The caller decides which hosts may be requested. All links of a draft are requested in parallel,
+ * so a check waits a few seconds at most; the caller must hold no database connection meanwhile.
  */
 final class LinkProbe {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    /** For all links of a draft together, with a second try by GET. */
-    private static final Duration LONGEST = PATIENCE.multipliedBy(2).plusSeconds(1);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
+    /** For all links of a draft together, including the second request with GET. */
+    private static final Duration TOTAL_TIMEOUT =
+            REQUEST_TIMEOUT.multipliedBy(2).plusSeconds(1);
 
-    private static final Duration FRESH = Duration.ofMinutes(10);
-    private static final int MOST = 200;
-    private static final int MOST_OF_A_DRAFT = 30;
-    private static final int AT_ONCE = 60;
+    private static final Duration CACHE_TIME = Duration.ofMinutes(10);
+    private static final int MAX_CACHED = 200;
+    private static final int MAX_PER_DRAFT = 30;
+    private static final int MAX_PARALLEL = 60;
 
     private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
+            .connectTimeout(REQUEST_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore permits = new Semaphore(MAX_PARALLEL);
     private final Clock clock;
     private final Map<URI, Seen> seen = new LinkedHashMap<>();
 
@@ -47,34 +48,34 @@ final class LinkProbe {
         this.clock = clock;
     }
 
-    /** What is wrong with a place, as a sentence that goes on after its address; empty if it answers. */
+    /** Probes a link. Returns the problem, worded to follow the address ("answers 404"); empty if the link can be reached. */
     Optional<String> wrong(URI link) {
         ask(List.of(link));
         return known(link);
     }
 
-    /** The same as far as it was asked before; asks nothing. */
+    /** The problem found by the last probe; empty if there was none in the last ten minutes. Sends no request. */
     Optional<String> known(URI link) {
         return fresh(link).flatMap(Seen::wrong);
     }
 
-    /** Asks those that were not asked lately, and waits for their answers. */
+    /** Probes all links without a fresh result, and waits for the answers. */
     void ask(Collection<URI> links) {
-        List<CompletableFuture<Void>> asked = links.stream()
+        List<CompletableFuture<Void>> probes = links.stream()
                 .distinct()
                 .filter(link -> fresh(link).isEmpty())
-                .limit(MOST_OF_A_DRAFT)
-                // too many at once over all drafts: this one is asked at the next check
-                .filter(link -> places.tryAcquire())
+                .limit(MAX_PER_DRAFT)
+                // without a permit, too many requests are running for all drafts: the next check probes this link
+                .filter(link -> permits.tryAcquire())
                 .map(this::ask)
                 .toList();
         try {
-            CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                    .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(probes.toArray(CompletableFuture[]::new))
+                    .get(TOTAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException unanswered) {
-            // what did not answer is remembered as such by the time it does
+            // a link that has not answered yet is recorded when its request ends
         }
     }
 
@@ -82,30 +83,30 @@ final class LinkProbe {
         return send(link, "HEAD")
                 .thenCompose(answer ->
                         answer == 405 || answer == 501 ? send(link, "GET") : CompletableFuture.completedFuture(answer))
-                .handle((answer, failure) -> failure == null ? wrong(answer) : Optional.of(silent(failure)))
+                .handle((answer, failure) -> failure == null ? wrong(answer) : Optional.of(unreachable(failure)))
                 .thenAccept(wrong -> remember(link, wrong))
-                .whenComplete((done, failure) -> places.release());
+                .whenComplete((done, failure) -> permits.release());
     }
 
     private CompletableFuture<Integer> send(URI link, String method) {
         try {
             var request = HttpRequest.newBuilder(link)
                     .method(method, HttpRequest.BodyPublishers.noBody())
-                    .timeout(PATIENCE)
+                    .timeout(REQUEST_TIMEOUT)
                     .build();
             return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
                     .thenApply(HttpResponse::statusCode);
-        } catch (IllegalArgumentException notToBeAsked) {
-            return CompletableFuture.failedFuture(notToBeAsked);
+        } catch (IllegalArgumentException invalid) {
+            return CompletableFuture.failedFuture(invalid);
         }
     }
 
     private static Optional<String> wrong(int answer) {
-        boolean there = answer < 400 || answer == 401 || answer == 403;
-        return there ? Optional.empty() : Optional.of("answers " + answer);
+        boolean reachable = answer < 400 || answer == 401 || answer == 403;
+        return reachable ? Optional.empty() : Optional.of("answers " + answer);
     }
 
-    private static String silent(Throwable failure) {
+    private static String unreachable(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return "does not answer (" + cause.getClass().getSimpleName() + ")";
     }
@@ -113,13 +114,13 @@ final class LinkProbe {
     private Optional<Seen> fresh(URI link) {
         synchronized (seen) {
             return Optional.ofNullable(seen.get(link))
-                    .filter(known -> known.at().plus(FRESH).isAfter(clock.instant()));
+                    .filter(known -> known.at().plus(CACHE_TIME).isAfter(clock.instant()));
         }
     }
 
     private void remember(URI link, Optional<String> wrong) {
         synchronized (seen) {
-            if (seen.size() >= MOST) seen.clear();
+            if (seen.size() >= MAX_CACHED) seen.clear();
             seen.put(link, new Seen(clock.instant(), wrong));
         }
     }

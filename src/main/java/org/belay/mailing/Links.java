@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What is known of the places that links lead to.
+ * Which hosts links may lead to, and what earlier probes of links found.
  *
- * @param hosts those that links may lead to, with everything below them: {@code example.org} covers {@code hr.example.org}
- * @param answering what is wrong with a place that was asked; empty if it answers, or was not asked
+ * @param hosts allowed hosts, each with its subdomains: {@code example.org} includes {@code hr.example.org}
+ * @param answering the problem with a link; empty if it can be reached, or was not probed
  */
 record Links(List<String> hosts, Function<URI, Optional<String>> answering) {
 
-    /** Without asking anybody. */
+    /** A policy that probes no link. */
     static Links only(List<String> hosts) {
         return new Links(hosts, link -> Optional.empty());
     }
 
     boolean allowed(String host) {
-        return hosts.stream().anyMatch(one -> host.equals(one) || host.endsWith("." + one));
+        return hosts.stream().anyMatch(allowed -> host.equals(allowed) || host.endsWith("." + allowed));
     }
 }

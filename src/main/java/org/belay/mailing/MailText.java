@@ -5,12 +5,12 @@ import org.belay.delivery.FrozenVariant;
 import org.belay.message.ReadMail;
 
 /**
- * A frozen text of a mailing, as a reader gets it.
+ * A frozen variant of a mailing, as a recipient reads it.
  *
- * @param number of its variant
- * @param condition in words, empty where the template asks nothing
- * @param people how many read it
- * @param sha256 of the variant's frozen bytes, in hexadecimal
+ * @param number number of the variant
+ * @param condition who reads this variant, in words; empty if the template has no condition
+ * @param people number of people who read this variant
+ * @param sha256 SHA-256 of the variant's frozen bytes, in lower-case hexadecimal
  */
 public record MailText(
         int number,

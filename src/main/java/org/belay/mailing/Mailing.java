@@ -10,19 +10,19 @@ import org.belay.delivery.DispatchId;
 import org.belay.template.TemplateVersion;
 
 /**
- * One act of communication.
+ * One mailing: a notice, its correction, and the state of both.
  *
- * @param title the notice's subject
- * @param thread names its conversation in the mails
- * @param people how many it goes to: the snapshot's once submitted, else the audience's now
+ * @param title subject of the notice
+ * @param thread id of the mail thread that notice and correction share
+ * @param people number of people: those of the snapshot once submitted, otherwise those of the audience now
  * @param notice the frozen notice, once submitted
  * @param correction the frozen correction, once submitted
- * @param answers to warnings, by the finding's id
- * @param startsAt when it is to start; set when scheduled
- * @param movedFrom when it was to start before the rules of its zone changed; its local time is the same
- * @param heldBecause why it is HELD
- * @param revision rises with each change of the draft
- * @param returned why it came back from review, until it is submitted again
+ * @param answers answers to warnings, by the finding's id
+ * @param startsAt when sending is to start; set once scheduled
+ * @param movedFrom the earlier start, if new time zone rules moved it; the local time is the same
+ * @param heldBecause why the mailing is HELD
+ * @param revision increases with each change of the draft
+ * @param returned why a reviewer returned it; empty once it is submitted again
  */
 public record Mailing(
         MailingId id,

@@ -2,7 +2,7 @@ package org.belay.mailing;
 
 import org.belay.platform.Refused;
 
-/** The mailing is another than the one that the words were written over. Nothing was written: both texts are still there. */
+/** The mailing has changed since the author opened it. Nothing was saved; the caller still has both texts. */
 public final class MailingConflict extends Refused {
     private final transient Mailing theirs;
 
@@ -11,7 +11,7 @@ public final class MailingConflict extends Refused {
         this.theirs = theirs;
     }
 
-    /** The mailing as it is now; its state may be another than DRAFT. */
+    /** The mailing as it is now; its state need not be DRAFT. */
     public Mailing theirs() {
         return theirs;
     }

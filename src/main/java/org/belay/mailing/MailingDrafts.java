@@ -15,19 +15,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Mailings while people write on them, in several tabs and several at once.
+ * Saves drafts while authors write them, also in several tabs and by several authors at once.
  *
  * <pre>{@code
- * Mailing draft = drafts.begin(form, words, answers, me);           // the same form again answers with the same mailing
+ * Mailing draft = drafts.begin(form, words, answers, me);           // the same form id returns the same mailing
  * draft = drafts.save(draft.id(), changed, answers, draft.revision(), me); // MailingConflict if another save came first
  * }</pre>
  */
 @Component
 @Transactional
 public class MailingDrafts {
-    private static final int LONGEST_ANSWER = 2_000;
-    private static final int MOST_ANSWERS = 500;
-    private static final List<String> WRITING = List.of("create", "edit", "copy");
+    private static final int MAX_ANSWER_LENGTH = 2_000;
+    private static final int MAX_ANSWERS = 500;
+    private static final List<String> EDIT_ACTIONS = List.of("create", "edit", "copy");
 
     private final MailingStore store;
     private final Mailings mailings;
@@ -43,7 +43,7 @@ public class MailingDrafts {
         this.audit = audit;
     }
 
-    /** The mailing that was made from a form; empty while none was. */
+    /** The mailing created from a form by this user; empty if there is none. */
     @Transactional(readOnly = true)
     public Optional<Mailing> of(UUID form, User by) {
         return store.begun(form)
@@ -52,10 +52,10 @@ public class MailingDrafts {
     }
 
     /**
-     * Makes a mailing from a form. The same form again changes nothing: the mailing that it made before is the answer.
+     * Creates a mailing from a form. A repeated call with the same form id changes nothing and returns the mailing created before.
      *
-     * @param form a number that the form had before it was sent
-     * @param answers to warnings, by the finding's id
+     * @param form id that the form had before it was submitted
+     * @param answers answers to warnings, by the finding's id
      */
     public Mailing begin(UUID form, Draft draft, Map<String, String> answers, User by) {
         store.lock(form);
@@ -71,11 +71,10 @@ public class MailingDrafts {
     }
 
     /**
-     * Keeps what was written. It takes the template's newest version. A person who goes on writing has one entry in the audit record,
-     * not one for each save.
+     * Saves a draft with the template's newest version. Consecutive saves by one person make one entry in the audit record.
      *
-     * @param revision of the mailing that the words were written over
-     * @throws MailingConflict if the mailing is another by now, or no draft any more; nothing is written then
+     * @param revision revision of the mailing that the author edited
+     * @throws MailingConflict if the mailing has changed or is no longer a draft; nothing is saved then
      */
     public Mailing save(MailingId id, Draft draft, Map<String, String> answers, int revision, User by) {
         Mailings.require(by, Role.AUTHOR, "edit a mailing");
@@ -83,7 +82,7 @@ public class MailingDrafts {
         boolean same = row.draft().equals(draft) && row.answers().equals(answers);
         if (row.state() != MailingState.DRAFT) {
             throw new MailingConflict(
-                    "%s is no draft any more. Nothing was saved, and your words are below. Withdraw it from review to change it, or save them as a new draft."
+                    "%s is no longer a draft. Nothing was saved; your text is below. Withdraw it from review to change it, or save your text as a new draft."
                             .formatted(id),
                     mailings.get(id));
         }
@@ -92,10 +91,11 @@ public class MailingDrafts {
         }
         if (row.revision() != revision) {
             Mailing theirs = mailings.get(id);
-            String who = theirs.editedBy().map(User::name).orElse("Another person");
+            String editor = theirs.editedBy().map(User::name).orElse("Another person");
             throw new MailingConflict(
-                    who + " saved " + id + " after this page was opened. Nothing was saved now, and nothing is lost:"
-                            + " compare the two, and choose.",
+                    editor + " saved " + id
+                            + " after you opened this page. Your text was not saved, and nothing is lost:"
+                            + " compare both versions and choose one.",
                     theirs);
         }
         TemplateVersion template = mailings.templateOf(draft);
@@ -105,7 +105,7 @@ public class MailingDrafts {
         store.answered(id, answers);
         mailings.noteWriters(id, template, by, Writers.Part.WROTE);
         store.lastEdited(id, by);
-        if (!writesAlready(id, by)) {
+        if (!isStillEditing(id, by)) {
             audit.record(
                     by.address(), "edit", id.toString(), Map.of("template", template.key() + " " + template.number()));
         }
@@ -113,26 +113,27 @@ public class MailingDrafts {
     }
 
     private static void mustBeShort(Map<String, String> answers) {
-        if (answers.values().stream().anyMatch(answer -> answer.length() > LONGEST_ANSWER)
-                || answers.size() > MOST_ANSWERS) {
+        if (answers.values().stream().anyMatch(answer -> answer.length() > MAX_ANSWER_LENGTH)
+                || answers.size() > MAX_ANSWERS) {
             throw new Refused("An answer to a check has more than %,d characters. Nothing was saved. Shorten it."
-                    .formatted(LONGEST_ANSWER));
+                    .formatted(MAX_ANSWER_LENGTH));
         }
     }
 
-    private boolean writesAlready(MailingId id, User by) {
+    private boolean isStillEditing(MailingId id, User by) {
         List<AuditEntry> all = audit.about(id.toString());
         return !all.isEmpty()
                 && all.get(all.size() - 1).actor().equals(by.address())
-                && WRITING.contains(all.get(all.size() - 1).action());
+                && EDIT_ACTIONS.contains(all.get(all.size() - 1).action());
     }
 
-    /** Makes a draft again of what waits for review or for its start, for its writers to change. What was frozen and approved is void. */
+    /** Makes a submitted mailing that has not started a draft again, so that its writers can change it. Discards the frozen messages and the approval. */
     public Mailing withdraw(MailingId id, User by) {
         store.lock(id).orElseThrow(() -> Mailings.missing(id));
         if (!mayWithdraw(id, by)) {
-            throw new Refused(id + " was not withdrawn: that is for those who wrote it. A reviewer returns it, with a"
-                    + " reason.");
+            throw new Refused(
+                    id + " was not withdrawn: only its writers can withdraw it. A reviewer can return it with a"
+                            + " reason.");
         }
         mailings.thaw(id, "withdrawn");
         audit.record(by.address(), "withdraw", id.toString(), Map.of());
@@ -140,15 +141,15 @@ public class MailingDrafts {
         return mailings.get(id);
     }
 
-    /** Whether the person is an author who wrote a part of it. */
+    /** Whether the person is an author and wrote a part of the mailing. */
     @Transactional(readOnly = true)
     public boolean mayWithdraw(MailingId id, User by) {
         return by.is(Role.AUTHOR) && mailings.wrote(id, by);
     }
 
     /**
-     * A new draft with the words, the people and the pace of another mailing, in whatever state that is; without its time, and without
-     * fields that the template has no more.
+     * Creates a draft with the texts, audience and pace of another mailing in any state; without its time, and without values of fields
+     * that the template no longer has.
      */
     public Mailing copy(MailingId id, User by) {
         Mailings.require(by, Role.AUTHOR, "copy a mailing");

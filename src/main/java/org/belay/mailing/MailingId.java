@@ -3,17 +3,17 @@ package org.belay.mailing;
 import java.util.Locale;
 import org.belay.platform.NotFound;
 
-/** Names one mailing: {@code M-0147}. */
+/** Number of a mailing, written {@code M-0147}. */
 public record MailingId(long value) implements Comparable<MailingId> {
 
     /**
      * @param text {@code M-0147}, {@code m-147} or {@code 147}
-     * @throws NotFound when it is none of these
+     * @throws NotFound if the text has none of these forms
      */
     public static MailingId parse(String text) {
         String digits = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^M-", "");
         if (!digits.matches("\\d{1,18}")) {
-            throw new NotFound("\"" + text + "\" is not a mailing's number. They look like M-0147.");
+            throw new NotFound("\"" + text + "\" is not the number of a mailing. Example: M-0147.");
         }
         return new MailingId(Long.parseLong(digits));
     }

@@ -8,7 +8,7 @@ import org.belay.audience.Audiences;
 import org.belay.template.Templates;
 import org.springframework.stereotype.Component;
 
-/** Puts names and counts to a mailing's row. */
+/** Builds a {@link Mailing} from its row: adds users, the template and the number of people. */
 @Component
 class MailingLookup {
 

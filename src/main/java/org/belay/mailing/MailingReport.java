@@ -26,11 +26,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people want to know of a mailing: where it stands, what is read by whom, who got it. Changes nothing. */
+/** Read access to mailings: their status, their texts, and the delivery to each person. Changes nothing. */
 @Component
 @Transactional(readOnly = true)
 public class MailingReport {
-    private static final Set<MailingState> TO_COME =
+    private static final Set<MailingState> BEFORE_START =
             EnumSet.of(MailingState.IN_REVIEW, MailingState.APPROVED, MailingState.SCHEDULED, MailingState.HELD);
 
     private final MailingStore store;
@@ -58,15 +58,15 @@ public class MailingReport {
         this.leavers = leavers;
     }
 
-    /** All of it from one moment, so that the numbers agree with each other while mails go out. */
+    /** The status of a mailing, read from one database snapshot, so that its numbers are consistent while mails are sent. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Standing standing(MailingId id) {
         Mailing mailing = mailings.get(id);
         if (mailing.notice().isEmpty()) {
-            Counts nobodyYet = new Counts(Map.of(DeliveryState.PENDING, mailing.people()));
+            Counts noneSent = new Counts(Map.of(DeliveryState.PENDING, mailing.people()));
             return new Standing(
                     mailing,
-                    nobodyYet,
+                    noneSent,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -80,14 +80,14 @@ public class MailingReport {
         Dispatch notice = dispatches.get(mailing.notice().get());
         Optional<Dispatch> correction =
                 mailing.correction().map(dispatches::get).filter(d -> d.state() != DispatchState.WAITING);
-        Dispatch goingOut = correction.orElse(notice);
-        double perSecond = goingOut.state() == DispatchState.SENDING ? dispatches.perSecond(goingOut.id()) : 0;
+        Dispatch current = correction.orElse(notice);
+        double perSecond = current.state() == DispatchState.SENDING ? dispatches.perSecond(current.id()) : 0;
         Counts counts = dispatches.counts(notice);
         return new Standing(
                 mailing,
                 counts,
                 Optional.of(notice.state()),
-                goingOut.why(),
+                current.why(),
                 correction.map(dispatches::counts),
                 perSecond,
                 toGo(notice, counts, perSecond),
@@ -97,17 +97,17 @@ public class MailingReport {
                         ? dispatches.stopStanding(notice.id()).mayStillLeave()
                         : 0,
                 correction.map(dispatches::counts).orElse(counts).of(DeliveryState.REJECTED) > 0
-                        ? dispatches.refusedForUs(goingOut.id())
+                        ? dispatches.refusedForUs(current.id())
                         : 0);
     }
 
     private long willBeLeftOut(Mailing mailing) {
-        return TO_COME.contains(mailing.state())
+        return BEFORE_START.contains(mailing.state())
                 ? mailing.snapshot().map(leavers::among).orElse(0L)
                 : 0;
     }
 
-    /** What sending it and taking it back will take; empty once it has started, and while it has no people yet. */
+    /** Expected duration of notice and correction; empty once sending has started, and while the audience has no people. */
     public Optional<Forecast> forecast(MailingId id) {
         Mailing mailing = mailings.get(id);
         return mailing.startedAt().isEmpty() && mailing.people() > 0
@@ -122,14 +122,14 @@ public class MailingReport {
                 : Optional.empty();
     }
 
-    /** Every text as frozen, as a reader gets it of whom nothing is known. Empty while a draft. */
+    /** All frozen variants, with default values in place of personal ones; empty for a draft. */
     public List<MailText> variants(MailingId id, DispatchKind kind) {
         return dispatch(mailings.get(id), kind).map(dispatches::variants).orElse(List.of()).stream()
                 .map(variant -> MailText.of(variant, Map.of()))
                 .toList();
     }
 
-    /** The mailings that use a template and are not over: what a change of it may touch. Newest first. */
+    /** Mailings that use a template and have not ended, newest first: a change of the template may affect them. */
     public List<TemplateUse> using(String template) {
         return store.using(template).stream()
                 .map(row -> new TemplateUse(
@@ -141,17 +141,17 @@ public class MailingReport {
                 .toList();
     }
 
-    /** A draft as one person would read it; what is missing shows as a placeholder. */
+    /** A draft as one person would read it, or with default values; a missing value is shown as a placeholder. */
     public Preview preview(Draft draft, DispatchKind kind, String language, Optional<Person> person) {
         return preview(templates.latest(draft.template()), draft, kind, language, person);
     }
 
-    /** The texts that a template would make for an audience, each with its condition and its head-count. */
+    /** The variants of a template for an audience, each with its condition and number of people. */
     public List<Variant> texts(TemplateVersion template, Draft draft, DispatchKind kind, Audience audience) {
         return draftCheck.texts(template, draft, kind, audience);
     }
 
-    /** The same with a template that need not be published. */
+    /** A draft as one person would read it, with a template that may be unpublished. */
     public Preview preview(
             TemplateVersion template, Draft draft, DispatchKind kind, String language, Optional<Person> person) {
         return draftCheck.preview(
@@ -165,13 +165,14 @@ public class MailingReport {
                 .orElse(List.of());
     }
 
+    /** The most recently changed deliveries. */
     public List<DeliveryRow> latest(MailingId id, DispatchKind kind, int limit) {
         return dispatch(mailings.get(id), kind)
                 .map(dispatch -> deliveries.latest(dispatch, limit))
                 .orElse(List.of());
     }
 
-    /** Everything Belay has handed over for an address. */
+    /** All deliveries to an address. */
     public List<DeliveryRow> person(String address) {
         return deliveries.person(address);
     }

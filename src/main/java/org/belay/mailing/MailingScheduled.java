@@ -2,5 +2,5 @@ package org.belay.mailing;
 
 import java.time.Instant;
 
-/** A mailing is to start at a time; published inside the transaction that decided so. */
+/** Event: a mailing is to start at {@code at}. Published inside the transaction that scheduled it. */
 public record MailingScheduled(MailingId mailing, Instant at) {}

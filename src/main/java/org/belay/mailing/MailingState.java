@@ -1,6 +1,6 @@
 package org.belay.mailing;
 
-/** Where a mailing stands in its life. */
+/** State in the life cycle of a mailing. */
 public enum MailingState {
     DRAFT,
     IN_REVIEW,

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All SQL of mailings, in the order of their life. Every change names the states it may come from. */
+/** All SQL of mailings, in the order of their life cycle. Each change of state names the states that it expects. */
 @Repository
 class MailingStore {
 
@@ -33,9 +33,9 @@ class MailingStore {
     }
 
     /**
-     * A mailing as it stands in its row; names and counts are looked up by {@link Mailings}.
+     * One row of the table {@code mailing}; {@link MailingLookup} adds users, template and counts.
      *
-     * @param sendAt the draft's time as it was written, whatever the rules of its zone are now
+     * @param sendAt the start as the author wrote it, before any change of time zone rules
      */
     record Row(
             MailingId id,
@@ -70,7 +70,7 @@ class MailingStore {
     /** A return from review. */
     record Back(UserId by, Instant at, String reason) {}
 
-    /** The draft without its time, which stands in a column of its own with its zone. */
+    /** The draft as stored in JSON; its start is in the column {@code send_at}. */
     private record Words(
             String template,
             String language,
@@ -88,7 +88,7 @@ class MailingStore {
                 RETURNING id
                 """)
                 .param("title", title)
-                .param("draft", words(draft))
+                .param("draft", json(draft))
                 .param("sendAt", sendAt(draft), Types.VARCHAR)
                 .param("templateVersion", templateVersion)
                 .param("author", by.id().value())
@@ -97,7 +97,7 @@ class MailingStore {
         return new MailingId(id);
     }
 
-    /** Until the transaction ends, no other makes a mailing from the same form. */
+    /** Locks a form id until the transaction ends, so that only one mailing is created from it. */
     void lock(UUID form) {
         sql.sql("SELECT pg_advisory_xact_lock(hashtextextended(:form, 0))")
                 .param("form", form.toString())
@@ -119,7 +119,7 @@ class MailingStore {
                 .update();
     }
 
-    /** @param answers to warnings, while they are written */
+    /** Saves the answers to warnings of a draft. */
     void answered(MailingId id, Map<String, String> answers) {
         sql.sql("UPDATE mailing SET answers = :answers::jsonb WHERE id = :id AND state = 'DRAFT'")
                 .param("id", id.value())
@@ -143,7 +143,7 @@ class MailingStore {
                    AND state = 'DRAFT'
                 """)
                         .param("id", id.value())
-                        .param("draft", words(draft))
+                        .param("draft", json(draft))
                         .param("sendAt", sendAt(draft), Types.VARCHAR)
                         .param("templateVersion", templateVersion)
                         .param("title", title)
@@ -176,7 +176,7 @@ class MailingStore {
                 == 1;
     }
 
-    /** @param format that the digest was made in */
+    /** @param format format of the digest, see {@link ApprovalDigest#FORMAT} */
     boolean approve(MailingId id, User by, long people, String sha256, int format) {
         return sql.sql("""
                 UPDATE mailing
@@ -194,7 +194,7 @@ class MailingStore {
                 == 1;
     }
 
-    /** Back to the author; nothing of what was frozen or approved remains. The answers to warnings do, to be submitted again. */
+    /** Makes it a draft again, without snapshot, dispatches and approval. Keeps the answers to warnings for the next submission. */
     boolean backToDraft(MailingId id) {
         return sql.sql("""
                 UPDATE mailing
@@ -230,7 +230,7 @@ class MailingStore {
                 == 1;
     }
 
-    /** Where the moment stays, only the rules are noted. */
+    /** Moves the start, and records the time zone rules used; the start may be the same. */
     boolean move(MailingId id, Instant startsAt, String rules) {
         return sql.sql("""
                 UPDATE mailing
@@ -294,7 +294,7 @@ class MailingStore {
         return move(id, "SENDING", ", ended_at = NULL", "SENT");
     }
 
-    /** @param before what it was when its correction was ordered: SENT or STOPPED */
+    /** @param before state when its correction was ordered: SENT or STOPPED */
     boolean correctsAgain(MailingId id, MailingState before) {
         return move(id, before.name(), ", ended_at = NULL", "CORRECTED");
     }
@@ -303,8 +303,8 @@ class MailingStore {
         return move(id, "CANCELLED", ", ended_at = now()", "DRAFT", "IN_REVIEW", "APPROVED", "SCHEDULED", "HELD");
     }
 
-    private boolean move(MailingId id, String to, String more, String... from) {
-        return sql.sql("UPDATE mailing SET state = :to" + more + " WHERE id = :id AND state = ANY(:from)")
+    private boolean move(MailingId id, String to, String alsoSet, String... from) {
+        return sql.sql("UPDATE mailing SET state = :to" + alsoSet + " WHERE id = :id AND state = ANY(:from)")
                         .param("id", id.value())
                         .param("to", to)
                         .param("from", from)
@@ -319,7 +319,7 @@ class MailingStore {
                 .optional();
     }
 
-    /** The same, and nobody else changes it until the transaction ends. */
+    /** Reads a mailing and locks its row until the transaction ends. */
     Optional<Row> lock(MailingId id) {
         return sql.sql("SELECT * FROM mailing WHERE id = :id FOR UPDATE")
                 .param("id", id.value())
@@ -333,14 +333,14 @@ class MailingStore {
                 .list();
     }
 
-    /** Those that go out or were stopped, however old. */
+    /** All mailings that are SENDING or STOPPED, without a limit on age. */
     List<MailingId> underWay() {
         return sql.sql("SELECT id FROM mailing WHERE state IN ('SENDING', 'STOPPED')")
                 .query((row, n) -> new MailingId(row.getLong(1)))
                 .list();
     }
 
-    /** Those of a template that are not over, newest first. */
+    /** Mailings of a template that have not ended, newest first. */
     List<Row> using(String template) {
         return sql.sql("""
                 SELECT * FROM mailing
@@ -350,20 +350,21 @@ class MailingStore {
                 """).param("template", template).query(this::row).list();
     }
 
-    /** Scheduled mailings, so that a lost wake-up is made good. */
+    /** All scheduled mailings, to replace a lost wake-up. */
     List<Row> scheduled() {
         return sql.sql("SELECT * FROM mailing WHERE state = 'SCHEDULED'")
                 .query(this::row)
                 .list();
     }
 
+    /** The database's clock. */
     Instant now() {
         return sql.sql("SELECT now()")
                 .query((row, n) -> row.getTimestamp(1).toInstant())
                 .single();
     }
 
-    private String words(Draft draft) {
+    private String json(Draft draft) {
         return json.writeValueAsString(new Words(
                 draft.template(),
                 draft.language(),

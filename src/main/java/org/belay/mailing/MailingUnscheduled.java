@@ -1,4 +1,4 @@
 package org.belay.mailing;
 
-/** A mailing is not to start any more. */
+/** Event: a mailing is no longer to start. Published inside the transaction that decided it. */
 public record MailingUnscheduled(MailingId mailing) {}

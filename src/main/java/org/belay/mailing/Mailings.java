@@ -32,14 +32,14 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What people decide about mailings. Every decision is one transaction with its row in the audit record; whoever asks for what is not
- * possible gets a {@link Refused} that says why and what to do, and nothing has changed.
+ * Actions of people on mailings. Each action is one transaction that also writes the audit record. An action that is not possible throws
+ * {@link Refused}, whose message says why and what to do; nothing is changed then.
  */
 @Component
 @Transactional
 public class Mailings {
 
-    /** A start that was missed by more is HELD for a person (DESIGN 4). */
+    /** A mailing whose start was missed by more than this is HELD until a person decides. */
     static final Duration LATE = Duration.ofMinutes(30);
 
     private final MailingStore store;
@@ -103,7 +103,7 @@ public class Mailings {
         return get(id);
     }
 
-    /** Changes a draft; it takes the template's newest version. */
+    /** Changes a draft, and moves it to the template's newest version. */
     public Mailing edit(MailingId id, Draft draft, User by) {
         require(by, Role.AUTHOR, "edit a mailing");
         TemplateVersion template = templateOf(draft);
@@ -120,46 +120,46 @@ public class Mailings {
         return get(id);
     }
 
-    /** Before {@link #submit}, which knows the answers then and asks nothing while it holds a connection. */
+    /** Probes all links of a draft. Call it before {@link #submit}, which uses the results and must not wait for hosts while it holds a connection. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void askLinks(MailingId id) {
         check(id);
     }
 
-    /** Without a transaction: links are asked, which must hold no connection. */
+    /** Runs all checks and probes links. Has no transaction, so that no database connection is held while hosts answer. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public List<Finding> check(MailingId id) {
         MailingStore.Row row = row(id);
         return draftCheck.askedFindings(templates.version(row.templateVersion()), row.draft());
     }
 
-    /** Without a transaction: links are asked, which must hold no connection. */
+    /** Runs all checks and probes links. Has no transaction, so that no database connection is held while hosts answer. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public List<Finding> check(Draft draft) {
         return draftCheck.askedFindings(templateOf(draft), draft);
     }
 
-    /** The newest version. Nothing of a draft is looked at before it is known to be of a reasonable size. */
+    /** The newest version of the draft's template. Checks the size of the draft first, before any other part of it is read. */
     TemplateVersion templateOf(Draft draft) {
         DraftLimits.check(draft);
         return templates.latest(draft.template());
     }
 
     /**
-     * Freezes the people and every text of notice and correction, for somebody else to review.
+     * Freezes the people and every variant of notice and correction, for a reviewer to approve.
      *
-     * @param answers to warnings, by the finding's id
-     * @throws Refused naming each check that stands in the way
+     * @param answers answers to warnings, by the finding's id
+     * @throws Refused with each error, and each warning without an answer
      */
     public Mailing submit(MailingId id, Map<String, String> answers, User by) {
         require(by, Role.AUTHOR, "submit a mailing");
         MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
         TemplateVersion template = templates.version(row.templateVersion());
-        // locked before the checks: no other people can be imported between a check, the copy and the note of who
-        // imported
+        // lock the audience before the checks, so that no import can change it before it is copied and its importer is
+        // recorded
         audiences
                 .byName(row.draft().audience())
-                .ifPresent(named -> writers.note(id, audiences.lockImporter(named.id()), Part.IMPORTED));
+                .ifPresent(audience -> writers.note(id, audiences.lockImporter(audience.id()), Part.IMPORTED));
         noteWriters(id, template, by, Part.SUBMITTED);
         draftCheck.refuseUnlessGood(id, template, row.draft(), answers);
         Audience audience = draftCheck.audience(row.draft());
@@ -181,11 +181,11 @@ public class Mailings {
     }
 
     /**
-     * Consents to exactly what was frozen.
+     * Approves exactly what was frozen.
      *
-     * @param people the head-count as the approver expects it
-     * @param digest of what the approver was shown ({@link Review#digest}): a page that was open while the mailing was returned and
-     *     submitted anew consents to nothing
+     * @param people number of people that the approver expects
+     * @param digest digest of what the approver was shown ({@link Review#digest}), so that a page that was opened before the mailing was
+     *     returned and submitted again cannot approve it
      */
     public Mailing approve(MailingId id, long people, String digest, User by) {
         try {
@@ -206,20 +206,20 @@ public class Mailings {
             throw new Refused(id + " was not approved: " + why);
         });
         String now = approvalDigest.of(row);
-        if (!names(digest, now)) {
+        if (!matches(digest, now)) {
             throw new Refused(
-                    "%s was not approved: what you were shown (digest %s) is not what is in review now. It was changed and submitted anew after you opened it, or Belay's settings were. Read it again."
-                            .formatted(id, shortly(digest)));
+                    "%s was not approved: what you were shown (digest %s) is not what is in review now. The mailing was changed and submitted again after you opened it, or Belay's settings changed. Review it again."
+                            .formatted(id, abbreviated(digest)));
         }
         if (isPast(row)) {
             throw new Refused(
-                    "%s was not approved: its time, %s, is past. Give it a new time first; it is then reviewed again."
+                    "%s was not approved: its start, %s, is in the past. Set a new time first; it is then reviewed again."
                             .formatted(id, row.draft().sendAt().orElseThrow()));
         }
         Snapshot snapshot = audiences.snapshot(row.snapshot().orElseThrow());
         if (people != snapshot.people()) {
             throw new Refused(
-                    "%s was not approved: it goes to %,d people, and you typed %,d. Look at the audience, then type its head-count."
+                    "%s was not approved: it goes to %,d people, but you typed %,d. Check the audience, then type its number of people."
                             .formatted(id, snapshot.people(), people));
         }
         store.approve(id, by, people, now, ApprovalDigest.FORMAT);
@@ -227,18 +227,18 @@ public class Mailings {
         return get(id);
     }
 
-    /** Whether this digest is that of what is in review now. */
+    /** Whether the mailing is in review and this is its digest. */
     @Transactional(readOnly = true)
     public boolean isInReview(MailingId id, String digest) {
         MailingStore.Row row = row(id);
-        return row.state() == MailingState.IN_REVIEW && names(digest, approvalDigest.of(row));
+        return row.state() == MailingState.IN_REVIEW && matches(digest, approvalDigest.of(row));
     }
 
-    private static boolean names(String typed, String digest) {
+    private static boolean matches(String typed, String digest) {
         return digest.equals(typed.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** Why this person, who may approve mailings, may not approve this one; empty where nothing is in the way. */
+    /** Why this approver may not approve this mailing, worded to follow "was not approved:"; empty if they may. */
     @Transactional(readOnly = true)
     public Optional<String> whyNotApproved(MailingId id, User by) {
         return writers.whyNotApproved(id, by).or(() -> rights.waiting(by.id()).map(waiting -> waiting.inWords(by)));
@@ -248,25 +248,25 @@ public class Mailings {
         return writers.isOne(id, by);
     }
 
-    private static String shortly(String digest) {
+    private static String abbreviated(String digest) {
         String hex = digest.strip().replaceAll("[^0-9A-Fa-f]", "?");
         return hex.length() <= 16 ? hex : hex.substring(0, 16) + "…";
     }
 
-    /** Who published the words that a draft takes from its template is one of its writers. */
+    /** Records a writer of a mailing, and the publisher of its template, whose texts the mailing contains. */
     void noteWriters(MailingId id, TemplateVersion template, User by, Part part) {
         writers.note(id, by.id(), part);
         users.byAddress(templates.history(template).by())
                 .ifPresent(publisher -> writers.note(id, publisher.id(), Part.PUBLISHED));
     }
 
-    /** Returns a mailing to its author with a reason. */
+    /** Returns a mailing from review to its author, with a reason. */
     public Mailing sendBack(MailingId id, String reason, User by) {
         if (!by.is(Role.APPROVER) && !by.is(Role.AUTHOR)) {
             require(by, Role.APPROVER, "return a mailing");
         }
         if (reason.isBlank()) {
-            throw new Refused(id + " was not returned: say in a line what its author should change.");
+            throw new Refused(id + " was not returned: say in one line what the author should change.");
         }
         thaw(id, "returned");
         store.returned(id, by, reason.strip());
@@ -276,9 +276,9 @@ public class Mailings {
     }
 
     /**
-     * Lets an approved mailing start at its time, or now where it has none.
+     * Schedules an approved mailing for its time, or for now if it has none.
      *
-     * @throws Refused when its time is already past: it is never sent at once by surprise
+     * @throws Refused if its time is in the past; it is never sent at once instead
      */
     public Mailing schedule(MailingId id, User by) {
         if (!by.is(Role.APPROVER)) {
@@ -292,7 +292,7 @@ public class Mailings {
         }
         if (at.isBefore(now)) {
             throw new Refused(
-                    "%s was not scheduled and nothing was sent: its time, %s, is past. Give it a new time; it then needs approval again."
+                    "%s was not scheduled and nothing was sent: its start, %s, is in the past. Set a new time; it then needs approval again."
                             .formatted(id, row.draft().sendAt().orElseThrow()));
         }
         store.schedule(id, at, ZoneRules.edition());
@@ -301,15 +301,15 @@ public class Mailings {
         return get(id);
     }
 
-    /** Gives it another time. The approval was for the old one, so it goes back into review with everything else unchanged. */
+    /** Sets another time. The approval was for the old time, so the mailing goes back into review, otherwise unchanged. */
     public Mailing reschedule(MailingId id, ZonedDateTime at, User by) {
         require(by, Role.AUTHOR, "reschedule a mailing");
         if (!at.toInstant().isAfter(store.now())) {
-            throw new Refused(id + " was not rescheduled: " + at + " is past.");
+            throw new Refused(id + " was not rescheduled: " + at + " is in the past.");
         }
         MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
         if (row.state() == MailingState.DRAFT) {
-            throw not(id, "rescheduled", "A draft's time is changed by editing it.");
+            throw not(id, "rescheduled", "To change the time of a draft, edit it.");
         }
         thaw(id, "rescheduled");
         Draft draft = row.draft().at(at);
@@ -317,8 +317,8 @@ public class Mailings {
         writers.note(id, by.id(), Part.RESCHEDULED);
         audit.record(by.address(), "reschedule", id.toString(), Map.of("at", at.toString()));
         Mailing submitted = submit(id, row.answers(), by);
-        events.publishEvent(
-                new MailingUnscheduled(id)); // last: it locks all triggers, and freezing 100,000 people takes a while
+        events.publishEvent(new MailingUnscheduled(
+                id)); // last, because it locks all triggers, and freezing 100,000 people takes time
         return submitted;
     }
 
@@ -328,39 +328,39 @@ public class Mailings {
 
     void thaw(MailingId id, String act) {
         if (!store.backToDraft(id)) {
-            throw not(id, act, "What has started cannot be changed. Stop it, or take it back.");
+            throw not(id, act, "A mailing that has started cannot be changed. Stop it, or take it back.");
         }
         dispatches.discard(id.value());
     }
 
-    /** Ends a mailing of which nothing has left. */
+    /** Ends a mailing of which nothing has been sent. */
     public Mailing cancel(MailingId id, User by) {
         if (!by.is(Role.APPROVER)) {
             require(by, Role.AUTHOR, "cancel a mailing");
         }
         if (!store.cancel(id)) {
-            throw not(id, "cancelled", "What has started can only be stopped, or taken back.");
+            throw not(id, "cancelled", "A mailing that has started can only be stopped or taken back.");
         }
         events.publishEvent(new MailingUnscheduled(id));
         audit.record(by.address(), "cancel", id.toString(), Map.of());
         return get(id);
     }
 
-    /** Stops on the spot. It can go on again, or be taken back. */
+    /** Stops sending at once. The mailing can be resumed or taken back. */
     public Mailing stop(MailingId id, User by) {
         requireHand(id, by, "stopped");
         MailingStore.Row row = row(id);
         if (row.state() != MailingState.SENDING || !dispatches.stop(row.notice().orElseThrow())) {
-            throw not(id, "stopped", "Only a mailing that is going out can be stopped.");
+            throw not(id, "stopped", "Only a mailing that is being sent can be stopped.");
         }
-        store.stop(id); // after the dispatch, as everywhere: two orders of locking would wait for each other
+        store.stop(id); // after the dispatch, as everywhere else: another lock order could deadlock
         audit.record(by.address(), "stop", id.toString(), Map.of());
         return get(id);
     }
 
     /**
-     * Goes on after a stop, or after Belay has paused it; a paused correction too. Whom the relay refused for what was about us is sent to
-     * again, also where all the others have it.
+     * Resumes a mailing after a stop or a pause, or its paused correction. People whom the relay refused for a reason about the sender are
+     * tried again, also when all other deliveries are done.
      */
     public Mailing resume(MailingId id, User by) {
         requireHand(id, by, "resumed");
@@ -370,23 +370,23 @@ public class Mailings {
             audit.record(by.address(), "resume", id.toString(), Map.of("dispatch", "correction"));
             return get(id);
         }
-        boolean goesOn = Set.of(MailingState.STOPPED, MailingState.SENDING, MailingState.SENT)
+        boolean resumable = Set.of(MailingState.STOPPED, MailingState.SENDING, MailingState.SENT)
                 .contains(row.state());
-        if (!goesOn || !dispatches.resume(row.notice().orElseThrow())) {
-            throw not(id, "resumed", "Only a stopped or paused mailing can go on.");
+        if (!resumable || !dispatches.resume(row.notice().orElseThrow())) {
+            throw not(id, "resumed", "Only a stopped or paused mailing can be resumed.");
         }
         store.resume(id);
         audit.record(by.address(), "resume", id.toString(), Map.of());
         return get(id);
     }
 
-    /** @throws Refused when the person neither wrote a part of it nor is an approver */
+    /** @throws Refused if the person is neither one of its writers nor an approver */
     @Transactional(readOnly = true)
     public void requireMayTakeBack(MailingId id, User by) {
         requireHand(id, by, "taken back");
     }
 
-    /** Its notice has been taken back: what was going out is stopped. */
+    /** Records that its notice was taken back: a mailing that was SENDING is now STOPPED. */
     public void takenBack(MailingId id) {
         store.stop(id);
     }
@@ -396,19 +396,19 @@ public class Mailings {
         return lookup.mailing(row(id));
     }
 
-    /** The newest first. */
+    /** The latest 500 mailings, newest first. */
     @Transactional(readOnly = true)
     public List<Mailing> list() {
         return store.list().stream().map(lookup::mailing).toList();
     }
 
-    /** Those that go out or were stopped. */
+    /** All mailings that are SENDING or STOPPED. */
     @Transactional(readOnly = true)
     public List<MailingId> underWay() {
         return store.underWay();
     }
 
-    /** By the database's clock, as everything about a start. */
+    /** Compares with the database's clock, like every decision about a start. */
     private boolean isPast(MailingStore.Row row) {
         return row.draft()
                 .sendAt()
@@ -431,15 +431,15 @@ public class Mailings {
 
     static void require(User by, Role role, String act) {
         if (!by.is(role)) {
-            throw new Refused("To %s, somebody must be an %s. You are not."
+            throw new Refused("Only an %2$s can %1$s. You are not one."
                     .formatted(act, role.name().toLowerCase(java.util.Locale.ROOT)));
         }
     }
 
-    /** Whoever wrote a part of it, and any approver, may stop it and take it back alone: one person is enough to correct. */
+    /** Each writer and each approver may stop and take back a mailing alone, so that a correction needs only one person. */
     private void requireHand(MailingId id, User by, String act) {
         if (!by.is(Role.APPROVER) && !(by.is(Role.AUTHOR) && writers.isOne(id, by))) {
-            throw new Refused("%s was not %s: that is for those who wrote it and for approvers.".formatted(id, act));
+            throw new Refused("%s was not %s: only its writers and approvers can do this.".formatted(id, act));
         }
     }
 }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.belay.platform.Settings;
 import org.belay.template.TemplateVersion;
 
-/** The same checks without a server, for whoever keeps mailings in git. Reads nothing but what it is given. */
+/** Runs the checks without a server, for mailings kept in files. Reads only its arguments. */
 public final class OfflineCheck {
     private final Wording wording;
     private final Links links;
     private final Instant now;
     private final boolean configured;
 
-    /** @param askLinks whether the places that links lead to are asked if they are there */
+    /** @param askLinks whether links are probed over HTTP */
     public OfflineCheck(Settings settings, Clock clock, boolean askLinks) {
         this.wording = new Wording(settings);
         this.now = clock.instant();
@@ -26,7 +26,7 @@ public final class OfflineCheck {
     /** @return errors first, then warnings, each in the order of the form */
     public List<Finding> findings(TemplateVersion template, Draft draft, Readers readers) {
         return Checks.of(wording.checked(template, draft, readers, links, now)).stream()
-                // who sends is the server's to say where nothing is configured here
+                // without settings here, the sender's name is configured on the server only
                 .filter(finding -> configured || !finding.check().equals(CheckSender.ID))
                 .toList();
     }

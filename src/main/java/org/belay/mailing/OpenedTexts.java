@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which texts a reviewer has opened: an approval on the page is refused until they have opened every text of the notice. */
+/** Records which variants a reviewer has opened. The page refuses an approval until the reviewer has opened every variant of the notice. */
 @Component
 @Transactional
 public class OpenedTexts {
@@ -24,7 +24,7 @@ public class OpenedTexts {
         this.report = report;
     }
 
-    /** Notes that a person has a text before them. */
+    /** Records that a person has opened a variant. */
     public void note(MailingId mailing, MailText text, User person) {
         sql.sql(
                         "INSERT INTO opened_text (mailing, person, sha256) VALUES (:mailing, :person, :sha256) ON CONFLICT DO NOTHING")
@@ -34,7 +34,7 @@ public class OpenedTexts {
                 .update();
     }
 
-    /** @throws Refused naming each text of the notice that this person has not opened */
+    /** @throws Refused with each variant of the notice that this person has not opened */
     public void refuseUnlessAll(MailingId mailing, User person) {
         Set<String> opened = opened(mailing, person);
         List<MailText> unopened = report.variants(mailing, DispatchKind.NOTICE).stream()

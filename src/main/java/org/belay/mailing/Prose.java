@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Somebody's Markdown as sentences and words. */
+/** Splits Markdown into sentences and words. */
 final class Prose {
     private static final Pattern BLOCK = Pattern.compile("^\\s*(?:[-*+•]\\s|\\d{1,3}[.)]\\s|#{1,6}\\s|>\\s?|$)");
     private static final Pattern LINK =
             Pattern.compile("\\[([^\\[\\]]*+)]\\([^()]*+(?:\\([^()]*+\\)[^()]*+){0,3}\\)(?:\\{\\.button})?");
     private static final Pattern ADDRESS = Pattern.compile("<?\\bhttps?://[^\\s>]+>?");
-    // "4. Dezember", "e.g. this": a full stop that ends nothing
+    // "4. Dezember", "e.g. this": a full stop that does not end a sentence
     private static final Pattern END = Pattern.compile("(?<=[.!?…]|[.!?…][\"”“»)])"
             + "(?<!\\b\\d{1,2}\\.|\\b(?:e\\.g|i\\.e|z\\. ?B|d\\. ?h|u\\. ?a|p\\. ex|[Nn]r|[Nn]o|ca|bzw|inkl|ggf|Dr|Mr|Mrs|Ms|St|Abs|S)\\.)"
             + "\\s+(?=[\\p{Lu}\\p{N}\"„“«»¿¡(])");
@@ -19,7 +19,7 @@ final class Prose {
 
     private Prose() {}
 
-    /** An item of a list and a heading are sentences of their own. */
+    /** The sentences of a text; each list item and each heading is one sentence. */
     static List<String> sentences(String markdown) {
         return blocks(markdown).stream()
                 .flatMap(END::splitAsStream)
@@ -32,7 +32,7 @@ final class Prose {
         return WORD.matcher(text).results().map(found -> found.group()).toList();
     }
 
-    /** Without emphasis and addresses; of a link its words. */
+    /** The text without emphasis and bare URLs; a link becomes its text. */
     static String plain(String markdown) {
         String words = ADDRESS.matcher(LINK.matcher(markdown).replaceAll("$1")).replaceAll("");
         return words.replaceAll("\\*\\*|__|`|(?<!\\p{L})[*_]|[*_](?!\\p{L})", "");

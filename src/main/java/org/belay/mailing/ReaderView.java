@@ -13,8 +13,8 @@ import org.belay.message.ThreadIndex;
 import org.belay.template.Variant;
 
 /**
- * A text as one of its readers gets it. It goes through the same {@link Form} that makes the mail, and is read back from its bytes:
- * a second way to fill slots could show a reviewer, or the checks, something else than what is sent.
+ * A variant as a recipient reads it. It is filled by the same {@link Form} that makes the mail and read back from the bytes: a second
+ * implementation could show reviewers and checks something else than what is sent.
  */
 final class ReaderView {
     private static final Mailbox SENDER = new Mailbox("", "preview@example.org");
@@ -22,9 +22,9 @@ final class ReaderView {
 
     private ReaderView() {}
 
-    /** @param attributes of the reader; a slot without one shows its default */
+    /** @param attributes the recipient's attributes; a placeholder without its attribute shows the default */
     static Variant of(Variant variant, Map<String, String> attributes) {
-        ReadMail mail = Form.compose(letter(variant)).read(attributes);
+        ReadMail mail = Form.compose(source(variant)).read(attributes);
         return new Variant(
                 variant.number(),
                 variant.language(),
@@ -36,17 +36,17 @@ final class ReaderView {
                 mail.text());
     }
 
-    /** The same for a reader of whom nothing is known: every slot shows its default. */
+    /** The variant with the default of every placeholder. */
     static Variant ofStranger(Variant variant) {
         return of(variant, Map.of());
     }
 
-    /** The attributes of a person whose values stand somewhere in it. */
+    /** Names of the person's attributes that the variant uses. */
     static List<String> attributesIn(Variant variant) {
-        return Form.compose(letter(variant)).attributes();
+        return Form.compose(source(variant)).attributes();
     }
 
-    private static Letter letter(Variant variant) {
+    private static Letter source(Variant variant) {
         return new Letter(
                 SENDER,
                 Optional.empty(),

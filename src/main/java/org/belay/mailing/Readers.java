@@ -9,13 +9,13 @@ import org.belay.delivery.relay.Forecast;
 import org.belay.message.ShortValue;
 
 /**
- * Who will get a mailing, as far as the checks need to know.
+ * Facts about an audience that the checks use.
  *
- * @param people how many; 0 also where there is no audience
- * @param countries how many of them in each country, by {@code DE}; empty if that is not known
- * @param languages how many of them have each language, by {@code de-AT}; who has none is in no entry
- * @param unfit values that cannot stand in a mail, by attribute, with how many people have each
- * @param day what the relay has room for on the day it goes out; empty if that is not known, or no relay counts by the day
+ * @param people number of people; 0 also if there is no audience
+ * @param countries number of people by ISO 3166 code ({@code DE}); empty if unknown
+ * @param languages number of people by language tag ({@code de-AT}), without people who have none
+ * @param unfit values that cannot be used in a mail, by attribute, each with its number of people
+ * @param day the relay's daily limit on the day of sending; empty if unknown, or if the relay has none
  */
 public record Readers(
         long people,
@@ -34,12 +34,12 @@ public record Readers(
         unfit = Map.copyOf(unfit);
     }
 
-    /** How many of them read a language: {@code de-AT} reads German. */
+    /** Number of people who read a language; a person with {@code de-AT} reads {@code de}. */
     long of(String language) {
         String wanted = tag(language);
         return languages.entrySet().stream()
-                .filter(one ->
-                        tag(one.getKey()).equals(wanted) || tag(one.getKey()).startsWith(wanted + "-"))
+                .filter(entry -> tag(entry.getKey()).equals(wanted)
+                        || tag(entry.getKey()).startsWith(wanted + "-"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
@@ -48,7 +48,7 @@ public record Readers(
         return language.replace('_', '-').toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a value cannot stand in a mail. */
+    /** Whether a value cannot be used in a mail. */
     public static boolean isUnfit(String value) {
         return ShortValue.problem(value).isPresent();
     }

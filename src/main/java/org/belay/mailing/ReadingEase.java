@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How easily a text reads, from 0 (hardly) to 100 (a child can), by the length of its sentences and words. For English the
- * formula is R. Flesch's ("A new readability yardstick", Journal of Applied Psychology 32, 1948), for German T. Amstad's
- * ("Wie verständlich sind unsere Zeitungen?", Zürich 1978), who fitted it to longer words.
+ * The reading ease of a text, from about 0 (very hard) to 100 (very easy), computed from the length of sentences and words. English uses the
+ * formula of R. Flesch ("A new readability yardstick", Journal of Applied Psychology 32, 1948), German that of T. Amstad ("Wie verständlich
+ * sind unsere Zeitungen?", Zürich 1978), which is adapted to longer words.
  */
 record ReadingEase(double constant, double sentence, double syllable, Pattern vowels) {
     private static final ReadingEase FLESCH = new ReadingEase(206.835, 1.015, 84.6, Pattern.compile("[aeiouy]+"));
@@ -17,7 +17,7 @@ record ReadingEase(double constant, double sentence, double syllable, Pattern vo
             new ReadingEase(180, 1, 58.5, Pattern.compile("au|ei|eu|äu|ie|ai|aa|ee|oo|[aeiouyäöü]"));
     private static final Map<String, ReadingEase> BY_LANGUAGE = Map.of("en", FLESCH, "de", AMSTAD);
 
-    /** Empty for a language without a formula, or for no words. */
+    /** The reading ease; empty for a language without a formula, or a text without words. */
     static Optional<Double> of(String language, List<String> sentences) {
         ReadingEase formula = BY_LANGUAGE.get(Locale.forLanguageTag(language).getLanguage());
         return Optional.ofNullable(formula).flatMap(known -> known.of(sentences));
@@ -26,7 +26,7 @@ record ReadingEase(double constant, double sentence, double syllable, Pattern vo
     private Optional<Double> of(List<String> sentences) {
         List<String> words = sentences.stream()
                 .flatMap(sentence -> Prose.words(sentence).stream())
-                // what is spoken letter by letter or as digits says nothing about the words around it
+                // skip acronyms and numbers: their letters are no measure of reading ease
                 .filter(word -> word.matches("\\p{L}++(?:['’-]\\p{L}++)*+") && !word.matches("\\p{Lu}{2,}"))
                 .toList();
         if (words.isEmpty()) return Optional.empty();

@@ -10,7 +10,7 @@ import org.belay.platform.Refused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a person decides when the database may not have everything that was sent. Each decision is in the audit record. */
+/** Decisions of a person when the database may lack deliveries that were sent. Each decision is in the audit record. */
 @Component
 @Transactional
 public class RecordDecisions {
@@ -32,7 +32,7 @@ public class RecordDecisions {
         return user.is(Role.APPROVER) || user.is(Role.ADMIN);
     }
 
-    /** Goes on without a node that never comes back. */
+    /** Continues without a node that will not return; its journal is not compared. */
     public RecordStanding goOnWithout(String node, String reason, User by) {
         require(reason, by);
         comparison.goOnWithout(node);
@@ -40,7 +40,7 @@ public class RecordDecisions {
         return comparison.standing();
     }
 
-    /** This server is the real one, not its copy. */
+    /** Declares that this server is the original and not a copy of it. */
     public RecordStanding thisServerIsReal(String reason, User by) {
         require(reason, by);
         comparison.thisServerIsReal();
@@ -50,10 +50,10 @@ public class RecordDecisions {
 
     private static void require(String reason, User by) {
         if (!mayDecide(by)) {
-            throw new Refused("Nothing was changed: that is for approvers and administrators.");
+            throw new Refused("Nothing was changed: only approvers and administrators can decide this.");
         }
         if (reason.isBlank()) {
-            throw new Refused("Nothing was changed: say why in one line, for the record.");
+            throw new Refused("Nothing was changed: give a reason in one line, for the audit record.");
         }
     }
 }

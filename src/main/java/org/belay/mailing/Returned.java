@@ -3,5 +3,5 @@ package org.belay.mailing;
 import java.time.Instant;
 import org.belay.access.User;
 
-/** Why a draft came back from review. */
+/** The return of a mailing from review, with the reviewer's reason. */
 public record Returned(User by, Instant at, String reason) {}

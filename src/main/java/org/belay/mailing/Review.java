@@ -6,12 +6,12 @@ import org.belay.audience.Snapshot;
 import org.belay.message.Mailbox;
 
 /**
- * What is put before an approver.
+ * Everything that an approver is shown.
  *
- * @param digest SHA-256 of all that an approval is bound to; an approval names it
- * @param answersTo where answers go; the sender's where the mailing names no address to ask
- * @param notices every text of the notice
- * @param corrections every text of its correction
+ * @param digest SHA-256 of everything that an approval is bound to; the approval must state it
+ * @param answersTo reply address: the contact of the mailing, or the sender if it has no contact address
+ * @param notices every variant of the notice
+ * @param corrections every variant of the correction
  */
 public record Review(
         Mailing mailing,
@@ -24,10 +24,10 @@ public record Review(
         List<Placeholder> placeholders) {
 
     /**
-     * An attribute of a person that stands in a text.
+     * An attribute of people whose values are used in a variant.
      *
-     * @param without how many people lack it, and read the template's default
-     * @param frequent the values that most people have
+     * @param without number of people who lack the attribute and read the template's default
+     * @param frequent the most frequent values
      * @param longest the longest values
      */
     public record Placeholder(String attribute, long without, List<Count> frequent, List<Count> longest) {}

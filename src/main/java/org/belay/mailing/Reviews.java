@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What an approver is shown, with the digest that the approval names: both from one moment. */
+/** Reads what an approver is shown and its digest, from one database snapshot. */
 @Component
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 public class Reviews {
-    private static final int SHOWN = 5;
+    private static final int MAX_SHOWN = 5;
 
     private final MailingStore store;
     private final MailingLookup lookup;
@@ -44,7 +44,7 @@ public class Reviews {
         this.settings = settings;
     }
 
-    /** @throws Refused while it is a draft: nothing is frozen that could be reviewed */
+    /** @throws Refused if the mailing is a draft, because nothing is frozen yet */
     public Review of(MailingId id) {
         MailingStore.Row row = store.find(id).orElseThrow(() -> Mailings.missing(id));
         if (row.snapshot().isEmpty()
@@ -89,8 +89,8 @@ public class Reviews {
                 without,
                 counts.stream()
                         .filter(count -> !count.value().isBlank())
-                        .limit(SHOWN)
+                        .limit(MAX_SHOWN)
                         .toList(),
-                audiences.longestValues(snapshot, attribute, SHOWN));
+                audiences.longestValues(snapshot, attribute, MAX_SHOWN));
     }
 }

@@ -8,22 +8,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.belay.template.Variant;
 
-/** A mail's words in the order in which they are read, as somebody reads them of whom nothing is known. */
+/** The visible words of a mail's HTML part, in reading order. */
 final class Seen {
     private static final Pattern ENTITY =
             Pattern.compile("&(?:#(\\d{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));");
 
     private static final Pattern OPENING = Pattern.compile("<(h[1-6]|p)[ >]");
-    private static final Set<String> WITHIN = Set.of("a", "b", "strong", "em", "i", "s", "code", "span", "br");
+    private static final Set<String> INLINE_TAGS = Set.of("a", "b", "strong", "em", "i", "s", "code", "span", "br");
 
     private Seen() {}
 
+    /** All visible words, with single spaces. */
     static String of(Variant mail) {
         return ENTITY.matcher(words(mail.html())).replaceAll(Seen::character).replaceAll("\\s+", " ");
     }
 
     /**
-     * The words in their order, a heading, paragraph, item or cell each for itself. Emphasis and links separate nothing.
+     * The visible words by block: each heading, paragraph, list item and table cell is one block. Inline tags do not split a block.
      */
     static List<String> blocks(Variant mail) {
         String html = mail.html();
@@ -36,7 +37,7 @@ final class Seen {
             int found = html.indexOf(end, tag);
             if (found < 0) break;
             at = found + end.length();
-            if (!WITHIN.contains(name(html, tag))) {
+            if (!INLINE_TAGS.contains(name(html, tag))) {
                 blocks.add(block.toString());
                 block.setLength(0);
             }
@@ -48,7 +49,7 @@ final class Seen {
                 .toList();
     }
 
-    /** The first heading or paragraph that is no greeting: what is read first, and what a machine's summary begins with. */
+    /** The first heading, or the first sentence of the first paragraph that is no greeting: readers and summaries start with it. Empty if there is none. */
     static String opening(Variant mail) {
         String html = mail.html();
         Matcher first = OPENING.matcher(html);
@@ -65,7 +66,7 @@ final class Seen {
         return "";
     }
 
-    /** The line that a mailbox shows beside the subject; empty if there is none. */
+    /** The preview line that mail programs show next to the subject; empty if there is none. */
     static String preheader(Variant mail) {
         int begin = mail.html().indexOf("<div class=\"preview\"");
         int text = begin < 0 ? -1 : mail.html().indexOf('>', begin);
@@ -92,7 +93,7 @@ final class Seen {
         return html.substring(from, to);
     }
 
-    /** Without tags, and without the head, comments for one mail program, and the line that only a mailbox shows beside the subject. */
+    /** The text without tags, head, comments, table captions and hidden parts such as the preview line. */
     private static String words(String html) {
         var words = new StringBuilder();
         int at = 0;
@@ -106,7 +107,7 @@ final class Seen {
         return words.append(html.substring(at)).toString();
     }
 
-    /** Behind what a tag's text is read again. */
+    /** The text after which visible words continue: the end of the tag, or of its invisible element. */
     private static String end(String html, int tag) {
         if (html.startsWith("<!--", tag)) return "-->";
         if (html.startsWith("<head>", tag) || html.startsWith("<head ", tag)) return "</head>";

@@ -1,9 +1,9 @@
 package org.belay.mailing;
 
-/** What a finding means for the way to approval. */
+/** How a finding affects submission. */
 public enum Severity {
-    /** Blocks: nothing can be submitted before it is mended. */
+    /** Blocks submission until it is fixed. */
     ERROR,
-    /** Must be mended or answered in words, which the approver reads. */
+    /** Must be fixed, or answered in words that the approver reads. */
     WARNING
 }

@@ -6,18 +6,18 @@ import org.belay.delivery.Counts;
 import org.belay.delivery.DispatchState;
 
 /**
- * Where a mailing stands now, in numbers.
+ * The current state of a mailing, in numbers.
  *
- * @param notice counts of the notice; of everybody as PENDING while nothing has started
- * @param noticeState the notice's own state; empty before it was submitted
- * @param paused why Belay has paused it
- * @param correction counts of the correction, once ordered
- * @param perSecond acceptances a second of what is going out now
- * @param toGo until the last person, at this speed or pace
- * @param mayHaveIt people who may have the notice: those a correction goes to
- * @param willBeLeftOut how many of its people are on the list of leavers; 0 once it has started, when they are counted as SKIPPED
- * @param mayStillLeave after a stop: those whose notice a node may still be about to send, because it has not answered yet
- * @param refusedForUs whom the relay refused for a rule that may be about us: they can be sent to again after it is mended
+ * @param notice counts of the notice by delivery state; all people are PENDING before it starts
+ * @param noticeState state of the notice's dispatch; empty before submission
+ * @param paused why Belay paused sending; empty if it is not paused
+ * @param correction counts of the correction; empty until it is ordered
+ * @param perSecond current rate of accepted deliveries per second; 0 if nothing is being sent
+ * @param toGo estimated time until the last delivery of the notice
+ * @param mayHaveIt number of people who may have the notice: the recipients of a correction
+ * @param willBeLeftOut number of its people on the suppression list; 0 once it has started, when they are counted as SKIPPED
+ * @param mayStillLeave after a stop: number of people whose notice a node may still send, because it has not confirmed the stop
+ * @param refusedForUs number of people refused by the relay for a reason that may be about the sender; they can be retried once it is fixed
  */
 public record Standing(
         Mailing mailing,

@@ -19,7 +19,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What happens to a mailing by itself: it starts at its time or is HELD, it is sent, it is corrected. */
+/** Automatic state changes of mailings: start or hold at the scheduled time, SENT, CORRECTED. */
 @Component
 @Transactional
 public class Starting {
@@ -47,9 +47,9 @@ public class Starting {
     }
 
     /**
-     * Starts a mailing that is due by the database's clock. A wake-up alone decides nothing: nodes' clocks differ.
+     * Starts a mailing that is due by the database's clock. A wake-up alone does not start it, because the clocks of nodes differ.
      *
-     * @return when to ask again; empty when it has started, is held, or is not scheduled any more
+     * @return when to call again; empty if it has started, is held, or is no longer scheduled
      */
     public Optional<Instant> startIfDue(MailingId id) {
         Optional<MailingStore.Row> locked = store.lock(id).filter(row -> row.state() == MailingState.SCHEDULED);
@@ -76,30 +76,28 @@ public class Starting {
 
     private Optional<String> obstacle(MailingStore.Row row, Duration late) {
         if (late.compareTo(Mailings.LATE) > 0) {
-            return Optional.of(
-                    "Its start was missed by %,d minutes. Nothing was sent. Decide: give it a new time, or cancel it."
-                            .formatted(late.toMinutes()));
+            return Optional.of("Its start was missed by %,d minutes. Nothing was sent. Set a new time, or cancel it."
+                    .formatted(late.toMinutes()));
         }
         return approvalDigest.asApproved(row).equals(row.approvedSha256())
                 ? Optional.empty()
-                : Optional.of(
-                        "What would be sent is not what was approved. Nothing was sent. Return it to its author.");
+                : Optional.of("The messages differ from what was approved. Nothing was sent. Return it to its author.");
     }
 
-    /** Nothing scheduled starts from a record that cannot be trusted. */
+    /** Holds all scheduled mailings while the database may lack deliveries. */
     @EventListener
     public void behind(RecordBehind event) {
         store.holdScheduled(event.why())
                 .forEach(id -> audit.record("belay", "hold", id.toString(), Map.of("because", event.why())));
     }
 
-    /** What was held as a copy's is scheduled again; where its time was missed meanwhile, it is held for that. */
+    /** Schedules again the mailings that were held because this server might be a copy. One whose time has passed is then held for that reason. */
     @EventListener
     public void real(ServerIsReal event) {
         store.scheduleAgain(event.why());
     }
 
-    /** All is settled: a notice is sent, a correction has corrected. */
+    /** Every delivery has a recorded outcome: the mailing is SENT, or CORRECTED. */
     @EventListener
     public void done(DispatchDone event) {
         var id = new MailingId(event.mailing());
@@ -110,7 +108,7 @@ public class Starting {
         }
     }
 
-    /** Something of it goes out again: until that is settled too, it is neither sent nor corrected. */
+    /** Deliveries were reopened: until they have an outcome, the mailing is neither SENT nor CORRECTED. */
     @EventListener
     public void reopened(DispatchReopened event) {
         var id = new MailingId(event.mailing());
@@ -128,15 +126,15 @@ public class Starting {
         return store.scheduled().stream().map(MailingStore.Row::id).toList();
     }
 
-    /** Wakes a scheduled mailing again, so that a lost wake-up is made good; at its time by the rules of this Java. */
+    /** Publishes the wake-up of a scheduled mailing again, in case it was lost; uses the time zone rules of this JDK. */
     public void wake(MailingId id) {
         store.find(id)
                 .filter(row -> row.state() == MailingState.SCHEDULED)
-                .flatMap(row -> rules.behind(row) ? followed(id) : row.startsAt())
+                .flatMap(row -> rules.behind(row) ? recalculated(id) : row.startsAt())
                 .ifPresent(time -> events.publishEvent(new MailingScheduled(id, time)));
     }
 
-    private Optional<Instant> followed(MailingId id) {
+    private Optional<Instant> recalculated(MailingId id) {
         return store.lock(id)
                 .filter(row -> row.state() == MailingState.SCHEDULED)
                 .flatMap(rules::follow);

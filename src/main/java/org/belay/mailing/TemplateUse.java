@@ -3,11 +3,11 @@ package org.belay.mailing;
 import java.util.Set;
 
 /**
- * A mailing that is not over yet, and what it uses of its template.
+ * A mailing that has not ended, and what it uses of its template.
  *
- * @param title the notice's subject
- * @param version of the template that it was written or frozen with
- * @param fields that it fills, the correction's own among them
+ * @param title subject of the notice
+ * @param version version of the template that it was written or frozen with
+ * @param fields names of the fields that it fills, including those of the correction
  */
 public record TemplateUse(MailingId id, MailingState state, String title, int version, Set<String> fields) {
     public TemplateUse {

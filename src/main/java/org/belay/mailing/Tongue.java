@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Which language a text is in, by the small words that every sentence has. */
+/** Detects the language of a text by its most common words. */
 final class Tongue {
-    private static final int FEWEST = 8;
+    private static final int MIN_WORDS = 8;
     private static final Map<String, Set<String>> COMMON = new TreeMap<>(Map.of(
             "en",
             common(
@@ -34,21 +34,21 @@ final class Tongue {
         return Set.copyOf(List.of(words.split(" ")));
     }
 
-    /** The language that a text is in, if it is certainly not the one that it is said to be. */
-    static Optional<String> foreign(String text, String said) {
-        String own = Locale.forLanguageTag(said).getLanguage();
+    /** The language of a text, if it clearly differs from the declared one; empty otherwise, and for short texts. */
+    static Optional<String> foreign(String text, String declared) {
+        String own = Locale.forLanguageTag(declared).getLanguage();
         List<String> words = Prose.words(Prose.plain(text)).stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
-        if (words.size() < FEWEST || !COMMON.containsKey(own)) return Optional.empty();
-        long owns = count(words, own);
+        if (words.size() < MIN_WORDS || !COMMON.containsKey(own)) return Optional.empty();
+        long ownCount = count(words, own);
         return COMMON.keySet().stream()
                 .filter(other -> !other.equals(own))
-                .filter(other -> count(words, other) > owns + 1)
+                .filter(other -> count(words, other) > ownCount + 1)
                 .max((a, b) -> Long.compare(count(words, a), count(words, b)));
     }
 
-    /** How many words of a text are common in one language and not in another; 0 for languages that are not known. */
+    /** Number of words in a text that are common in {@code language} and not in {@code other}; 0 for unknown languages. */
     static long only(String text, String language, String other) {
         Set<String> common = COMMON.getOrDefault(Locale.forLanguageTag(language).getLanguage(), Set.of());
         Set<String> others = COMMON.getOrDefault(Locale.forLanguageTag(other).getLanguage(), common);

@@ -18,7 +18,7 @@ import org.belay.template.Values;
 import org.belay.template.Variant;
 import org.springframework.stereotype.Component;
 
-/** Turns a draft and its template into finished texts. */
+/** Compiles a draft with its template into the texts of notice and correction. */
 @Component
 class Wording {
 
@@ -29,9 +29,9 @@ class Wording {
     }
 
     /**
-     * Every text of a part, for an audience.
+     * Compiles every variant of a notice or correction, for the groups of an audience.
      *
-     * @param strict whether a missing required value is refused; a preview shows a placeholder instead
+     * @param strict true refuses a missing required value; false shows a placeholder instead, for previews
      */
     Compiled compile(
             TemplateVersion template, Draft draft, DispatchKind kind, List<AttributeGroup> groups, boolean strict) {
@@ -44,7 +44,7 @@ class Wording {
         return compile(template, part, values, groups, strict);
     }
 
-    /** One person's mail, as the person gets it. */
+    /** The mail of one person, with their values. */
     Variant alone(TemplateVersion template, Draft draft, DispatchKind kind, Map<String, String> person) {
         var reader = List.of(new AttributeGroup(person, 1));
         return ReaderView.of(
@@ -58,7 +58,7 @@ class Wording {
                 : Compiler.preview(template, part, values, groups);
     }
 
-    /** The attributes whose values decide who reads which text: of notice and correction together. */
+    /** The attributes whose values decide which variant a person reads, of notice and correction together. */
     List<String> splittingAttributes(TemplateVersion template) {
         var attributes = new java.util.LinkedHashSet<String>();
         attributes.addAll(Compiler.splittingAttributes(template, Part.NOTICE));
@@ -66,7 +66,7 @@ class Wording {
         return List.copyOf(attributes);
     }
 
-    /** A draft as the checks look at it: its words, and what becomes of them in each language. */
+    /** The input of the checks: the draft's values, and the mails compiled from them in each language. */
     CheckedDraft checked(TemplateVersion template, Draft draft, Readers readers, Links links, Instant now) {
         return new CheckedDraft(
                 template,
@@ -83,7 +83,7 @@ class Wording {
                         .orElse(now));
     }
 
-    /** The attributes of a person whose values stand in the notice or in its correction. */
+    /** Names of the person's attributes used in notice or correction. */
     List<String> placeholders(TemplateVersion template, Draft draft) {
         return Stream.of(DispatchKind.NOTICE, DispatchKind.CORRECTION)
                 .flatMap(kind -> open(template, draft, kind).stream())
@@ -92,7 +92,7 @@ class Wording {
                 .toList();
     }
 
-    /** What people read of whom nothing is known but their language; what is missing shows as such. */
+    /** The mail in each language, with default values in place of personal ones; a missing value is shown as a placeholder. */
     List<Variant> inEachLanguage(TemplateVersion template, Draft draft, DispatchKind kind) {
         return open(template, draft, kind).stream().map(ReaderView::ofStranger).toList();
     }
@@ -104,7 +104,7 @@ class Wording {
         return compile(template, draft, kind, languages, false).variants();
     }
 
-    /** Where links may lead without a question: the places that were configured, and the sender's own. */
+    /** Hosts that links may lead to without a warning: those of links.allowed, and the sender's domain. */
     List<String> ownHosts() {
         return Stream.concat(
                         settings.allowedLinks().stream(),

@@ -10,15 +10,15 @@ import org.belay.access.Users;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Everyone who wrote a mailing, and what each did for it. None of them may approve it. */
+/** The writers of each mailing and what they contributed. No writer may approve the mailing. */
 @Component
 class Writers {
 
-    /** What makes a person a writer, in the words of a refusal. */
+    /** The contribution that makes a person a writer, with its wording in a refusal. */
     enum Part {
         WROTE("wrote a part of it"),
         SUBMITTED("submitted it"),
-        RESCHEDULED("gave it its time"),
+        RESCHEDULED("set its time"),
         IMPORTED("imported its list of people"),
         PUBLISHED("published its template");
 
@@ -55,7 +55,7 @@ class Writers {
                 .update();
     }
 
-    /** In the order of the parts. */
+    /** All contributions to a mailing, ordered by person. */
     List<Writer> of(MailingId mailing) {
         return sql.sql("SELECT editor, part FROM mailing_editor WHERE mailing = :mailing ORDER BY editor")
                 .param("mailing", mailing.value())
@@ -67,24 +67,24 @@ class Writers {
         return of(mailing).stream().anyMatch(writer -> writer.id().equals(person.id()));
     }
 
-    /** Why this person may not approve it: what they did for it, under whichever of their accounts. Empty for others. */
+    /** Why this person may not approve the mailing: what they contributed, under any of their accounts. Empty if they are no writer. */
     Optional<String> whyNotApproved(MailingId mailing, User person) {
-        List<Writer> theirs = of(mailing).stream()
+        List<Writer> contributions = of(mailing).stream()
                 .filter(writer -> users.get(writer.id()).isSamePersonAs(person))
                 .toList();
-        if (theirs.isEmpty()) return Optional.empty();
-        String acts = theirs.stream()
+        if (contributions.isEmpty()) return Optional.empty();
+        String acts = contributions.stream()
                 .map(Writer::part)
                 .distinct()
                 .sorted()
                 .map(Part::words)
                 .collect(Collectors.joining(", "));
-        String other = theirs.stream()
+        String other = contributions.stream()
                 .map(writer -> users.get(writer.id()))
                 .filter(user -> !user.id().equals(person.id()))
                 .map(user -> ", as " + user.address().toLowerCase(Locale.ROOT) + ", which is the same person")
                 .findFirst()
                 .orElse("");
-        return Optional.of("you " + acts + other + ". A second person has to read and approve it.");
+        return Optional.of("you " + acts + other + ". Another person must review and approve it.");
     }
 }

@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A date that stands in a sentence: {@code Friday 4 December}, {@code Freitag, den 4.12.2026}, {@code December 4, 2026}.
+ * A date written in a sentence: {@code Friday 4 December}, {@code Freitag, den 4.12.2026}, {@code December 4, 2026}.
  *
- * @param weekday as it is written before the date, if it is
- * @param date in the year that is written, or else in the one that brings it nearest to now
+ * @param weekday the weekday written before the date; empty if there is none
+ * @param date the date; without a written year, the occurrence nearest to now
  */
 record WrittenDate(String text, Optional<DayOfWeek> weekday, LocalDate date) {
     private static final Map<String, DayOfWeek> DAYS = new LinkedHashMap<>();
@@ -38,14 +38,14 @@ record WrittenDate(String text, Optional<DayOfWeek> weekday, LocalDate date) {
         months("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre");
     }
 
-    // words of everyday language elsewhere
+    // names of months that are also other words
     private static final List<String> AMBIGUOUS = List.of("march", "mars", "mayo", "augusto");
     private static final String DAY =
             "(?:(?<weekday>" + String.join("|", DAYS.keySet()) + ")\\.?,?\\s+(?:the\\s+|den\\s+|le\\s+|el\\s+)?)?";
     private static final String MONTH = "(?<month>" + String.join("|", MONTHS.keySet()) + ")\\.?";
     private static final String YEAR = "(?:,?\\s*(?:de\\s+|del\\s+|-)?(?<year>20\\d\\d))?";
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
-    private static final List<Pattern> FORMS = List.of(
+    private static final List<Pattern> FORMATS = List.of(
             Pattern.compile(
                     "\\b" + DAY + "(?<day>\\d{1,2})(?:\\.|st|nd|rd|th|er)?[\\s-]+(?:de\\s+|of\\s+)?" + MONTH + "\\b"
                             + YEAR,
@@ -64,27 +64,27 @@ record WrittenDate(String text, Optional<DayOfWeek> weekday, LocalDate date) {
         for (int i = 0; i < all.length; i++) MONTHS.put(all[i], Month.of(i + 1));
     }
 
-    /** The dates of a text. */
+    /** All dates in a text. */
     static List<WrittenDate> all(String text, LocalDate now) {
         var dates = new ArrayList<WrittenDate>();
-        for (Pattern form : FORMS) {
-            Matcher found = form.matcher(text);
-            while (found.find()) of(found, form.pattern(), now).ifPresent(dates::add);
+        for (Pattern format : FORMATS) {
+            Matcher found = format.matcher(text);
+            while (found.find()) of(found, format.pattern(), now).ifPresent(dates::add);
         }
         return dates;
     }
 
-    /** The first name of a weekday or month in a text that belongs to another language, and to none of this one. */
+    /** The first name of a weekday or month in a text that is of another language only; empty if there is none. */
     static Optional<String> foreignName(String text, String language) {
         List<String> own = names(language);
         if (own.isEmpty()) return Optional.empty();
         return Prose.words(text).stream()
                 .filter(word -> word.length() > 3)
                 .filter(word -> {
-                    String small = word.toLowerCase(Locale.ROOT);
-                    return (DAYS.containsKey(small) || MONTHS.containsKey(small))
-                            && !own.contains(small)
-                            && !AMBIGUOUS.contains(small);
+                    String lower = word.toLowerCase(Locale.ROOT);
+                    return (DAYS.containsKey(lower) || MONTHS.containsKey(lower))
+                            && !own.contains(lower)
+                            && !AMBIGUOUS.contains(lower);
                 })
                 .findFirst();
     }
@@ -105,9 +105,9 @@ record WrittenDate(String text, Optional<DayOfWeek> weekday, LocalDate date) {
         return names;
     }
 
-    private static Optional<WrittenDate> of(Matcher found, String form, LocalDate now) {
+    private static Optional<WrittenDate> of(Matcher found, String format, LocalDate now) {
         String weekday = found.group("weekday");
-        Month month = form.contains("?<number>")
+        Month month = format.contains("?<number>")
                 ? month(found.group("number"))
                 : MONTHS.get(found.group("month").toLowerCase(Locale.ROOT));
         if (month == null) return Optional.empty();

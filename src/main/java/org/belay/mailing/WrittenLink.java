@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.belay.template.AuthoredLink;
 
 /**
- * A link that an author wrote.
+ * A link in a text of the author.
  *
- * @param words what readers see; the same as the target where it stands bare
- * @param target where it leads
+ * @param words the text that readers see; the target itself for a bare URL
+ * @param target the address that the link leads to
  */
 record WrittenLink(CheckedDraft.Entry entry, String words, String target) {
     // "Node.js" is no address; "intranet.example.org", "www.x.io" and "x.io/y" are
@@ -31,13 +31,13 @@ record WrittenLink(CheckedDraft.Entry entry, String words, String target) {
                 .toList();
     }
 
-    /** Empty if it does not lead into the web. */
+    /** The target, if it is http or https with a host; otherwise empty. */
     Optional<URI> address() {
         try {
             URI address = URI.create(target);
             boolean web = "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
             return web && address.getHost() != null ? Optional.of(address) : Optional.empty();
-        } catch (IllegalArgumentException notAnAddress) {
+        } catch (IllegalArgumentException invalid) {
             return Optional.empty();
         }
     }
@@ -46,19 +46,19 @@ record WrittenLink(CheckedDraft.Entry entry, String words, String target) {
         return address().map(address -> address.getHost().toLowerCase(Locale.ROOT));
     }
 
-    /** The host that a reader thinks it leads to, if its words are an address. */
+    /** The host that the link's text names; empty if the text is no address. */
     Optional<String> seenHost() {
         Matcher seen = HOST.matcher(words.strip());
         return seen.matches() ? Optional.of(seen.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
-    Finding error(String what, String message, String fix) {
-        return Finding.error(entry.name() + "-" + what, entry.name(), message, fix)
+    Finding error(String idSuffix, String message, String fix) {
+        return Finding.error(entry.name() + "-" + idSuffix, entry.name(), message, fix)
                 .about(entry);
     }
 
-    Finding warning(String what, String message, String fix) {
-        return Finding.warning(entry.name() + "-" + what, entry.name(), message, fix)
+    Finding warning(String idSuffix, String message, String fix) {
+        return Finding.warning(entry.name() + "-" + idSuffix, entry.name(), message, fix)
                 .about(entry);
     }
 }

@@ -16,9 +16,9 @@ import org.belay.audit.Audit;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps scheduled starts at the local time that was approved. Governments move their clocks at short notice, and an update of Java then
- * brings a new edition of the time zone database; what an older edition had reckoned is reckoned anew. Nodes with different editions
- * agree on the newest: an older one changes nothing.
+ * Keeps scheduled starts at the approved local time. Governments change time zone rules at short notice, and a JDK update then brings a new
+ * version of the time zone database. A start computed with an older version is computed again. If nodes have different versions, the newest
+ * one applies: a node with an older version changes nothing.
  */
 @Component
 class ZoneRules {
@@ -31,14 +31,14 @@ class ZoneRules {
         this.audit = audit;
     }
 
-    /** The edition that this Java has: {@code 2026b}. */
+    /** Version of the time zone database in this JDK, for example {@code 2026b}. */
     static String edition() {
         return ZoneRulesProvider.getVersions("UTC").lastKey();
     }
 
     /**
-     * Reads a wish as it was written, {@code 2031-07-01T10:00+02:00[Europe/Berlin]}, by the rules of this Java: the local time counts,
-     * and the offset only where that time comes twice.
+     * Parses a start as the author wrote it ({@code 2031-07-01T10:00+02:00[Europe/Berlin]}) with the rules of this JDK. The local time counts;
+     * the offset only decides between two occurrences of a local time.
      */
     static ZonedDateTime wish(String written) {
         TemporalAccessor parts = DateTimeFormatter.ISO_ZONED_DATE_TIME.parse(written);
@@ -47,28 +47,28 @@ class ZoneRules {
         return ZonedDateTime.ofLocal(LocalDateTime.from(parts), zone, offset);
     }
 
-    /** Whether its start was reckoned by an older edition than this Java's. */
+    /** Whether the start was computed with an older version than that of this JDK. */
     boolean behind(MailingStore.Row row) {
         return row.sendAt().isPresent()
                 && row.rules().filter(known -> known.compareTo(edition()) >= 0).isEmpty();
     }
 
     /**
-     * Reckons the start of a scheduled mailing anew; its row is locked.
+     * Computes the start of a scheduled mailing again, if its rules are outdated. The caller holds the lock on its row.
      *
-     * @return when it starts; empty where the clocks now skip that time, and a person must choose another
+     * @return when it starts; empty if the local time no longer exists and the mailing is now HELD
      */
     Optional<Instant> follow(MailingStore.Row row) {
         Instant known = row.startsAt().orElseThrow();
         if (!behind(row)) {
             return Optional.of(known);
         }
-        ZonedDateTime wish = row.draft().sendAt().orElseThrow();
-        if (!wish.toLocalDateTime().equals(written(row))) {
-            hold(row, wish);
+        ZonedDateTime start = row.draft().sendAt().orElseThrow();
+        if (!start.toLocalDateTime().equals(written(row))) {
+            hold(row, start);
             return Optional.empty();
         }
-        Instant now = wish.toInstant();
+        Instant now = start.toInstant();
         store.move(row.id(), now, edition());
         if (!now.equals(known)) {
             audit.record(
@@ -78,7 +78,7 @@ class ZoneRules {
                     Map.of(
                             "from", known.toString(),
                             "to", now.toString(),
-                            "zone", wish.getZone().getId(),
+                            "zone", start.getZone().getId(),
                             "rules", edition()));
         }
         return Optional.of(now);
@@ -86,7 +86,7 @@ class ZoneRules {
 
     private void hold(MailingStore.Row row, ZonedDateTime moved) {
         String why =
-                "By the new rules of %s (%s) the clocks skip %s on %s. Nothing was sent. Decide: give it a new time, or cancel it."
+                "By the new rules of %s (%s) the clocks skip %s on %s. Nothing was sent. Set a new time, or cancel it."
                         .formatted(
                                 moved.getZone(),
                                 edition(),

@@ -59,7 +59,7 @@ class ApprovalIT {
         Circular circular = belay.circular(2).imported().drafted();
         both.api.post("/mailings/" + circular.id() + "/submit", answers(circular));
 
-        refused(circular, both, "you submitted it. A second person has to read and approve it");
+        refused(circular, both, "you submitted it. Another person must review and approve it");
         circular.approved();
     }
 
@@ -102,7 +102,7 @@ class ApprovalIT {
         Circular circular = belay.circular(2).imported().drafted().submitted();
         both.api.post("/mailings/" + circular.id() + "/reschedule", Map.of("send", "2031-06-10T09:00[Europe/Berlin]"));
 
-        refused(circular, both, "you submitted it, gave it its time");
+        refused(circular, both, "you submitted it, set its time");
     }
 
     @Test
@@ -128,7 +128,7 @@ class ApprovalIT {
         String approve = "/mailings/" + circular.id() + "/approve";
         assertThatThrownBy(() -> circular.approver().post(approve, Map.of("headCount", 1, "digest", read)))
                 .hasMessageContaining("is not what is in review now")
-                .hasMessageContaining("changed and submitted anew");
+                .hasMessageContaining("changed and submitted again");
         assertThatThrownBy(() -> circular.approver().post(approve, Map.of("headCount", 1)))
                 .isInstanceOfSatisfying(
                         ServerRefused.class, e -> assertThat(e.getMessage()).contains("\"digest\" is missing"));
@@ -180,7 +180,7 @@ class ApprovalIT {
             assertThat(checked.list("findings"))
                     .as(value)
                     .anySatisfy(finding -> assertThat(finding.text("message"))
-                            .contains("For 2 people, \"givenName\" cannot stand in the mail"));
+                            .contains("For 2 people, the value of \"givenName\" cannot be used in the mail"));
             assertThatThrownBy(
                             () -> circular.author().post("/mailings/" + circular.id() + "/submit", answers(circular)))
                     .as(value)

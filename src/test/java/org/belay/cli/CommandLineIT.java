@@ -66,7 +66,7 @@ class CommandLineIT {
         assertThat(err.toString()).contains("may not do this");
         assertThat(run(tomas, "mailing", "approve", mailing, "--head-count", "299", "--digest", digest(mailing)))
                 .isEqualTo(Exit.FAILED);
-        assertThat(err.toString()).contains("it goes to 300 people, and you typed 299");
+        assertThat(err.toString()).contains("it goes to 300 people, but you typed 299");
         assertThat(run(tomas, "mailing", "approve", mailing, "--head-count", "300", "--digest", digest(mailing)))
                 .isEqualTo(Exit.DONE);
         assertThat(run(nora, "mailing", "schedule", mailing)).isEqualTo(Exit.DONE);
@@ -92,7 +92,7 @@ class CommandLineIT {
     void a_file_without_a_reason_is_created_and_told_but_not_submitted() throws IOException {
         String file = mailing(3, 0, "");
         assertThat(run(nora, "mailing", "create", file)).isEqualTo(Exit.DONE);
-        assertThat(out.toString()).contains("is a draft").contains("ERROR").contains("not told why");
+        assertThat(out.toString()).contains("is a draft").contains("ERROR").contains("does not say why");
         assertThat(run(nora, "mailing", "check", file)).isEqualTo(Exit.FAILED);
         assertThat(run(nora, "mailing", "check", mailing(3, 0, "reason: Our device review did not clear the app.")))
                 .isEqualTo(Exit.DONE);

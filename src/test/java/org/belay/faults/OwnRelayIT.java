@@ -50,7 +50,7 @@ class OwnRelayIT {
     void a_notice_that_could_not_be_taken_back_the_same_day_is_refused_before_anybody_reads_it() {
         Circular circular = belay.circular(150).imported().drafted();
 
-        assertThatThrownBy(circular::submitted).hasMessageContaining("could take it back from");
+        assertThatThrownBy(circular::submitted).hasMessageContaining("allows a correction to only");
     }
 
     @Test

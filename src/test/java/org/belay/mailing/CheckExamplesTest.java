@@ -21,7 +21,7 @@ class CheckExamplesTest {
 
     @ParameterizedTest
     @MethodSource("checks")
-    void each_check_passes_its_own_good_example_and_finds_its_bad_one(Check check) {
+    void each_check_passes_its_good_example_and_reports_its_bad_example(Check check) {
         assertThat(check.of(Drafted.good().with(check.about().passes()).checked()))
                 .as("passes")
                 .isEmpty();
@@ -33,7 +33,7 @@ class CheckExamplesTest {
     }
 
     @Test
-    void no_two_checks_have_the_same_name() {
+    void ids_of_checks_are_unique() {
         assertThat(checks().map(check -> check.about().id())).doesNotHaveDuplicates();
     }
 }

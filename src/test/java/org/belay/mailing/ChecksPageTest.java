@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ChecksPageTest {
 
     @Test
-    void the_page_of_the_checks_says_what_they_look_for_and_what_they_say() throws IOException {
+    void the_page_is_generated_from_the_checks() throws IOException {
         WrittenPage.isUpToDate(Path.of("docs/checks.md"), page());
     }
 
@@ -19,12 +19,12 @@ class ChecksPageTest {
         var page = new StringBuilder("""
                 # The checks
 
-                <!-- Written from the checks and their examples by ChecksPageTest, which holds the two together. -->
+                <!-- Generated from the checks and their examples by ChecksPageTest, which fails if this page is out of date. -->
 
-                What is looked at before somebody else is asked to approve, in the browser, by the API and by
-                `./belay mailing check FILE` (which needs no server) alike. An **ERROR** blocks. A **WARNING** must be mended or
-                answered in words, which the approver reads. Each check has a good example, which it passes, and a bad one, with
-                what it says about it. The examples were checked on 24 November 2026.
+                These checks run before a mailing is submitted for approval, in the browser, in the API and in
+                `./belay mailing check FILE`, which needs no server. An **ERROR** blocks submission. A **WARNING** must be fixed or
+                answered in words, which the approver reads. Each check has an example that passes and one that fails, with the
+                message of the check. The examples were checked on 24 November 2026.
                 """);
         for (Check.Topic topic : Check.Topic.values()) {
             page.append("\n## ")
@@ -47,18 +47,18 @@ class ChecksPageTest {
         return "\n### `" + about.id() + "` (" + about.severity() + ")\n" + about.rule() + "\n\n"
                 + "| | |\n|---|---|\n"
                 + (about.passes().isEmpty() ? "" : "| passes | " + example(about.passes()) + " |\n")
-                + "| is found | " + example(about.fails()) + " |\n"
-                + "| says | `" + found.id() + "`: " + cell(found.message()) + " *" + cell(found.fix()) + "* |\n";
+                + "| fails | " + example(about.fails()) + " |\n"
+                + "| message | `" + found.id() + "`: " + cell(found.message()) + " *" + cell(found.fix()) + "* |\n";
     }
 
     private static String example(Map<String, String> changes) {
         return new TreeMap<>(changes)
                 .entrySet().stream()
-                        .map(one -> "`" + one.getKey() + ": " + cell(short_(one.getValue())) + "`")
+                        .map(one -> "`" + one.getKey() + ": " + cell(shortened(one.getValue())) + "`")
                         .collect(Collectors.joining("<br>"));
     }
 
-    private static String short_(String text) {
+    private static String shortened(String text) {
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 

@@ -25,7 +25,7 @@ class ChecksTest {
     }
 
     @Test
-    void the_shipped_templates_pass_with_their_own_examples() {
+    void shipped_templates_pass_with_their_own_examples() {
         for (String key : List.of("mandatory-app-removal", "password-reset-required", "planned-outage")) {
             draft = Drafted.of(TemplateSource.read(Path.of("templates", key)));
             assertThat(findings()).as(key).isEmpty();
@@ -33,7 +33,7 @@ class ChecksTest {
     }
 
     @Test
-    void a_memo_without_a_reason_does_not_pass() {
+    void a_notice_without_a_reason_is_an_error() {
         draft.with("reason", "");
         assertThat(findings())
                 .containsExactly(new Finding(
@@ -42,17 +42,18 @@ class ChecksTest {
                         Severity.ERROR,
                         "reason",
                         "",
-                        "People are asked to do something and not told why.",
+                        "The notice does not say why.",
                         "Fill in \"Reason\", for example: Our device review of November 2026 did not clear the app for"
                                 + " devices that hold company data."));
     }
 
     @Test
-    void a_deadline_that_is_past_is_an_error_and_one_on_a_weekend_a_question() {
+    void a_past_deadline_is_an_error_and_a_weekend_deadline_a_warning() {
         draft.with("deadline", "2020-07-10T18:00[America/Los_Angeles]");
         assertThat(findings())
                 .extracting(Finding::id, Finding::message)
-                .containsExactly(tuple("deadline-past", "Deadline is Friday 10 July 2020, 18:00 PDT, which is past."));
+                .containsExactly(
+                        tuple("deadline-past", "Deadline is Friday 10 July 2020, 18:00 PDT, which is in the past."));
         draft.with("deadline", "2026-12-05T18:00[Europe/Berlin]");
         assertThat(findings())
                 .extracting(Finding::id, Finding::severity)
@@ -60,7 +61,7 @@ class ChecksTest {
     }
 
     @Test
-    void a_date_that_cannot_be_read_is_an_error() {
+    void a_value_that_is_no_date_is_an_error() {
         draft.with("deadline", "next Friday");
         assertThat(ids()).containsExactly("deadline-unfit");
     }
@@ -74,7 +75,7 @@ class ChecksTest {
                 "Bitte beachten Sie diese Nachricht nicht.",
                 "**Ignore this email.** Sorry for the inconvenience."
             })
-    void a_correction_that_only_says_disregard_does_not_pass(String now) {
+    void a_correction_that_only_says_disregard_is_an_error(String now) {
         draft.with("now_true", now);
         assertThat(ids()).containsExactly("now_true-bare");
     }
@@ -93,7 +94,7 @@ class ChecksTest {
     }
 
     @Test
-    void a_correction_without_words_for_those_who_acted_does_not_pass() {
+    void a_correction_without_text_for_readers_who_acted_is_an_error() {
         draft.with("if_already_acted", " ");
         draft.with("now_true", "");
         assertThat(ids()).containsExactly("now_true-missing", "if_already_acted-missing");
@@ -111,38 +112,38 @@ class ChecksTest {
                 "____",
                 "Lorem ipsum dolor",
             })
-    void a_gap_left_for_later_is_an_error(String reason) {
+    void a_leftover_placeholder_is_an_error(String reason) {
         draft.with("reason", reason);
         assertThat(ids()).containsExactly("reason-placeholder");
     }
 
     @Test
-    void links_and_plain_brackets_are_no_gaps() {
+    void links_and_plain_brackets_are_no_placeholders() {
         draft.with("reason", "See [the review](https://example.org/review), section 4 [4], 3 < 4.");
         assertThat(ids()).isEmpty();
     }
 
     @Test
-    void the_zone_of_a_deadline_is_no_gap() {
+    void the_zone_of_a_deadline_is_no_placeholder() {
         draft.with("deadline", "2026-12-04T17:00[UTC]");
         assertThat(findings()).isEmpty();
     }
 
     @Test
-    void urgency_without_a_date_is_a_question() {
+    void urgency_without_a_date_is_a_warning() {
         draft.with("deadline", "soon");
         draft.with("consequence", "Remove it as soon as possible.");
         assertThat(ids()).containsExactly("deadline-unfit", "consequence-vague");
     }
 
     @Test
-    void nobody_to_tell_is_an_error() {
+    void an_empty_audience_is_an_error() {
         draft.with("people", "0");
         assertThat(ids()).containsExactly("audience-empty");
     }
 
     @Test
-    void a_translation_that_was_begun_must_be_finished_the_correction_above_all() {
+    void a_partial_translation_is_an_error_for_the_correction_and_a_warning_for_the_notice() {
         draft.with("reason_de", "Die Geräteprüfung hat die App nicht freigegeben.");
         assertThat(findings())
                 .extracting(Finding::id, Finding::severity)
@@ -152,20 +153,20 @@ class ChecksTest {
     }
 
     @Test
-    void an_outage_ends_after_it_begins() {
+    void an_end_before_the_start_is_an_error() {
         draft = Drafted.of(TemplateSource.read(Path.of("templates/planned-outage")));
         draft.with("ends", "2026-12-05T19:00[Europe/Berlin]");
         assertThat(ids()).containsExactly("ends-before-start");
     }
 
     @Test
-    void a_word_in_a_misspelt_field_is_not_lost_in_silence() {
+    void a_misspelt_field_name_is_an_error_if_it_has_text() {
         draft.with("exeption", "TikTok in the browser stays allowed.");
         draft.with("resaon_de", "");
 
         assertThat(findings())
                 .extracting(Finding::id, Finding::severity, Finding::fix)
-                .contains(tuple("exeption-unknown", Severity.ERROR, "Call it \"exception\", or leave it out."));
+                .contains(tuple("exeption-unknown", Severity.ERROR, "Call it \"exception\", or remove it."));
         assertThat(ids()).doesNotContain("resaon-unknown");
     }
 }

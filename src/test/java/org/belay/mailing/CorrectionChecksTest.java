@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the checks find in languages left out, and in corrections that name other days or repeat the demand. */
+/** Missing languages, and corrections that name other days than the notice or repeat its demand. */
 class CorrectionChecksTest {
 
     private static Drafted of(String template) {
@@ -21,7 +21,7 @@ class CorrectionChecksTest {
     }
 
     @Test
-    void a_language_that_was_left_out_is_found_with_its_readers() {
+    void a_missing_language_is_reported_with_its_number_of_readers() {
         Drafted draft = of("planned-outage")
                 .with("readers.de", "640")
                 .with("readers.de_AT", "31")
@@ -41,14 +41,14 @@ class CorrectionChecksTest {
                 "You may keep it all. | a short sentence",
                 "Nothing is switched off. You can send email as usual, and your calendar works. | a long text",
             })
-    void words_of_the_drafts_language_in_another_are_found(String german, String what) {
+    void text_in_the_drafts_language_in_a_translation_is_reported(String german, String what) {
         assertThat(ids(of("planned-outage").with("now_true", german).with("now_true_de", german), new CheckLanguage()))
                 .as(what)
                 .containsExactly("now_true-language");
     }
 
     @Test
-    void names_may_be_the_same_in_every_language() {
+    void a_name_may_be_the_same_in_every_language() {
         assertThat(ids(
                         of("planned-outage")
                                 .with("service", "Microsoft Teams Rooms Pro")
@@ -69,7 +69,7 @@ class CorrectionChecksTest {
                 "fr | La messagerie reste disponible le soir du 5 décembre.",
                 "es | El correo sigue disponible la noche del 5 de diciembre.",
             })
-    void a_day_that_the_notice_does_not_name_is_found(String language, String now) {
+    void a_day_that_the_notice_does_not_name_is_reported(String language, String now) {
         assertThat(ids(outage().written(language).with("now_true", now), new CheckDates()))
                 .containsExactly("now_true-other-date");
     }
@@ -88,7 +88,7 @@ class CorrectionChecksTest {
                 "fr | L’interruption est reportée au 12 janvier.",
                 "es | La interrupción se aplaza al 12 de enero.",
             })
-    void a_day_of_the_notice_or_a_new_one_passes(String language, String now) {
+    void a_day_of_the_notice_or_a_new_day_passes(String language, String now) {
         assertThat(ids(outage().written(language).with("now_true", now), new CheckDates()))
                 .isEmpty();
     }
@@ -116,7 +116,7 @@ class CorrectionChecksTest {
                 "es | Desinstale la aplicación TikTok, se pidió por error.",
                 "es | Tiene que desinstalar la aplicación.",
             })
-    void a_correction_that_repeats_the_demand_is_found(String language, String now) {
+    void a_correction_that_repeats_the_demand_is_reported(String language, String now) {
         assertThat(ids(of("mandatory-app-removal").written(language).with("now_true", now), new CheckDemandRepeated()))
                 .containsExactly("now_true-demand");
         assertThat(ids(
@@ -145,7 +145,7 @@ class CorrectionChecksTest {
     }
 
     @Test
-    void a_preview_that_repeats_the_demand_cannot_be_read_alone() {
+    void a_preview_that_repeats_the_demand_is_reported() {
         Drafted draft = Drafted.good()
                 .with(
                         "correction.md",

@@ -21,7 +21,7 @@ import org.belay.template.TemplateVersion;
 import org.belay.template.Values;
 import org.belay.template.Variant;
 
-/** A good draft, and what a test changes about it. */
+/** A draft for tests: starts from a valid one, which the test changes. */
 final class Drafted {
     static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
     private static final TemplateVersion ACTION =
@@ -41,14 +41,14 @@ final class Drafted {
         this.template = template;
     }
 
-    /** The template's own examples. */
+    /** A draft with the example values of a template. */
     static Drafted of(TemplateVersion template) {
         var drafted = new Drafted(template);
         template.fields().forEach(field -> drafted.texts.put(field.name(), field.example()));
         return drafted;
     }
 
-    /** Passes every check. */
+    /** A draft that passes every check. */
     static Drafted good() {
         var drafted = new Drafted(ACTION);
         drafted.texts.putAll(Map.ofEntries(
@@ -68,7 +68,7 @@ final class Drafted {
         return drafted;
     }
 
-    /** @param changes by field; a name that ends in .md is a mail, {@code _de} a translation */
+    /** @param changes values by field; a name that ends in .md is a mail of the template, one that ends in {@code _de} a translation */
     Drafted with(Map<String, String> changes) {
         changes.forEach(this::with);
         return this;
@@ -85,7 +85,7 @@ final class Drafted {
         return this;
     }
 
-    /** All its texts are in this language. */
+    /** Declares that all texts are in this language. */
     Drafted written(String in) {
         language = in;
         return this;

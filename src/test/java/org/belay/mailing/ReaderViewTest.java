@@ -18,7 +18,7 @@ class ReaderViewTest {
             "\uE000hello\uE002</p><!--\uE001");
 
     @Test
-    void x32_a_default_is_never_markup_and_the_checks_read_the_words_behind_it() {
+    void x32_a_default_value_is_never_markup_and_checks_read_the_words_after_it() {
         Variant read = ReaderView.ofStranger(MAIL);
 
         assertThat(read.html()).isEqualTo("<p>&lt;/p&gt;&lt;!--</p><p>Send your password.</p><p>--&gt;&lt;p&gt;</p>");
@@ -28,7 +28,7 @@ class ReaderViewTest {
     }
 
     @Test
-    void x32_a_preview_shows_the_readers_own_values_as_their_mail_does() {
+    void x32_a_preview_shows_personal_values_exactly_as_the_mail_does() {
         Variant read = ReaderView.of(MAIL, Map.of("hello", "<b>Ann & Bob</b>", "name", "Ann"));
 
         assertThat(read.html()).startsWith("<p>&lt;b&gt;Ann &amp; Bob&lt;/b&gt;</p>");

@@ -17,7 +17,7 @@ class TemplateUseIT {
     static final BelayServer belay = BelayServer.serve().ofItsOwn();
 
     @Test
-    void mailings_that_are_not_over_say_which_fields_of_their_template_they_fill(
+    void mailings_that_have_not_ended_are_listed_with_the_fields_they_fill(
             Users users, Mailings mailings, MailingReport report) {
         User nora = users.enrol("Nora", "nora@example.org", Set.of(Role.AUTHOR), "test");
         MailingId mailing = mailings.create(draft("vpn-change"), nora).id();
@@ -42,7 +42,7 @@ class TemplateUseIT {
                 Map.of("de", Map.of("steps", "1. Neu starten.")),
                 Map.of("now_true", "Nothing changes."),
                 Map.of(),
-                "nobody-yet",
+                "no-audience",
                 0,
                 Optional.empty());
     }

@@ -2,15 +2,28 @@ package org.belay.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.SocketTimeoutException;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.belay.testsupport.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+import org.springframework.transaction.TransactionSystemException;
 
 class PassingFailureTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "08003", "57P01", "57P03", "40001", "40P01", "55P03"})
+    @ValueSource(
+            strings = {
+                "08000", "08001", "08003", "08004", "08006", "08007", "08P01", "25006", "25P03", "25P04", "40001", "40002",
+                "40003", "40P01", "53300", "55P03", "57014", "57P01", "57P02", "57P03", "57P05"
+            })
     void what_passes_is_found_however_deep_it_lies(String state) {
         var lost = new SQLException("gone", state);
 
@@ -18,11 +31,80 @@ class PassingFailureTest {
                 .isTrue();
     }
 
-    @Test
-    void what_stays_wrong_does_not_pass() {
-        assertThat(PassingFailure.isCauseOf(new RuntimeException(new SQLException("no such column", "42703"))))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0A000", "22001", "22021", "23502", "23505", "25001", "25P02", "28P01", "3D000", "42501", "42703", "42P01",
+                "53100", "53200", "55000", "57P04", "58030", "P0001", "XX000", "4"
+            })
+    void what_stays_wrong_does_not_pass(String state) {
+        assertThat(PassingFailure.isCauseOf(new RuntimeException(new SQLException("stays", state))))
                 .isFalse();
+    }
+
+    @Test
+    void what_is_no_failure_of_the_database_does_not_pass() {
         assertThat(PassingFailure.isCauseOf(new RuntimeException("no database in it")))
                 .isFalse();
+        assertThat(PassingFailure.isCauseOf(new RuntimeException(new SocketTimeoutException("a link")))) // not the driver's
+                .isFalse();
+        assertThat(PassingFailure.isCauseOf(new SQLException("without a state"))).isFalse();
+    }
+
+    @Test
+    void it_is_found_behind_another_failure() {
+        var lost = new SQLException("gone", "08006");
+        var aborted = new SQLException("current transaction is aborted", "25P02");
+        var batch = new BatchUpdateException("a row", "23505", new int[0]);
+        batch.setNextException(lost);
+        var rollback = new TransactionSystemException("rollback failed");
+        rollback.addSuppressed(lost);
+        aborted.initCause(lost);
+
+        assertThat(PassingFailure.isCauseOf(batch)).isTrue();
+        assertThat(PassingFailure.isCauseOf(rollback)).isTrue();
+        assertThat(PassingFailure.isCauseOf(aborted)).isTrue();
+    }
+
+    @Test
+    void a_circle_of_causes_comes_to_an_end() {
+        var one = new RuntimeException("one");
+        one.initCause(new RuntimeException("other", one));
+
+        assertThat(PassingFailure.isCauseOf(one)).isFalse();
+    }
+
+    @Test
+    void a_socket_that_times_out_and_a_pool_without_a_connection_pass() {
+        assertThat(PassingFailure.isCauseOf(new PSQLException(
+                        "An I/O error occurred", PSQLState.CONNECTION_FAILURE, new SocketTimeoutException("Read timed out"))))
+                .isTrue();
+        assertThat(PassingFailure.isCauseOf(new SQLTransientConnectionException("none within 5 s")))
+                .isTrue();
+    }
+
+    @Test
+    void a_connection_or_a_pool_that_is_closed_passes() throws SQLException {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            HikariDataSource pool = Pool.open(database.address(), 1);
+            Connection connection = pool.getConnection();
+            connection.close();
+            assertThat(PassingFailure.isCauseOf(thrown(connection::createStatement))).isTrue();
+            pool.close();
+            assertThat(PassingFailure.isCauseOf(thrown(pool::getConnection))).isTrue();
+        }
+    }
+
+    private interface Asked {
+        Object ask() throws SQLException;
+    }
+
+    private static SQLException thrown(Asked asked) {
+        try {
+            asked.ask();
+        } catch (SQLException expected) {
+            return expected;
+        }
+        throw new AssertionError("nothing was thrown");
     }
 }

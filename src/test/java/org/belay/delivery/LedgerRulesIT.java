@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -450,6 +451,45 @@ class LedgerRulesIT {
         assertThat(livesOn.path()).exists();
         assertThat(state(notice, 0)).isEqualTo("IN_FLIGHT");
         livesOn.close();
+    }
+
+    /** FILE_NO_ID of the model. */
+    @Test
+    void a_missing_line_means_not_sent_only_in_the_journal_of_the_marker() throws IOException {
+        Marker dotted = mark(take(notice), notice, 0);
+        assertThat(witness.dot(List.of(dotted), Instant.now())).isTrue();
+        Path lost = witness.path();
+        witness.close();
+        Files.delete(lost);
+        witness = new Witness(folder); // began a journal, and ended with nothing in it
+
+        recovered();
+
+        ledger.takeOver(take(notice));
+        assertThat(state(notice, 0)).isEqualTo("IN_DOUBT");
+    }
+
+    /** In place of RULE_WAIT of the model: the marker of a dead client may commit when its successor has begun long since. */
+    @Test
+    void a_predecessors_marker_that_commits_after_the_restart_is_in_doubt_after_its_deadline() {
+        Batch batch = take(notice);
+        DeliveryId delivery = delivery(notice, 0);
+        Ledger successor = DATABASE.transaction().execute(marker -> {
+            MarkSql.locks(List.of(notice)).ask(DATABASE.jdbc());
+            MarkSql.marks(List.of(new MarkSql.Wanted(batch, List.of(delivery))), node.id(), witness.id())
+                    .ask(DATABASE.jdbc());
+            Witness own = successor();
+            Ledger restarted = ledger(false, own);
+            CompletableFuture.runAsync(() -> new Recovery(restarted, nodes, dispatches, own).start())
+                    .join();
+            return restarted;
+        });
+
+        successor.takeOver(batch);
+        assertThat(state(notice, 0)).isEqualTo("IN_FLIGHT");
+        age("marked_at", 26);
+        successor.takeOver(batch);
+        assertThat(state(notice, 0)).isEqualTo("IN_DOUBT");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.belay.testsupport.SerializationFailures;
 import org.belay.testsupport.TestDatabase;
 
 /** A database whose clock stands, so that a schedule takes the same way however slow the machine is. */
@@ -35,6 +36,6 @@ final class StoodStill {
         pool.setMaximumPoolSize(10);
         pool.setConnectionInitSql(
                 "SET synchronous_commit = off; SET deadlock_timeout = '1ms'; SET search_path = still, public, pg_catalog");
-        return pool;
+        return SerializationFailures.watched(pool);
     }
 }

@@ -1,5 +1,6 @@
 package org.belay.testsupport;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Parameter;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 import org.belay.Server;
 import org.belay.platform.Settings;
 import org.belay.platform.database.Database;
@@ -254,7 +254,9 @@ public final class BelayServer
                         beans.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
                             @Override
                             public Object postProcessAfterInitialization(Object bean, String name) {
-                                return bean instanceof DataSource pool ? SerializationFailures.watched(pool) : bean;
+                                return bean instanceof HikariDataSource pool
+                                        ? SerializationFailures.watched(pool)
+                                        : bean;
                             }
                         });
                         clock.ifPresent(turned -> beans.registerBean(

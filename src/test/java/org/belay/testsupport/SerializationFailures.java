@@ -1,5 +1,7 @@
 package org.belay.testsupport;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -12,70 +14,83 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import javax.sql.DataSource;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * With {@code -Dbelay.test.isolation=serializable} every database of a test run has that as its default, and each 40001 that PostgreSQL
- * answers is written to {@code target/serialization-failures.txt}, with the name of its transaction and those of all that were open then:
- * one of those is the other half of a pair that is safe only because of a lock, or not at all.
+ * With {@code -Dbelay.test.isolation=serializable} every transaction of a test run is serializable, and each 40001 that PostgreSQL answers
+ * is written to {@code target/serialization-failures.txt}, with the name of its transaction and those of all that were open at some time
+ * while it was: one of those is the other half of a pair that is safe only because of a lock, or not at all. Transactions of server
+ * processes of their own are not seen.
  */
-public final class SerializationFailures extends DelegatingDataSource {
-
+public final class SerializationFailures extends HikariDataSource {
     private static final Optional<String> ISOLATION = Optional.ofNullable(System.getProperty("belay.test.isolation"));
     private static final Path FOUND = Path.of("target", "serialization-failures.txt");
-    private static final Map<Connection, String> OPEN = new ConcurrentHashMap<>();
+    private static final OpenTransactions TRANSACTIONS = new OpenTransactions();
 
-    private SerializationFailures(DataSource database) {
-        super(database);
+    private final HikariDataSource pool;
+
+    private SerializationFailures(HikariDataSource pool) {
+        this.pool = pool;
     }
 
-    /** The default isolation that was asked for. */
-    static Optional<String> isolation() {
-        return ISOLATION;
-    }
-
-    /** The same data source where no isolation was asked for. */
-    static DataSource watched(DataSource database) {
-        return ISOLATION.isPresent() && !(database instanceof SerializationFailures)
-                ? new SerializationFailures(database)
-                : database;
+    /** The same pool where no isolation was asked for. */
+    public static HikariDataSource watched(HikariDataSource pool) {
+        return ISOLATION.isPresent() ? new SerializationFailures(pool) : pool;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection real = super.getConnection();
+        Connection real = pool.getConnection();
+        // past the isolation that the pool sets; it sets that again when the connection comes back
+        real.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
         return (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, values) -> {
-                    switch (method.getName()) {
-                        case "setAutoCommit" -> {
-                            if (values[0].equals(false)) {
-                                OPEN.put(real, name());
-                            }
-                        }
-                        case "close" -> OPEN.remove(real);
-                        default -> {
-                            // neither begins nor ends it
-                        }
-                    }
-                    Object answer = invoke(real, real, method, values);
-                    if (answer instanceof PreparedStatement statement) {
-                        return statement(PreparedStatement.class, statement, real);
-                    }
-                    return answer instanceof Statement statement ? statement(Statement.class, statement, real) : answer;
-                });
+                getClass().getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, values) -> connection(real, method, values));
+    }
+
+    private static Object connection(Connection real, Method method, Object[] values) throws Throwable {
+        switch (method.getName()) {
+            case "setAutoCommit" -> {
+                if (values[0].equals(false)) {
+                    TRANSACTIONS.begin(real);
+                }
+            }
+            case "close" -> TRANSACTIONS.end(real);
+            default -> {
+                // neither begins nor ends it
+            }
+        }
+        Object answer = invoke(real, real, method, values);
+        if (method.getName().equals("setAutoCommit") && values[0].equals(true)) {
+            TRANSACTIONS.end(real);
+        }
+        if (answer instanceof PreparedStatement statement) {
+            return statement(PreparedStatement.class, statement, real);
+        }
+        return answer instanceof Statement statement ? statement(Statement.class, statement, real) : answer;
     }
 
     private static Object statement(Class<?> type, Statement statement, Connection connection) {
         return Proxy.newProxyInstance(
-                SerializationFailures.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, values) -> invoke(connection, statement, method, values));
+                SerializationFailures.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
+                    boolean executes = method.getName().startsWith("execute");
+                    boolean alone = executes && !TRANSACTIONS.isOpen(connection);
+                    if (alone) {
+                        TRANSACTIONS.begin(connection);
+                    }
+                    if (executes) {
+                        TRANSACTIONS.step(connection, asker());
+                    }
+                    try {
+                        return invoke(connection, statement, method, values);
+                    } finally {
+                        if (alone) {
+                            TRANSACTIONS.end(connection);
+                        }
+                    }
+                });
     }
 
     private static Object invoke(Connection connection, Object on, Method method, Object[] values) throws Throwable {
@@ -83,38 +98,49 @@ public final class SerializationFailures extends DelegatingDataSource {
             return method.invoke(on, values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof SQLException refused && "40001".equals(refused.getSQLState())) {
-                write(OPEN.getOrDefault(connection, name()), connection);
+                write(connection, refused);
             }
             throw e.getCause();
         }
     }
 
-    private static void write(String failed, Connection connection) {
-        var others = new TreeSet<String>();
-        OPEN.forEach((other, name) -> {
-            if (other != connection) {
-                others.add(name);
-            }
-        });
+    private static synchronized void write(Connection connection, SQLException refused) {
+        String kind = refused.getMessage().contains("concurrent") ? "same row" : "read and written";
+        String line = TRANSACTIONS.name(connection) + " | " + kind + " | "
+                + new TreeSet<>(TRANSACTIONS.beside(connection)) + "\n";
         try {
-            Files.writeString(
-                    FOUND, failed + " | " + others + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(FOUND, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What of ours began it: the two innermost methods that are not of this kit. */
-    private static String name() {
+    /** The method of ours that asks: the innermost one that is not of this kit. */
+    private static String asker() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith("org.belay.")
                                 && !frame.getClassName().startsWith("org.belay.testsupport.")
+                                && !frame.getClassName().endsWith(".Question")
                                 && !frame.getMethodName().startsWith("lambda$"))
-                        .limit(2)
+                        .findFirst()
                         .map(frame ->
                                 frame.getClassName().replaceFirst(".*\\.", "").replaceFirst("\\$\\$.*", "") + "."
                                         + frame.getMethodName())
-                        .distinct()
-                        .collect(Collectors.joining(" < ")));
+                        .orElse("another"));
+    }
+
+    @Override
+    public int getMaximumPoolSize() {
+        return pool.getMaximumPoolSize();
+    }
+
+    @Override
+    public HikariPoolMXBean getHikariPoolMXBean() {
+        return pool.getHikariPoolMXBean();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
     }
 }

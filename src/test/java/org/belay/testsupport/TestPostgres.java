@@ -33,9 +33,6 @@ final class TestPostgres {
     Database fresh() {
         String name = "test_" + number.incrementAndGet();
         execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
-        SerializationFailures.isolation()
-                .ifPresent(level ->
-                        execute("ALTER DATABASE " + name + " SET default_transaction_isolation = '" + level + "'"));
         return Database.within(postgres, name);
     }
 

@@ -21,8 +21,8 @@ class PassingFailureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08000", "08001", "08003", "08004", "08006", "08007", "08P01", "25006", "25P03", "25P04", "40001", "40002",
-                "40003", "40P01", "53300", "55P03", "57014", "57P01", "57P02", "57P03", "57P05"
+                "08000", "08001", "08003", "08004", "08006", "08007", "08P01", "25006", "25P03", "25P04", "40001",
+                "40002", "40003", "40P01", "53300", "55P03", "57014", "57P01", "57P02", "57P03", "57P05"
             })
     void what_passes_is_found_however_deep_it_lies(String state) {
         var lost = new SQLException("gone", state);
@@ -34,8 +34,8 @@ class PassingFailureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0A000", "22001", "22021", "23502", "23505", "25001", "25P02", "28P01", "3D000", "42501", "42703", "42P01",
-                "53100", "53200", "55000", "57P04", "58030", "P0001", "XX000", "4"
+                "0A000", "22001", "22021", "23502", "23505", "25001", "25P02", "28P01", "3D000", "42501", "42703",
+                "42P01", "53100", "53200", "55000", "57P04", "58030", "P0001", "XX000", "4"
             })
     void what_stays_wrong_does_not_pass(String state) {
         assertThat(PassingFailure.isCauseOf(new RuntimeException(new SQLException("stays", state))))
@@ -46,9 +46,11 @@ class PassingFailureTest {
     void what_is_no_failure_of_the_database_does_not_pass() {
         assertThat(PassingFailure.isCauseOf(new RuntimeException("no database in it")))
                 .isFalse();
-        assertThat(PassingFailure.isCauseOf(new RuntimeException(new SocketTimeoutException("a link")))) // not the driver's
+        assertThat(PassingFailure.isCauseOf(
+                        new RuntimeException(new SocketTimeoutException("a link")))) // not the driver's
                 .isFalse();
-        assertThat(PassingFailure.isCauseOf(new SQLException("without a state"))).isFalse();
+        assertThat(PassingFailure.isCauseOf(new SQLException("without a state")))
+                .isFalse();
     }
 
     @Test
@@ -77,7 +79,9 @@ class PassingFailureTest {
     @Test
     void a_socket_that_times_out_and_a_pool_without_a_connection_pass() {
         assertThat(PassingFailure.isCauseOf(new PSQLException(
-                        "An I/O error occurred", PSQLState.CONNECTION_FAILURE, new SocketTimeoutException("Read timed out"))))
+                        "An I/O error occurred",
+                        PSQLState.CONNECTION_FAILURE,
+                        new SocketTimeoutException("Read timed out"))))
                 .isTrue();
         assertThat(PassingFailure.isCauseOf(new SQLTransientConnectionException("none within 5 s")))
                 .isTrue();
@@ -89,7 +93,8 @@ class PassingFailureTest {
             HikariDataSource pool = Pool.open(database.address(), 1);
             Connection connection = pool.getConnection();
             connection.close();
-            assertThat(PassingFailure.isCauseOf(thrown(connection::createStatement))).isTrue();
+            assertThat(PassingFailure.isCauseOf(thrown(connection::createStatement)))
+                    .isTrue();
             pool.close();
             assertThat(PassingFailure.isCauseOf(thrown(pool::getConnection))).isTrue();
         }

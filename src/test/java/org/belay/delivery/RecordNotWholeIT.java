@@ -1,0 +1,143 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.belay.testsupport.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What waits until every node has compared its memory and its journal with a database that may lack the last commits. */
+class RecordNotWholeIT {
+    private final TestDatabase database = TestDatabase.fresh();
+    private final TestLedger world = new TestLedger(database);
+
+    /** Why a record is not whole. */
+    enum Lack {
+        COMPARING("comparing = true", "comparing = false"),
+        COPIED("copied = 'two servers'", "copied = NULL"),
+        TOOK_OVER("timeline = '0000FFFF'", "timeline = left(pg_walfile_name(pg_current_wal_lsn()), 8)");
+
+        private final String lacks;
+        private final String whole;
+
+        Lack(String lacks, String whole) {
+            this.lacks = lacks;
+            this.whole = whole;
+        }
+    }
+
+    @AfterEach
+    void done() {
+        world.close();
+        database.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void p22_nobody_is_marked(Lack lack) {
+        Batch batch = world.take(world.notice);
+        DeliveryId person = world.delivery(world.notice, 0).orElseThrow();
+
+        set(lack.lacks);
+        assertThatThrownBy(() -> world.ledger.mark(batch, List.of(person)).await())
+                .isInstanceOf(Commits.NotMarked.class);
+
+        set(lack.whole);
+        assertThat(world.marked(batch, world.notice, 0)).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void p22_no_batch_is_claimed(Lack lack) {
+        set(lack.lacks);
+        assertThat(world.ledger.claim(world.notice, 0)).isEmpty();
+
+        set(lack.whole);
+        assertThat(world.ledger.claim(world.notice, 0)).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void p22_no_marker_of_another_is_settled(Lack lack) {
+        Batch batch = world.take(world.notice);
+        world.marked(batch, world.notice, 0);
+        world.age("marked_at", 26);
+        Ledger other = world.another();
+
+        set(lack.lacks);
+        assertThat(other.settleForeign(world.notice, false)).isFalse();
+        other.takeOver(batch);
+        assertThat(world.state(world.notice, 0)).isEqualTo("IN_FLIGHT");
+
+        set(lack.whole);
+        assertThat(other.settleForeign(world.notice, false)).isTrue();
+        assertThat(world.state(world.notice, 0)).isEqualTo("IN_DOUBT");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void p22_nobody_is_left_out_of_a_correction(Lack lack) {
+        Marker attempt = world.mark(world.notice, 0);
+        world.order();
+        world.record(attempt, TestLedger.reply(Settled.Kind.REJECTED));
+        Batch batch = world.take(world.correction);
+
+        set(lack.lacks);
+        world.ledger.takeOver(batch);
+        assertThat(world.state(world.correction, 0)).isEqualTo("PENDING");
+
+        set(lack.whole);
+        world.ledger.takeOver(batch);
+        assertThat(world.state(world.correction, 0)).isEqualTo("SKIPPED");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void p22_no_dispatch_ends(Lack lack) {
+        Batch batch = world.take(world.notice);
+        for (int person = 0; person < TestLedger.PEOPLE; person++) {
+            world.accept(world.marked(batch, world.notice, person).orElseThrow());
+        }
+        assertThat(world.ledger.release(batch)).isTrue();
+
+        set(lack.lacks);
+        finish();
+        assertThat(world.dispatches.get(world.notice).state()).isEqualTo(DispatchState.SENDING);
+
+        set(lack.whole);
+        finish();
+        assertThat(world.dispatches.get(world.notice).state()).isEqualTo(DispatchState.DONE);
+    }
+
+    @Test
+    void p22_a_marker_that_was_made_before_the_comparison_is_never_dotted() {
+        Batch batch = world.take(world.notice);
+        Ledger.Marked before = marked(batch, 0);
+
+        world.ledger.fence();
+
+        assertThat(world.ledger.mayDot(before)).isFalse();
+        assertThat(world.ledger.mayDot(marked(batch, 1))).isTrue();
+    }
+
+    private Ledger.Marked marked(Batch batch, int person) {
+        return world.ledger
+                .mark(batch, List.of(world.delivery(world.notice, person).orElseThrow()))
+                .await();
+    }
+
+    private void finish() {
+        world.run(() -> {
+            world.dispatches.finish(world.notice);
+            return true;
+        });
+    }
+
+    private void set(String what) {
+        database.jdbc().sql("UPDATE comparison SET " + what).update();
+    }
+}

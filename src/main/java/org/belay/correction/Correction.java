@@ -7,12 +7,12 @@ import org.belay.delivery.Counts;
 import org.belay.mailing.MailingId;
 
 /**
- * A notice taken back.
+ * The correction of a mailing, once ordered.
  *
- * @param counts of the correction's deliveries, as far as they are written
- * @param lastAccepted when the relay accepted the last one so far
- * @param done whether every delivery of it is settled
- * @param first false when this answers a second press
+ * @param counts number of the correction's deliveries by state
+ * @param lastAccepted when the relay last accepted a delivery; empty if none was accepted
+ * @param done whether every delivery has a recorded outcome
+ * @param first whether this call ordered the correction; false if it was ordered before
  */
 public record Correction(
         long id,

@@ -10,7 +10,7 @@ import org.belay.mailing.MailingId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** SQL of corrections. */
+/** All SQL of corrections. */
 @Repository
 class CorrectionStore {
 
@@ -22,7 +22,7 @@ class CorrectionStore {
 
     record Row(long id, MailingId mailing, DispatchId dispatch, String reason, UserId orderedBy, Instant orderedAt) {}
 
-    /** False: somebody has ordered it before. Waits for one who is just doing so. */
+    /** Returns false if the correction was ordered before. Waits for a concurrent transaction that orders it. */
     boolean insert(MailingId mailing, DispatchId dispatch, String reason, User by) {
         return sql.sql("""
                 INSERT INTO correction (mailing, dispatch, reason, ordered_by)
@@ -37,7 +37,7 @@ class CorrectionStore {
                 == 1;
     }
 
-    /** Mailings whose correction is not settled. */
+    /** Mailings whose correction has deliveries without an outcome. */
     List<MailingId> open() {
         return sql.sql("""
                 SELECT c.mailing

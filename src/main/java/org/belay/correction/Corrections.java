@@ -16,7 +16,7 @@ import org.belay.platform.Refused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes notices back. */
+/** Orders corrections: stops a notice and sends its correction. */
 @Component
 @Transactional
 public class Corrections {
@@ -36,10 +36,10 @@ public class Corrections {
     }
 
     /**
-     * Stops the notice and orders its correction, in one transaction. A second press answers with the first.
+     * Stops the notice and orders its correction, in one transaction. A second call returns the correction that was ordered first.
      *
-     * @param reason one line for the record; staff do not see it
-     * @throws Refused when nothing has left yet, or the person may not do so
+     * @param reason one line for the audit record; recipients do not see it
+     * @throws Refused if nothing has been sent, if the reason is blank, or if the person may not take it back
      */
     public Correction order(MailingId id, String reason, User by) {
         mailings.requireMayTakeBack(id, by);
@@ -48,11 +48,13 @@ public class Corrections {
             return first.get().again();
         }
         if (reason.isBlank()) {
-            throw new Refused(id + " was not taken back: say why in one line, for the record. Staff do not see it.");
+            throw new Refused(
+                    id
+                            + " was not taken back: give a reason in one line, for the audit record. Recipients do not see it.");
         }
         Mailing mailing = mailings.get(id);
         if (mailing.startedAt().isEmpty()) {
-            throw new Refused(id + " was not taken back: nothing of it has left. Cancel it instead.");
+            throw new Refused(id + " was not taken back: nothing has been sent. Cancel it instead.");
         }
         if (!store.insert(id, mailing.correction().orElseThrow(), reason.strip(), by)) {
             return of(id).orElseThrow().again();
@@ -63,13 +65,13 @@ public class Corrections {
         return of(id).orElseThrow();
     }
 
-    /** Mailings whose correction was ordered and is not settled. */
+    /** Mailings whose correction has deliveries without an outcome. */
     @Transactional(readOnly = true)
     public List<MailingId> open() {
         return store.open();
     }
 
-    /** The correction of a mailing, if one was ordered. */
+    /** The correction of a mailing; empty if none was ordered. */
     @Transactional(readOnly = true)
     public Optional<Correction> of(MailingId id) {
         return store.find(id).map(row -> {

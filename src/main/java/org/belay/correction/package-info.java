@@ -1,8 +1,8 @@
 /**
- * Taking back: the order to stop a notice and to send its correction to exactly those who may have it.
+ * Takes a notice back: stops it, and sends its correction to exactly the people who may have received it.
  *
- * <p>{@link org.belay.correction.Corrections#order} is one press by one person. The notice stops and the correction starts in the same
- * transaction, whatever the number of people; the words were approved with the notice. Who gets it is decided by the
- * ledger, person by person, when the correction's marker commits.
+ * <p>{@link org.belay.correction.Corrections#order} is one action by one person. The notice stops and the correction starts in the same
+ * transaction, for any number of people; the text was approved together with the notice. The ledger decides for each person whether the
+ * correction is sent, when it commits the attempt.
  */
 package org.belay.correction;

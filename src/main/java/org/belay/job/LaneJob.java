@@ -10,7 +10,7 @@ import org.quartz.JobDataMap;
 import org.quartz.JobExecutionContext;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Gives one lane of a dispatch its turn and says when it is to be woken again. */
+/** Quartz job: runs one worker of a dispatch, and schedules its next run. */
 @DisallowConcurrentExecution
 public class LaneJob implements Job {
 

@@ -7,7 +7,7 @@ import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Starts a mailing at its time. */
+/** Quartz job: starts a mailing at its scheduled time. */
 @DisallowConcurrentExecution
 public class MailingJob implements Job {
 

@@ -13,7 +13,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Runs the upkeep of every node, beside Quartz, so that it works where a trigger was lost. */
+/** Runs the periodic tasks of a node. Does not use Quartz, so that lost triggers are replaced. */
 @Component
 class Sweeper implements SmartLifecycle {
 
@@ -38,14 +38,14 @@ class Sweeper implements SmartLifecycle {
             return thread;
         });
         threads.scheduleWithFixedDelay(
-                guarded("look at stops", ConnectionUse.RESERVED, upkeep::look), 0, 200, TimeUnit.MILLISECONDS);
+                guarded("check for stops", ConnectionUse.RESERVED, upkeep::look), 0, 200, TimeUnit.MILLISECONDS);
         threads.scheduleWithFixedDelay(
-                guarded("life sign", ConnectionUse.RESERVED, upkeep::beat), 0, 1, TimeUnit.SECONDS);
+                guarded("heartbeat", ConnectionUse.RESERVED, upkeep::beat), 0, 1, TimeUnit.SECONDS);
         threads.scheduleWithFixedDelay(guarded("sweep", ConnectionUse.BRIEF, upkeep::sweep), 1, 3, TimeUnit.SECONDS);
         threads.scheduleWithFixedDelay(
-                guarded("look at schedules", ConnectionUse.BRIEF, this::wakeScheduled), 5, 30, TimeUnit.SECONDS);
+                guarded("check schedules", ConnectionUse.BRIEF, this::wakeScheduled), 5, 30, TimeUnit.SECONDS);
         threads.scheduleWithFixedDelay(
-                guarded("hourly work", ConnectionUse.USUAL, () -> events.publishEvent(new EveryHour())),
+                guarded("hourly tasks", ConnectionUse.USUAL, () -> events.publishEvent(new EveryHour())),
                 1,
                 60,
                 TimeUnit.MINUTES);
@@ -57,13 +57,13 @@ class Sweeper implements SmartLifecycle {
                         .run());
     }
 
-    /** Whatever a task throws, it runs again: an executor drops one that throws, for good and without a word. */
+    /** Catches everything that a task throws, so that it runs again: a scheduled executor silently drops a task that throws. */
     static Runnable guarded(String name, ConnectionUse connections, Runnable task) {
         return () -> {
             try {
                 connections.run(task);
             } catch (Throwable e) {
-                log.warn("The {} failed and is tried again: {}", name, e.toString());
+                log.warn("The task \"{}\" failed and will run again: {}", name, e.toString());
             }
         };
     }

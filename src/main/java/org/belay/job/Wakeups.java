@@ -31,14 +31,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Turns news into triggers: one job a lane or a mailing, with nothing but numbers in its data. Quartz writes a trigger in several
- * statements and, outside a transaction, commits each of them: a process that ended between two would leave a part of it behind.
+ * Schedules Quartz triggers from application events: one job per worker or mailing, with only ids in its data. Quartz writes a trigger with
+ * several statements; without a transaction, a process that ends between two of them would leave an incomplete trigger.
  */
 @Component
 @Transactional
 class Wakeups {
 
-    /** A trigger that has not fired for so long is written anew: it stands in the name of a process that does not go on. */
+    /** A trigger that is overdue by this much is replaced: the process that acquired it no longer runs. */
     private static final Duration OVERDUE = Duration.ofSeconds(10);
 
     private final Scheduler notices;
@@ -71,7 +71,7 @@ class Wakeups {
 
     @EventListener
     void unscheduled(MailingUnscheduled event) {
-        forget(notices, "mailing", event.mailing().value());
+        deleteJob(notices, "mailing", event.mailing().value());
     }
 
     private void lanes(DispatchId id, DispatchKind kind, int lanes) {
@@ -90,7 +90,7 @@ class Wakeups {
                 Instant.now().plus(wait));
     }
 
-    /** @param at by the database's clock; Quartz goes by this machine's, which may be wrong by hours */
+    /** @param at time by the database's clock. Quartz uses the clock of this machine, which may be wrong by hours */
     void mailing(MailingId id, Instant at) {
         Duration wait = Duration.between(node.databaseTime(), at);
         var key = new JobKey(Long.toString(id.value()), "mailing");
@@ -106,7 +106,7 @@ class Wakeups {
         return kind == DispatchKind.CORRECTION ? corrections : notices;
     }
 
-    /** One job has one trigger: the earlier time wins. */
+    /** Schedules a job. A job has one trigger; the earlier of two times applies. */
     private static void wake(
             Scheduler scheduler, Class<? extends Job> job, JobKey key, Map<String, String> data, Instant at) {
         try {
@@ -124,19 +124,21 @@ class Wakeups {
                         .requestRecovery()
                         .build();
                 scheduler.scheduleJob(detail, Set.of(trigger), true);
-            } else if (existing.getNextFireTime() == null // its job is running just now
+            } else if (existing.getNextFireTime() == null // the job is running
                     || existing.getNextFireTime().toInstant().isAfter(at.plusMillis(100))
-                    || existing.getNextFireTime().toInstant().isBefore(at.minus(OVERDUE))) { // whoever had it is frozen
+                    || existing.getNextFireTime()
+                            .toInstant()
+                            .isBefore(at.minus(OVERDUE))) { // the process that acquired it is frozen
                 scheduler.rescheduleJob(triggerKey, trigger);
             }
         } catch (SchedulerException e) {
-            throw new IllegalStateException("The wake-up of " + key + " cannot be written: " + e.getMessage(), e);
+            throw new IllegalStateException("Quartz could not schedule the job " + key + ": " + e.getMessage(), e);
         }
     }
 
     /**
-     * A trigger that lacks its row in QRTZ_SIMPLE_TRIGGERS, as earlier versions could leave it behind, cannot be read and keeps the
-     * scheduler from firing any other: it is removed.
+     * The stored trigger; null if there is none. Deletes a trigger without its row in QRTZ_SIMPLE_TRIGGERS, which earlier versions could leave
+     * behind: Quartz cannot read it, and then fires no other trigger.
      */
     private static Trigger existing(Scheduler scheduler, TriggerKey key) throws SchedulerException {
         try {
@@ -150,12 +152,12 @@ class Wakeups {
         }
     }
 
-    private static void forget(Scheduler scheduler, String group, long id) {
+    private static void deleteJob(Scheduler scheduler, String group, long id) {
         try {
             scheduler.deleteJob(new JobKey(Long.toString(id), group));
         } catch (SchedulerException e) {
             throw new IllegalStateException(
-                    "The wake-up of " + group + " " + id + " cannot be removed: " + e.getMessage(), e);
+                    "Quartz could not delete the job " + group + " " + id + ": " + e.getMessage(), e);
         }
     }
 }

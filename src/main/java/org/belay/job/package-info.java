@@ -1,9 +1,9 @@
 /**
- * The clock's way in: Quartz jobs that start mailings and work batches. A trigger is only a wake-up; what is due and whose batch
- * it is, the database decides.
+ * Quartz jobs that start mailings and run workers. A trigger is only a wake-up; the database decides what is due and which worker gets a
+ * batch.
  *
- * <p>News of the rooms below becomes triggers in {@link org.belay.job.Wakeups}, inside the transaction that caused it. Corrections
- * have a scheduler and threads of their own, because Quartz looks at the time before the priority. {@link org.belay.job.Sweeper} makes
- * good every wake-up that was lost.
+ * <p>{@link org.belay.job.Wakeups} turns events of other packages into triggers, inside the transaction that published the event.
+ * Corrections have a separate scheduler with its own threads, because Quartz orders triggers by time before priority.
+ * {@link org.belay.job.Sweeper} replaces lost wake-ups.
  */
 package org.belay.job;

@@ -1,19 +1,20 @@
 package org.belay.message;
 
-/** What an address may look like so that it can stand between angle brackets and nowhere else (RFC 5322 3.4.1, RFC 6532). */
+/** Syntax of an address in a header (addr-spec, RFC 5322 3.4.1; UTF-8 as in RFC 6532). Such an address cannot end its header or add another address. */
 final class AddressSyntax {
     private static final String SPECIAL = "()<>[]:;@\\,\"";
 
     private AddressSyntax() {}
 
+    /** @throws IllegalArgumentException if the address may not be used in a header */
     static void require(String address) {
         int at = address.lastIndexOf('@');
-        boolean good = at > 0
+        boolean valid = at > 0
                 && at < address.length() - 1
-                && (isDotted(address, 0, at) || isQuoted(address, at))
-                && (isDotted(address, at + 1, address.length()) || isLiteral(address, at + 1));
-        if (!good) {
-            throw new IllegalArgumentException("\"" + Values.clean(address) + "\" is not a mail address.");
+                && (isUnquoted(address, 0, at) || isQuoted(address, at))
+                && (isUnquoted(address, at + 1, address.length()) || isLiteral(address, at + 1));
+        if (!valid) {
+            throw new IllegalArgumentException("\"" + Values.clean(address) + "\" is not an email address.");
         }
     }
 
@@ -24,7 +25,7 @@ final class AddressSyntax {
         return true;
     }
 
-    private static boolean isDotted(String s, int from, int to) {
+    private static boolean isUnquoted(String s, int from, int to) {
         for (int i = from; i < to; i++) {
             char c = s.charAt(i);
             if (c <= ' ' || Character.isISOControl(c) || Character.isWhitespace(c) || SPECIAL.indexOf(c) >= 0) {

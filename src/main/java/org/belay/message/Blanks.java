@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What one person's copy has of its own.
+ * The values for one recipient's copy of a message.
  *
- * @param toName the name in the To header; empty for the bare address
- * @param toAddress the address in the To header; the envelope is the wire's
- * @param date the Date header; the same for every copy of a delivery that is sent again
- * @param messageId with its angle brackets (see {@link MessageIds}); the same for every copy of a delivery
- * @param deliveryToken the Belay-Delivery header
- * @param attributes the person's attributes by name
- * @throws IllegalArgumentException where a value cannot stand in its header; nothing of it was written
+ * @param toName display name in the To header; empty for the address alone
+ * @param toAddress address in the To header; the SMTP envelope is set elsewhere
+ * @param date the Date header; the same in every attempt of a delivery
+ * @param messageId the Message-ID with angle brackets, see {@link MessageIds}; the same in every attempt of a delivery
+ * @param deliveryToken the Belay-Delivery header: printable ASCII without spaces
+ * @param attributes the recipient's attributes, by name
+ * @throws IllegalArgumentException if a value is not allowed in its header
  */
 public record Blanks(
         String toName,
@@ -25,7 +25,7 @@ public record Blanks(
         AddressSyntax.require(toAddress);
         MessageIds.require(messageId);
         if (!isPrintable(deliveryToken)) {
-            throw new IllegalArgumentException("A delivery token is printable ASCII without spaces.");
+            throw new IllegalArgumentException("A delivery token must be printable ASCII without spaces.");
         }
     }
 

@@ -3,29 +3,29 @@ package org.belay.message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing buffer of 7-bit bytes. One per message; a {@code ByteArrayOutputStream} would lock at every byte. */
+/** A growing buffer of 7-bit bytes, for one thread. {@code ByteArrayOutputStream} is not used because it locks for each byte. */
 final class Bytes {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-    private byte[] room;
+    private byte[] buffer;
     private int length;
 
     Bytes(int expected) {
-        room = new byte[expected];
+        buffer = new byte[expected];
     }
 
     void put(int b) {
-        if (length == room.length) {
+        if (length == buffer.length) {
             grow(1);
         }
-        room[length++] = (byte) b;
+        buffer[length++] = (byte) b;
     }
 
     void put(byte[] bytes) {
-        if (room.length - length < bytes.length) {
+        if (buffer.length - length < bytes.length) {
             grow(bytes.length);
         }
-        System.arraycopy(bytes, 0, room, length, bytes.length);
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
         length += bytes.length;
     }
 
@@ -33,7 +33,7 @@ final class Bytes {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                throw new IllegalArgumentException("not 7-bit: " + text);
+                throw new IllegalArgumentException("Not 7-bit: " + text);
             }
             put(c);
         }
@@ -44,7 +44,7 @@ final class Bytes {
         put('\n');
     }
 
-    /** Every byte of the character's UTF-8 as {@code =XX} (RFC 2045 6.7, RFC 2047 4.2). */
+    /** Writes each UTF-8 byte of a character as {@code =XX} (RFC 2045 6.7, RFC 2047 4.2). */
     void hex(int codePoint) {
         if (codePoint < 0x80) {
             hexByte(codePoint);
@@ -63,7 +63,7 @@ final class Bytes {
         }
     }
 
-    /** Width of {@link #hex} in bytes. */
+    /** Number of bytes that {@link #hex} writes for a character. */
     static int hexWidth(int codePoint) {
         return codePoint < 0x80 ? 3 : codePoint < 0x800 ? 6 : codePoint < 0x10000 ? 9 : 12;
     }
@@ -72,18 +72,19 @@ final class Bytes {
         return length;
     }
 
+    /** The last byte; -1 if the buffer is empty. */
     int last() {
-        return length == 0 ? -1 : room[length - 1];
+        return length == 0 ? -1 : buffer[length - 1];
     }
 
     byte[] toArray() {
-        return Arrays.copyOf(room, length);
+        return Arrays.copyOf(buffer, length);
     }
 
-    /** One char per byte. */
+    /** The bytes as ISO 8859-1: one char per byte. */
     @Override
     public String toString() {
-        return new String(room, 0, length, StandardCharsets.ISO_8859_1);
+        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private void hexByte(int b) {
@@ -93,6 +94,6 @@ final class Bytes {
     }
 
     private void grow(int more) {
-        room = Arrays.copyOf(room, Math.max(room.length * 2, length + more));
+        buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
     }
 }

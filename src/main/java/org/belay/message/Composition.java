@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** Builds the one message of a letter with Jakarta Mail: its headers with marks for slots, its two parts already encoded. */
+/** Builds the message with Jakarta Mail: headers with marked placeholders, and two parts that are already encoded. */
 final class Composition {
     private static final Session NO_SESSION = null;
 
@@ -29,7 +29,7 @@ final class Composition {
             var message = new FixedMessage();
             headers(message);
             message.setContent(new Alternatives(
-                    // "=_" cannot stand in quoted-printable, so no body can hold the boundary (RFC 2045 6.7)
+                    // "=_" cannot occur in quoted-printable, so no body can contain the boundary (RFC 2045 6.7)
                     "=_belay_" + Sha256.of(text, html).substring(0, 32),
                     part("text/plain", text),
                     part("text/html", html)));
@@ -37,7 +37,7 @@ final class Composition {
             message.writeTo(out);
             return out.toByteArray();
         } catch (MessagingException | IOException e) {
-            throw new IllegalArgumentException("Jakarta Mail cannot build this letter: " + e.getMessage(), e);
+            throw new IllegalArgumentException("Jakarta Mail cannot build this message: " + e.getMessage(), e);
         }
     }
 
@@ -61,13 +61,13 @@ final class Composition {
         message.setHeader("Thread-Index", letter.threadIndex());
         message.setHeader("Content-Language", unstructured("Content-Language", letter.language()));
         message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834 5
-        // Exchange's own. Not "All": that suppresses bounces too
+        // read by Exchange; not "All", which would suppress bounces too
         message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
         message.setHeader("Belay-Delivery", mark(Slot.Place.DELIVERY));
         for (var more : letter.more().entrySet()) {
             if (!more.getKey().matches("[A-Za-z0-9-]{1,60}") || message.getHeader(more.getKey()) != null) {
                 throw new IllegalArgumentException(
-                        "\"" + Values.clean(more.getKey()) + "\" cannot be a further header.");
+                        "\"" + Values.clean(more.getKey()) + "\" cannot be an additional header.");
             }
             message.setHeader(more.getKey(), unstructured(more.getKey(), more.getValue()));
         }
@@ -80,7 +80,9 @@ final class Composition {
         var out = new Bytes(256);
         for (Piece piece : pieces.subject()) {
             if (piece instanceof Slot slot) {
-                out.ascii(Marks.of(slot)); // brings its own fold, or an empty value would leave an empty line
+                out.ascii(Marks.of(
+                        slot)); // the filled value starts with its own fold; a fold here would leave an empty line for
+                                // an empty value
             } else if (piece instanceof Piece.Words words) {
                 if (out.length() > 0) {
                     HeaderText.fold(out);
@@ -97,20 +99,20 @@ final class Composition {
 
     private static byte[] body(List<Piece> pieces) {
         var out = new Bytes(8192);
-        boolean afterSlot = false;
+        boolean afterPlaceholder = false;
         for (Piece piece : pieces) {
-            if (afterSlot) {
+            if (afterPlaceholder) {
                 softBreak(out);
             }
             if (piece instanceof Slot slot) {
-                if (!afterSlot && out.length() > 0) {
+                if (!afterPlaceholder && out.length() > 0) {
                     softBreak(out);
                 }
                 out.ascii(Marks.of(slot));
             } else if (piece instanceof Piece.Words words) {
                 new QuotedPrintable(out).words(words.text());
             }
-            afterSlot = piece instanceof Slot;
+            afterPlaceholder = piece instanceof Slot;
         }
         return out.toArray();
     }
@@ -124,7 +126,7 @@ final class Composition {
         return Marks.of(Slot.header(place));
     }
 
-    /** A part whose bytes are encoded already; Jakarta Mail writes them as they are. */
+    /** A part with encoded bytes, which Jakarta Mail writes unchanged. */
     private static MimeBodyPart part(String type, byte[] encoded) throws MessagingException {
         var headers = new InternetHeaders();
         headers.setHeader("Content-Type", type + "; charset=UTF-8");
@@ -146,7 +148,7 @@ final class Composition {
 
         @Override
         protected void updateMessageID() {
-            // ours is a slot; Jakarta Mail would put in one with this host's name
+            // the Message-ID is a placeholder; Jakarta Mail would set one with this host's name
         }
     }
 }

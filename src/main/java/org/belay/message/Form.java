@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A finished message with slots. Composed once per variant (about a millisecond), filled once per person (microseconds).
- * Immutable; may be used by many threads.
+ * A complete message with placeholders. Composed once per variant (about a millisecond), filled once per recipient (microseconds).
+ * Immutable and thread-safe.
  *
  * <pre>{@code
  * Form form = Form.compose(letter);
@@ -20,7 +20,7 @@ import java.util.Map;
  * }</pre>
  */
 public final class Form {
-    // RFC 5322 3.3; the offset is written as +0000, since "GMT" is the obsolete form
+    // RFC 5322 3.3: the offset is written +0000, because "GMT" is obsolete syntax
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -32,16 +32,16 @@ public final class Form {
 
     private Form(byte[] frozen) {
         this.frozen = frozen;
-        cut();
+        splitAtPlaceholders();
         this.personal = slots.stream().anyMatch(s -> s.place().isPersons());
     }
 
     /**
-     * Builds the message with Jakarta Mail, fills it for an example person, and reads that back with Jakarta Mail.
+     * Builds the message with Jakarta Mail, fills it with example values, and verifies what Jakarta Mail reads back.
      *
-     * @throws IllegalArgumentException where the letter cannot be a message: a half slot, a slot in a header that must be the
-     *     same for everybody, a further header that the form writes itself
-     * @throws IllegalStateException where what is read back is not what was written; such a form must not be used
+     * @throws IllegalArgumentException if the source is not valid: an incomplete placeholder, a placeholder in a header that must be the
+     *     same for all recipients, or an additional header that is set here
+     * @throws IllegalStateException if the message read back differs from its source
      */
     public static Form compose(Letter letter) {
         var pieces = LetterPieces.of(letter);
@@ -51,30 +51,30 @@ public final class Form {
     }
 
     /**
-     * The form that these bytes are: {@code Form.of(form.frozen())} is the same form.
+     * Reads a template from its frozen bytes: {@code Form.of(form.frozen())} equals {@code form} in all results.
      *
-     * @throws IllegalArgumentException where the bytes are not a form's
+     * @throws IllegalArgumentException if a placeholder in the bytes has no end
      */
     public static Form of(byte[] frozen) {
         return new Form(frozen.clone());
     }
 
-    /** The 7-bit message with marks where slots are: what is approved, stored and hashed. */
+    /** The 7-bit message with marked placeholders: the bytes that are approved, stored and hashed. A copy. */
     public byte[] frozen() {
         return frozen.clone();
     }
 
-    /** SHA-256 of {@link #frozen}, 64 lower-case hex digits: every byte but what goes into the slots. */
+    /** SHA-256 of {@link #frozen}, in 64 lower-case hexadecimal digits. */
     public String sha256() {
         return Sha256.of(frozen);
     }
 
-    /** Whether each person needs a copy of their own; if not, one copy may go to many (shared content). */
+    /** Whether the message contains values of its recipient. If not, one copy may be sent to many recipients. */
     public boolean personal() {
         return personal;
     }
 
-    /** The attributes of a person whose values stand somewhere in it, in their order. */
+    /** Names of the recipient's attributes that the message uses, in order of first use. */
     public List<String> attributes() {
         return slots.stream()
                 .map(Slot::attribute)
@@ -83,12 +83,12 @@ public final class Form {
                 .toList();
     }
 
-    /** About as many bytes as a filled message has; a name more or less does not matter where it is asked. */
+    /** Approximate size of a filled message in bytes. */
     public int size() {
         return frozen.length + 256;
     }
 
-    /** One person's message: CRLF lines, 7-bit, not dot-stuffed. */
+    /** The message for one recipient: 7-bit, lines end with CRLF, not dot-stuffed. */
     public byte[] fill(Blanks blanks) {
         var out = new Bytes(frozen.length + 512);
         for (int i = 0; i < slots.size(); i++) {
@@ -100,9 +100,9 @@ public final class Form {
     }
 
     /**
-     * What a person with these attributes reads: the filled message, read back with Jakarta Mail.
+     * The message as a recipient with these attributes reads it: filled, then parsed with Jakarta Mail.
      *
-     * @throws IllegalArgumentException where the frozen bytes were changed and are no message any more
+     * @throws IllegalArgumentException if the frozen bytes were changed and are no valid message
      */
     public ReadMail read(Map<String, String> attributes) {
         return ReadMail.of(fill(
@@ -119,7 +119,7 @@ public final class Form {
             case HTML -> new QuotedPrintable(out).htmlValue(slot.valueFrom(blanks.attributes()));
             case SUBJECT -> {
                 String value = slot.valueFrom(blanks.attributes());
-                if (!value.isEmpty() && out.last() != ' ') { // nothing but "Subject: " ends in a space
+                if (!value.isEmpty() && out.last() != ' ') { // only "Subject: " ends with a space
                     HeaderText.fold(out);
                 }
                 HeaderText.encodedWords(out, value);
@@ -131,7 +131,7 @@ public final class Form {
         return DATE.format(at);
     }
 
-    private void cut() {
+    private void splitAtPlaceholders() {
         int from = 0;
         for (int i = 0; i < frozen.length; i++) {
             if (frozen[i] == Marks.OPEN) {
@@ -141,7 +141,7 @@ public final class Form {
                 }
                 if (close == frozen.length) {
                     throw new IllegalArgumentException(
-                            "These bytes are not a form's: a slot at byte " + i + " has no end.");
+                            "These bytes are not a message template: the placeholder at byte " + i + " has no end.");
                 }
                 literals.add(Arrays.copyOfRange(frozen, from, i));
                 slots.add(Marks.read(new String(frozen, i + 1, close - i - 1, StandardCharsets.US_ASCII)));

@@ -2,23 +2,23 @@ package org.belay.message;
 
 import jakarta.mail.internet.MimeUtility;
 
-/** Writes text into headers: plain where it can be, as encoded-words (RFC 2047) where it must. */
+/** Writes text into headers: plain if possible, otherwise as encoded-words (RFC 2047). */
 final class HeaderText {
     private static final String OPEN = "=?UTF-8?Q?";
     private static final String CLOSE = "?=";
 
-    /** Bytes inside one encoded-word, so that a word, even after the longest header name, ends before column 76. */
-    private static final int INSIDE = 46;
+    /** Maximum number of encoded bytes in one encoded-word. Even after the longest header name, the word then ends before column 76. */
+    private static final int MAX_ENCODED = 46;
 
-    /** A word that cannot be folded must fit after the longest header name of ours. */
-    private static final int LONGEST_WORD = 60;
+    /** Maximum length of a word that cannot be folded; it must fit after the longest header name. */
+    private static final int MAX_WORD = 60;
 
     private HeaderText() {}
 
-    /** A whole unstructured header value without slots, for a line that has {@code used} columns already. */
+    /** A complete unstructured header value without placeholders. {@code used} is the number of columns already used in its line. */
     static String unstructured(String text, int used) {
         String clean = Values.clean(text).strip();
-        if (staysPlain(clean)) {
+        if (isPlain(clean)) {
             return MimeUtility.fold(used, clean);
         }
         var out = new Bytes(2 * clean.length() + 32);
@@ -27,8 +27,8 @@ final class HeaderText {
     }
 
     /**
-     * As many encoded-words as it takes, the second and later on lines of their own; nothing for an empty text. Only
-     * letters and digits stand for themselves, so a word may stand in a phrase too (RFC 2047 5 (3)). No character is split.
+     * Writes as many encoded-words as needed, each after the first on a new line; nothing for an empty text. Only letters, digits and hyphens
+     * are literal, so that a word is also valid in a phrase (RFC 2047 5 (3)). No character is split between two words.
      */
     static void encodedWords(Bytes out, String text) {
         int inside = -1;
@@ -36,18 +36,18 @@ final class HeaderText {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
             c = Values.clean(c);
-            boolean itself = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
-            int width = itself || c == ' ' ? 1 : Bytes.hexWidth(c);
+            boolean literal = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
+            int width = literal || c == ' ' ? 1 : Bytes.hexWidth(c);
             if (inside < 0) {
                 out.ascii(OPEN);
                 inside = 0;
-            } else if (inside + width > INSIDE) {
+            } else if (inside + width > MAX_ENCODED) {
                 out.ascii(CLOSE);
                 fold(out);
                 out.ascii(OPEN);
                 inside = 0;
             }
-            if (itself) {
+            if (literal) {
                 out.put(c);
             } else if (c == ' ') {
                 out.put('_');
@@ -66,13 +66,13 @@ final class HeaderText {
         out.put(' ');
     }
 
-    // What looks like an encoded-word would be read as one; runs of spaces and endless words do not survive folding.
-    private static boolean staysPlain(String text) {
+    // Text that looks like an encoded-word would be decoded; runs of spaces and very long words do not survive folding.
+    private static boolean isPlain(String text) {
         int word = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             word = c == ' ' ? 0 : word + 1;
-            if (c >= 0x7f || word > LONGEST_WORD) {
+            if (c >= 0x7f || word > MAX_WORD) {
                 return false;
             }
         }

@@ -1,10 +1,10 @@
 package org.belay.message;
 
-/** Escapes what a person's value must not be in HTML, in element text and in quoted attributes. */
+/** Escapes a value for HTML element text and quoted attributes. */
 final class Html {
     private Html() {}
 
-    /** The entity, or null for a character that may stand as it is. */
+    /** The entity for a character; null if it needs none. */
     static String entity(int c) {
         return switch (c) {
             case '&' -> "&amp;";

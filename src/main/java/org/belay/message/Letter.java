@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One variant before it is bytes. Subject, HTML and text may have slots (see the package); nothing else may.
+ * The source of one message before encoding. Subject, HTML and text may contain placeholders (see the package documentation).
  *
- * @param from who it is from
- * @param replyTo where answers go
- * @param statedTo the To header of shared content ("All staff &lt;contact&gt;"); empty: the person
- * @param html the HTML part, all escaped but the slots
+ * @param from author of the message (From header)
+ * @param replyTo Reply-To header; empty for none
+ * @param statedTo To header of a copy that is sent to many ("All staff &lt;contact&gt;"); empty: the recipient
+ * @param html the HTML part; everything except placeholders is escaped
  * @param text the plain text part
- * @param language BCP 47 tag, the Content-Language header
- * @param threadTopic the subject of the conversation, the same for notice and correction
- * @param threadIndex see {@link ThreadIndex}
- * @param references Message-IDs with angle brackets, the oldest first
+ * @param language BCP 47 tag for the Content-Language header
+ * @param threadTopic Thread-Topic header, the same for notice and correction
+ * @param threadIndex Thread-Index header, see {@link ThreadIndex}
+ * @param references Message-IDs with angle brackets, oldest first
  * @param inReplyTo a Message-ID with angle brackets
- * @param more further headers by name, of which none may be one that the form writes itself
+ * @param more additional headers by name; headers that {@link Form} sets are not allowed
  */
 public record Letter(
         Mailbox from,

@@ -2,7 +2,7 @@ package org.belay.message;
 
 import java.util.List;
 
-/** The three texts of a letter, cut at their slots. */
+/** Subject, text and HTML of a message, split at their placeholders. */
 record LetterPieces(List<Piece> subject, List<Piece> text, List<Piece> html) {
     static LetterPieces of(Letter letter) {
         return new LetterPieces(

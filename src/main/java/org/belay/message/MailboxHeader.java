@@ -1,9 +1,9 @@
 package org.belay.message;
 
-/** Writes {@code name <address>} (RFC 5322 3.4) at the end of a header that has {@code used} columns already. */
+/** Writes {@code name <address>} (RFC 5322 3.4) into a header line; {@code used} is the number of columns already used. */
 final class MailboxHeader {
-    private static final int LINE = 76;
-    private static final int LONGEST_PLAIN_NAME = 60;
+    private static final int LINE_WIDTH = 76;
+    private static final int MAX_PLAIN_NAME = 60;
 
     private MailboxHeader() {}
 
@@ -30,7 +30,7 @@ final class MailboxHeader {
         } else {
             phrase(out, shown);
             int column = used + out.length() - before;
-            if (column + address.length() + 3 > LINE) {
+            if (column + address.length() + 3 > LINE_WIDTH) {
                 HeaderText.fold(out);
             } else {
                 out.put(' ');
@@ -41,9 +41,8 @@ final class MailboxHeader {
         out.put('>');
     }
 
-    // RFC 6857 3.1.8: an address that no 7-bit header can say becomes the name of an empty group. The envelope carries
-    // the
-    // real one (SMTPUTF8); the message stays the same bytes for every relay.
+    // RFC 6857 3.1.8: an address that needs UTF-8 becomes the name of an empty group. The SMTP envelope has the real
+    // address (SMTPUTF8); the message has the same bytes for every relay.
     private static void downgraded(Bytes out, String shown, String address) {
         HeaderText.encodedWords(out, shown.isEmpty() ? address : shown + " " + address);
         HeaderText.fold(out);
@@ -51,7 +50,7 @@ final class MailboxHeader {
     }
 
     private static boolean isEncoded(String shown) {
-        return shown.length() > LONGEST_PLAIN_NAME || shown.contains("=?") || !AddressSyntax.isAscii(shown);
+        return shown.length() > MAX_PLAIN_NAME || shown.contains("=?") || !AddressSyntax.isAscii(shown);
     }
 
     private static void phrase(Bytes out, String shown) {
@@ -73,10 +72,10 @@ final class MailboxHeader {
     private static boolean isAtoms(String shown) {
         for (int i = 0; i < shown.length(); i++) {
             char c = shown.charAt(i);
-            boolean plain =
+            boolean atom =
                     c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '\'';
-            boolean between = c == ' ' && shown.charAt(i - 1) != ' ';
-            if (!plain && !between) {
+            boolean singleSpace = c == ' ' && shown.charAt(i - 1) != ' ';
+            if (!atom && !singleSpace) {
                 return false;
             }
         }

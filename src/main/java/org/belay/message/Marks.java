@@ -5,8 +5,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A slot in the frozen bytes: {@code 0x01 PLACE [space name [= default]] 0x02}, name and default percent-encoded. Two bytes
- * that can stand nowhere else in a 7-bit message of ours, and a form that a person can read in the file.
+ * The notation of placeholders in frozen bytes: {@code 0x01 POSITION [space name [= default]] 0x02}, with name and default
+ * percent-encoded. The two control bytes occur nowhere else in a message, and people can read the notation in a file.
  */
 final class Marks {
     static final byte OPEN = 1;
@@ -25,7 +25,7 @@ final class Marks {
         return mark.append((char) CLOSE).toString();
     }
 
-    /** @param inside what stands between the two bytes */
+    /** @param inside the characters between the two control bytes */
     static Slot read(String inside) {
         int space = inside.indexOf(' ');
         if (space < 0) {

@@ -1,15 +1,15 @@
 package org.belay.message;
 
-/** Message-IDs, with their angle brackets (RFC 5322 3.6.4). */
+/** Creates and checks Message-IDs with angle brackets (RFC 5322 3.6.4). */
 public final class MessageIds {
-    private static final int LONGEST = 250;
+    private static final int MAX_LENGTH = 250;
 
     private MessageIds() {}
 
     /**
      * {@code MessageIds.of("M-0147.notice.381", "belay.example.org")} is {@code <M-0147.notice.381@belay.example.org>}.
      *
-     * @throws IllegalArgumentException where a part is not letters, digits, dots and {@code -_+}
+     * @throws IllegalArgumentException if a part has characters other than letters, digits, dots and {@code -_+=$}
      */
     public static String of(String left, String domain) {
         String id = "<" + left + "@" + domain + ">";
@@ -19,13 +19,13 @@ public final class MessageIds {
 
     static void require(String id) {
         int at = id.indexOf('@');
-        boolean good = id.length() <= LONGEST
+        boolean valid = id.length() <= MAX_LENGTH
                 && id.startsWith("<")
                 && id.endsWith(">")
                 && at > 1
                 && isDotAtom(id, 1, at)
                 && isDotAtom(id, at + 1, id.length() - 1);
-        if (!good) {
+        if (!valid) {
             throw new IllegalArgumentException("\"" + Values.clean(id) + "\" is not a Message-ID like <left@domain>.");
         }
     }

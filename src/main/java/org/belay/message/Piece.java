@@ -1,6 +1,6 @@
 package org.belay.message;
 
-/** A stretch of a letter's text: the same for all, or a person's own. */
+/** A part of a text: fixed words, or a placeholder for a recipient's value. */
 sealed interface Piece permits Piece.Words, Slot {
     record Words(String text) implements Piece {}
 }

@@ -1,8 +1,8 @@
 package org.belay.message;
 
 /**
- * Writes one stretch of a quoted-printable body (RFC 2045 6.7), starting on a fresh line. No line is over 76 bytes with the
- * soft break that may follow the stretch.
+ * Writes one piece of a quoted-printable body (RFC 2045 6.7), starting on a new line. No line has more than 76 bytes, including
+ * the soft line break that may follow the piece.
  */
 final class QuotedPrintable {
     private static final int LINE = 75;
@@ -14,7 +14,7 @@ final class QuotedPrintable {
         this.out = out;
     }
 
-    /** Words of the letter; line ends (of any kind) are kept, as CRLF. */
+    /** Writes fixed text. Line ends of any kind become CRLF. */
     void words(String text) {
         int n = text.length();
         for (int i = 0; i < n; ) {
@@ -31,7 +31,7 @@ final class QuotedPrintable {
                 out.newLine();
                 column = 0;
             } else if (c == ' ' || c == '\t') {
-                // RFC 2045 6.7 (3): white space at the end of a line is stripped on the way unless encoded
+                // RFC 2045 6.7 (3): white space at the end of a line may be removed in transport unless it is encoded
                 blank(c, i == n || text.charAt(i) == '\r' || text.charAt(i) == '\n');
             } else {
                 character(c);
@@ -39,7 +39,7 @@ final class QuotedPrintable {
         }
     }
 
-    /** A person's value, as it is. */
+    /** Writes a recipient's value as plain text. */
     void value(String value) {
         for (int i = 0; i < value.length(); ) {
             int c = value.codePointAt(i);
@@ -48,7 +48,7 @@ final class QuotedPrintable {
         }
     }
 
-    /** A person's value as HTML text or attribute: never markup. */
+    /** Writes a recipient's value as HTML text or attribute value, escaped. */
     void htmlValue(String value) {
         for (int i = 0; i < value.length(); ) {
             int c = value.codePointAt(i);
@@ -65,7 +65,7 @@ final class QuotedPrintable {
 
     private void valueCharacter(int c, boolean last) {
         if (c == ' ') {
-            blank(c, last); // the body may end after this value
+            blank(c, last); // the body may end here
         } else {
             character(c);
         }
@@ -84,7 +84,7 @@ final class QuotedPrintable {
     private void character(int c) {
         if (c >= ' ' && c < 0x7f && c != '=') {
             fit(1);
-            // a dot that begins a line survives relays that lose or double it
+            // encode a dot at the start of a line, for relays that handle dot-stuffing wrongly
             if (c == '.' && column == 1) {
                 fit(2);
                 out.hex(c);

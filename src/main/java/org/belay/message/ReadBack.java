@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** Reads a form, filled for a person with a troublesome name, with Jakarta Mail and compares it with its letter. */
+/** Verifies a message: fills it with difficult values, parses it with Jakarta Mail, and compares the result with its source. */
 final class ReadBack {
     private static final Session NO_SESSION = null;
-    private static final String TROUBLE = "Żoë =?O'Brien?= <b>&\"李雷\"\r\nBcc: x\u202e";
-    private static final int LONGEST_LINE = 998; // RFC 5322 2.1.1, without CRLF
+    private static final String DIFFICULT_VALUE = "Żoë =?O'Brien?= <b>&\"李雷\"\r\nBcc: x\u202e";
+    private static final int MAX_LINE = 998; // RFC 5322 2.1.1, without CRLF
 
     private final Letter letter;
     private final LetterPieces pieces;
@@ -32,7 +32,12 @@ final class ReadBack {
 
     void check(Form form) {
         Blanks example = new Blanks(
-                TROUBLE, "ann@example.org", Instant.EPOCH, "<example@example.org>", "example", exampleAttributes());
+                DIFFICULT_VALUE,
+                "ann@example.org",
+                Instant.EPOCH,
+                "<example@example.org>",
+                "example",
+                exampleAttributes());
         byte[] filled = form.fill(example);
         checkLines(filled);
         try {
@@ -42,7 +47,7 @@ final class ReadBack {
         }
     }
 
-    /** 7-bit, CRLF only, no line over 998 (RFC 5322 2.1.1, 2.3). */
+    /** Verifies that lines are 7-bit, end with CRLF and have at most 998 bytes (RFC 5322 2.1.1, 2.3). */
     static void checkLines(byte[] message) {
         int column = 0;
         for (int i = 0; i < message.length; i++) {
@@ -51,35 +56,35 @@ final class ReadBack {
             if (crlf) {
                 column = 0;
                 i++;
-            } else if (b == '\r' || b == '\n' || b <= 0 || ++column > LONGEST_LINE) {
-                throw new IllegalStateException("The message breaks the rules of mail at byte " + i + ".");
+            } else if (b == '\r' || b == '\n' || b <= 0 || ++column > MAX_LINE) {
+                throw new IllegalStateException("The message violates RFC 5322 at byte " + i + ".");
             }
         }
     }
 
     private void checkMessage(MimeMessage read, Blanks example) throws MessagingException, IOException {
-        same(
+        requireSame(
                 "subject",
                 Values.clean(expected(pieces.subject(), example)).strip(),
                 Objects.requireNonNullElse(read.getSubject(), "").strip());
         var from = (InternetAddress) read.getFrom()[0];
-        same("sender", letter.from().address(), from.getAddress());
-        same("sender's name", Values.clean(letter.from().name()).strip(), name(from));
+        requireSame("sender", letter.from().address(), from.getAddress());
+        requireSame("sender's name", Values.clean(letter.from().name()).strip(), name(from));
         var to = (InternetAddress) read.getAllRecipients()[0];
-        same("recipient", letter.statedTo().map(Mailbox::address).orElse(example.toAddress()), to.getAddress());
-        same(
+        requireSame("recipient", letter.statedTo().map(Mailbox::address).orElse(example.toAddress()), to.getAddress());
+        requireSame(
                 "recipient's name",
-                Values.clean(letter.statedTo().map(Mailbox::name).orElse(TROUBLE))
+                Values.clean(letter.statedTo().map(Mailbox::name).orElse(DIFFICULT_VALUE))
                         .strip(),
                 name(to));
-        same("number of recipients", "1", "" + read.getAllRecipients().length);
-        same("headers", expectedHeaders().toString(), headers(read).toString());
+        requireSame("number of recipients", "1", "" + read.getAllRecipients().length);
+        requireSame("headers", expectedHeaders().toString(), headers(read).toString());
         var parts = (MimeMultipart) read.getContent();
-        same(
+        requireSame(
                 "text",
                 lines(expected(pieces.text(), example)),
                 parts.getBodyPart(0).getContent());
-        same(
+        requireSame(
                 "HTML",
                 lines(expected(pieces.html(), example)),
                 parts.getBodyPart(1).getContent());
@@ -122,7 +127,7 @@ final class ReadBack {
         for (var list : List.of(pieces.subject(), pieces.text(), pieces.html())) {
             for (Piece piece : list) {
                 if (piece instanceof Slot slot) {
-                    attributes.put(slot.attribute(), TROUBLE);
+                    attributes.put(slot.attribute(), DIFFICULT_VALUE);
                 }
             }
         }
@@ -142,7 +147,7 @@ final class ReadBack {
         return out.toString();
     }
 
-    /** A body as a mail program gets it: CRLF, and no control characters but tabs. */
+    /** A body as a mail program receives it: lines end with CRLF, no control characters except tabs. */
     private static String lines(String body) {
         var out = new StringBuilder();
         body.replace("\r\n", "\n").replace('\r', '\n').codePoints().forEach(c -> {
@@ -159,9 +164,9 @@ final class ReadBack {
         return Objects.requireNonNullElse(address.getPersonal(), "");
     }
 
-    private static void same(String what, String written, Object read) {
+    private static void requireSame(String what, String written, Object read) {
         if (!written.equals(read)) {
-            throw new IllegalStateException("The message's " + what + " was read back differently. Written: \""
+            throw new IllegalStateException("The message's " + what + " differs after reading it back. Written: \""
                     + Values.clean(written) + "\". Read: \"" + Values.clean(String.valueOf(read)) + "\".");
         }
     }

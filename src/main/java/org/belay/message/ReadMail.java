@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * The texts of a message as a mail program reads them from its bytes, with line feeds at the ends of lines. What a reviewer sees and
- * what the checks read comes from here, so that neither can differ from what is sent.
+ * The texts of a message, parsed from its bytes as a mail program does; lines end with LF. Reviewers and checks get the texts from here,
+ * so that they cannot differ from what is sent.
  */
 public record ReadMail(String subject, String html, String text) {
     private static final Session NO_SESSION = null;
 
-    /** @throws IllegalArgumentException where the bytes are not a message of ours */
+    /** @throws IllegalArgumentException if the bytes are no message with a text and an HTML part */
     static ReadMail of(byte[] message) {
         try {
             var read = new MimeMessage(NO_SESSION, new ByteArrayInputStream(message));

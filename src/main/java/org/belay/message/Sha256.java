@@ -4,10 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Fingerprints of bytes, in hexadecimal. */
+/** SHA-256 digests in lower-case hexadecimal. */
 public final class Sha256 {
     private Sha256() {}
 
+    /** The digest of all parts in order, as if they were one array. */
     public static String of(byte[]... parts) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
@@ -16,7 +17,7 @@ public final class Sha256 {
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
         }
     }
 }

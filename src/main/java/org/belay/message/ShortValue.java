@@ -5,40 +5,41 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a person's value may be where a placeholder stands: a name, a number, a place. A reviewer sees a few values of thousands, so
- * none may carry a message of its own: no long text, no address to follow, nothing that changes the order or the look of words.
+ * Rules for the values of placeholders, such as names, numbers and places. A reviewer sees only a few of thousands of values, so no value
+ * may contain a message of its own: no long text, no link, no invisible characters and no change of text direction.
  */
 public final class ShortValue {
-    /** In code points. Names of people, departments and devices are shorter; a sentence with a reason to act is not. */
+    /** Maximum length in code points. Names of people, departments and devices are shorter; a persuasive sentence is longer. */
     public static final int LONGEST = 80;
 
-    private static final char ZERO_WIDTH_NON_JOINER = '\u200c'; // Persian and Indic names are written with these two
+    private static final char ZERO_WIDTH_NON_JOINER = '\u200c'; // used in Persian and Indic names, like the next one
     private static final char ZERO_WIDTH_JOINER = '\u200d';
-    // mail programs make a link of "a.bc", whatever the letters
+    // mail programs turn "a.bc" into a link, in any alphabet
     private static final Pattern DOMAIN =
             Pattern.compile("[\\p{L}\\p{N}]\\.[\\p{L}\\p{M}]{2}|[\\p{L}\\p{N}]\\.xn--", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBERS = Pattern.compile("(?<!\\d)\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\d)");
 
     private ShortValue() {}
 
-    /** What is wrong with a value, to stand after "it"; empty where nothing is. */
+    /** The problem with a value, worded to follow the value ("has an @"); empty if it is allowed. */
     public static Optional<String> problem(String value) {
         if (value.length() > LONGEST && value.codePointCount(0, value.length()) > LONGEST) {
             return Optional.of("has more than " + LONGEST + " characters");
         }
-        Optional<String> sign = value.codePoints()
+        Optional<String> character = value.codePoints()
                 .filter(ShortValue::isRefused)
-                .mapToObj(c -> "has the character U+%04X, which is not seen or turns the order of others".formatted(c))
+                .mapToObj(
+                        c -> "has the character U+%04X, which is invisible or changes the text direction".formatted(c))
                 .findFirst();
-        if (sign.isPresent()) return sign;
-        // full-width and ideographic dots and signs lead to the same places
+        if (character.isPresent()) return character;
+        // mail programs also link full-width and ideographic dots and signs
         String plain = Normalizer.normalize(value, Normalizer.Form.NFKC).replace('\u3002', '.');
         if (plain.indexOf('@') >= 0) return Optional.of("has an @");
         if (plain.contains("://")
                 || plain.contains("//")
                 || DOMAIN.matcher(plain).find()
                 || NUMBERS.matcher(plain).find()) {
-            return Optional.of("has an address that mail programs make a link of");
+            return Optional.of("has text that mail programs turn into a link");
         }
         return Optional.empty();
     }

@@ -3,11 +3,11 @@ package org.belay.message;
 import java.util.Map;
 
 /**
- * A place that is a person's own.
+ * A placeholder for a recipient's value in a message.
  *
- * @param place where it stands, and so how its value is written
- * @param attribute the person's attribute; empty for the header slots of the message itself
- * @param otherwise what stands there when the person has no such attribute
+ * @param place position in the message, which decides the encoding of the value
+ * @param attribute name of the recipient's attribute; empty for headers of the message itself
+ * @param otherwise default value if the recipient does not have the attribute
  */
 record Slot(Place place, String attribute, String otherwise) implements Piece {
 
@@ -29,7 +29,7 @@ record Slot(Place place, String attribute, String otherwise) implements Piece {
         return new Slot(place, "", "");
     }
 
-    /** The raw value: an attribute that is missing or blank is one the person does not have. */
+    /** The value, not yet encoded; the default if the attribute is missing or blank. */
     String valueFrom(Map<String, String> attributes) {
         String value = attributes.get(attribute);
         return value == null || value.isBlank() ? otherwise : value;

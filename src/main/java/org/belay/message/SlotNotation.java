@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads {@code U+E000 attribute [U+E002 default] U+E001}. Private-use characters: they mean nothing to Markdown, HTML or
- * FreeMarker, so a slot passes through all three untouched.
+ * The notation of placeholders in source texts: {@code U+E000 attribute [U+E002 default] U+E001}. These private-use characters have no
+ * meaning in Markdown, HTML or FreeMarker, so a placeholder passes through all three unchanged.
  */
 final class SlotNotation {
     static final char OPEN = '\uE000';
@@ -14,7 +14,7 @@ final class SlotNotation {
 
     private SlotNotation() {}
 
-    /** @throws IllegalArgumentException where a mark stands alone or an attribute has no name */
+    /** @throws IllegalArgumentException if a placeholder is incomplete or names no attribute */
     static List<Piece> read(String text, Slot.Place place) {
         var pieces = new ArrayList<Piece>();
         int at = 0;
@@ -29,7 +29,7 @@ final class SlotNotation {
             }
             int close = text.indexOf(CLOSE, open);
             if (close < 0) {
-                throw new IllegalArgumentException("A slot in the " + place + " is not closed.");
+                throw new IllegalArgumentException("A placeholder in the " + place + " is not closed.");
             }
             pieces.add(slot(text.substring(open + 1, close), place));
             at = close + 1;
@@ -37,10 +37,10 @@ final class SlotNotation {
         return pieces;
     }
 
-    /** For headers in which no person's own value may stand. */
-    static String without(String text, String where) {
+    /** Returns a header text that must not contain placeholders. */
+    static String without(String text, String header) {
         if (text.indexOf(OPEN) >= 0) {
-            throw new IllegalArgumentException(where + " has a slot; it must be the same for everybody.");
+            throw new IllegalArgumentException(header + " has a placeholder; it must be the same for all recipients.");
         }
         return text;
     }
@@ -49,14 +49,14 @@ final class SlotNotation {
         int split = inside.indexOf(DEFAULT);
         String attribute = split < 0 ? inside : inside.substring(0, split);
         if (attribute.isBlank() || attribute.indexOf(OPEN) >= 0) {
-            throw new IllegalArgumentException("A slot in the " + place + " names no attribute.");
+            throw new IllegalArgumentException("A placeholder in the " + place + " names no attribute.");
         }
         return new Slot(place, attribute, split < 0 ? "" : inside.substring(split + 1));
     }
 
     private static String unmarked(String words, Slot.Place place) {
         if (words.indexOf(CLOSE) >= 0 || words.indexOf(DEFAULT) >= 0) {
-            throw new IllegalArgumentException("The " + place + " has half of a slot.");
+            throw new IllegalArgumentException("The " + place + " has half of a placeholder.");
         }
         return words;
     }

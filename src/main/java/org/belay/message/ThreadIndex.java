@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Outlook's Thread-Index (MS-OXOMSG 2.2.1.3): 22 bytes for the first message of a conversation, 5 more for each reply. The
- * same GUID puts the notice, its reminders and its correction into one conversation where the reader's program allows it.
+ * The Thread-Index header of Outlook (MS-OXOMSG 2.2.1.3), in Base64: 22 bytes for the first message of a conversation, 5 more for each
+ * reply. The common GUID lets Outlook show notice, reminders and correction as one conversation.
  */
 public final class ThreadIndex {
     private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
@@ -25,10 +25,9 @@ public final class ThreadIndex {
     }
 
     /**
-     * A reply to {@code parent}: its bytes and five of ours. The random part is 0, since the same message must have the
-     * same bytes.
+     * A reply to {@code parent}: its bytes and five more. The random part is 0, because the same message must have the same bytes.
      *
-     * @throws IllegalArgumentException where {@code parent} is no Thread-Index
+     * @throws IllegalArgumentException if {@code parent} is no Thread-Index
      */
     public static String reply(String parent, Instant at) {
         byte[] before = decode(parent);
@@ -41,7 +40,7 @@ public final class ThreadIndex {
                 ByteBuffer.allocate(before.length + 5).put(before).putInt(delta).put((byte) 0));
     }
 
-    /** @throws IllegalArgumentException where it is none */
+    /** @throws IllegalArgumentException if the text is no Thread-Index */
     static void require(String index) {
         decode(index);
     }

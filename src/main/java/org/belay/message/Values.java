@@ -1,12 +1,12 @@
 package org.belay.message;
 
-/** What becomes of characters that no value may carry, in whatever place it stands. */
+/** Replaces characters that are not allowed in any part of a message. */
 final class Values {
     private Values() {}
 
     /**
-     * A control character (with CR, LF, NUL) or one of the slot marks becomes a space; half a surrogate pair, which no
-     * UTF-8 can say, the replacement character.
+     * Replaces control characters (including CR, LF and NUL) and the characters of {@link SlotNotation} with a space, and an unpaired
+     * surrogate, which UTF-8 cannot encode, with U+FFFD.
      */
     static int clean(int codePoint) {
         if (codePoint >= 0x20 && codePoint < 0x7f) {

@@ -3,18 +3,19 @@ package org.belay.response;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What became of a mail for one recipient, as a report says it (RFC 3464 2.3.3). */
+/** The Action field of a delivery status notification: what happened to the mail for one recipient (RFC 3464 2.3.3). */
 public enum Action {
-    /** Given up: nobody tries again. The only one that changes a delivery. */
+    /** Delivery failed for good. The only action that marks a delivery as bounced. */
     FAILED,
-    /** Not yet; it is still being tried. */
+    /** Not delivered yet; the server still retries. */
     DELAYED,
     DELIVERED,
-    /** Handed on to a server that reports nothing more. */
+    /** Relayed to a server that sends no further reports. */
     RELAYED,
-    /** Handed on to the members of a list or an alias. */
+    /** Sent to the members of a list or an alias. */
     EXPANDED;
 
+    /** The action with this name; further words are ignored. Empty if there is none. */
     static Optional<Action> of(String written) {
         String word = written.strip().toUpperCase(Locale.ROOT).replaceFirst("[^A-Z].*", "");
         for (Action action : values()) {

@@ -3,16 +3,16 @@ package org.belay.response;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Whether a failure says that an address is dead. Policy, size, a full mailbox and a server that is away do not. */
+/** Decides whether a failure means that the address does not exist. Failures by policy, size, full mailbox or unreachable server do not. */
 final class Finality {
     private Finality() {}
 
-    /** RFC 3463 3.2 and 3.5, and 5.1.10 (RFC 7505): no such mailbox, no such system, a domain that takes no mail. */
+    /** RFC 3463 3.2 and 3.5, and 5.1.10 (RFC 7505): no such mailbox, no such system, a domain that accepts no mail. */
     private static final Pattern DEAD = Pattern.compile("5\\.1\\.(0|1|2|3|6|10)");
 
     private static final Pattern SENDER = Pattern.compile("5\\.1\\.[78]");
 
-    /** Servers are freer with these numbers than their meaning allows, so their words count first. */
+    /** Servers often use status codes wrongly, so the text of the reply is checked first. */
     private static final Pattern DEAD_WORDS = Pattern.compile(
             "user unknown|unknown user|unknown (recipient|local[- ]part|address|or illegal user)|no such (user|mailbox|recipient|person|address|domain)"
                     + "|(user|mailbox|account|recipient|address|domain|host)( name)? (was |is |could )?(not|doesn.?t|does not|no longer) (found|exist|be found|available|recogni[sz]ed|known|valid|listed|active)"
@@ -23,6 +23,10 @@ final class Finality {
     private static final Pattern ALIVE_WORDS = Pattern.compile(
             "full|quota|over ?quota|exceed|too (large|big|many)|spam|blocked|blacklist|block list|policy|relay|reputation|dmarc|dkim|spf\\b|greylist|try again|temporar|storage|sender|virus");
 
+    /**
+     * @param status enhanced status code (RFC 3463); may be empty
+     * @param diagnostic text of the reply; may be empty
+     */
     static boolean isDead(String status, String diagnostic) {
         String words = diagnostic.toLowerCase(Locale.ROOT);
         if (status.startsWith("4") || SENDER.matcher(status).matches()) {

@@ -1,14 +1,14 @@
 package org.belay.response;
 
-/** What Belay made of what a message says of one recipient. Only the first changes what a delivery is called. */
+/** How a report about one recipient was matched to deliveries. Only BOUNCED changes the state that a delivery is shown with. */
 public enum Finding {
-    BOUNCED("bounced: the delivery is marked so"),
-    RECORDED("recorded: nothing was given up"),
-    NOT_OURS("not about a mail of Belay's: it bears no seal"),
-    FORGED("not believed: the seal it bears is not Belay's"),
-    NOT_SENT_TO("about somebody to whom the mail that it names did not go"),
-    NOT_A_REPORT("not a report on mail that was sent"),
-    UNREADABLE("cannot be read as a mail");
+    BOUNCED("bounced: the delivery is marked as bounced"),
+    RECORDED("recorded: the mail has not failed"),
+    NOT_OURS("not about a mail of Belay: it has no signature of Belay"),
+    FORGED("not accepted: its signature is not from Belay"),
+    NOT_SENT_TO("about a person who was not a recipient of the mail that it names"),
+    NOT_A_REPORT("not a delivery report"),
+    UNREADABLE("cannot be parsed as a mail");
 
     private final String words;
 
@@ -20,7 +20,7 @@ public enum Finding {
         return words;
     }
 
-    /** Whether it is laid to a delivery. */
+    /** Whether the report was matched to a delivery. */
     public boolean ours() {
         return this == BOUNCED || this == RECORDED;
     }

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a server's letter to people, where it has no part for machines: Exim, qmail, older Exchange and many others say in lines
- * whom they could not reach, and why. Whoever is named on a line of their own counts before one who is named in passing.
+ * Parses bounces that have no machine-readable part. Exim, qmail, older Exchange and many other servers name each failed recipient and the
+ * reason in prose. An address at the start of a line takes precedence over an address within a sentence.
  */
 final class InWords {
     private static final String ADDRESS = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}";
@@ -19,13 +19,13 @@ final class InWords {
     private static final Pattern ANYWHERE = Pattern.compile(ADDRESS);
 
     /** {@code <ann@example.org>:}, {@code ann@example.org on Thu, 29 Apr 2010}, {@code To: ann@example.org}. */
-    private static final Pattern AT_THE_BEGINNING = Pattern.compile(
+    private static final Pattern LINE_START = Pattern.compile(
             "^[\\s*-]{0,12}(?:(?:failed )?(?:recipient|address|user|rcpt to)\\w*\\s*:\\s*)?[<\"'(]?(" + ADDRESS
                     + ")[>\"')]?(?=\\s*$|\\s*[:;,(]|\\s+on\\s|\\.{3}|\\s+[-\\u2013]\\s)",
             Pattern.CASE_INSENSITIVE);
 
     /** {@code RCPT TO:<ann@example.org>}, {@code <<< 550 5.1.1 <ann@example.org>… User unknown}. */
-    private static final Pattern IN_A_DIALOGUE =
+    private static final Pattern SMTP_DIALOGUE =
             Pattern.compile("(?:RCPT TO:\\s*|\\b[45]\\d\\d[ -].{0,80}?)<(" + ADDRESS + ")>", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern ORIGINAL = Pattern.compile(
@@ -33,25 +33,26 @@ final class InWords {
                     + "|.{0,20}this is a copy of.{0,60}|your (original )?message (was|reads|is).{0,60}|original message follows.?"
                     + "|received: (from|by) .*|content-description: undelivered.*)$");
 
-    private static final Pattern STILL_TRYING = Pattern.compile(
+    private static final Pattern DELAYED_WORDS = Pattern.compile(
             "(?i)(will (be |continue|keep|try)|still (being|trying)|being retried|has been delayed|delivery is delayed|delayed mail"
                     + "|do(es)? not need to (resend|re-send|do anything)|not yet been delivered|warning: (could not send|message still undelivered))");
 
-    private static final int MOST_LINES = 400;
-    private static final int LONGEST_LINE = 1000;
+    private static final int MAX_LINES = 400;
+    private static final int MAX_LINE_LENGTH = 1000;
 
     private InWords() {}
 
     /**
-     * @param failed from the header X-Failed-Recipients, which names them surely
-     * @param not addresses that stand in the letter for other reasons
+     * @param failed addresses from the header X-Failed-Recipients, which is reliable; may be empty
+     * @param not addresses in the text that are no recipients: those of From and To
+     * @return one status per recipient; if no recipient is named, one status without an address
      */
     static List<Said> said(String subject, String text, List<String> failed, List<String> not) {
-        List<String> lines = ofTheirOwn(text);
+        List<String> lines = ownLines(text);
         Map<String, String> reasons = failed.isEmpty() ? named(lines, not) : new LinkedHashMap<>();
         failed.forEach(address -> reasons.put(address, about(lines, lineOf(lines, address))));
         String all = String.join(" ", lines);
-        Action action = STILL_TRYING.matcher(subject + " " + all).find() ? Action.DELAYED : Action.FAILED;
+        Action action = DELAYED_WORDS.matcher(subject + " " + all).find() ? Action.DELAYED : Action.FAILED;
         if (reasons.isEmpty()) {
             return List.of(new Said(Optional.empty(), List.of(), action, status(action, "", all), all));
         }
@@ -63,33 +64,33 @@ final class InWords {
         return said;
     }
 
-    /** Who gives no number says at least whether it is for good. */
+    /** The status code in the text; without one, a general code for permanent or temporary failure. */
     private static String status(Action action, String words, String all) {
         String near = StatusCode.of("", words);
         String status = near.isEmpty() ? StatusCode.of("", all) : near;
         return status.isEmpty() ? (action == Action.FAILED ? "5.0.0" : "4.0.0") : status;
     }
 
-    /** Before the mail that is brought back, and without what somebody quotes. */
-    private static List<String> ofTheirOwn(String text) {
+    /** The lines before the returned message, without quoted lines. */
+    private static List<String> ownLines(String text) {
         var lines = new ArrayList<String>();
-        for (String line : text.split("\\R", MOST_LINES + 1)) {
+        for (String line : text.split("\\R", MAX_LINES + 1)) {
             if (ORIGINAL.matcher(line.strip()).matches()
                     && lines.stream().anyMatch(l -> ANYWHERE.matcher(l).find())) {
                 break;
             }
-            if (!line.startsWith(">") && lines.size() < MOST_LINES) {
-                lines.add(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line);
+            if (!line.startsWith(">") && lines.size() < MAX_LINES) {
+                lines.add(line.length() > MAX_LINE_LENGTH ? line.substring(0, MAX_LINE_LENGTH) : line);
             }
         }
         return lines;
     }
 
     private static Map<String, String> named(List<String> lines, List<String> not) {
-        for (Pattern way : List.of(AT_THE_BEGINNING, IN_A_DIALOGUE, ANYWHERE)) {
+        for (Pattern pattern : List.of(LINE_START, SMTP_DIALOGUE, ANYWHERE)) {
             Map<String, String> found = new LinkedHashMap<>();
             for (int i = 0; i < lines.size(); i++) {
-                Matcher matcher = way.matcher(lines.get(i));
+                Matcher matcher = pattern.matcher(lines.get(i));
                 while (matcher.find()) {
                     String address = matcher.group(matcher.groupCount()).replaceAll("(?<!\\.)\\.+$", "");
                     if (isPerson(address, not)) {
@@ -118,7 +119,7 @@ final class InWords {
         return -1;
     }
 
-    /** The rest of the line and the lines below it, until the next empty one. */
+    /** The text about an address: its line and the following lines, up to the next empty line. */
     private static String about(List<String> lines, int at) {
         if (at < 0) {
             return "";

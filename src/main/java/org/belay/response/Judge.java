@@ -8,12 +8,12 @@ import org.belay.delivery.Sent;
 import org.belay.delivery.Stretch;
 import org.springframework.stereotype.Component;
 
-/** Decides whom a report is about: nobody but those to whom the mail went that it can show a seal of. */
+/** Matches a report to deliveries. A report can only concern recipients of a mail whose signature it contains. */
 @Component
 class Judge {
 
-    /** A report names those of one transaction; of more, the rest is not looked at. */
-    private static final int MOST = 1000;
+    /** Maximum number of recipients read from one report; one transaction never has more. */
+    private static final int MAX_RECIPIENTS = 1000;
 
     private final Bounces bounces;
 
@@ -33,10 +33,10 @@ class Judge {
         if (ours.isEmpty()) {
             return List.of(first(Finding.FORGED, report));
         }
-        boolean alone = report.said().size() == 1;
+        boolean single = report.said().size() == 1;
         return report.said().stream()
-                .limit(MOST)
-                .map(said -> judge(said, alone, ours))
+                .limit(MAX_RECIPIENTS)
+                .map(said -> judge(said, single, ours))
                 .toList();
     }
 
@@ -44,10 +44,10 @@ class Judge {
         return new Judgement(finding, report.said().stream().findFirst(), Optional.empty());
     }
 
-    private Judgement judge(Said said, boolean alone, List<Stretch> ours) {
+    private Judgement judge(Said said, boolean single, List<Stretch> ours) {
         Optional<Sent> sent = ours.stream()
                 .flatMap(stretch ->
-                        named(said, stretch).or(() -> alone ? forwarded(said, stretch) : Optional.empty()).stream())
+                        named(said, stretch).or(() -> single ? forwarded(said, stretch) : Optional.empty()).stream())
                 .findFirst();
         Finding finding = sent.isEmpty()
                 ? Finding.NOT_SENT_TO
@@ -62,8 +62,8 @@ class Judge {
     }
 
     /**
-     * The seal names one person, and the report another address alone: theirs was forwarded to it. Not where the report repeats the
-     * address that its sender wrote; that would have been theirs.
+     * The signature names one person, and the report names a single other address: that person's mail was forwarded to it. Does not apply if
+     * the report repeats the original recipient, which would be the person's own address.
      */
     private Optional<Sent> forwarded(Said said, Stretch stretch) {
         return said.original().isPresent() ? Optional.empty() : bounces.only(stretch);

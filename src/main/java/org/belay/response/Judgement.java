@@ -3,14 +3,14 @@ package org.belay.response;
 import java.util.Optional;
 import org.belay.delivery.Sent;
 
-/** What is made of a message for one recipient that it names. {@code said} and {@code sent} are empty where there is nothing to them. */
+/** The result of matching one recipient of a message. {@code said} is empty if the message is no report; {@code sent} is empty if no delivery matches. */
 record Judgement(Finding finding, Optional<Said> said, Optional<Sent> sent) {
 
     static Judgement of(Finding finding) {
         return new Judgement(finding, Optional.empty(), Optional.empty());
     }
 
-    /** As ours is written, or as the report has it. */
+    /** The address of the matched delivery, or else the address in the report; empty if there is none. */
     String recipient() {
         return sent.map(Sent::address).or(() -> said.map(Said::address)).orElse("");
     }

@@ -5,11 +5,12 @@ import java.util.Optional;
 import org.belay.delivery.DispatchKind;
 
 /**
- * A line of a report, as kept.
+ * A stored report about one recipient.
  *
- * @param about the delivery it is laid to, if any of ours
- * @param action empty where it says of nobody what became of a mail
- * @param sender and {@code subject} of the message, as they were written
+ * @param about the mailing of the matched delivery; empty if none matched
+ * @param action empty if the message reports no action
+ * @param sender From header of the message
+ * @param subject Subject header of the message
  */
 public record Kept(
         long id,
@@ -23,6 +24,6 @@ public record Kept(
         String sender,
         String subject) {
 
-    /** Which mail it was. */
+    /** The mailing and the kind of dispatch that a report concerns. */
     public record About(long mailing, DispatchKind kind) {}
 }

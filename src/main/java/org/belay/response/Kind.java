@@ -1,19 +1,19 @@
 package org.belay.response;
 
-/** What sort of mail came back. */
+/** The kind of a message received at the bounce address. */
 public enum Kind {
-    /** Says of one recipient or several what became of a mail: a report (RFC 3464), or a server's letter that says the same. */
-    BOUNCE("a report on mail that was sent"),
-    /** Written by a machine on behalf of a person: out of office, a confirmation (RFC 3834). */
+    /** A delivery status notification (RFC 3464), or a bounce in prose. */
+    BOUNCE("a delivery report"),
+    /** An automatic reply on behalf of a person, such as an out-of-office reply (RFC 3834). */
     AUTO_REPLY("an automatic reply"),
-    /** That a mail was displayed or deleted (RFC 8098). */
+    /** A message disposition notification: a mail was displayed or deleted (RFC 8098). */
     RECEIPT("a receipt"),
-    /** A complaint that somebody made with a button (RFC 5965). */
+    /** A complaint that a reader reported as spam (RFC 5965). */
     FEEDBACK("a complaint about a mail"),
-    /** Everything else; perhaps from a person. */
+    /** Any other mail, perhaps from a person. */
     MAIL("a mail, not a report"),
-    /** Not a message at all. */
-    UNREADABLE("something that cannot be read as a mail");
+    /** Bytes that are no mail. */
+    UNREADABLE("something that cannot be parsed as a mail");
 
     private final String words;
 
@@ -21,7 +21,7 @@ public enum Kind {
         this.words = words;
     }
 
-    /** With its article: "a report on mail that was sent". */
+    /** Description with its article: "a delivery report". */
     public String words() {
         return words;
     }

@@ -3,28 +3,30 @@ package org.belay.response;
 import java.util.stream.Stream;
 
 /**
- * The fields of a delivery status (RFC 3464) in a text that holds more: from the report's own fields to the last line before something else
- * begins. Reads each line once.
+ * Finds the fields of a delivery status (RFC 3464) in a longer text: from the per-message fields to the last line of the per-recipient
+ * fields. Reads each line once.
  */
 final class LooseFields {
-    /** The fields of the report stand this close before those of the first recipient. */
-    private static final int NEAR = 2_000;
+    /** Maximum distance, in characters, between the per-message fields and the first recipient's fields. */
+    private static final int MAX_DISTANCE = 2_000;
 
-    private static final int LONGEST = 20_000;
+    private static final int MAX_LENGTH = 20_000;
 
     private LooseFields() {}
 
-    /** Empty if there are none. */
+    /** The fields; empty if there are none. */
     static String of(String text) {
         int report = -1;
         int recipient = -1;
         for (int at = 0; at < text.length(); at = nextLine(text, at)) {
             if (recipient < 0 && begins(text, at, "Original-Recipient:", "Final-Recipient:")) {
                 recipient = at;
-            } else if (recipient < 0 && begins(text, at, "Reporting-MTA:") && (report < 0 || at - report > NEAR)) {
+            } else if (recipient < 0
+                    && begins(text, at, "Reporting-MTA:")
+                    && (report < 0 || at - report > MAX_DISTANCE)) {
                 report = at;
             } else if (recipient >= 0
-                    && (begins(text, at, "--", "Received:", "Return-Path:") || at - recipient > LONGEST)) {
+                    && (begins(text, at, "--", "Received:", "Return-Path:") || at - recipient > MAX_LENGTH)) {
                 return fields(text, report, recipient, at);
             }
         }
@@ -32,8 +34,8 @@ final class LooseFields {
     }
 
     private static String fields(String text, int report, int recipient, int end) {
-        int begin = report >= 0 && recipient - report <= NEAR + "Reporting-MTA:".length() ? report : recipient;
-        return text.substring(begin, Math.min(end, recipient + LONGEST));
+        int begin = report >= 0 && recipient - report <= MAX_DISTANCE + "Reporting-MTA:".length() ? report : recipient;
+        return text.substring(begin, Math.min(end, recipient + MAX_LENGTH));
     }
 
     private static int nextLine(String text, int at) {

@@ -18,13 +18,13 @@ import java.util.Locale;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 
 /**
- * The parts of a message that a report can be in. What is brought back inside it is not opened: a report in there is somebody else's.
- * Number, depth and length of what is looked at are bounded, so that no message keeps the next one waiting (FAULTS B07).
+ * The parts of a message that can contain a report. The returned message is not searched: a report inside it is not about our mail. Number,
+ * depth and length of the parts read are limited, so that no message delays the next one (docs/faults.md, B07).
  */
 final class Parts {
-    private static final int MOST = 100;
-    private static final int DEEPEST = 8;
-    private static final int LONGEST = 256 * 1024;
+    private static final int MAX_PARTS = 100;
+    private static final int MAX_DEPTH = 8;
+    private static final int MAX_BYTES = 256 * 1024;
 
     final List<DeliveryStatus> statuses = new ArrayList<>();
     private final StringBuilder plain = new StringBuilder();
@@ -43,37 +43,37 @@ final class Parts {
         return parts;
     }
 
-    /** Where the parts cannot be told apart: their boundary was lost on the way. */
+    /** Reads a message whose parts cannot be separated, because its boundary was lost in transport. */
     private void readThrough(MimeMessage message) {
         try (InputStream in = message.getRawInputStream()) {
-            String all = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            String all = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
             plain.append(all);
             String fields = LooseFields.of(all);
             if (!fields.isEmpty()) {
                 statuses.add(new DeliveryStatus(new ByteArrayInputStream(fields.getBytes(StandardCharsets.UTF_8))));
             }
         } catch (MessagingException | IOException | RuntimeException unreadable) {
-            // then nothing is known of it
+            // the message then has no parts
         }
     }
 
-    /** What its writer says in words. */
+    /** The readable text: the plain text parts, or else the HTML parts without tags. */
     String text() {
         return plain.isEmpty() ? withoutTags(html.toString()) : plain.toString();
     }
 
-    /** The beginning of the mail that it brings back: its headers, and perhaps more. */
+    /** The beginning of the returned message: its headers, and possibly its body. */
     String returned() {
         return returned.toString();
     }
 
-    /** The fields of a complaint (RFC 5965); empty where it is none. */
+    /** The fields of a feedback report (RFC 5965); empty if there is none. */
     String feedback() {
         return feedback.toString();
     }
 
     private void look(Part part, int depth) {
-        if (seen++ > MOST || depth > DEEPEST) {
+        if (seen++ > MAX_PARTS || depth > MAX_DEPTH) {
             return;
         }
         try {
@@ -89,14 +89,14 @@ final class Parts {
                 default -> inside(part, type, depth);
             }
         } catch (MessagingException | IOException | RuntimeException unreadable) {
-            // one part that is broken leaves the others: what they say is still said
+            // skip a broken part and read the others
         }
     }
 
     private void inside(Part part, String type, int depth) throws MessagingException, IOException {
         if (type.startsWith("multipart/")) {
             Multipart multipart = new MimeMultipart(part.getDataHandler().getDataSource());
-            for (int i = 0; i < multipart.getCount() && seen <= MOST; i++) {
+            for (int i = 0; i < multipart.getCount() && seen <= MAX_PARTS; i++) {
                 look(multipart.getBodyPart(i), depth + 1);
             }
         } else if (type.startsWith("text/")) {
@@ -127,11 +127,11 @@ final class Parts {
 
     private static byte[] bytes(Part part) throws MessagingException, IOException {
         try (InputStream in = part.getInputStream()) {
-            return in.readNBytes(LONGEST);
+            return in.readNBytes(MAX_BYTES);
         }
     }
 
-    /** Bounded, so that a page of nothing but {@code <} is read in one go. */
+    /** The repetitions are bounded, so that a text of only {@code <} is read in linear time. */
     private static String withoutTags(String html) {
         return html.replaceAll("(?i)<(br|/p|/div|/tr|/h\\d)[^<>]{0,200}>", "\n")
                 .replaceAll("<[^<>]{0,2000}>", " ")

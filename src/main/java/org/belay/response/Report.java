@@ -3,10 +3,12 @@ package org.belay.response;
 import java.util.List;
 
 /**
- * What was read out of a message that came back. Whether any of it is about a mail of ours is another question.
+ * The content of a returned message. Nothing in it is verified yet; see {@link Judge}.
  *
- * @param said by recipient; empty unless it is a bounce or a complaint
- * @param from and {@code subject} as they were written, for a person who looks for it
+ * @param said one status per recipient; empty unless the message is a bounce or a complaint
+ * @param signs possible references to a mail of Belay
+ * @param from From header
+ * @param subject Subject header
  */
 public record Report(Kind kind, List<Said> said, Signs signs, String from, String subject) {
 

@@ -16,24 +16,24 @@ import java.util.stream.Stream;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 
 /**
- * Reads a message that came back: {@code ReportReader.read(bytes).said()} tells of each recipient what became of the mail. It needs no
- * server, knows nobody, and never fails: what is no report is called what it is.
+ * Parses a returned message: {@code ReportReader.read(bytes).said()} is the status of each recipient. Needs no server and no database, and
+ * throws no exception: for a message that is no report, the result says which kind it is.
  */
 public final class ReportReader {
 
-    /** Longer ones are cut here: what a report says stands before the mail that it brings back. */
+    /** Longer messages are truncated: the report precedes the returned message. */
     public static final int MOST_BYTES = 2 * 1024 * 1024;
 
-    private static final int LONGEST_HEADER = 50_000;
+    private static final int MAX_HEADER_LENGTH = 50_000;
 
-    private static final int MOST_PARTS = 1000;
+    private static final int MAX_PARTS = 1000;
 
-    private static final int MOST_PEOPLE = 1000;
+    private static final int MAX_RECIPIENTS = 1000;
 
     private static final Session SESSION = Session.getInstance(new Properties());
 
-    /** Where a mail system writes the address that the envelope had. */
-    private static final List<String> ADDRESSED = List.of(
+    /** Headers in which a mail system records the envelope recipient. */
+    private static final List<String> ENVELOPE_RECIPIENT_HEADERS = List.of(
             "X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "X-Rcpt-To", "To", "Cc", "Resent-To");
 
     private static final Pattern FROM_A_SERVER = Pattern.compile(
@@ -63,7 +63,7 @@ public final class ReportReader {
 
     private static Report read(MimeMessage message) throws MessagingException {
         if (!message.getAllHeaders().hasMoreElements()) {
-            throw new MessagingException("no headers");
+            throw new MessagingException("The message has no headers.");
         }
         Parts parts = Parts.of(message);
         List<Said> said = said(message, parts);
@@ -88,7 +88,7 @@ public final class ReportReader {
         return isFromAServer(message, parts) ? inWords(message, parts) : List.of();
     }
 
-    /** Only what a machine sent about a mail is looked at for words of failure: people quote bounces too (FAULTS B05). */
+    /** Only messages from mail servers are searched for words of failure, because people also quote bounces (docs/faults.md, B05). */
     private static boolean isFromAServer(MimeMessage message, Parts parts) throws MessagingException {
         if (parts.receipt || isAutoReply(message)) {
             return false;
@@ -106,7 +106,7 @@ public final class ReportReader {
     private static List<Said> inWords(MimeMessage message, Parts parts) throws MessagingException {
         List<String> failed = Stream.of(header(message, "X-Failed-Recipients").split("[,\\s]+"))
                 .flatMap(one -> StatusFields.address(one).stream())
-                .limit(MOST_PEOPLE)
+                .limit(MAX_RECIPIENTS)
                 .toList();
         List<String> not = Stream.of(header(message, "From"), header(message, "To"))
                 .flatMap(one -> StatusFields.address(one).stream())
@@ -146,7 +146,7 @@ public final class ReportReader {
         return isAutoReply(message) ? Kind.AUTO_REPLY : Kind.MAIL;
     }
 
-    /** RFC 3834 5, and what was used before it. A report says auto-replied too, so it is asked whether it is one first. */
+    /** Whether the headers mark an automatic reply (RFC 3834 5, and older headers). Reports have the same headers, so they are excluded first. */
     private static boolean isAutoReply(MimeMessage message) throws MessagingException {
         String submitted = header(message, "Auto-Submitted").toLowerCase(Locale.ROOT);
         boolean report = header(message, "Content-Type")
@@ -168,16 +168,16 @@ public final class ReportReader {
     }
 
     private static List<String> addressed(MimeMessage message, Parts parts) throws MessagingException {
-        var places = new ArrayList<String>();
-        for (String name : ADDRESSED) {
+        var values = new ArrayList<String>();
+        for (String name : ENVELOPE_RECIPIENT_HEADERS) {
             Stream.of(Optional.ofNullable(message.getHeader(name)).orElse(new String[0]))
                     .map(ReportReader::beginning)
-                    .forEach(places::add);
+                    .forEach(values::add);
         }
         for (DeliveryStatus status : parts.statuses) {
-            StatusFields.envelopeId(status).ifPresent(places::add);
+            StatusFields.envelopeId(status).ifPresent(values::add);
         }
-        return places;
+        return values;
     }
 
     private static String header(MimeMessage message, String name) throws MessagingException {
@@ -186,19 +186,19 @@ public final class ReportReader {
     }
 
     private static String beginning(String value) {
-        return value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) : value;
+        return value.length() > MAX_HEADER_LENGTH ? value.substring(0, MAX_HEADER_LENGTH) : value;
     }
 
-    /** Each part costs the parser a tenth of a millisecond and more; no report has so many, and our mails bring none back (FAULTS B07). */
+    /** The parser needs 0.1 ms or more for each part. No real report has this many parts (docs/faults.md, B07). */
     private static boolean hasTooManyParts(String text) {
         int parts = 0;
-        for (int at = text.indexOf("\n--"); at >= 0 && parts <= MOST_PARTS; at = text.indexOf("\n--", at + 1)) {
+        for (int at = text.indexOf("\n--"); at >= 0 && parts <= MAX_PARTS; at = text.indexOf("\n--", at + 1)) {
             parts++;
         }
-        return parts > MOST_PARTS;
+        return parts > MAX_PARTS;
     }
 
-    /** Without the separator line of a mailbox file, and with line ends that a reader of mail knows. */
+    /** Removes the separator line of an mbox file, and converts bare CR line ends. */
     private static byte[] asMessage(byte[] message) throws MessagingException {
         String text = new String(message, 0, Math.min(message.length, MOST_BYTES), StandardCharsets.ISO_8859_1);
         if (text.startsWith("From ")) {
@@ -208,7 +208,7 @@ public final class ReportReader {
             text = text.replace('\r', '\n');
         }
         if (hasTooManyParts(text)) {
-            throw new MessagingException("more than " + MOST_PARTS + " parts");
+            throw new MessagingException("The message has more than " + MAX_PARTS + " parts.");
         }
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }

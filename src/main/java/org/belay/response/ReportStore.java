@@ -12,18 +12,18 @@ import org.belay.delivery.DispatchKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All SQL of what came back: a message once, what it says of each recipient once, and how many there were. */
+/** All SQL of reports: each message once, one row per recipient of a message, and a count per finding. */
 @Repository
 class ReportStore {
 
-    /** A report's own parts; the mail that it brings back may be cut. */
+    /** Stored bytes per message. Enough for the report itself; the returned message may be truncated. */
     private static final int KEPT_BYTES = 32 * 1024;
 
-    /** Of messages that are about none of our mails. */
-    private static final int KEPT_STRANGERS = 1000;
+    /** Stored reports that match no delivery. */
+    private static final int KEPT_UNMATCHED = 1000;
 
-    /** Of one finding about one mail; its reader can make up any number of messages that bear its signature. */
-    private static final int KEPT_OF_ONE_MAIL = 5;
+    /** Stored reports per delivery and finding: a recipient can forge any number of reports with the signature of their mail. */
+    private static final int KEPT_PER_DELIVERY = 5;
 
     private static final String KEPT = """
             SELECT r.id, r.received_at, r.recipient, r.finding, r.action, r.status, r.diagnostic, r.sender, r.subject,
@@ -51,7 +51,7 @@ class ReportStore {
                 .update();
     }
 
-    /** @return empty where it was on record before */
+    /** @return id of the new row; empty if the row existed */
     Optional<Long> add(String sha256, Judgement judgement, Report report) {
         Optional<Said> said = judgement.said();
         return sql.sql("""
@@ -74,8 +74,8 @@ class ReportStore {
     }
 
     /**
-     * The latest report of this finding about a delivery, once as many are kept as are of use: a further one says nothing new and is
-     * not kept. A report that was kept already is not asked for here.
+     * The latest stored report with this finding about a delivery, if the maximum is stored already: a further report is then not stored.
+     * Ignores reports of the same message.
      */
     Optional<Long> enough(String sha256, long delivery, Finding finding) {
         return sql.sql("""
@@ -87,11 +87,12 @@ class ReportStore {
                 .param("delivery", delivery)
                 .param("finding", finding.name())
                 .param("sha256", sha256)
-                .param("kept", KEPT_OF_ONE_MAIL)
+                .param("kept", KEPT_PER_DELIVERY)
                 .query(Long.class)
                 .optional();
     }
 
+    /** Whether this message is stored. */
     boolean has(String sha256) {
         return sql.sql("SELECT EXISTS (SELECT 1 FROM report_message WHERE sha256 = :sha256)")
                 .param("sha256", sha256)
@@ -122,7 +123,7 @@ class ReportStore {
         return tally;
     }
 
-    /** So that a flood of them fills nobody's disk (FAULTS B06); how many there were is still known. */
+    /** Deletes all but the latest unmatched reports, so that a flood cannot fill the disk (docs/faults.md, B06). The counts remain. */
     void forgetOldStrangers() {
         sql.sql("""
                 WITH old AS (
@@ -135,7 +136,7 @@ class ReportStore {
                  USING old
                  WHERE m.sha256 = old.sha256
                    AND NOT EXISTS (SELECT 1 FROM report r WHERE r.sha256 = m.sha256 AND r.delivery IS NOT NULL)
-                """).param("kept", KEPT_STRANGERS).update();
+                """).param("kept", KEPT_UNMATCHED).update();
     }
 
     Optional<Kept> get(long id) {
@@ -177,9 +178,9 @@ class ReportStore {
                 row.getString("subject"));
     }
 
-    /** PostgreSQL's text has no NUL; and no header is worth more than this. */
+    /** PostgreSQL's type text cannot store NUL. Longer texts are truncated. */
     private static String text(String text) {
-        String plain = text.replace('\0', ' ');
-        return plain.length() > 500 ? plain.substring(0, 500) : plain;
+        String clean = text.replace('\0', ' ');
+        return clean.length() > 500 ? clean.substring(0, 500) : clean;
     }
 }

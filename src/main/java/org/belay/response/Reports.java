@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes in what came back, and shows it. */
+/** Receives messages that arrived at the bounce address, and reads stored reports. */
 @Component
 public class Reports {
 
@@ -37,23 +37,23 @@ public class Reports {
     }
 
     /**
-     * Takes a message as it arrived at the bounce address. All of it or nothing is on record afterwards, so whoever hands it in may
-     * do so again whenever no answer came.
+     * Stores a message that arrived at the bounce address, in one transaction. The caller may send it again if no answer came: a repetition
+     * changes nothing.
      *
-     * @param message the beginning of it is enough: see {@link ReportReader#MOST_BYTES}
+     * @param message the message; its first {@link ReportReader#MOST_BYTES} bytes are enough
      */
     public Taken take(byte[] message) {
-        // before the transaction, so that no connection waits for it
+        // before the transaction, so that no database connection is held while parsing
         Report report = ReportReader.read(message);
         String sha256 = Sha256.of(message);
         return transaction.execute(status -> take(message, sha256, report));
     }
 
     private Taken take(byte[] message, String sha256, Report report) {
-        Collection<Judgement> judgements = oneEach(judge.judge(report));
+        Collection<Judgement> judgements = onePerRecipient(judge.judge(report));
         boolean known = store.has(sha256);
         var lines = new ArrayList<Taken.Line>();
-        Map<Finding, Integer> news = new EnumMap<>(Finding.class);
+        Map<Finding, Integer> added = new EnumMap<>(Finding.class);
         for (Judgement judgement : judgements) {
             Optional<Long> enough = known ? Optional.empty() : enough(sha256, judgement);
             if (enough.isPresent()) {
@@ -61,15 +61,16 @@ public class Reports {
                 continue;
             }
             store.keep(sha256, message);
-            Optional<Long> added = store.add(sha256, judgement, report);
-            added.ifPresent(id -> {
-                news.merge(judgement.finding(), 1, Integer::sum);
+            Optional<Long> stored = store.add(sha256, judgement, report);
+            stored.ifPresent(id -> {
+                added.merge(judgement.finding(), 1, Integer::sum);
                 bounce(id, judgement);
             });
-            lines.add(line(added.orElseGet(() -> store.id(sha256, judgement.recipient())), judgement, added.isEmpty()));
+            lines.add(
+                    line(stored.orElseGet(() -> store.id(sha256, judgement.recipient())), judgement, stored.isEmpty()));
         }
-        news.forEach(store::tally);
-        if (news.keySet().stream().anyMatch(finding -> !finding.ours())) {
+        added.forEach(store::tally);
+        if (added.keySet().stream().anyMatch(finding -> !finding.ours())) {
             store.forgetOldStrangers();
         }
         return new Taken(report.kind(), List.copyOf(lines));
@@ -88,8 +89,8 @@ public class Reports {
                 judgement.said().map(Said::reason).orElse(""));
     }
 
-    /** A message may name a person twice, first as delayed and then as failed: that it was given up is what counts. */
-    private static Collection<Judgement> oneEach(List<Judgement> judgements) {
+    /** Keeps one match per recipient. A message may report a recipient as delayed and then as failed; the failure counts. */
+    private static Collection<Judgement> onePerRecipient(List<Judgement> judgements) {
         Map<String, Judgement> each = new LinkedHashMap<>();
         for (Judgement judgement : judgements) {
             each.merge(
@@ -110,34 +111,34 @@ public class Reports {
     }
 
     /**
-     * What is laid to a delivery is there for everybody; the rest may be anybody's letter.
+     * Reads a stored report. All users may read one that matches a delivery; only administrators may read others, which may be private mail.
      *
-     * @throws NotFound where there is none, where it was no business of ours and has been forgotten, or where it is for administrators
+     * @throws NotFound if there is none, if it matched no delivery and was deleted, or if only administrators may read it
      */
     @Transactional(readOnly = true)
     public Kept get(long id, User by) {
         Kept report = store.get(id)
                 .orElseThrow(() -> new NotFound("There is no report " + id
-                        + ". Of messages that are about no mail of Belay's only the latest are kept."));
+                        + ". Belay keeps only the latest messages that are not about its mail."));
         if (!report.finding().ours() && !by.is(Role.ADMIN)) {
-            throw new NotFound("Report " + id + " is about no mail of Belay's. An administrator can read it.");
+            throw new NotFound("Report " + id + " is not about a mail of Belay. Only administrators can read it.");
         }
         return report;
     }
 
-    /** The beginning of the message that a report is in, as it came. */
+    /** The first bytes of the message that contains a report, as received. */
     @Transactional(readOnly = true)
     public byte[] message(Kept report) {
         return store.message(report.id());
     }
 
-    /** What was not laid to any delivery, the latest first. */
+    /** Reports that match no delivery, latest first. */
     @Transactional(readOnly = true)
     public List<Kept> strangers(int limit) {
         return store.strangers(limit);
     }
 
-    /** How many of each finding there have been. */
+    /** Number of reports per finding, including deleted ones. */
     @Transactional(readOnly = true)
     public Map<Finding, Long> tally() {
         return store.tally();

@@ -8,22 +8,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What in a message may show which mail of ours it is about; whether we made it is not known yet.
+ * References to mails of Belay found in a message. Their signatures are not verified yet.
  *
- * @param transactions from the return path it came to, and from the envelope id it repeats
- * @param deliveries from the header Belay-Delivery of the mail it brings back
+ * @param transactions names of transactions, from the return path and the envelope id
+ * @param deliveries values of the header Belay-Delivery in the returned message
  */
 public record Signs(List<String> transactions, List<String> deliveries) {
 
-    /** A subaddress, an envelope id: between characters that cannot be part of it. */
+    /** The name of a transaction in a subaddress or envelope id, delimited by characters that it cannot contain. */
     private static final Pattern TRANSACTION =
             Pattern.compile("(?<![0-9a-z.])\\d{1,18}\\.\\d{1,9}(?:x\\d{1,9})?\\.[0-9a-f]{16}(?![0-9a-z.])");
 
     private static final Pattern DELIVERY =
             Pattern.compile("(?i)\\bBelay-Delivery:\\s*([0-9a-f]{16}\\.v?\\d{1,9}\\.[0-9a-f]{32})");
 
-    /** More than these in one message are somebody's play. */
-    private static final int MOST = 20;
+    /** Maximum number of references read of each kind; a real report has one or two. */
+    private static final int MAX_REFERENCES = 20;
 
     public boolean none() {
         return transactions.isEmpty() && deliveries.isEmpty();
@@ -31,7 +31,7 @@ public record Signs(List<String> transactions, List<String> deliveries) {
 
     static Signs in(List<String> addressed, String returned) {
         Set<String> transactions = new LinkedHashSet<>();
-        addressed.forEach(place -> find(TRANSACTION, place.toLowerCase(Locale.ROOT), transactions));
+        addressed.forEach(value -> find(TRANSACTION, value.toLowerCase(Locale.ROOT), transactions));
         find(TRANSACTION, returned, transactions);
         Set<String> deliveries = new LinkedHashSet<>();
         find(DELIVERY, returned, deliveries);
@@ -40,7 +40,7 @@ public record Signs(List<String> transactions, List<String> deliveries) {
 
     private static void find(Pattern pattern, String text, Set<String> found) {
         Matcher matcher = pattern.matcher(text);
-        while (matcher.find() && found.size() < MOST) {
+        while (matcher.find() && found.size() < MAX_REFERENCES) {
             found.add(matcher.group(matcher.groupCount()).toLowerCase(Locale.ROOT));
         }
     }

@@ -3,25 +3,29 @@ package org.belay.response;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the enhanced status code (RFC 3463) that says most. */
+/** Finds the most specific enhanced status code (RFC 3463) of a report. */
 final class StatusCode {
     private static final Pattern ENHANCED = Pattern.compile("(?<![\\d.])([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])");
     private static final Pattern REPLY = Pattern.compile("(?<![\\d.])([45])\\d\\d(?=[\\s-])");
 
     private StatusCode() {}
 
-    /** @param field of the report; where it says no more than "failed" (5.0.0), the refusing server's own words may say more */
+    /**
+     * @param field the Status field
+     * @param words the server's reply, used if the field is empty or general (5.0.0)
+     * @return empty if neither has a code
+     */
     static String of(String field, String words) {
-        String said = first(ENHANCED, field);
-        String more = first(ENHANCED, words);
-        if (!more.isEmpty() && (said.isEmpty() || said.matches("[45]\\.0\\.0"))) {
-            return more;
+        String reported = first(ENHANCED, field);
+        String specific = first(ENHANCED, words);
+        if (!specific.isEmpty() && (reported.isEmpty() || reported.matches("[45]\\.0\\.0"))) {
+            return specific;
         }
-        if (said.isEmpty()) {
+        if (reported.isEmpty()) {
             String reply = first(REPLY, words);
             return reply.isEmpty() ? "" : reply + ".0.0";
         }
-        return said;
+        return reported;
     }
 
     private static String first(Pattern pattern, String text) {

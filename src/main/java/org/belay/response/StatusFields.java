@@ -10,22 +10,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 
-/** The machine's part of a report (RFC 3464 2): one group of fields for the message, and one for each recipient. */
+/** Reads the machine-readable part of a report (RFC 3464 2): per-message fields, and per-recipient fields for each recipient. */
 final class StatusFields {
     private static final Pattern XTEXT = Pattern.compile("\\+([0-9A-F]{2})");
     private static final Pattern UNITEXT = Pattern.compile("\\\\x\\{([0-9A-Fa-f]{2,6})\\}");
 
-    /** No address has them, and PostgreSQL's text takes neither NUL nor half a character. */
+    /** Not allowed in addresses; PostgreSQL's type text stores neither NUL nor an unpaired surrogate. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
-    private static final int MOST = 1000;
+    private static final int MAX_RECIPIENTS = 1000;
 
     private StatusFields() {}
 
-    /** What it says of each recipient, in its order; groups without an action say nothing. */
+    /** The status of each recipient, in order. Skips recipients without an Action field. */
     static List<Said> said(DeliveryStatus status) {
         var all = new ArrayList<Said>();
-        for (int i = 0; i < Math.min(status.getRecipientDSNCount(), MOST); i++) {
+        for (int i = 0; i < Math.min(status.getRecipientDSNCount(), MAX_RECIPIENTS); i++) {
             InternetHeaders fields = status.getRecipientDSN(i);
             Action.of(value(fields, "Action")).ifPresent(action -> all.add(said(fields, action)));
         }
@@ -34,7 +34,7 @@ final class StatusFields {
 
     private static Said said(InternetHeaders fields, Action action) {
         Optional<String> original = address(value(fields, "Original-Recipient"));
-        // an address may have a plus sign of its own, and not every server writes it as +2B: both readings count
+        // an address may contain a plus sign that the server did not encode as +2B: keep both readings
         Set<String> others = new LinkedHashSet<>();
         for (String name : List.of("Final-Recipient", "X-Actual-Recipient")) {
             address(value(fields, name)).ifPresent(address -> others.addAll(List.of(address, decoded(address))));
@@ -50,7 +50,7 @@ final class StatusFields {
                 diagnostic);
     }
 
-    /** What we called the transaction (RFC 3461 4.4). */
+    /** The envelope id that Belay gave the transaction (RFC 3461 4.4); empty if not reported. */
     static Optional<String> envelopeId(DeliveryStatus status) {
         InternetHeaders fields = status.getMessageDSN();
         return Optional.ofNullable(fields == null ? null : fields.getHeader("Original-Envelope-Id", null))
@@ -62,7 +62,7 @@ final class StatusFields {
         return value == null ? "" : value.replaceAll("\\s+", " ").strip();
     }
 
-    /** {@code rfc822;ann@example.org}; also without the type, and between angle brackets, as some write it. */
+    /** The address in {@code rfc822;ann@example.org}, with or without the type and angle brackets; empty if there is none. */
     static Optional<String> address(String written) {
         String address = untyped(written).replaceAll("^.*<|>.*$", "").strip();
         return address.contains("@")
@@ -78,16 +78,16 @@ final class StatusFields {
     }
 
     /**
-     * RFC 3461 4 and RFC 6533 3: how characters are carried that have no place there. An address may have a plain + of its own: what
-     * would become none by this was not written so, and stays.
+     * Decodes xtext (RFC 3461 4) and utf-8-addr-xtext (RFC 6533 3). Returns the text unchanged if the result is not printable: its plus sign
+     * was then not an encoding.
      */
     private static String decoded(String text) {
-        String plain = XTEXT.matcher(text).replaceAll(hex -> Matcher.quoteReplacement(sign(hex.group(1))));
-        String address = UNITEXT.matcher(plain).replaceAll(hex -> Matcher.quoteReplacement(sign(hex.group(1))));
+        String plain = XTEXT.matcher(text).replaceAll(hex -> Matcher.quoteReplacement(character(hex.group(1))));
+        String address = UNITEXT.matcher(plain).replaceAll(hex -> Matcher.quoteReplacement(character(hex.group(1))));
         return UNPRINTABLE.matcher(address).find() ? text : address;
     }
 
-    private static String sign(String hex) {
+    private static String character(String hex) {
         return Character.isValidCodePoint(Integer.parseInt(hex, 16))
                 ? Character.toString(Integer.parseInt(hex, 16))
                 : "";

@@ -2,13 +2,14 @@ package org.belay.response;
 
 import java.util.List;
 
-/** What was made of a message that was handed in: of each recipient it names, or one line about the whole of it. */
+/** The result of receiving a message: one line per recipient, or one line for the whole message. */
 public record Taken(Kind kind, List<Line> lines) {
 
     /**
-     * @param recipient empty where none is named
-     * @param again whether this was on record before, and nothing was changed now
-     * @param reason what the report gives as one; empty where none
+     * @param report id of the stored report
+     * @param recipient address of the recipient; empty if none is named
+     * @param again whether the report was stored before, so that nothing was changed
+     * @param reason reason given by the report; empty if there is none
      */
     public record Line(long report, String recipient, Finding finding, boolean again, String reason) {}
 }

@@ -1,15 +1,15 @@
 /**
- * What comes back: reports that a mail could not be delivered.
+ * Bounces: reports that a mail could not be delivered.
  *
- * <p>A report's way through this room:
+ * <p>How a report is processed:
  * <ol>
- *   <li>a mail system hands in what arrives at the bounce address, by the API: {@link org.belay.response.Reports#take};
- *   <li>{@link org.belay.response.ReportReader} reads it: of whom does it say what, and which mail of ours may it be about;
- *   <li>the room {@code delivery} says whether we made the seal that it bears, and who of that transaction's people is meant;
- *   <li>one that failed marks the delivery as {@code BOUNCED}; its attempts stay as they are, and the report is kept beside them.
+ *   <li>a mail system posts a message from the bounce address to the API, which calls {@link org.belay.response.Reports#take};
+ *   <li>{@link org.belay.response.ReportReader} parses it: the status of each recipient, and references to a mail of Belay;
+ *   <li>the package {@code delivery} verifies the signature of the references, and finds the recipient among those of the transaction;
+ *   <li>a failure marks the delivery as {@code BOUNCED}. The attempts are not changed; the report is stored in addition.
  * </ol>
  *
- * <p>Its promise: who cannot show a seal of ours changes nothing, a report that is read twice counts once, and a bounce takes nobody out
- * of the reach of a correction (I1). Nothing here ever answers a mail.
+ * <p>Guarantees: a report without a valid signature changes nothing, a report that is received twice counts once, and a bounced recipient
+ * still gets a correction (docs/promises.md, I1). Belay never replies to a mail.
  */
 package org.belay.response;

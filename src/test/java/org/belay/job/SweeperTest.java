@@ -19,7 +19,7 @@ class SweeperTest {
                 OutOfMemoryError.class,
                 IllegalStateException.class
             })
-    void p27_a_periodic_task_runs_again_whatever_it_throws(Class<? extends Throwable> thrown) throws Exception {
+    void p27_a_periodic_task_runs_again_after_any_throwable(Class<? extends Throwable> thrown) throws Exception {
         Throwable failure = thrown.getDeclaredConstructor().newInstance();
         var runs = new AtomicInteger();
         var threads = Executors.newScheduledThreadPool(1);

@@ -16,53 +16,53 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Quartz keeps a trigger in two tables; with only one of its rows it cannot be read, and no other fires. */
+/** Quartz stores a trigger in two tables. If one row is missing, it cannot read the trigger and fires no other. */
 class WakeupsIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
     static final BelayServer belay = BelayServer.serve().relay(relay);
 
-    /** Of no dispatch, so that nothing but the test writes its trigger. */
+    /** A dispatch that does not exist, so that only the test writes its trigger. */
     private static final DispatchId DISPATCH = new DispatchId(987_654);
 
     private Wakeups wakeups;
 
     @BeforeEach
-    void a_wake_up_in_an_hour() {
+    void scheduleInAnHour() {
         wakeups = belay.context().getBean(Wakeups.class);
         wakeups.lane(DISPATCH, DispatchKind.NOTICE, 0, Duration.ofHours(1));
-        mustBeWhole();
+        assertComplete();
     }
 
     @AfterEach
-    void mended() {
+    void restoreTables() {
         FailingTable.mendAll(belay.sql());
     }
 
     @ParameterizedTest
     @CsvSource({"qrtz_simple_triggers, INSERT", "qrtz_triggers, INSERT", "qrtz_triggers, DELETE"})
-    void p01_a_wake_up_is_written_whole_or_not_at_all(String table, String act) {
+    void p01_a_trigger_is_written_completely_or_not_at_all(String table, String act) {
         FailingTable.refuse(belay.sql(), table, act, "XX000");
 
         assertThatThrownBy(() -> wakeups.lane(DISPATCH, DispatchKind.NOTICE, 0, Duration.ofMinutes(30)))
                 .isInstanceOf(IllegalStateException.class);
 
-        mustBeWhole();
+        assertComplete();
     }
 
     @Test
-    void p01_a_wake_up_of_which_a_part_was_left_behind_is_written_anew() {
+    void p01_an_incomplete_trigger_is_replaced() {
         belay.sql()
                 .sql("DELETE FROM qrtz_simple_triggers WHERE trigger_name = '987654-0'")
                 .update();
 
         wakeups.lane(DISPATCH, DispatchKind.NOTICE, 0, Duration.ofHours(1));
 
-        mustBeWhole();
+        assertComplete();
     }
 
-    private static void mustBeWhole() {
+    private static void assertComplete() {
         for (String table : new String[] {"qrtz_triggers", "qrtz_simple_triggers", "qrtz_job_details"}) {
             String key = table.equals("qrtz_job_details") ? "job_name" : "trigger_name";
             assertThat(belay.sql()

@@ -21,16 +21,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a person is called, Jakarta Mail reads the form's own headers and the value in its place. */
+/** For any value, Jakarta Mail reads exactly the template's headers, and the value only at its position. */
 class AnyValueTest {
     private final Form form = Form.compose(letter(
             slot("v") + "Hello " + slot("v", "you") + slot("w") + " – über",
             slot("v") + " is the text of " + slot("w") + slot("v") + "\nend " + slot("w"),
-            "<a title=\"" + slot("v") + "\">" + slot("w", "nobody") + "</a>"));
+            "<a title=\"" + slot("v") + "\">" + slot("w", "unknown") + "</a>"));
     private final List<String> headers = headers(form.fill(blanks("Ann", Map.of())));
 
     @Property(tries = 2000)
-    void any_value_stands_in_its_place_and_nowhere_else(@ForAll("values") String v, @ForAll("values") String w)
+    void any_value_appears_only_at_its_position(@ForAll("values") String v, @ForAll("values") String w)
             throws Exception {
         byte[] filled = form.fill(blanks("Ann", Map.of("v", v, "w", w)));
         MimeMessage message = read(filled);
@@ -43,12 +43,12 @@ class AnyValueTest {
         assertThat(part(message, 0)).isEqualTo(cv + " is the text of " + cw + cv + "\r\nend " + cw);
         assertThat(part(message, 1))
                 .isEqualTo(
-                        "<a title=\"" + Html.escape(cv) + "\">" + (w.isBlank() ? "nobody" : Html.escape(cw)) + "</a>");
-        obeysTheRulesOfMail(filled);
+                        "<a title=\"" + Html.escape(cv) + "\">" + (w.isBlank() ? "unknown" : Html.escape(cw)) + "</a>");
+        assertValidLines(filled);
     }
 
     @Property(tries = 2000)
-    void any_name_stands_beside_the_address(@ForAll("values") String name) throws Exception {
+    void any_display_name_is_read_back_with_the_address(@ForAll("values") String name) throws Exception {
         byte[] filled = form.fill(blanks(name, Map.of()));
         var recipients = read(filled).getAllRecipients();
 
@@ -58,23 +58,23 @@ class AnyValueTest {
         assertThat(Objects.requireNonNullElse(to.getPersonal(), ""))
                 .isEqualTo(Values.clean(name).strip());
         assertThat(headers(filled)).isEqualTo(headers);
-        obeysTheRulesOfMail(filled);
+        assertValidLines(filled);
     }
 
     @Property(tries = 500)
-    void any_letter_is_read_back_as_it_was_written(
+    void any_source_is_read_back_unchanged(
             @ForAll("values") String subject, @ForAll("values") String text, @ForAll("values") String name) {
         Letter plain =
                 letter(unmarked(subject), unmarked(text) + slot("v") + unmarked(text), Html.escape(unmarked(text)));
         byte[] filled = Form.compose(Letters.to(new Mailbox(name, "all@example.org"), plain))
                 .fill(blanks("Ann", Map.of("v", text)));
 
-        obeysTheRulesOfMail(filled);
+        assertValidLines(filled);
     }
 
     @Provide
     Arbitrary<String> values() {
-        Arbitrary<String> nasty = Arbitraries.of(
+        Arbitrary<String> difficult = Arbitraries.of(
                 "\r\nBcc: evil@example.org\r\n\r\nBody",
                 "\r\n.\r\nMAIL FROM:<x@y>",
                 "\n",
@@ -127,7 +127,7 @@ class AnyValueTest {
                 "a b");
         Arbitrary<String> plain = Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(30);
         Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(20);
-        return Arbitraries.oneOf(nasty, plain, any).list().ofMaxSize(8).map(parts -> String.join("", parts));
+        return Arbitraries.oneOf(difficult, plain, any).list().ofMaxSize(8).map(parts -> String.join("", parts));
     }
 
     private static String unmarked(String text) {
@@ -144,7 +144,7 @@ class AnyValueTest {
         }
     }
 
-    private static void obeysTheRulesOfMail(byte[] message) {
+    private static void assertValidLines(byte[] message) {
         ReadBack.checkLines(message);
         for (String line : new String(message, StandardCharsets.US_ASCII).split("\r\n", -1)) {
             assertThat(line.length()).as(line).isLessThanOrEqualTo(78);

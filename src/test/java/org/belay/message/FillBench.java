@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long one personalised message of 4 KB takes, from a composed form to the bytes that go to the relay. */
+/** Time to fill one personalised message of 4 KB, from the composed template to the bytes for the relay. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class FillBench {
     private static final String PARAGRAPH =
-            "Please remove the app from phones that you use for work; the help desk knows how, and is there for you.";
+            "Please remove the app from phones that you use for work; the help desk knows how, and is happy to assist.";
 
     private Form form;
     private Blanks blanks;

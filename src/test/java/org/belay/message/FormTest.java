@@ -22,7 +22,7 @@ class FormTest {
             "<p>Dear " + slot("givenName", "colleague") + ",</p>\n<p>remove it.</p>\n");
 
     @Test
-    void a_person_gets_the_own_name_in_subject_text_and_html() throws Exception {
+    void a_recipients_name_is_filled_into_subject_text_and_html() throws Exception {
         var message = read(Form.compose(greeting).fill(blanks("Ann O'Brien", Map.of("givenName", "Zoë <b>&"))));
 
         assertThat(message.getSubject()).isEqualTo("Action required, Zoë <b>&: remove TikTok");
@@ -32,7 +32,7 @@ class FormTest {
     }
 
     @Test
-    void who_lacks_the_attribute_gets_the_default() throws Exception {
+    void a_missing_attribute_is_replaced_by_the_default() throws Exception {
         var message = read(Form.compose(greeting).fill(blanks("", Map.of("givenName", " "))));
 
         assertThat(message.getSubject()).isEqualTo("Action required, colleague: remove TikTok");
@@ -41,7 +41,7 @@ class FormTest {
     }
 
     @Test
-    void the_headers_are_those_of_the_design() throws Exception {
+    void a_message_has_the_expected_headers() throws Exception {
         var message = read(
                 Form.compose(with(Map.of("X-Belay-Test", "Übung"), greeting)).fill(blanks("Ann", Map.of())));
 
@@ -61,7 +61,7 @@ class FormTest {
     }
 
     @Test
-    void the_same_letter_gives_the_same_bytes_and_any_other_word_another_hash() {
+    void the_same_source_gives_the_same_bytes_and_any_change_another_digest() {
         Form once = Form.compose(greeting);
         Form again = Form.compose(greeting);
         Form other = Form.compose(letter(greeting.subject(), greeting.text() + "!", greeting.html()));
@@ -71,18 +71,18 @@ class FormTest {
     }
 
     @Test
-    void a_form_of_its_frozen_bytes_fills_to_the_same_bytes() {
+    void a_template_read_from_frozen_bytes_fills_to_the_same_bytes() {
         Form form = Form.compose(greeting);
-        Form thawed = Form.of(form.frozen());
+        Form read = Form.of(form.frozen());
         Blanks ann = blanks("Ann", Map.of("givenName", "Ann"));
 
-        assertThat(thawed.fill(ann)).isEqualTo(form.fill(ann));
-        assertThat(thawed.sha256()).isEqualTo(form.sha256());
-        assertThat(thawed.personal()).isTrue();
+        assertThat(read.fill(ann)).isEqualTo(form.fill(ann));
+        assertThat(read.sha256()).isEqualTo(form.sha256());
+        assertThat(read.personal()).isTrue();
     }
 
     @Test
-    void content_with_a_stated_recipient_and_no_slot_is_not_personal() throws Exception {
+    void a_message_with_a_shared_recipient_and_no_placeholder_is_not_personal() throws Exception {
         Form shared =
                 Form.compose(to(new Mailbox("All staff", "it@example.org"), letter("Withdrawn", "x", "<p>x</p>")));
 
@@ -96,7 +96,7 @@ class FormTest {
     }
 
     @Test
-    void dots_long_lines_bare_line_ends_and_nul_arrive_as_meant() throws Exception {
+    void dots_long_lines_bare_line_ends_and_nul_are_encoded() throws Exception {
         String text = ".\n..\r\n.dot\rafter CR\n" + "x".repeat(3000) + "\n\u0000trailing \t\nFrom me\n";
         byte[] filled = Form.compose(letter("s", text, "<p>.</p>")).fill(blanks("", Map.of()));
 
@@ -107,7 +107,7 @@ class FormTest {
     }
 
     @Test
-    void an_address_outside_ascii_is_named_without_leaving_seven_bits() throws Exception {
+    void an_address_outside_ascii_is_written_in_seven_bits() throws Exception {
         byte[] filled = Form.compose(greeting)
                 .fill(new Blanks("李雷", "李雷@example.org", Letters.NOON, "<a@example.org>", "t", Map.of()));
 
@@ -116,7 +116,7 @@ class FormTest {
     }
 
     @Test
-    void what_cannot_stand_in_a_header_is_refused_before_a_byte_is_written() {
+    void values_not_allowed_in_headers_are_refused() {
         for (String address : new String[] {
             "a@b\r\nBcc: c@d", "a b@c", "a@b>, <c@d", "a@", "@b", "a", "", "a@b c", "\"a\"b\"@c", "a@b,c@d", "a@[1]x"
         }) {
@@ -133,11 +133,11 @@ class FormTest {
         assertThatThrownBy(() -> Form.compose(with(Map.of("X-A\r\nBcc", "x"), greeting)))
                 .hasMessageContaining("header");
         assertThatThrownBy(() -> Form.compose(with(Map.of("X-A", slot("givenName")), greeting)))
-                .hasMessageContaining("same for everybody");
+                .hasMessageContaining("same for all recipients");
     }
 
     @Test
-    void half_a_slot_is_refused() {
+    void an_incomplete_placeholder_is_refused() {
         assertThatThrownBy(() -> Form.compose(letter("s", "Dear \uE000givenName", "x")))
                 .hasMessageContaining("not closed");
         assertThatThrownBy(() -> Form.compose(letter("s", "Dear givenName\uE001", "x")))

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Letters and blanks for the tests of this room, and Jakarta Mail's reading of what became of them. */
+/** Message sources and recipient values for the tests of this package, and the parsed result from Jakarta Mail. */
 final class Letters {
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 

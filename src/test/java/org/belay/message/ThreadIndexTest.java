@@ -16,7 +16,7 @@ class ThreadIndexTest {
     private final Instant noon = Instant.parse("2026-11-24T12:00:00Z");
 
     @Test
-    void a_root_is_its_time_and_its_conversation() {
+    void a_root_consists_of_time_and_conversation() {
         var bytes = ByteBuffer.wrap(Base64.getDecoder().decode(ThreadIndex.root(conversation, noon)));
 
         assertThat(bytes.capacity()).isEqualTo(22);
@@ -29,7 +29,7 @@ class ThreadIndexTest {
     }
 
     @Test
-    void a_reply_adds_five_bytes_with_the_time_between() {
+    void a_reply_adds_five_bytes_with_the_elapsed_time() {
         String root = ThreadIndex.root(conversation, noon);
         byte[] reply = Base64.getDecoder().decode(ThreadIndex.reply(root, noon.plusSeconds(3600)));
         byte[] years = Base64.getDecoder().decode(ThreadIndex.reply(root, noon.plus(Duration.ofDays(3650))));
@@ -42,7 +42,7 @@ class ThreadIndexTest {
     }
 
     @Test
-    void a_long_conversation_still_has_one_plain_header() throws Exception {
+    void a_long_conversation_has_one_unencoded_header() throws Exception {
         String index = ThreadIndex.root(conversation, noon);
         for (int i = 0; i < 12; i++) {
             index = ThreadIndex.reply(index, noon.plusSeconds(i));
@@ -54,7 +54,7 @@ class ThreadIndexTest {
     }
 
     @Test
-    void what_is_no_thread_index_has_no_reply() {
+    void a_reply_to_an_invalid_index_is_refused() {
         assertThatThrownBy(() -> ThreadIndex.reply("AAAA", noon)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -14,7 +14,7 @@ import org.belay.testsupport.ReturnedMail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A relay that takes mail from one address alone and knows no DSN: only the mail that a report brings back says which it was. */
+/** A relay that accepts only one sender address and does not offer DSN: only the returned message identifies the delivery. */
 class FixedReturnPathIT {
     private static final FaultyRelay relay = FaultyRelay.start().offering("PIPELINING");
 
@@ -23,7 +23,7 @@ class FixedReturnPathIT {
             BelayServer.serve().relay(relay).mustBalance().set("BELAY_RELAY_RETURN_PATH", "fixed");
 
     @Test
-    void b01_a_mail_that_is_brought_back_names_itself_also_where_many_got_one_copy() {
+    void b01_the_returned_message_identifies_the_delivery_also_for_a_shared_copy() {
         Circular circular = belay.circular(3).go().awaitSent();
         circular.disregard();
         circular.awaitState("CORRECTED");
@@ -38,9 +38,9 @@ class FixedReturnPathIT {
         assertThat(finding(ReturnedMail.of(copy).withoutHeaders().failed(circular.address(0))))
                 .isEqualTo("NOT_OURS");
 
-        Answer standing = circular.get();
-        assertThat(standing.object("notice").orElseThrow().members()).isEqualTo(Map.of("ACCEPTED", 2L, "BOUNCED", 1L));
-        assertThat(standing.object("correction")
+        Answer status = circular.get();
+        assertThat(status.object("notice").orElseThrow().members()).isEqualTo(Map.of("ACCEPTED", 2L, "BOUNCED", 1L));
+        assertThat(status.object("correction")
                         .flatMap(correction -> correction.object("counts"))
                         .orElseThrow()
                         .members())

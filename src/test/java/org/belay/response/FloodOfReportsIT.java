@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More reports at once than are read at once. */
+/** More parallel reports than the server reads in parallel. */
 class FloodOfReportsIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
@@ -45,7 +45,7 @@ class FloodOfReportsIT {
     private Path folder;
 
     @Test
-    void while_four_are_being_read_another_is_asked_to_come_again_and_taken_then() throws Exception {
+    void a_fifth_parallel_report_gets_503_and_is_accepted_later() throws Exception {
         var held = new ArrayList<Half>();
         for (int n = 0; n < 4; n++) held.add(new Half(letter("held " + n)));
         await().untilAsserted(() -> {
@@ -66,7 +66,7 @@ class FloodOfReportsIT {
     }
 
     @Test
-    void a_flood_is_taken_whole_and_each_of_it_once_when_whoever_is_refused_comes_again() throws Exception {
+    void every_report_of_a_flood_is_stored_once_if_callers_retry() throws Exception {
         List<Callable<Integer>> flood = IntStream.range(0, 60)
                 .<Callable<Integer>>mapToObj(n -> () -> {
                     int status;
@@ -87,7 +87,7 @@ class FloodOfReportsIT {
         assertThat(kept("flood %")).isEqualTo(60);
     }
 
-    /** A report of which one line has not arrived yet. */
+    /** A request whose last bytes have not been sent. */
     private static final class Half {
         private static final int MISSING = 2;
 
@@ -109,7 +109,7 @@ class FloodOfReportsIT {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         }
 
-        /** Gives the status line. */
+        /** Sends the rest and returns the status line. */
         String theRest() throws IOException {
             try (socket) {
                 socket.getOutputStream().write(message, message.length - MISSING, MISSING);
@@ -120,7 +120,7 @@ class FloodOfReportsIT {
     }
 
     private static byte[] letter(String subject) {
-        return ("From: somebody@example.org\r\nSubject: " + subject + "\r\n\r\nHello\r\n")
+        return ("From: sender@example.org\r\nSubject: " + subject + "\r\n\r\nHello\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -20,7 +20,7 @@ class ReportReaderTest {
     private static final String NAME = "12.4711.0123456789abcdef";
 
     @Test
-    void b01_a_report_says_whom_it_is_about_why_and_which_mail_it_was() {
+    void b01_a_report_is_parsed_into_recipient_reason_and_references() {
         Report report = read("postfix-failed.eml");
 
         assertThat(report.kind()).isEqualTo(Kind.BOUNCE);
@@ -37,7 +37,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void b03_each_recipient_of_a_report_has_a_line_of_their_own() {
+    void b03_each_recipient_of_a_report_has_its_own_status() {
         assertThat(read("mixed.eml").said())
                 .extracting(said -> said.address() + " " + said.action() + " " + said.status())
                 .containsExactly(
@@ -49,7 +49,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void b07_an_address_has_no_control_characters_however_they_are_written() {
+    void b07_encoded_control_characters_in_addresses_are_not_decoded() {
         String report = text("postfix-failed.eml");
         for (String strange : List.of("a+00b@sub.example", "a\\x{00}b@sub.example", "a\\x{D800}b@sub.example")) {
             String crafted = report.replaceAll(
@@ -66,7 +66,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void the_name_of_a_delivery_is_the_same_in_capital_letters() {
+    void the_delivery_header_is_case_insensitive() {
         String report = text("exchange-online.eml");
         String shouted = Pattern.compile("Belay-Delivery:.*")
                 .matcher(report)
@@ -78,7 +78,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void b11_a_full_mailbox_is_no_dead_address_and_words_in_any_language_do_not_matter() {
+    void b11_a_full_mailbox_is_not_a_dead_address() {
         assertThat(read("mixed.eml").said().get(0).hard()).isFalse();
         Said unknown = read("exchange-online.eml").said().get(0);
         assertThat(unknown.status()).isEqualTo("5.4.1");
@@ -89,7 +89,7 @@ class ReportReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exim-failed.eml", "qmail-failed.eml"})
-    void a_server_that_says_it_in_words_alone_is_understood_too(String letter) {
+    void a_bounce_in_prose_is_parsed(String letter) {
         Report report = read(letter);
 
         assertThat(report.kind()).isEqualTo(Kind.BOUNCE);
@@ -102,7 +102,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void where_the_return_path_is_fixed_the_mail_that_is_brought_back_names_itself() {
+    void with_a_fixed_return_path_the_returned_message_identifies_the_delivery() {
         Signs signs = read("exchange-online.eml").signs();
 
         assertThat(signs.transactions()).isEmpty();
@@ -110,7 +110,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void b05_what_people_and_their_machines_write_is_no_bounce() {
+    void b05_replies_and_receipts_are_no_bounces() {
         assertThat(read("out-of-office.eml").kind()).isEqualTo(Kind.AUTO_REPLY);
         assertThat(read("person-quotes-a-bounce.eml").kind()).isEqualTo(Kind.MAIL);
         assertThat(read("receipt.eml").kind()).isEqualTo(Kind.RECEIPT);
@@ -120,7 +120,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void b07_line_ends_and_the_separator_of_a_mailbox_file_do_not_matter() {
+    void b07_any_line_end_and_an_mbox_separator_are_accepted() {
         String report = text("postfix-failed.eml");
         for (String same : List.of(
                 report.replace("\n", "\r\n"),
@@ -133,7 +133,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void b07_a_report_that_was_cut_or_lost_its_boundary_is_read_as_far_as_it_goes() {
+    void b07_a_truncated_report_or_one_without_its_boundary_is_parsed() {
         String report = text("postfix-failed.eml");
         String cut = report.substring(
                 0, report.indexOf("--4TzQm35Kk.1795515127/mx1.corp.example\nContent-Description: Und"));
@@ -147,7 +147,7 @@ class ReportReaderTest {
 
     @Test
     @Timeout(20)
-    void b07_no_message_is_too_wide_too_deep_too_long_or_too_strange() {
+    void b07_malformed_and_oversized_messages_are_parsed_in_bounded_time() {
         var wide = new StringBuilder("Content-Type: multipart/mixed; boundary=b\n\n");
         for (int i = 0; i < 10_000; i++) {
             wide.append("--b\nContent-Type: text/plain\n\nx\n");
@@ -180,7 +180,7 @@ class ReportReaderTest {
                 ". "
             })
     @Timeout(20)
-    void x28_what_is_repeated_without_end_is_read_in_a_moment(String again) {
+    void x28_endless_repetitions_are_parsed_in_linear_time(String again) {
         String endless = again.repeat(1_500_000 / again.length());
         String server = "Return-Path: <>\nFrom: MAILER-DAEMON@example.org\nSubject: failure notice\n";
         for (String type : List.of("text/plain", "text/html", "message/delivery-status")) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What comes back, handed in at the door that mail systems use, with the real server and a relay that keeps its own record. */
+/** Bounces posted to the API as mail systems do, with the real server and a relay that records what it accepted. */
 class ReportsIT {
     private static final AtomicReference<Consumer<Mail>> onTaking = new AtomicReference<>(mail -> {});
     private static final FaultyRelay relay = FaultyRelay.start()
@@ -48,17 +48,17 @@ class ReportsIT {
     static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
 
     @Test
-    void s56_a_mail_that_comes_back_is_bounced_its_history_stays_and_its_correction_still_goes_out() {
+    void s56_a_bounce_marks_the_delivery_keeps_its_attempts_and_does_not_prevent_the_correction() {
         Circular circular = belay.circular(6).go().awaitSent();
         var before = history(circular);
 
         Answer taken = handIn(ReturnedMail.of(noticeTo(circular, 3)).failed(circular.address(3)));
 
         assertThat(line(taken).text("finding")).isEqualTo("BOUNCED");
-        assertThat(history(circular)).as("what the relay said stays").isEqualTo(before);
+        assertThat(history(circular)).as("attempts are unchanged").isEqualTo(before);
         Answer delivery = deliveries(circular, "BOUNCED").get(0);
         assertThat(delivery.text("address")).isEqualTo(circular.address(3));
-        assertThat(delivery.text("reply")).as("what the relay had said").startsWith("250");
+        assertThat(delivery.text("reply")).as("reply of the relay").startsWith("250");
         Answer bounce = delivery.object("bounce").orElseThrow();
         assertThat(bounce.text("reason")).isEqualTo("550 5.1.1 no such user here");
         Answer report = belay.as(Place.AUTHOR).get(bounce.text("report").substring("/api/v1".length()));
@@ -69,13 +69,13 @@ class ReportsIT {
         circular.disregard();
         circular.awaitState("CORRECTED");
         assertThat(circular.tookCorrection())
-                .as("a bounce takes nobody out of the reach")
+                .as("a bounced recipient gets the correction")
                 .hasSize(6);
         assertThat(circular.get().number("mayHaveIt")).isEqualTo(6);
     }
 
     @Test
-    void b01_a_report_that_is_handed_in_twice_counts_once() {
+    void b01_a_report_that_is_posted_twice_counts_once() {
         Circular circular = belay.circular(2).go().awaitSent();
         var report = ReturnedMail.of(noticeTo(circular, 0)).failed(circular.address(0));
         handIn(report);
@@ -90,7 +90,7 @@ class ReportsIT {
     }
 
     @Test
-    void b02_what_is_only_delayed_or_arrived_is_recorded_and_bounces_nothing() {
+    void b02_delayed_relayed_and_delivered_reports_are_recorded_without_a_bounce() {
         Circular circular = belay.circular(3).go().awaitSent();
 
         for (int n = 0; n < 3; n++) {
@@ -104,7 +104,7 @@ class ReportsIT {
     }
 
     @Test
-    void b03_of_a_copy_for_many_each_recipient_has_their_own_fate_and_nobody_else_can_be_meant() {
+    void b03_a_report_on_a_shared_copy_matches_only_its_recipients() {
         Circular circular = belay.circular(5).go().awaitSent();
         circular.disregard();
         circular.awaitState("CORRECTED");
@@ -135,7 +135,7 @@ class ReportsIT {
     }
 
     @Test
-    void b04_a_report_without_a_true_seal_or_about_somebody_else_changes_nothing() {
+    void b04_a_report_without_a_valid_signature_or_about_another_person_changes_nothing() {
         Circular circular = belay.circular(3).go().awaitSent();
         Mail mail = noticeTo(circular, 0);
         Mail other = noticeTo(circular, 1);
@@ -149,7 +149,7 @@ class ReportsIT {
                         .failed(circular.address(0))))
                 .isEqualTo("NOT_OURS");
         assertThat(finding(ReturnedMail.of(other).failed(circular.address(0))))
-                .as("the seal of one person's mail says nothing about another's")
+                .as("the signature of one person's mail does not match another person")
                 .isEqualTo("NOT_SENT_TO");
 
         assertThat(noticeCounts(circular)).isEqualTo(Map.of("ACCEPTED", 3L));
@@ -161,7 +161,7 @@ class ReportsIT {
     }
 
     @Test
-    void b07_names_that_are_none_and_addresses_with_control_characters_are_taken_and_change_nothing() {
+    void b07_invalid_references_and_addresses_with_control_characters_change_nothing() {
         Circular circular = belay.circular(1).go().awaitSent();
         String report = new String(
                 ReturnedMail.of(noticeTo(circular, 0))
@@ -185,7 +185,7 @@ class ReportsIT {
     }
 
     @Test
-    void b03_who_is_named_twice_in_a_message_first_as_delayed_and_then_as_failed_is_bounced() {
+    void b03_a_recipient_reported_as_delayed_and_failed_is_bounced() {
         Circular circular = belay.circular(2).go().awaitSent();
         for (int n = 0; n < 2; n++) {
             String address = circular.address(n);
@@ -203,7 +203,7 @@ class ReportsIT {
     }
 
     @Test
-    void b05_a_letter_that_is_no_report_is_kept_and_changes_nothing() {
+    void b05_a_mail_that_is_no_report_is_stored_and_changes_nothing() {
         Circular circular = belay.circular(1).go().awaitSent();
         String letter = "From: Ann <ann@example.org>\r\nTo: "
                 + noticeTo(circular, 0).returnPath() + "\r\nSubject: Re: Action required\r\n\r\nI have a question.\r\n";
@@ -215,7 +215,7 @@ class ReportsIT {
     }
 
     @Test
-    void b08_a_bounce_proves_that_a_mail_in_doubt_was_taken() {
+    void b08_a_bounce_proves_that_an_uncertain_delivery_was_accepted() {
         Circular circular = belay.circular(2).imported();
         relay.forRecipient(circular.address(1)).at(Point.DOT).keepMessage().dropConnection();
         circular.drafted().submitted().approved().scheduled().awaitSent();
@@ -228,7 +228,7 @@ class ReportsIT {
     }
 
     @Test
-    void b09_a_bounce_that_comes_before_the_relays_answer_is_on_record_waits_for_it() {
+    void b09_a_bounce_may_arrive_before_the_relays_reply_is_recorded() {
         Circular circular = belay.circular(2).imported();
         onTaking.set(mail -> {
             if (mail.recipients().contains(circular.address(0))) {
@@ -246,7 +246,7 @@ class ReportsIT {
     }
 
     @Test
-    void the_envelope_id_or_the_mail_itself_tells_where_the_return_path_does_not() {
+    void the_envelope_id_or_the_returned_message_identifies_the_delivery() {
         Circular circular = belay.circular(3).go().awaitSent();
         String mail = relay.heard().stream()
                 .map(Heard::command)
@@ -272,7 +272,7 @@ class ReportsIT {
     }
 
     @Test
-    void people_see_what_came_back_on_the_page_of_a_person_and_read_the_report() {
+    void the_page_of_a_person_shows_the_bounce_and_links_to_the_report() {
         Circular circular = belay.circular(2).go().awaitSent();
         handIn(ReturnedMail.of(noticeTo(circular, 0))
                 .saying(circular.address(0), "failed", "5.1.1", "550 5.1.1 <script>alert(1)</script>"));
@@ -297,7 +297,7 @@ class ReportsIT {
     }
 
     @Test
-    void b06_a_flood_of_letters_to_the_bounce_address_is_counted_and_only_the_latest_are_kept() {
+    void b06_a_flood_of_mail_to_the_bounce_address_is_counted_and_only_the_latest_is_stored() {
         belay.sql().sql("""
                         WITH flood AS (
                             INSERT INTO report_message (sha256, size, beginning) SELECT 'flood' || n, 1, 'x' FROM generate_series(1, 1500) n
@@ -314,7 +314,7 @@ class ReportsIT {
     }
 
     @Test
-    void a_token_for_bounces_hands_them_in_and_opens_nothing_else(@TempDir Path folder) throws IOException {
+    void a_bounce_token_can_post_reports_and_nothing_else(@TempDir Path folder) throws IOException {
         Circular circular = belay.circular(1).go().awaitSent();
         String secret = belay.as(Place.ADMIN)
                 .post("/tokens", Map.of("name", "mail system", "only", "bounces"))
@@ -338,7 +338,7 @@ class ReportsIT {
     }
 
     @Test
-    void two_hundred_different_reports_about_one_mail_are_not_all_kept() {
+    void of_many_reports_about_one_delivery_only_the_first_are_stored() {
         Circular circular = belay.circular(1).go().awaitSent();
         byte[] report = ReturnedMail.of(noticeTo(circular, 0))
                 .failed(circular.address(0))

@@ -1,5 +1,6 @@
 package org.belay.mailing;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,8 +30,8 @@ final class CheckLanguage implements Check {
                 return Stream.of(Finding.warning(
                                 entry.name() + "-language",
                                 entry.name(),
-                                "\"" + entry.label() + "\" is declared as \"" + entry.language()
-                                        + "\" but looks like \"" + other.get() + "\".",
+                                "\"" + entry.label() + "\" is declared as " + name(entry.language())
+                                        + " but looks like " + name(other.get()) + ".",
                                 "Translate it, or move it to its language.")
                         .about(entry));
             }
@@ -38,8 +39,8 @@ final class CheckLanguage implements Check {
                 return Stream.of(Finding.warning(
                                 entry.name() + "-language",
                                 entry.name(),
-                                "\"" + entry.label() + "\" in \"" + entry.language() + "\" has words in \""
-                                        + draft.values().language() + "\", the draft's own language.",
+                                "\"" + entry.label() + "\" in " + name(entry.language()) + " has words in "
+                                        + name(draft.values().language()) + ", the draft's own language.",
                                 "Translate it, or move it to its language.")
                         .about(entry));
             }
@@ -47,11 +48,15 @@ final class CheckLanguage implements Check {
                     .map(name -> Finding.warning(
                                     entry.name() + "-language",
                                     entry.name(),
-                                    "\"" + name + "\" is not the name of a day or month in \"" + entry.language()
-                                            + "\".",
+                                    "\"" + name + "\" is not the name of a day or month in " + name(entry.language())
+                                            + ".",
                                     "Use the name in that language.")
                             .about(entry));
         });
+    }
+
+    private static String name(String language) {
+        return Locale.forLanguageTag(language).getDisplayName(Locale.ENGLISH);
     }
 
     /** Whether a translation still has text in the draft's language. Also finds texts that are too short for {@link Tongue#foreign}. */

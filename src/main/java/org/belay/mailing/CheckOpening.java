@@ -83,10 +83,14 @@ final class CheckOpening implements Check {
         return Stream.of(Finding.warning(
                         id + "-alone-" + correction.language(),
                         "template",
-                        "The " + part + " of the template's correction in \"" + correction.language() + "\" " + problem
+                        "The " + part + " of the template's " + name(correction.language()) + " correction " + problem
                                 + ": \"" + text + "\".",
                         "Write it so that it can be read alone, for example: We withdraw our email. You don't need to do anything.")
                 .in(correction.language().equals(draft.values().language()) ? "" : correction.language()));
+    }
+
+    private static String name(String language) {
+        return Locale.forLanguageTag(language).getDisplayName(Locale.ENGLISH);
     }
 
     private static String base(String language) {

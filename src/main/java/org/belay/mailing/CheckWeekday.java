@@ -15,8 +15,8 @@ final class CheckWeekday implements Check {
                 "weekday",
                 Topic.SOUND,
                 Severity.ERROR,
-                "A date in a sentence (English, German, French, Spanish, 4.12.2026, 2026-12-04) has another weekday than written"
-                        + " before it. Without a year, the nearest date counts.",
+                "The weekday written before a date in a sentence is wrong (English, German, French, Spanish, 4.12.2026,"
+                        + " 2026-12-04). Without a year, the nearest date counts.",
                 Map.of("consequence", "From Friday 4 December on, the app does not start."),
                 Map.of("consequence", "From Thursday 4 December on, the app does not start."));
     }

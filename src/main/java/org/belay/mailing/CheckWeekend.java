@@ -38,7 +38,7 @@ final class CheckWeekend implements Check {
                                 field.name(),
                                 "The deadline is on a "
                                         + deadline.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-                                        + ", when few people work and questions wait.",
+                                        + ", when few people are at work to answer questions.",
                                 "Choose a working day, or answer why it must be this day."))
                         .stream());
     }

@@ -97,11 +97,11 @@ record Demand(String verb, Set<String> about) {
         String first = words.get(at);
         List<String> rest = words.subList(at + 1, words.size());
         boolean states = STATING.contains(first) || rest.stream().limit(3).anyMatch(FINITE::contains);
-        if (!states && !WAYS.contains(first) && first.length() > 2) demands.add(new Demand(first, about(rest)));
+        if (!states && !WAYS.contains(first) && first.length() > 2) demands.add(new Demand(first, contentWords(rest)));
         // "Bitte die App entfernen": the verb is last
         String last = words.get(words.size() - 1);
         if (polite && rest.size() > 0 && last.endsWith("n") && DETERMINERS.contains(first)) {
-            demands.add(new Demand(last, about(words.subList(at, words.size() - 1))));
+            demands.add(new Demand(last, contentWords(words.subList(at, words.size() - 1))));
         }
     }
 
@@ -115,7 +115,9 @@ record Demand(String verb, Set<String> about) {
             if (word.length() > 3 && !STATING.contains(word) && !WAYS.contains(word)) {
                 demands.add(new Demand(
                         word,
-                        about(rest.stream().filter(other -> !other.equals(word)).toList())));
+                        contentWords(rest.stream()
+                                .filter(other -> !other.equals(word))
+                                .toList())));
             }
         }
     }
@@ -125,7 +127,7 @@ record Demand(String verb, Set<String> about) {
                 || DUTIES_WITH.contains(words.get(at)) && at + 1 < words.size() && BEHIND.contains(words.get(at + 1));
     }
 
-    private static Set<String> about(List<String> words) {
+    private static Set<String> contentWords(List<String> words) {
         var about = new HashSet<String>();
         for (String word : words) {
             if (word.length() > 2 && !STATING.contains(word) && !DETERMINERS.contains(word)) about.add(word);

@@ -42,7 +42,7 @@ final class LinkProbe {
     private final Clock clock;
     private final Map<URI, Seen> seen = new LinkedHashMap<>();
 
-    private record Seen(Instant at, Optional<String> wrong) {}
+    private record Seen(Instant at, Optional<String> problem) {}
 
     LinkProbe(Clock clock) {
         this.clock = clock;
@@ -56,7 +56,7 @@ final class LinkProbe {
 
     /** The problem found by the last probe; empty if there was none in the last ten minutes. Sends no request. */
     Optional<String> known(URI link) {
-        return fresh(link).flatMap(Seen::wrong);
+        return fresh(link).flatMap(Seen::problem);
     }
 
     /** Probes all links without a fresh result, and waits for the answers. */
@@ -67,7 +67,7 @@ final class LinkProbe {
                 .limit(MAX_PER_DRAFT)
                 // without a permit, too many requests are running for all drafts: the next check probes this link
                 .filter(link -> permits.tryAcquire())
-                .map(this::ask)
+                .map(this::request)
                 .toList();
         try {
             CompletableFuture.allOf(probes.toArray(CompletableFuture[]::new))
@@ -79,12 +79,12 @@ final class LinkProbe {
         }
     }
 
-    private CompletableFuture<Void> ask(URI link) {
+    private CompletableFuture<Void> request(URI link) {
         return send(link, "HEAD")
                 .thenCompose(answer ->
                         answer == 405 || answer == 501 ? send(link, "GET") : CompletableFuture.completedFuture(answer))
-                .handle((answer, failure) -> failure == null ? wrong(answer) : Optional.of(unreachable(failure)))
-                .thenAccept(wrong -> remember(link, wrong))
+                .handle((answer, failure) -> failure == null ? problem(answer) : Optional.of(unreachable(failure)))
+                .thenAccept(problem -> remember(link, problem))
                 .whenComplete((done, failure) -> permits.release());
     }
 
@@ -101,9 +101,9 @@ final class LinkProbe {
         }
     }
 
-    private static Optional<String> wrong(int answer) {
-        boolean reachable = answer < 400 || answer == 401 || answer == 403;
-        return reachable ? Optional.empty() : Optional.of("answers " + answer);
+    private static Optional<String> problem(int status) {
+        boolean reachable = status < 400 || status == 401 || status == 403;
+        return reachable ? Optional.empty() : Optional.of("answers " + status);
     }
 
     private static String unreachable(Throwable failure) {
@@ -118,10 +118,10 @@ final class LinkProbe {
         }
     }
 
-    private void remember(URI link, Optional<String> wrong) {
+    private void remember(URI link, Optional<String> problem) {
         synchronized (seen) {
             if (seen.size() >= MAX_CACHED) seen.clear();
-            seen.put(link, new Seen(clock.instant(), wrong));
+            seen.put(link, new Seen(clock.instant(), problem));
         }
     }
 }

@@ -109,7 +109,7 @@ public class Mailings {
         TemplateVersion template = templateOf(draft);
         DraftLimits.mustKnow(draft, template);
         if (!store.edit(id, draft, template.id(), draftCheck.title(template, draft))) {
-            throw not(
+            throw refusal(
                     id,
                     "edited",
                     "Only a draft can be edited. Withdraw it from review, or ask the reviewer to return it.");
@@ -174,7 +174,7 @@ public class Mailings {
         DispatchId frozenCorrection = freezing.freeze(
                 row, DispatchKind.CORRECTION, Optional.of(frozenNotice), snapshot, splitBy, correction, title);
         if (!store.submit(id, snapshot.id(), frozenNotice, frozenCorrection, title, answers)) {
-            throw not(id, "submitted", "Only a draft can be submitted.");
+            throw refusal(id, "submitted", "Only a draft can be submitted.");
         }
         audit.record(by.address(), "submit", id.toString(), Map.of("people", Long.toString(snapshot.people())));
         return get(id);
@@ -200,7 +200,7 @@ public class Mailings {
         require(by, Role.APPROVER, "approve a mailing");
         MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
         if (row.state() != MailingState.IN_REVIEW) {
-            throw not(id, "approved", "Only a mailing in review can be approved.");
+            throw refusal(id, "approved", "Only a mailing in review can be approved.");
         }
         whyNotApproved(id, by).ifPresent(why -> {
             throw new Refused(id + " was not approved: " + why);
@@ -288,7 +288,7 @@ public class Mailings {
         Instant now = store.now();
         Instant at = row.draft().sendAt().map(ZonedDateTime::toInstant).orElse(now);
         if (row.state() != MailingState.APPROVED) {
-            throw not(id, "scheduled", "Only an approved mailing can be scheduled.");
+            throw refusal(id, "scheduled", "Only an approved mailing can be scheduled.");
         }
         if (at.isBefore(now)) {
             throw new Refused(
@@ -309,7 +309,7 @@ public class Mailings {
         }
         MailingStore.Row row = store.lock(id).orElseThrow(() -> missing(id));
         if (row.state() == MailingState.DRAFT) {
-            throw not(id, "rescheduled", "To change the time of a draft, edit it.");
+            throw refusal(id, "rescheduled", "To change the time of a draft, edit it.");
         }
         thaw(id, "rescheduled");
         Draft draft = row.draft().at(at);
@@ -328,7 +328,7 @@ public class Mailings {
 
     void thaw(MailingId id, String act) {
         if (!store.backToDraft(id)) {
-            throw not(id, act, "A mailing that has started cannot be changed. Stop it, or take it back.");
+            throw refusal(id, act, "A mailing that has started cannot be changed. Stop it, or take it back.");
         }
         dispatches.discard(id.value());
     }
@@ -339,7 +339,7 @@ public class Mailings {
             require(by, Role.AUTHOR, "cancel a mailing");
         }
         if (!store.cancel(id)) {
-            throw not(id, "cancelled", "A mailing that has started can only be stopped or taken back.");
+            throw refusal(id, "cancelled", "A mailing that has started can only be stopped or taken back.");
         }
         events.publishEvent(new MailingUnscheduled(id));
         audit.record(by.address(), "cancel", id.toString(), Map.of());
@@ -351,7 +351,7 @@ public class Mailings {
         requireHand(id, by, "stopped");
         MailingStore.Row row = row(id);
         if (row.state() != MailingState.SENDING || !dispatches.stop(row.notice().orElseThrow())) {
-            throw not(id, "stopped", "Only a mailing that is being sent can be stopped.");
+            throw refusal(id, "stopped", "Only a mailing that is being sent can be stopped.");
         }
         store.stop(id); // after the dispatch, as everywhere else: another lock order could deadlock
         audit.record(by.address(), "stop", id.toString(), Map.of());
@@ -373,7 +373,7 @@ public class Mailings {
         boolean resumable = Set.of(MailingState.STOPPED, MailingState.SENDING, MailingState.SENT)
                 .contains(row.state());
         if (!resumable || !dispatches.resume(row.notice().orElseThrow())) {
-            throw not(id, "resumed", "Only a stopped or paused mailing can be resumed.");
+            throw refusal(id, "resumed", "Only a stopped or paused mailing can be resumed.");
         }
         store.resume(id);
         audit.record(by.address(), "resume", id.toString(), Map.of());
@@ -420,7 +420,7 @@ public class Mailings {
         return store.find(id).orElseThrow(() -> missing(id));
     }
 
-    private Refused not(MailingId id, String act, String what) {
+    private Refused refusal(MailingId id, String act, String what) {
         String state = row(id).state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
         return new Refused("%s was not %s: it is %s. %s".formatted(id, act, state, what));
     }

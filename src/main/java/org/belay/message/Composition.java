@@ -80,9 +80,9 @@ final class Composition {
         var out = new Bytes(256);
         for (Piece piece : pieces.subject()) {
             if (piece instanceof Slot slot) {
-                out.ascii(Marks.of(
-                        slot)); // the filled value starts with its own fold; a fold here would leave an empty line for
-                                // an empty value
+                // the value adds its own fold when it is filled in: a fold here would leave a blank line for an empty
+                // value
+                out.ascii(Marks.of(slot));
             } else if (piece instanceof Piece.Words words) {
                 if (out.length() > 0) {
                     HeaderText.fold(out);

@@ -66,16 +66,16 @@ public final class ReportReader {
             throw new MessagingException("The message has no headers.");
         }
         Parts parts = Parts.of(message);
-        List<Said> said = said(message, parts);
+        List<Said> recipients = recipients(message, parts);
         return new Report(
-                kind(message, parts, said),
-                said,
+                kind(message, parts, recipients),
+                recipients,
                 Signs.in(addressed(message, parts), parts.returned() + "\n" + parts.text()),
                 header(message, "From"),
                 header(message, "Subject"));
     }
 
-    private static List<Said> said(MimeMessage message, Parts parts) throws MessagingException {
+    private static List<Said> recipients(MimeMessage message, Parts parts) throws MessagingException {
         List<Said> fields = parts.statuses.stream()
                 .flatMap(s -> StatusFields.said(s).stream())
                 .toList();

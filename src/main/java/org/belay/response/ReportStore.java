@@ -108,19 +108,19 @@ class ReportStore {
                 .single();
     }
 
-    void tally(Finding finding, int more) {
+    void addToCount(Finding finding, int more) {
         sql.sql("""
                 INSERT INTO report_tally (finding, n) VALUES (:finding, :more)
                 ON CONFLICT (finding) DO UPDATE SET n = report_tally.n + excluded.n
                 """).param("finding", finding.name()).param("more", more).update();
     }
 
-    Map<Finding, Long> tally() {
-        var tally = new EnumMap<Finding, Long>(Finding.class);
+    Map<Finding, Long> counts() {
+        var counts = new EnumMap<Finding, Long>(Finding.class);
         sql.sql("SELECT finding, n FROM report_tally").query(row -> {
-            tally.put(Finding.valueOf(row.getString("finding")), row.getLong("n"));
+            counts.put(Finding.valueOf(row.getString("finding")), row.getLong("n"));
         });
-        return tally;
+        return counts;
     }
 
     /** Deletes all but the latest unmatched reports, so that a flood cannot fill the disk (docs/faults.md, B06). The counts remain. */

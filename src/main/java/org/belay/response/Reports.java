@@ -69,7 +69,7 @@ public class Reports {
             lines.add(
                     line(stored.orElseGet(() -> store.id(sha256, judgement.recipient())), judgement, stored.isEmpty()));
         }
-        added.forEach(store::tally);
+        added.forEach(store::addToCount);
         if (added.keySet().stream().anyMatch(finding -> !finding.ours())) {
             store.forgetOldStrangers();
         }
@@ -141,6 +141,6 @@ public class Reports {
     /** Number of reports per finding, including deleted ones. */
     @Transactional(readOnly = true)
     public Map<Finding, Long> tally() {
-        return store.tally();
+        return store.counts();
     }
 }

@@ -27,12 +27,12 @@ final class StatusFields {
         var all = new ArrayList<Said>();
         for (int i = 0; i < Math.min(status.getRecipientDSNCount(), MAX_RECIPIENTS); i++) {
             InternetHeaders fields = status.getRecipientDSN(i);
-            Action.of(value(fields, "Action")).ifPresent(action -> all.add(said(fields, action)));
+            Action.of(value(fields, "Action")).ifPresent(action -> all.add(recipient(fields, action)));
         }
         return all;
     }
 
-    private static Said said(InternetHeaders fields, Action action) {
+    private static Said recipient(InternetHeaders fields, Action action) {
         Optional<String> original = address(value(fields, "Original-Recipient"));
         // an address may contain a plus sign that the server did not encode as +2B: keep both readings
         Set<String> others = new LinkedHashSet<>();

@@ -5,11 +5,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
+import org.belay.web.text.InterfaceLanguages;
+import org.belay.web.text.Messages;
+import org.belay.web.text.PageMessages;
 import org.springframework.boot.freemarker.autoconfigure.FreeMarkerVariablesCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
@@ -17,10 +25,14 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives every page its words ({@code say}) and the addresses of its stylesheet and scripts ({@code assets}). */
+/**
+ * Gives every page its texts ({@code msg}), the formats of numbers and times ({@code say}), and the addresses of its stylesheet and scripts
+ * ({@code assets}).
+ */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:/web.properties")
 class PagesConfiguration {
+    private static final String BUNDLE = "messages";
 
     @Bean
     Assets assets() {
@@ -28,16 +40,44 @@ class PagesConfiguration {
     }
 
     @Bean
-    Say say(Clock clock) {
-        return new Say(clock, new ViewerZone(ZoneId.systemDefault()));
+    InterfaceLanguages interfaceLanguages() {
+        return InterfaceLanguages.of(BUNDLE);
     }
 
     @Bean
-    FreeMarkerVariablesCustomizer wordsOfThePages(Say say, Assets assets) {
-        return variables -> variables.putAll(Map.of("say", say, "assets", assets));
+    MessageSource messageSource() {
+        var source = new ResourceBundleMessageSource();
+        source.setBasename(BUNDLE);
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        return source;
     }
 
-    /** After every form, the next page is read anew. */
+    /** The first language of the browser that the pages have. */
+    @Bean
+    LocaleResolver localeResolver(InterfaceLanguages languages) {
+        var resolver = new AcceptHeaderLocaleResolver();
+        resolver.setSupportedLocales(languages.all());
+        resolver.setDefaultLocale(Locale.ENGLISH);
+        return resolver;
+    }
+
+    @Bean
+    Messages messages(MessageSource messageSource, InterfaceLanguages languages) {
+        return new Messages(messageSource, languages);
+    }
+
+    @Bean
+    Say say(Clock clock, Messages messages) {
+        return new Say(clock, new ViewerZone(ZoneId.systemDefault()), messages);
+    }
+
+    @Bean
+    FreeMarkerVariablesCustomizer pageVariables(Say say, Assets assets, Messages messages) {
+        return variables -> variables.putAll(Map.of("say", say, "assets", assets, "msg", new PageMessages(messages)));
+    }
+
+    /** A request that may have changed something discards the kept answer, so that the next page is current. */
     @Bean
     WebMvcConfigurer forgetAfterForms(GoingOut goingOut) {
         return new WebMvcConfigurer() {

@@ -7,42 +7,35 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.belay.web.text.Messages;
 import java.util.function.Supplier;
 import org.belay.mailing.Mailing;
 import org.belay.template.ZoneLetters;
 
 /**
- * How pages say numbers and times: {@code say.people(1003)} is "1,003 people", {@code say.moment(at)} is "Tue 8 Dec 2026, 09:00 CET".
- * Wall-clock times are in the zone of the person who looks, and long forms name it. The start of a mailing is in the zone that its
- * author chose, with the viewer's time behind it where that is another.
+ * Formats numbers and times for pages, in the language of the request: {@code say.people(1003)} is "1,003 people", {@code say.moment(at)} is
+ * "Tue 8 Dec 2026, 09:00 CET". Times of day are in the viewer's zone, and long forms name it. The start of a mailing is in the zone that its
+ * author chose, followed by the viewer's time if that is different.
  */
 public final class Say {
-    private static final Locale ENGLISH = Locale.UK;
+    private static final ZoneId OFTEN_USED = ZoneId.of("Europe/Berlin");
 
     private final Clock clock;
     private final Supplier<ZoneId> viewer;
+    private final Messages messages;
 
-    /** Everything in the clock's zone. */
-    Say(Clock clock) {
-        this(clock, clock::getZone);
-    }
-
-    Say(Clock clock, Supplier<ZoneId> viewer) {
+    /** @param viewer time zone of the person who looks at the page */
+    Say(Clock clock, Supplier<ZoneId> viewer, Messages messages) {
         this.clock = clock;
         this.viewer = viewer;
+        this.messages = messages;
     }
-
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", ENGLISH);
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", ENGLISH);
-    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("EEE d", ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", ENGLISH);
-    private static final DateTimeFormatter FULL_DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", ENGLISH);
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm ", ENGLISH);
 
     public ZoneId zone() {
         return viewer.get();
@@ -53,11 +46,11 @@ public final class Say {
     }
 
     public String number(long n) {
-        return String.format(ENGLISH, "%,d", n);
+        return messages.text("format.number", n);
     }
 
     public String people(long n) {
-        return number(n) + (n == 1 ? " person" : " people");
+        return messages.text("format.people", n);
     }
 
     public String count(long n, String one, String many) {
@@ -66,23 +59,23 @@ public final class Say {
 
     /** Whole per cent, never rounded up to 100: "100 %" means all. */
     public String percent(long part, long whole) {
-        return (whole == 0 ? 0 : part * 100 / whole) + " %";
+        return messages.text("format.percent", whole == 0 ? 0 : part * 100 / whole);
     }
 
     public String second(Instant at) {
-        return SECOND.format(at.atZone(zone()));
+        return format("second", at.atZone(zone()));
     }
 
     public String minute(Instant at) {
-        return MINUTE.format(at.atZone(zone()));
+        return format("minute", at.atZone(zone()));
     }
 
     public String day(Instant at) {
-        return DAY.format(at.atZone(zone()));
+        return format("day", at.atZone(zone()));
     }
 
     public String fullDay(Instant at) {
-        return FULL_DAY.format(at.atZone(zone()));
+        return format("full-day", at.atZone(zone()));
     }
 
     public String moment(Instant at) {
@@ -90,7 +83,7 @@ public final class Say {
     }
 
     public String moment(ZonedDateTime at) {
-        return MOMENT.format(at) + ZoneLetters.of(at, Locale.ENGLISH);
+        return format("moment", at) + " " + zoneLetters(at);
     }
 
     /** In its own zone and, where that shows another time, in the viewer's: "Tue 8 Dec 2026, 09:00 JST (01:00 CET for you)". */
@@ -100,11 +93,11 @@ public final class Say {
             return moment(at);
         }
         boolean sameDay = here.toLocalDate().equals(at.toLocalDate());
-        String mine = (sameDay ? MINUTE.format(here) + " " + ZoneLetters.of(here, Locale.ENGLISH) : moment(here));
-        return moment(at) + " (" + mine + " for you)";
+        String mine = sameDay ? format("minute", here) + " " + zoneLetters(here) : moment(here);
+        return messages.text("format.both", moment(at), mine);
     }
 
-    /** When a scheduled mailing starts, in the zone of its own time. */
+    /** Start of a scheduled mailing, in the zone that its author chose. */
     public String start(Mailing mailing) {
         ZoneId own = mailing.draft().sendAt().map(ZonedDateTime::getZone).orElse(zone());
         return mailing.startsAt().map(at -> both(at.atZone(own))).orElse("");
@@ -114,17 +107,17 @@ public final class Say {
         return at.filter(time -> time.toInstant().isBefore(now())).isPresent();
     }
 
-    /** The letters of the viewer's zone now: "CET". */
+    /** Abbreviation of the viewer's zone now: "CET". */
     public String zoneLetters() {
-        return ZoneLetters.of(now().atZone(zone()), Locale.ENGLISH);
+        return zoneLetters(now().atZone(zone()));
     }
 
-    /** The shortest form that is still clear: the minute today, else the day. */
+    /** Time of day for today, else the day. */
     public String when(Instant at) {
         ZonedDateTime then = at.atZone(zone());
         return then.toLocalDate().equals(LocalDate.ofInstant(now(), zone()))
-                ? MINUTE.format(then)
-                : SHORT_DAY.format(then);
+                ? format("minute", then)
+                : format("short-day", then);
     }
 
     /** For the {@code datetime} attribute. */
@@ -132,45 +125,45 @@ public final class Say {
         return at.toString();
     }
 
-    /** "about 12 minutes", "a few seconds": how long is left, as one would say it. */
+    /** "about 12 minutes", "a few seconds": a duration in words. */
     public String roughly(Duration left) {
         long seconds = left.toSeconds();
         if (seconds < 10) {
-            return "a few seconds";
+            return messages.text("format.few-seconds");
         }
         if (seconds < 90) {
-            return "about " + (seconds + 5) / 10 * 10 + " seconds";
+            return messages.text("format.seconds", (seconds + 5) / 10 * 10);
         }
         if (seconds < 5_400) {
-            return "about " + (seconds + 30) / 60 + " minutes";
+            return messages.text("format.minutes", (seconds + 30) / 60);
         }
         if (seconds < 129_600) {
-            return "about " + (seconds + 1_800) / 3_600 + " hours";
+            return messages.text("format.hours", (seconds + 1_800) / 3_600);
         }
-        return "about " + (seconds + 43_200) / 86_400 + " days";
+        return messages.text("format.days", (seconds + 43_200) / 86_400);
     }
 
-    /** How long so many people take at so many a minute. */
+    /** Time to send to {@code people} at {@code perMinute}; zero if there is no speed limit. */
     public Duration lasting(long people, int perMinute) {
         return Duration.ofSeconds(perMinute == 0 ? 0 : people * 60 / perMinute);
     }
 
-    /** "in about 5 hours", or "now" once it is there. */
+    /** "in about 5 hours", or "now" for an instant that is past. */
     public String until(Instant at) {
         Duration left = Duration.between(now(), at);
-        return left.toSeconds() < 1 ? "now" : "in " + roughly(left);
+        return left.toSeconds() < 1 ? messages.text("format.now") : messages.text("format.in", roughly(left));
     }
 
-    /** Hours, minutes and seconds between two moments: "00:00:07". */
+    /** Hours, minutes and seconds between two instants: "00:00:07". */
     public String stopwatch(Instant from, Instant to) {
         Duration d = Duration.between(from, to);
-        return String.format(ENGLISH, "%02d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart());
+        return String.format(Locale.ROOT, "%02d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart());
     }
 
-    /** The minute that is so far ahead, with its zone: "09:35 CET". */
+    /** Time of day after {@code ahead}, with the zone: "09:35 CET". */
     public String clock(Duration ahead) {
         ZonedDateTime then = now().plus(ahead).atZone(zone());
-        return MINUTE.format(then) + " " + ZoneLetters.of(then, Locale.ENGLISH);
+        return format("minute", then) + " " + zoneLetters(then);
     }
 
     public String minute(Duration ahead) {
@@ -178,27 +171,27 @@ public final class Say {
     }
 
     public String weekday(LocalDate date) {
-        return DateTimeFormatter.ofPattern("EEE", ENGLISH).format(date);
+        return DateTimeFormatter.ofPattern("EEE", messages.locale()).format(date);
     }
 
-    /** In English: "German" for de; the code itself where nobody knows it. */
+    /** Language name, "German" for {@code de}; the code itself if it is unknown. */
     public String language(String code) {
-        return Locale.forLanguageTag(code).getDisplayLanguage(ENGLISH);
+        return Locale.forLanguageTag(code).getDisplayLanguage(messages.locale());
     }
 
-    /** "Germany" for DE; what is no code is said as it is. */
+    /** Country name, "Germany" for {@code DE}; other text unchanged. */
     public String country(String code) {
         return code.matches("[A-Z]{2}")
-                ? new Locale.Builder().setRegion(code).build().getDisplayCountry(ENGLISH)
+                ? new Locale.Builder().setRegion(code).build().getDisplayCountry(messages.locale())
                 : code;
     }
 
-    /** A number for a new form, so that sending it twice does once what it asks for. */
+    /** Id of a new form, so that sending the form twice creates one mailing. */
     public String form() {
         return UUID.randomUUID().toString();
     }
 
-    /** Every zone to choose from: the one in use first, then the viewer's own, then all by name. */
+    /** Time zones to choose from: the one in use first, then the viewer's, then all by name. */
     public List<String> zones(Optional<ZonedDateTime> inUse) {
         return zones(inUse.map(at -> at.getZone().getId()).orElse(""));
     }
@@ -210,7 +203,7 @@ public final class Say {
             first.add(inUse);
         }
         first.add(zone().getId());
-        first.add("Europe/Berlin");
+        first.add(OFTEN_USED.getId());
         ZoneId.getAvailableZoneIds().stream()
                 .filter(id -> id.matches("(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*|UTC"))
                 .sorted()
@@ -219,15 +212,24 @@ public final class Say {
     }
 
     public String perSecond(double rate) {
-        return String.format(ENGLISH, rate < 10 ? "%.1f" : "%,.0f", rate);
+        return String.format(messages.locale(), rate < 10 ? "%.1f" : "%,.0f", rate);
     }
 
-    /** One or two letters for a face: "NL", "李". */
+    /** Initials for an avatar: "NL", "李". */
     public String initials(String name) {
         String[] words = name.strip().split("\\s+");
         String first = firstLetter(words[0]);
         boolean latin = first.codePointAt(0) < 0x530;
         return words.length == 1 || !latin ? first : first + firstLetter(words[words.length - 1]);
+    }
+
+    private String format(String form, TemporalAccessor at) {
+        return DateTimeFormatter.ofPattern(messages.text("format." + form), messages.locale())
+                .format(at);
+    }
+
+    private String zoneLetters(ZonedDateTime at) {
+        return ZoneLetters.of(at, messages.locale());
     }
 
     private static String firstLetter(String word) {

@@ -211,7 +211,7 @@ class ApprovalIT {
         assertThat(Browser.signedIn(belay, Place.APPROVER)
                         .get("/mailings/" + circular.id() + "/review")
                         .body())
-                .contains(longest, "What stands in the placeholders");
+                .contains(longest, "Placeholder values");
     }
 
     @Test

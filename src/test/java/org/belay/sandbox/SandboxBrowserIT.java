@@ -49,7 +49,7 @@ class SandboxBrowserIT {
             assertThat(mailboxesWith(Mail.Kind.NOTICE)).isNotEmpty().hasSizeLessThan(400);
             assertThat(mailboxesWith(Mail.Kind.CORRECTION)).isEqualTo(mailboxesWith(Mail.Kind.NOTICE));
             browser.open("/sandbox/mailbox");
-            assertThat(browser.words("#facts")).contains("no stray one");
+            assertThat(browser.words("#facts")).contains("none unmatched");
             browser.open("/mailings/" + mailing + "/people?kind=correction&state=accepted");
             browser.sees("Corrected: " + mailboxesWith(Mail.Kind.NOTICE).size());
             browser.open("/people?address=nora.lindstrom@tessamar.example");

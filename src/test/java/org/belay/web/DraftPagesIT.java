@@ -47,7 +47,7 @@ class DraftPagesIT {
 
         assertThat(conflict.statusCode()).isEqualTo(409);
         assertThat(conflict.body())
-                .contains("saved this draft meanwhile", "From the first tab", "From the second tab", "name=\"over\"");
+                .contains("saved this draft in the meantime", "From the first tab", "From the second tab", "name=\"over\"");
         assertThat(values(id)).containsEntry("reason", "From the first tab");
 
         second.put("take", "v.reason");
@@ -88,7 +88,7 @@ class DraftPagesIT {
         assertThat(location(same)).isEqualTo("/mailings/" + circular.id());
         assertThat(nora.get("/mailings/" + circular.id()).body()).contains("was submitted already");
         assertThat(other.statusCode()).isEqualTo(409);
-        assertThat(other.body()).contains("Other words, written after Back", "Save my words as a new draft");
+        assertThat(other.body()).contains("Other words, written after Back", "Save my text as a new draft");
         assertThat(audit(circular.id())).containsOnlyOnce("submit");
 
         form.put("act", "copy");

@@ -74,14 +74,14 @@ class MailingWaysIT {
         assertThat(nora.get(page).body())
                 .doesNotContain("action=\"" + page + "/cancel\"")
                 .contains(page + "/cancel");
-        assertThat(nora.get(page + "/cancel").body()).contains("2 people will not get", "copied as a new draft");
+        assertThat(nora.get(page + "/cancel").body()).contains("2 people will not get", "copy its text as a new draft");
         assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
 
         nora.submit(page + "/cancel", page + "/cancel", Map.of());
 
         assertThat(nora.get(page).body())
                 .contains("it was cancelled", "Copy as a new draft")
-                .doesNotContain("people get it.", "Nothing has left yet");
+                .doesNotContain("people get it.", "Nothing has been sent");
         nora.submit(page, page + "/copy", Map.of());
         String copy = belay.sql()
                 .sql("SELECT subject FROM audit_entry WHERE action = 'copy' ORDER BY seq DESC LIMIT 1")
@@ -110,7 +110,7 @@ class MailingWaysIT {
                 .param("id", Long.parseLong(circular.id().substring(2)))
                 .update();
 
-        assertThat(tomas.get(review).body()).contains("Its time is past").doesNotContain("/approve\"");
+        assertThat(tomas.get(review).body()).contains("The start time is past").doesNotContain("/approve\"");
         assertThatThrownBy(() -> circular.approved()).hasMessageContaining("is past");
         assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
     }
@@ -123,7 +123,7 @@ class MailingWaysIT {
                         .get("/mailings/" + circular.id())
                         .body())
                 .contains("At once, when it was scheduled")
-                .doesNotContain("By itself, at its time");
+                .doesNotContain("Automatically, at the scheduled time");
     }
 
     @Test

@@ -6,11 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.belay.web.text.PageTexts;
 import org.junit.jupiter.api.Test;
 
 class SayTest {
     private final Instant now = Instant.parse("2026-12-08T08:23:08Z");
-    private final Say say = new Say(Clock.fixed(now, ZoneId.of("Europe/Berlin")));
+    private final Say say = new Say(Clock.fixed(now, ZoneId.of("Europe/Berlin")), () -> ZoneId.of("Europe/Berlin"), PageTexts.english());
 
     @Test
     void a_moment_names_its_day_and_zone() {

@@ -40,16 +40,16 @@ class EditorBrowserIT {
 
             browser.open("/templates");
             browser.type("#q", key);
-            browser.sees("1 template has");
+            browser.sees("1 template contains");
             barriers.addAll(browser.barriersEverywhere("list"));
             browser.press("#found a[href='/templates/" + key + "']");
-            browser.sees("How version 1 reads");
+            browser.sees("Preview of version 1");
             barriers.addAll(browser.barriersEverywhere("template"));
             browser.press("form[action$='/begin'] button");
             browser.sees("No problems");
 
             browser.writes(".code", "Ahoy ${dedline}");
-            browser.sees("Mend 1 problem to publish");
+            browser.sees("Fix 1 problem to publish");
             assertThat(browser.inside(".code", ".problem")).contains("There is no field \"dedline\"");
             barriers.addAll(browser.barriersEverywhere("editor"));
             browser.pressInside(".code", ".problem button");
@@ -64,14 +64,14 @@ class EditorBrowserIT {
             paulSaves(key);
             browser.writes(".code", "Once more. ");
             browser.press("button[form='editor'][value='save']");
-            browser.sees("Paul saved this draft meanwhile");
+            browser.sees("Paul saved this draft in the meantime");
             barriers.addAll(browser.barriersEverywhere("conflict"));
             assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).doesNotContain("Once more.");
             browser.press("button[name='over']");
             browser.sees("Saved");
 
             browser.press("button[form='editor'][value='publish']");
-            browser.sees("What changes against version 1");
+            browser.sees("Changes since version 1");
             assertThat(browser.words(".diff")).contains("Once more.");
             barriers.addAll(browser.barriersEverywhere("publish"));
             browser.type("#note", "Greets like a sailor");

@@ -51,9 +51,9 @@ class TemplatePagesIT {
         String nothing = browser.get("/templates?q=quetzalcoatl").body();
         String hit = browser.get("/templates?q=" + key).body();
 
-        assertThat(hit).contains("1 template has", "href=\"/templates/" + key + "\"");
-        assertThat(nothing).contains("0 templates have");
-        assertThat(found).contains("1 template has", "<mark>Guten</mark>");
+        assertThat(hit).contains("1 template contains", "href=\"/templates/" + key + "\"");
+        assertThat(nothing).contains("0 templates contain");
+        assertThat(found).contains("1 template contains", "<mark>Guten</mark>");
         assertThat(browser.get("/templates?q=%3Cscript%3E").body()).doesNotContain("<script>“");
     }
 
@@ -63,13 +63,13 @@ class TemplatePagesIT {
         String wrong = save("notice.md", "${person.givenName!\"colleague\"}", "${dedline}");
         assertThat(wrong).contains("There is no field &quot;dedline&quot;", "notice.md, line ");
         assertThat(browser.get("/templates/" + key + "/publish").body())
-                .contains("Mend 1 problem first")
+                .contains("Fix 1 problem first")
                 .doesNotContain("Publish version 2</button>");
 
         Map<String, String> shown = studio.form(key, "notice.md", "${dedline}", "Zaphod");
         shown.put("show", "yes");
         String preview = browser.submit(edit, edit, shown).body();
-        assertThat(preview).contains("Hello Zaphod").contains("What stands below is not saved");
+        assertThat(preview).contains("Hello Zaphod").contains("The text below is not saved");
         assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).contains("${dedline}");
 
         Map<String, String> mended = studio.form(key, "notice.md", "${dedline}", "Zaphod");
@@ -97,14 +97,14 @@ class TemplatePagesIT {
 
         String page = browser.submit(edit, edit, mine).body();
 
-        assertThat(page).contains("Paul saved this draft meanwhile", "<del>Servus</del>", "<ins>Ahoy</ins>");
+        assertThat(page).contains("Paul saved this draft in the meantime", "<del>Servus</del>", "<ins>Ahoy</ins>");
         assertThat(page).as("mine stands in the form").containsPattern("<textarea name=\"f.notice.md\"[^>]*>[^<]*Ahoy");
         assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).contains("Servus");
 
         mine.put("take", "notice.md");
         assertThat(browser.submit(edit, edit, mine).body())
                 .containsPattern("<textarea name=\"f.notice.md\"[^>]*>[^<]*Servus")
-                .doesNotContain("saved this draft meanwhile");
+                .doesNotContain("saved this draft in the meantime");
         mine.remove("take");
         mine.put("over", "" + drafts.of(key).orElseThrow().revision());
         assertThat(Studio.place(browser.submit(edit, edit, mine))).contains("/edit");
@@ -120,7 +120,7 @@ class TemplatePagesIT {
         String page = browser.submit("/templates/" + key, edit, mine).body();
 
         assertThat(page)
-                .contains("The draft was published or thrown away meanwhile", "<ins>Ahoy</ins>")
+                .contains("The draft was published or discarded in the meantime", "<ins>Ahoy</ins>")
                 .containsPattern("<textarea name=\"f.notice.md\"[^>]*>[^<]*Ahoy");
         mine.put("revision", "" + drafts.of(key).orElseThrow().revision());
         browser.submit(edit, edit, mine);
@@ -203,7 +203,7 @@ class TemplatePagesIT {
         String publish = "/templates/" + key + "/publish";
 
         assertThat(browser.get(publish).body())
-                .contains("Version 2 came since this draft was begun", "From git", "Servus")
+                .contains("Version 2 is newer than this draft", "From git", "Servus")
                 .doesNotContain("Publish version 3</button>");
         browser.submit(
                 publish,
@@ -267,7 +267,7 @@ class TemplatePagesIT {
         String page = browser.get("/templates/" + key).body();
         assertThat(page)
                 .contains("The folder and the published text both changed", "<ins>Good day")
-                .contains("Take the folder’s text as version 2", "Keep version 1 as it is published");
+                .contains("Publish the folder’s text as version 2", "Keep the published version 1");
         String seen = page.replaceAll("(?s).*name=\"seen\" value=\"([^\"]+)\".*", "$1");
 
         browser.submit("/templates/" + key, "/templates/" + key + "/keep-published", Map.of("seen", seen));
@@ -339,9 +339,9 @@ class TemplatePagesIT {
         Map<String, String> in = studio.form(key, "notice.md", "Hello", "Ahoy");
         var approver = studio.signedIn(studio.person("Tomas", Role.APPROVER));
 
-        assertThat(approver.get("/templates").body()).contains(key).doesNotContain("Begin a new one");
+        assertThat(approver.get("/templates").body()).contains(key).doesNotContain("New template");
         assertThat(approver.get("/templates/" + key).body())
-                .contains("How version 1 reads")
+                .contains("Preview of version 1")
                 .doesNotContain(edit, "/restore");
         assertThat(approver.get(edit).statusCode()).isEqualTo(409);
         assertThat(approver.get("/templates/" + key + "/publish").statusCode()).isEqualTo(409);

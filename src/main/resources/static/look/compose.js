@@ -31,7 +31,7 @@ async function send(leaving, again) {
     if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") {
       // another tab has signed in meanwhile: once more, with what its session asks for
       if (!again && (await belay.signedOut())) return send(leaving, true);
-      say("Not saved: you are signed out, or may not write here. Your words are still here.", "error");
+      say(form.dataset.signedOut, "error");
       return "signed-out";
     }
     if (!answer.ok) throw new Error(answer.status);
@@ -41,11 +41,11 @@ async function send(leaving, again) {
       if (!form.dataset.autosave.includes(came.id)) become(came.id);
       form.elements.revision.value = came.revision;
     }
-    say(came.state === "saved" ? came.said : "Not saved. " + came.said, came.state === "saved" ? "ok" : "error");
+    say(came.state === "saved" ? came.said : `${form.dataset.refused} ${came.said}`, came.state === "saved" ? "ok" : "error");
     return came.state;
   } catch (away) {
     belay.lost();
-    say("Not saved: Belay does not answer. Your words are still here.", "error");
+    say(form.dataset.lost, "error");
     return "lost";
   }
 }

@@ -1,5 +1,6 @@
 package org.belay.web;
 
+import org.belay.web.text.Messages;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -21,35 +22,37 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Keeps a mailing's form while a person writes in it. */
+/** Saves a mailing's form while a person writes. */
 @RestController
 class AutosaveRoute {
     private final Mailings mailings;
     private final MailingDrafts drafts;
     private final Templates templates;
     private final Say say;
+    private final Messages messages;
 
-    AutosaveRoute(Mailings mailings, MailingDrafts drafts, Templates templates, Say say) {
+    AutosaveRoute(Mailings mailings, MailingDrafts drafts, Templates templates, Say say, Messages messages) {
         this.mailings = mailings;
         this.drafts = drafts;
         this.templates = templates;
         this.say = say;
+        this.messages = messages;
     }
 
     /**
-     * What came of it.
+     * Result of a save.
      *
      * @param state "saved", or "refused" or "conflict" with nothing written
-     * @param said for the person who writes
+     * @param said text for the author
      */
     record Kept(String state, String id, int revision, String said) {}
 
-    /** The first time: the form makes its mailing. */
+    /** The first save creates the mailing. */
     @PostMapping("/mailings/autosave")
     ResponseEntity<Kept> begin(@RequestParam Map<String, String> in, @AuthenticationPrincipal SignedIn me) {
         var form = new ComposeForm(in);
         return json(kept(form, form.template(), typed -> {
-            UUID number = form.begun().orElseThrow(() -> new Refused("This form has no number. Open it again."));
+            UUID number = form.begun().orElseThrow(() -> new Refused(messages.text("compose.form-without-id")));
             Mailing made = drafts.begin(number, typed.draft(), form.answers(), me.user());
             return drafts.save(made.id(), typed.draft(), form.answers(), ComposeForm.FIRST_REVISION, me.user());
         }));
@@ -64,13 +67,13 @@ class AutosaveRoute {
                 form, template, typed -> drafts.save(id, typed.draft(), form.answers(), form.revision(), me.user())));
     }
 
-    /** For a page whose session ended and who has signed in again elsewhere: what its forms must carry now. */
+    /** The current CSRF token, for a page whose session ended and whose user signed in again in another tab. */
     @GetMapping(value = "/form-token", produces = "text/plain")
     String formToken(CsrfToken token) {
         return token.getToken();
     }
 
-    /** Whatever the caller says that it takes. */
+    /** JSON whatever the {@code Accept} header says: the script reads nothing else. */
     private static ResponseEntity<Kept> json(Kept kept) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(kept);
     }
@@ -82,13 +85,12 @@ class AutosaveRoute {
     private Kept kept(ComposeForm form, String template, Saving saving) {
         TypedDraft typed = DraftForm.read(form.in(), templates.latest(template), say.zone());
         if (!typed.readable()) {
-            return new Kept(
-                    "refused", "", 0, String.join(" ", typed.unreadable().values()));
+            return new Kept("refused", "", 0, typed.reasons(messages));
         }
         try {
             Mailing mailing = saving.of(typed);
             return new Kept(
-                    "saved", mailing.id().toString(), mailing.revision(), "Saved at " + say.clock(Duration.ZERO));
+                    "saved", mailing.id().toString(), mailing.revision(), messages.text("compose.saved-at", say.clock(Duration.ZERO)));
         } catch (MailingConflict conflict) {
             return new Kept("conflict", conflict.theirs().id().toString(), 0, conflict.getMessage());
         } catch (Refused refused) {

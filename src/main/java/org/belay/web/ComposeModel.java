@@ -1,5 +1,7 @@
 package org.belay.web;
 
+import java.util.LinkedHashMap;
+import org.belay.web.text.Messages;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import org.belay.template.TemplateVersion;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** What the form of a mailing shows beside what was typed: its fields, the people, the preview and the checks. */
+/** Fills the model of a mailing's form: its fields, the people, the preview and the checks. */
 @Component
 class ComposeModel {
     private static final int SAMPLE = 8;
@@ -29,13 +31,15 @@ class ComposeModel {
     private final Audiences audiences;
     private final Previews previews;
     private final Say say;
+    private final Messages messages;
 
-    ComposeModel(Mailings mailings, MailingReport report, Audiences audiences, Previews previews, Say say) {
+    ComposeModel(Mailings mailings, MailingReport report, Audiences audiences, Previews previews, Say say, Messages messages) {
         this.mailings = mailings;
         this.report = report;
         this.audiences = audiences;
         this.previews = previews;
         this.say = say;
+        this.messages = messages;
     }
 
     /** A field as one input of the form. */
@@ -44,10 +48,10 @@ class ComposeModel {
     /** The same fields once for each language of the template. */
     public record Section(String language, boolean correction, List<Input> inputs, boolean filled) {}
 
-    /** @param key under which the frames fetch it */
+    /** @param key of the preview, for the address of its frames */
     public record Shown(Preview preview, String key) {}
 
-    /** @param judged whether the checks and the field's own problems are said already; not on an empty form */
+    /** @param judged whether to show the results of the checks; false for an empty form */
     void fill(Model model, TemplateVersion template, Map<String, String> in, boolean judged) {
         TypedDraft written = DraftForm.read(in, template, say.zone());
         Draft draft = written.draft();
@@ -60,7 +64,9 @@ class ComposeModel {
         model.addAttribute("typed", in);
         model.addAttribute("draft", draft);
         model.addAttribute("judged", judged);
-        model.addAttribute("unreadable", written.unreadable());
+        var unreadable = new LinkedHashMap<String, String>();
+        written.unreadable().forEach((input, why) -> unreadable.put(input, messages.text(why)));
+        model.addAttribute("unreadable", unreadable);
         model.addAttribute("findings", findings);
         model.addAttribute("notice", sections(template, in, findings, false));
         model.addAttribute("correctionSections", sections(template, in, findings, true));
@@ -77,7 +83,7 @@ class ComposeModel {
         fill(model, template, in, true);
         Map<String, String> saved = DraftForm.inputs(theirs.draft(), template, say.zone());
         model.addAttribute("theirs", theirs);
-        model.addAttribute("differences", Difference.between(in, saved, template, say));
+        model.addAttribute("differences", Difference.between(in, saved, template, say, messages));
     }
 
     private Optional<Shown> shown(Draft draft, Map<String, String> in, List<Person> readers) {

@@ -1,5 +1,6 @@
 package org.belay.web;
 
+import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +27,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * Writing a mailing: choose a template, fill its fields, see what its readers will see, submit it for review. Whatever is refused, the
- * words that were sent are in the form that comes back.
+ * The form that writes a mailing: choose a template, fill in its fields, preview it, submit it for review. After a refusal the form still
+ * contains everything that was typed.
  */
 @Controller
 class ComposePage {
@@ -36,16 +37,18 @@ class ComposePage {
     private final Templates templates;
     private final ComposeModel compose;
     private final Say say;
+    private final Messages messages;
 
-    ComposePage(Mailings mailings, MailingDrafts drafts, Templates templates, ComposeModel compose, Say say) {
+    ComposePage(Mailings mailings, MailingDrafts drafts, Templates templates, ComposeModel compose, Say say, Messages messages) {
         this.mailings = mailings;
         this.drafts = drafts;
         this.templates = templates;
         this.compose = compose;
         this.say = say;
+        this.messages = messages;
     }
 
-    /** @param begun the number of the form: after it was sent, its page is that of the mailing it made */
+    /** @param begun id of the form; once the form was sent, this address redirects to the mailing that it created */
     @GetMapping("/mailings/new")
     String begin(
             @RequestParam(defaultValue = "") String template,
@@ -108,7 +111,7 @@ class ComposePage {
         return keep(Optional.of(mailings.get(id)), new ComposeForm(in), me, model, next, answer);
     }
 
-    /** The preview and the checks alone, for what stands in the form; nothing is kept. */
+    /** The preview and the checks for the current inputs; saves nothing. */
     @PostMapping("/mailings/preview")
     String preview(@RequestParam Map<String, String> in, Model model) {
         compose.fill(model, templates.latest(in.getOrDefault("template", "")), in, true);
@@ -138,7 +141,7 @@ class ComposePage {
         TypedDraft typed = DraftForm.read(form.in(), chosen, say.zone());
         if (!typed.readable()) {
             answer.setStatus(422);
-            model.addAttribute("refusal", typed.message());
+            model.addAttribute("refusal", messages.text("compose.unreadable", typed.reasons(messages)));
             compose.fill(model, chosen, form.in(), true);
             return "compose";
         }
@@ -150,7 +153,7 @@ class ComposePage {
         } catch (MailingConflict conflict) {
             Mailing theirs = conflict.theirs();
             if (theirs.draft().equals(typed.draft()) && theirs.state() != MailingState.DRAFT) {
-                next.addFlashAttribute("told", theirs.id() + " was submitted already. Nothing was done a second time.");
+                next.addFlashAttribute("told", messages.text("compose.submitted-already", theirs.id().toString()));
                 return MailingActs.shown(theirs.id());
             }
             answer.setStatus(409);
@@ -166,7 +169,7 @@ class ComposePage {
                 .orElseGet(() -> begun(form, typed, me));
     }
 
-    /** A form that was sent before is written over the mailing that it made, as long as nobody else wrote on that. */
+    /** A form that is sent again updates the mailing that it created, unless another save has changed that mailing since. */
     private Mailing begun(ComposeForm form, TypedDraft typed, SignedIn me) {
         UUID number = form.begun().orElseGet(UUID::randomUUID);
         Mailing made = drafts.begin(number, typed.draft(), form.answers(), me.user());
@@ -188,10 +191,9 @@ class ComposePage {
         return "redirect:/mailings/" + id + "/edit";
     }
 
-    private static void mustBeAuthor(SignedIn me) {
+    private void mustBeAuthor(SignedIn me) {
         if (!me.user().is(Role.AUTHOR)) {
-            throw new Refused(
-                    "Mailings are written by authors, and you are not one. An administrator can make you one.");
+            throw new Refused(messages.text("compose.authors-only"));
         }
     }
 }

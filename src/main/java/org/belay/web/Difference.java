@@ -1,5 +1,6 @@
 package org.belay.web;
 
+import org.belay.web.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,16 +8,16 @@ import org.belay.template.Field;
 import org.belay.template.TemplateVersion;
 
 /**
- * One input of a mailing's form that two people, or two tabs, filled in differently.
+ * One input of a mailing's form that differs between two people or two tabs.
  *
  * @param name of the input
- * @param label what people call it
+ * @param label as the form shows it
  */
 public record Difference(String name, String label, String mine, String theirs) {
 
     /** In the order of the form. */
     static List<Difference> between(
-            Map<String, String> mine, Map<String, String> theirs, TemplateVersion template, Say say) {
+            Map<String, String> mine, Map<String, String> theirs, TemplateVersion template, Say say, Messages messages) {
         var all = new ArrayList<Difference>();
         for (String language : template.languages()) {
             boolean first = language.equals(template.languages().get(0));
@@ -25,10 +26,10 @@ public record Difference(String name, String label, String mine, String theirs) 
                 add(all, DraftForm.input(field, language, template), label, mine, theirs);
             }
         }
-        add(all, "audience", "Who gets it", mine, theirs);
-        add(all, "at", "Time of sending", mine, theirs);
-        add(all, "zone", "Time zone of sending", mine, theirs);
-        add(all, "pace", "Pace", mine, theirs);
+        add(all, "audience", messages.text("common.who-gets-it"), mine, theirs);
+        add(all, "at", messages.text("common.send-on"), mine, theirs);
+        add(all, "zone", messages.text("common.time-zone"), mine, theirs);
+        add(all, "pace", messages.text("compose.pace"), mine, theirs);
         return List.copyOf(all);
     }
 

@@ -1,5 +1,6 @@
 package org.belay.web;
 
+import org.belay.web.text.PageText;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -30,7 +31,7 @@ public final class DraftForm {
 
     private final Map<String, String> in;
     private final ZoneId usual;
-    private final Map<String, String> unreadable = new LinkedHashMap<>();
+    private final Map<String, PageText> unreadable = new LinkedHashMap<>();
 
     private DraftForm(Map<String, String> in, ZoneId usual) {
         this.in = in;
@@ -159,7 +160,7 @@ public final class DraftForm {
         try {
             return typed.isEmpty() ? usual : ZoneId.of(typed);
         } catch (DateTimeException e) {
-            unreadable.put(says, "\"" + typed + "\" is not a time zone. Choose one like Europe/Berlin.");
+            unreadable.put(says, new PageText("compose.unknown-zone", typed));
             return usual;
         }
     }
@@ -173,7 +174,7 @@ public final class DraftForm {
         try {
             return Optional.of(DateValue.moment(typed, zone));
         } catch (DateTimeException e) {
-            unreadable.putIfAbsent("at", "The time of sending, \"" + typed + "\", " + e.getMessage() + ".");
+            unreadable.putIfAbsent("at", new PageText("compose.wrong-time", typed, e.getMessage()));
             return Optional.empty();
         }
     }
@@ -184,10 +185,7 @@ public final class DraftForm {
         if (pace.isEmpty() || pace.getAsLong() > FASTEST) {
             unreadable.put(
                     "pace",
-                    typed.isEmpty()
-                            ? "The pace is missing. Type how many people a minute get it; 0 is as fast as the relay takes them."
-                            : "The pace, \"" + typed
-                                    + "\", is not a number of people a minute. Type a whole number like 600; 0 is as fast as the relay takes them.");
+                    typed.isEmpty() ? new PageText("compose.pace-missing") : new PageText("compose.wrong-pace", typed));
             return PACE;
         }
         return (int) pace.getAsLong();

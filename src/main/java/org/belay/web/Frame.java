@@ -4,21 +4,24 @@ import org.belay.access.User;
 import org.belay.delivery.RecordStanding;
 
 /**
- * What the frame around every page shows.
+ * Model of the frame around every page.
  *
- * @param me who is signed in; null for nobody
- * @param roles theirs in words: "Author, approver"
- * @param sandbox whether nothing leaves this machine
- * @param mailbox whether there is a staff mailbox to look into
- * @param waiting how many mailings wait for this person
- * @param path of the page shown
- * @param record null while the database has everything that was sent
- * @param mayDecide whether this person may go on without a node, or say which server is real
+ * @param me the signed-in user; null before sign-in
+ * @param roles as text: "Author, Approver"
+ * @param mayWrite whether the user may write mailings and templates
+ * @param mayAct whether the user may stop, resume and take back mailings
+ * @param sandbox whether the server runs as a sandbox, which sends no mail to other hosts
+ * @param mailbox whether the sandbox has a staff mailbox
+ * @param waiting number of mailings that wait for this user
+ * @param path of the page
+ * @param record null while the database has every attempt
+ * @param mayDecide whether the user may continue without a node or choose the production server
  */
 public record Frame(
         User me,
         String roles,
         boolean mayWrite,
+        boolean mayAct,
         boolean sandbox,
         boolean mailbox,
         long waiting,

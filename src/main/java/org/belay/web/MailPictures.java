@@ -1,5 +1,6 @@
 package org.belay.web;
 
+import org.belay.web.text.Messages;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.mailing.MailText;
@@ -14,20 +15,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The HTML of frozen mails and of previews, for the frames of the pages. */
+/** Serves the HTML of frozen mails and of previews to the frames of the pages. */
 @Controller
 class MailPictures {
     private final MailingReport report;
     private final Previews previews;
     private final OpenedTexts opened;
+    private final Messages messages;
 
-    MailPictures(MailingReport report, Previews previews, OpenedTexts opened) {
+    MailPictures(MailingReport report, Previews previews, OpenedTexts opened, Messages messages) {
         this.report = report;
         this.opened = opened;
+        this.messages = messages;
         this.previews = previews;
     }
 
-    /** A frame is fetched when it comes into view, and not while what it stands in is folded up: its reader has opened it. */
+    /** A browser loads a lazy frame only when it becomes visible, so a request means that the reader has opened the text. */
     @GetMapping("/mailings/{id}/mail/{kind}/{variant}")
     ResponseEntity<byte[]> frozen(
             @PathVariable MailingId id,
@@ -38,7 +41,7 @@ class MailPictures {
         MailText text = report.variants(id, MailingPage.kind(kind)).stream()
                 .filter(v -> v.number() == variant)
                 .findFirst()
-                .orElseThrow(() -> new NotFound("The " + kind + " of " + id + " has no text number " + variant + "."));
+                .orElseThrow(() -> new NotFound(messages.text("mailing.no-variant", id.toString(), variant)));
         if (me.user().is(Role.APPROVER)) opened.note(id, text, me.user());
         return MailPicture.of(text.html(), MailPicture.Scheme.of(scheme));
     }

@@ -1,5 +1,6 @@
 package org.belay.web;
 
+import org.belay.web.text.Messages;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -19,17 +20,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The buttons of a mailing. Each does one thing and shows the mailing again; what was refused is said there. */
+/** The actions on a mailing. Each one returns to the mailing's page, which shows a refusal. */
 @Controller
 class MailingActs {
     private final Mailings mailings;
     private final MailingDrafts drafts;
     private final OpenedTexts opened;
+    private final Messages messages;
 
-    MailingActs(Mailings mailings, MailingDrafts drafts, OpenedTexts opened) {
+    MailingActs(Mailings mailings, MailingDrafts drafts, OpenedTexts opened, Messages messages) {
         this.mailings = mailings;
         this.drafts = drafts;
         this.opened = opened;
+        this.messages = messages;
     }
 
     @PostMapping("/mailings/{id}/submit")
@@ -46,7 +49,7 @@ class MailingActs {
             @RequestParam(defaultValue = "") String digest,
             @AuthenticationPrincipal SignedIn me) {
         long typed = people(count);
-        // what a stale page showed is refused as that below
+        // approve() refuses a stale page with a reason of its own, so only a current page is asked for its opened texts
         if (mailings.isInReview(id, digest)) opened.refuseUnlessAll(id, me.user());
         mailings.approve(id, typed, digest, me.user());
         return shown(id);
@@ -75,7 +78,7 @@ class MailingActs {
         return shown(id);
     }
 
-    /** Asks for the time, on a page that does not change while it is filled in. */
+    /** The page that asks for the new time; it does not refresh while a person types. */
     @GetMapping("/mailings/{id}/reschedule")
     String askTime(@PathVariable MailingId id, Model model) {
         model.addAttribute("m", mailings.get(id));
@@ -92,7 +95,7 @@ class MailingActs {
         return shown(id);
     }
 
-    /** A mailing ends with this, so it is asked about once. */
+    /** Asks for confirmation, because cancelling cannot be undone. */
     @GetMapping("/mailings/{id}/cancel")
     String askCancel(@PathVariable MailingId id, Model model) {
         model.addAttribute("m", mailings.get(id));
@@ -121,25 +124,22 @@ class MailingActs {
         return "redirect:/mailings/" + id;
     }
 
-    /** As people type it: 2431, 2,431, 2.431 or 2 431. */
-    static long people(String typed) {
+    private long people(String typed) {
         return TypedNumber.read(typed)
-                .orElseThrow(() -> new Refused("\"" + typed.strip()
-                        + "\" is not a number of people. Nothing was approved. Type it in digits, as 2,431."));
+                .orElseThrow(() -> new Refused(messages.text("mailing.wrong-count", typed.strip())));
     }
 
-    static ZonedDateTime time(String local, String zone) {
+    private ZonedDateTime time(String local, String zone) {
         ZoneId chosen;
         try {
             chosen = ZoneId.of(zone.strip());
         } catch (DateTimeException e) {
-            throw new Refused(
-                    "\"" + zone + "\" is not a time zone. Nothing was changed. Choose one like Europe/Berlin.");
+            throw new Refused(messages.text("mailing.unknown-zone", zone));
         }
         try {
             return DateValue.moment(local, chosen);
         } catch (DateTimeException e) {
-            throw new Refused("The time \"" + local + "\" " + e.getMessage() + ". Nothing was changed.");
+            throw new Refused(messages.text("mailing.wrong-time", local, e.getMessage()));
         }
     }
 }

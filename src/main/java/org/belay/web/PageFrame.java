@@ -1,9 +1,9 @@
 package org.belay.web;
 
+import org.belay.web.text.Messages;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
@@ -19,7 +19,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Gives every page, error pages included, what its frame needs. */
+/** Adds the model of the page frame to every page, including error pages. */
 @ControllerAdvice(
         basePackages = {"org.belay.web", "org.belay.sandbox"},
         assignableTypes = BasicErrorController.class)
@@ -28,27 +28,30 @@ class PageFrame {
     private final boolean mailbox;
     private final GoingOut goingOut;
     private final RecordDecisions record;
+    private final Messages messages;
 
-    PageFrame(Environment environment, GoingOut goingOut, RecordDecisions record) {
+    PageFrame(Environment environment, GoingOut goingOut, RecordDecisions record, Messages messages) {
         this.record = record;
+        this.messages = messages;
         this.goingOut = goingOut;
         sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         mailbox = sandbox
                 && environment.getProperty("belay.sandbox.relay-port", "none").equals("none");
     }
 
-    /** The hidden field that shows that a form is ours. */
+    /** The hidden CSRF field of forms. */
     public record FormToken(String name, String value) {}
 
     @ModelAttribute("frame")
     Frame frame(HttpServletRequest request) {
         User me = whoIsThere();
-        // where something broke, nothing more is asked of what may be broken
+        // an error page reads no data: what failed may fail again
         boolean asks = me != null && request.getDispatcherType() != DispatcherType.ERROR;
         return new Frame(
                 me,
                 me == null ? "" : roles(me),
                 me != null && me.is(Role.AUTHOR),
+                me != null && (me.is(Role.AUTHOR) || me.is(Role.APPROVER)),
                 sandbox,
                 mailbox,
                 asks ? goingOut.waitingFor(me).size() : 0,
@@ -62,7 +65,7 @@ class PageFrame {
         return standing.isWhole() ? null : standing;
     }
 
-    /** A page that shows numbers of what goes out puts its own in place of this one, so that both say the same. */
+    /** A page with live counts replaces this bar by its own, so that bar and page show the same numbers. */
     @ModelAttribute("helm")
     Helm helm(HttpServletRequest request) {
         User me = whoIsThere();
@@ -71,7 +74,7 @@ class PageFrame {
                 : goingOut.helm(me, request.getRequestURI(), List.of());
     }
 
-    /** Read here and not while the page is written: by then it is too late to set the cookie that belongs to it. */
+    /** Read before the page is rendered, because the token's cookie must be set before the response is committed. */
     @ModelAttribute("formToken")
     FormToken formToken(HttpServletRequest request) {
         var token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
@@ -83,11 +86,10 @@ class PageFrame {
         return authentication != null && authentication.getPrincipal() instanceof SignedIn me ? me.user() : null;
     }
 
-    private static String roles(User me) {
-        String all = me.roles().stream()
+    private String roles(User me) {
+        return me.roles().stream()
                 .sorted()
-                .map(r -> r.name().toLowerCase(Locale.ROOT))
+                .map(role -> messages.text("role." + role.name()))
                 .collect(Collectors.joining(", "));
-        return all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1);
     }
 }

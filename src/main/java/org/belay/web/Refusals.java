@@ -1,5 +1,6 @@
 package org.belay.web;
 
+import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
@@ -10,15 +11,17 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * What a room refused is said in the room's own words: on the page the form belongs to, so that the person stands where they can do
- * what the words ask for.
+ * Shows the reason of a refusal ({@link Refused}) on the page that has the form, so that the user can follow it there; on a page of its own
+ * for other requests.
  */
 @ControllerAdvice(basePackages = {"org.belay.web", "org.belay.sandbox"})
 class Refusals {
     private final PageFrame frame;
+    private final Messages messages;
 
-    Refusals(PageFrame frame) {
+    Refusals(PageFrame frame, Messages messages) {
         this.frame = frame;
+        this.messages = messages;
     }
 
     @ExceptionHandler
@@ -28,12 +31,12 @@ class Refusals {
             back.addFlashAttribute("refusal", refused.getMessage());
             return "redirect:" + path.substring(0, path.lastIndexOf('/'));
         }
-        return page(HttpStatus.CONFLICT, "That cannot be done", refused.getMessage(), request);
+        return page(HttpStatus.CONFLICT, messages.text("refused.conflict"), refused.getMessage(), request);
     }
 
     @ExceptionHandler
     ModelAndView notFound(NotFound missing, HttpServletRequest request) {
-        return page(HttpStatus.NOT_FOUND, "There is no such page", missing.getMessage(), request);
+        return page(HttpStatus.NOT_FOUND, messages.text("error.title.404"), missing.getMessage(), request);
     }
 
     private ModelAndView page(HttpStatus status, String heading, String message, HttpServletRequest request) {

@@ -1,20 +1,24 @@
 package org.belay.web;
 
+import java.util.stream.Collectors;
+import org.belay.web.text.PageText;
+import org.belay.web.text.Messages;
 import java.util.Map;
 import org.belay.mailing.Draft;
 
 /**
- * A draft as its form was filled in.
+ * A draft as it was typed into the form.
  *
- * @param draft without what could not be read
- * @param unreadable by the input's name, what is wrong with it and how to write it
+ * @param draft without the inputs that could not be read
+ * @param unreadable why an input could not be read and how to write it, by the input's name
  */
-record TypedDraft(Draft draft, Map<String, String> unreadable) {
+record TypedDraft(Draft draft, Map<String, PageText> unreadable) {
     boolean readable() {
         return unreadable.isEmpty();
     }
 
-    String message() {
-        return "Nothing was saved. " + String.join(" ", unreadable.values()) + " Your words are below.";
+    /** All reasons, one after another; empty if every input was readable. */
+    String reasons(Messages messages) {
+        return unreadable.values().stream().map(messages::text).collect(Collectors.joining(" "));
     }
 }

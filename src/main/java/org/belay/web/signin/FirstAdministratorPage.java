@@ -1,5 +1,6 @@
 package org.belay.web.signin;
 
+import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.belay.access.BrowserSession;
@@ -18,10 +19,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 class FirstAdministratorPage {
     private final OneTimeLinks links;
     private final SignIns signIns;
+    private final Messages messages;
 
-    FirstAdministratorPage(OneTimeLinks links, SignIns signIns) {
+    FirstAdministratorPage(OneTimeLinks links, SignIns signIns, Messages messages) {
         this.links = links;
         this.signIns = signIns;
+        this.messages = messages;
     }
 
     /** What was typed; both passwords must be the same. */
@@ -43,7 +46,7 @@ class FirstAdministratorPage {
             return SpentLink.page(response);
         }
         try {
-            String password = TwicePassword.same(typed.password(), typed.again());
+            String password = TwicePassword.same(typed.password(), typed.again(), messages);
             var first = links.first(secret, typed.name(), typed.address(), password);
             BrowserSession.begin(signIns.open(first, "link", request.getRemoteAddr()), request, response);
             return "redirect:/";

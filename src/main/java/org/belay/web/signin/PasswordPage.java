@@ -1,5 +1,6 @@
 package org.belay.web.signin;
 
+import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.belay.access.BrowserSession;
@@ -18,10 +19,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PasswordPage {
     private final OneTimeLinks links;
     private final SignIns signIns;
+    private final Messages messages;
 
-    PasswordPage(OneTimeLinks links, SignIns signIns) {
+    PasswordPage(OneTimeLinks links, SignIns signIns, Messages messages) {
         this.links = links;
         this.signIns = signIns;
+        this.messages = messages;
     }
 
     @GetMapping("/welcome/{secret}")
@@ -43,7 +46,7 @@ class PasswordPage {
             return SpentLink.page(response);
         }
         try {
-            var owner = links.setPassword(secret, TwicePassword.same(password, again));
+            var owner = links.setPassword(secret, TwicePassword.same(password, again, messages));
             BrowserSession.begin(signIns.open(owner, "link", request.getRemoteAddr()), request, response);
             return "redirect:/";
         } catch (Refused refused) {

@@ -1,5 +1,6 @@
 package org.belay.web.signin;
 
+import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -22,12 +23,14 @@ class SignInPage {
     private final Settings settings;
     private final BrowserCookies cookies;
     private final WayBack wayBack;
+    private final Messages messages;
 
-    SignInPage(SignIns signIns, Settings settings, BrowserCookies cookies) {
+    SignInPage(SignIns signIns, Settings settings, BrowserCookies cookies, Messages messages) {
         this.signIns = signIns;
         this.settings = settings;
         this.cookies = cookies;
         this.wayBack = new WayBack(cookies);
+        this.messages = messages;
     }
 
     @GetMapping("/sign-in")
@@ -56,13 +59,11 @@ class SignInPage {
             response.setStatus(429);
             response.setHeader("Retry-After", Long.toString(seconds));
             model.addAttribute(
-                    "problem",
-                    "That was tried too often. This try was not looked at. Wait %d seconds and try again."
-                            .formatted(seconds));
+                    "problem", messages.text("sign-in.too-often", seconds));
         } else {
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             model.addAttribute(
-                    "problem", "Address and password do not belong together. Nobody was signed in. Try again.");
+                    "problem", messages.text("sign-in.wrong"));
         }
         return page(model);
     }

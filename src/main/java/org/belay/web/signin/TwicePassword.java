@@ -1,14 +1,15 @@
 package org.belay.web.signin;
 
+import org.belay.web.text.Messages;
 import org.belay.platform.Refused;
 
-/** A password that cannot be seen while it is typed is typed twice. */
+/** Checks that both inputs of a new password are the same. */
 final class TwicePassword {
     private TwicePassword() {}
 
-    static String same(String password, String again) {
+    static String same(String password, String again, Messages messages) {
         if (password == null || !password.equals(again)) {
-            throw new Refused("The two passwords are not the same. Nothing was saved; type both again.");
+            throw new Refused(messages.text("new-password.differ"));
         }
         return password;
     }

@@ -1,5 +1,6 @@
 package org.belay.web.templates;
 
+import org.belay.web.text.Messages;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.belay.web.People;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** What the editor shows beside the words that stand in it: their problems, a preview, and what can be put in. */
+/** Fills the model of the editor: the problems of the text, a preview, and the names that can be inserted. */
 @Component
 class EditorModel {
     private static final int SAMPLE = 12;
@@ -28,22 +29,24 @@ class EditorModel {
     private final MailingReport report;
     private final TemplateTrial trial;
     private final People people;
+    private final Messages messages;
 
-    EditorModel(Templates templates, Audiences audiences, MailingReport report, TemplateTrial trial, People people) {
+    EditorModel(Templates templates, Audiences audiences, MailingReport report, TemplateTrial trial, People people, Messages messages) {
         this.templates = templates;
         this.audiences = audiences;
         this.report = report;
         this.trial = trial;
         this.people = people;
+        this.messages = messages;
     }
 
-    /** @param problems that it has */
+    /** @param problems number of problems in the file */
     public record Source(WordsFile file, String text, long problems) {}
 
-    /** @param file as its tab is called */
+    /** @param file name without the template's folder */
     public record Found(String file, int line, int column, String message, String fix) {}
 
-    /** Everything that follows from the words in the form, whether they were saved or not. */
+    /** Everything that depends on the text in the form, saved or not. */
     void fill(Model model, String key, EditorForm form) {
         TemplateSource.Sketch sketch = TemplateSource.sketch(key, form.files());
         Optional<TemplateVersion> known = sketch.version()
@@ -69,7 +72,7 @@ class EditorModel {
                         .filter(title -> !title.isBlank())
                         .orElse(key));
         model.addAttribute("problems", problems);
-        model.addAttribute("palette", known.map(Insertable::of).orElse(List.of()));
+        model.addAttribute("palette", known.map(version -> Insertable.of(version, messages)).orElse(List.of()));
         model.addAttribute("languages", languages);
         model.addAttribute("language", language);
         model.addAttribute("sources", sources(form, languages.get(0), languages, problems));
@@ -80,7 +83,7 @@ class EditorModel {
                 .ifPresent(shown -> model.addAttribute("shown", shown));
     }
 
-    /** Who wrote it last, and who is concerned. */
+    /** Who saved the draft last, and which mailings use the template. */
     void around(Model model, String key, TemplateDraft draft) {
         model.addAttribute("draft", draft);
         model.addAttribute(

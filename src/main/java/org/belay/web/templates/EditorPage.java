@@ -1,5 +1,6 @@
 package org.belay.web.templates;
 
+import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +22,19 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Writing on a template's draft. Whatever is refused here, the words that were sent stand in the form that comes back. */
+/** The editor of a template's draft. After a refusal the form still contains everything that was typed. */
 @Controller
 class EditorPage {
     private final Templates templates;
     private final TemplateDrafts drafts;
     private final EditorModel editor;
+    private final Messages messages;
 
-    EditorPage(Templates templates, TemplateDrafts drafts, EditorModel editor) {
+    EditorPage(Templates templates, TemplateDrafts drafts, EditorModel editor, Messages messages) {
         this.templates = templates;
         this.drafts = drafts;
         this.editor = editor;
+        this.messages = messages;
     }
 
     @GetMapping("/templates/{key}/edit")
@@ -41,8 +44,7 @@ class EditorPage {
             @AuthenticationPrincipal SignedIn me,
             Model model) {
         if (!me.user().is(Role.AUTHOR)) {
-            throw new Refused(
-                    "Templates are written by authors, and you are not one. An administrator can make you one.");
+            throw new Refused(messages.text("editor.authors-only"));
         }
         return drafts.of(key)
                 .map(draft -> shown(model, key, EditorForm.of(draft, in), draft))
@@ -63,7 +65,7 @@ class EditorPage {
         return keep(key, form, place, me, model, next);
     }
 
-    /** Over what somebody else saved meanwhile, once it was shown. */
+    /** Replaces what another author saved in the meantime, after the page has shown it. */
     @PostMapping(value = "/templates/{key}/edit", params = "over")
     String saveOver(
             @PathVariable String key,
@@ -76,7 +78,7 @@ class EditorPage {
         return keep(key, form.over(over), "/edit" + form.place(), me, model, next);
     }
 
-    /** The same form again with its preview and its problems; nothing is kept. */
+    /** The same form with its preview and problems; saves nothing. */
     @PostMapping(value = "/templates/{key}/edit", params = "show")
     String show(
             @PathVariable String key,
@@ -86,7 +88,7 @@ class EditorPage {
         return again(model, key, EditorForm.of(in), me);
     }
 
-    /** One file as somebody else saved it meanwhile; nothing is kept yet. */
+    /** Takes one file as another author saved it; saves nothing yet. */
     @PostMapping(value = "/templates/{key}/edit", params = "take")
     String takeTheirs(
             @PathVariable String key,
@@ -116,9 +118,9 @@ class EditorPage {
         String first = in.getOrDefault("first", "en");
         try {
             EditorForm changed = language.equals("add")
-                    ? form.with(Languages.add(form.files(), added.strip(), first))
+                    ? form.with(Languages.add(form.files(), added.strip(), first, messages))
                             .showing(added.strip())
-                    : form.with(Languages.remove(form.files(), form.language(), first))
+                    : form.with(Languages.remove(form.files(), form.language(), first, messages))
                             .showing(first);
             return keep(key, changed, "/edit" + changed.place(), me, model, next);
         } catch (Refused refused) {
@@ -127,12 +129,12 @@ class EditorPage {
         }
     }
 
-    /** Preview, problems and palette alone, for what stands in the form. */
+    /** Preview, problems and palette for the current inputs. */
     @PostMapping("/templates/{key}/edit/preview")
     String preview(
             @PathVariable String key, @RequestParam Map<String, String> in, Model model, HttpServletResponse answer) {
         editor.fill(model, key, EditorForm.of(in));
-        // what was seen last stays in sight while a word is half written
+        // keeps the last preview on the page while a word is half typed
         if (!model.containsAttribute("shown")) answer.setHeader("HX-Reswap", "none");
         return "template-edit-live";
     }
@@ -156,7 +158,7 @@ class EditorPage {
         }
     }
 
-    /** The form as it was sent, beside the draft as it is now. */
+    /** The form as it was sent, with the differences to the current draft. */
     private String again(Model model, String key, EditorForm form, SignedIn me) {
         Optional<TemplateDraft> there = drafts.of(key);
         boolean gone = there.isEmpty();
@@ -168,7 +170,7 @@ class EditorPage {
         }
         model.addAttribute("gone", gone);
         model.addAttribute("unsaved", !same);
-        // where the draft was published or thrown away, nobody's words stand in the new one that could be overwritten
+        // a draft that was published or discarded has been replaced by a new one, which contains no other author's text
         return shown(model, key, same || gone ? form.over(draft.revision()) : form, draft);
     }
 

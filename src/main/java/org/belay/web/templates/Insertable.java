@@ -1,5 +1,6 @@
 package org.belay.web.templates;
 
+import org.belay.web.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import org.belay.template.Field;
@@ -7,23 +8,23 @@ import org.belay.template.FieldType;
 import org.belay.template.TemplateVersion;
 
 /**
- * Something that a template may print, for the palette and the completion of the editor.
+ * A name that a template may use, for the palette and the completion of the editor.
  *
- * @param insert what is put into the text, {@code ${person.givenName!"colleague"}}
+ * @param insert text that is inserted, {@code ${person.givenName!"colleague"}}
  * @param detail the field's label, in the author's words
- * @param correctionOnly whether only the correction knows it
- * @param list whether it is gone through, not printed
+ * @param correctionOnly whether only the correction has it
+ * @param list whether it is a list, which is inserted as a loop
  */
 public record Insertable(String name, String insert, String detail, boolean correctionOnly, boolean list) {
 
-    static List<Insertable> of(TemplateVersion template) {
+    static List<Insertable> of(TemplateVersion template, Messages messages) {
         var all = new ArrayList<Insertable>();
         template.fields().forEach(field -> all.add(field(field)));
-        template.attributes().forEach(attribute -> all.add(attribute(template, attribute)));
-        all.add(new Insertable("organisation", "${organisation}", "Your organisation", false, false));
+        template.attributes().forEach(attribute -> all.add(attribute(template, attribute, messages)));
+        all.add(new Insertable("organisation", "${organisation}", messages.text("editor.organisation"), false, false));
         all.add(new Insertable(
-                "withdrawn.subject", "${withdrawn.subject}", "Subject of what is taken back", true, false));
-        all.add(new Insertable("withdrawn.when", "${withdrawn.when}", "When that was sent", true, false));
+                "withdrawn.subject", "${withdrawn.subject}", messages.text("editor.withdrawn-subject"), true, false));
+        all.add(new Insertable("withdrawn.when", "${withdrawn.when}", messages.text("editor.withdrawn-when"), true, false));
         return all;
     }
 
@@ -33,11 +34,11 @@ public record Insertable(String name, String insert, String detail, boolean corr
         return new Insertable(field.name(), insert, field.label(), field.correction(), list);
     }
 
-    private static Insertable attribute(TemplateVersion template, String attribute) {
-        // where the template says for all its mails what those read who have none, nothing need be said here
+    private static Insertable attribute(TemplateVersion template, String attribute, Messages messages) {
+        // a template with a default for this attribute needs none in the text
         boolean said = template.otherwise().containsKey(attribute);
         String insert = "${person." + attribute
                 + (said ? "" : "!\"" + (attribute.equals("givenName") ? "colleague" : "…") + "\"") + "}";
-        return new Insertable("person." + attribute, insert, "Of each person", false, false);
+        return new Insertable("person." + attribute, insert, messages.text("editor.person"), false, false);
     }
 }

@@ -1,22 +1,22 @@
 package org.belay.web.templates;
 
+import org.belay.web.text.Messages;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import org.belay.platform.Refused;
 import org.belay.template.TemplateVersion;
 
-/** What a new template begins with: the words of another, under its own title. */
+/** Creates the files of a new template: those of another, with a new title. */
 final class NewTemplate {
     private static final int LONGEST = 200;
 
     private NewTemplate() {}
 
-    static Map<String, String> files(TemplateVersion from, String typed) {
+    static Map<String, String> files(TemplateVersion from, String typed, Messages messages) {
         String title = typed.strip().replaceAll("\\s+", " ");
         if (title.isEmpty() || title.length() > LONGEST) {
-            throw new Refused(
-                    "Nothing was created. Give the new template a title of up to " + LONGEST + " characters.");
+            throw new Refused(messages.text("templates.wrong-title", LONGEST));
         }
         var files = new TreeMap<>(from.files());
         files.computeIfPresent(
@@ -26,7 +26,7 @@ final class NewTemplate {
         return files;
     }
 
-    /** In YAML's double quotes, in which everything can stand. */
+    /** A YAML double-quoted scalar, which can hold any text. */
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

@@ -1,5 +1,6 @@
 package org.belay.web.templates;
 
+import org.belay.web.text.Messages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,30 +25,30 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The last look before a draft becomes the version that new mailings are made of: what changes, and for whom. */
+/** The page that publishes a draft: shows what changes, and which mailings it affects. */
 @Controller
 class PublishPage {
     private final Templates templates;
     private final TemplateDrafts drafts;
     private final MailingReport report;
     private final People people;
+    private final Messages messages;
 
-    PublishPage(Templates templates, TemplateDrafts drafts, MailingReport report, People people) {
+    PublishPage(Templates templates, TemplateDrafts drafts, MailingReport report, People people, Messages messages) {
         this.templates = templates;
         this.drafts = drafts;
         this.report = report;
         this.people = people;
+        this.messages = messages;
     }
 
     @GetMapping("/templates/{key}/publish")
     String look(@PathVariable String key, @AuthenticationPrincipal SignedIn me, Model model) {
         if (!me.user().is(Role.AUTHOR)) {
-            throw new Refused(
-                    "Templates are published by authors, and you are not one. An administrator can make you one.");
+            throw new Refused(messages.text("publish.authors-only"));
         }
         TemplateDraft draft = drafts.of(key)
-                .orElseThrow(() -> new NotFound(
-                        "There is no draft of template \"" + key + "\": it was published or thrown away."));
+                .orElseThrow(() -> new NotFound(messages.text("publish.no-draft", key)));
         Optional<TemplateVersion> newest =
                 templates.exists(key) ? Optional.of(templates.latest(key)) : Optional.empty();
         Map<String, String> before = newest.map(TemplateVersion::files).orElse(Map.of());
@@ -89,12 +90,10 @@ class PublishPage {
             TemplateDraft draft = drafts.of(key).orElse(null);
             List<FieldLoss> losses = draft == null ? List.of() : losses(key, draft);
             if (!losses.isEmpty() && !agreed.equals(FieldLoss.seen(losses))) {
-                throw new Refused("Mailings under way fill a field that publishing would remove. Nothing was published."
-                        + " Look at them below, and agree by the check box, or put the field back.");
+                throw new Refused(messages.text("publish.not-agreed"));
             }
             TemplateVersion published = drafts.publish(key, revision, note, me.user());
-            next.addFlashAttribute(
-                    "done", "Version " + published.number() + " is published. New mailings use it from now on.");
+            next.addFlashAttribute("done", messages.text("publish.done", published.number()));
             return "redirect:/templates/" + key;
         } catch (Refused refused) {
             next.addFlashAttribute("refusal", refused.getMessage());
@@ -103,7 +102,7 @@ class PublishPage {
         }
     }
 
-    /** The difference to what came meanwhile was looked at, and the draft's words are meant all the same. */
+    /** The author has checked the newer version and keeps the draft's text. */
     @PostMapping("/templates/{key}/go-on")
     String goOn(
             @PathVariable String key,

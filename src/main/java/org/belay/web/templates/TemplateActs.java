@@ -1,5 +1,6 @@
 package org.belay.web.templates;
 
+import org.belay.web.text.Messages;
 import org.belay.access.SignedIn;
 import org.belay.template.FolderImport;
 import org.belay.template.TemplateDrafts;
@@ -11,15 +12,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The buttons of a template's page. Each does one thing; what was refused is said on the page. */
+/** The actions on a template. Each one returns to a page, which shows a refusal. */
 @Controller
 class TemplateActs {
     private final TemplateDrafts drafts;
     private final FolderImport folder;
+    private final Messages messages;
 
-    TemplateActs(TemplateDrafts drafts, FolderImport folder) {
+    TemplateActs(TemplateDrafts drafts, FolderImport folder, Messages messages) {
         this.drafts = drafts;
         this.folder = folder;
+        this.messages = messages;
     }
 
     @PostMapping("/templates/{key}/begin")
@@ -35,8 +38,7 @@ class TemplateActs {
             @AuthenticationPrincipal SignedIn me,
             RedirectAttributes next) {
         drafts.restore(key, number, me.user());
-        next.addFlashAttribute(
-                "done", "The draft has the words of version " + number + ". Publish it to put it in force.");
+        next.addFlashAttribute("done", messages.text("template.restored", number));
         return "redirect:/templates/" + key + "/edit";
     }
 
@@ -48,7 +50,7 @@ class TemplateActs {
             RedirectAttributes next) {
         int base = drafts.of(key).map(draft -> draft.base()).orElse(0);
         drafts.discard(key, revision, me.user());
-        next.addFlashAttribute("done", "The draft was thrown away.");
+        next.addFlashAttribute("done", messages.text("template.discarded"));
         return base == 0 ? "redirect:/templates" : "redirect:/templates/" + key;
     }
 
@@ -59,7 +61,7 @@ class TemplateActs {
             @AuthenticationPrincipal SignedIn me,
             RedirectAttributes next) {
         TemplateVersion taken = folder.takeFolder(key, seen, me.user());
-        next.addFlashAttribute("done", "The folder's text is version " + taken.number() + " now.");
+        next.addFlashAttribute("done", messages.text("template.folder-taken", taken.number()));
         return "redirect:/templates/" + key;
     }
 
@@ -70,7 +72,7 @@ class TemplateActs {
             @AuthenticationPrincipal SignedIn me,
             RedirectAttributes next) {
         folder.keepPublished(key, seen, me.user());
-        next.addFlashAttribute("done", "The published text stays. You are asked again when the folder changes.");
+        next.addFlashAttribute("done", messages.text("template.published-kept"));
         return "redirect:/templates/" + key;
     }
 }

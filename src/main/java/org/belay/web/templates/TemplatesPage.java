@@ -1,5 +1,6 @@
 package org.belay.web.templates;
 
+import org.belay.web.text.Messages;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** All templates, found by their words; and a new one, begun from another. */
+/** The list of templates with its search, and the form that starts a new one from another. */
 @Controller
 class TemplatesPage {
     private final Templates templates;
@@ -30,14 +31,16 @@ class TemplatesPage {
     private final FolderImport folder;
     private final MailingReport report;
     private final People people;
+    private final Messages messages;
 
     TemplatesPage(
-            Templates templates, TemplateDrafts drafts, FolderImport folder, MailingReport report, People people) {
+            Templates templates, TemplateDrafts drafts, FolderImport folder, MailingReport report, People people, Messages messages) {
         this.templates = templates;
         this.drafts = drafts;
         this.folder = folder;
         this.report = report;
         this.people = people;
+        this.messages = messages;
     }
 
     @GetMapping("/templates")
@@ -51,7 +54,7 @@ class TemplatesPage {
         String key = in.getOrDefault("key", "").strip();
         try {
             TemplateVersion from = templates.latest(in.getOrDefault("from", ""));
-            drafts.create(key, NewTemplate.files(from, in.getOrDefault("title", "")), me.user());
+            drafts.create(key, NewTemplate.files(from, in.getOrDefault("title", ""), messages), me.user());
             return "redirect:/templates/" + key + "/edit?part=fields";
         } catch (Refused refused) {
             model.addAttribute("refusal", refused.getMessage());

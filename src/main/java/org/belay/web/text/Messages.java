@@ -45,6 +45,10 @@ public final class Messages {
         }
     }
 
+    public String text(PageText text) {
+        return text(text.key(), text.arguments().toArray());
+    }
+
     /** A text that is HTML; arguments other than numbers are escaped. */
     public String html(String key, Object... arguments) {
         return text(key, Arrays.stream(arguments).map(Messages::escaped).toArray());

@@ -29,10 +29,10 @@ class AccessStore {
         this.sql = sql;
     }
 
-    /** A person with what only this room may see. */
+    /** A user with the data that only this package may see. */
     record Person(User user, Optional<String> password, int epoch, boolean disabled) {}
 
-    /** Nobody else creates a person until this transaction ends; readers are not kept waiting. */
+    /** Locks out other transactions that create users until this one ends; does not block readers. */
     void lockPeople() {
         sql.sql("LOCK TABLE app_user IN SHARE ROW EXCLUSIVE MODE").update();
     }
@@ -120,7 +120,7 @@ class AccessStore {
                 """).param("id", id.value()).update() == 1;
     }
 
-    /** @param days after which the rights come in force by themselves */
+    /** @param days after which the rights take effect without confirmation */
     Optional<Waiting> waiting(UserId id, int days) {
         return sql.sql("""
                 SELECT u.waits_since + make_interval(days => :days) AS until, l.id, l.address
@@ -150,7 +150,7 @@ class AccessStore {
                 .update();
     }
 
-    /** A link for this person replaces those that are still open. */
+    /** Ends the open links of this user, because a new one replaces them. */
     void closeLinks(UserId person) {
         sql.sql("UPDATE sign_in_link SET used_at = now() WHERE app_user = :person AND used_at IS NULL")
                 .param("person", person.value())
@@ -169,7 +169,7 @@ class AccessStore {
                 """).param("sha256", sha256).query(AccessStore::link).optional();
     }
 
-    /** Uses the link up; empty when somebody was faster or it is too late. */
+    /** Uses the link; empty if it was already used or has expired. */
     Optional<Link> useLink(byte[] sha256) {
         return sql.sql("""
                 UPDATE sign_in_link
@@ -197,7 +197,7 @@ class AccessStore {
 
     record TokenUse(long id, String name, UserId owner) {}
 
-    /** The token in force with this secret. Its last use is noted to the minute, so that a busy program does not write a row a request. */
+    /** The valid token with this secret. Its last use is stored at most once a minute, so that a busy client does not write a row per request. */
     Optional<TokenUse> useToken(byte[] sha256) {
         sql.sql("""
                 UPDATE api_token
@@ -218,7 +218,7 @@ class AccessStore {
                 .optional();
     }
 
-    /** @return how many there were */
+    /** @return number of revoked tokens */
     int revokeAll(UserId owner) {
         return sql.sql("UPDATE api_token SET revoked_at = now() WHERE app_user = :id AND revoked_at IS NULL")
                 .param("id", owner.value())

@@ -13,7 +13,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 public final class BrowserSession {
     private BrowserSession() {}
 
-    /** Begins a session of its own for this person: a number that was planted before, and its CSRF token, are worth nothing. */
+    /** Starts a new session for this user. A session id that was planted before (session fixation) and its CSRF token become invalid. */
     public static void begin(SignedIn me, HttpServletRequest request, HttpServletResponse response) {
         end(request);
         request.getSession(true);
@@ -31,7 +31,7 @@ public final class BrowserSession {
         SecurityContextHolder.clearContext();
     }
 
-    /** The person as Spring Security knows them. */
+    /** The user as Spring Security's authentication. */
     public static Authentication authentication(SignedIn me) {
         return UsernamePasswordAuthenticationToken.authenticated(me, null, me.authorities());
     }

@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps one administrator from deciding in the name of an approver. Who makes a link for a password can use it; so after that an
- * approver approves nothing, and an administrator decides nothing about people, until another administrator confirms the account or
- * three days have passed, in which its owner notices that the password is another one. The first password is an exception as long as
- * there has never been another administrator who could confirm it.
+ * Keeps an administrator from acting as an approver. An administrator who creates a password link can use it. Therefore, after a password
+ * was set through a link, an approver cannot approve and an administrator cannot manage users until another administrator confirms the
+ * account, or for three days, in which the owner notices the changed password. Exception: a first password, as long as there has never been
+ * another administrator who could confirm it.
  */
 @Component
 public class ConfirmedRights {
@@ -33,12 +33,12 @@ public class ConfirmedRights {
         this.transaction = transaction;
     }
 
-    /** Empty where the rights of this person are in force. */
+    /** Empty if the user's rights are in effect. */
     public Optional<Waiting> waiting(UserId person) {
         return store.waiting(person, DAYS);
     }
 
-    /** @throws Refused if {@code by} is no administrator whose rights are in force */
+    /** @throws Refused if {@code by} is not an administrator or their rights are not in effect */
     void mustBeAdministrator(User by, String what) {
         if (!by.is(Role.ADMIN)) {
             throw new Refused("Only an administrator may " + what + ". Nothing was changed.");
@@ -61,16 +61,16 @@ public class ConfirmedRights {
                     String subject = "user " + owner.user().address();
                     audit.record("belay", "rights-wait", subject, Map.of("link made by", link));
                     log.warn(
-                            "{} has a new password, through a link of {}: its rights wait for another administrator",
+                            "{} has a new password, set through a link of {}. Its rights wait for confirmation by another administrator",
                             subject,
                             link);
                 });
     }
 
     /**
-     * Says that the account belongs to its owner.
+     * Confirms that the account belongs to its owner.
      *
-     * @throws Refused if {@code by} is no administrator, made the link, is the owner, or waits too
+     * @throws Refused if {@code by} is not an administrator, made the link, is the owner, or waits for confirmation too
      */
     public void confirm(UserId person, User by) {
         mustBeAdministrator(by, "confirm the rights of others");

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a browser shows at the next sign-in to prove that this person has signed in there before: a number and its HMAC under the hash of
- * the password. Nothing is stored for it, and a new password makes it void. Guesses of strangers do not slow such a browser down.
+ * Cookie value that proves an earlier sign-in of this user with this browser: a random number and its HMAC, keyed with the password hash.
+ * The server stores nothing for it, and a new password makes it invalid. Password guesses from elsewhere do not slow such a browser down.
  */
 final class KnownDevice {
     private static final Pattern WRITTEN = Pattern.compile("^([\\w-]{43})\\.([0-9a-f]{64})");
@@ -23,7 +23,7 @@ final class KnownDevice {
         return number + "." + seal(number, owner, passwordHash);
     }
 
-    /** The device's number, if it was issued to this person. */
+    /** The device's number; empty if it was not issued to this user. */
     static Optional<String> number(String shown, User owner, String passwordHash) {
         var written = WRITTEN.matcher(shown);
         if (!written.matches()) {

@@ -9,13 +9,13 @@ import org.belay.platform.Refused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Links that let one person set a password, once. Looking at a link does not use it up: mail scanners look at everything. */
+/** Links that set one password once. Opening a link does not use it, because mail scanners open every link. */
 @Component
 public class OneTimeLinks {
     private static final Duration FIRST = Duration.ofHours(24);
     private static final Duration PASSWORD = Duration.ofDays(3);
     private static final String SPENT =
-            "This link was used already, is too old, or was replaced by a newer one. Nothing was saved; ask for a new one.";
+            "This link no longer works. It was already used, has expired, or was replaced by a newer one. Nothing was saved. Ask for a new one.";
 
     private final AccessStore store;
     private final Users users;
@@ -32,7 +32,7 @@ public class OneTimeLinks {
         this.transaction = transaction;
     }
 
-    /** The secret of a link for the first administrator: good for 24 hours and as long as there is nobody. */
+    /** Secret of a link for the first administrator; valid for 24 hours and as long as there are no users. */
     public String forFirstAdministrator() {
         Secret secret = Secret.random("");
         transaction.executeWithoutResult(
@@ -40,7 +40,7 @@ public class OneTimeLinks {
         return secret.text();
     }
 
-    /** The secret of a link with which this person sets a password: good for three days; it replaces an older one. */
+    /** Secret of a link that sets this user's password; valid for three days. It replaces older links. */
     public String forPassword(User person, User by) {
         rights.mustBeAdministrator(by, "make a link for a password");
         Secret secret = Secret.random("");
@@ -52,7 +52,7 @@ public class OneTimeLinks {
         return secret.text();
     }
 
-    /** Whether this opens the page of the first administrator. */
+    /** Whether the secret is a valid link for the first administrator. */
     public boolean opensFirst(String secret) {
         return !store.hasPeople()
                 && store.openLink(new Secret(secret).sha256())
@@ -60,7 +60,7 @@ public class OneTimeLinks {
                         .isPresent();
     }
 
-    /** Whose password this sets. */
+    /** User whose password this secret can set; empty if it is not valid. */
     public Optional<User> opensPassword(String secret) {
         return store.openLink(new Secret(secret).sha256())
                 .flatMap(AccessStore.Link::person)
@@ -72,7 +72,7 @@ public class OneTimeLinks {
     /**
      * Creates the first administrator.
      *
-     * @throws Refused if the link is spent, there is somebody already, or a word or the password cannot be kept
+     * @throws Refused if the link is not valid, there is a user already, or the name, address or password is not acceptable
      */
     public User first(String secret, String name, String address, String password) {
         String encoded = passwords.encode(password, address);
@@ -88,10 +88,10 @@ public class OneTimeLinks {
     }
 
     /**
-     * Sets a password. Sessions and tokens of this person end, unless it is the first password; what an approver may do then waits for
-     * another administrator ({@link ConfirmedRights}).
+     * Sets a password. Sessions and tokens of this user end, unless it is the first password. The rights of an approver or administrator may
+     * then wait for confirmation ({@link ConfirmedRights}).
      *
-     * @throws Refused if the link is spent or the password cannot be kept
+     * @throws Refused if the link is not valid or the password is not acceptable
      */
     public User setPassword(String secret, String password) {
         User owner = opensPassword(secret).orElseThrow(() -> new Refused(SPENT));

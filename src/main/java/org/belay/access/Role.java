@@ -1,17 +1,17 @@
 package org.belay.access;
 
-/** What a person is trusted with. A person may have several. */
+/** A role of a user. A user may have several. */
 public enum Role {
-    /** Writes, submits, stops and takes back. */
+    /** Writes and submits mailings; stops and takes back any mailing. */
     AUTHOR,
-    /** Approves what others wrote; stops and takes back anything. */
+    /** Approves mailings that others wrote; stops and takes back any mailing. */
     APPROVER,
-    /** Reads everything and checks the record. */
+    /** Reads everything and verifies the audit record. */
     AUDITOR,
-    /** Looks after people, tokens and the relay. */
+    /** Manages users, tokens and the relay. */
     ADMIN;
 
-    /** The name under which Spring Security knows it. */
+    /** Name of the role in Spring Security. */
     public String authority() {
         return "ROLE_" + name();
     }

@@ -9,15 +9,14 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 
 /**
- * Which role may do what to mailings and audiences, said once for pages and API: both have the same paths, the one under
- * nothing, the other under {@code /api/v1}. Everybody who is signed in may read. What depends on <em>which</em> mailing, such as
- * never the author approves, is the mailing's own rule.
+ * Which role may do what, defined once for the pages and for the API, which has the same paths under {@code /api/v1}. Every signed-in user
+ * may read. Rules that depend on the mailing, for example that its author cannot approve it, are in the room {@code mailing}.
  */
 public final class RoleRules {
     private RoleRules() {}
 
     /**
-     * Adds the rules for everything under a prefix; nothing may be added after it.
+     * Adds the rules for all paths under a prefix. No rule may be added after them.
      *
      * @param under "" or "/api/v1"
      */

@@ -5,8 +5,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Finds accounts that belong to one person: their addresses lead to one mailbox. Case, Unicode form, the ASCII form of a domain and a
- * {@code +detail} (RFC 5233) make no other mailbox.
+ * Finds accounts that belong to one person, because their addresses lead to one mailbox. Addresses that differ only in case, Unicode form,
+ * the ASCII form of the domain or a {@code +detail} (RFC 5233) are taken as one mailbox.
  */
 final class SamePerson {
     private SamePerson() {}

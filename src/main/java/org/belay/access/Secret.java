@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** 256 random bits that are handed out once; only their SHA-256 is kept. */
+/** 256 random bits. The text is given out once; only its SHA-256 is stored. */
 record Secret(String text) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -20,7 +20,7 @@ record Secret(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -10,10 +10,10 @@ import org.belay.audit.RefusedActs;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Signing in and out, and staying so. */
+/** Signs users in and out, and renews their sessions. */
 @Component
 public class SignIns {
-    /** A working day: after it one signs in again, however busy the session was. */
+    /** A session ends after this time even if it is in use. */
     private static final Duration LONGEST = Duration.ofHours(12);
 
     /** RFC 5321 4.5.3.1: 64 characters, "@" and 255 more. */
@@ -36,27 +36,27 @@ public class SignIns {
         this.throttle = new Throttle(clock);
     }
 
-    /** What came of an address and a password. */
+    /** Result of an attempt to sign in with a password. */
     public sealed interface Answer {
         record Welcome(User user) implements Answer {}
 
-        /** Nobody, or the wrong password, or a disabled person: which, is not said. */
+        /** Unknown address, wrong password or disabled account; callers must not learn which. */
         record NotKnown() implements Answer {}
 
-        /** Too many tries; this one was not looked at. */
+        /** Too many attempts; the password was not checked. */
         record Wait(Duration time) implements Answer {}
     }
 
-    /** The same, from a client that shows no {@link #device}. */
+    /** Checks a password from a client without a {@link #device} cookie. */
     public Answer byPassword(String address, String password, String from) {
         return byPassword(address, password, from, "");
     }
 
     /**
-     * Checks a password. Opens nothing yet: that is {@link #open}.
+     * Checks a password. Does not start a session; {@link #open} does.
      *
-     * @param from the network address that it comes from
-     * @param device what {@link #device} gave this browser; "" if nothing
+     * @param from network address of the client
+     * @param device value of the {@link #device} cookie; empty if absent
      */
     public Answer byPassword(String address, String password, String from, String device) {
         String account = address.strip().toLowerCase(Locale.ROOT);
@@ -80,14 +80,14 @@ public class SignIns {
         return new Answer.Welcome(person.orElseThrow().user());
     }
 
-    /** What a browser keeps to be known as this person's at the next sign-in; void once the password is changed. */
+    /** Cookie value that identifies this browser at the user's next sign-in; invalid after the password has changed. */
     public String device(User owner) {
         return KnownDevice.issue(
                 owner,
                 store.person(owner.id()).flatMap(AccessStore.Person::password).orElse(""));
     }
 
-    /** What is no account's address may be anything, a password in the wrong field too: it is not recorded. */
+    /** Does not record an unknown address: it may be a password typed into the wrong field. */
     private void recordFailure(Optional<AccessStore.Person> person, String place) {
         person.ifPresentOrElse(
                 one -> refusals.known(
@@ -98,7 +98,7 @@ public class SignIns {
                 () -> refusals.stranger(place, "sign-in-failed", "sign-in", "no such account"));
     }
 
-    /** Lets a person in and writes it down. */
+    /** Records the sign-in in the audit record. The caller starts the browser's session. */
     public SignedIn open(User user, String how, String from) {
         throttle.home(user.address(), place(from));
         return transaction.execute(status -> {
@@ -108,7 +108,7 @@ public class SignIns {
         });
     }
 
-    /** The person as they are now; empty when the session has ended: disabled, another password, or too long ago. */
+    /** The user's current state; empty if the session has ended: account disabled, password changed, or session too old. */
     public Optional<SignedIn> renew(SignedIn me) {
         if (me.since().plus(LONGEST).isBefore(clock.instant())) {
             return Optional.empty();
@@ -123,12 +123,12 @@ public class SignIns {
                 me.user().address(), "sign-out", "user " + me.user().address(), Map.of()));
     }
 
-    /** PostgreSQL has no text with a NUL in it, so no account has. */
+    /** PostgreSQL cannot store NUL in text, so no account contains it. */
     private static boolean fits(String account) {
         return account.indexOf(0) < 0;
     }
 
-    /** One household of IPv6 has 2^64 addresses; it counts as one place. */
+    /** An IPv6 site has 2^64 addresses or more, so its /64 counts as one place. */
     private static String place(String from) {
         String[] parts = from.split(":");
         return parts.length < 5 ? from : String.join(":", parts[0], parts[1], parts[2], parts[3]);

@@ -8,10 +8,10 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * A person behind a request; controllers take it as {@code @AuthenticationPrincipal SignedIn me}.
+ * The signed-in user of a request; controllers take it as {@code @AuthenticationPrincipal SignedIn me}.
  *
- * @param epoch that of the person's credentials when they signed in: once it is older, the session ends
- * @param since when they signed in
+ * @param epoch counter of the account's credentials at sign-in; the session ends when the account's counter is higher
+ * @param since time of the sign-in
  */
 public record SignedIn(User user, int epoch, Instant since) implements Principal {
     @Override

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Slows guessing down. Each try takes from three buckets that fill again by themselves: of this account from this place, of this place,
- * and of this account from anywhere. A place is a client's network address, or a browser that shows a {@link KnownDevice}. Where the
- * account has signed in before, only the first bucket is asked, so that strangers who guess cannot keep its owner out. The buckets live in
- * memory: a restart forgives.
+ * Slows down password guessing. Each attempt takes a token from three token buckets: of this account at this place, of this place, and of
+ * this account at any place. A place is the client's network address, or a browser with a {@link KnownDevice} cookie. At a place where the
+ * account has signed in before, only the first bucket counts, so that guesses from elsewhere cannot lock the owner out. The buckets are in
+ * memory, so a restart refills them.
  */
 final class Throttle {
-    /** Buckets that are full again are swept when there are this many. */
+    /** Full buckets are removed when there are this many buckets. */
     private static final int SWEEP_AT = 10_000;
 
-    /** So many tries at once, and then one for each {@code refill}. */
+    /** Allows {@code tries} attempts at once, then one per {@code refill}. */
     private record Size(int tries, Duration refill) {}
 
     private static final Size PAIR = new Size(5, Duration.ofSeconds(30));
@@ -29,7 +29,7 @@ final class Throttle {
 
     private record Key(Size size, String account, String place) {}
 
-    /** When the bucket will be full again. */
+    /** Time at which each bucket is full again. */
     private final Map<Key, Instant> full = new HashMap<>();
 
     private final Set<Key> known = new HashSet<>();
@@ -39,12 +39,12 @@ final class Throttle {
         this.clock = clock;
     }
 
-    /** Takes one try; or says how long to wait, and takes none. */
+    /** Takes one attempt; if there is none, takes nothing and returns the time to wait. */
     synchronized Optional<Duration> take(String account, String place) {
         return take(account, place, false);
     }
 
-    /** @param home whether it is certain that the account's owner has signed in at this place before */
+    /** @param home whether the account has certainly signed in at this place before */
     synchronized Optional<Duration> take(String account, String place, boolean home) {
         if (home) {
             home(account, place);
@@ -67,7 +67,7 @@ final class Throttle {
         return Optional.empty();
     }
 
-    /** The try was no guess: it is given back, and the owner is at home in this place. */
+    /** Gives a successful attempt back and remembers the place for the account. */
     synchronized void succeeded(String account, String place) {
         Instant now = clock.instant();
         keys(account, place)
@@ -76,7 +76,7 @@ final class Throttle {
         home(account, place);
     }
 
-    /** The account's owner signed in at this place: what others try there, or at this account elsewhere, no longer counts for it. */
+    /** Remembers that the account has signed in at this place: attempts at other places or accounts no longer count for it. */
     synchronized void home(String account, String place) {
         known.add(new Key(PAIR, account, place));
     }

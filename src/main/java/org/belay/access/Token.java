@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An API token that is in force. Its secret is not here: it was shown once.
+ * A valid API token, without its secret.
  *
- * @param owner address of the person in whose name it acts
- * @param lastUsedAt to the minute
- * @param expiresAt when it ends by itself
+ * @param owner address of the user for whom it acts
+ * @param lastUsedAt accurate to the minute; empty if never used
+ * @param expiresAt end of its validity
  */
 public record Token(
         long id, String name, String owner, Instant createdAt, Optional<Instant> lastUsedAt, Instant expiresAt) {}

@@ -16,13 +16,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Tokens {
-    /** What a token is good for where nothing is said, and at most. */
+    /** Default validity in days. */
     public static final int DAYS = 90;
 
     public static final int MOST_DAYS = 365;
     private static final String PREFIX = "belay_";
 
-    /** The prefix is part of what the secret's fingerprint is made of, so none of them can be turned into one that opens more. */
+    /** The stored hash covers the prefix, so a token for bounces cannot be changed into one with more rights. */
     private static final String FOR_BOUNCES = PREFIX + "bounces_";
 
     private final AccessStore store;
@@ -44,22 +44,22 @@ public class Tokens {
     }
 
     /**
-     * @param name what it is for, so that one knows later which to revoke
-     * @throws Refused if it is somebody else's: a token acts in its owner's name, so nobody else may ever hold it
+     * @param name purpose, to recognise the token when it has to be revoked
+     * @throws Refused if {@code by} is not the owner: a token acts as its owner, so only the owner may have it
      */
     public Issued issue(String name, User owner, User by) {
         return issue(name, owner, by, DAYS);
     }
 
-    /** @param days after which it ends */
+    /** @param days validity, from 1 to {@value #MOST_DAYS} */
     public Issued issue(String name, User owner, User by, int days) {
         return issue(PREFIX, name, owner, by, days);
     }
 
     /**
-     * One that can do nothing but hand in what came back: for a mail system, which keeps it where others may read it.
+     * Creates a token that can only submit bounces, for mail systems, whose configuration other people may read.
      *
-     * @throws Refused if its owner is no administrator
+     * @throws Refused if the owner is not an administrator
      */
     public Issued issueForBounces(String name, User owner, User by, int days) {
         if (!owner.is(Role.ADMIN)) {
@@ -69,7 +69,7 @@ public class Tokens {
         return issue(FOR_BOUNCES, name, owner, by, days);
     }
 
-    /** Whether a token, if it is one, was made for handing in bounces alone. */
+    /** Whether this secret, if it is valid, can only submit bounces. */
     public static boolean isForBounces(String secret) {
         return secret.startsWith(FOR_BOUNCES);
     }
@@ -98,10 +98,10 @@ public class Tokens {
         });
     }
 
-    /** @param words to name the token in the audit record: {@code 12, laptop} */
+    /** @param words names the token in the audit record: {@code 12, laptop} */
     public record Use(SignedIn caller, String words) {}
 
-    /** Who acts with this token; empty when it is unknown, revoked, at its end, or its owner is disabled. */
+    /** User for whom this token acts; empty if it is unknown, revoked or expired, or its owner is disabled. */
     public Optional<Use> use(String secret) {
         if (!secret.startsWith(PREFIX)) {
             return Optional.empty();
@@ -114,19 +114,19 @@ public class Tokens {
                                 token.id() + ", " + token.name())));
     }
 
-    /** The same without the token's name. */
+    /** As {@link #use}, without the token's name. */
     public Optional<SignedIn> owner(String secret) {
         return use(secret).map(Use::caller);
     }
 
-    /** An administrator sees all, everybody else their own. */
+    /** All tokens for an administrator, their own for other users. */
     public List<Token> visibleTo(User user) {
         return store.tokens().stream()
                 .filter(token -> user.is(Role.ADMIN) || token.owner().equals(user.address()))
                 .toList();
     }
 
-    /** @throws NotFound if there is no such token, or it is not theirs to revoke */
+    /** @throws NotFound if there is no such token or {@code by} may not revoke it */
     public void revoke(long id, User by) {
         transaction.executeWithoutResult(status -> {
             Token token = visibleTo(by).stream()
@@ -134,7 +134,7 @@ public class Tokens {
                     .findFirst()
                     .filter(one -> store.revoke(id))
                     .orElseThrow(() -> new NotFound(
-                            "There is no token " + id + " in force that you may revoke. Nothing was changed."));
+                            "There is no valid token " + id + " that you may revoke. Nothing was changed."));
             audit.record(
                     by.address(),
                     "token-revoke",

@@ -3,9 +3,9 @@ package org.belay.access;
 import java.util.Set;
 
 /**
- * A person who may sign in. The address is who they are in the audit record.
+ * A user account. The audit record names the user by the address.
  *
- * @param address e-mail address, its domain in lower case; unique whatever the case
+ * @param address e-mail address, its domain in lower case; unique without regard to case
  */
 public record User(UserId id, String name, String address, Set<Role> roles) {
     public User {
@@ -16,7 +16,7 @@ public record User(UserId id, String name, String address, Set<Role> roles) {
         return roles.contains(role);
     }
 
-    /** Whether both accounts belong to one person, because their addresses lead to one mailbox. */
+    /** Whether both accounts belong to one person: the same account, or addresses of one mailbox. */
     public boolean isSamePersonAs(User other) {
         return id.equals(other.id) || SamePerson.key(address).equals(SamePerson.key(other.address));
     }

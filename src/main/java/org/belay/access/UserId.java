@@ -1,6 +1,6 @@
 package org.belay.access;
 
-/** The number of a person who may sign in. */
+/** Id of a user account. */
 public record UserId(long value) {
     @Override
     public String toString() {

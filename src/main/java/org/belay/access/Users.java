@@ -12,7 +12,7 @@ import org.belay.platform.Refused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The people who may sign in. */
+/** The user accounts. */
 @Component
 public class Users {
     private final AccessStore store;
@@ -28,9 +28,9 @@ public class Users {
     }
 
     /**
-     * Adds a person, who cannot sign in before they have set a password ({@link OneTimeLinks#forPassword}).
+     * Creates an account. The user can sign in after setting a password ({@link OneTimeLinks#forPassword}).
      *
-     * @throws Refused if {@code by} is no administrator, the address is taken, or a word cannot be kept
+     * @throws Refused if {@code by} is not an administrator, the address is taken, or the name or address is not valid
      */
     public User create(String name, String address, Set<Role> roles, User by) {
         rights.mustBeAdministrator(by, "create people");
@@ -38,9 +38,9 @@ public class Users {
     }
 
     /**
-     * Adds a person whom no administrator decided on: the first of all, or one of the sandbox.
+     * Creates an account without an administrator: the first one, or those of the sandbox.
      *
-     * @param actor who stands in the audit record for it
+     * @param actor name for the audit record
      * @throws Refused as {@link #create}
      */
     public User enrol(String name, String address, Set<Role> roles, String actor) {
@@ -61,12 +61,12 @@ public class Users {
         });
     }
 
-    /** From their next request on, the person is nobody: sessions end and tokens stop working. */
+    /** Disables an account: from the next request on, its sessions end and its tokens stop working. */
     public void disable(UserId id, User by) {
         rights.mustBeAdministrator(by, "disable people");
         if (id.equals(by.id())) {
             throw new Refused(
-                    "You cannot disable yourself: there might be nobody left to undo it. Nothing was changed.");
+                    "You cannot disable your own account, because there might be no administrator left. Nothing was changed.");
         }
         transaction.executeWithoutResult(status -> {
             User user = get(id);
@@ -81,19 +81,19 @@ public class Users {
         });
     }
 
-    /** Whatever the case of the letters. Who was disabled is still found. */
+    /** Finds an account, also a disabled one, without regard to case. */
     public Optional<User> byAddress(String address) {
         return store.person(address).map(AccessStore.Person::user);
     }
 
-    /** @throws NotFound if nobody has this number */
+    /** @throws NotFound if there is no such account */
     public User get(UserId id) {
         return store.person(id)
                 .map(AccessStore.Person::user)
                 .orElseThrow(() -> new NotFound("There is no person with the number " + id + "."));
     }
 
-    /** Everybody who may sign in, in the order in which they came. */
+    /** All enabled accounts, in the order of their creation. */
     public List<User> list() {
         return store.people().stream()
                 .filter(person -> !person.disabled())
@@ -101,7 +101,7 @@ public class Users {
                 .toList();
     }
 
-    /** Whether there is nobody yet, disabled people included. */
+    /** Whether there is no account, not even a disabled one. */
     public boolean isEmpty() {
         return !store.hasPeople();
     }

@@ -3,15 +3,15 @@ package org.belay.access;
 import java.time.Instant;
 
 /**
- * Why the rights of an approver or administrator are not in force yet: one administrator alone made the link for the password, and may
- * have used it.
+ * Rights of an approver or administrator that are not in effect yet, because one administrator made the password link and may have used
+ * it.
  *
- * @param linkOf who made the link
+ * @param linkOf administrator who made the link
  * @param linkBy that administrator's address
- * @param until when the rights come in force by themselves
+ * @param until time at which the rights take effect without confirmation
  */
 public record Waiting(UserId linkOf, String linkBy, Instant until) {
-    /** To stand after "not approved: ". */
+    /** Explanation that continues a sentence: "Not approved: …". */
     public String inWords(User person) {
         return ("the link for your password was made by %s, so your rights wait until another administrator confirms that the account"
                         + " is yours (belay user confirm %s), or until %s.")

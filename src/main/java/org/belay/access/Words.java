@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.belay.platform.Refused;
 
-/** What people type about people, made fit to be kept: one line, bounded, no control characters. */
+/** Validates names and addresses of accounts: one line, limited length, no control characters. */
 final class Words {
-    // What a mailbox of this house can look like, not all of RFC 5321: nobody signs in as "a b"@example.org.
+    // Plain addresses only, a subset of RFC 5321: quoted local parts such as "a b"@example.org cannot sign in.
     private static final Pattern ADDRESS =
             Pattern.compile("[^@\\s\\p{Cntrl}<>\",;:]{1,64}@[^@\\s\\p{Cntrl}<>\",;:]{1,189}");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");

@@ -1,18 +1,17 @@
 /**
- * Who may: people, their roles, and the three ways in which they show who they are.
+ * Authentication: user accounts, their roles, and the ways to sign in.
  *
- * <p>A person
+ * <p>A user
  * <ol>
- *   <li>is created by an administrator ({@link org.belay.access.Users}) and sets the password through a link that works once
+ *   <li>is created by an administrator ({@link org.belay.access.Users}) and sets a password through a link that works once
  *       ({@link org.belay.access.OneTimeLinks});
- *   <li>signs in with it ({@link org.belay.access.SignIns}), slowed down by a throttle that no stranger can turn into a
- *       lock-out, and is from then on a {@link org.belay.access.SignedIn} in a session
- *       ({@link org.belay.access.BrowserSession});
- *   <li>or lets a program act in the person's name with an API token ({@link org.belay.access.Tokens}).
+ *   <li>signs in with it ({@link org.belay.access.SignIns}); a throttle slows down guessing without locking the owner out. The session
+ *       ({@link org.belay.access.BrowserSession}) has the user as {@link org.belay.access.SignedIn};
+ *   <li>or lets a program act as the user with an API token ({@link org.belay.access.Tokens}).
  * </ol>
  *
- * <p>It promises that a secret is shown once and stored as a hash, that an unknown person and a wrong password get the same
- * answer in the same time, and that a person who was disabled is nobody from the next request on. What a role may do to which
- * mailing is not decided here. It may call {@code audit} and {@code platform}.
+ * <p>Guarantees: a secret is shown once and stored as a hash; an unknown address and a wrong password get the same response in the same
+ * time; a disabled account loses access with the next request. Rules about a certain mailing are not here. May call {@code audit} and
+ * {@code platform}.
  */
 package org.belay.access;

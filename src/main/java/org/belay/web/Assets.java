@@ -10,10 +10,10 @@ import java.util.Properties;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Where the stylesheet, sprite, fonts and scripts are found. The address carries a digest of their content, so that a browser may
- * keep them for ever and still never mixes an old stylesheet with a new page.
+ * Addresses of the stylesheet, sprite, fonts and scripts. An address contains a digest of the content, so that browsers can cache it without
+ * limit and never combine an old stylesheet with a new page.
  *
- * @param look folder of our own files, without a slash at the end
+ * @param look folder of Belay's own files, without a slash at the end
  * @param htmx address of the htmx script inside its WebJar
  */
 public record Assets(String look, String htmx) {

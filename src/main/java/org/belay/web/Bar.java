@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The stacked bar. A part that counts anybody is never thinner than {@value #LEAST} per cent: four people in doubt among thousands
- * must be seen.
+ * The stacked bar of delivery states. A segment with at least one person is never narrower than {@value #LEAST} per cent, so that four
+ * uncertain deliveries among thousands are visible.
  */
 public record Bar(List<Piece> pieces) {
     static final double LEAST = 1.2;
 
-    /** A count and its state, as the caller has it. */
+    /** Number of people in a state. */
     public record Share(String state, long count, String href) {}
 
-    /** One drawn piece; place and width are SVG lengths such as {@code 40.77%}. */
+    /** One drawn segment; {@code x} and {@code width} are SVG lengths such as {@code 40.77%}. */
     public record Piece(String state, long count, String href, String x, String width) {}
 
     static Bar of(List<Share> shares) {

@@ -9,12 +9,12 @@ import org.belay.mailing.Mailing;
 import org.belay.template.TemplateVersion;
 
 /**
- * What the form of a mailing carries beside its draft.
+ * The inputs of a mailing's form, including those beside the draft.
  *
  * @param in all inputs by name; an answer to a warning is {@code answer.} and the finding's id
  */
 record ComposeForm(Map<String, String> in) {
-    /** Of a mailing that nobody changed since it was made. */
+    /** Revision of a mailing that has not changed since its creation. */
     static final int FIRST_REVISION = 1;
 
     private static final String ANSWER = "answer.";
@@ -39,18 +39,18 @@ record ComposeForm(Map<String, String> in) {
         return in.getOrDefault("template", "");
     }
 
-    /** The number that the form had before it was sent; empty where it has none. */
+    /** Id that the form had before it was first sent; empty if it has none. */
     Optional<UUID> begun() {
         return form(in.getOrDefault("begun", ""));
     }
 
-    /** Of the mailing that the words are written over: as the page was made, or as the person saw it in a conflict. */
+    /** Revision that this form replaces: the one the page was made from, or the one shown in a conflict. */
     int revision() {
         String typed = in.getOrDefault("over", in.getOrDefault("revision", ""));
         return typed.matches("\\d{1,9}") ? Integer.parseInt(typed) : 0;
     }
 
-    /** The input that shall be as another person saved it. */
+    /** Name of the input that is replaced by the saved one. */
     Optional<String> take() {
         return Optional.ofNullable(in.get("take"));
     }

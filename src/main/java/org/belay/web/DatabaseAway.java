@@ -13,15 +13,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers 503 where the database failed in a way that passes ({@link PassingFailure}): whether the request was done is not known, and it may be
- * sent again. Everything else that fails stays a failure.
+ * Answers 503 after a passing failure of the database ({@link PassingFailure}): whether the request was completed is unknown, and the client may
+ * send it again. Other failures are thrown on.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DatabaseAway extends OncePerRequestFilter {
 
     private static final String WORDS =
-            "The database did not answer. Whether this was done is not known; look, or send it again.";
+            "The database did not answer. Belay does not know whether the request was completed. Check, or send it again.";
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -18,12 +18,12 @@ import org.belay.template.FieldType;
 import org.belay.template.TemplateVersion;
 
 /**
- * A draft as the form's inputs, and back. An input is called {@code v.reason} for the notice's reason, {@code c.cause} for the
+ * Converts a draft to the form's inputs and back. An input is called {@code v.reason} for the notice's reason, {@code c.cause} for the
  * correction's cause, and {@code t.de.reason}, {@code tc.de.cause} for the same in German. A date with a time has its own zone in
  * {@code v.deadline.zone}; {@code at} and {@code zone} are the start.
  */
 public final class DraftForm {
-    /** Ten people a second: time enough to see that something is wrong, and 2,000 people in some three minutes. */
+    /** Ten people per second: slow enough to notice a mistake, and 2,000 people take about three minutes. */
     static final int PACE = 600;
 
     static final int FASTEST = 10_000_000;
@@ -45,7 +45,7 @@ public final class DraftForm {
                 + field.name();
     }
 
-    /** @param usual zone of a time for which none was chosen */
+    /** @param usual time zone of a time without a chosen zone */
     static TypedDraft read(Map<String, String> in, TemplateVersion template, ZoneId usual) {
         var form = new DraftForm(in, usual);
         return new TypedDraft(form.draft(template), Map.copyOf(form.unreadable));
@@ -101,8 +101,8 @@ public final class DraftForm {
     }
 
     /**
-     * The examples of the template as inputs. A day is ten days ahead or the Monday after; the first moment is five in the afternoon,
-     * a second one two hours later.
+     * The examples of the template as inputs. A date is ten days ahead, or the Monday after; the first time is 17:00, each further one two
+     * hours later.
      */
     static Map<String, String> examples(TemplateVersion template, ZonedDateTime now) {
         var in = new HashMap<String, String>();
@@ -122,7 +122,7 @@ public final class DraftForm {
         return in;
     }
 
-    /** The examples as a draft, in every language of the template, so that each of its mails can be looked at. */
+    /** The examples as a draft, in every language of the template, for previews of each of its mails. */
     public static Draft example(TemplateVersion template, ZonedDateTime now) {
         Map<String, String> in = examples(template, now);
         for (String language : template.languages()) {
@@ -135,7 +135,7 @@ public final class DraftForm {
         return read(in, template, now.getZone()).draft();
     }
 
-    /** A moment is shown as it was written, in its own zone. */
+    /** A time is shown as it was typed, in its own zone. */
     private static void put(Map<String, String> in, String input, TemplateVersion template, String name, String value) {
         int bracket = value.indexOf('[');
         boolean moment = template.field(name)

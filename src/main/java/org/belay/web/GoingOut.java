@@ -20,7 +20,8 @@ import org.belay.mailing.Mailings;
 import org.springframework.stereotype.Component;
 
 /**
- * What goes out now. Every open page asks every two seconds, so one answer serves all who ask within {@value #FRESH_MILLIS} ms.
+ * The mailings that are being sent, stopped or taken back. Every open page asks every two seconds, so one result is reused for
+ * {@value #FRESH_MILLIS} ms.
  */
 @Component
 class GoingOut {
@@ -46,27 +47,27 @@ class GoingOut {
         static final Answer NONE = new Answer(Instant.EPOCH, List.of(), List.of());
     }
 
-    /** A person has just decided something: the next answer is a new one. */
+    /** Discards the kept result after a request that may have changed it. */
     void forget() {
         last = Answer.NONE;
     }
 
-    /** Sending, stopped and not decided, or being taken back; the oldest first. */
+    /** Mailings that are being sent, stopped or being taken back; the oldest first. */
     List<Live> now() {
         return answer().leaving();
     }
 
     /**
-     * The bar of a page.
+     * The sending bar of a page.
      *
      * @param path of the page
-     * @param shown mailings that the page shows in its bar already; they keep their places
+     * @param shown mailings that the page's bar already shows; they keep their positions
      */
     Helm helm(User me, String path, List<MailingId> shown) {
         return helm(me, path, shown, now());
     }
 
-    /** The bar beside numbers that the page shows itself: both are from one answer. */
+    /** The bar for a page that shows counts itself, from the same result. */
     Helm helm(User me, String path, List<MailingId> shown, List<Live> leaving) {
         Optional<MailingId> own = own(path);
         if (own.isPresent()) {
@@ -92,7 +93,7 @@ class GoingOut {
                 List.of());
     }
 
-    /** The bar of a mailing's page, with the numbers that this page shows. */
+    /** The bar of a mailing's page, with the counts that the page shows. */
     Helm helm(User me, String path, Live own) {
         var leaving = new ArrayList<>(now());
         leaving.removeIf(live -> id(live).equals(id(own)));
@@ -105,7 +106,7 @@ class GoingOut {
     private Optional<Helm.Row> row(Live live, User me, String path) {
         boolean takingBack = path.endsWith("/take-back") && own(path).equals(Optional.of(id(live)));
         boolean mayAct = me != null && (me.is(Role.AUTHOR) || me.is(Role.APPROVER));
-        // the page of the correction is about nothing else
+        // the correction's own page shows its progress already
         return takingBack && live.taken() ? Optional.empty() : Optional.of(Helm.Row.of(live, mayAct, takingBack, say));
     }
 
@@ -125,7 +126,7 @@ class GoingOut {
         return page.matches() ? Optional.of(MailingId.parse(page.group(1))) : Optional.empty();
     }
 
-    /** Mailings that wait for this person's decision. */
+    /** Mailings that wait for a decision of this user. */
     List<Mailing> waitingFor(User me) {
         return answer().all().stream().filter(m -> waits(m, me)).toList();
     }

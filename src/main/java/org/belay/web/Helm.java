@@ -5,14 +5,13 @@ import org.belay.mailing.Mailing;
 import org.belay.mailing.MailingId;
 
 /**
- * The sending bar: what goes out now and the ways to end it; first on every page.
+ * The sending bar at the top of every page: the mailings that are being sent, with their buttons.
  *
- * <p>A mailing's own page has a row for that mailing only, and links to the others. Every other page has one row for each mailing,
- * oldest first. A row keeps its place while a page is open, even when its mailing has been sent: a button never moves under the
- * pointer.
+ * <p>A mailing's own page has a row for that mailing only, and links to the others. Every other page has one row per mailing, oldest
+ * first. A row keeps its position while the page is open, even after its mailing was sent, so that no button moves under the pointer.
  *
  * @param rows with their buttons
- * @param others mailings that go out too, and have no buttons here
+ * @param others other mailings that are being sent; links without buttons
  */
 public record Helm(List<Row> rows, List<Mailing> others) {
 
@@ -20,10 +19,10 @@ public record Helm(List<Row> rows, List<Mailing> others) {
      * One mailing.
      *
      * @param state of the mailing, or TAKING_BACK
-     * @param total 0 when the mailing does not go out any more: then only its title is shown
-     * @param toGo how long it takes, in words; empty if unknown
-     * @param mayAct whether the person who looks may stop it and take it back
-     * @param takingBack whether the page shown is the one that takes it back
+     * @param total 0 once the mailing is no longer being sent; then the row shows only its title
+     * @param toGo remaining time as text; empty if unknown
+     * @param mayAct whether the user may stop it and take it back
+     * @param takingBack whether the current page is the one that takes it back
      */
     public record Row(
             MailingId id,
@@ -55,7 +54,7 @@ public record Helm(List<Row> rows, List<Mailing> others) {
         }
     }
 
-    /** Ids of the rows, as the page sends them back when it asks again. */
+    /** Ids of the rows, which the page sends with its next request. */
     public String shown() {
         return String.join(",", rows.stream().map(row -> row.id().toString()).toList());
     }

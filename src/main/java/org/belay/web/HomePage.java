@@ -18,7 +18,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Home: what goes out, what waits for the person who looks, what was taken back, what is coming. */
+/** The home page: mailings being sent, waiting for this user, recently taken back, and planned. */
 @Controller
 class HomePage {
     private static final int DAYS = 7;
@@ -36,10 +36,10 @@ class HomePage {
         this.say = say;
     }
 
-    /** A column of the week to come. */
+    /** One day of the coming week. */
     public record Day(LocalDate date, boolean today, boolean off, List<Mailing> starts) {}
 
-    /** A mailing that was taken back, and how that went. */
+    /** A mailing that was taken back, with its correction. */
     public record TakenBack(Mailing mailing, Correction correction) {
         public long corrected() {
             return correction.counts().of(DeliveryState.ACCEPTED)
@@ -59,7 +59,7 @@ class HomePage {
         return "home";
     }
 
-    /** @param shown the mailings that the page's bar shows already */
+    /** @param shown mailings that the page's bar already shows */
     @GetMapping("/home/live")
     String live(@AuthenticationPrincipal SignedIn me, @RequestParam(defaultValue = "") String shown, Model model) {
         leaving(me, shown, model);

@@ -11,12 +11,12 @@ import org.belay.mailing.MailingState;
 import org.belay.mailing.Standing;
 
 /**
- * The numbers of a mailing that change while one looks, and the bar they make.
+ * The live counts of a mailing, and its stacked bar.
  *
- * @param left people who have left: everybody who may have the notice
- * @param cells of the notice
- * @param correctionCells of the correction; empty while none was ordered
- * @param moving whether the numbers still change, so that it is worth asking again
+ * @param left number of people who may have the notice
+ * @param cells counts of the notice by state
+ * @param correctionCells counts of the correction; empty while none is ordered
+ * @param moving whether the counts still change, so that the page refreshes often
  */
 public record Live(
         Standing standing,
@@ -48,7 +48,7 @@ public record Live(
             DeliveryState.REJECTED,
             DeliveryState.DEFERRED);
 
-    /** One count, and where the people behind it are listed. */
+    /** A count, and the address of the list of its people. */
     public record Cell(DeliveryState state, long count, String href) {}
 
     static Live of(Standing standing, boolean taken) {
@@ -72,18 +72,18 @@ public record Live(
                 sending || correcting || notice.of(DeliveryState.IN_FLIGHT) > 0);
     }
 
-    /** TAKING_BACK while a correction is on its way, else the mailing's state. */
+    /** TAKING_BACK while a correction is being sent, else the mailing's state. */
     public String state() {
         boolean correcting = taken && standing.mailing().state() != MailingState.CORRECTED;
         return correcting ? "TAKING_BACK" : standing.mailing().state().name();
     }
 
-    /** Sending, stopped and not decided, or being taken back. */
+    /** Whether the mailing is being sent, stopped or being taken back. */
     public boolean goingOut() {
         return Set.of("SENDING", "STOPPED", "TAKING_BACK").contains(state());
     }
 
-    /** Of the correction, in the state named. */
+    /** Number of people whose correction is in this state. */
     public long corrected(String state) {
         return standing.correction()
                 .map(c -> c.of(DeliveryState.valueOf(state)))
@@ -113,7 +113,7 @@ public record Live(
                 .toList());
     }
 
-    /** The name under which the stylesheet knows the state's colour. */
+    /** Name of the state's colour in the stylesheet. */
     private static String slug(DeliveryState state, boolean correction) {
         return switch (state) {
             case ACCEPTED, DELIVERED -> correction ? "corrected" : "accepted";

@@ -8,12 +8,11 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * A mail's HTML as its reader sees it, served into a sandboxed frame: it may style itself and show pictures (the
- * organisation's logo), and nothing else. No script runs and no form is sent.
+ * A mail's HTML for a sandboxed frame. It may use its own styles and images (the organisation's logo) and nothing else: scripts do not run
+ * and forms are not sent.
  */
 public final class MailPicture {
-    // A sandboxed frame does not follow the colours of the page around it, so the mail is told which ones it is read
-    // in.
+    // A sandboxed frame does not inherit the colour scheme of the page, so the scheme is written into the mail's styles.
     private static final Pattern WHEN_DARK = Pattern.compile("\\(\\s*prefers-color-scheme\\s*:\\s*dark\\s*\\)");
     private static final Pattern BOTH_SCHEMES = Pattern.compile("light dark");
     private static final String POLICY =
@@ -26,7 +25,7 @@ public final class MailPicture {
         LIGHT("(max-width: 0)"),
         DARK("(min-width: 0)");
 
-        /** A media query that is always or never true, wherever in a list it stands. */
+        /** A media query that is always or never true, at any position in a list. */
         private final String whenDark;
 
         Scheme(String whenDark) {

@@ -4,7 +4,7 @@ import org.belay.mailing.MailingId;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.stereotype.Component;
 
-/** Lets a controller take {@code /mailings/M-0147} as a {@link MailingId}. */
+/** Converts {@code M-0147} in an address to a {@link MailingId}. */
 @Component
 class MailingIds implements Converter<String, MailingId> {
     @Override

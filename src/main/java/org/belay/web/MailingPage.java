@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One mailing: where it stands, how it came to that, who got it. */
+/** The page of one mailing: status, timeline and people. */
 @Controller
 class MailingPage {
     static final int PAGE = 50;
@@ -61,7 +61,7 @@ class MailingPage {
         this.say = say;
     }
 
-    /** A decision on the time line, and the name of who made it. */
+    /** An audit entry of the timeline, and the name of its actor. */
     public record Step(AuditEntry entry, String by) {}
 
     @GetMapping("/mailings/{id}")
@@ -74,10 +74,9 @@ class MailingPage {
     }
 
     /**
-     * Everything on the page that changes while a mailing goes out.
+     * The live part of the page.
      *
-     * @param shown the state that the page was made for; when it is another now, its buttons are others too, and the whole page is
-     *     read again
+     * @param shown state for which the page was rendered; after a change the whole page is loaded again, because its buttons differ
      */
     @GetMapping("/mailings/{id}/live")
     String live(
@@ -96,7 +95,7 @@ class MailingPage {
 
     /** @param page of the mailing: "" or "/take-back" */
     Live fill(MailingId id, String page, SignedIn me, Model model) {
-        // read first: one that is done then shows a mailing that is CORRECTED
+        // read before the mailing, so that a finished correction always comes with the state CORRECTED
         Optional<Correction> correction = corrections.of(id);
         Standing standing = report.standing(id);
         boolean taken = correction.isPresent();
@@ -167,7 +166,7 @@ class MailingPage {
         try {
             return Optional.of(DeliveryState.valueOf(word.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
-            throw new NotFound("No delivery is ever \"" + word + "\".");
+            throw new NotFound("There is no delivery state \"" + word + "\".");
         }
     }
 }

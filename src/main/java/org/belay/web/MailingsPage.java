@@ -12,7 +12,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Every mailing, the newest first; and the helm, which every page asks for. */
+/** The list of mailings, newest first, and the sending bar that every page loads. */
 @Controller
 class MailingsPage {
     private static final int MOST_ROWS = 50;
@@ -47,7 +47,7 @@ class MailingsPage {
         return "helm";
     }
 
-    /** The rows that a page shows in its bar. */
+    /** The mailings that a page shows in its bar. */
     static List<MailingId> ids(String shown) {
         return Arrays.stream(shown.split(","))
                 .filter(id -> id.matches("M-\\d{1,18}"))

@@ -5,7 +5,7 @@ import org.belay.access.UserId;
 import org.belay.access.Users;
 import org.springframework.stereotype.Component;
 
-/** Who is behind an address in the audit record. */
+/** Names of the accounts behind the addresses in the audit record. */
 @Component
 public class People {
     private final Users users;
@@ -18,7 +18,7 @@ public class People {
         return users.get(id).name();
     }
 
-    /** "Belay" for what nobody pressed, the address for who is not known any more. */
+    /** "Belay" for what Belay did itself; the address if there is no such account. */
     public String nameOf(String actor) {
         return actor.equals("belay")
                 ? "Belay"

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What one person was sent, and who gets no notices any more. */
+/** Pages about people: the mail history of one person, and the suppression list. */
 @Controller
 @RequestMapping("/people")
 class PeoplePage {
@@ -38,13 +38,13 @@ class PeoplePage {
         this.people = people;
     }
 
-    /** Somebody on the list, and the name of who put them there. */
+    /** A person on the suppression list, and the name of the user who added them. */
     public record Noted(Leaver leaver, String by) {}
 
     @GetMapping
     String list(@AuthenticationPrincipal SignedIn me, Model model) {
         List<Leaver> latest = leavers.list(SHOWN + 1);
-        var names = new HashMap<UserId, String>(); // of a few, who noted nearly all of them
+        var names = new HashMap<UserId, String>(); // few users add nearly all of them
         model.addAttribute(
                 "noted",
                 latest.stream()
@@ -56,7 +56,7 @@ class PeoplePage {
         return "people";
     }
 
-    /** People by a part of their name or address. The one who has exactly this address is shown at once. */
+    /** Finds people by a part of their name or address. An exact address leads to that person's page. */
     @GetMapping(params = "q")
     String find(@RequestParam String q, Model model, RedirectAttributes next) {
         if (q.contains("@") && !report.person(q.strip()).isEmpty()) {
@@ -88,7 +88,7 @@ class PeoplePage {
         return "person";
     }
 
-    /** What was typed stays in its fields when it is refused. */
+    /** After a refusal the form keeps what was typed. */
     @PostMapping("/leave")
     String leave(
             @RequestParam String address,

@@ -11,8 +11,8 @@ import org.belay.platform.NotFound;
 import org.springframework.stereotype.Component;
 
 /**
- * The latest previews of drafts, kept just long enough for a frame to fetch them. The name is a digest of the mail: nobody guesses it
- * who does not know the mail, and a frame whose mail did not change is not loaded again.
+ * Keeps the latest {@value #KEPT} previews until a frame has fetched them. The key is a digest of the mail: it cannot be guessed without
+ * knowing the mail, and a frame with an unchanged mail is not loaded again.
  */
 @Component
 public class Previews {
@@ -43,7 +43,7 @@ public class Previews {
     String html(String key) {
         String html = htmlByKey.get(key);
         if (html == null) {
-            throw new NotFound("This preview is gone. Change anything in the form to see a new one.");
+            throw new NotFound("This preview has expired. Change the form to get a new one.");
         }
         return html;
     }

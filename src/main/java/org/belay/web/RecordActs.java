@@ -7,7 +7,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The buttons of the message that nothing leaves because the database may not have everything. */
+/** The actions on the message that sending is blocked because the database may miss attempts. */
 @Controller
 class RecordActs {
     private final RecordDecisions decisions;

@@ -11,7 +11,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** A report that came back: what was read out of it, and how it arrived. */
+/** The page of a bounce report: the parsed fields, and the message as received. */
 @Controller
 class ReportPage {
     private final Reports reports;

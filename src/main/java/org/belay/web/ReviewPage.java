@@ -19,7 +19,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** What the approver sees: every text of notice and correction as frozen, who gets it, what the checks asked. */
+/** The review page: every frozen text of notice and correction, the audience, and the results of the checks. */
 @Controller
 class ReviewPage {
     private final Mailings mailings;

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Taking a notice back: the numbers, the words they will read, one button; and afterwards the clock. */
+/** Takes a notice back: shows who has it and what they will read; afterwards the progress of the correction. */
 @Controller
 class TakeBackPage {
     private final MailingReport report;
@@ -38,13 +38,13 @@ class TakeBackPage {
         return "takeback";
     }
 
-    /** The numbers of either page, asked for each second. */
+    /** The live part of both pages, loaded every second. */
     @GetMapping("/mailings/{id}/take-back/live")
     String live(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
         page.fill(id, "/take-back", me, model);
         model.addAttribute("fragment", true);
         model.addAttribute("button", mayAct(me));
-        // asked once: one that is ordered in between shows with the next second
+        // one look-up per request: a correction ordered meanwhile is shown by the next request
         return model.containsAttribute("correction") ? "takeback-done-live" : "takeback-live";
     }
 

@@ -4,8 +4,8 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * A whole number as people type it: {@code 2431}, or in groups of three as {@code 2,431}, {@code 2.431}, {@code 2 431} or
- * {@code 2'431}. Nothing else is made into a number: {@code 1.5} is not 15 and {@code -5} is not 5.
+ * Reads a whole number as people type it: {@code 2431}, or in groups of three as {@code 2,431}, {@code 2.431}, {@code 2 431} or
+ * {@code 2'431}. Other text is refused: {@code 1.5} is not 15 and {@code -5} is not 5.
  */
 final class TypedNumber {
     private static final Pattern PLAIN = Pattern.compile("\\d{1,12}");

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives what must work when all else waits for a connection to the database those that are kept for it: signing in, the page that has the
- * buttons, stop, correction, health. First of all filters, because the look-up of who asks needs a connection too.
+ * Gives urgent requests the reserved database connections: sign-in, the page of a mailing, stop, correction and health probes. It is the
+ * first filter, because authentication needs a connection too.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The time zone of the person who looks at a page: what their browser says (belay.js writes it into a cookie), else the server's. */
+/** Time zone of the viewer: the browser's, from a cookie that belay.js sets, else the server's. */
 final class ViewerZone implements Supplier<ZoneId> {
     private static final String COOKIE = "zone";
 
@@ -46,7 +46,7 @@ final class ViewerZone implements Supplier<ZoneId> {
         }
     }
 
-    /** UTC has a dozen names; people know the short one. */
+    /** UTC has many ids; pages use the short one. */
     private static ZoneId named(ZoneId zone) {
         return zone.getRules().equals(ZoneOffset.UTC.getRules()) ? ZoneId.of("UTC") : zone;
     }

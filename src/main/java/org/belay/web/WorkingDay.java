@@ -6,7 +6,7 @@ import java.time.LocalDate;
 final class WorkingDay {
     private WorkingDay() {}
 
-    /** The day itself, or the Monday after a weekend. */
+    /** The day itself, or the Monday after it on a weekend. */
     static LocalDate from(LocalDate day) {
         return switch (day.getDayOfWeek()) {
             case SATURDAY -> day.plusDays(2);

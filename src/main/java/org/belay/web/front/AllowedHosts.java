@@ -7,8 +7,8 @@ import java.util.Set;
 import org.belay.platform.Settings;
 
 /**
- * The names that Belay answers to: that of {@code public-url}, those of {@code http.host-names}, this machine's loopback, and the address
- * at which the connection arrived. A page of another site whose name was pointed here (DNS rebinding) has none of them.
+ * The host names that Belay accepts: those of {@code public-url} and {@code http.host-names}, loopback names, and the local address of the
+ * connection. A site that points its own name to Belay (DNS rebinding) uses none of them.
  */
 final class AllowedHosts {
     private final Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
@@ -21,7 +21,7 @@ final class AllowedHosts {
 
     /**
      * @param host the Host header, with or without a port; null if there is none (HTTP/1.0)
-     * @param arrivedAt the address of this machine that the connection was made to
+     * @param arrivedAt local address of the connection
      */
     boolean allow(String host, String arrivedAt) {
         if (host == null) {
@@ -34,7 +34,7 @@ final class AllowedHosts {
                 || (name.endsWith(".") && names.contains(name.substring(0, name.length() - 1)));
     }
 
-    /** As a proxy handed it over: the last of {@code X-Forwarded-Host} or of {@code Forwarded}. */
+    /** Last value of {@code X-Forwarded-Host} or {@code Forwarded}, which the nearest proxy has added. */
     static String last(List<String> values) {
         String all = values.isEmpty() ? "" : values.get(values.size() - 1);
         return all.substring(all.lastIndexOf(',') + 1).strip();

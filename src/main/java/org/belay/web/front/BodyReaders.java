@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
- * Reads the bodies of strangers' requests: small ones, within a time, and only so many at once, over all and for each client. A thread waits
- * while it reads, so whoever sends slowly would otherwise hold all of them.
+ * Reads the bodies of anonymous requests, with limits on size, time and concurrency, in total and per client. A thread blocks while it reads,
+ * so without limits slow clients could occupy all threads.
  */
 final class BodyReaders {
     static final int LARGEST = 64 * 1024;
@@ -30,7 +30,7 @@ final class BodyReaders {
         this.clock = clock;
     }
 
-    /** Why a body was not read. */
+    /** The reason why a body was not read, with the HTTP status. */
     static final class NotRead extends Exception {
         final int status;
 
@@ -42,31 +42,31 @@ final class BodyReaders {
 
     /** A request's body as it arrives. */
     interface Source {
-        /** How many bytes can be read without waiting. */
+        /** Number of bytes that can be read without blocking. */
         int available() throws IOException;
 
         int read(byte[] into) throws IOException;
     }
 
     /**
-     * @param length as the request says it; negative if it does not
+     * @param length from {@code Content-Length}; negative if absent
      * @throws NotRead with the status to answer: 408 too slow, 413 too large, 503 too many at once
      */
     byte[] read(Source body, long length, String client) throws IOException, NotRead {
         if (length > LARGEST) {
             throw tooLarge();
         }
-        // what is there already keeps no thread waiting
+        // a body that has already arrived blocks no thread
         if (length >= 0 && body.available() >= length) {
             return readWithin(body, clock.instant().plus(LONGEST));
         }
         if (!begin(client)) {
-            // most clients send a small body right behind the headers, in a packet of its own
+            // most clients send a small body in a separate packet directly after the headers
             if (length >= 0 && arrives(body, length)) {
                 return readWithin(body, clock.instant().plus(LONGEST));
             }
             throw new NotRead(
-                    503, "Too many requests are being sent slowly. Nothing was done. Try again in some seconds.");
+                    503, "Too many slow requests. Nothing was done. Try again in a few seconds.");
         }
         try {
             return readWithin(body, clock.instant().plus(LONGEST));
@@ -75,7 +75,7 @@ final class BodyReaders {
         }
     }
 
-    /** Looks again for a moment; only few threads do so at once. */
+    /** Waits at most 200 ms for the body; only a few threads do so at once. */
     private boolean arrives(Source body, long length) throws IOException {
         if (!lookers.tryAcquire()) {
             return false;

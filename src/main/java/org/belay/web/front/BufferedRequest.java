@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A request whose body has arrived. The container knows the parameters of the address only; those of a form are read here. */
+/** A request whose body was read already. The container parses only the query parameters; this class parses those of the form. */
 final class BufferedRequest extends HttpServletRequestWrapper {
     private final byte[] body;
     private final Map<String, String[]> parameters = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
         });
     }
 
-    /** As the container does, a piece that cannot be decoded is left out. */
+    /** Empty for text that cannot be decoded, as in the container. */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

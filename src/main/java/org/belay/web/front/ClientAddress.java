@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.belay.platform.AddressRange;
 
 /**
- * The network address of the client. Headers count only from a trusted proxy, read from the right: each proxy adds the address that it
- * saw at the end, and what stands before the first one that is not trusted was written by the client.
+ * The network address of the client. Headers are used only from a trusted proxy, and read from the right: each proxy appends the address
+ * that it saw, so everything before the first untrusted address may be forged by the client.
  */
 final class ClientAddress {
     private final List<AddressRange> trusted;
@@ -35,8 +35,7 @@ final class ClientAddress {
             return outermost(remote, hops.isEmpty() ? standard : hops);
         }
         String one = outermost(remote, hops);
-        // a proxy writes one of the two and passes on the other as the client wrote it: if they differ, none is
-        // believed
+        // a proxy writes one of the two headers and passes the other on unchanged: if they differ, use neither
         return one.equals(outermost(remote, standard)) ? one : remote;
     }
 

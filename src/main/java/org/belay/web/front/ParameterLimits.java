@@ -9,14 +9,14 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Refuses values of forms and addresses that are longer than any field, or hold characters that cannot be kept, and names the value. */
+/** Refuses request parameters that are too long or contain characters that cannot be stored; the reason names the parameter. */
 @Configuration(proxyBeanMethods = false)
 class ParameterLimits implements WebMvcConfigurer, HandlerInterceptor {
     private static final int LONGEST = 500_000;
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        // the template editor refuses such words itself, with their line, and keeps what was written in its form
+        // the template editor refuses such text itself, with the line, and keeps the form
         registry.addInterceptor(this).excludePathPatterns("/templates/*/edit");
     }
 
@@ -25,12 +25,12 @@ class ParameterLimits implements WebMvcConfigurer, HandlerInterceptor {
         request.getParameterMap().forEach((name, values) -> {
             for (String value : values) {
                 if (value.length() > LONGEST) {
-                    throw new UnfitValue("\"%s\" has %,d characters; at most %,d are taken. Nothing was done."
+                    throw new UnfitValue("\"%s\" has %,d characters; at most %,d are allowed. Nothing was done."
                             .formatted(name, value.length(), LONGEST));
                 }
                 UnfitText.in(value).ifPresent(problem -> {
                     throw new UnfitValue(
-                            "\"" + name.replace("\0", "") + "\" " + problem + ". Nothing was done. Take it out.");
+                            "\"" + name.replace("\0", "") + "\" " + problem + ". Nothing was done. Remove it.");
                 });
             }
         });

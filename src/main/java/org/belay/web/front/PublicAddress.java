@@ -15,13 +15,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses requests for other hosts and hands the others on as {@link PublicRequest}. */
+/** Refuses requests for other hosts and passes the rest on as {@link PublicRequest}. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PublicAddress extends OncePerRequestFilter {
     /** RFC 9110 15.5.20: the server is not able to answer for this host. */
     private static final int MISDIRECTED = 421;
-    /** What watches Belay calls it by any name, and learns nothing from these. */
+    /** Health probes may use any host name; their responses reveal nothing. */
     private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
 
     private final URI address;
@@ -53,7 +53,7 @@ class PublicAddress extends OncePerRequestFilter {
         return PROBES.contains(request.getRequestURI());
     }
 
-    /** A proxy may call Belay by a name of its own and say in a header which one it was asked for. */
+    /** A proxy may use an internal name for Belay and put the requested host into a header. */
     private static String host(HttpServletRequest request, boolean fromProxy) {
         if (fromProxy) {
             String forwarded = AllowedHosts.last(values(request, "X-Forwarded-Host"));

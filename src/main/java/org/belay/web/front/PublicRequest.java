@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.URI;
 
-/** A request as it was sent to {@code public-url}, from the client that sent it. */
+/** A request with the scheme and host of {@code public-url} and the address of the real client. */
 final class PublicRequest extends HttpServletRequestWrapper {
     private final URI address;
     private final String client;

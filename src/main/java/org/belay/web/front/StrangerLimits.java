@@ -15,12 +15,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps threads free for people who are signed in, so that Stop is answered whatever strangers send: strangers' requests hold at most
- * {@link #AT_ONCE} of the 200 threads, and their bodies are read by {@link BodyReaders} before anything else is done. Probes without a body
- * always pass.
+ * Keeps threads free for signed-in users, so that Stop works under any load of anonymous requests: these use at most {@link #AT_ONCE} of the
+ * 200 threads, and {@link BodyReaders} reads their bodies before any other processing. Probes without a body always pass.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1) // behind PublicAddress, which knows the client
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // after PublicAddress, which finds the client's address
 class StrangerLimits extends OncePerRequestFilter {
     private static final int AT_ONCE = 120;
     private static final String BEARER = "Bearer ";
@@ -46,7 +45,7 @@ class StrangerLimits extends OncePerRequestFilter {
                 places.release();
             }
         } else {
-            refuse(response, 503, "Belay is busy. Nothing was done. Try again in some seconds.");
+            refuse(response, 503, "Belay is busy. Nothing was done. Try again in a few seconds.");
         }
     }
 
@@ -69,7 +68,7 @@ class StrangerLimits extends OncePerRequestFilter {
         chain.doFilter(new BufferedRequest(request, body), response);
     }
 
-    /** Only people who are signed in have a session. */
+    /** Only signed-in users have a session. */
     private boolean isSignedIn(HttpServletRequest request) {
         String shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
         return request.getSession(false) != null
@@ -97,7 +96,7 @@ class StrangerLimits extends OncePerRequestFilter {
         };
     }
 
-    /** The container closes the connection after these answers and does not wait for the rest of the body. */
+    /** The container closes the connection after this response without waiting for the rest of the body. */
     private static void refuse(HttpServletResponse response, int status, String why) throws IOException {
         response.setStatus(status);
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {

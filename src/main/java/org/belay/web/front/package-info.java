@@ -1,8 +1,8 @@
 /**
- * What stands before every page and every route: the address that Belay has for others, and what a stranger may use of it.
+ * Filters in front of all pages and API routes: the public address of Belay, and limits for anonymous requests.
  *
- * <p>Belay is reached under one address, {@code public-url}. {@link org.belay.web.front.PublicRequest} makes each request look as if it
- * had come there: scheme and host are the setting's, never the sender's. A {@code Host} that is not Belay's is refused with 421
+ * <p>Belay has one public address, {@code public-url}. {@link org.belay.web.front.PublicRequest} gives each request its scheme and host,
+ * never those of the client. A {@code Host} that is not Belay's is refused with 421
  * (RFC 9110 15.5.20). The client's network address is taken from {@code X-Forwarded-For} or {@code Forwarded} only if the connection comes
  * from a proxy that {@code http.trusted-proxies} names.
  */

@@ -9,8 +9,8 @@ import org.belay.platform.Settings;
 import org.springframework.stereotype.Component;
 
 /**
- * Belay's cookies: unreadable by scripts and not sent along from other sites. Where {@code public-url} is https they have the prefix
- * {@code __Host-}, so that neither another host of the domain nor clear text can set them.
+ * Creates Belay's cookies: HttpOnly and SameSite=Lax. If {@code public-url} is https, their names have the prefix {@code __Host-}, so that
+ * neither another host of the domain nor a plain-text response can set them.
  */
 @Component
 final class BrowserCookies {
@@ -24,12 +24,12 @@ final class BrowserCookies {
         return secure;
     }
 
-    /** The name as browsers know it; that of the session has no {@code use}. */
+    /** Name of the cookie; {@code use} is empty for the session cookie. */
     String name(String use) {
         return (secure ? "__Host-belay" : "belay") + (use.isEmpty() ? "" : "-" + use);
     }
 
-    /** @param age zero removes it */
+    /** @param age zero removes the cookie */
     Cookie make(String use, String value, Duration age) {
         Cookie cookie = new Cookie(name(use), value);
         cookie.setPath("/");

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** While there is nobody, each start prints a way in for one person: whoever can read the console is trusted to begin. */
+/** Prints a link for the first administrator at each start without users. A person who can read the console is trusted with it. */
 @Component
 @Profile("serve")
 class FirstAdministratorLink {
@@ -25,9 +25,9 @@ class FirstAdministratorLink {
     @EventListener(ApplicationReadyEvent.class)
     void print() {
         if (users.isEmpty()) {
-            // not to the log: logs are kept, copied and read by many
+            // on the console, not in the log: logs are stored, copied and widely readable
             System.out.printf(
-                    "%nThere is nobody yet. The first administrator signs up, once and within 24 hours, at%n  %s/first/%s%n%n",
+                    "%nThere are no users yet. Create the first administrator within 24 hours, with this link, which works once:%n  %s/first/%s%n%n",
                     settings.publicUrl(), links.forFirstAdministrator());
         }
     }

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Where the link on the console leads: the first person of all says who they are. */
+/** Creates the first administrator; reached by the link on the console. */
 @Controller
 class FirstAdministratorPage {
     private final OneTimeLinks links;
@@ -27,7 +27,7 @@ class FirstAdministratorPage {
         this.messages = messages;
     }
 
-    /** What was typed; both passwords must be the same. */
+    /** The inputs of the form. */
     public record Typed(String name, String address, String password, String again) {}
 
     @GetMapping("/first/{secret}")

@@ -7,7 +7,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 
-/** The hidden field of forms: kept in the session of a person who is signed in, and in a cookie before. */
+/** Stores the CSRF token of forms: in the session after sign-in, in a cookie before. */
 final class FormTokens implements CsrfTokenRepository {
     private final CsrfTokenRepository session = new HttpSessionCsrfTokenRepository();
     private final CookieCsrfTokenRepository cookie = new CookieCsrfTokenRepository();

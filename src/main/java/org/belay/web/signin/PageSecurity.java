@@ -24,25 +24,24 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** What a browser may do here, signed in or not. The API has rules of its own. */
+/** Security rules and headers of the pages. The API has its own rules. */
 @Configuration(proxyBeanMethods = false)
 class PageSecurity {
     /**
-     * Everything from here and nothing else. A response that carries a policy already keeps its own: pictures of mails, which
-     * must bring their style along.
+     * Allows content of this server only. A response that already has a policy keeps it: framed mails, which need inline styles.
      */
     static final String POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
             + " frame-ancestors 'self'; form-action 'self'; base-uri 'none'; object-src 'none'";
 
-    /** Nobody is authenticated by Spring itself; without this, it would make up a user and print a password. */
+    /** Disables Spring's own authentication; without this bean, Spring Boot creates a user and prints its password. */
     @Bean
-    AuthenticationManager nobodyElse() {
+    AuthenticationManager noOtherAuthentication() {
         return attempt -> {
-            throw new AuthenticationServiceException("people sign in at /sign-in only");
+            throw new AuthenticationServiceException("users sign in at /sign-in only");
         };
     }
 
-    /** Stylesheet, fonts and scripts: the same for everybody, so no session is looked up for them. */
+    /** Stylesheet, fonts and scripts: the same for all users, so no session is looked up. */
     @Bean
     @Order(20)
     SecurityFilterChain openFiles(HttpSecurity http) {
@@ -109,12 +108,12 @@ class PageSecurity {
                         policy.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN));
     }
 
-    /** Sent where {@code public-url} is https (RFC 6797). The hosts below it are not ours to speak for. */
+    /** Sent if {@code public-url} is https (RFC 6797). Subdomains are excluded: Belay does not control them. */
     private static void onlyEncrypted(HeadersConfigurer<HttpSecurity>.HstsConfig rule) {
         rule.includeSubDomains(false).maxAgeInSeconds(Duration.ofDays(365).toSeconds());
     }
 
-    /** A fragment that htmx asked for must not become a sign-in page in the middle of another: the whole page goes there. */
+    /** A request of htmx gets a redirect of the whole page, so that the sign-in page does not appear inside another page. */
     private static void askToSignIn(HttpServletRequest request, HttpServletResponse response, WayBack wayBack)
             throws IOException {
         if (request.getHeader("HX-Request") != null) {

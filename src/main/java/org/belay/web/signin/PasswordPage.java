@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where the link leads that an administrator hands to a new person: they choose their password. */
+/** Sets a password; reached by the link that an administrator gives to a new user. */
 @Controller
 class PasswordPage {
     private final OneTimeLinks links;

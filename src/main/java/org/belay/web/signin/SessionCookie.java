@@ -7,7 +7,7 @@ import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The cookie that stands for a session: never in the address, unreadable by scripts, not sent along from other sites. */
+/** Configures the session cookie: no session id in addresses, HttpOnly, SameSite=Lax, two hours idle time. */
 @Configuration(proxyBeanMethods = false)
 class SessionCookie {
     private static final Duration IDLE = Duration.ofHours(2);

@@ -2,7 +2,7 @@ package org.belay.web.signin;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** The same page for a link that was used, is too old, or never was. */
+/** The page for a link that was used, has expired or never existed. */
 final class SpentLink {
     private SpentLink() {}
 

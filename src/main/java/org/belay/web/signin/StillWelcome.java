@@ -14,8 +14,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Asks with every request whether the session's person may still be here, and as whom. One look-up by key; in exchange, who is
- * disabled or has a new password is out at once.
+ * Renews the session's user from the database with every request (one look-up by primary key), so that a disabled account or a new
+ * password ends the session at once.
  */
 final class StillWelcome extends OncePerRequestFilter {
     private final SignIns signIns;

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The page that a person asked for before signing in. The browser keeps its path in a cookie: the server keeps nothing for strangers. Only
- * a path of this server is ever followed.
+ * The page that was requested before sign-in. Its path is kept in a cookie, because the server stores nothing for anonymous clients. Only
+ * paths of this server are followed.
  */
 final class WayBack {
     private static final int LONGEST = 1_000;
@@ -22,7 +22,7 @@ final class WayBack {
         this.cookies = cookies;
     }
 
-    /** Where to go after signing in: the page that was asked for, or home. The cookie is used up. */
+    /** Path to open after sign-in: the requested page, or {@code /}. Removes the cookie. */
     String take(HttpServletRequest request, HttpServletResponse response) {
         String kept = cookies.read(request, "next").map(WayBack::decoded).orElse("/");
         if (!kept.equals("/")) {
@@ -31,7 +31,7 @@ final class WayBack {
         return isPath(kept) ? kept : "/";
     }
 
-    /** Keeps the page that this request asks for, if it asks for one. */
+    /** Remembers the requested page if the request is a GET for HTML. */
     void keep(HttpServletRequest request, HttpServletResponse response) {
         String accept = request.getHeader("Accept");
         String query = request.getQueryString();

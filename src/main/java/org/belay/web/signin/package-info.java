@@ -1,10 +1,9 @@
 /**
- * The front door: who comes in, and what a browser is told to allow.
+ * Sign-in and the security rules of the pages.
  *
- * <p>{@link org.belay.web.signin.PageSecurity} says which pages are open, who may press what, and sends the headers that keep
- * strangers' scripts and frames out. People come in by a password ({@code /sign-in}); the first of all, and everybody who has
- * no password yet, by a link that works once ({@code /first/…}, {@code /welcome/…}). All end in
- * {@link org.belay.access.BrowserSession}: a session of its own, asked again with each request whether its person may still be
- * here.
+ * <p>{@link org.belay.web.signin.PageSecurity} defines which pages are open, which roles may send which form, and the security headers.
+ * Users sign in with a password ({@code /sign-in}); the first administrator and users without a password use a link that works once
+ * ({@code /first/…}, {@code /welcome/…}). Each of them starts a {@link org.belay.access.BrowserSession}, whose user is renewed from the
+ * database with each request.
  */
 package org.belay.web.signin;

@@ -7,16 +7,16 @@ import org.belay.template.LineDiff;
 import org.belay.template.LineDiff.Change;
 
 /**
- * What changed in a file, as a page shows it: the changed lines with what stands around them, and long stretches that did not change
- * folded away.
+ * The differences of two versions of a file for a page: changed lines with {@value #AROUND} lines of context; longer unchanged sections are
+ * folded.
  */
 public record Comparison(String name, FileDiff.Change change, long added, long removed, List<Stretch> stretches) {
     private static final int AROUND = 3;
 
-    /** @param folded whether nothing changed here, and there is much of it */
+    /** @param folded whether the section is unchanged and can be folded */
     public record Stretch(boolean folded, List<Row> rows) {}
 
-    /** A line, in pieces where only some of its words changed. */
+    /** A line, in pieces if only some of its words changed. */
     public record Row(Change change, int before, int after, List<WordDiff.Piece> pieces) {}
 
     static List<Comparison> of(List<FileDiff> differences) {
@@ -50,7 +50,7 @@ public record Comparison(String name, FileDiff.Change change, long added, long r
         return rows;
     }
 
-    /** The first line that went is compared with the first that came, and so on. */
+    /** Compares the first removed line with the first added line, and so on. */
     private static void changed(List<LineDiff.Line> gone, List<LineDiff.Line> come, List<Row> rows) {
         int pairs = Math.min(gone.size(), come.size());
         var after = new ArrayList<Row>();

@@ -7,12 +7,12 @@ import org.belay.template.TemplateFiles;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * The editor's form: every file of the template as {@code f.notice.md}, and what the page shows of it.
+ * The editor's form: every file of the template as {@code f.notice.md}, and the current view.
  *
- * @param revision of the draft that the words were written over
+ * @param revision of the draft that this form replaces
  * @param tab {@code fields}, {@code notice}, {@code correction} or {@code reminder}
- * @param audience whose people the preview is read by; empty for nobody in particular
- * @param reader the address of the one who reads it
+ * @param audience audience of the preview's reader; empty for a reader without attributes
+ * @param reader address of the preview's reader
  */
 public record EditorForm(
         Map<String, String> files, int revision, String tab, String language, String audience, String reader) {
@@ -52,7 +52,7 @@ public record EditorForm(
         return new EditorForm(files, otherRevision, tab, language, audience, reader);
     }
 
-    /** What the page shows of the draft, for its address. */
+    /** The current view as a query string. */
     String place() {
         return UriComponentsBuilder.newInstance()
                 .queryParam("part", "{part}")

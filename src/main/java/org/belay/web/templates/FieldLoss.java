@@ -8,7 +8,7 @@ import org.belay.mailing.TemplateUse;
 import org.belay.template.Field;
 import org.belay.template.TemplateVersion;
 
-/** A field that publishing would take away, and the mailings under way that fill it. */
+/** A field that publishing would remove, and the current mailings that use it. */
 public record FieldLoss(Field field, List<TemplateUse> uses) {
 
     static List<FieldLoss> of(TemplateVersion before, TemplateVersion after, List<TemplateUse> uses) {
@@ -22,7 +22,7 @@ public record FieldLoss(Field field, List<TemplateUse> uses) {
         return losses;
     }
 
-    /** Names what would be lost: whoever agrees says what they saw. */
+    /** Names the removed fields and their mailings, so that a confirmation says what the author saw. */
     static String seen(List<FieldLoss> losses) {
         var byField = new TreeMap<String, String>();
         losses.forEach(loss -> byField.put(

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** One template: what it is, how its newest version reads, how it came to that, and who uses it. */
+/** The page of one template: preview, versions, and the mailings that use it. */
 @Controller
 class TemplatePage {
     private final Templates templates;

@@ -7,9 +7,9 @@ import org.belay.template.TemplateVersion;
 /**
  * A template in the list.
  *
- * @param draft null if nobody writes on it
- * @param uses how many mailings under way use it
- * @param conflict whether the folder says something else
+ * @param draft null if there is none
+ * @param uses number of current mailings that use it
+ * @param conflict whether the folder has a different text
  */
 public record TemplateRow(
         TemplateVersion template,

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.belay.template.TemplateVersion;
 
-/** Finds templates by what they are called, what they are for, and the words in their mails. */
+/** Finds templates by title, name, description and text. */
 public final class TemplateSearch {
     private static final int AROUND = 60;
 
     private TemplateSearch() {}
 
     /**
-     * @param file where the first word was found in the text; empty if it stands in what the list shows anyway
-     * @param before what stands before it there
+     * @param file in which the first word was found; empty if the list shows the word anyway
+     * @param before text before the word
      */
     public record Hit(TemplateVersion template, String file, String before, String found, String after) {}
 
-    /** A template in which each of the words stands somewhere. */
+    /** A match if the template contains each of the words. */
     static Optional<Hit> find(TemplateVersion template, String words) {
         List<String> wanted = Arrays.stream(
                         words.strip().toLowerCase(Locale.ROOT).split("\\s+"))
@@ -43,7 +43,7 @@ public final class TemplateSearch {
         for (Map.Entry<String, String> file : template.files().entrySet()) {
             for (String line : file.getValue().split("\n")) {
                 int at = line.toLowerCase(Locale.ROOT).indexOf(word);
-                // where lower case is longer than the letter itself, the place is another
+                // lower case can be longer than the letter itself, so the index may be out of range
                 if (at < 0 || at + word.length() > line.length()) continue;
                 int end = at + word.length();
                 return Optional.of(new Hit(

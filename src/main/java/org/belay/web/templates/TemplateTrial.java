@@ -20,7 +20,7 @@ import org.belay.web.Previews;
 import org.belay.web.Say;
 import org.springframework.stereotype.Component;
 
-/** A template as somebody would read it, filled with its own examples: the same mail as a mailing's preview, by the same way. */
+/** Previews of a template, filled with its examples; rendered by the same code as the preview of a mailing. */
 @Component
 class TemplateTrial {
     private final MailingReport report;
@@ -33,12 +33,13 @@ class TemplateTrial {
         this.say = say;
     }
 
-    /** @param key under which the frames fetch it */
+    /** @param key of the preview, for the address of its frames */
     public record Shown(Preview preview, String key) {}
 
-    /** One of the texts that an audience reads.
+    /**
+     * One of the texts that an audience reads.
      *
-     * @param condition who reads it, in words; empty if nothing but the language decides
+     * @param condition who reads it, as text; empty if only the language decides
      */
     public record Text(String language, String condition, long people, String subject) {}
 
@@ -52,7 +53,7 @@ class TemplateTrial {
         return new Shown(preview, previews.keep(preview.html()));
     }
 
-    /** What the people of an audience read, by language and by what the template asks about them. */
+    /** The texts that the people of an audience read, by language and by the conditions of the template. */
     List<Text> texts(TemplateVersion template, Part part, Audience audience) {
         return report
                 .texts(
@@ -66,7 +67,7 @@ class TemplateTrial {
                 .toList();
     }
 
-    /** Of words that are still being written; empty while the files that it is made of have problems. */
+    /** Preview of a text that is being written; empty while its files have problems. */
     Optional<Shown> of(TemplateSource.Sketch sketch, Part part, String language, Optional<Person> reader) {
         if (sketch.version().isEmpty()) return Optional.empty();
         TemplateVersion template = sketch.version().get();

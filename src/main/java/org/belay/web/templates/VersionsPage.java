@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Two versions of a template, and what changed from one to the other. */
+/** Compares two versions of a template. */
 @Controller
 class VersionsPage {
     private final Templates templates;
@@ -43,7 +43,7 @@ class VersionsPage {
         return "template-versions";
     }
 
-    /** What the form with the two lists asks for. */
+    /** Target of the form that chooses the two versions. */
     @GetMapping("/templates/{key}/compare")
     String choose(@PathVariable String key, @RequestParam int a, @RequestParam int b) {
         return "redirect:/templates/" + key + "/versions/" + a + ".." + b;

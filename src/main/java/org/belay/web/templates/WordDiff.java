@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What changed within a line, word by word.
+ * The differences of two lines, word by word.
  *
  * @param before the older line in pieces
  * @param after the newer one
  */
 public record WordDiff(List<Piece> before, List<Piece> after) {
     private static final Pattern WORDS = Pattern.compile("\\s+|[\\p{L}\\p{N}\\p{M}]+|.", Pattern.DOTALL);
-    // the comparison takes time by the square of the words; lines so long are compared as a whole
+    // the comparison is quadratic in the number of words; longer lines are compared as a whole
     private static final int MOST_WORDS = 600;
 
-    /** @param changed whether the other line has something else in its place */
+    /** @param changed whether the other line has a different text here */
     public record Piece(boolean changed, String text) {}
 
     static List<Piece> whole(String text) {
@@ -33,7 +33,7 @@ public record WordDiff(List<Piece> before, List<Piece> after) {
                 - deltas.stream()
                         .mapToInt(delta -> letters(delta.getSource().getLines()))
                         .sum();
-        // two lines with little in common are two lines, not one with every word changed
+        // lines with little in common are shown as one removed and one added line
         if (common * 2 < Math.min(letters(old), letters(now))) return new WordDiff(whole(before), whole(after));
         var left = new ArrayList<Piece>();
         var right = new ArrayList<Piece>();
@@ -63,7 +63,7 @@ public record WordDiff(List<Piece> before, List<Piece> after) {
         if (!words.isEmpty()) pieces.add(new Piece(changed, String.join("", words)));
     }
 
-    /** Spaces between two changed words are read as part of the change. */
+    /** Marks spaces between two changed words as changed. */
     private static List<Piece> joined(List<Piece> pieces) {
         var joined = new ArrayList<Piece>();
         for (int i = 0; i < pieces.size(); i++) {

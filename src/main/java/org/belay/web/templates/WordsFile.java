@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.belay.template.Part;
 
 /**
- * A file of a template by what it is.
+ * The kind of a template's file, from its name.
  *
  * @param part empty for {@code template.yaml}
  * @param language empty for {@code template.yaml}
@@ -34,12 +34,12 @@ public record WordsFile(String name, Optional<Part> part, String language) {
         return part.fileStem() + (language.equals(first) ? "" : "_" + language) + ".md";
     }
 
-    /** The switch of the page that shows it: {@code notice}, or {@code fields} for {@code template.yaml}. */
+    /** Tab of the editor that shows it: {@code notice}, or {@code fields} for {@code template.yaml}. */
     public String tab() {
         return part.map(Part::fileStem).orElse("fields");
     }
 
-    /** The fields first, then the parts in the order of the page, each with the template's first language first. */
+    /** {@code template.yaml} first, then the mails in the order of the editor, each with the template's first language first. */
     static Comparator<WordsFile> order(List<String> languages) {
         return Comparator.comparing(
                         (WordsFile file) -> file.part().map(Part::ordinal).orElse(-1))

@@ -35,7 +35,7 @@ class AccessIT {
     private final OneTimeLinks links = belay.bean(OneTimeLinks.class);
     private final SignIns signIns = belay.bean(SignIns.class);
     private final JdbcClient sql = belay.bean(JdbcClient.class);
-    private final User admin = somebody(Role.ADMIN);
+    private final User admin = account(Role.ADMIN);
 
     @Test
     void a_person_is_found_by_address_whatever_the_case() {
@@ -52,7 +52,7 @@ class AccessIT {
     }
 
     @Test
-    void what_cannot_be_kept_is_refused_and_nobody_is_created() {
+    void invalid_names_and_addresses_are_refused() {
         int before = users.list().size();
         for (String address :
                 List.of("", "nora", "a@b@c", "a b@example.org", "x\r\nBcc: y@example.org", "<a@example.org>")) {
@@ -69,7 +69,7 @@ class AccessIT {
 
     @Test
     void only_an_administrator_creates_people_links_and_tokens_for_others() {
-        User author = somebody(Role.AUTHOR);
+        User author = account(Role.AUTHOR);
         assertThatThrownBy(() -> users.create("X", "x@example.org", Set.of(Role.ADMIN), author))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> links.forPassword(admin, author)).isInstanceOf(Refused.class);
@@ -78,7 +78,7 @@ class AccessIT {
 
     @Test
     void a_token_speaks_for_its_owner_until_it_is_revoked_and_is_nowhere_in_the_database() {
-        User author = somebody(Role.AUTHOR);
+        User author = account(Role.AUTHOR);
         var issued = tokens.issue("laptop", author, author);
 
         assertThat(issued.secret()).startsWith("belay_").hasSizeGreaterThan(45);
@@ -91,7 +91,7 @@ class AccessIT {
                         .list())
                 .noneMatch(row -> row.contains(issued.secret()));
         assertThat(tokens.visibleTo(author)).extracting(Token::name).containsExactly("laptop");
-        assertThat(tokens.visibleTo(somebody(Role.APPROVER))).isEmpty();
+        assertThat(tokens.visibleTo(account(Role.APPROVER))).isEmpty();
 
         tokens.revoke(issued.id(), author);
 
@@ -101,10 +101,10 @@ class AccessIT {
     }
 
     @Test
-    void nobody_revokes_somebody_elses_token_but_an_administrator() {
-        User author = somebody(Role.AUTHOR);
+    void only_its_owner_and_an_administrator_revoke_a_token() {
+        User author = account(Role.AUTHOR);
         var issued = tokens.issue("laptop", author, author);
-        assertThatThrownBy(() -> tokens.revoke(issued.id(), somebody(Role.APPROVER)))
+        assertThatThrownBy(() -> tokens.revoke(issued.id(), account(Role.APPROVER)))
                 .isInstanceOf(NotFound.class);
         assertThat(tokens.owner(issued.secret())).isPresent();
         tokens.revoke(issued.id(), admin);
@@ -157,7 +157,7 @@ class AccessIT {
     }
 
     @Test
-    void who_is_disabled_is_nobody_from_then_on() {
+    void a_disabled_account_has_no_access() {
         User author = withPassword();
         var token = tokens.issue("laptop", author, author);
         var session = signIns.open(author, "password", "10.1.1.1");
@@ -195,7 +195,7 @@ class AccessIT {
 
     @Test
     void a_link_that_is_too_old_opens_nothing() {
-        User author = somebody(Role.AUTHOR);
+        User author = account(Role.AUTHOR);
         String link = links.forPassword(author, admin);
         sql.sql("UPDATE sign_in_link SET expires_at = now() - interval '1 second' WHERE app_user = :id")
                 .param("id", author.id().value())
@@ -206,7 +206,7 @@ class AccessIT {
 
     @Test
     void of_many_who_press_at_once_one_uses_the_link() throws Exception {
-        User author = somebody(Role.AUTHOR);
+        User author = account(Role.AUTHOR);
         String link = links.forPassword(author, admin);
         var threads = Executors.newFixedThreadPool(4);
         try {
@@ -230,22 +230,22 @@ class AccessIT {
     }
 
     @Test
-    void nobody_and_a_wrong_password_get_the_same_answer() {
+    void an_unknown_address_and_a_wrong_password_get_the_same_answer() {
         User author = withPassword();
         assertThat(signIns.byPassword(author.address(), "wrong horse battery", "10.1.1.3"))
-                .isEqualTo(signIns.byPassword("nobody@example.org", "wrong horse battery", "10.1.1.3"));
+                .isEqualTo(signIns.byPassword("unknown@example.org", "wrong horse battery", "10.1.1.3"));
     }
 
     @Test
-    void guessing_is_slowed_down_the_same_for_somebody_and_nobody() {
+    void guessing_is_slowed_down_the_same_for_known_and_unknown_addresses() {
         User author = withPassword();
-        for (String address : List.of(author.address(), "nobody@example.org")) {
+        for (String address : List.of(author.address(), "unknown@example.org")) {
             for (int i = 0; i < 5; i++) {
                 assertThat(signIns.byPassword(address, "guess number " + i, "10.1.1.4"))
                         .isInstanceOf(SignIns.Answer.NotKnown.class);
             }
             assertThat(signIns.byPassword(address, PASSWORD, "10.1.1.4"))
-                    .as("even the right one is not looked at now")
+                    .as("even the correct password is not checked now")
                     .isInstanceOf(SignIns.Answer.Wait.class);
         }
         assertThat(signIns.byPassword(author.address(), PASSWORD, "10.1.1.5"))
@@ -254,7 +254,7 @@ class AccessIT {
 
     @Test
     void a_session_ends_after_a_working_day() {
-        User author = somebody(Role.AUTHOR);
+        User author = account(Role.AUTHOR);
         var session = signIns.open(author, "password", "10.1.1.6");
         assertThat(signIns.renew(session)).contains(session);
         Instant longAgo = session.since().minus(Duration.ofHours(13));
@@ -263,7 +263,7 @@ class AccessIT {
     }
 
     @Test
-    void there_is_no_first_administrator_once_there_is_somebody() {
+    void the_first_administrators_link_is_invalid_once_there_are_users() {
         String link = links.forFirstAdministrator();
         assertThat(links.opensFirst(link)).isFalse();
         assertThatThrownBy(() -> links.first(link, "Eve", "eve@example.org", PASSWORD))
@@ -272,13 +272,13 @@ class AccessIT {
     }
 
     private User withPassword() {
-        User user = somebody(Role.AUTHOR);
+        User user = account(Role.AUTHOR);
         links.setPassword(links.forPassword(user, admin), PASSWORD);
         return user;
     }
 
-    private User somebody(Role role) {
-        return users.enrol("Somebody", "somebody" + ++people + "@access.example.org", Set.of(role), "test");
+    private User account(Role role) {
+        return users.enrol("Account", "account" + ++people + "@access.example.org", Set.of(role), "test");
     }
 
     private static List<AuditEntry> about(User user) {

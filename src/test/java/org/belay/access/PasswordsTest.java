@@ -22,7 +22,7 @@ class PasswordsTest {
     }
 
     @Test
-    void nobody_has_no_password() {
+    void an_account_without_a_password_matches_no_password() {
         assertThat(passwords.matches("anything at all", Optional.empty())).isFalse();
     }
 

@@ -52,7 +52,7 @@ class ThrottleTest {
     }
 
     @Test
-    void whoever_knows_the_password_is_never_slowed_down() {
+    void a_correct_password_is_never_slowed_down() {
         for (int i = 0; i < 500; i++) {
             assertThat(throttle.take("ann", "10.0.0.1")).isEmpty();
             throttle.succeeded("ann", "10.0.0.1");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.web.util.HtmlUtils;
 
-/** Forms of mailings without script: nothing written is lost, nothing is done twice, nothing unreadable is guessed at. */
+/** Forms of mailings without JavaScript: no text is lost, nothing is done twice, and unreadable input is refused. */
 class DraftPagesIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 

@@ -15,7 +15,7 @@ import org.belay.testsupport.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The ways of a mailing that lead back: returned, withdrawn, cancelled, copied; and how its people are found. */
+/** Mailings that are returned, withdrawn, cancelled or copied, and the search for people. */
 class MailingWaysIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 

@@ -9,7 +9,7 @@ import org.belay.testsupport.Browser;
 import org.belay.testsupport.Chromium;
 import org.belay.testsupport.Place;
 
-/** Signs one of {@link Place#enrol}'s people in, with or without a screen. */
+/** Signs a user of {@link Place#enrol} in, with an HTTP client or a real browser. */
 final class PagePerson {
     private static final String PASSWORD = "correct horse battery";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who gets no notices any more: put on the list in a browser, and said to whoever reviews a mailing. */
+/** The suppression list: edited on its page, and shown to the reviewer of a mailing. */
 class PeoplePageIT {
     private static final String PASSWORD = "correct horse battery";
     private static final FaultyRelay relay = FaultyRelay.start();
@@ -28,7 +28,7 @@ class PeoplePageIT {
     private final List<String> barriers = new ArrayList<>();
 
     @Test
-    void who_is_put_on_the_list_is_said_to_the_reviewer_and_left_out() {
+    void a_person_on_the_suppression_list_is_shown_to_the_reviewer_and_left_out() {
         Circular circular = belay.circular(4).imported().drafted().submitted();
         String gone = circular.address(2);
         assertThat(circular.get().members()).doesNotContainKey("willBeLeftOut");
@@ -49,7 +49,7 @@ class PeoplePageIT {
     }
 
     @Test
-    void a_review_says_nothing_of_it_where_nobody_has_left() {
+    void a_review_does_not_mention_the_suppression_list_if_it_concerns_no_person() {
         Circular circular = belay.circular(2).imported().drafted().submitted();
 
         assertThat(signedIn(Place.APPROVER)
@@ -60,7 +60,7 @@ class PeoplePageIT {
     }
 
     @Test
-    void somebody_comes_back_on_their_own_page_and_both_stand_in_the_audit_record() {
+    void a_person_is_taken_off_the_suppression_list_and_both_acts_are_in_the_audit_record() {
         String ann = belay.circular(1).address(0);
         Browser nora = signedIn(Place.AUTHOR);
         leave(nora, ann, "left");

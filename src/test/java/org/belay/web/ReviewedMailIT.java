@@ -21,7 +21,7 @@ import org.belay.testsupport.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a reviewer sees is what leaves: the frames of the review page against the relay's record. */
+/** The review page shows exactly what is sent: its frames are compared with the relay's record. */
 class ReviewedMailIT {
     private static final FaultyRelay relay = FaultyRelay.start();
     private static final TemplateVersion REMOVAL = TemplateSource.read(Path.of("templates/mandatory-app-removal"));
@@ -44,7 +44,7 @@ class ReviewedMailIT {
     @Test
     void x32_every_text_in_review_is_the_mail_that_leaves_for_hostile_defaults() throws Exception {
         String key = publish(HOSTILE);
-        // nobody has an attribute but the language, so each mail shows the defaults; p0 and p3 read German
+        // the people have no attribute except the language, so each mail shows the defaults; p0 and p3 read German
         Circular circular = belay.circular(4);
         circular.importCsv(
                 circular.domain(), circular.csv().replaceAll(",Person\\d+", "").replace(",first name", ""));

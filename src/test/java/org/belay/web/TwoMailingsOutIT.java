@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two mailings go out at once: each button acts on the mailing that is named beside it. */
+/** Two mailings are sent at once: each button acts on the mailing beside it. */
 class TwoMailingsOutIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A person writes a mailing in a real browser while the session ends, the server is away, or another tab writes too. */
+/** An author writes a mailing in a real browser while the session ends, the server is unreachable, or another tab saves. */
 class WritingBrowserIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 

@@ -36,7 +36,7 @@ class StrangersIT {
 
     /** Over all routes, so that a new one cannot be forgotten. */
     @Test
-    void x29_nothing_is_kept_for_who_is_not_signed_in() {
+    void x29_nothing_is_stored_for_anonymous_requests() {
         long before = sessions().getSessionCounter();
         for (String route : routes()) {
             String query = route.startsWith("GET") ? "?" + "a".repeat(6_500) : "";

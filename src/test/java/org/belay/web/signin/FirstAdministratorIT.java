@@ -18,7 +18,7 @@ import org.belay.testsupport.Browser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The first start of serve: nobody is there, and one line on the console is the way in. */
+/** The first start of serve: there are no users, and a link on the console creates the first administrator. */
 class FirstAdministratorIT {
     private static final Pattern LINK = Pattern.compile("http://\\S+(/first/\\S+)");
 
@@ -69,7 +69,7 @@ class FirstAdministratorIT {
         assertThat(late.get(unused).statusCode()).isEqualTo(404);
         assertThat(late.submit("/sign-in", unused, FORM).statusCode()).isEqualTo(404);
         assertThat(users.list()).hasSize(1);
-        assertThat(console()).as("somebody is there now").isEmpty();
+        assertThat(console()).as("there is a user now").isEmpty();
     }
 
     private static String linkOnTheConsole() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Signing in, staying and leaving, as a browser sees it, in serve. */
+/** Sign-in, sessions and sign-out in a browser, in serve. */
 class FrontDoorIT {
     private static final String PASSWORD = "correct horse battery";
 
@@ -36,7 +36,7 @@ class FrontDoorIT {
     private final Browser browser = new Browser(belay);
 
     @Test
-    void whoever_is_not_signed_in_is_asked_who_they_are_and_led_back() {
+    void an_anonymous_request_is_sent_to_sign_in_and_then_to_its_page() {
         User author = author();
         var asked = browser.get("/mailings?state=SENT");
         assertThat(asked.statusCode()).isEqualTo(302);
@@ -58,21 +58,21 @@ class FrontDoorIT {
     }
 
     @Test
-    void a_session_begins_with_signing_in_under_a_number_that_nobody_chose_and_is_dead_when_they_leave() {
+    void sign_in_starts_a_session_with_a_new_id_and_sign_out_ends_it() {
         User author = author();
         browser.get("/sign-in");
-        assertThat(browser.session()).as("before anybody signs in").isEmpty();
+        assertThat(browser.session()).as("before sign-in").isEmpty();
         browser.plant("belay", "A".repeat(32));
 
         signIn(author, PASSWORD);
         String session = browser.session();
         assertThat(session).isNotEmpty().isNotEqualTo("A".repeat(32));
-        assertThat(isNobody(session)).isFalse();
-        assertThat(isNobody("A".repeat(32))).as("the planted number is nobody").isTrue();
+        assertThat(isInvalid(session)).isFalse();
+        assertThat(isInvalid("A".repeat(32))).as("the planted id is not accepted").isTrue();
 
         var out = browser.post("/sign-out", Map.of("_csrf", formToken()));
         assertThat(out.statusCode()).isEqualTo(302);
-        assertThat(isNobody(session))
+        assertThat(isInvalid(session))
                 .as("over on the server, not only in the browser")
                 .isTrue();
         assertThat(belay.bean(Audit.class).about("user " + author.address()))
@@ -81,23 +81,23 @@ class FrontDoorIT {
     }
 
     @Test
-    void who_is_disabled_is_out_with_the_next_request() {
+    void a_disabled_account_is_signed_out_with_the_next_request() {
         User author = author();
         signIn(author, PASSWORD);
-        assertThat(isNobody(browser.session())).isFalse();
+        assertThat(isInvalid(browser.session())).isFalse();
         users.disable(author.id(), admin);
-        assertThat(isNobody(browser.session())).isTrue();
+        assertThat(isInvalid(browser.session())).isTrue();
     }
 
     @Test
-    void nobody_and_a_wrong_password_read_the_same() {
+    void an_unknown_address_and_a_wrong_password_get_the_same_page() {
         User author = author();
         var wrong = signIn(author, "wrong horse battery");
-        var nobody = browser.submit(
+        var unknown = browser.submit(
                 "/sign-in", "/sign-in", Map.of("username", author.address() + "x", "password", "wrong horse battery"));
-        assertThat(wrong.statusCode()).isEqualTo(401).isEqualTo(nobody.statusCode());
+        assertThat(wrong.statusCode()).isEqualTo(401).isEqualTo(unknown.statusCode());
         assertThat(withoutTokens(wrong.body()).replace(author.address(), "…"))
-                .isEqualTo(withoutTokens(nobody.body()).replace(author.address() + "x", "…"));
+                .isEqualTo(withoutTokens(unknown.body()).replace(author.address() + "x", "…"));
         assertThat(wrong.body()).doesNotContain("horse");
     }
 
@@ -124,7 +124,7 @@ class FrontDoorIT {
         assertThat(browser.submit(page, page, Map.of("password", PASSWORD, "again", PASSWORD))
                         .statusCode())
                 .isEqualTo(302);
-        assertThat(isNobody(browser.session())).isFalse();
+        assertThat(isInvalid(browser.session())).isFalse();
         assertThat(new Browser(belay).get(page).statusCode()).isEqualTo(404);
     }
 
@@ -169,7 +169,7 @@ class FrontDoorIT {
                     .method(words[0], HttpRequest.BodyPublishers.ofString("username=a&password=b")));
             assertThat(answer.statusCode()).as(route).isEqualTo(403);
         }
-        assertThat(isNobody(browser.session())).as("not even signed out").isFalse();
+        assertThat(isInvalid(browser.session())).as("not even signed out").isFalse();
     }
 
     private static List<String> writingRoutes() {
@@ -186,14 +186,14 @@ class FrontDoorIT {
         return routes;
     }
 
-    /** Whether a session's number is nobody's. */
-    private static boolean isNobody(String number) {
+    /** Whether a session id belongs to no session. */
+    private static boolean isInvalid(String number) {
         var answer = new Browser(belay)
                 .send(HttpRequest.newBuilder(belay.url("/sign-in")).header("Cookie", "belay=" + number));
-        return answer.statusCode() == 200; // the page is shown to nobody; somebody is sent on
+        return answer.statusCode() == 200; // a signed-in user is redirected
     }
 
-    /** The hidden field for whoever is signed in now; there is a form to leave on every page, the 404 page too. */
+    /** The CSRF token of the current session; every page has a form to sign out, the 404 page too. */
     private String formToken() {
         return browser.token("/no-such-page");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The way of a word from the search box to a published version, in a real browser. */
+/** The editor in a real browser, from the search to the published version. */
 class EditorBrowserIT {
     @RegisterExtension
     static final BelayServer belay = BelayServer.serve();
@@ -29,7 +29,7 @@ class EditorBrowserIT {
     private final List<String> barriers = new ArrayList<>();
 
     @Test
-    void a_template_is_searched_edited_mended_saved_beside_somebody_else_and_published() {
+    void a_template_is_found_edited_fixed_saved_beside_another_author_and_published() {
         Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
         String key = studio.template(nora);
         try (var browser = new Chromium(belay)) {

@@ -15,7 +15,7 @@ import org.belay.template.Templates;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Browser;
 
-/** People who write templates, and templates of their own to write on. */
+/** Authors of templates, and templates for their tests. */
 final class Studio {
     static final String PASSWORD = "correct horse battery";
 
@@ -42,7 +42,7 @@ final class Studio {
         return browser;
     }
 
-    /** A published template that nobody else uses. */
+    /** A published template that no other test uses. */
     String template(User by) {
         String key = "studio-" + ++names;
         TemplateDrafts drafts = belay.bean(TemplateDrafts.class);
@@ -53,7 +53,7 @@ final class Studio {
         return key;
     }
 
-    /** The editor's form as it stands, with one file changed. */
+    /** The inputs of the editor's form, with one file changed. */
     Map<String, String> form(String key, String file, String from, String to) {
         TemplateDraft draft = belay.bean(TemplateDrafts.class).of(key).orElseThrow();
         var in = new LinkedHashMap<String, String>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looking after templates by plain forms, without any script. */
+/** The pages of templates with plain forms, without JavaScript. */
 class TemplatePagesIT {
     @RegisterExtension
     static final BelayServer belay = BelayServer.serve();
@@ -88,7 +88,7 @@ class TemplatePagesIT {
     }
 
     @Test
-    void what_somebody_else_saved_meanwhile_is_shown_and_neither_text_is_lost() {
+    void what_another_author_saved_is_shown_and_neither_text_is_lost() {
         begin();
         Map<String, String> mine = studio.form(key, "notice.md", "Hello", "Ahoy");
         User paul = studio.person("Paul", Role.AUTHOR);
@@ -98,7 +98,7 @@ class TemplatePagesIT {
         String page = browser.submit(edit, edit, mine).body();
 
         assertThat(page).contains("Paul saved this draft in the meantime", "<del>Servus</del>", "<ins>Ahoy</ins>");
-        assertThat(page).as("mine stands in the form").containsPattern("<textarea name=\"f.notice.md\"[^>]*>[^<]*Ahoy");
+        assertThat(page).as("my text is in the form").containsPattern("<textarea name=\"f.notice.md\"[^>]*>[^<]*Ahoy");
         assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).contains("Servus");
 
         mine.put("take", "notice.md");

@@ -1,6 +1,5 @@
 package org.belay.web;
 
-import org.belay.web.text.Messages;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +11,7 @@ import org.belay.mailing.MailingId;
 import org.belay.mailing.Mailings;
 import org.belay.platform.Refused;
 import org.belay.template.Templates;
+import org.belay.web.text.Messages;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -90,7 +90,10 @@ class AutosaveRoute {
         try {
             Mailing mailing = saving.of(typed);
             return new Kept(
-                    "saved", mailing.id().toString(), mailing.revision(), messages.text("compose.saved-at", say.clock(Duration.ZERO)));
+                    "saved",
+                    mailing.id().toString(),
+                    mailing.revision(),
+                    messages.text("compose.saved-at", say.clock(Duration.ZERO)));
         } catch (MailingConflict conflict) {
             return new Kept("conflict", conflict.theirs().id().toString(), 0, conflict.getMessage());
         } catch (Refused refused) {

@@ -1,8 +1,7 @@
 package org.belay.web;
 
-import java.util.LinkedHashMap;
-import org.belay.web.text.Messages;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.belay.mailing.Mailings;
 import org.belay.mailing.Preview;
 import org.belay.template.Field;
 import org.belay.template.TemplateVersion;
+import org.belay.web.text.Messages;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -33,7 +33,13 @@ class ComposeModel {
     private final Say say;
     private final Messages messages;
 
-    ComposeModel(Mailings mailings, MailingReport report, Audiences audiences, Previews previews, Say say, Messages messages) {
+    ComposeModel(
+            Mailings mailings,
+            MailingReport report,
+            Audiences audiences,
+            Previews previews,
+            Say say,
+            Messages messages) {
         this.mailings = mailings;
         this.report = report;
         this.audiences = audiences;

@@ -1,6 +1,5 @@
 package org.belay.web;
 
-import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.belay.mailing.Mailings;
 import org.belay.platform.Refused;
 import org.belay.template.TemplateVersion;
 import org.belay.template.Templates;
+import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -39,7 +39,13 @@ class ComposePage {
     private final Say say;
     private final Messages messages;
 
-    ComposePage(Mailings mailings, MailingDrafts drafts, Templates templates, ComposeModel compose, Say say, Messages messages) {
+    ComposePage(
+            Mailings mailings,
+            MailingDrafts drafts,
+            Templates templates,
+            ComposeModel compose,
+            Say say,
+            Messages messages) {
         this.mailings = mailings;
         this.drafts = drafts;
         this.templates = templates;
@@ -153,7 +159,9 @@ class ComposePage {
         } catch (MailingConflict conflict) {
             Mailing theirs = conflict.theirs();
             if (theirs.draft().equals(typed.draft()) && theirs.state() != MailingState.DRAFT) {
-                next.addFlashAttribute("told", messages.text("compose.submitted-already", theirs.id().toString()));
+                next.addFlashAttribute(
+                        "told",
+                        messages.text("compose.submitted-already", theirs.id().toString()));
                 return MailingActs.shown(theirs.id());
             }
             answer.setStatus(409);

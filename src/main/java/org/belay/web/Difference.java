@@ -1,11 +1,11 @@
 package org.belay.web;
 
-import org.belay.web.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.belay.template.Field;
 import org.belay.template.TemplateVersion;
+import org.belay.web.text.Messages;
 
 /**
  * One input of a mailing's form that differs between two people or two tabs.
@@ -17,7 +17,11 @@ public record Difference(String name, String label, String mine, String theirs) 
 
     /** In the order of the form. */
     static List<Difference> between(
-            Map<String, String> mine, Map<String, String> theirs, TemplateVersion template, Say say, Messages messages) {
+            Map<String, String> mine,
+            Map<String, String> theirs,
+            TemplateVersion template,
+            Say say,
+            Messages messages) {
         var all = new ArrayList<Difference>();
         for (String language : template.languages()) {
             boolean first = language.equals(template.languages().get(0));

@@ -1,6 +1,5 @@
 package org.belay.web;
 
-import org.belay.web.text.PageText;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -16,6 +15,7 @@ import org.belay.template.DateValue;
 import org.belay.template.Field;
 import org.belay.template.FieldType;
 import org.belay.template.TemplateVersion;
+import org.belay.web.text.PageText;
 
 /**
  * Converts a draft to the form's inputs and back. An input is called {@code v.reason} for the notice's reason, {@code c.cause} for the

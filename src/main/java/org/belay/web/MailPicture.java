@@ -12,7 +12,8 @@ import org.springframework.http.ResponseEntity;
  * and forms are not sent.
  */
 public final class MailPicture {
-    // A sandboxed frame does not inherit the colour scheme of the page, so the scheme is written into the mail's styles.
+    // A sandboxed frame does not inherit the colour scheme of the page, so the scheme is written into the mail's
+    // styles.
     private static final Pattern WHEN_DARK = Pattern.compile("\\(\\s*prefers-color-scheme\\s*:\\s*dark\\s*\\)");
     private static final Pattern BOTH_SCHEMES = Pattern.compile("light dark");
     private static final String POLICY =

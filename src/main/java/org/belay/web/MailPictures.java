@@ -1,6 +1,5 @@
 package org.belay.web;
 
-import org.belay.web.text.Messages;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.mailing.MailText;
@@ -8,6 +7,7 @@ import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.OpenedTexts;
 import org.belay.platform.NotFound;
+import org.belay.web.text.Messages;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;

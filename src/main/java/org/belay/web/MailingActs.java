@@ -1,6 +1,5 @@
 package org.belay.web;
 
-import org.belay.web.text.Messages;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -12,6 +11,7 @@ import org.belay.mailing.Mailings;
 import org.belay.mailing.OpenedTexts;
 import org.belay.platform.Refused;
 import org.belay.template.DateValue;
+import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

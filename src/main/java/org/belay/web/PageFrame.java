@@ -1,6 +1,5 @@
 package org.belay.web;
 
-import org.belay.web.text.Messages;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.belay.access.SignedIn;
 import org.belay.access.User;
 import org.belay.delivery.RecordStanding;
 import org.belay.mailing.RecordDecisions;
+import org.belay.web.text.Messages;
 import org.springframework.boot.webmvc.autoconfigure.error.BasicErrorController;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;

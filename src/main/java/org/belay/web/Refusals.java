@@ -1,9 +1,9 @@
 package org.belay.web;
 
-import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
+import org.belay.web.text.Messages;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.belay.web.text.Messages;
 import java.util.function.Supplier;
 import org.belay.mailing.Mailing;
 import org.belay.template.ZoneLetters;
+import org.belay.web.text.Messages;
 
 /**
  * Formats numbers and times for pages, in the language of the request: {@code say.people(1003)} is "1,003 people", {@code say.moment(at)} is
@@ -51,10 +51,6 @@ public final class Say {
 
     public String people(long n) {
         return messages.text("format.people", n);
-    }
-
-    public String count(long n, String one, String many) {
-        return number(n) + " " + (n == 1 ? one : many);
     }
 
     /** Whole per cent, never rounded up to 100: "100 %" means all. */

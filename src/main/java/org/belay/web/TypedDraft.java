@@ -1,10 +1,10 @@
 package org.belay.web;
 
-import java.util.stream.Collectors;
-import org.belay.web.text.PageText;
-import org.belay.web.text.Messages;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.belay.mailing.Draft;
+import org.belay.web.text.Messages;
+import org.belay.web.text.PageText;
 
 /**
  * A draft as it was typed into the form.

@@ -47,7 +47,11 @@ class DraftPagesIT {
 
         assertThat(conflict.statusCode()).isEqualTo(409);
         assertThat(conflict.body())
-                .contains("saved this draft in the meantime", "From the first tab", "From the second tab", "name=\"over\"");
+                .contains(
+                        "saved this draft in the meantime",
+                        "From the first tab",
+                        "From the second tab",
+                        "name=\"over\"");
         assertThat(values(id)).containsEntry("reason", "From the first tab");
 
         second.put("take", "v.reason");

@@ -39,7 +39,10 @@ class PeoplePageIT {
         Browser reviewer = signedIn(Place.APPROVER);
         assertThat(reviewer.get("/people").body()).contains(gone, "left on 30 November", "nora");
         assertThat(reviewer.get("/mailings/" + circular.id() + "/review").body())
-                .contains("1 of them is on the suppression list", "so 3 get it", "People who will be left out are included");
+                .contains(
+                        "1 of them is on the suppression list",
+                        "so 3 get it",
+                        "People who will be left out are included");
         assertThat(reviewer.get("/mailings/" + circular.id()).body()).contains("except 1 on the suppression list");
         assertThat(circular.get().number("willBeLeftOut")).isEqualTo(1);
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class SayTest {
     private final Instant now = Instant.parse("2026-12-08T08:23:08Z");
-    private final Say say = new Say(Clock.fixed(now, ZoneId.of("Europe/Berlin")), () -> ZoneId.of("Europe/Berlin"), PageTexts.english());
+    private final Say say = new Say(
+            Clock.fixed(now, ZoneId.of("Europe/Berlin")), () -> ZoneId.of("Europe/Berlin"), PageTexts.english());
 
     @Test
     void a_moment_names_its_day_and_zone() {

@@ -65,8 +65,7 @@ final class BodyReaders {
             if (length >= 0 && arrives(body, length)) {
                 return readWithin(body, clock.instant().plus(LONGEST));
             }
-            throw new NotRead(
-                    503, "Too many slow requests. Nothing was done. Try again in a few seconds.");
+            throw new NotRead(503, "Too many slow requests. Nothing was done. Try again in a few seconds.");
         }
         try {
             return readWithin(body, clock.instant().plus(LONGEST));

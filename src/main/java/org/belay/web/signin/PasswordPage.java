@@ -1,12 +1,12 @@
 package org.belay.web.signin;
 
-import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.belay.access.BrowserSession;
 import org.belay.access.OneTimeLinks;
 import org.belay.access.SignIns;
 import org.belay.platform.Refused;
+import org.belay.web.text.Messages;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,6 +1,5 @@
 package org.belay.web.signin;
 
-import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import org.belay.access.BrowserSession;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
 import org.belay.platform.Settings;
+import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -58,12 +58,10 @@ class SignInPage {
             long seconds = wait.time().plus(Duration.ofMillis(999)).toSeconds();
             response.setStatus(429);
             response.setHeader("Retry-After", Long.toString(seconds));
-            model.addAttribute(
-                    "problem", messages.text("sign-in.too-often", seconds));
+            model.addAttribute("problem", messages.text("sign-in.too-often", seconds));
         } else {
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-            model.addAttribute(
-                    "problem", messages.text("sign-in.wrong"));
+            model.addAttribute("problem", messages.text("sign-in.wrong"));
         }
         return page(model);
     }

@@ -1,7 +1,7 @@
 package org.belay.web.signin;
 
-import org.belay.web.text.Messages;
 import org.belay.platform.Refused;
+import org.belay.web.text.Messages;
 
 /** Checks that both inputs of a new password are the same. */
 final class TwicePassword {

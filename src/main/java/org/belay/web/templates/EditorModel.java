@@ -1,6 +1,5 @@
 package org.belay.web.templates;
 
-import org.belay.web.text.Messages;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.belay.template.TemplateSource;
 import org.belay.template.TemplateVersion;
 import org.belay.template.Templates;
 import org.belay.web.People;
+import org.belay.web.text.Messages;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -31,7 +31,13 @@ class EditorModel {
     private final People people;
     private final Messages messages;
 
-    EditorModel(Templates templates, Audiences audiences, MailingReport report, TemplateTrial trial, People people, Messages messages) {
+    EditorModel(
+            Templates templates,
+            Audiences audiences,
+            MailingReport report,
+            TemplateTrial trial,
+            People people,
+            Messages messages) {
         this.templates = templates;
         this.audiences = audiences;
         this.report = report;
@@ -72,7 +78,9 @@ class EditorModel {
                         .filter(title -> !title.isBlank())
                         .orElse(key));
         model.addAttribute("problems", problems);
-        model.addAttribute("palette", known.map(version -> Insertable.of(version, messages)).orElse(List.of()));
+        model.addAttribute(
+                "palette",
+                known.map(version -> Insertable.of(version, messages)).orElse(List.of()));
         model.addAttribute("languages", languages);
         model.addAttribute("language", language);
         model.addAttribute("sources", sources(form, languages.get(0), languages, problems));

@@ -1,6 +1,5 @@
 package org.belay.web.templates;
 
-import org.belay.web.text.Messages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.belay.template.FileDiff;
 import org.belay.template.TemplateDraft;
 import org.belay.template.TemplateDrafts;
 import org.belay.template.Templates;
+import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -1,11 +1,11 @@
 package org.belay.web.templates;
 
-import org.belay.web.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import org.belay.template.Field;
 import org.belay.template.FieldType;
 import org.belay.template.TemplateVersion;
+import org.belay.web.text.Messages;
 
 /**
  * A name that a template may use, for the palette and the completion of the editor.
@@ -24,7 +24,8 @@ public record Insertable(String name, String insert, String detail, boolean corr
         all.add(new Insertable("organisation", "${organisation}", messages.text("editor.organisation"), false, false));
         all.add(new Insertable(
                 "withdrawn.subject", "${withdrawn.subject}", messages.text("editor.withdrawn-subject"), true, false));
-        all.add(new Insertable("withdrawn.when", "${withdrawn.when}", messages.text("editor.withdrawn-when"), true, false));
+        all.add(new Insertable(
+                "withdrawn.when", "${withdrawn.when}", messages.text("editor.withdrawn-when"), true, false));
         return all;
     }
 

@@ -1,10 +1,10 @@
 package org.belay.web.templates;
 
-import org.belay.web.text.Messages;
 import java.util.Map;
 import java.util.TreeMap;
 import org.belay.platform.Refused;
 import org.belay.template.Part;
+import org.belay.web.text.Messages;
 
 /** Adds a language to a template or removes one: always all three mails. */
 final class Languages {

@@ -1,11 +1,11 @@
 package org.belay.web.templates;
 
-import org.belay.web.text.Messages;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import org.belay.platform.Refused;
 import org.belay.template.TemplateVersion;
+import org.belay.web.text.Messages;
 
 /** Creates the files of a new template: those of another, with a new title. */
 final class NewTemplate {

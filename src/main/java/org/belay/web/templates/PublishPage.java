@@ -1,6 +1,5 @@
 package org.belay.web.templates;
 
-import org.belay.web.text.Messages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.belay.template.TemplateSource;
 import org.belay.template.TemplateVersion;
 import org.belay.template.Templates;
 import org.belay.web.People;
+import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -47,8 +47,7 @@ class PublishPage {
         if (!me.user().is(Role.AUTHOR)) {
             throw new Refused(messages.text("publish.authors-only"));
         }
-        TemplateDraft draft = drafts.of(key)
-                .orElseThrow(() -> new NotFound(messages.text("publish.no-draft", key)));
+        TemplateDraft draft = drafts.of(key).orElseThrow(() -> new NotFound(messages.text("publish.no-draft", key)));
         Optional<TemplateVersion> newest =
                 templates.exists(key) ? Optional.of(templates.latest(key)) : Optional.empty();
         Map<String, String> before = newest.map(TemplateVersion::files).orElse(Map.of());

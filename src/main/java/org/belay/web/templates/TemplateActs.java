@@ -1,10 +1,10 @@
 package org.belay.web.templates;
 
-import org.belay.web.text.Messages;
 import org.belay.access.SignedIn;
 import org.belay.template.FolderImport;
 import org.belay.template.TemplateDrafts;
 import org.belay.template.TemplateVersion;
+import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;

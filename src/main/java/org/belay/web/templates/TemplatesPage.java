@@ -1,6 +1,5 @@
 package org.belay.web.templates;
 
-import org.belay.web.text.Messages;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.belay.template.TemplateDrafts;
 import org.belay.template.TemplateVersion;
 import org.belay.template.Templates;
 import org.belay.web.People;
+import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,7 +34,12 @@ class TemplatesPage {
     private final Messages messages;
 
     TemplatesPage(
-            Templates templates, TemplateDrafts drafts, FolderImport folder, MailingReport report, People people, Messages messages) {
+            Templates templates,
+            TemplateDrafts drafts,
+            FolderImport folder,
+            MailingReport report,
+            People people,
+            Messages messages) {
         this.templates = templates;
         this.drafts = drafts;
         this.folder = folder;

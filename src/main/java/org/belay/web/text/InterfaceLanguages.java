@@ -19,9 +19,8 @@ public record InterfaceLanguages(List<Locale> all) {
         Stream<Locale> added = Arrays.stream(Locale.getISOLanguages())
                 .filter(code -> new ClassPathResource(bundle + "_" + code + ".properties").exists())
                 .map(Locale::forLanguageTag);
-        return new InterfaceLanguages(Stream.concat(Stream.of(Locale.ENGLISH), added)
-                .distinct()
-                .toList());
+        return new InterfaceLanguages(
+                Stream.concat(Stream.of(Locale.ENGLISH), added).distinct().toList());
     }
 
     /** Language of the current request; British English, with its dates and numbers, where the pages do not have the language. */

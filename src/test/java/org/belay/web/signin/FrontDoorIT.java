@@ -68,7 +68,9 @@ class FrontDoorIT {
         String session = browser.session();
         assertThat(session).isNotEmpty().isNotEqualTo("A".repeat(32));
         assertThat(isInvalid(session)).isFalse();
-        assertThat(isInvalid("A".repeat(32))).as("the planted id is not accepted").isTrue();
+        assertThat(isInvalid("A".repeat(32)))
+                .as("the planted id is not accepted")
+                .isTrue();
 
         var out = browser.post("/sign-out", Map.of("_csrf", formToken()));
         assertThat(out.statusCode()).isEqualTo(302);

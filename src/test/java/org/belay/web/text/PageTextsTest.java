@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class PageTextsTest {
     private static final Path PAGES = Path.of("src/main/resources/pages");
     private static final Path CODE = Path.of("src/main/java/org/belay");
-    private static final Pattern CALL = Pattern.compile("(?:\\bmsg|\\bmessages\\.text|new PageText)\\(\\s*\"([A-Za-z0-9._-]+)\"(?=\\s*[,)])");
+    private static final Pattern CALL =
+            Pattern.compile("(?:\\bmsg|\\bmessages\\.text|new PageText)\\(\\s*\"([A-Za-z0-9._-]+)\"(?=\\s*[,)])");
     /** {@code msg("error.title." + known)}: the beginning of several keys. */
     private static final Pattern FAMILY = Pattern.compile("(?:\\bmsg|\\bmessages\\.text)\\(\\s*\"([a-z.-]+\\.)\" \\+");
 
@@ -34,8 +35,7 @@ class PageTextsTest {
 
     @Test
     void every_key_that_a_page_or_class_names_is_in_the_bundle() {
-        sources.forEach((name, source) ->
-                assertThat(bundle.keySet()).as(name).containsAll(all(CALL, source)));
+        sources.forEach((name, source) -> assertThat(bundle.keySet()).as(name).containsAll(all(CALL, source)));
         assertThat(bundle.keySet())
                 .containsAll(keys("delivery-state.", DeliveryState.values()))
                 .containsAll(keys("delivery-note.", DeliveryState.values()))
@@ -67,7 +67,9 @@ class PageTextsTest {
         });
         bundle.forEach((key, pattern) -> {
             int wanted = highest(new MessagePattern(pattern)) + 1;
-            assertThat(given.getOrDefault(key, Set.of(wanted))).as(key + "=" + pattern).containsExactly(wanted);
+            assertThat(given.getOrDefault(key, Set.of(wanted)))
+                    .as(key + "=" + pattern)
+                    .containsExactly(wanted);
         });
     }
 
@@ -93,8 +95,9 @@ class PageTextsTest {
         text = text.replaceAll("<#local \\w+>[^\\n]*=\"[^\\n]*</#local>", " ")
                 .replaceAll("(?s)</?[#@][^<>]*>", " ")
                 .replaceAll("(?s)<[^>]*>", " ");
-        found.addAll(all(Pattern.compile("([A-Za-z][^\\n]*)"), text.replaceAll("\\./belay [^\\n]*", " ")
-                .replaceAll("\\bBelay\\b|&[a-z]+;", " ")));
+        found.addAll(all(
+                Pattern.compile("([A-Za-z][^\\n]*)"),
+                text.replaceAll("\\./belay [^\\n]*", " ").replaceAll("\\bBelay\\b|&[a-z]+;", " ")));
         return found;
     }
 
@@ -132,8 +135,8 @@ class PageTextsTest {
 
     private static Map<String, String> bundle(String name) {
         var properties = new Properties();
-        try (Reader in = Files.newBufferedReader(Path.of(
-                name.equals("messages") ? "src/main/resources" : "src/test/resources", name + ".properties"))) {
+        try (Reader in = Files.newBufferedReader(
+                Path.of(name.equals("messages") ? "src/main/resources" : "src/test/resources", name + ".properties"))) {
             properties.load(in);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -147,7 +150,8 @@ class PageTextsTest {
         var sources = new HashMap<String, String>();
         try (Stream<Path> pages = Files.walk(PAGES);
                 Stream<Path> code = Files.walk(CODE)) {
-            for (Path file : Stream.concat(pages, code).filter(Files::isRegularFile).toList()) {
+            for (Path file :
+                    Stream.concat(pages, code).filter(Files::isRegularFile).toList()) {
                 sources.put(file.toString(), Files.readString(file));
             }
         } catch (IOException e) {

@@ -367,7 +367,7 @@ class DispatchStore {
                                            WHERE d.dispatch = p.id
                                              AND d.ordinal >= b.first_ordinal
                                              AND d.ordinal < b.first_ordinal + p.batch_size
-                                             AND\s""" + OutcomeStore.MAY_BE_OPEN + """
+                                             AND\s""" + OpenAttemptSql.MAY_BE_OPEN + """
                                           OFFSET 0) d
                                      JOIN attempt a ON a.delivery = d.id
                                     WHERE b.dispatch = p.id AND b.settled_at IS NULL AND b.written AND a.outcome IS NULL)

@@ -47,7 +47,10 @@ final class Envelopes {
 
     /** Where the return path cannot tell what a bounce is about, the envelope id can, if the relay knows DSN. */
     private Transaction transaction(Load load, Content content, DotGate gate) {
-        String name = TransactionName.of(dispatch.id(), load, names).toString();
+        List<Waiting> people = load.people(); // in the order of their ordinals
+        int last = people.get(people.size() - 1).ordinal();
+        String name = TransactionName.of(dispatch.id(), people.get(0).ordinal(), last, names)
+                .toString();
         String returnPath = eachItsReturnPath ? settings.bounceAddress(name) : settings.bounceAddress();
         return new Transaction(returnPath, addresses(load), content, gate, Optional.of(name));
     }

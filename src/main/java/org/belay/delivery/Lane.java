@@ -317,7 +317,7 @@ final class Lane implements AutoCloseable {
         }
         boolean repairAmongOthers =
                 marked.markers().size() > 1 && marked.markers().stream().anyMatch(Marker::repair);
-        if (!marked.inTime(clock, RESERVE) || brakes.on(marked.batch().dispatch()) || repairAmongOthers) {
+        if (!marked.isWithinDeadline(clock, RESERVE) || brakes.on(marked.batch().dispatch()) || repairAmongOthers) {
             giveBack(marked); // a repair that became due meanwhile must go alone, as a copy with its own name
             return Optional.empty();
         }
@@ -446,16 +446,16 @@ final class Lane implements AutoCloseable {
     }
 
     private void record(Ledger.Marked marked, List<Settled> settled) {
-        var answers = new ArrayList<Ledger.Answered>(settled.size());
+        var answers = new ArrayList<Answered>(settled.size());
         for (int i = 0; i < settled.size(); i++) {
-            answers.add(new Ledger.Answered(marked.markers().get(i), settled.get(i)));
+            answers.add(new Answered(marked.markers().get(i), settled.get(i)));
         }
         if (!answers.isEmpty()) {
             record(answers);
         }
     }
 
-    private void record(List<Ledger.Answered> answers) {
+    private void record(List<Answered> answers) {
         recorded = ledger.record(answers);
         open.settled(answers);
     }

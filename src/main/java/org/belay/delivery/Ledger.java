@@ -204,7 +204,7 @@ class Ledger implements DisposableBean {
     record Marked(Batch batch, List<Marker> markers, long nanos, Instant wall) {
 
         /** May its dot still be written, and for so long? Both clocks must say so. */
-        boolean inTime(Clock clock, Duration reserve) {
+        boolean isWithinDeadline(Clock clock, Duration reserve) {
             Instant now = clock.instant();
             Duration left = MARKER_DEADLINE.minus(reserve);
             return System.nanoTime() - nanos < left.toNanos()
@@ -219,7 +219,7 @@ class Ledger implements DisposableBean {
         try {
             return marked.nanos() - fencedAt > 0
                     && witness.dot(marked.markers(), node.databaseTime())
-                    && marked.inTime(clock, Duration.ZERO);
+                    && marked.isWithinDeadline(clock, Duration.ZERO);
         } finally {
             dots.readLock().unlock();
         }
@@ -247,9 +247,6 @@ class Ledger implements DisposableBean {
     boolean alone() {
         return node.alone();
     }
-
-    /** What became of a marker. */
-    record Answered(Marker marker, Settled settled) {}
 
     /** Has outcomes written, until the database takes them: an answer of the relay is never dropped. */
     CompletableFuture<?> record(List<Answered> answers) {

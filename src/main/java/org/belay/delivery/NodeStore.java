@@ -34,7 +34,7 @@ class NodeStore {
                     WHERE d.dispatch = p.id
                       AND d.ordinal >= b.first_ordinal
                       AND d.ordinal < b.first_ordinal + p.batch_size
-                      AND\s""" + OutcomeStore.MAY_BE_OPEN + """
+                      AND\s""" + OpenAttemptSql.MAY_BE_OPEN + """
                    OFFSET 0) d
               JOIN attempt a ON a.delivery = d.id AND a.outcome IS NULL
              WHERE p.state IN ('SENDING', 'PAUSED', 'STOPPED', 'HELD')
@@ -211,7 +211,7 @@ class NodeStore {
                         WHERE d.dispatch = p.id
                           AND d.ordinal >= b.first_ordinal
                           AND d.ordinal < b.first_ordinal + p.batch_size
-                          AND\s""" + OutcomeStore.MAY_BE_OPEN + """
+                          AND\s""" + OpenAttemptSql.MAY_BE_OPEN + """
                        OFFSET 0) d
                   JOIN attempt a ON a.delivery = d.id AND a.outcome IS NULL AND a.marked_at > now() - interval '20 seconds'
                  WHERE p.id = :id

@@ -28,14 +28,14 @@ final class OpenMarkers {
         return gate;
     }
 
-    void settled(List<Ledger.Answered> answers) {
+    void settled(List<Answered> answers) {
         answers.forEach(answer -> settled.add(answer.marker().attempt()));
     }
 
     /** Settles what is left: not sent, unless its dot may have left. Begins anew. */
-    void settleRest(Consumer<List<Ledger.Answered>> record) {
+    void settleRest(Consumer<List<Answered>> record) {
         for (Ledger.Marking marking : asked) {
-            List<Ledger.Answered> rest = rest(marking);
+            List<Answered> rest = rest(marking);
             if (!rest.isEmpty()) {
                 record.accept(rest);
             }
@@ -45,12 +45,12 @@ final class OpenMarkers {
         settled.clear();
     }
 
-    private List<Ledger.Answered> rest(Ledger.Marking marking) {
-        var rest = new ArrayList<Ledger.Answered>();
+    private List<Answered> rest(Ledger.Marking marking) {
+        var rest = new ArrayList<Answered>();
         try {
             for (Marker marker : marking.await().markers()) {
                 if (!settled.contains(marker.attempt())) {
-                    rest.add(new Ledger.Answered(marker, dotted(marker) ? doubt() : Settled.notSent()));
+                    rest.add(new Answered(marker, dotted(marker) ? doubt() : Settled.notSent()));
                 }
             }
         } catch (Commits.NotMarked nothingToSettle) {

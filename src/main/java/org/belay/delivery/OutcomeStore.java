@@ -20,9 +20,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OutcomeStore {
 
-    /** Of a single attempt the delivery's state tells the outcome; one that had several may be ACCEPTED and have another open. */
-    static final String MAY_BE_OPEN = "(d.state = 'IN_FLIGHT' OR d.attempts > 1)";
-
     private final JdbcClient sql;
     private final Reopening reopening;
     private final OwedCorrections owed;
@@ -211,7 +208,7 @@ class OutcomeStore {
                    AND d.ordinal < :next
                    AND a.outcome IS NULL
                    AND record_is_whole()
-                   AND\s""" + MAY_BE_OPEN)
+                   AND\s""" + OpenAttemptSql.MAY_BE_OPEN)
                 .param("dispatch", dispatch.value())
                 .param("first", first)
                 .param("next", next)
@@ -231,7 +228,7 @@ class OutcomeStore {
                         WHERE d.dispatch = b.dispatch
                           AND d.ordinal >= b.first_ordinal
                           AND d.ordinal < b.first_ordinal + p.batch_size
-                          AND\s""" + MAY_BE_OPEN + """
+                          AND\s""" + OpenAttemptSql.MAY_BE_OPEN + """
                        OFFSET 0) d
                   JOIN attempt a ON a.delivery = d.id
                  WHERE b.dispatch = :dispatch

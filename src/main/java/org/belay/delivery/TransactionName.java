@@ -17,10 +17,12 @@ record TransactionName(DispatchId dispatch, int first, int people, String seal) 
 
     static final Pattern WRITTEN = Pattern.compile("(\\d{1,18})\\.(\\d{1,9})(?:x(\\d{1,9}))?\\.([0-9a-f]{16})");
 
-    /** @param load its people in the order of their ordinals */
-    static TransactionName of(DispatchId dispatch, Load load, MessageNames names) {
-        int first = load.people().get(0).ordinal();
-        int people = load.people().get(load.people().size() - 1).ordinal() - first + 1;
+    /**
+     * @param first ordinal of the first recipient
+     * @param last ordinal of the last recipient, not below the first
+     */
+    static TransactionName of(DispatchId dispatch, int first, int last, MessageNames names) {
+        int people = last - first + 1;
         return new TransactionName(dispatch, first, people, names.seal(unsealed(dispatch, first, people)));
     }
 

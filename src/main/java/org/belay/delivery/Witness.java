@@ -170,9 +170,9 @@ class Witness implements AutoCloseable {
     }
 
     /** Notes answers. The database gets them too; only both failing would turn one into a doubt. */
-    void answer(List<Ledger.Answered> answers) {
+    void answer(List<Answered> answers) {
         var lines = new StringBuilder();
-        for (Ledger.Answered one : answers) {
+        for (Answered one : answers) {
             Settled settled = one.settled();
             if (settled.outcome() != Settled.Kind.IN_DOUBT) { // a dot without an answer says the same
                 lines.append("R ")

@@ -371,7 +371,7 @@ class LedgerRulesIT {
         Ledger.Marked marked =
                 dying.mark(take(notice), List.of(delivery(notice, 0))).await();
         dying.mayDot(marked);
-        witness.answer(List.of(new Ledger.Answered(marked.markers().get(0), answered(Settled.Kind.ACCEPTED))));
+        witness.answer(List.of(new Answered(marked.markers().get(0), answered(Settled.Kind.ACCEPTED))));
 
         recovered();
 
@@ -409,7 +409,7 @@ class LedgerRulesIT {
                 .update();
         var lost = new Marker(new DeliveryId(1), notice, 2, new AttemptId(5_000_000), 1, Instant.now(), false);
         successor().dot(List.of(lost), Instant.now());
-        witness.answer(List.of(new Ledger.Answered(lost, answered(Settled.Kind.ACCEPTED))));
+        witness.answer(List.of(new Answered(lost, answered(Settled.Kind.ACCEPTED))));
 
         recovered();
 
@@ -613,9 +613,9 @@ class LedgerRulesIT {
         Marker doubted = three.markers().get(2);
 
         ledger.record(List.of(
-                        new Ledger.Answered(accepted, answered(Settled.Kind.ACCEPTED)),
-                        new Ledger.Answered(rejected, answered(Settled.Kind.REJECTED)),
-                        new Ledger.Answered(doubted, Settled.doubt("lost", Instant.now()))))
+                        new Answered(accepted, answered(Settled.Kind.ACCEPTED)),
+                        new Answered(rejected, answered(Settled.Kind.REJECTED)),
+                        new Answered(doubted, Settled.doubt("lost", Instant.now()))))
                 .join();
 
         assertThat(List.of(state(notice, 0), state(notice, 1), state(notice, 2)))
@@ -768,7 +768,7 @@ class LedgerRulesIT {
     }
 
     private void record(Marker attempt, Settled settled) {
-        ledger.record(List.of(new Ledger.Answered(attempt, settled))).join();
+        ledger.record(List.of(new Answered(attempt, settled))).join();
     }
 
     private void age(String column, int seconds) {
@@ -797,7 +797,7 @@ class LedgerRulesIT {
 
     private void record(List<Marker> markers, Function<Marker, Settled> answer) {
         ledger.record(markers.stream()
-                        .map(marker -> new Ledger.Answered(marker, answer.apply(marker)))
+                        .map(marker -> new Answered(marker, answer.apply(marker)))
                         .toList())
                 .join();
     }

@@ -67,7 +67,7 @@ final class LedgerScene {
     void answeredBeforeDeath(int person, Path folder) {
         var dead = new LedgerProcess(maker.database, folder, StoodStill.CLOCK);
         notices[person] = markAndDot(dead, false, person).get(0);
-        dead.witness.answer(List.of(new Ledger.Answered(
+        dead.witness.answer(List.of(new Answered(
                 notices[person],
                 new Settled(
                         Settled.Kind.ACCEPTED, Optional.of("END"), Optional.of("250 ok"), true, Optional.empty()))));
@@ -194,7 +194,7 @@ final class LedgerScene {
 
     void record(LedgerProcess by, Marker marker, Settled settled) {
         try {
-            by.ledger.record(List.of(new Ledger.Answered(marker, settled))).join();
+            by.ledger.record(List.of(new Answered(marker, settled))).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException why ? why : e;
         }

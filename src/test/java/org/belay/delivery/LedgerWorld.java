@@ -135,7 +135,7 @@ final class LedgerWorld {
     }
 
     private void record(Marker attempt, Settled settled) {
-        ledger.record(List.of(new Ledger.Answered(attempt, settled))).join();
+        ledger.record(List.of(new Answered(attempt, settled))).join();
     }
 
     void lateAnswers() {

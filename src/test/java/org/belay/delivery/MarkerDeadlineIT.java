@@ -84,7 +84,7 @@ class MarkerDeadlineIT {
     void the_time_of_a_slow_commit_counts_too_where_a_correction_is_marked_as_it_is_written() {
         process.ledger
                 .record(mark().markers().stream()
-                        .map(marker -> new Ledger.Answered(
+                        .map(marker -> new Answered(
                                 marker,
                                 new Settled(
                                         Settled.Kind.ACCEPTED,

@@ -179,7 +179,7 @@ final class TestLedger implements AutoCloseable {
     }
 
     void record(Marker attempt, Settled settled) {
-        ledger.record(List.of(new Ledger.Answered(attempt, settled))).join();
+        ledger.record(List.of(new Answered(attempt, settled))).join();
     }
 
     /** Written as another node would, in the transaction of the caller if there is one. */

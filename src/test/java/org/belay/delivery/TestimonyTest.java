@@ -62,7 +62,7 @@ class TestimonyTest {
                 Optional.empty());
         var witness = new Witness(folder);
         witness.dot(List.of(MARKER), Instant.now());
-        witness.answer(List.of(new Ledger.Answered(MARKER, answer)));
+        witness.answer(List.of(new Answered(MARKER, answer)));
 
         assertThat(written(witness).of(ATTEMPT)).contains(answer);
     }

@@ -52,6 +52,10 @@ public final class BelayServer
                 ParameterResolver {
     private static Running running;
 
+    static {
+        TestPostgres.beforeStop(BelayServer::stopRunning);
+    }
+
     private final String profile;
     private final Map<String, String> env = new TreeMap<>();
     private boolean shared = true;

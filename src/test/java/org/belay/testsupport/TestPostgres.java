@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.belay.platform.database.Database;
 import org.belay.platform.database.EmbeddedPostgres;
@@ -17,6 +19,7 @@ import org.springframework.util.FileSystemUtils;
 final class TestPostgres {
     private static final String TEMPLATE = "migrated";
     private static final AtomicInteger number = new AtomicInteger();
+    private static final List<Runnable> BEFORE_STOP = new CopyOnWriteArrayList<>();
 
     private final EmbeddedPostgres postgres;
 
@@ -27,6 +30,11 @@ final class TestPostgres {
     /** Starts at the first call, stops with the JVM. */
     static TestPostgres shared() {
         return Shared.instance;
+    }
+
+    /** Runs this when the JVM ends, before PostgreSQL stops. */
+    static void beforeStop(Runnable act) {
+        BEFORE_STOP.add(act);
     }
 
     /** A new database with all migrations applied. */
@@ -59,7 +67,7 @@ final class TestPostgres {
                 Path dir = Files.createTempDirectory("belay-test-");
                 TestPostgres started = new TestPostgres(EmbeddedPostgres.start(dir));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    BelayServer.stopRunning();
+                    BEFORE_STOP.forEach(Runnable::run);
                     started.postgres.close();
                     FileSystemUtils.deleteRecursively(dir.toFile());
                 }));

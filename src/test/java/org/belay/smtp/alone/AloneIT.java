@@ -34,7 +34,7 @@ class AloneIT {
     void the_room_compiles_with_nothing_but_the_jdk() throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var said = new StringWriter();
-        try (Stream<Path> sources = Files.list(Path.of("src/main/java/org/belay/smtp"));
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/org/belay/smtp"));
                 var files = compiler.getStandardFileManager(null, null, null)) {
             var units = files.getJavaFileObjectsFromPaths(
                     sources.filter(f -> f.toString().endsWith(".java")).toList());

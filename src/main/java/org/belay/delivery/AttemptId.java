@@ -1,4 +1,4 @@
 package org.belay.delivery;
 
-/** Names one attempt: one transaction with the relay that carried a delivery. */
+/** Identifies one attempt: one SMTP transaction that carried a delivery. */
 public record AttemptId(long value) {}

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A batch as claimed by this node: only with this epoch may it mark.
+ * A batch as this node has claimed it. Only the holder of its latest epoch may mark deliveries.
  *
- * @param first the first ordinal of its range
- * @param next the first ordinal behind it
+ * @param first first ordinal of its range
+ * @param next first ordinal after its range
  * @param corrects the notice, for a batch of a correction
- * @param startedAt when its dispatch started: the Date of what many people get as one copy
- * @param fresh its deliveries have been written by this claim
+ * @param startedAt start of its dispatch; the Date header of a copy that is shared by many recipients
+ * @param fresh whether this claim has written its deliveries
  */
 record Batch(
         BatchId id,

@@ -1,4 +1,4 @@
 package org.belay.delivery;
 
-/** Names one batch of a dispatch. */
+/** Identifies one batch of a dispatch. */
 public record BatchId(long value) {}

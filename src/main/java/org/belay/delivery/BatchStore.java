@@ -13,14 +13,17 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All SQL of batches, in the order in which one lives: claimed, written, worked, released, settled. */
+/** All SQL of batches, in the order of their life: claimed, written, worked on, released, settled. */
 @Repository
 class BatchStore {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
-    /** Nobody's, or a dead node's. Never one of our own: a node that could not say it lives still works its batches. */
+    /**
+     * No owner, or a dead one. Never this node itself: a node whose sign of life was delayed still works on its
+     * batches.
+     */
     private static final String FREE = """
             (b.owner IS NULL OR b.owner <> :node AND NOT EXISTS (
                SELECT 1 FROM node n WHERE n.id = b.owner AND n.seen_at > now() - interval '15 seconds'))
@@ -38,8 +41,10 @@ class BatchStore {
     }
 
     /**
-     * Claims the first batch of a dispatch that has something to do now: a higher epoch, so that whoever held it before marks
-     * nothing more.
+     * Claims the first batch of a dispatch that has work now. The claim raises the epoch, so that an earlier holder can
+     * mark nothing more.
+     *
+     * @return empty when no batch has work, or the dispatch does not send
      */
     Optional<Batch> claim(DispatchId dispatch, String node) {
         return sql.sql("""
@@ -86,7 +91,7 @@ class BatchStore {
                 row.getBoolean("fresh"));
     }
 
-    /** Takes the batch in whose range a person is to be written, if it has never been claimed. */
+    /** Claims the batch that contains this ordinal, if it has never been claimed. */
     Optional<Batch> toBeWritten(DispatchId dispatch, int ordinal) {
         return sql.sql("""
                 UPDATE batch b
@@ -107,7 +112,10 @@ class BatchStore {
                 .optional();
     }
 
-    /** The deliveries of a batch that are to be sent, in order, with their people; attributes only where a mail is personal. */
+    /**
+     * Deliveries of a batch that are due, in the order of their ordinals. Attributes are read only where the message is
+     * personal.
+     */
     List<Waiting> waiting(Batch batch) {
         return sql.sql("""
                 SELECT d.id, d.ordinal, d.variant, d.repairs > 0 AS repair, r.address, r.name, d.state = 'DEFERRED' AS deferred,
@@ -154,7 +162,10 @@ class BatchStore {
         return text == null ? Map.of() : JSON.readValue(text, ATTRIBUTES);
     }
 
-    /** Whether a dispatch has recipients yet to be offered whom the relay has not refused for what may be about us. */
+    /**
+     * Whether recipients are left to be offered that the relay has not yet refused for a reason that may concern the
+     * sender.
+     */
     boolean othersWait(DispatchId id) {
         return sql.sql("""
                 SELECT EXISTS (
@@ -184,16 +195,17 @@ class BatchStore {
     record FormRow(int number, byte[] form) {}
 
     /**
-     * Leaves out those of a correction's batch who certainly never got the notice, as known now (I2): also somebody whose
-     * correction was tried and put off before a late refusal of the notice came. One in doubt stays so and is not sent again.
+     * Skips the recipients of a correction's batch who certainly never got the notice, as far as is known now
+     * (docs/promises.md, I2), also one whose correction was deferred before a late refusal of the notice arrived. A
+     * correction in doubt stays in doubt and is not sent again.
      */
     void skipThoseWithoutTheNotice(Batch correction) {
-        List<Long> without = ofCorrection(
+        List<Long> without = withoutNotice(
                         "SELECT d.id FROM delivery d, dispatch p WHERE", "FOR NO KEY UPDATE OF d", correction)
                 .query(Long.class)
                 .list();
-        if (!without.isEmpty()) { // looked at again now that they are locked: a late answer may have come before us
-            ofCorrection("""
+        if (!without.isEmpty()) { // checked again now that they are locked: a late reply may have been recorded in between
+            withoutNotice("""
                     UPDATE delivery d
                        SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,
                            reply = CASE WHEN d.state = 'IN_DOUBT' THEN d.reply ELSE 'never got the notice' END,
@@ -206,8 +218,8 @@ class BatchStore {
         }
     }
 
-    private JdbcClient.StatementSpec ofCorrection(String act, String lock, Batch correction) {
-        return sql.sql(act + """
+    private JdbcClient.StatementSpec withoutNotice(String statement, String lock, Batch correction) {
+        return sql.sql(statement + """
                        d.dispatch = :dispatch
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
@@ -227,8 +239,8 @@ class BatchStore {
     }
 
     /**
-     * Leaves out whoever of a notice's batch is on the list of leavers. What is on the wire stays: it may be taken. Asks for nobody where
-     * nobody ever left.
+     * Skips the recipients of a notice's batch who are on the suppression list. A mail that is on the wire stays: the
+     * relay may take it. Costs no join while the list is empty.
      */
     void skipLeavers(DispatchId notice, int first, int next) {
         sql.sql("""
@@ -252,7 +264,7 @@ class BatchStore {
                 .update();
     }
 
-    /** When one of these that the pace kept back can be marked; empty when none of them waits for it. */
+    /** When the pace allows the next of these deliveries; empty when none of them waits for the pace. */
     Optional<Instant> nextByPace(Batch batch, List<DeliveryId> deliveries) {
         return sql.sql("""
                 SELECT min(paced_at(p, d.ordinal))
@@ -275,15 +287,16 @@ class BatchStore {
     }
 
     /**
-     * Gives a claimed batch back: settled when none of its deliveries waits, is on its way or will be tried again, else due when the
-     * next of them is. It need not be durable: lost, the batch is found by the next sweep and released again.
+     * Releases a claimed batch: settled when none of its deliveries is pending, in flight or due again, otherwise due
+     * when the next of them is. The commit need not be durable: after a lost release, the next sweep finds the batch
+     * and releases it again.
      *
-     * @return whether it is settled
+     * @return whether the batch is settled
      */
     boolean release(Batch batch) {
-        // locked first: an outcome that gives the batch work is either seen in the statement after, or waits and opens
-        // it again
-        Optional<String> ours = sql.sql("""
+        // Lock first: an outcome that gives the batch work is then visible to the next statement, or waits and reopens
+        // the batch.
+        Optional<String> locked = sql.sql("""
                 SELECT set_config('synchronous_commit', 'off', true)
                   FROM batch
                  WHERE id = :id
@@ -294,10 +307,10 @@ class BatchStore {
                 .param("epoch", batch.epoch())
                 .query(String.class)
                 .optional();
-        return ours.isPresent() && settled(batch);
+        return locked.isPresent() && settleOrSchedule(batch);
     }
 
-    private boolean settled(Batch batch) {
+    private boolean settleOrSchedule(Batch batch) {
         return sql.sql("""
                 UPDATE batch b
                    SET owner = NULL,
@@ -334,7 +347,10 @@ class BatchStore {
                 .orElse(false);
     }
 
-    /** When the next batch that nobody works can be claimed; empty when none is left, or the dispatch does not send. */
+    /**
+     * When the next batch without a living owner can be claimed; empty when none is left, or the dispatch does not
+     * send.
+     */
     Optional<Instant> nextDue(DispatchId dispatch, String node) {
         return sql.sql("""
                 SELECT min(greatest(coalesce(b.due, now()), paced_at(p, b.first_ordinal)))
@@ -349,7 +365,7 @@ class BatchStore {
                 .single();
     }
 
-    /** How many batches could be claimed now, counted up to {@code most}. */
+    /** Number of batches that could be claimed now, counted up to {@code most}. */
     int claimable(DispatchId dispatch, int most, String node) {
         return sql.sql("""
                 SELECT count(*) FROM (
@@ -367,7 +383,10 @@ class BatchStore {
                 .single();
     }
 
-    /** Gives back the batches that a node has in its name and does not work: a release was lost, or its process died. */
+    /**
+     * Releases the batches that a node owns but does not work on: a release was lost, or an earlier process of the same
+     * name died.
+     */
     void free(String node, Collection<BatchId> worked) {
         sql.sql("UPDATE batch SET owner = NULL WHERE owner = :node AND id <> ALL(:worked)")
                 .param("node", node)

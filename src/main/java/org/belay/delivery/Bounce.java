@@ -3,10 +3,10 @@ package org.belay.delivery;
 import java.time.Instant;
 
 /**
- * What a delivery is BOUNCED for.
+ * Why a delivery is BOUNCED.
  *
- * @param report the number of the report that said so first
- * @param status RFC 3463; empty where the report gave none
- * @param reason in the words of the server that refused
+ * @param report number of the first report that says so
+ * @param status RFC 3463 status code; empty if the report has none
+ * @param reason diagnostic text of the server that refused the mail
  */
 public record Bounce(long report, Instant at, String status, String reason) {}

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** SQL of what came back, and of finding whom it is about. */
+/** SQL of bounces, and of finding the delivery that a report is about. */
 @Repository
 class BounceStore {
 
@@ -20,7 +20,7 @@ class BounceStore {
             row.getInt("ordinal"),
             row.getString("address"));
 
-    /** Of a stretch those to whom something was sent: every attempt is marked before its mail can leave. */
+    /** Recipients of a range to whom a mail may have been sent: an attempt is committed before its end of data. */
     private static final String SENT_TO = """
             SELECT d.id, d.dispatch, d.ordinal, r.address
               FROM dispatch p
@@ -39,7 +39,7 @@ class BounceStore {
         this.sql = sql;
     }
 
-    /** A dispatch and how its mails are named. */
+    /** A dispatch, and the token that signs the identifiers of its mails. */
     record Named(DispatchId id, String token, int people) {}
 
     Optional<String> token(DispatchId id) {
@@ -50,8 +50,9 @@ class BounceStore {
     }
 
     /**
-     * By the first part of their mails' names, which is made of their tokens and so can be compared but not looked up: for names that
-     * are not known yet all are read, once.
+     * Finds dispatches by the first part of their mails' identifiers. That part is derived from the dispatch's token,
+     * so it can be compared but not looked up: when a name is unknown, the tokens of all started dispatches are read
+     * once and cached.
      */
     Map<String, Named> named(Set<String> names) {
         if (!byName.keySet().containsAll(names)) {

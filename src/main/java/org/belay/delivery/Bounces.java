@@ -11,9 +11,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What came back. A bounce stands beside its delivery, whose attempts and state stay as they are: BOUNCED is what an ACCEPTED or
- * IN_DOUBT delivery is called while a bounce stands beside it. So one that overtakes our own record of the acceptance waits for it, and
- * who may have a notice is the same as before.
+ * Bounces and the deliveries that they are about. A bounce is stored beside its delivery, whose attempts and state do
+ * not change: an ACCEPTED or IN_DOUBT delivery is shown as BOUNCED while a bounce exists. A bounce that arrives before
+ * our record of the acceptance therefore waits for it, and who may have a notice stays the same.
  */
 @Component
 public class Bounces {
@@ -25,36 +25,38 @@ public class Bounces {
     }
 
     /**
-     * Whose mails bear these names, if we sealed them.
+     * The recipients whose mails carry these identifiers, if the signatures are valid.
      *
-     * @param transactions {@code 12.4711.<seal>}, from a return path or an envelope id
-     * @param deliveries the value of a header Belay-Delivery
-     * @return none where every seal is false
+     * @param transactions {@code 12.4711.<signature>}, from a return path or an envelope id
+     * @param deliveries values of the header Belay-Delivery
+     * @return empty if no signature is valid
      */
     @Transactional(readOnly = true)
     public List<Stretch> sealed(List<String> transactions, List<String> deliveries) {
-        Set<Stretch> ours = new LinkedHashSet<>();
+        Set<Stretch> found = new LinkedHashSet<>();
         for (String written : transactions) {
             TransactionName.read(written)
                     .filter(name -> store.token(name.dispatch())
                             .map(MessageNames::new)
                             .filter(name::isOf)
                             .isPresent())
-                    .ifPresent(name -> ours.add(new Stretch(name.dispatch(), name.first(), name.people())));
+                    .ifPresent(name -> found.add(new Stretch(name.dispatch(), name.first(), name.people())));
         }
-        if (ours.isEmpty()) {
+        if (found.isEmpty()) {
             Map<String, BounceStore.Named> dispatches =
                     store.named(deliveries.stream().map(Bounces::dispatch).collect(Collectors.toSet()));
-            deliveries.forEach(written -> byDelivery(written, dispatches).ifPresent(ours::add));
+            deliveries.forEach(written -> byDelivery(written, dispatches).ifPresent(found::add));
         }
-        return List.copyOf(ours);
+        return List.copyOf(found);
     }
 
     private static String dispatch(String written) {
         return written.replaceFirst("\\..*", "");
     }
 
-    /** The header says less than a transaction's name where many got one copy: then anybody of its dispatch can be meant. */
+    /**
+     * The header is less precise than an envelope id where a copy is shared: it can mean any recipient of its dispatch.
+     */
     private Optional<Stretch> byDelivery(String written, Map<String, BounceStore.Named> dispatches) {
         String[] parts = written.split("\\.");
         if (parts.length != 3) {
@@ -70,19 +72,19 @@ public class Bounces {
                 .map(dispatch -> new Stretch(dispatch.id(), shared ? 0 : number, shared ? dispatch.people() : 1));
     }
 
-    /** The one with this address, if something was sent to them; upper and lower case do not matter. */
+    /** The delivery to this address, ignoring case, if a mail may have been sent to it. */
     @Transactional(readOnly = true)
     public Optional<Sent> person(Stretch stretch, String address) {
         return store.person(stretch, address);
     }
 
-    /** The only one that a name can mean; empty where it can mean several, or nothing was sent. */
+    /** The only delivery in the range; empty if the range has several recipients, or nothing was sent. */
     @Transactional(readOnly = true)
     public Optional<Sent> only(Stretch stretch) {
         return stretch.people() == 1 ? store.first(stretch) : Optional.empty();
     }
 
-    /** The first report that says so stands. */
+    /** Records a bounce; a later report about the same delivery changes nothing. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void bounced(Sent sent, Bounce bounce) {
         store.add(sent, bounce);

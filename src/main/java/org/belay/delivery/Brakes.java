@@ -12,9 +12,10 @@ import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Which dispatches have been stopped, known in memory, so that it can be asked before each dot. A stop of this node is known as
- * soon as it has committed, one of another node with the next {@link #look}. A stop is acknowledged, by its number, when no thread
- * stands between its last look and the write of a dot (I4).
+ * The dispatches that must not send now, in memory, so that they can be checked before each end of data. A stop on this
+ * node is known as soon as it has committed; a stop on another node is known after the next {@link #look}. A node
+ * acknowledges a stop by its number when none of its threads is between its last check and the end of data
+ * (docs/promises.md, I4).
  */
 @Component
 class Brakes {
@@ -25,7 +26,7 @@ class Brakes {
     private final Set<DispatchId> stopped = ConcurrentHashMap.newKeySet();
     private final Set<DispatchId> paused = ConcurrentHashMap.newKeySet();
     private final Set<DispatchId> pausing = ConcurrentHashMap.newKeySet();
-    private final Map<DispatchId, AtomicInteger> dotting = new ConcurrentHashMap<>();
+    private final Map<DispatchId, AtomicInteger> endingData = new ConcurrentHashMap<>();
     private final Map<DispatchId, Integer> acknowledged = new HashMap<>();
 
     Brakes(NodeStore store, Node node) {
@@ -41,10 +42,14 @@ class Brakes {
         return stopped.contains(id) || paused.contains(id) || pausing.contains(id);
     }
 
-    /** The last look before a dot. Where it says yes, {@link #leave} must be called when the dot is written. */
+    /**
+     * Last check before an end of data.
+     *
+     * @return whether it may be written; if so, call {@link #leave} afterwards
+     */
     boolean enter(DispatchId id) {
-        AtomicInteger threads = dotting.computeIfAbsent(id, any -> new AtomicInteger());
-        threads.incrementAndGet(); // before the look: whoever acknowledges after it sees us
+        AtomicInteger threads = endingData.computeIfAbsent(id, any -> new AtomicInteger());
+        threads.incrementAndGet(); // count before the check, so that an acknowledgement made after the check sees this thread
         if (on(id)) {
             threads.decrementAndGet();
             return false;
@@ -53,7 +58,7 @@ class Brakes {
     }
 
     void leave(DispatchId id) {
-        dotting.get(id).decrementAndGet();
+        endingData.get(id).decrementAndGet();
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
@@ -67,13 +72,13 @@ class Brakes {
         paused.remove(event.dispatch());
     }
 
-    /** The other lanes of this node need not find out by themselves what one has. */
+    /** Other workers of this node learn of the pause at once. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void paused(DispatchPaused event) {
         paused.add(event.dispatch());
     }
 
-    /** The other lanes would go on until the pause is committed. */
+    /** Stops the other workers while the pause is being committed. */
     boolean whilePausing(DispatchId id, BooleanSupplier pause) {
         pausing.add(id);
         try {
@@ -83,7 +88,7 @@ class Brakes {
         }
     }
 
-    /** Lays what the database says beside what is known, and acknowledges. */
+    /** Reads stops and resumed dispatches from the database, and acknowledges stops. */
     synchronized void look() {
         if (sending.isEmpty()) {
             return;
@@ -91,7 +96,7 @@ class Brakes {
         if (!paused.isEmpty()) {
             store.sendingAmong(paused).forEach(paused::remove);
         }
-        var before = Set.copyOf(stopped); // a stop that commits while we read is not among these, and stays
+        var before = Set.copyOf(stopped); // a stop that commits during this read is not in this set, and stays
         List<DispatchStopped> stops = store.stoppedAmong(sending);
         Set<DispatchId> now =
                 Set.copyOf(stops.stream().map(DispatchStopped::dispatch).toList());
@@ -99,12 +104,12 @@ class Brakes {
         before.stream().filter(id -> sending.contains(id) && !now.contains(id)).forEach(stopped::remove);
         stops.stream()
                 .filter(stop -> acknowledged.getOrDefault(stop.dispatch(), 0) < stop.number())
-                .filter(stop -> nobodyDots(stop.dispatch()))
+                .filter(stop -> noThreadEndsData(stop.dispatch()))
                 .forEach(this::acknowledge);
     }
 
-    private boolean nobodyDots(DispatchId id) {
-        AtomicInteger threads = dotting.get(id);
+    private boolean noThreadEndsData(DispatchId id) {
+        AtomicInteger threads = endingData.get(id);
         return threads == null || threads.get() == 0;
     }
 

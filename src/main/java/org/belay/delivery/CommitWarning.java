@@ -10,8 +10,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What PostgreSQL said with a COMMIT. "Canceling wait for synchronous replication" (01000) is a success with a warning: the commit is on
- * this server, and it is not known whether a standby that takes over has it.
+ * The warning that PostgreSQL returned with a COMMIT. "Canceling wait for synchronous replication" (01000) is a success
+ * with a warning: the commit is on this server, but a standby that takes over may not have it.
  */
 final class CommitWarning {
 
@@ -19,14 +19,14 @@ final class CommitWarning {
 
     private CommitWarning() {}
 
-    /** Listens to the commit of the transaction that is open. */
+    /** Reads the warnings of the commit of the current transaction. */
     static CommitWarning listen(JdbcOperations jdbc) {
         var warning = new CommitWarning();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void beforeCommit(boolean readOnly) {
                 jdbc.execute((ConnectionCallback<Void>) connection -> {
-                    connection.clearWarnings(); // those of its statements
+                    connection.clearWarnings(); // warnings of earlier statements
                     return null;
                 });
             }
@@ -43,7 +43,7 @@ final class CommitWarning {
         return first == null ? null : first.getMessage();
     }
 
-    /** Empty: the commit is as durable as the server was told to make it. */
+    /** The warning; empty if the commit is as durable as the server is configured to make it. */
     Optional<String> said() {
         return Optional.ofNullable(said.get());
     }

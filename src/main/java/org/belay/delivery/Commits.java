@@ -19,31 +19,34 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Commits marks and outcomes of all connections together, but for the marks that are made with the writing of a batch
- * ({@link #marking}): the disk's answer to a commit takes longer than everything else, and one is
- * enough for many. What a connection hands in is written in the order in which it came, outcomes before marks within a commit, so
- * that no connection ever has more than two transactions with a marker and no outcome (I5).
+ * Commits attempts and outcomes of all connections in shared transactions, except attempts that are marked while a
+ * batch is written ({@link #marking}): waiting for the disk takes longer than everything else, and one commit can serve
+ * many connections. Requests of a connection are written in their order, outcomes before attempts within a commit, so
+ * that a connection never has more than two transactions with an attempt and no outcome (docs/promises.md, I5).
  *
- * <p>There is one thread for it: while it waits for the disk, the next commit gathers. A second one makes twice as many commits of half
- * the size, and where the processor is what is scarce, a third fewer deliveries a second (measured).
+ * <p>One committer thread does this: while it waits for the disk, the next group gathers. A second thread makes twice
+ * as many commits of half the size and, where the processor is the bottleneck, a third fewer deliveries per second
+ * (measured).
  *
- * <p>An outcome is tried until the database takes it; one that it does not take while it takes others is set aside and tried again
- * between them. A mark is tried once: whoever wanted it comes again.
+ * <p>An outcome is retried until the database accepts it. One that the database keeps refusing while it accepts others
+ * is set aside and retried later. A request to mark is tried once: its worker asks again.
  */
 final class Commits implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Commits.class);
 
-    /** Rows in one transaction: far from the two seconds that the server gives it. */
+    /** Rows in one transaction; takes far less than the two seconds that the server allows. */
     private static final int MOST_ROWS = 4_000;
 
-    /** What is marked as it is written must be written so soon, or it is written first and marked then. */
+    /**
+     * Time limit for writing and marking a batch in one transaction; a slower batch is written first and marked later.
+     */
     private static final long MARKING_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** A mark that had to wait so long is not worth making: most of its 20 s would be over. */
+    /** A request that has waited this long is refused: most of the 20 s of its attempt would be over. */
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final long AGAIN_AFTER_SECONDS = 10;
+    private static final long RETRY_SECONDS = 10;
 
     private final NamedParameterJdbcOperations jdbc;
     private final OutcomeStore outcomes;
@@ -52,7 +55,7 @@ final class Commits implements AutoCloseable {
     private final String witness;
     private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final List<Outcome> setAside = new ArrayList<>();
-    private long lastTried;
+    private long lastRetry;
     private final Thread thread = new Thread(() -> ConnectionUse.RESERVED.run(this::run), "belay-commits");
     private volatile boolean closed;
     private volatile LogPosition highest;
@@ -72,7 +75,10 @@ final class Commits implements AutoCloseable {
         thread.start();
     }
 
-    /** Completes when the marks are committed; exceptionally when they are not, or nobody knows. */
+    /**
+     * Completes when the attempts are committed; exceptionally when they are not, or when the result of the COMMIT is
+     * unknown.
+     */
     CompletableFuture<List<Marker>> mark(Batch batch, List<DeliveryId> deliveries) {
         var mark = new Mark(new MarkSql.Wanted(batch, deliveries), System.nanoTime(), new CompletableFuture<>());
         queue.add(mark);
@@ -80,9 +86,9 @@ final class Commits implements AutoCloseable {
     }
 
     /**
-     * Does in a transaction of the caller's own what marks deliveries of a dispatch, under the same locks.
+     * Runs work that marks deliveries of a dispatch, in a transaction of its own and under the same locks.
      *
-     * @throws NotMarked when it is not committed, or nobody knows
+     * @throws NotMarked when it is not committed, or when the result of the COMMIT is unknown
      */
     <T> T marking(DispatchId dispatch, Supplier<T> work) {
         try {
@@ -91,7 +97,7 @@ final class Commits implements AutoCloseable {
             T done = transaction.execute(status -> {
                 warning.set(CommitWarning.listen(jdbc.getJdbcOperations()));
                 Question<MarkSql.Found> locks = MarkSql.locks(List.of(dispatch));
-                mustBe(Question.askTogether(jdbc, locks).to(locks).get(0), before);
+                requireComplete(Question.askTogether(jdbc, locks).to(locks).get(0), before);
                 long began = System.nanoTime();
                 T made = work.get();
                 if (System.nanoTime() - began > MARKING_NANOS) {
@@ -108,7 +114,7 @@ final class Commits implements AutoCloseable {
         }
     }
 
-    /** Completes when the outcomes are committed, with the attempts to which they were news. */
+    /** Completes when the outcomes are committed, with the attempts whose record has changed. */
     CompletableFuture<List<AttemptId>> settle(List<OutcomeStore.Answer> answers) {
         var outcome = new Outcome(answers, new CompletableFuture<>());
         queue.add(outcome);
@@ -138,7 +144,7 @@ final class Commits implements AutoCloseable {
         }
     }
 
-    /** Wakes the committer when it has nothing to do, so that it sees the end. */
+    /** Wakes an idle committer, so that it sees that it is closed. */
     private record Wake() implements Entry {
         @Override
         public int rows() {
@@ -149,22 +155,22 @@ final class Commits implements AutoCloseable {
     private void run() {
         try {
             while (!closed || !queue.isEmpty()) {
-                Entry first = setAside.isEmpty() ? queue.take() : queue.poll(AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
+                Entry first = setAside.isEmpty() ? queue.take() : queue.poll(RETRY_SECONDS, TimeUnit.SECONDS);
                 if (first != null) {
                     commit(first);
                 }
-                if (System.nanoTime() - lastTried > TimeUnit.SECONDS.toNanos(AGAIN_AFTER_SECONDS)) {
-                    trySetAsideAgain();
+                if (System.nanoTime() - lastRetry > TimeUnit.SECONDS.toNanos(RETRY_SECONDS)) {
+                    retrySetAside();
                 }
             }
-            trySetAsideAgain();
+            retrySetAside();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void commit(Entry first) throws InterruptedException {
-        List<Entry> group = gathered(first);
+        List<Entry> group = gather(first);
         try {
             commit(group);
         } catch (RuntimeException | Error e) {
@@ -172,13 +178,13 @@ final class Commits implements AutoCloseable {
                 if (entry instanceof Mark mark) {
                     fail(mark, e);
                 } else if (entry instanceof Outcome outcome && !outcome.done.isDone()) {
-                    untilWritten(outcome);
+                    retryUntilWritten(outcome);
                 }
             }
         }
     }
 
-    private List<Entry> gathered(Entry first) {
+    private List<Entry> gather(Entry first) {
         var group = new ArrayList<Entry>();
         group.add(first);
         int rows = first.rows();
@@ -193,33 +199,33 @@ final class Commits implements AutoCloseable {
     private void commit(List<Entry> group) {
         List<Outcome> said = only(group, Outcome.class);
         List<Mark> wanted = only(group, Mark.class);
-        // looked at once: one that grew stale between two looks would never be answered
+        // checked once: a request that became stale between two checks would never be answered
         Map<Boolean, List<Mark>> stale = wanted.stream().collect(Collectors.partitioningBy(Commits::stale));
         stale.get(true).forEach(mark -> fail(mark, null));
-        wanted = ofTheLastClaim(stale.get(false));
+        wanted = onlyLatestClaims(stale.get(false));
         if (said.isEmpty() && wanted.isEmpty()) {
             return;
         }
         write(said, wanted);
     }
 
-    /** One by one from here on: a row that cannot be written must not keep the others from being. */
-    private void untilWritten(Outcome outcome) throws InterruptedException {
+    /** Retries outcomes one by one, so that a row that cannot be written does not delay the others. */
+    private void retryUntilWritten(Outcome outcome) throws InterruptedException {
         for (int failures = 0; ; failures++) {
             try {
                 write(List.of(outcome), List.of());
                 return;
             } catch (RuntimeException | Error e) {
                 if (failures == 0) {
-                    log.warn("An outcome cannot be written, trying again until it can: {}", e.getMessage());
+                    log.warn("An outcome cannot be written and is retried until it can: {}", e.getMessage());
                 }
                 if (closed && failures > 5) {
-                    outcome.done.completeExceptionally(e); // the witness has it
+                    outcome.done.completeExceptionally(e); // the journal has it
                     return;
                 }
                 if (failures > 2 && databaseAnswers()) {
                     setAside(outcome);
-                    tell(outcome, e);
+                    logSetAside(outcome, e);
                     outcome.done.completeExceptionally(e);
                     return;
                 }
@@ -228,30 +234,33 @@ final class Commits implements AutoCloseable {
         }
     }
 
-    /** Its lane goes on; whoever it is about stays in flight until it is written, by us or from the witness after a restart. */
+    /**
+     * The worker continues. The deliveries stay in flight until their outcome is written, here or from the journal
+     * after a restart.
+     */
     private void setAside(Outcome outcome) {
         setAside.add(new Outcome(outcome.answers(), new CompletableFuture<>()));
-        lastTried = System.nanoTime();
+        lastRetry = System.nanoTime();
     }
 
-    private static void tell(Outcome outcome, Throwable why) {
+    private static void logSetAside(Outcome outcome, Throwable why) {
         log.error(
-                "The database works and does not take what the relay said of attempts {}. They are set aside and tried again every"
-                        + " {} s; nothing of it is lost. {}",
+                "The database works but refuses the outcomes of attempts {}. They are kept and retried every {} s; nothing is"
+                        + " lost. {}",
                 outcome.answers().stream()
                         .map(answer -> answer.attempt().value())
                         .toList(),
-                AGAIN_AFTER_SECONDS,
+                RETRY_SECONDS,
                 why.getMessage());
     }
 
-    private void trySetAsideAgain() {
-        lastTried = System.nanoTime();
+    private void retrySetAside() {
+        lastRetry = System.nanoTime();
         setAside.removeIf(outcome -> {
             try {
                 write(List.of(outcome), List.of());
                 return true;
-            } catch (RuntimeException | Error still) {
+            } catch (RuntimeException | Error refusedAgain) {
                 return false;
             }
         });
@@ -267,10 +276,10 @@ final class Commits implements AutoCloseable {
     }
 
     /**
-     * Two lanes may hold a batch for a while, when its owner seemed dead and was not. Asked for by both in one commit, a delivery
-     * would be marked once and dotted twice: whoever claimed before gets nothing.
+     * Drops requests of an older claim. Two workers may hold a batch for a while when its owner seemed dead and was
+     * not. If both asked for a delivery in one commit, it would be marked once and sent twice.
      */
-    private static List<Mark> ofTheLastClaim(List<Mark> wanted) {
+    private static List<Mark> onlyLatestClaims(List<Mark> wanted) {
         var last = new HashMap<BatchId, Long>();
         wanted.forEach(mark -> last.merge(mark.batch().id(), mark.batch().epoch(), Math::max));
         var current = new ArrayList<Mark>();
@@ -292,7 +301,8 @@ final class Commits implements AutoCloseable {
                 return new Written(outcomes.settle(answers), List.of());
             }
             List<MarkSql.Wanted> marks = wanted.stream().map(Mark::wanted).toList();
-            // a mark may be of somebody whose refusal is among the outcomes: it sees all that follows from them
+            // a request may be for a recipient whose refusal is among the outcomes: it must see all consequences of
+            // them
             return answers.stream().allMatch(OutcomeStore.Answer::accepted)
                     ? writeTogether(answers, marks)
                     : writeInTurn(answers, marks);
@@ -308,7 +318,7 @@ final class Commits implements AutoCloseable {
 
     private record Written(List<AttemptId> news, List<Marker> made) {
 
-        /** Outcomes are in the journal too; a marker that a fail-over may lose must not be dotted. */
+        /** Outcomes are also in the journal; an attempt that a fail-over may lose must not be sent. */
         Written withoutMarkers() {
             return new Written(news, List.of());
         }
@@ -322,41 +332,44 @@ final class Commits implements AutoCloseable {
         });
         Optional<String> lost = warning.get().said();
         lost.ifPresent(said -> log.error(
-                "The database committed without knowing whether a standby has it ({}). What it marked is not sent.",
+                "The database committed, but a standby may not have the commit ({}). The deliveries that it marked are not sent.",
                 said));
         return lost.isPresent() ? written.withoutMarkers() : written;
     }
 
-    /** Nearly every commit: one way to the database and back, where the ways cost more than the work. */
+    /** The usual case: one round trip to the database, because round trips cost more than the work. */
     private Written writeTogether(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
         Question<MarkSql.Found> locks = MarkSql.locks(MarkSql.dispatches(wanted));
         Question<OutcomeSql.News> news = OutcomeSql.news(answers);
         Question<Marker> marks = MarkSql.marks(wanted, node, witness);
         LogPosition before = highest;
         Question.Answers said = Question.askTogether(jdbc, locks, news, marks);
-        mustBe(said.to(locks).get(0), before);
+        requireComplete(said.to(locks).get(0), before);
         return new Written(outcomes.follow(said.to(news), answers), said.to(marks));
     }
 
     private Written writeInTurn(List<OutcomeStore.Answer> answers, List<MarkSql.Wanted> wanted) {
         Question<MarkSql.Found> locks = MarkSql.locks(MarkSql.dispatches(wanted));
         LogPosition before = highest;
-        mustBe(Question.askTogether(jdbc, locks).to(locks).get(0), before);
+        requireComplete(Question.askTogether(jdbc, locks).to(locks).get(0), before);
         List<AttemptId> news = outcomes.settle(answers);
         Question<Marker> marks = MarkSql.marks(wanted, node, witness);
         return new Written(news, Question.askTogether(jdbc, marks).to(marks));
     }
 
-    /** A standby that took over, or an older copy, may lack the last commits; nothing is marked on it until that has been looked at. */
-    private void mustBe(MarkSql.Found found, LogPosition before) {
+    /**
+     * A standby that took over, or an older copy, may lack the last commits: nothing is marked until it has been
+     * compared with the journals.
+     */
+    private void requireComplete(MarkSql.Found found, LogPosition before) {
         if (!found.whole() || before != null && found.position().isBehind(before)) {
-            throw new NotMarked(new IllegalStateException("the database is being compared with what was sent (timeline "
+            throw new NotMarked(new IllegalStateException("the database is being compared with the journals (timeline "
                     + found.position().timeline() + ")"));
         }
-        follow(found.position());
+        updateHighest(found.position());
     }
 
-    private synchronized void follow(LogPosition now) {
+    private synchronized void updateHighest(LogPosition now) {
         if (highest == null || !now.isBehind(highest)) {
             highest = now;
         }
@@ -378,12 +391,15 @@ final class Commits implements AutoCloseable {
         mark.done.completeExceptionally(new NotMarked(why));
     }
 
-    /** It is not known to be marked, so it must not be dotted; if it was, it is settled as foreign. */
+    /**
+     * The attempt is not known to be committed, so its mail must not be sent; if it was committed, it is settled as an
+     * orphaned attempt.
+     */
     static final class NotMarked extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NotMarked(Throwable why) {
-            super(why == null ? "the database did not come to it in time" : why.getMessage(), why);
+            super(why == null ? "the database was too slow" : why.getMessage(), why);
         }
     }
 
@@ -391,7 +407,10 @@ final class Commits implements AutoCloseable {
         return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Writes what was handed in before, then ends. What the database does not take in ten seconds, the witness has. */
+    /**
+     * Writes what is queued, then ends. Outcomes that the database does not accept within ten seconds remain in the
+     * journal.
+     */
     @Override
     public void close() {
         closed = true;

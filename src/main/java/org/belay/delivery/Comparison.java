@@ -11,28 +11,29 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * After a fail-over, or when the database turns out to be older than what was sent, every node compares its memory and its journals
- * with it. Until the last of them has, {@code record_is_whole()} is false in the database, and no node marks, claims or settles for
- * another, whatever people press meanwhile. What was lost is then in the record again, so that nobody is attempted twice and a correction
- * goes to everyone who may have the notice.
+ * After a fail-over, or when the database turns out to be older than what was sent, every node compares its memory and
+ * its journals with the database. Until the last node has done so, {@code record_is_whole()} is false and no node
+ * marks, claims or settles attempts of another node, whatever people request meanwhile. Lost attempts are then on
+ * record again, so that no recipient is attempted twice and a correction reaches all recipients who may have the
+ * notice.
  */
 @Component
 public class Comparison {
 
     private static final Logger log = LoggerFactory.getLogger(Comparison.class);
 
-    private static final String TOOK_OVER =
-            "Another server has taken over as the database, and may lack the last commits.";
+    private static final String FAILED_OVER =
+            "Another database server has taken over and may lack the last commits.";
 
-    /** How often full segments of the journal are looked at. */
-    private static final int SETTLE_EVERY = 60;
+    /** Seconds between two checks of full journal segments. */
+    private static final int SETTLE_INTERVAL = 60;
 
     private final ComparisonStore store;
     private final NodeStore nodes;
     private final CopyCheck copy;
     private final Ledger ledger;
     private final Recovery recovery;
-    private int beats;
+    private int checks;
 
     Comparison(NodeStore nodes, Ledger ledger, Recovery recovery, CopyCheck copy) {
         this.store = nodes.comparisons();
@@ -42,14 +43,14 @@ public class Comparison {
         this.recovery = recovery;
     }
 
-    /** Once a second: finds out whether the database is another one, compares, and ends the comparison when all nodes have. */
+    /** Once a second: detects a changed database, compares, and ends the comparison when all nodes have compared. */
     void tend() {
         Optional<LogPosition> before = ledger.databaseWas();
         ComparisonStore.Row row = store.row(ledger.node());
         LogPosition now = nodes.position();
         try {
             if (!row.timeline().equals(now.timeline())) {
-                recovery.begin(Optional.of(row.number()), TOOK_OVER);
+                recovery.begin(Optional.of(row.number()), FAILED_OVER);
                 ledger.databaseIs(now);
             } else if (before.filter(now::isBehind).isPresent()) {
                 recovery.begin(Optional.of(row.number()), Recovery.OLDER);
@@ -58,11 +59,11 @@ public class Comparison {
                 recovery.compare(row.number());
             } else if (row.comparing()) {
                 recovery.end();
-            } else if (row.whole() && beats++ % SETTLE_EVERY == 0) {
+            } else if (row.whole() && checks++ % SETTLE_INTERVAL == 0) {
                 recovery.settleFull();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("A witness file cannot be read.", e);
+            throw new UncheckedIOException("A journal file cannot be read.", e);
         }
     }
 
@@ -79,30 +80,30 @@ public class Comparison {
     }
 
     /**
-     * Goes on without a node that never comes back. What only it knows stays unknown: who was sent something by it in the last moments may get
-     * that twice, or no correction.
+     * Continues without a node that will not come back. What only that node knew stays unknown: a recipient of its last
+     * moments may get the mail twice, or no correction.
      *
-     * @throws Refused when it is not awaited
+     * @throws Refused when the comparison does not wait for this node
      */
     @Transactional
     public void goOnWithout(String node) {
         if (!store.goOnWithout(node)) {
-            throw new Refused("Nothing was changed: the node " + node + " is not awaited.");
+            throw new Refused("Nothing was changed: no comparison waits for the node " + node + ".");
         }
-        log.warn("The comparison goes on without the node {}", node);
+        log.warn("The comparison continues without the node {}", node);
         recovery.end();
     }
 
     /**
-     * This server is the real one of two that were one, and goes on with what it has.
+     * Confirms that this server is the real one of two copies; it continues with what it has.
      *
-     * @throws Refused when it is not taken for a copy
+     * @throws Refused when this server is not held as a copy
      */
     @Transactional
     public void thisServerIsReal() {
         if (!copy.isReal()) {
-            throw new Refused("Nothing was changed: this server is not taken for a copy.");
+            throw new Refused("Nothing was changed: this server is not held as a copy.");
         }
-        log.warn("A person said that this server is the real one");
+        log.warn("A person confirmed that this server is the real one");
     }
 }

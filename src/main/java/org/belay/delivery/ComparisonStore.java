@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** SQL of the one row that says whether the database has everything, and of the nodes that have compared. */
+/** SQL of the row that says whether the database is complete, and of the nodes that have compared. */
 class ComparisonStore {
 
     /**
-     * A process that may hold what the database lacks. One that ended in order wrote its end last, so nothing before it is lost; one whose
-     * last sign is an hour older than another's wrote nothing in that hour either.
+     * A process that may know what the database lacks. One that ended in order wrote its end last, so nothing before it
+     * is lost. One whose last sign of life is an hour older than another's wrote nothing in that hour either.
      */
     private static final String AWAITED = """
               FROM node n, comparison c
@@ -28,8 +28,8 @@ class ComparisonStore {
     }
 
     /**
-     * @param timeline the one on which the record is whole, or is being compared
-     * @param mine the last comparison that the asking process has made
+     * @param timeline of the database, on which the record is complete or is being compared
+     * @param mine number of the last comparison that the asking process has made
      */
     record Row(
             int number,
@@ -64,9 +64,9 @@ class ComparisonStore {
     }
 
     /**
-     * Begins another comparison, on the timeline that is now.
+     * Begins another comparison, on the current timeline.
      *
-     * @return false: another node has begun one after that of the caller
+     * @return false if another node has already begun the one after the caller's
      */
     boolean begin(Optional<Integer> after, String why) {
         return sql.sql("""
@@ -81,7 +81,7 @@ class ComparisonStore {
                 == 1;
     }
 
-    /** A process that begins has nothing to compare while the record is whole. */
+    /** A new process has nothing to compare while the record is complete. */
     void startsWhole(String node) {
         sql.sql("UPDATE node SET compared = number FROM comparison WHERE id = :node AND NOT comparing")
                 .param("node", node)
@@ -95,7 +95,11 @@ class ComparisonStore {
                 == 1;
     }
 
-    /** Says whose database this is. Returns the reason for which it was held; empty where it was not. */
+    /**
+     * Stores the identity of the server that owns the database.
+     *
+     * @return the reason why the server was held; empty if it was not
+     */
     Optional<String> real(String identity) {
         return sql.sql("""
                 WITH before AS (SELECT copied FROM comparison WHERE copied IS NOT NULL FOR UPDATE)
@@ -103,7 +107,7 @@ class ComparisonStore {
                 """).param("identity", identity).query(String.class).optional();
     }
 
-    /** The server whose database this is; empty before the first start. */
+    /** Identity of the server that owns the database; empty before the first start. */
     Optional<String> identity() {
         return sql.sql("SELECT coalesce(identity, '') FROM comparison")
                 .query(String.class)
@@ -117,7 +121,7 @@ class ComparisonStore {
                 .update();
     }
 
-    /** A process has compared, and speaks for those that lived in its data directory before it and do not live. */
+    /** Records that a process has compared, also for dead processes of the same data directory. */
     void compared(String node, String home, int number, long restored, List<String> living) {
         sql.sql("""
                 WITH told AS (
@@ -134,7 +138,11 @@ class ComparisonStore {
                 .update();
     }
 
-    /** Ends the comparison when no node is awaited; where there can be no other process, at once. */
+    /**
+     * Ends the comparison when it waits for no other node.
+     *
+     * @param alone whether no other process can exist; then it ends at once
+     */
     boolean end(boolean alone) {
         return sql.sql("""
                 UPDATE comparison SET comparing = false
@@ -153,7 +161,7 @@ class ComparisonStore {
                 .list();
     }
 
-    /** False: it is not awaited. */
+    /** False if the comparison does not wait for this node. */
     boolean goOnWithout(String node) {
         return sql.sql("UPDATE node SET seen_at = '-infinity' WHERE id = (SELECT n.id" + AWAITED + " AND n.id = :node)")
                         .param("node", node)

@@ -9,8 +9,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out at the start whether this server is a copy of the one whose database it has, and holds everything then. An embedded database
- * goes with its data directory; a database of yours is one, however many nodes work on it.
+ * Checks at the start whether this server is a copy of the server that owns the database, and holds everything if so.
+ * Only an embedded database is copied with its data directory; an external database is shared by its nodes.
  */
 @Component
 class CopyCheck implements SmartLifecycle {
@@ -40,18 +40,18 @@ class CopyCheck implements SmartLifecycle {
 
     private void look() {
         ServerIdentity now = identity();
-        Optional<String> sign = store.identity().map(ServerIdentity::of).flatMap(now::differsFrom);
-        if (sign.isEmpty()) {
-            store.identity(now.written()); // what is new of it, such as a further network card
+        Optional<String> difference = store.identity().map(ServerIdentity::of).flatMap(now::differsFrom);
+        if (difference.isEmpty()) {
+            store.identity(now.written()); // records what is new, such as another network card
         } else {
-            String why = "This server may be a copy of another: " + sign.get()
-                    + ". Nothing is sent here until a person says that this server is the real one.";
-            log.error("{} Say so by ./belay record real, or on its page.", why);
+            String why = "This server may be a copy of another: " + difference.get()
+                    + ". Nothing is sent here until a person confirms that this server is the real one.";
+            log.error("{} Confirm it with ./belay record real, or on its page.", why);
             dispatches.serverIsCopied(why);
         }
     }
 
-    /** Says that this server is none. False: it was not taken for one. */
+    /** Confirms that this server is not a copy. False if it was not held as one. */
     boolean isReal() {
         return dispatches.serverIsReal(identity().written());
     }

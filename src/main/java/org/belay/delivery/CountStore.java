@@ -9,13 +9,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * SQL that counts deliveries for people who watch. Settled batches have been counted when they were released, so a look costs the
- * batches that are being worked and not the people of the dispatch.
+ * SQL that counts deliveries for pages and commands. A settled batch was counted when it was released, so a count costs
+ * as much as the batches that are being worked on, not as much as the dispatch.
  */
 @Repository
 class CountStore {
 
-    /** Of batch b of dispatch p. */
+    /** Latest acceptance in batch {@code b} of dispatch {@code p}. */
     private static final String ACCEPTED_OF_BATCH = """
             CROSS JOIN LATERAL (
                   SELECT max(a.settled_at) AS settled_at
@@ -72,7 +72,7 @@ class CountStore {
         return counts;
     }
 
-    /** People of the snapshot whose delivery is not yet written. */
+    /** Recipients of the snapshot whose delivery is not yet written. */
     long unwritten(DispatchId id) {
         return sql.sql("""
                 SELECT coalesce(sum(least(p.batch_size, p.people - b.first_ordinal)), 0)
@@ -84,8 +84,9 @@ class CountStore {
     }
 
     /**
-     * When the last acceptance came on record. A batch is released after its last one, so the batch that was released last says how far
-     * back to look: at those that were released since its last acceptance, and those that are being worked.
+     * When the last acceptance was recorded. A batch is released after its last acceptance, so the batch that was
+     * released last shows how far back to look: only at batches released since then, and at those that are being worked
+     * on.
      */
     Optional<Instant> lastAccepted(DispatchId id) {
         return sql.sql("""
@@ -117,7 +118,8 @@ class CountStore {
     }
 
     /**
-     * Acceptances a second, over the last ten seconds; where Belay made more attempts than 2,000 in them, over the time that those took.
+     * Acceptances per second over the last ten seconds; over a shorter time if Belay made more than 2,000 attempts in
+     * it.
      */
     double acceptedASecond(DispatchId id) {
         return sql.sql("""

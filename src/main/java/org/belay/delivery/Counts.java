@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many deliveries of a dispatch stand where. */
+/** Number of deliveries of a dispatch in each state. */
 public record Counts(Map<DeliveryState, Long> byState) {
 
     public static final Counts NONE = new Counts(Map.of());
@@ -17,7 +17,7 @@ public record Counts(Map<DeliveryState, Long> byState) {
         return byState.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Deliveries that have left or were decided: everything but those not yet begun. */
+    /** Deliveries that were attempted or decided: all except those that have not started. */
     public long left() {
         return total() - of(DeliveryState.PENDING) - of(DeliveryState.HALTED);
     }
@@ -32,7 +32,7 @@ public record Counts(Map<DeliveryState, Long> byState) {
         return new Counts(Map.copyOf(counts));
     }
 
-    /** As shown for a stopped dispatch: what has not begun is called HALTED. */
+    /** As shown for a stopped dispatch: deliveries that have not started count as HALTED. */
     Counts halted() {
         var counts = new EnumMap<DeliveryState, Long>(DeliveryState.class);
         counts.putAll(byState);

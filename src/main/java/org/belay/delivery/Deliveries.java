@@ -6,7 +6,7 @@ import org.belay.platform.Settings;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The record of deliveries as people ask for it: who of a dispatch stands where, and everything about one person. */
+/** Deliveries as pages and commands show them: those of a dispatch, and those of one address. */
 @Component
 @Transactional(readOnly = true)
 public class Deliveries {
@@ -19,17 +19,17 @@ public class Deliveries {
         this.settings = settings;
     }
 
-    /** @param state HALTED means those of a stopped dispatch that have not begun */
+    /** @param state to show only these; HALTED means deliveries of a stopped dispatch that have not started */
     public List<DeliveryRow> of(DispatchId id, Optional<DeliveryState> state, int offset, int limit) {
         return store.of(id, state, offset, limit, settings.sender().domain());
     }
 
-    /** The latest attempts first. */
+    /** Those attempted last, latest first. */
     public List<DeliveryRow> latest(DispatchId id, int limit) {
         return store.latest(id, limit, settings.sender().domain());
     }
 
-    /** Everything Belay has for an address, the latest dispatch first. */
+    /** All deliveries to an address, latest dispatch first. */
     public List<DeliveryRow> person(String address) {
         return store.person(address, settings.sender().domain());
     }

@@ -1,4 +1,4 @@
 package org.belay.delivery;
 
-/** Names one delivery: one dispatch to one person. */
+/** Identifies one delivery: one dispatch to one recipient. */
 public record DeliveryId(long value) {}

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One delivery as shown to people: who, where it stands, and what the relay said last.
+ * One delivery as pages and commands show it: recipient, state and last reply.
  *
- * @param bounce where it is BOUNCED
+ * @param bounce present if it is BOUNCED
  */
 public record DeliveryRow(
         DispatchId dispatch,

@@ -1,8 +1,8 @@
 package org.belay.delivery;
 
 /**
- * Where one delivery stands: a function of all its attempts. HALTED is what an unmarked one of a stopped dispatch is called, and BOUNCED
- * an ACCEPTED or IN_DOUBT one that a report says was given up; neither is ever written in its row.
+ * State of one delivery, derived from all its attempts. HALTED (an unattempted delivery of a stopped dispatch) and
+ * BOUNCED (an ACCEPTED or IN_DOUBT delivery with a bounce report) are only shown; they are never stored.
  */
 public enum DeliveryState {
     PENDING,

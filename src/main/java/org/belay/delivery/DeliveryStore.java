@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** SQL that reads deliveries for people. A delivery not yet written is a recipient of the snapshot without a row. */
+/**
+ * SQL that reads deliveries for pages and commands. A delivery that is not yet written is a recipient of the snapshot
+ * without a row.
+ */
 @Repository
 class DeliveryStore {
 
@@ -44,7 +47,7 @@ class DeliveryStore {
              ORDER BY r.ordinal
             OFFSET :offset LIMIT :limit""";
 
-    /** Everybody of a notice has an ordinal; a correction's people are those who have a delivery. */
+    /** All recipients of a notice have an ordinal; the recipients of a correction are those with a delivery. */
     private static final String OF_ALL = """
             (SELECT r.ordinal
                FROM dispatch p JOIN recipient r ON r.snapshot = p.snapshot
@@ -64,10 +67,10 @@ class DeliveryStore {
         this.sql = sql;
     }
 
-    /** A page; however far down it is, without a state to look for it costs no more than the first. */
+    /** One page. Without a state, a late page costs no more than the first. */
     List<DeliveryRow> of(DispatchId id, Optional<DeliveryState> state, int offset, int limit, String domain) {
         return sql.sql("WITH page AS MATERIALIZED (" + (state.isPresent() ? OF_A_STATE : OF_ALL) + ")\n"
-                        // the page's people first: what is costly to tell of a person is told of these alone
+                        // select the page first: expensive columns are computed for its rows only
                         + "SELECT told.* FROM page CROSS JOIN LATERAL (" + ROW + """
                          WHERE p.id = :id AND r.ordinal = page.ordinal
                         OFFSET 0) told

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Repository;
 class DeliveryWriter {
 
     /**
-     * Of recipient r of dispatch p: who it is, their attributes where a mail has anybody's in it, and which variant they read: the only
-     * one there is, or that of the values of their attributes.
+     * Columns of recipient {@code r} of dispatch {@code p}: address, name, attributes where a message contains any, and
+     * the variant: the only one, or the one for the values of the recipient's attributes.
      */
     private static final String PERSON = """
             r.ordinal, r.address, r.name,
@@ -22,7 +22,10 @@ class DeliveryWriter {
                  ELSE r.attributes::text END AS attributes,
             """ + variantOf(":dispatch");
 
-    /** @param dispatch SQL for the dispatch's number; where it is a parameter, the only variant is looked up once for all people */
+    /**
+     * @param dispatch SQL expression for the dispatch id; if it is a parameter, a single variant is looked up once for
+     *     all recipients
+     */
     static String variantOf(String dispatch) {
         return """
                 coalesce((SELECT CASE WHEN min(number) = max(number) THEN min(number) END FROM variant WHERE dispatch = %s),
@@ -34,7 +37,9 @@ class DeliveryWriter {
                 """.formatted(dispatch);
     }
 
-    /** The rows are read where they were written from: joined by their numbers, 500 would cost 250,000 comparisons. */
+    /**
+     * Reads the rows from the statement that writes them: a join of 500 rows by ordinal would cost 250,000 comparisons.
+     */
     private static final String WAITING =
             "SELECT id, ordinal, variant, address, name, attributes, false AS repair, false AS deferred, 0 AS broken, 0 AS refused";
 
@@ -45,13 +50,13 @@ class DeliveryWriter {
     }
 
     /**
-     * @param waiting who is to be marked, in order
-     * @param together who is
-     * @param markers theirs, in their order
+     * @param waiting recipients that are to be marked, in order
+     * @param together recipients that are marked already
+     * @param markers theirs, in the same order
      */
     record Written(List<Waiting> waiting, List<Waiting> together, List<Marker> markers) {}
 
-    /** Leavers are left out. */
+    /** Writes the deliveries of a notice and skips recipients on the suppression list. */
     List<Waiting> writeNotice(Batch batch) {
         return sql.sql("""
                 WITH people AS MATERIALIZED (
@@ -81,7 +86,10 @@ class DeliveryWriter {
                 .list();
     }
 
-    /** Writes one person of a batch that was written without them, because it was not known that they had the notice. */
+    /**
+     * Adds the delivery of one recipient to a written batch that left them out because they seemed not to have the
+     * notice.
+     */
     void writeMissing(DispatchId dispatch, int ordinal) {
         sql.sql("""
                 INSERT INTO delivery (dispatch, batch, ordinal, variant)
@@ -101,13 +109,14 @@ class DeliveryWriter {
     }
 
     /**
-     * A correction gets only those whose notice has an attempt without a definite refusal; these three are the states that say so, for
-     * a state is a function of all attempts. Both have one snapshot, so each row of the notice has its person and an inner join would do;
-     * but that PostgreSQL may do by looking each row up, which costs twice, and a full one it can only merge or hash. {@code coalesce} hides
-     * from it that it need not be full.
+     * Writes the deliveries of a correction: only for recipients whose notice has an attempt without a definite
+     * refusal. Three states say so, because a state is derived from all attempts. Both dispatches use one snapshot, so
+     * each row of the notice has its recipient and an inner join would do; but PostgreSQL may then look up each row,
+     * which costs twice as much, while a full join is always merged or hashed. {@code coalesce} hides from the planner
+     * that the join need not be full.
      *
-     * @param most so many who read the same and whose notice was accepted at its one attempt are marked at once. It must be 0 but under the
-     *     dispatch's lock, as {@link MarkSql} has it
+     * @param most this many recipients with the same variant, whose notice was accepted at its only attempt, are marked
+     *     at once. Must be 0 except under the dispatch's lock (see {@link MarkSql})
      */
     Written writeCorrection(Batch batch, int most, String node, String witness) {
         var written = new Written(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

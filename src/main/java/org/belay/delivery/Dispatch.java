@@ -5,12 +5,13 @@ import java.util.Optional;
 import org.belay.audience.SnapshotId;
 
 /**
- * One mail of a mailing to one set of people.
+ * One mail of a mailing to one set of recipients.
  *
- * @param token random, part of the Message-IDs of its mails
+ * @param token random; signs the identifiers of its mails
  * @param why why it is PAUSED or HELD
- * @param probing whether it tries again with one recipient on one connection until that is accepted
- * @param insisted whether a person has resumed it since Belay paused it last
+ * @param pace recipients per minute; 0 for as fast as the relay accepts
+ * @param probing whether it retries with one recipient on one connection until that is accepted
+ * @param insisted whether a person has resumed it since Belay last paused it
  */
 public record Dispatch(
         DispatchId id,

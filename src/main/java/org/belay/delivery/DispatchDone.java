@@ -1,4 +1,4 @@
 package org.belay.delivery;
 
-/** Every delivery of a dispatch is settled. */
+/** A dispatch has ended: every delivery has its outcome. */
 public record DispatchDone(DispatchId dispatch, long mailing, DispatchKind kind) {}

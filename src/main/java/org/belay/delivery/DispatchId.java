@@ -1,4 +1,4 @@
 package org.belay.delivery;
 
-/** Names one dispatch. */
+/** Identifies one dispatch. */
 public record DispatchId(long value) {}

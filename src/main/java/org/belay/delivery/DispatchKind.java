@@ -1,6 +1,6 @@
 package org.belay.delivery;
 
-/** What a dispatch is to its reader. */
+/** What a dispatch is for its readers. */
 public enum DispatchKind {
     NOTICE,
     REMINDER,

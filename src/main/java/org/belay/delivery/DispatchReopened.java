@@ -1,4 +1,7 @@
 package org.belay.delivery;
 
-/** A dispatch that was done has deliveries to send again: a late word said that something never left, or left after all. */
+/**
+ * A dispatch that was done has deliveries to send again: a late reply or a comparison showed that an earlier outcome
+ * was wrong.
+ */
 public record DispatchReopened(DispatchId dispatch, long mailing, DispatchKind kind) {}

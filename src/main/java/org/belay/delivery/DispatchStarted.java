@@ -1,8 +1,8 @@
 package org.belay.delivery;
 
 /**
- * A dispatch may send (for the first time, or again).
+ * A dispatch may send, for the first time or again.
  *
- * @param lanes how many connections may work it
+ * @param lanes number of workers that may send it, over all nodes
  */
 public record DispatchStarted(DispatchId dispatch, DispatchKind kind, int lanes) {}

@@ -1,6 +1,9 @@
 package org.belay.delivery;
 
-/** Where a dispatch stands. A person <em>stops</em>, Belay <em>pauses</em>; HELD is a start that needs a decision. */
+/**
+ * State of a dispatch. A person <em>stops</em> it, Belay <em>pauses</em> it; a HELD dispatch needs the decision of a
+ * person.
+ */
 public enum DispatchState {
     WAITING,
     SENDING,

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All SQL of dispatches: frozen, started, stopped, going on, written batch by batch, done. */
+/** All SQL of dispatches, in the order of their life: frozen, started, stopped, resumed, done. */
 @Repository
 class DispatchStore {
 
@@ -91,7 +91,7 @@ class DispatchStore {
         return new DispatchId(id);
     }
 
-    /** Throws away what was frozen for a mailing that has not started. */
+    /** Deletes the frozen dispatches of a mailing that has not started. */
     int deleteWaiting(long mailing) {
         sql.sql("DELETE FROM dispatch WHERE mailing = :mailing AND state = 'WAITING' AND corrects IS NOT NULL")
                 .param("mailing", mailing)
@@ -123,8 +123,9 @@ class DispatchStore {
     }
 
     /**
-     * Waits until no marker of these dispatches is being committed, and no outcome that could give them work; lets none begin until this
-     * transaction ends. The advisory locks come first: an outcome that waits for a row holds those of the markers in its transaction.
+     * Waits until no attempt of these dispatches is being committed, and no outcome that could give them work; lets
+     * none begin until this transaction ends. Takes the advisory locks first: a transaction with an outcome that waits
+     * for a row holds the advisory locks of the attempts in it.
      */
     void lockExclusively(DispatchId... ids) {
         Long[] numbers = Stream.of(ids).map(DispatchId::value).toArray(Long[]::new);
@@ -138,7 +139,7 @@ class DispatchStore {
                 .list();
     }
 
-    /** Starts or goes on; the pace counts from here and from the first delivery that has not begun. */
+    /** Starts or resumes; the pace counts from now and from the first delivery that has not been attempted. */
     boolean send(DispatchId id, List<DispatchState> from) {
         return sql.sql("""
                 UPDATE dispatch p
@@ -167,7 +168,7 @@ class DispatchStore {
                 """).param("id", id.value()).query(Integer.class).optional();
     }
 
-    /** @param probeAfter counted by the database's clock, as all that it compares */
+    /** @param probeAfter counted by the clock of the database, which also compares it */
     boolean pause(DispatchId id, String why, Optional<Duration> probeAfter, boolean probing) {
         return sql.sql("""
                 UPDATE dispatch
@@ -184,7 +185,7 @@ class DispatchStore {
                 == 1;
     }
 
-    /** Nothing of it waits, and it has not done what it was for. */
+    /** Pauses a correction that has ended without reaching a recipient. */
     void unfinished(DispatchId id, String why) {
         sql.sql(
                         "UPDATE dispatch SET state = 'PAUSED', ended_at = NULL, why = :why, insisted = false WHERE id = :id AND state = 'DONE'")
@@ -194,9 +195,9 @@ class DispatchStore {
     }
 
     /**
-     * A person has resumed it: all of it goes on, at full speed.
+     * A person has resumed it: it continues at full speed, without probing.
      *
-     * @param again whether recipients have their turn again, so that it is not at its end any more
+     * @param again whether recipients are retried, so that it is no longer at its end
      */
     void insist(DispatchId id, boolean again) {
         sql.sql("""
@@ -206,7 +207,7 @@ class DispatchStore {
                 """).param("id", id.value()).param("again", again).update();
     }
 
-    /** False: it is not probing any more. */
+    /** False if it was not probing. */
     boolean probed(DispatchId id) {
         return sql.sql("UPDATE dispatch SET probing = false WHERE id = :id AND probing AND state = 'SENDING'")
                         .param("id", id.value())
@@ -214,7 +215,7 @@ class DispatchStore {
                 == 1;
     }
 
-    /** Looks only at batches that have refused recipients at all. */
+    /** Reads only batches that have refused recipients. */
     long refusedForUs(DispatchId id) {
         return sql.sql("""
                 SELECT count(*)
@@ -237,10 +238,10 @@ class DispatchStore {
     }
 
     /**
-     * Lets those whom the relay refused for what may be about us have their turn again.
+     * Makes refused recipients pending again whose refusal may concern the sender.
      *
-     * @param all also those whom it refused for their own sake
-     * @return how many those are
+     * @param all also recipients refused for their own address
+     * @return number of these recipients
      */
     int offerRefusedAgain(DispatchId id, boolean all) {
         return sql.sql("""
@@ -271,7 +272,10 @@ class DispatchStore {
                 .update();
     }
 
-    /** By more than a moment: a transaction that began later may have said when. Their batches are to be looked at again. */
+    /**
+     * Restarts the pace of dispatches whose start is more than a second in the future, because the database's clock was
+     * set back. A concurrent transaction may be ahead by less. Their batches become due at once.
+     */
     void paceNoLaterThanNow() {
         sql.sql("WITH late AS (UPDATE dispatch p SET " + PACED_FROM_NOW + """
                  WHERE state = 'SENDING'
@@ -299,7 +303,7 @@ class DispatchStore {
                 """).update();
     }
 
-    /** Dispatches whose state is one of these. */
+    /** Dispatches in one of these states. */
     DispatchId[] inState(DispatchState... states) {
         return sql.sql("SELECT id FROM dispatch WHERE state = ANY(:states)")
                 .param("states", names(List.of(states)))
@@ -308,7 +312,7 @@ class DispatchStore {
                 .toArray(DispatchId[]::new);
     }
 
-    /** All but corrections, and notices whose correction was ordered: those never go on. */
+    /** Holds dispatches, except corrections and notices whose correction was ordered: such a notice never resumes. */
     void hold(String why) {
         sql.sql("""
                 UPDATE dispatch p SET state = 'HELD', why = :why, probe_at = NULL
@@ -319,7 +323,7 @@ class DispatchStore {
                 """).param("why", why).update();
     }
 
-    /** What sends by itself; a person's stop needs no other. */
+    /** Holds dispatches that would send without a person. A stopped one needs no hold. */
     void holdCopy(String why) {
         sql.sql("""
                 UPDATE dispatch SET state = 'HELD', why = :why, probe_at = NULL
@@ -342,7 +346,7 @@ class DispatchStore {
                 .list();
     }
 
-    /** Dispatches that have work: deliveries to write, to send or to settle. */
+    /** Dispatches with work: deliveries to write, to send or to settle. */
     List<Dispatch> atWork() {
         return sql.sql("""
                 SELECT * FROM dispatch
@@ -353,7 +357,10 @@ class DispatchStore {
                 """).query(DispatchStore::dispatch).list();
     }
 
-    /** A stopped one of which nothing is open needs no look until it goes on: no marker follows a stop. */
+    /**
+     * Marks a stopped dispatch as idle when no attempt is open: after a stop no attempt commits, so upkeep need not
+     * look at it until it resumes.
+     */
     void rests(DispatchId id) {
         sql.sql("""
                 UPDATE dispatch p SET idle = true
@@ -374,7 +381,7 @@ class DispatchStore {
                 """).param("id", id.value()).update();
     }
 
-    /** A notice whose correction is done: nothing of it is open any more. */
+    /** Ends a notice whose correction is done: none of its attempts is open. */
     void endNoticeOf(DispatchId correction) {
         sql.sql("""
                 UPDATE dispatch n SET ended_at = now()
@@ -383,7 +390,7 @@ class DispatchStore {
                 """).param("correction", correction.value()).update();
     }
 
-    /** Whether the dispatch is in this state and all of its batches are settled. */
+    /** Whether the dispatch is in this state and all its batches are settled. */
     boolean settled(DispatchId id, DispatchState state) {
         return sql.sql("""
                 SELECT EXISTS (SELECT 1 FROM dispatch p
@@ -397,7 +404,7 @@ class DispatchStore {
                 .single();
     }
 
-    /** Marks the dispatch DONE when all of its batches are written and settled. */
+    /** Marks a sending dispatch as DONE if all its batches are written and settled. */
     boolean done(DispatchId id) {
         return sql.sql("""
                 UPDATE dispatch p

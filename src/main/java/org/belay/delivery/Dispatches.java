@@ -17,18 +17,18 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The life of dispatches: frozen, started, stopped, going on, taken back, done. */
+/** The life of dispatches: freeze, start, stop, pause, resume, take back, end. */
 @Component
 @Transactional
 public class Dispatches {
 
-    /** Deliveries in one batch at most: what a relay takes as one copy for many. */
+    /** Most deliveries in one batch: what a relay accepts as one shared copy. */
     private static final int LARGEST_BATCH = 500;
 
     private static final int SMALLEST_BATCH = 10;
 
-    /** Enough for each connection that none is idle while the last ones work; where one copy goes to many, one does. */
-    private static final int BATCHES_A_LANE = 8;
+    /** Enough batches per connection that none is idle while the last batches are sent. A shared copy needs one. */
+    private static final int BATCHES_PER_CONNECTION = 8;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -76,7 +76,7 @@ public class Dispatches {
         this.clock = clock;
     }
 
-    /** Freezes what will be sent and who reads which variant. Nothing is sent until {@link #start}. */
+    /** Freezes what will be sent and which recipient gets which variant. Nothing is sent until {@link #start}. */
     public DispatchId prepare(NewDispatch dispatch) {
         byte[] token = new byte[16];
         RANDOM.nextBytes(token);
@@ -84,37 +84,40 @@ public class Dispatches {
     }
 
     /**
-     * Small enough that all connections have work: those that fall silent then keep nothing from the others. No smaller than that where
-     * one copy goes to many: one transaction holds a batch there.
+     * Small enough that every connection has work, and that connections which fall silent keep few recipients waiting.
+     * Where a copy is shared, not smaller than that: one transaction then takes a whole batch.
      */
     private int batchSize(NewDispatch dispatch) {
         boolean shared = dispatch.variants().stream().noneMatch(v -> v.form().personal());
-        int parts = connections.applyAsInt(dispatch.kind()) * (shared ? 1 : BATCHES_A_LANE);
-        long even = (dispatch.people() + parts - 1L) / parts;
-        return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, even));
+        int parts = connections.applyAsInt(dispatch.kind()) * (shared ? 1 : BATCHES_PER_CONNECTION);
+        long deliveries = (dispatch.people() + parts - 1L) / parts;
+        return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, deliveries));
     }
 
-    /** How many connections may work a dispatch at once, over all nodes. */
+    /** Number of workers that may send a dispatch at once, over all nodes. */
     int lanes(Dispatch dispatch) {
         return dispatch.probing() ? 1 : Math.min(connections(dispatch.kind()), dispatch.batches());
     }
 
-    /** How many connections the relay allows us for this kind of mail. */
+    /** Number of connections that the relay allows for this kind of mail. */
     int connections(DispatchKind kind) {
         return connections.applyAsInt(kind);
     }
 
-    /** Throws away the frozen dispatches of a mailing that goes back to its author. */
+    /** Deletes the frozen dispatches of a mailing that goes back to its author. */
     public void discard(long mailing) {
         store.deleteWaiting(mailing);
     }
 
-    /** Lets a waiting dispatch go. False: it is not waiting any more. */
+    /** Starts a waiting dispatch. False if it is not waiting any more. */
     public boolean start(DispatchId id) {
         return sendFrom(id, DispatchState.WAITING);
     }
 
-    /** Stops on the spot: after this commits, no marker of the dispatch commits (I4). False: there was nothing to stop. */
+    /**
+     * Stops at once: after this commits, no attempt of the dispatch commits (docs/promises.md, I4). False if there was
+     * nothing to stop.
+     */
     public boolean stop(DispatchId id) {
         store.lockExclusively(id);
         Optional<Integer> number = store.stop(id);
@@ -123,19 +126,20 @@ public class Dispatches {
     }
 
     /**
-     * Goes on after a stop or a pause.
+     * Resumes after a stop, a pause or a hold, on behalf of a person.
      *
-     * @throws Refused when a correction has been ordered: such a notice never goes on
+     * @return false if the dispatch cannot resume in its state
+     * @throws Refused when its correction has been ordered: such a notice never resumes
      */
     public boolean resume(DispatchId id) {
         store.lockExclusively(id);
         if (takenBack(id)) {
-            throw new Refused("This notice has been taken back. It does not go on; write a new mailing instead.");
+            throw new Refused("This notice has been taken back and cannot be resumed. Write a new mailing instead.");
         }
-        boolean nobody = get(id).kind() == DispatchKind.CORRECTION
+        boolean unreached = get(id).kind() == DispatchKind.CORRECTION
                 && get(id).state() == DispatchState.PAUSED
-                && reachedNobody(id).isPresent();
-        boolean again = store.offerRefusedAgain(id, nobody) > 0;
+                && whyUnreached(id).isPresent();
+        boolean again = store.offerRefusedAgain(id, unreached) > 0;
         store.insist(id, again);
         if (again && get(id).state() == DispatchState.DONE) {
             reopen(id);
@@ -144,22 +148,22 @@ public class Dispatches {
         return sendFrom(id, DispatchState.STOPPED, DispatchState.PAUSED, DispatchState.HELD);
     }
 
-    /** Those refused for what was about us are sent to again, although the dispatch was done. */
+    /** Sends to recipients again that were refused for the sender's sake, although the dispatch was done. */
     private void reopen(DispatchId id) {
         sendFrom(id, DispatchState.DONE);
         Dispatch dispatch = get(id);
         events.publishEvent(new DispatchReopened(id, dispatch.mailing(), dispatch.kind()));
     }
 
-    /** How many were refused for what may be about us, and could be sent to again. */
+    /** Number of recipients that were refused for a reason that may concern the sender and could be sent to again. */
     @Transactional(readOnly = true)
     public long refusedForUs(DispatchId id) {
         return store.refusedForUs(id);
     }
 
     /**
-     * Takes a notice back: it stops and its correction starts, in this one transaction, whatever the number of people. False: the
-     * correction was ordered before.
+     * Takes a notice back: stops it and starts its correction, in one transaction that takes the same time for any
+     * number of recipients. False if the correction was ordered before.
      */
     public boolean order(DispatchId notice, DispatchId correction) {
         store.lockExclusively(notice, correction);
@@ -167,7 +171,7 @@ public class Dispatches {
         return sendFrom(correction, DispatchState.WAITING);
     }
 
-    /** Whether its correction has been ordered. */
+    /** Whether the correction of this notice has been ordered. */
     @Transactional(readOnly = true)
     public boolean takenBack(DispatchId id) {
         return store.correctionOf(id)
@@ -186,46 +190,51 @@ public class Dispatches {
     }
 
     /**
-     * Pauses because of the relay. It goes on by itself after a while, or, without one, when a person resumes it.
+     * Pauses because of the relay.
      *
-     * @param probing whether it goes on with one recipient on one connection, until that is accepted
+     * @param tryAgainAfter after which it continues; empty if it waits until a person resumes it
+     * @param probing whether it continues with one recipient on one connection until that is accepted
+     * @return false if it was not sending
      */
     public boolean pause(DispatchId id, String why, Optional<Duration> tryAgainAfter, boolean probing) {
         return pause(id, why, tryAgainAfter, probing, false);
     }
 
-    /** The same, where the relay refuses the mail to everybody: all whom it has rejected have their turn again. */
+    /** The same where the relay refuses the mail for all recipients: those it has rejected so far are retried. */
     boolean pauseForAll(DispatchId id, String why, Optional<Duration> tryAgainAfter, boolean probing) {
         return pause(id, why, tryAgainAfter, probing, true);
     }
 
     private boolean pause(
-            DispatchId id, String why, Optional<Duration> tryAgainAfter, boolean probing, boolean everybody) {
+            DispatchId id, String why, Optional<Duration> tryAgainAfter, boolean probing, boolean retryAll) {
         store.lockExclusively(id);
-        boolean sent = store.pause(id, why, tryAgainAfter, probing);
-        if (sent) {
-            store.offerRefusedAgain(id, everybody);
+        boolean paused = store.pause(id, why, tryAgainAfter, probing);
+        if (paused) {
+            store.offerRefusedAgain(id, retryAll);
             events.publishEvent(new DispatchPaused(id, get(id).mailing(), why));
         }
-        return sent;
+        return paused;
     }
 
     /**
-     * Begins a comparison of every node with the database, and holds what sends or could, until a person says so. A correction waits for
-     * the comparison alone and goes on by itself: who is owed one is known again then.
+     * Begins a comparison on every node, and holds what sends or could send until a person resumes it. A correction
+     * waits only for the comparison: its recipients are known again afterwards.
      *
-     * @param after the last comparison that the caller knows
-     * @return false: another node has begun one after that
+     * @param after number of the last comparison that the caller knows; empty if it knows none
+     * @return false if another node has begun the next one
      */
     public boolean recordIsBehind(Optional<Integer> after, String why) {
         boolean first = nodes.comparisons().begin(after, why);
         if (first) {
-            holdEverything(why + " What was sent is compared with it on every node; then a person decides.");
+            holdEverything(why + " Every node compares it with what was sent; then a person decides.");
         }
         return first;
     }
 
-    /** Holds what sends and what is scheduled, until a person says that this server is no copy. False: it is held already. */
+    /**
+     * Holds what sends and what is scheduled until a person confirms that this server is not a copy. False if it is
+     * already held.
+     */
     public boolean serverIsCopied(String why) {
         boolean first = nodes.comparisons().copied(why);
         if (first) {
@@ -236,7 +245,7 @@ public class Dispatches {
         return first;
     }
 
-    /** This server is the real one: what was held goes on. False: it is not taken for a copy. */
+    /** Confirms that this server is the real one: what was held resumes. False if it was not held as a copy. */
     public boolean serverIsReal(String identity) {
         Optional<String> why = nodes.comparisons().real(identity);
         why.ifPresent(held -> {
@@ -246,46 +255,51 @@ public class Dispatches {
         return why.isPresent();
     }
 
-    /** Holds what sends or could, and what is scheduled. */
+    /** Holds what sends or could send, and what is scheduled. */
     public void holdEverything(String why) {
         store.lockExclusively(store.inState(DispatchState.SENDING, DispatchState.PAUSED, DispatchState.STOPPED));
         store.hold(why);
         events.publishEvent(new RecordBehind(why));
     }
 
-    /** Lets the pace count from now, so that a pause of ours is not caught up in a burst. */
+    /** Restarts the pace from now, so that the time this server was down is not caught up in a burst. */
     void paceFromNow() {
         store.paceFromNow();
     }
 
-    /** Where the database's clock was set back, what had started would wait until the time of its start came again. */
+    /**
+     * Restarts the pace of dispatches whose start lies in the future because the clock of the database was set back.
+     */
     void paceNoLaterThanNow() {
         store.paceNoLaterThanNow();
     }
 
-    /** A hash over who reads which variant and how the dispatch goes out, for whoever binds an approval to it (I7). */
+    /**
+     * SHA-256 over which recipient gets which variant and how the dispatch is sent; part of what an approval covers
+     * (docs/promises.md, I7).
+     */
     @Transactional(readOnly = true)
     public String binding(DispatchId id) {
         return store.binding(id);
     }
 
-    /** Those whose pause is over. */
+    /** Dispatches whose pause is over. */
     @Transactional(readOnly = true)
     public List<DispatchId> pausedAndDue() {
         return store.pausedAndDue();
     }
 
-    /** Goes on by itself after a pause. */
+    /** Continues after a pause, without a person. */
     public void goOn(DispatchId id) {
         sendFrom(id, DispatchState.PAUSED);
     }
 
-    /** Says that nothing of a stopped dispatch is open. */
+    /** Marks a stopped dispatch without open attempts as idle. */
     void rests(DispatchId id) {
         store.rests(id);
     }
 
-    /** A probe was accepted: all of the dispatch goes on. */
+    /** A probe was accepted: the whole dispatch continues. */
     void probed(DispatchId id) {
         store.lockExclusively(id);
         if (store.probed(id)) {
@@ -294,7 +308,11 @@ public class Dispatches {
         }
     }
 
-    /** Wakes as many lanes as there are batches to be worked now and nobody works. */
+    /**
+     * Asks for as many workers as there are batches that could be claimed now.
+     *
+     * @param atWork workers of this node that already send it
+     */
     void wake(DispatchId id, String node, int atWork) {
         Dispatch dispatch = get(id);
         int wanted = batches.claimable(id, lanes(dispatch), node);
@@ -303,13 +321,16 @@ public class Dispatches {
         }
     }
 
-    /** How far the last stop has come on all nodes. */
+    /** How far the last stop has been acknowledged by all nodes. */
     @Transactional(readOnly = true)
     public StopStanding stopStanding(DispatchId id) {
         return nodes.standing(id);
     }
 
-    /** Ends the dispatch when everything is settled. It is looked at without a lock first: mostly, there is more to do. */
+    /**
+     * Ends the dispatch when all its batches are settled. Checks without a lock first, because usually there is more to
+     * do.
+     */
     public void finish(DispatchId id) {
         if (!store.settled(id, DispatchState.SENDING)) {
             return;
@@ -320,33 +341,36 @@ public class Dispatches {
         if (!store.done(id)) {
             return;
         }
-        Optional<String> nobody = done.kind() == DispatchKind.CORRECTION ? reachedNobody(id) : Optional.empty();
-        if (nobody.isPresent()) {
-            store.unfinished(id, nobody.get());
-            events.publishEvent(new DispatchPaused(id, done.mailing(), nobody.get()));
+        Optional<String> unreached = done.kind() == DispatchKind.CORRECTION ? whyUnreached(id) : Optional.empty();
+        if (unreached.isPresent()) {
+            store.unfinished(id, unreached.get());
+            events.publishEvent(new DispatchPaused(id, done.mailing(), unreached.get()));
             return;
         }
         store.endNoticeOf(id);
         events.publishEvent(new DispatchDone(id, done.mailing(), done.kind()));
     }
 
-    /** A correction that had reached nobody comes to its end when a late reply says that it has. */
+    /** Ends a correction that seemed to have reached no recipient when a late reply shows that it has. */
     void reachedAfterAll(DispatchId correction) {
         if (store.settled(correction, DispatchState.PAUSED)
-                && reachedNobody(correction).isEmpty()) {
+                && whyUnreached(correction).isEmpty()) {
             goOn(correction);
         }
     }
 
-    /** Why a correction is not at its end although nothing of it waits; empty where it reached a person, or owes none. */
-    private Optional<String> reachedNobody(DispatchId correction) {
+    /**
+     * Why a correction without remaining work has not ended: it reached no recipient. Empty if it reached one, or had
+     * none.
+     */
+    private Optional<String> whyUnreached(DispatchId correction) {
         var all = new Counts(counts.counts(correction));
         long owed = all.total() - all.of(DeliveryState.SKIPPED);
         return owed == 0 || all.of(DeliveryState.ACCEPTED) + all.of(DeliveryState.BOUNCED) > 0
                 ? Optional.empty()
-                : Optional.of("The correction reached nobody: the relay accepted it for none of " + owed
+                : Optional.of("The correction reached no one: the relay accepted it for none of " + owed
                         + (owed == 1 ? " person" : " people")
-                        + ". See why under each person, mend it and resume, or tell them another way.");
+                        + ". See the reason under each person, fix it and resume, or inform them another way.");
     }
 
     @Transactional(readOnly = true)
@@ -365,7 +389,7 @@ public class Dispatches {
         return store.atWork();
     }
 
-    /** What has not begun counts as HALTED while a person's stop stands. */
+    /** Counts per state. In a stopped dispatch, deliveries that have not started count as HALTED. */
     @Transactional(readOnly = true)
     public Counts counts(Dispatch dispatch) {
         var written = new Counts(counts.counts(dispatch.id()));
@@ -375,7 +399,10 @@ public class Dispatches {
         return dispatch.state() == DispatchState.STOPPED ? all.halted() : all;
     }
 
-    /** People of whom some attempt of the notice has a marker and no definite refusal (I1): four states say so. */
+    /**
+     * Number of recipients who may have the notice: some attempt is committed and was not definitely refused
+     * (docs/promises.md, I1).
+     */
     @Transactional(readOnly = true)
     public long mayHaveIt(DispatchId notice) {
         var written = new Counts(counts.counts(notice));
@@ -390,13 +417,13 @@ public class Dispatches {
         return store.variants(id);
     }
 
-    /** Acceptances a second, over the last ten seconds. */
+    /** Acceptances per second over the last ten seconds. */
     @Transactional(readOnly = true)
     public double perSecond(DispatchId id) {
         return counts.acceptedASecond(id);
     }
 
-    /** When the last acceptance came on record. */
+    /** When the last acceptance was recorded. */
     @Transactional(readOnly = true)
     public Optional<Instant> lastAccepted(DispatchId id) {
         return counts.lastAccepted(id);

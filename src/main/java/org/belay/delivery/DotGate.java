@@ -3,8 +3,8 @@ package org.belay.delivery;
 import org.belay.smtp.Gate;
 
 /**
- * The last look before a dot: the markers, the stop, the witness, the deadline. It knows afterwards whether the dot may have left,
- * whatever else went wrong.
+ * Last check before the end of data: the attempts, a stop, the journal and the deadline. Afterwards it tells whether
+ * the end of data may have been written, whatever else failed.
  */
 final class DotGate implements Gate {
 
@@ -15,7 +15,7 @@ final class DotGate implements Gate {
     private final int people;
     private volatile boolean mayHaveLeft;
 
-    /** @param people as many must be marked; where one of them is not, nobody gets it */
+    /** @param people number of recipients; unless all of them are marked, the mail is not sent */
     DotGate(Ledger ledger, Brakes brakes, DispatchId dispatch, Ledger.Marking marking, int people) {
         this.ledger = ledger;
         this.brakes = brakes;
@@ -40,7 +40,7 @@ final class DotGate implements Gate {
         }
     }
 
-    /** Whether the dot may have left; asked from any thread. */
+    /** Whether the end of data may have been written; may be called from any thread. */
     boolean mayHaveLeft() {
         return mayHaveLeft;
     }
@@ -50,14 +50,15 @@ final class DotGate implements Gate {
         brakes.leave(dispatch);
     }
 
-    /** Whether this gate guards an attempt. */
+    /** Whether this gate belongs to the attempt. */
     boolean guards(Marker marker) {
         return marking.marked().isDone() && marking.await().markers().contains(marker);
     }
 
     /**
-     * What is to be written when the dialogue ended in an exception of ours. Only where this one message cannot be written as a mail is that
-     * its person's; a closed connection, a null, a full queue or a lack of memory says nothing about anybody.
+     * The outcome to record when the dialogue ended in an exception. Only a message that cannot be encoded is its
+     * recipient's failure; a closed connection, a null, a full queue or a lack of memory says nothing about a
+     * recipient.
      */
     Settled afterFailure(Throwable e) {
         if (mayHaveLeft) {

@@ -12,46 +12,46 @@ import org.belay.platform.Settings;
 import org.belay.smtp.Content;
 import org.belay.smtp.Transaction;
 
-/** Makes SMTP transactions of loads: envelope, names, and the bytes with their slots filled. */
+/** Builds SMTP transactions: the envelope, the identifiers, and the message with its placeholders filled. */
 final class Envelopes {
 
-    private static final byte[] NOTHING = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EMPTY = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Settings settings;
     private final Dispatch dispatch;
-    private final boolean eachItsReturnPath;
+    private final boolean individualReturnPath;
     private final MessageNames names;
 
     Envelopes(Dispatch dispatch, Settings settings) {
         this.settings = settings;
         this.dispatch = dispatch;
         this.names = new MessageNames(dispatch.token());
-        this.eachItsReturnPath =
+        this.individualReturnPath =
                 settings.relayOf(dispatch.kind() == DispatchKind.CORRECTION).returnPath()
                         == RelaySettings.ReturnPath.EACH;
     }
 
     /**
-     * @param load exactly the people who are marked
-     * @throws Unrenderable where a person's values cannot be written as a mail, or the text is missing
+     * @param load exactly the recipients who are marked
+     * @throws Unrenderable if a recipient's values cannot be encoded in a mail, or the text is missing
      */
     Transaction transaction(Load load, Ledger.Marked marked, DotGate gate) {
         return transaction(load, Content.of(message(load, marked)), gate);
     }
 
-    /** The same before the marker is there: it is awaited when the relay waits for the message. */
+    /** The same before the attempt is committed: the content waits for the commit when the relay asks for it. */
     Transaction transaction(Load load, Ledger.Marking marking, DotGate gate) {
         var content = Content.later(load.form().size(), () -> message(load, marking.await()));
         return transaction(load, content, gate);
     }
 
-    /** Where the return path cannot tell what a bounce is about, the envelope id can, if the relay knows DSN. */
+    /** The envelope id identifies a bounce where the return path cannot, if the relay supports DSN (RFC 3461). */
     private Transaction transaction(Load load, Content content, DotGate gate) {
         List<Waiting> people = load.people(); // in the order of their ordinals
         int last = people.get(people.size() - 1).ordinal();
         String name = TransactionName.of(dispatch.id(), people.get(0).ordinal(), last, names)
                 .toString();
-        String returnPath = eachItsReturnPath ? settings.bounceAddress(name) : settings.bounceAddress();
+        String returnPath = individualReturnPath ? settings.bounceAddress(name) : settings.bounceAddress();
         return new Transaction(returnPath, addresses(load), content, gate, Optional.of(name));
     }
 
@@ -59,14 +59,14 @@ final class Envelopes {
         return load.people().stream().map(Waiting::address).toList();
     }
 
-    /** Without a marker it is nobody's, and the gate keeps it back. */
+    /** Without an attempt the content is empty, and the gate holds it back. */
     private byte[] message(Load load, Ledger.Marked marked) {
         if (load.form() == null) {
-            throw new Unrenderable("The text that this person was to read (variant " + load.variant()
+            throw new Unrenderable("The text for this recipient (variant " + load.variant()
                     + ") is not in the database. Nothing was sent.");
         }
         if (marked.markers().isEmpty()) {
-            return NOTHING;
+            return EMPTY;
         }
         Blanks blanks = load.form().personal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
         try {
@@ -79,7 +79,7 @@ final class Envelopes {
     private Blanks personal(Load load, Marker marker) {
         Waiting person = load.people().get(0);
         return new Blanks(
-                // the To header shows it, and no reviewer has seen it: a name that carries a message stays out
+                // the To header shows the name, and no reviewer has seen it: leave out a name that carries a message
                 ShortValue.problem(person.name()).isPresent() ? "" : person.name(),
                 person.address(),
                 marker.dated(),
@@ -88,19 +88,22 @@ final class Envelopes {
                 person.attributes());
     }
 
-    /** The same bytes for everybody and for every resend; only a repair has its own name and date, and then goes to one alone. */
+    /**
+     * The same bytes for all recipients and for each resend. Only a repair has its own identifier and date, and is sent
+     * to one recipient alone.
+     */
     private Blanks shared(Load load, Ledger.Marked marked) {
-        Waiting anyone = load.people().get(0);
+        Waiting first = load.people().get(0);
         boolean repair = marked.markers().get(0).repair();
         Instant date = repair ? marked.markers().get(0).dated() : marked.batch().startedAt();
         return new Blanks(
                 "",
-                anyone.address(),
+                first.address(),
                 date,
                 repair
-                        ? names.messageId(anyone.ordinal(), true, domain())
+                        ? names.messageId(first.ordinal(), true, domain())
                         : names.sharedMessageId(load.variant(), domain()),
-                repair ? names.delivery(anyone.ordinal()) : names.shared(load.variant()),
+                repair ? names.delivery(first.ordinal()) : names.shared(load.variant()),
                 Map.of());
     }
 

@@ -5,32 +5,35 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets few do something at the same time, in the order in which they came; whoever has waited too long does it all the same. */
+/**
+ * Limits how many threads run work at the same time, in order of arrival. A thread that has waited longer than the
+ * limit runs anyway.
+ */
 final class FewAtOnce {
 
-    private final Semaphore places;
-    private final Duration patience;
+    private final Semaphore permits;
+    private final Duration maxWait;
 
-    FewAtOnce(int places, Duration patience) {
-        this.places = new Semaphore(places, true);
-        this.patience = patience;
+    FewAtOnce(int permits, Duration maxWait) {
+        this.permits = new Semaphore(permits, true);
+        this.maxWait = maxWait;
     }
 
     <T> T run(Supplier<T> work) {
-        boolean inTurn = awaitPlace();
+        boolean acquired = acquire();
         try {
             return work.get();
         } finally {
-            if (inTurn) {
-                places.release();
+            if (acquired) {
+                permits.release();
             }
         }
     }
 
-    private boolean awaitPlace() {
+    private boolean acquire() {
         try {
-            return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException hurried) {
+            return permits.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }

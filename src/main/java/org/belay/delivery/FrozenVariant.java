@@ -8,21 +8,21 @@ import org.belay.message.ReadMail;
 /**
  * A variant as approved.
  *
- * @param form its frozen bytes, with marks where slots are
+ * @param form its frozen bytes, with placeholders
  * @param sha256 of these bytes, in hexadecimal
  */
 public record FrozenVariant(int number, String language, String condition, long people, byte[] form, String sha256) {
 
     /**
-     * What a person with these attributes gets.
+     * The message for a recipient with these attributes.
      *
-     * @throws IllegalArgumentException where the bytes were changed and are no message any more
+     * @throws IllegalArgumentException if the bytes were changed and are no message any more
      */
     public ReadMail read(Map<String, String> attributes) {
         return Form.of(form).read(attributes);
     }
 
-    /** The attributes of a person whose values stand somewhere in it. */
+    /** Names of the recipient attributes whose values appear in it. */
     public List<String> attributes() {
         return Form.of(form).attributes();
     }

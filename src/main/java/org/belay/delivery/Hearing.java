@@ -11,11 +11,11 @@ import org.belay.smtp.Outcome;
 import org.belay.smtp.Reply;
 import org.belay.smtp.Stage;
 
-/** What the relay's answers to one transaction mean for its people, and for their dispatch. */
+/** Decides what the outcomes of one transaction mean for its recipients and for their dispatch. */
 final class Hearing {
 
-    /** A refusal for a rule of the relay is the recipient's after so many. */
-    private static final int TRIES = 3;
+    /** After this many tries, a refusal by a rule of the relay counts as the recipient's. */
+    private static final int MAX_TRIES = 3;
 
     private final Dispatch dispatch;
     private final Relay relay;
@@ -30,15 +30,16 @@ final class Hearing {
     }
 
     /**
-     * @param settled what is written of each, in the outcomes' order
-     * @param trouble what the dispatch must pause for
+     * @param settled outcome to record of each recipient, in the order of the outcomes
+     * @param trouble reason for the dispatch to pause
      */
     record Heard(List<Settled> settled, Optional<Trouble> trouble) {}
 
     /**
      * @param began when the offer began, by the monotonic clock
-     * @param probing whether this was a probe, so that one answer about us is enough
-     * @param cut whether Belay cut the dialogue because the relay was silent; all that are cut together are one trouble
+     * @param probing whether this was a probe, so that one reply about the relay or the sender is enough
+     * @param cut whether Belay aborted the dialogue because the relay was silent; dialogues aborted together count as
+     *     one trouble
      */
     Heard hear(Load load, List<Outcome> outcomes, long began, boolean probing, boolean cut) {
         if (refusedTogether(outcomes)) {
@@ -59,11 +60,11 @@ final class Hearing {
             } else if (probing && trouble.isEmpty()) {
                 verdict = Verdict.OPEN;
                 trouble = Optional.of(judge.still(outcome));
-            } else if (verdict == Verdict.OPEN && trouble.isEmpty() && tries >= TRIES && nobodyElse()) {
+            } else if (verdict == Verdict.OPEN && trouble.isEmpty() && tries >= MAX_TRIES && noneLeft()) {
                 verdict = dispatch.insisted() ? Verdict.RECIPIENTS : verdict;
                 trouble = dispatch.insisted() ? trouble : Optional.of(judge.nobodyElse(outcome));
             }
-            settled.add(Settled.judged(outcome, verdict, tries >= TRIES));
+            settled.add(Settled.judged(outcome, verdict, tries >= MAX_TRIES));
         }
         return new Heard(
                 settled, trouble.isPresent() || others.isEmpty() ? trouble : trouble(load, others, probing, cut));
@@ -77,7 +78,7 @@ final class Hearing {
                 Optional.empty());
     }
 
-    private boolean nobodyElse() {
+    private boolean noneLeft() {
         return !batches.othersWait(dispatch.id());
     }
 
@@ -85,25 +86,25 @@ final class Hearing {
         if (cut && !probing) {
             return relay.health().silent();
         }
-        return itsOwn(load, outcomes)
+        return onlyThisMail(load, outcomes)
                 ? Optional.empty()
                 : relay.health()
                         .after(outcomes)
                         .or(() -> probing ? relay.health().now(outcomes) : Optional.empty());
     }
 
-    /** The trouble of a single mail, known to be that, is none of the relay's. */
-    private static boolean itsOwn(Load load, List<Outcome> outcomes) {
+    /** A connection that breaks with a recipient who is set aside says nothing about the relay. */
+    private static boolean onlyThisMail(Load load, List<Outcome> outcomes) {
         return load.setAside()
                 && outcomes.stream().allMatch(o -> o instanceof Outcome.Deferred deferred && Settled.broken(deferred));
     }
 
-    /** A refusal of what many were to get as one copy is nobody's, until it is repeated for each alone. */
+    /** A refused shared copy is not a refusal of any recipient until it is repeated for each alone. */
     static boolean refusedTogether(List<Outcome> outcomes) {
         return outcomes.size() > 1 && outcomes.stream().anyMatch(Hearing::refused);
     }
 
-    /** Refused for good when the relay had heard of the text. */
+    /** Refused permanently at DATA or at the end of data. */
     static boolean refused(Outcome outcome) {
         Optional<Stage> stage = outcome instanceof Outcome.Rejected rejected
                 ? Optional.of(rejected.stage())

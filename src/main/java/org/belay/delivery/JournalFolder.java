@@ -21,9 +21,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The journals of all processes that ran in one data directory, and what they know of the database. A segment whose attempts all have
- * their outcome in the database is kept as {@code ….settled} for {@link #KEPT}, because a backup may be put back or a standby take over
- * that lacks them; a usual start does not read it.
+ * The journals of all processes that ran in one data directory, and what they know of the database. A segment whose
+ * attempts all have their outcome in the database is kept as {@code ….settled} for {@link #KEPT}, because a restored
+ * backup or a standby that takes over may lack them; a normal start does not read it.
  */
 record JournalFolder(Path folder) {
 
@@ -32,10 +32,10 @@ record JournalFolder(Path folder) {
 
     private static final String SETTLED = ".settled";
 
-    /** The segments of one process, the oldest first. */
+    /** The segments of one process, oldest first. */
     record Journal(String id, List<Path> segments) {}
 
-    /** Held while the process lives; the operating system drops it with the process. */
+    /** Locks the journal of a living process; the operating system releases the lock when the process ends. */
     static FileChannel lock(Path folder, String journal) throws IOException {
         FileChannel channel =
                 FileChannel.open(lockOf(folder, journal), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -47,7 +47,7 @@ record JournalFolder(Path folder) {
         return folder.resolve("witness-" + journal + ".lock");
     }
 
-    /** The journals of processes that have ended, without the settled segments. */
+    /** Journals of processes that have ended, without settled segments. */
     List<Journal> left(String own) throws IOException {
         var left = new ArrayList<Journal>();
         for (Journal journal : journals(own, false)) {
@@ -58,12 +58,12 @@ record JournalFolder(Path folder) {
         return left;
     }
 
-    /** The settled segments of all processes. */
+    /** Settled segments of all processes. */
     List<Journal> settled() throws IOException {
         return journals("", true);
     }
 
-    /** Whether another process that lives writes a journal here: it compares for itself. */
+    /** Whether a living process writes this journal: it compares for itself. */
     boolean lives(String journal) throws IOException {
         Path lock = lockOf(folder, journal);
         if (!Files.exists(lock)) {
@@ -72,12 +72,12 @@ record JournalFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
                 FileLock free = channel.tryLock()) {
             return free == null;
-        } catch (OverlappingFileLockException inThisProcess) {
+        } catch (OverlappingFileLockException lockedByThisProcess) {
             return true;
         }
     }
 
-    /** The journals of all processes that live here, ours included. */
+    /** Ids of the journals of all living processes in this directory, this one included. */
     List<String> living() throws IOException {
         var living = new ArrayList<String>();
         for (Journal journal : journals("", false)) {
@@ -109,7 +109,7 @@ record JournalFolder(Path folder) {
         Files.move(segment, segment.resolveSibling(segment.getFileName() + SETTLED), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** All of it is settled. Killed before, it is all read again. */
+    /** Marks all segments as settled. If the process is killed before, they are read again. */
     void settled(Journal journal) throws IOException {
         for (Path segment : journal.segments()) {
             settled(segment);
@@ -117,7 +117,7 @@ record JournalFolder(Path folder) {
         Files.deleteIfExists(lockOf(folder, journal.id()));
     }
 
-    /** Deletes settled segments that no restored backup would be compared with. */
+    /** Deletes settled segments that are older than any backup to be compared. */
     void deleteOld(Instant now) throws IOException {
         for (Journal journal : settled()) {
             for (Path segment : journal.segments()) {
@@ -128,7 +128,7 @@ record JournalFolder(Path folder) {
         }
     }
 
-    /** Where the database's log was when all settled segments were in it: behind it, the database has lost commits. */
+    /** Log position of the database when all settled segments were in it. A database behind it has lost commits. */
     Optional<LogPosition> seen() throws IOException {
         try {
             return LogPosition.read(Files.readString(folder.resolve("database-seen")));
@@ -141,7 +141,7 @@ record JournalFolder(Path folder) {
         replace("database-seen", position.written());
     }
 
-    /** Names this data directory among those of all nodes. */
+    /** Identifies this data directory among those of all nodes. */
     String home() throws IOException {
         Path file = folder.resolve("home");
         if (!Files.exists(file)) {
@@ -151,8 +151,8 @@ record JournalFolder(Path folder) {
     }
 
     private void replace(String name, String text) throws IOException {
-        Path fresh = folder.resolve(name + ".new");
-        Files.writeString(fresh, text + "\n");
-        Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path replacement = folder.resolve(name + ".new");
+        Files.writeString(replacement, text + "\n");
+        Files.move(replacement, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

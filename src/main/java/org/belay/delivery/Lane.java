@@ -28,32 +28,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One worker's way through a dispatch, on one connection: for each transaction the markers, the dialogue with the relay, the outcomes.
- * While a transaction is on the wire, the next one is being marked; no more than that, so that a crash leaves few in doubt (I5).
+ * A worker that sends one dispatch on one connection: for each transaction it marks attempts, holds the dialogue with
+ * the relay and records the outcomes. While a transaction is on the wire, the next one is being marked; no more than
+ * one, so that a crash leaves few in doubt (docs/promises.md, I5).
  */
 final class Lane implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
-    /** A marker with less than this left of its deadline is given back before the dialogue begins, not in the middle of it. */
-    private static final Duration RESERVE = Duration.ofSeconds(5);
+    /** An attempt with less time left is given back before the dialogue begins, not in the middle of it. */
+    private static final Duration TIME_RESERVE = Duration.ofSeconds(5);
 
-    /** Behind a dialogue slower than this, a marker made ahead would grow old. */
-    private static final Duration SLOW = Duration.ofSeconds(2);
+    /**
+     * After a dialogue slower than this, the next transaction is not marked ahead: its attempts would become too old.
+     */
+    private static final Duration SLOW_DIALOGUE = Duration.ofSeconds(2);
 
-    /** How long to wait for a place at the relay, or for its limits, before looking around. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** How long to wait for a connection permit or for the limits of the relay before checking for a stop. */
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    /** A worker whose reply is later than this is replaced; a dot that has not left by then never does, its marker is too old. */
-    private static final Duration LATE = Ledger.MARKER_DEADLINE;
+    /**
+     * A worker that waits longer for a reply is replaced. An end of data that has not been written by then never is:
+     * its attempt is too old.
+     */
+    private static final Duration REPLY_LIMIT = Ledger.MARKER_DEADLINE;
 
-    private static final Admission NOT_YET = new Admission(PATIENCE, Optional.empty());
+    private static final Admission NOT_YET = new Admission(CHECK_INTERVAL, Optional.empty());
 
-    /** Not worth a thread. */
-    private static final Duration LONG = Duration.ofSeconds(2);
+    /** A longer wait releases the worker's thread. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
-    /** A worker that has to wait longer for the pace gives its place at the relay to others. */
-    private static final Duration KEEP_THE_LINE = Duration.ofMillis(50);
+    /** A worker that waits longer for the pace gives its connection permit to others. */
+    private static final Duration KEEP_CONNECTION = Duration.ofMillis(50);
 
     private final Ledger ledger;
     private final BatchStore batches;
@@ -74,8 +80,8 @@ final class Lane implements AutoCloseable {
     private CompletableFuture<?> recorded = CompletableFuture.completedFuture(null);
 
     /**
-     * @param over whether the turn has come to its end
-     * @param probed what to do when a probe was accepted
+     * @param over whether the turn has ended
+     * @param probed called when a probe was accepted
      */
     Lane(
             Dispatch dispatch,
@@ -104,10 +110,10 @@ final class Lane implements AutoCloseable {
     }
 
     /**
-     * To how many of a fresh batch the first transaction can be offered as soon as they are marked: where all get one copy, and the line
-     * stands. 0 where that is not so.
+     * Number of recipients of a newly written batch to whom the first transaction can be offered as soon as they are
+     * marked: a shared copy on an open connection. 0 where that is not possible.
      *
-     * @param work whether there is a batch to claim; nobody connects for nothing
+     * @param work whether there is a batch to claim; without one, no connection is opened
      */
     int offersAtOnce(BooleanSupplier work) {
         boolean oneCopy = correction && forms.values().stream().noneMatch(Form::personal);
@@ -116,7 +122,7 @@ final class Lane implements AutoCloseable {
                 : 0;
     }
 
-    /** A relay that cannot be reached is no trouble before there is somebody to offer it. */
+    /** An unreachable relay is no trouble before there is a recipient to offer. */
     private boolean connects() {
         try {
             return open();
@@ -125,18 +131,18 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** Behind a limit or a slow dialogue a marker would grow old before its turn. */
+    /** Behind a limit or a slow dialogue, an attempt would become too old before its turn. */
     private boolean worthMarkingAhead() {
-        return !relay.profile().limits().counted() && lastDialogue.compareTo(SLOW) < 0;
+        return !relay.profile().limits().counted() && lastDialogue.compareTo(SLOW_DIALOGUE) < 0;
     }
 
     /**
-     * Sends what is due of a batch.
+     * Sends the due deliveries of a batch.
      *
-     * @param waiting who is to be marked and offered it
-     * @param together who is marked already, and comes first
-     * @return the trouble that keeps the relay from taking more
-     * @throws RelayUnavailable when it cannot be reached or will not have us
+     * @param waiting recipients to mark and then to offer
+     * @param together recipients who are marked already; they are offered first
+     * @return the trouble that keeps the relay from accepting more
+     * @throws RelayUnavailable if no session with the relay can be opened
      */
     Optional<Trouble> send(Batch batch, List<Waiting> waiting, Optional<Ledger.Together> together) {
         together.ifPresent(marked -> open.asked(Ledger.Marking.done(marked.marked())));
@@ -144,14 +150,14 @@ final class Lane implements AutoCloseable {
             Deque<Load> loads = probing ? probes(waiting) : Load.of(waiting, forms, relay.recipientsPerMessage());
             late.keep(together.map(this::offer));
             late.ahead().ifPresent(offer -> loads.addFirst(offer.load()));
-            while (!loads.isEmpty() && goesOn(batch)) {
+            while (!loads.isEmpty() && mayContinue(batch)) {
                 Admission admission = ready(loads.peek(), batch);
                 if (!admission.granted()) {
                     return admission.trouble();
                 }
                 Load load = loads.remove();
                 Optional<Offer> ahead = late.takeAhead();
-                Optional<Offer> now = ahead.isPresent() ? ahead.flatMap(this::known) : first(batch, load);
+                Optional<Offer> now = ahead.isPresent() ? ahead.flatMap(this::confirmed) : markFirst(batch, load);
                 late.keep(ahead(batch, loads));
                 Optional<Said> said = now.flatMap(this::offer);
                 if (late.left()) {
@@ -162,16 +168,16 @@ final class Lane implements AutoCloseable {
                     late.takeAhead().ifPresent(this::giveBack);
                     again.forEach(loads::addFirst);
                 }
-                boolean ours = brakes.on(batch.dispatch()); // what we hold back is no trouble of the relay's
+                boolean stoppedByUs = brakes.on(batch.dispatch()); // what a stop holds back is not the relay's trouble
                 Optional<Trouble> trouble =
-                        ours ? Optional.empty() : said.flatMap(s -> s.heard().trouble());
+                        stoppedByUs ? Optional.empty() : said.flatMap(s -> s.heard().trouble());
                 if (trouble.isPresent()) {
                     return trouble;
                 }
                 if (probing && said.filter(Said::accepted).isPresent()) {
                     probing = false;
                     probed.run();
-                    return Optional.empty(); // the rest of the batch in its own loads
+                    return Optional.empty(); // the rest of the batch is sent in larger transactions
                 }
             }
             return Optional.empty();
@@ -181,7 +187,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** One recipient at a time, who was tried least first: the first one may have a reason of their own to be refused. */
+    /** One recipient at a time, those with the fewest tries first: the first one may be refused for its own address. */
     private Deque<Load> probes(List<Waiting> waiting) {
         return waiting.stream()
                 .sorted(Comparator.comparingInt(Waiting::refused))
@@ -197,12 +203,12 @@ final class Lane implements AutoCloseable {
     }
 
     /**
-     * Opens the line and asks the relay's limits, before anything is marked: a relay that cannot be reached, or takes no more just now,
-     * costs nobody a marker. Not granted without a trouble: the turn is over.
+     * Opens the connection and asks for a permit within the relay's limits before anything is marked, so that a relay
+     * that is unreachable or at its limit costs no attempt. Not granted and without trouble: the turn is over.
      */
     private Admission ready(Load load, Batch batch) {
         Admission admission = NOT_YET;
-        while (goesOn(batch) && !admission.granted() && admission.trouble().isEmpty()) {
+        while (mayContinue(batch) && !admission.granted() && admission.trouble().isEmpty()) {
             if (open()) {
                 admission = line.admit(load.people().size());
                 if (!admission.granted() && admission.trouble().isEmpty()) {
@@ -214,17 +220,17 @@ final class Lane implements AutoCloseable {
     }
 
     private boolean open() {
-        return late.await(Optional.empty(), () -> line.open(PATIENCE));
+        return late.await(Optional.empty(), () -> line.open(CHECK_INTERVAL));
     }
 
     /**
-     * Gives back what the relay's silence keeps from others; called by the thread that watches this one. A dialogue that has not come to
-     * its dot is cut, and ends by itself.
+     * Releases what a silent relay keeps from others; called by the thread that watches this one. A dialogue before its
+     * end of data is aborted and ends without help.
      *
-     * @return whether this lane is left to itself now: it only records the late reply
+     * @return whether this worker is detached now: it only records the late reply
      */
     boolean leaveIfSilent() {
-        if (!line.silent(LATE)) {
+        if (!line.silent(REPLY_LIMIT)) {
             return false;
         }
         if (late.cut(line::abort) || !late.leave()) {
@@ -239,7 +245,10 @@ final class Lane implements AutoCloseable {
         return late.left();
     }
 
-    /** Who is to be offered it once more in this turn: whom the relay had no room for, or refused together with others. */
+    /**
+     * Recipients to offer again in this turn: those for whom the transaction had no room, or who were refused together
+     * with others.
+     */
     private List<Load> again(Said said) {
         if (Hearing.refusedTogether(said.outcomes())) {
             return said.load().where(said.outcomes(), Hearing::refused).singly();
@@ -259,30 +268,31 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** The batch is judged by what is on record. */
+    /** Releasing a batch reads the recorded outcomes, so wait for them. */
     private void untilRecorded() {
         try {
             recorded.join();
         } catch (CompletionException notWritten) {
-            // set aside by the committer, or Belay ends while the database is away; the witness has it
+            // set aside by the committer, or Belay ends while the database is away; the journal has it
         }
     }
 
-    private boolean goesOn(Batch batch) {
+    private boolean mayContinue(Batch batch) {
         return !over.getAsBoolean() && !late.left() && !brakes.on(batch.dispatch());
     }
 
-    private Optional<Offer> first(Batch batch, Load load) {
+    private Optional<Offer> markFirst(Batch batch, Load load) {
         Ledger.Marked marked = markInTurn(batch, load);
-        return known(load, marked);
+        return confirmed(load, marked);
     }
 
     /**
-     * The next transaction, its markers being committed while this one is on the wire. One person's own mail is offered before they are;
-     * of many, some may turn out not to be due, and the relay must not hear of them.
+     * The next transaction, whose attempts are being committed while this one is on the wire. A personal mail is
+     * offered before that; of the recipients of a shared copy some may turn out not to be due, and the relay must not
+     * be told of them.
      */
     private Optional<Offer> ahead(Batch batch, Deque<Load> loads) {
-        boolean worthIt = !loads.isEmpty() && !probing && !batch.paced() && worthMarkingAhead() && goesOn(batch);
+        boolean worthIt = !loads.isEmpty() && !probing && !batch.paced() && worthMarkingAhead() && mayContinue(batch);
         if (!worthIt) {
             return Optional.empty();
         }
@@ -304,21 +314,21 @@ final class Lane implements AutoCloseable {
         return new Offer(load, marking, gate(marked.batch(), marking, load), Optional.empty());
     }
 
-    /** An offer that was made ahead, when its turn has come; empty where nobody of it may have it now. */
-    private Optional<Offer> known(Offer ahead) {
+    /** An offer that was prepared ahead, when it is its turn; empty if none of its recipients may be sent to now. */
+    private Optional<Offer> confirmed(Offer ahead) {
         return ahead.transaction().isPresent()
                 ? Optional.of(ahead)
-                : known(ahead.load(), ahead.marking().await());
+                : confirmed(ahead.load(), ahead.marking().await());
     }
 
-    private Optional<Offer> known(Load load, Ledger.Marked marked) {
+    private Optional<Offer> confirmed(Load load, Ledger.Marked marked) {
         if (marked.markers().isEmpty()) {
             return Optional.empty();
         }
         boolean repairAmongOthers =
                 marked.markers().size() > 1 && marked.markers().stream().anyMatch(Marker::repair);
-        if (!marked.isWithinDeadline(clock, RESERVE) || brakes.on(marked.batch().dispatch()) || repairAmongOthers) {
-            giveBack(marked); // a repair that became due meanwhile must go alone, as a copy with its own name
+        if (!marked.isWithinDeadline(clock, TIME_RESERVE) || brakes.on(marked.batch().dispatch()) || repairAmongOthers) {
+            giveBack(marked); // a repair that became due in between must be sent alone, as a copy with its own identifier
             return Optional.empty();
         }
         Load markedOnes = load.only(marked.markers());
@@ -328,7 +338,7 @@ final class Lane implements AutoCloseable {
             return Optional.of(
                     new Offer(markedOnes, marking, gate, Optional.of(envelopes.transaction(markedOnes, marked, gate))));
         } catch (RuntimeException | Error e) {
-            // one row that cannot be written as mail must not keep the others from going out (FAULTS P13)
+            // one message that cannot be encoded must not keep the others from being sent (docs/faults.md, P13)
             failed(marked, gate, e);
             return Optional.empty();
         }
@@ -339,7 +349,7 @@ final class Lane implements AutoCloseable {
                 ledger, brakes, batch.dispatch(), marking, load.people().size()));
     }
 
-    /** Marks when the pace allows it. */
+    /** Marks as soon as the pace allows it. */
     private Ledger.Marked markInTurn(Batch batch, Load load) {
         while (true) {
             Ledger.Marked marked =
@@ -348,15 +358,18 @@ final class Lane implements AutoCloseable {
                 return marked;
             }
             Optional<Instant> due = batches.nextByPace(batch, load.deliveries());
-            if (due.isEmpty() || !rest(Duration.between(batches.now(), due.get())) || !opensAgain(batch)) {
+            if (due.isEmpty() || !rest(Duration.between(batches.now(), due.get())) || !reopen(batch)) {
                 return marked;
             }
         }
     }
 
-    /** Another may have our place for a while. False: the turn ended meanwhile, and the line may be closed. */
-    private boolean opensAgain(Batch batch) {
-        while (goesOn(batch)) {
+    /**
+     * Another worker may use the permit for a while. False if the turn has ended in between, and the connection may be
+     * closed.
+     */
+    private boolean reopen(Batch batch) {
+        while (mayContinue(batch)) {
             if (open()) {
                 return true;
             }
@@ -365,12 +378,12 @@ final class Lane implements AutoCloseable {
     }
 
     /**
-     * Waits, without a place at the relay when it is for long.
+     * Waits; a longer wait gives the connection permit to others.
      *
-     * @return false: the turn would be over before; not waited
+     * @return false if the turn would end first; then it has not waited
      */
     boolean rest(Duration wait) {
-        if (wait.compareTo(LONG) > 0) {
+        if (wait.compareTo(MAX_WAIT) > 0) {
             return false;
         }
         park(wait);
@@ -378,10 +391,10 @@ final class Lane implements AutoCloseable {
     }
 
     private void park(Duration wait) {
-        if (wait.compareTo(KEEP_THE_LINE) > 0) {
+        if (wait.compareTo(KEEP_CONNECTION) > 0) {
             line.rest();
         }
-        long nanos = Math.min(wait.toNanos(), PATIENCE.toNanos());
+        long nanos = Math.min(wait.toNanos(), CHECK_INTERVAL.toNanos());
         LockSupport.parkNanos(Math.max(1_000_000, nanos));
     }
 
@@ -393,7 +406,7 @@ final class Lane implements AutoCloseable {
             outcomes = late.await(
                     Optional.of(now), () -> line.offer(now.transaction().orElseThrow(), next));
         } catch (Commits.NotMarked e) {
-            throw e; // nothing is known to be marked, so nothing left
+            throw e; // nothing is known to be marked, so nothing was sent
         } catch (RuntimeException | Error e) {
             failed(now.marking().await(), now.gate(), e);
             return Optional.empty();
@@ -401,14 +414,14 @@ final class Lane implements AutoCloseable {
         lastDialogue = Duration.ofNanos(System.nanoTime() - began);
         Ledger.Marked marked = now.marking().await();
         if (marked.markers().size() != outcomes.size()) {
-            return Optional.empty(); // it was not marked, and kept back for that
+            return Optional.empty(); // it was not marked and therefore held back
         }
         Hearing.Heard heard = hearing.hear(now.load(), outcomes, began, probing, late.wasCut());
         record(marked, heard.settled());
         return Optional.of(new Said(now.load(), outcomes, heard));
     }
 
-    /** It may have been announced to the relay, which waits for it then: that connection is of no use any more. */
+    /** The relay may have been told of it and wait for its message: such a connection cannot be used any more. */
     private void giveBack(Offer ahead) {
         if (ahead.transaction().isPresent()) {
             line.rest();
@@ -420,28 +433,31 @@ final class Lane implements AutoCloseable {
         try {
             giveBack(marking.await());
         } catch (Commits.NotMarked nothingToGive) {
-            // if it was marked after all, it is settled as foreign
+            // if it was marked after all, it is settled as an orphaned attempt
         }
     }
 
     private void giveBack(Ledger.Marked marked) {
-        record(marked, each(marked, Settled.notSent()));
+        record(marked, forEach(marked, Settled.notSent()));
     }
 
-    /** Not recorded, it would be in flight for as long as this process lives, which remembers its marker. */
+    /**
+     * Without an outcome it would stay in flight for as long as this process lives, because the process remembers its
+     * attempt.
+     */
     private void failed(Ledger.Marked marked, DotGate gate, Throwable e) {
         log.error(
-                "Belay failed with a transaction of dispatch {}: {} at {}",
+                "A transaction of dispatch {} failed inside Belay: {} at {}",
                 marked.batch().dispatch().value(),
-                e.getClass().getName(), // not its message, which may name a person
+                e.getClass().getName(), // not its message, which may contain an address
                 e.getStackTrace().length == 0 ? "-" : e.getStackTrace()[0]);
-        record(marked, each(marked, gate.afterFailure(e)));
+        record(marked, forEach(marked, gate.afterFailure(e)));
         if (e instanceof Error error) {
             throw error;
         }
     }
 
-    private static List<Settled> each(Ledger.Marked marked, Settled settled) {
+    private static List<Settled> forEach(Ledger.Marked marked, Settled settled) {
         return marked.markers().stream().map(marker -> settled).toList();
     }
 

@@ -3,12 +3,12 @@ package org.belay.delivery;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many lanes of each dispatch this node works at the moment. */
+/** Number of workers of this node per dispatch. */
 final class LaneCount {
 
     private final Map<DispatchId, Integer> working = new ConcurrentHashMap<>();
 
-    /** False: this node has its share already, and the lane is for another. */
+    /** False if this node already has its share of workers. */
     boolean enter(DispatchId id, int most) {
         boolean[] entered = new boolean[1];
         working.compute(id, (any, now) -> {

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Lets a worker be replaced while the relay is silent. The thread that waits for the relay and the one that watches it agree here
- * whether the worker was left to itself, and which of them gives back what was marked ahead: once left, the thread only records the
- * reply, whenever it comes.
+ * Lets a worker be replaced while the relay is silent. The thread that waits for the relay and the thread that watches
+ * it agree here whether the worker is detached, and which of them gives back the offer that was marked ahead. A
+ * detached worker only records the late reply.
  */
 final class LateReply {
 
@@ -16,7 +16,7 @@ final class LateReply {
     private boolean left;
     private boolean cut;
 
-    /** Marked ahead, and offered next. */
+    /** The offer that was marked ahead. */
     synchronized void keep(Optional<Offer> offer) {
         ahead = offer.orElse(null);
     }
@@ -31,7 +31,7 @@ final class LateReply {
         return taken;
     }
 
-    /** @param now what the relay is being offered; empty while connecting */
+    /** @param now the current offer; empty while connecting */
     <T> T await(Optional<Offer> now, Supplier<T> dialogue) {
         begin(now.orElse(null));
         try {
@@ -53,25 +53,25 @@ final class LateReply {
     }
 
     /**
-     * Cuts a dialogue whose final dot has not left: it was certainly not sent.
+     * Aborts a dialogue that is before its end of data: its mail was certainly not sent.
      *
      * @return whether there was one
      */
-    synchronized boolean cut(Runnable cutting) {
-        boolean cuts = offered != null && !offered.gate().mayHaveLeft();
-        if (cuts) {
+    synchronized boolean cut(Runnable abort) {
+        boolean aborted = offered != null && !offered.gate().mayHaveLeft();
+        if (aborted) {
             cut = true;
-            cutting.run();
+            abort.run();
         }
-        return cuts;
+        return aborted;
     }
 
-    /** Whether the last dialogue was cut. */
+    /** Whether the last dialogue was aborted. */
     synchronized boolean wasCut() {
         return cut;
     }
 
-    /** @return false: the reply has come meanwhile */
+    /** @return false if the reply has arrived in between */
     synchronized boolean leave() {
         left |= waiting;
         return waiting;

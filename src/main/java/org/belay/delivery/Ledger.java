@@ -24,26 +24,33 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The record of every delivery: no marker, no dot; no answer, in doubt; an answer that was read is never dropped.
+ * The record of every delivery. Without a committed attempt no end of data is written, an attempt without a reply is in
+ * doubt, and a reply that was read is never dropped.
  *
- * <p>The rules are those of the model (DESIGN 5): each of them loses or doubles mail when it is left out.
+ * <p>The rules are those of the model (docs/model): without any one of them, mail is lost or sent twice.
  */
 @Component
 class Ledger implements DisposableBean {
 
-    /** A marker older than this is never dotted by whoever made it. */
+    /** Maximum age of an attempt at its end of data. */
     static final Duration MARKER_DEADLINE = Duration.ofSeconds(20);
 
-    /** How far the clocks and the commit of a marker may differ from its deadline. */
+    /** How far clocks, and the commit of an attempt, may deviate from its deadline. */
     static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /** How old the dot of a notice must be before its doubt lets the correction go: the truth comes last (I1). */
+    /**
+     * Time to wait before correcting a notice in doubt, so that the notice cannot arrive after its correction
+     * (docs/promises.md, I1).
+     */
     static final Duration DOUBT_RIPENS = Duration.ofSeconds(30);
 
-    /** After so many broken connections, while others go through, a delivery is put off for its own sake (FAULTS R6, P13). */
+    /**
+     * Number of broken connections, while other mail is accepted, after which a delivery is deferred for its own sake
+     * (docs/faults.md, P13).
+     */
     static final int BROKEN_TOO_OFTEN = 5;
 
-    /** How long a deferred delivery is tried. */
+    /** How long a deferred delivery is retried. */
     static final Duration MAXIMUM_AGE = Duration.ofHours(24);
 
     private final BatchStore batches;
@@ -57,17 +64,19 @@ class Ledger implements DisposableBean {
     private final Set<AttemptId> remembered = ConcurrentHashMap.newKeySet();
     private final UnansweredMarks unanswered = new UnansweredMarks();
 
-    /** Dots are written under the read lock; the write lock fences those of markers that a fail-over may have lost. */
-    private final ReadWriteLock dots = new ReentrantReadWriteLock();
+    /**
+     * Ends of data are permitted under the read lock; the write lock fences attempts that a fail-over may have lost.
+     */
+    private final ReadWriteLock endOfDataLock = new ReentrantReadWriteLock();
 
     private volatile long fencedAt = System.nanoTime();
 
     /**
-     * As many batches of corrections are written at once as there are processors. Twenty at once on two: none is ready before nearly all
-     * are, and until then no connection has anything to say to the relay. A database that hangs for one keeps the others waiting no longer
-     * than the server lets it mark.
+     * At most as many batches of corrections are written at once as there are processors. With twenty at once on two
+     * processors, none is ready before nearly all are, and until then no connection has anything to offer. A database
+     * that hangs for one delays the others no longer than the server allows it to mark.
      */
-    private final FewAtOnce writing =
+    private final FewAtOnce correctionWrites =
             new FewAtOnce(Math.max(2, Runtime.getRuntime().availableProcessors()), Duration.ofSeconds(2));
 
     Ledger(
@@ -92,36 +101,37 @@ class Ledger implements DisposableBean {
     /**
      * A claimed batch.
      *
-     * @param waiting who is to be marked and sent it, where this claim wrote them
-     * @param together those whom this claim has marked as well
+     * @param waiting recipients to mark and send to, if this claim has written them
+     * @param together recipients whom this claim has marked as well
      */
     record Claim(Batch batch, List<Waiting> waiting, Optional<Together> together) {}
 
     /**
-     * People who get one copy.
+     * Recipients of one shared copy.
      *
-     * @param people in the markers' order
+     * @param people in the order of their markers
      */
     record Together(List<Waiting> people, Marked marked) {}
 
     /**
-     * Claims the next batch of a dispatch, and writes its deliveries if it is the first to claim it. Of a correction it marks them at
-     * once, in its turn: writing somebody and then marking them costs twice.
+     * Claims the next batch of a dispatch, and writes its deliveries if it is claimed for the first time. Deliveries of
+     * a correction are marked in the same commit, because writing and then marking them costs twice as much.
      *
-     * @param most so many can be offered at once in one transaction with the relay; 0 for none
-     * @throws Commits.NotMarked when it was asked to mark and is not committed, or nobody knows; nothing of it may be dotted
+     * @param most how many can be offered at once in one transaction with the relay; 0 to mark none
+     * @throws Commits.NotMarked if it was asked to mark and the commit failed or its result is unknown; then nothing of
+     *     it may be sent
      */
     Optional<Claim> claim(DispatchId dispatch, int most) {
         Optional<Claim> claimed = most == 0
                 ? transaction.execute(
                         status -> batches.claim(dispatch, node.id()).map(this::written))
-                : writing.run(() -> claimMarking(dispatch, most));
+                : correctionWrites.run(() -> claimMarking(dispatch, most));
         claimed.flatMap(Claim::together).ifPresent(together -> remember(together.marked()));
         return claimed;
     }
 
     private Optional<Claim> claimMarking(DispatchId dispatch, int most) {
-        // both clocks before BEGIN, as for any marker
+        // read both clocks before BEGIN, as for any attempt
         long nanos = System.nanoTime();
         Instant wall = clock.instant();
         return commits.marking(
@@ -129,7 +139,7 @@ class Ledger implements DisposableBean {
     }
 
     private Claim written(Batch batch) {
-        return written(batch, 0, System.nanoTime(), clock.instant()); // nobody is marked, so the clocks are nobody's
+        return written(batch, 0, System.nanoTime(), clock.instant()); // nothing is marked, so the clocks do not matter
     }
 
     private Claim written(Batch batch, int most, long nanos, Instant wall) {
@@ -151,22 +161,25 @@ class Ledger implements DisposableBean {
         marked.markers().forEach(marker -> remembered.add(marker.attempt()));
     }
 
-    /** Gives a claimed batch back. True: it is settled. */
+    /** Releases a claimed batch. True if it is settled. */
     boolean release(Batch batch) {
         return Boolean.TRUE.equals(transaction.execute(status -> batches.release(batch)));
     }
 
-    /** Gives back what stands in this process's name and is not worked: a lost release, or a predecessor of the same name. */
+    /**
+     * Releases the batches that this process owns but does not work on, after a lost release or a predecessor of the
+     * same name.
+     */
     void free(Collection<BatchId> worked) {
         batches.free(node.id(), worked);
     }
 
     /**
-     * Asks for markers; they commit with those of other connections. Fewer come back where the dispatch is stopped, the batch is lost to
-     * another node, or a delivery is not due.
+     * Requests attempts; they are committed together with those of other connections. Fewer are returned where the
+     * dispatch is stopped, another node has the batch, or a delivery is not due.
      */
     Marking mark(Batch batch, List<DeliveryId> wanted) {
-        // Both clocks are read before BEGIN: counted from COMMIT's answer, a slow answer would stretch the deadline.
+        // Read both clocks before BEGIN: counted from the answer to COMMIT, a slow answer would extend the deadline.
         long nanos = System.nanoTime();
         Instant wall = clock.instant();
         return new Marking(commits.mark(batch, wanted)
@@ -178,14 +191,14 @@ class Ledger implements DisposableBean {
                 }));
     }
 
-    /** Markers that are being committed. */
+    /** Attempts that are being committed. */
     record Marking(CompletableFuture<Marked> marked) {
 
         static Marking done(Marked marked) {
             return new Marking(CompletableFuture.completedFuture(marked));
         }
 
-        /** @throws Commits.NotMarked when nobody knows whether they are committed, or they are not */
+        /** @throws Commits.NotMarked if they are not committed, or the result of the COMMIT is unknown */
         Marked await() {
             try {
                 return marked.join();
@@ -196,14 +209,14 @@ class Ledger implements DisposableBean {
     }
 
     /**
-     * Markers this process has made, for one transaction.
+     * Attempts that this process has committed for one transaction.
      *
      * @param nanos the monotonic clock before their commit began
      * @param wall the wall clock at the same moment
      */
     record Marked(Batch batch, List<Marker> markers, long nanos, Instant wall) {
 
-        /** May its dot still be written, and for so long? Both clocks must say so. */
+        /** Whether the end of data may still be written, with this much time left. Both clocks must agree. */
         boolean isWithinDeadline(Clock clock, Duration reserve) {
             Instant now = clock.instant();
             Duration left = MARKER_DEADLINE.minus(reserve);
@@ -213,30 +226,33 @@ class Ledger implements DisposableBean {
         }
     }
 
-    /** Asked right before each dot, in this order: note it, look at the deadline. Where it says no, nothing may be written. */
+    /**
+     * Called right before each end of data: notes it in the journal, then checks the deadline. If false, nothing may be
+     * written.
+     */
     boolean mayDot(Marked marked) {
-        dots.readLock().lock();
+        endOfDataLock.readLock().lock();
         try {
             return marked.nanos() - fencedAt > 0
                     && witness.dot(marked.markers(), node.databaseTime())
                     && marked.isWithinDeadline(clock, Duration.ZERO);
         } finally {
-            dots.readLock().unlock();
+            endOfDataLock.readLock().unlock();
         }
     }
 
     /**
-     * Lets no marker be dotted whose commit began before now: the database may have lost it.
+     * Permits no end of data for attempts whose commit began before now: the database may have lost them.
      *
-     * @return the attempts whose answer may still come; all that were dotted are in the journal
+     * @return the attempts whose reply may still arrive; all that were sent are in the journal
      */
     Set<AttemptId> fence() {
-        dots.writeLock().lock();
+        endOfDataLock.writeLock().lock();
         try {
             fencedAt = System.nanoTime();
             return Set.copyOf(remembered);
         } finally {
-            dots.writeLock().unlock();
+            endOfDataLock.writeLock().unlock();
         }
     }
 
@@ -248,7 +264,7 @@ class Ledger implements DisposableBean {
         return node.alone();
     }
 
-    /** Has outcomes written, until the database takes them: an answer of the relay is never dropped. */
+    /** Records outcomes, retried until the database accepts them: a reply of the relay is never dropped. */
     CompletableFuture<?> record(List<Answered> answers) {
         witness.answer(answers);
         List<OutcomeStore.Answer> rows = answers.stream()
@@ -262,16 +278,16 @@ class Ledger implements DisposableBean {
                         answers.forEach(one -> remembered.remove(one.marker().attempt())));
     }
 
-    /** Writes outcomes that a predecessor left unwritten. Returns those that were news. */
+    /** Records outcomes that a predecessor left unwritten. Returns the attempts whose record has changed. */
     List<AttemptId> settle(Collection<OutcomeStore.Answer> answers) {
         return answers.isEmpty() ? List.of() : transaction.execute(status -> outcomes.settle(List.copyOf(answers)));
     }
 
     /**
-     * Writes attempts that the database has lost, with what the journal says of them, under their numbers, so that an answer that is still
-     * to come finds them; and lets no later attempt have one of these.
+     * Restores attempts that the database has lost, with the outcomes from the journal, under their original numbers so
+     * that a late reply finds them. Later attempts get other numbers.
      *
-     * @return of how many the database knows the person
+     * @return number of attempts whose recipient the database knows
      */
     int restore(List<Testimony.Dot> lost, Function<Testimony.Dot, Settled> said, String witness) {
         return transaction.execute(status -> {
@@ -296,7 +312,7 @@ class Ledger implements DisposableBean {
     }
 
     /**
-     * Settles the foreign markers of a whole dispatch.
+     * Settles the orphaned attempts of a dispatch.
      *
      * @return whether any of its attempts was open
      */
@@ -308,10 +324,10 @@ class Ledger implements DisposableBean {
     }
 
     /**
-     * Takes over a batch that has been worked before: settles the foreign markers that stand in its way, its own and those of the notice
-     * that it corrects, and then leaves out whoever must not get it: of a notice who has left, of a correction who certainly has no notice.
-     * Once a notice is taken back, its own dots that are 30 s old count as in doubt too; we listen on, and an answer that comes later is
-     * recorded.
+     * Takes over a batch that another worker has worked on: settles its orphaned attempts, and those of the notice that
+     * it corrects, then skips recipients who must not get it: those suppressed from a notice, and those of a correction
+     * who certainly have no notice. Once a notice is taken back, its own attempts whose end of data is 30 s old count
+     * as in doubt too; the worker still waits for the reply, and a later reply is recorded.
      */
     void takeOver(Batch batch) {
         Set<AttemptId> ours = Set.copyOf(remembered);
@@ -325,11 +341,13 @@ class Ledger implements DisposableBean {
     }
 
     /**
-     * Foreign is a marker that this living process does not remember: a dead predecessor's, settled at once where there can be no other
-     * process, any other (a dead node's, a COMMIT whose answer was lost) after its deadline by the database's clock.
+     * Settles orphaned attempts: those that this living process does not remember. Those of a dead predecessor are
+     * settled at once where no other process can exist; any other (of a dead node, or with a lost answer to COMMIT)
+     * after its deadline by the clock of the database.
      *
-     * @param before what this process remembered before {@code open} was read: a doubt that is written and forgotten meanwhile must not be
-     *     taken for a marker without a dot. What it remembers now counts too: a marker may have been made meanwhile
+     * @param before what this process remembered before {@code open} was read: a doubt that is recorded and forgotten
+     *     in between must not be taken for an attempt that was not sent. What it remembers now counts too, because an
+     *     attempt may have been made in between
      */
     private void settleForeign(List<OutcomeStore.Open> open, Set<AttemptId> before, boolean takenBack) {
         if (open.isEmpty()) {
@@ -337,27 +355,27 @@ class Ledger implements DisposableBean {
         }
         Instant now = batches.now();
         var foreign = new ArrayList<OutcomeStore.Open>();
-        var silent = new ArrayList<OutcomeStore.Open>();
+        var ripened = new ArrayList<OutcomeStore.Open>();
         for (OutcomeStore.Open one : open) {
-            boolean predecessors = node.alone() && one.markedAt().isBefore(node.startedAt());
+            boolean leftByPredecessor = node.alone() && one.markedAt().isBefore(node.startedAt());
             boolean ours = before.contains(one.attempt()) || remembered.contains(one.attempt());
-            if (!ours && (predecessors || now.isAfter(dead(one)))) {
+            if (!ours && (leftByPredecessor || now.isAfter(expiresAt(one)))) {
                 foreign.add(one);
-            } else if (takenBack && now.isAfter(dead(one).plus(DOUBT_RIPENS))) {
-                silent.add(one);
+            } else if (takenBack && now.isAfter(expiresAt(one).plus(DOUBT_RIPENS))) {
+                ripened.add(one);
             }
         }
         var settled = new ArrayList<OutcomeStore.Answer>();
-        Map<AttemptId, Settled> noted = noted(foreign);
+        Map<AttemptId, Settled> fromJournal = fromJournal(foreign);
         foreign.forEach(one -> settled.add(new OutcomeStore.Answer(
-                one.attempt(), noted.getOrDefault(one.attempt(), unknown(one, now)), Duration.ZERO)));
-        silent.forEach(one -> settled.add(new OutcomeStore.Answer(one.attempt(), unknown(one, now), Duration.ZERO)));
+                one.attempt(), fromJournal.getOrDefault(one.attempt(), unknown(one, now)), Duration.ZERO)));
+        ripened.forEach(one -> settled.add(new OutcomeStore.Answer(one.attempt(), unknown(one, now), Duration.ZERO)));
         settle(settled);
     }
 
     /**
-     * Takes back doubts about what this process certainly never dotted: the COMMIT of the marker had no answer, and another node settled
-     * it while this one was frozen or had no database.
+     * Withdraws doubts about what this process certainly did not send: the COMMIT of the attempt had no answer, and
+     * another node settled it while this one was frozen or had no database.
      */
     void takeBackDoubts() {
         Set<DeliveryId> deliveries = unanswered.recent();
@@ -375,20 +393,20 @@ class Ledger implements DisposableBean {
         }
     }
 
-    private static Instant dead(OutcomeStore.Open one) {
+    private static Instant expiresAt(OutcomeStore.Open one) {
         return one.markedAt().plus(MARKER_DEADLINE).plus(MARGIN);
     }
 
     private static Settled unknown(OutcomeStore.Open one, Instant now) {
         return Settled.unknown(
-                "No answer is on record; the relay may have taken it", now.isAfter(dead(one)) ? dead(one) : now);
+                "No reply is on record; the relay may have accepted it", now.isAfter(expiresAt(one)) ? expiresAt(one) : now);
     }
 
     /**
-     * What this process's own witness says of its own markers that it does not remember: mostly they had a COMMIT without an answer and were
-     * never dotted, and then there is no line. Where the database lost an outcome, there is one.
+     * What the journal of this process says of its own attempts that it does not remember. Usually their COMMIT had no
+     * answer and they were never sent: then there is no line. If the database lost an outcome, there is one.
      */
-    private Map<AttemptId, Settled> noted(List<OutcomeStore.Open> foreign) {
+    private Map<AttemptId, Settled> fromJournal(List<OutcomeStore.Open> foreign) {
         Set<AttemptId> own = foreign.stream()
                 .filter(one -> witness.id().equals(one.witness()))
                 .map(OutcomeStore.Open::attempt)
@@ -414,12 +432,12 @@ class Ledger implements DisposableBean {
         return Duration.ofMillis(seconds * 1000 + ThreadLocalRandom.current().nextLong(1 + seconds * 200));
     }
 
-    /** Lets no later attempt have one of these numbers. */
+    /** No later attempt gets one of these numbers. */
     void numberBeyond(Collection<AttemptId> attempts) {
         outcomes.numberBeyond(attempts);
     }
 
-    /** How far the database's log was when a marker was committed last; empty before the first. */
+    /** Log position of the database at the last commit of an attempt; empty before the first. */
     Optional<LogPosition> databaseWas() {
         return commits.highest();
     }

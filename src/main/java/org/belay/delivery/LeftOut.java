@@ -7,9 +7,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Leaves a person out of every notice that is going out, in the transaction that puts them on the list of leavers. Batches that are
- * written or claimed later look into the list themselves; a marker does not. Who leaves while a copy for many is on the wire, which the
- * relay then refuses, may therefore still be offered it alone in the same claim.
+ * Skips a recipient in every notice that is being sent, in the transaction that adds them to the suppression list.
+ * Batches that are written or claimed later read the list themselves; a commit of attempts does not. A recipient of a
+ * shared copy who is suppressed while the relay refuses that copy may therefore still be offered it alone in the same
+ * claim.
  */
 @Component
 class LeftOut {
@@ -31,8 +32,8 @@ class LeftOut {
     private record Theirs(DispatchId notice, int first, int next) {}
 
     /**
-     * Whoever writes one of these batches just now has its lock, and may not have seen the list; whoever claims one later sees it. Locked
-     * before its deliveries, as a marker does.
+     * Locks the batches of the recipient. A worker that is writing one of them holds its lock and may not have seen the
+     * list; one that claims it later sees it. The batch is locked before its deliveries, as in a commit of attempts.
      */
     private List<Theirs> lockBatchesOf(String address) {
         return sql.sql("""

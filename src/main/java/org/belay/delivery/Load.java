@@ -12,13 +12,13 @@ import org.belay.message.Form;
 import org.belay.smtp.Outcome;
 
 /**
- * What goes in one SMTP transaction: one person's own copy, or one copy for many people who read the same variant.
+ * Recipients of one SMTP transaction: one recipient of a personal copy, or several of a shared copy of one variant.
  *
- * @param form null where it is missing: that sets aside its reader and keeps nobody else from theirs (FAULTS P13)
+ * @param form null if it is missing: that sets aside its recipients and no others (docs/faults.md, P13)
  */
 record Load(Form form, int variant, List<Waiting> people) {
 
-    /** @param most recipients that the relay takes in a transaction */
+    /** @param most recipients that the relay accepts in one transaction */
     static Deque<Load> of(List<Waiting> waiting, Map<Integer, Form> forms, int most) {
         var loads = new ArrayDeque<Load>();
         Map<Integer, List<Waiting>> together = new LinkedHashMap<>();
@@ -39,17 +39,17 @@ record Load(Form form, int variant, List<Waiting> people) {
         return people.stream().map(Waiting::id).toList();
     }
 
-    /** For somebody with whom alone the connection breaks. */
+    /** Whether it is for one recipient with whom alone the connection breaks. */
     boolean setAside() {
         return people.size() == 1 && people.get(0).setAside();
     }
 
-    /** One person's own copy. */
+    /** Whether it is a personal copy. */
     boolean isOnes() {
         return form != null && form.personal();
     }
 
-    /** For those of its people who have a marker, in the markers' order. */
+    /** The same for the recipients who have an attempt, in the order of the attempts. */
     Load only(List<Marker> markers) {
         if (markers.size() == people.size()) {
             return this;
@@ -62,18 +62,18 @@ record Load(Form form, int variant, List<Waiting> people) {
                 markers.stream().map(m -> byDelivery.get(m.delivery())).toList());
     }
 
-    /** For those of its people whose outcome is such. */
-    Load where(List<Outcome> outcomes, Predicate<Outcome> such) {
-        var some = new ArrayList<Waiting>();
+    /** The same for the recipients whose outcome matches. */
+    Load where(List<Outcome> outcomes, Predicate<Outcome> matching) {
+        var selected = new ArrayList<Waiting>();
         for (int i = 0; i < outcomes.size(); i++) {
-            if (such.test(outcomes.get(i))) {
-                some.add(people.get(i));
+            if (matching.test(outcomes.get(i))) {
+                selected.add(people.get(i));
             }
         }
-        return new Load(form, variant, some);
+        return new Load(form, variant, selected);
     }
 
-    /** The same in parts of {@code most} people. */
+    /** The same in groups of at most {@code most} recipients. */
     List<Load> split(int most) {
         var parts = new ArrayList<Load>();
         for (int from = 0; from < people.size(); from += most) {
@@ -82,7 +82,7 @@ record Load(Form form, int variant, List<Waiting> people) {
         return parts;
     }
 
-    /** The same for each of them alone. */
+    /** The same for each recipient alone. */
     List<Load> singly() {
         return people.stream()
                 .map(person -> new Load(form, variant, List.of(person)))

@@ -3,11 +3,11 @@ package org.belay.delivery;
 import java.util.Optional;
 
 /**
- * How far the database's write-ahead log is on disk. It only grows, also over a crash; a smaller one, or one of an
- * earlier timeline, is that of an older copy.
+ * Position in the write-ahead log of the database up to which it is flushed to disk. It only grows, also over a crash;
+ * a smaller position, or an earlier timeline, belongs to an older copy.
  *
- * @param timeline eight hexadecimal digits; another one after a standby has taken over
- * @param flushed bytes
+ * @param timeline eight hexadecimal digits; a standby that takes over begins a new one
+ * @param flushed position in bytes
  */
 record LogPosition(String timeline, long flushed) {
 
@@ -20,7 +20,7 @@ record LogPosition(String timeline, long flushed) {
         return timeline + " " + flushed;
     }
 
-    /** Empty where the text is none. */
+    /** Empty if the text is not a log position. */
     static Optional<LogPosition> read(String text) {
         String[] words = text.strip().split(" ");
         try {

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The marker's SQL. Its order is the protocol's: limits, shared locks, and then, in a new statement, the marks. */
+/**
+ * SQL that commits attempts. The order is part of the protocol: time limits, shared locks, then the attempts in a new
+ * statement.
+ */
 final class MarkSql {
 
     private static final String LOCK = """
@@ -18,8 +21,8 @@ final class MarkSql {
             """;
 
     /**
-     * A delivery's batch tells its dispatch. Were that compared too, a planner without statistics would look through the whole dispatch for
-     * each of its people.
+     * The dispatch follows from the batch. If it were compared too, a planner without statistics would scan the whole
+     * dispatch for each recipient.
      */
     private static final String MARK = """
             WITH held AS (
@@ -72,14 +75,15 @@ final class MarkSql {
 
     private MarkSql() {}
 
-    /** What a connection wants to be marked, of one batch. */
+    /** Deliveries of one batch that a worker wants to mark. */
     record Wanted(Batch batch, List<DeliveryId> deliveries) {}
 
     /**
-     * The server ends a marker transaction that its client left hanging, so that a frozen node cannot delay a stop: it waits 2 s for
-     * each lock, works 2 s on each later statement, and waits 2 s for the next one (PostgreSQL 16 has no limit for the whole of a
-     * transaction). And takes the dispatches' locks, shared: whoever stops one waits for us, and we for him. Its one row says
-     * which database it is: one that has lost commits must not be marked on.
+     * Sets time limits and takes the shared locks of the dispatches. The server ends the transaction if its client
+     * hangs, so that a frozen node cannot delay a stop: it waits 2 s for each lock, runs 2 s per later statement, and
+     * waits 2 s for the next one (PostgreSQL 16 has no limit for a whole transaction). A stop waits for this
+     * transaction, and this transaction for a stop. The one row shows which database this is: on one that has lost
+     * commits, nothing may be marked.
      */
     static Question<Found> locks(List<DispatchId> dispatches) {
         return new Question<>(
@@ -89,17 +93,17 @@ final class MarkSql {
     }
 
     /**
-     * The database as a marker's transaction finds it.
+     * State of the database in the transaction that commits attempts.
      *
-     * @param whole it has everything that was committed to it, as far as the nodes have compared
+     * @param whole whether it has everything that was committed to it, as far as the nodes have compared
      */
     record Found(LogPosition position, boolean whole) {}
 
     /**
-     * Marks deliveries as about to leave. It must be asked after {@link #locks} in the same transaction: its snapshot then sees every
-     * stop that has committed. A notice's must be due by its pace; a correction's person must be one who may have the notice, every
-     * attempt of it settled, a doubt only when its dot is 30 s old, so that the truth comes last (I1). Where the one attempt was
-     * accepted, there is no more to look at.
+     * Marks deliveries: commits an attempt of each. Must follow {@link #locks} in the same transaction, so that its
+     * snapshot contains every committed stop. A notice must be due by its pace. The recipient of a correction must be
+     * one who may have the notice, with all attempts of it settled and each doubt at least 30 s old, so that the
+     * correction arrives last (docs/promises.md, I1). If its only attempt was accepted, nothing else is checked.
      */
     static Question<Marker> marks(List<Wanted> wanted, String node, String witness) {
         List<Batch> batches = wanted.stream().map(Wanted::batch).distinct().toList();

@@ -3,11 +3,13 @@ package org.belay.delivery;
 import java.time.Instant;
 
 /**
- * A committed marker.
+ * A committed attempt, which permits one end of data.
  *
- * @param number the delivery's how-manieth attempt
- * @param dated the Date of its copy, which a resend carries too (I3): when its first marker was made; of a repair, when it became due
- * @param repair a correction that goes once more because a late answer showed that it came before its notice (I1)
+ * @param number attempt number of the delivery, from 1
+ * @param dated Date header of its copy, also used by a resend (docs/promises.md, I3): when the first attempt was
+ *     committed; of a repair, when it became due
+ * @param repair whether it is a correction that is sent once more because a late reply showed that it preceded its
+ *     notice (docs/promises.md, I1)
  */
 record Marker(
         DeliveryId delivery,

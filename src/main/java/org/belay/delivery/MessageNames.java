@@ -7,8 +7,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The names a delivery carries in its mail. They depend on the delivery alone, so that a resend has the same ones (I3); the
- * dispatch's token is the secret that nobody outside can make them from.
+ * Identifiers in the mail of a delivery. They depend on the delivery alone, so that a resend has the same ones
+ * (docs/promises.md, I3). The secret token of the dispatch signs them, so that others cannot forge them.
  */
 final class MessageNames {
 
@@ -28,34 +28,35 @@ final class MessageNames {
     /**
      * Message-ID with its angle brackets (RFC 5322 3.6.4).
      *
-     * @param repair a correction that goes once more although it was accepted: another mail, so another name
+     * @param repair whether it is a correction that is sent once more although it was accepted: a different mail, so
+     *     another identifier
      */
     String messageId(int ordinal, boolean repair, String domain) {
         String what = repair ? ordinal + ".r" : Integer.toString(ordinal);
         return "<" + dispatch + "." + what + "." + hex("message " + what, 6) + "@" + domain + ">";
     }
 
-    /** The Message-ID of a variant that goes to many as one copy. */
+    /** Message-ID of a copy that is shared by many recipients. */
     String sharedMessageId(int variant, String domain) {
         return "<" + dispatch + ".v" + variant + "." + hex("message v" + variant, 6) + "@" + domain + ">";
     }
 
-    /** The value of the header Belay-Delivery. */
+    /** Value of the header Belay-Delivery. */
     String delivery(int ordinal) {
         return token(Integer.toString(ordinal));
     }
 
-    /** The same where one copy goes to many. */
+    /** The same for a shared copy. */
     String shared(int variant) {
         return token("v" + variant);
     }
 
-    /** The first part of every name of the dispatch's mails. */
+    /** First part of all identifiers of the dispatch. */
     String dispatch() {
         return dispatch;
     }
 
-    /** Proves that a {@link TransactionName} is ours. */
+    /** Signature of a {@link TransactionName}. */
     String seal(String transaction) {
         return hex("transaction " + transaction, 8);
     }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.belay.audience.SnapshotId;
 
 /**
- * A dispatch about to be frozen.
+ * A dispatch to be frozen.
  *
- * @param corrects the notice that a correction takes back, else empty
- * @param pace people per minute, 0 for as fast as the relay takes them
- * @param splitBy the attributes that decide who reads which variant
- * @param assignments for each combination of their values, the variant's number
+ * @param corrects the notice that a correction takes back; empty otherwise
+ * @param pace recipients per minute; 0 for as fast as the relay accepts
+ * @param splitBy attributes that decide which recipient gets which variant
+ * @param assignments number of the variant for each combination of their values
  */
 public record NewDispatch(
         long mailing,

@@ -6,9 +6,9 @@ import org.belay.message.Form;
  * One finished text of a dispatch.
  *
  * @param number from 0, unique in its dispatch
- * @param condition in words, empty where the template asks nothing
- * @param people how many of the snapshot read it
- * @param subject its subject, HTML and plain text with slots, for those who review it
+ * @param condition in words; empty if the template has no condition
+ * @param people number of recipients of the snapshot who get it
+ * @param subject subject, HTML and plain text with placeholders, for reviewers
  */
 public record NewVariant(
         int number,

@@ -8,8 +8,8 @@ import org.belay.platform.database.Ownership;
 import org.springframework.stereotype.Component;
 
 /**
- * This process among those that send from one database. With a database of our own there is no other, and it has a fixed name, so
- * that a restart takes its batches back at once.
+ * This process among the processes that send from one database. With an embedded database there is no other process,
+ * and the name is fixed, so that a restart continues its batches at once.
  */
 @Component
 public class Node {
@@ -34,37 +34,40 @@ public class Node {
         return id;
     }
 
-    /** The database's clock at a moment of the monotonic one. */
+    /** A reading of the clock of the database, with the monotonic clock at the same moment. */
     private record Seen(Instant at, long nanos) {}
 
-    /** What the database's clock says now, without asking it: this machine's own clock may be set, and wrong. */
+    /** The current time of the database, without a query: the clock of this machine may be wrong. */
     public Instant databaseTime() {
         Seen last = seen;
         return last.at.plusNanos(System.nanoTime() - last.nanos);
     }
 
-    /** Nobody else can be sending: our predecessor is dead, or the lock file of the database would not be ours. */
+    /** Whether no other process can be sending: a living predecessor would hold the lock file of the database. */
     boolean alone() {
         return alone;
     }
 
-    /** By the database's clock; every marker that is older was made by a predecessor, where we are alone. */
+    /**
+     * When this process started, by the clock of the database. If it is alone, every older attempt was made by a
+     * predecessor.
+     */
     Instant startedAt() {
         return startedAt;
     }
 
-    /** Deliveries that stood between marker and outcome when this process started. */
+    /** Number of attempts without outcome when this process started. */
     public int foundInFlight() {
         return foundInFlight;
     }
 
-    /** How many of a dispatch's lanes this node works, so that each living node has as many. */
+    /** Number of workers of a dispatch that this node runs; each living node runs as many, at least one. */
     int share(int lanes) {
         int nodes = rank().nodes();
         return Math.max(1, (lanes + nodes - 1) / nodes);
     }
 
-    /** This process among the living ones, counted from 0: what is for the whole cluster is shared out by it. */
+    /** The position of this process among the living ones, from 0; cluster-wide limits are divided by it. */
     record Rank(int nodes, int number) {}
 
     Rank rank() {
@@ -75,15 +78,15 @@ public class Node {
         return new Rank(Math.max(1, living.size()), Math.max(0, living.indexOf(id)));
     }
 
-    /** Tells the others that this process has ended in order; its batches need not wait. */
+    /** Records that this process has ended in order, so that its batches can be claimed at once. */
     @PreDestroy
     void end() {
         store.gone(id);
     }
 
-    /** Tells the others that this process lives; a batch whose owner was not seen for 15 s may be taken over. */
+    /** Records a sign of life. Another node may take over a batch whose owner was not seen for 15 s. */
     void live() {
         long before = System.nanoTime();
-        seen = new Seen(store.seen(id), before); // asked before it answered: never behind
+        seen = new Seen(store.seen(id), before); // read before the answer: never behind
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** SQL of the processes that send: their life signs, what they left, which stops they hold. */
+/** SQL of the sending processes: signs of life, open attempts, acknowledged stops. */
 @Repository
 class NodeStore {
 
@@ -24,7 +24,10 @@ class NodeStore {
         return comparisons;
     }
 
-    /** Found where work is not settled, so that it costs nothing what was sent before. */
+    /**
+     * Open attempts, found through batches that are not settled, so that the cost does not grow with what was sent
+     * before.
+     */
     private static final String OPEN = """
               FROM dispatch p
               JOIN batch b ON b.dispatch = p.id AND b.settled_at IS NULL AND b.written
@@ -46,7 +49,7 @@ class NodeStore {
         return sql.sql("SELECT count(*)" + OPEN).query(Integer.class).single();
     }
 
-    /** When this process began, by the database's clock. */
+    /** Records the start of a process. Returns the time by the clock of the database. */
     Instant begin(String node, int found) {
         return sql.sql("""
                 INSERT INTO node (id, started_at, seen_at, found_in_flight)
@@ -61,7 +64,7 @@ class NodeStore {
                 .single();
     }
 
-    /** Where a process notes what it sends. */
+    /** Records the data directory and the journal of a process. */
     void livesAt(String node, String home, String journal, String host) {
         sql.sql("UPDATE node SET home = :home, journal = :journal, host = :host WHERE id = :node")
                 .param("home", home)
@@ -77,7 +80,7 @@ class NodeStore {
                 .list();
     }
 
-    /** The database's clock, which is also the life sign. */
+    /** Records a sign of life. Returns its time by the clock of the database. */
     Instant seen(String node) {
         return sql.sql("""
                 UPDATE node SET seen_at = clock_timestamp() WHERE id = :id
@@ -88,14 +91,14 @@ class NodeStore {
                 .single();
     }
 
-    /** An orderly end: the others need not wait until this node counts as dead. */
+    /** Records an orderly end: other nodes need not wait until this one counts as dead. */
     void gone(String node) {
         sql.sql("UPDATE node SET seen_at = '-infinity' WHERE id = :id")
                 .param("id", node)
                 .update();
     }
 
-    /** Attempts that a journal's process has marked and that have no outcome. */
+    /** Attempts without outcome of the process that writes this journal. */
     List<AttemptId> open(String witness) {
         return sql.sql("SELECT a.id" + OPEN + " AND a.witness = :witness")
                 .param("witness", witness)
@@ -106,12 +109,12 @@ class NodeStore {
     /**
      * What the database knows of an attempt that a journal names.
      *
-     * @param missing it has no such attempt of this person
-     * @param outcome empty: it has none, or not this attempt
+     * @param missing whether it has no such attempt of this recipient
+     * @param outcome empty if the attempt has none, or is missing
      */
     record Known(AttemptId attempt, boolean missing, Optional<Settled.Kind> outcome) {
 
-        /** Whether what was noted of it is news. */
+        /** Whether the outcome in the journal should be recorded. */
         boolean lacks(Settled noted) {
             return !missing
                     && outcome.map(known -> known.givesWayTo(noted.outcome())).orElse(true);
@@ -119,8 +122,9 @@ class NodeStore {
     }
 
     /**
-     * An attempt counts as known when its number is that of the same person; what was restored under another number, by its dot. Of one
-     * whose dot is not in this part, the journal must be that of its marker.
+     * Compares part of a journal with the database. An attempt is known if its number belongs to the same recipient;
+     * one that was restored under another number, by its end of data. If the end of data is in another part, the
+     * journal must be that of the attempt.
      */
     List<Known> known(Map<AttemptId, Testimony.Said> part, String witness) {
         List<AttemptId> attempts = List.copyOf(part.keySet());
@@ -166,7 +170,7 @@ class NodeStore {
                 .list();
     }
 
-    /** The stops that stand among these dispatches, with their numbers. */
+    /** Current stops among these dispatches, with their numbers. */
     List<DispatchStopped> stoppedAmong(Collection<DispatchId> ids) {
         return sql.sql("SELECT id, stop_number FROM dispatch WHERE id = ANY(:ids) AND state = 'STOPPED'")
                 .param("ids", ids.stream().map(DispatchId::value).toArray(Long[]::new))
@@ -197,8 +201,8 @@ class NodeStore {
     }
 
     /**
-     * How far a stop has come. A node that has marked nothing of the dispatch in the last 20 s has nothing to hold back, whether it
-     * answers or not.
+     * How far a stop has been acknowledged. A node that has committed no attempt of the dispatch in the last 20 s can
+     * send nothing more of it, whether it answers or not.
      */
     StopStanding standing(DispatchId id) {
         return sql.sql("""
@@ -224,7 +228,7 @@ class NodeStore {
                 .single();
     }
 
-    /** How far the log of the server is that answers. It must be no standby. */
+    /** Log position of the server that answers. It must not be a standby. */
     LogPosition position() {
         return sql.sql("SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0'")
                 .query((row, n) -> new LogPosition(row.getString(1), row.getLong(2)))

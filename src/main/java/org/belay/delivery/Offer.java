@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.belay.smtp.Transaction;
 
 /**
- * A transaction on its way to the relay, and the markers of its people.
+ * A transaction for the relay, and the attempts of its recipients.
  *
- * @param transaction empty where it cannot be known before the markers are
- * @param marking may still be being committed; the gate waits for it before the dot
+ * @param transaction empty if it depends on which attempts are committed
+ * @param marking may still be in progress; the gate waits for it before the end of data
  */
 record Offer(Load load, Ledger.Marking marking, DotGate gate, Optional<Transaction> transaction) {}

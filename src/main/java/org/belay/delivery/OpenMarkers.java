@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * The markers that a worker has asked for in a batch and not settled yet. Whatever goes wrong between claim and outcome, each gets an
- * outcome: an unsettled one would be in flight for as long as this process lives, which remembers it (FAULTS S61).
+ * The attempts that a worker has requested in a batch and not yet recorded. Whatever fails between claim and outcome,
+ * each gets an outcome: without one it would stay in flight for as long as this process lives, because the process
+ * remembers it (docs/faults.md, S61).
  */
 final class OpenMarkers {
 
@@ -32,7 +33,7 @@ final class OpenMarkers {
         answers.forEach(answer -> settled.add(answer.marker().attempt()));
     }
 
-    /** Settles what is left: not sent, unless its dot may have left. Begins anew. */
+    /** Records what is left: not sent, or in doubt if the end of data may have been written. Then starts afresh. */
     void settleRest(Consumer<List<Answered>> record) {
         for (Ledger.Marking marking : asked) {
             List<Answered> rest = rest(marking);
@@ -50,16 +51,16 @@ final class OpenMarkers {
         try {
             for (Marker marker : marking.await().markers()) {
                 if (!settled.contains(marker.attempt())) {
-                    rest.add(new Answered(marker, dotted(marker) ? doubt() : Settled.notSent()));
+                    rest.add(new Answered(marker, mayHaveBeenSent(marker) ? doubt() : Settled.notSent()));
                 }
             }
-        } catch (Commits.NotMarked nothingToSettle) {
-            // if it was marked after all, it is settled as foreign
+        } catch (Commits.NotMarked nothingToRecord) {
+            // if it was marked after all, it is settled as an orphaned attempt
         }
         return rest;
     }
 
-    private boolean dotted(Marker marker) {
+    private boolean mayHaveBeenSent(Marker marker) {
         return gates.stream().anyMatch(gate -> gate.mayHaveLeft() && gate.guards(marker));
     }
 

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The SQL that writes what the relay answered. Many had one copy and so one answer; those are written in one stretch. */
+/** SQL that writes outcomes. Recipients of a shared copy have one reply and are written as one range. */
 final class OutcomeSql {
 
     /**
-     * One acceptance makes a delivery ACCEPTED, whatever its other attempts say; that is nearly every delivery, and done here. A 2xx that was
-     * read is recorded whatever the attempt was settled as; any other reply replaces a doubt, or a "not sent" that was no reply. Rows are found
-     * by a list of ids, not by joining with one: PostgreSQL walks along the index then, where it would begin anew for each, and never through
-     * all of it.
+     * An acceptance makes a delivery ACCEPTED whatever its other attempts are; that is nearly every delivery, and it is
+     * done here. A 2xx that was read is recorded over any outcome; any other reply replaces a doubt, or a "not sent"
+     * without a reply. Rows are found by a list of ids instead of a join: PostgreSQL then walks along the index, where
+     * a join would start anew for each row, and never scans the whole table.
      */
     private static final String WRITE = """
             WITH said AS (
@@ -54,11 +54,11 @@ final class OutcomeSql {
     private OutcomeSql() {}
 
     /**
-     * An attempt whose outcome is news.
+     * An attempt whose record has changed.
      *
-     * @param mayHaveIt accepted or in doubt
-     * @param before what it was settled as before; empty: nothing
-     * @param repaired its delivery is a correction that goes, or went, once more
+     * @param mayHaveIt whether it is accepted or in doubt
+     * @param before its earlier outcome; empty if it had none
+     * @param repaired whether its delivery is a correction that is sent, or was sent, once more
      */
     record News(
             AttemptId attempt,
@@ -68,26 +68,27 @@ final class OutcomeSql {
             Optional<Settled.Kind> before,
             boolean repaired) {
 
-        /** The same, where nothing was on record although the attempt had been made long before. */
+        /** The same as if "not sent" had been on record, for an attempt that was made long before. */
         News late() {
             return new News(attempt, delivery, accepted, mayHaveIt, Optional.of(Settled.Kind.NOT_SENT), repaired);
         }
 
-        /** An acceptance from which nothing follows. */
+        /** Whether it is an acceptance that needs no further change. */
         boolean mereAcceptance() {
             return accepted && before.isEmpty() && !repaired;
         }
 
-        /** After a definite refusal or a doubt it turns out that the relay took it; or after a refusal, that it may have. */
+        /** Whether a late acceptance, or a late doubt after a refusal, makes a correction due. */
         boolean owesCorrection() {
             return mayHaveIt && before.isPresent();
         }
     }
 
     /**
-     * Writes outcomes and, of those accepted, the state. {@link OutcomeStore#follow} must follow in the same transaction.
+     * Records outcomes and the state of accepted deliveries. {@link OutcomeStore#follow} must run in the same
+     * transaction.
      *
-     * @param answers each of another attempt
+     * @param answers each of a different attempt
      */
     static Question<News> news(List<OutcomeStore.Answer> answers) {
         Map<Said, List<Long>> attempts = answers.stream()
@@ -121,7 +122,7 @@ final class OutcomeSql {
                         row.getBoolean("repaired")));
     }
 
-    /** What is written of an answer; null where there is nothing. */
+    /** The columns of an outcome; null where there is no value. */
     private record Said(String outcome, String stage, String reply, String dotBy) {
 
         static Said of(OutcomeStore.Answer answer) {
@@ -134,16 +135,16 @@ final class OutcomeSql {
         }
     }
 
-    /** PostgreSQL's text has no NUL; a relay may have sent one. */
+    /** The text type of PostgreSQL has no NUL, but a relay may have sent one. */
     private static String printable(String reply) {
         return reply.replace('\0', ' ');
     }
 
-    private static Integer[] lasts(Collection<List<Long>> stretches) {
-        var lasts = new ArrayList<Integer>(stretches.size());
+    private static Integer[] lasts(Collection<List<Long>> ranges) {
+        var lasts = new ArrayList<Integer>(ranges.size());
         int last = 0;
-        for (List<Long> stretch : stretches) {
-            last += stretch.size();
+        for (List<Long> range : ranges) {
+            last += range.size();
             lasts.add(last);
         }
         return lasts.toArray(Integer[]::new);

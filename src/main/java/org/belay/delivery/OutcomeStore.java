@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The outcome's SQL: an attempt's answer, and the state that its delivery has from all its attempts. Attempts are locked before
- * deliveries, everywhere, so that two who settle attempts of one delivery wait for each other and the later one sees both.
+ * SQL of outcomes: the outcome of an attempt, and the state of its delivery, which is derived from all its attempts.
+ * Attempts are locked before deliveries everywhere, so that two transactions that settle attempts of one delivery wait
+ * for each other and the later one sees both.
  */
 @Repository
 class OutcomeStore {
@@ -30,7 +31,7 @@ class OutcomeStore {
         owed = new OwedCorrections(sql);
     }
 
-    /** An outcome to be written. */
+    /** An outcome to record. */
     record Answer(AttemptId attempt, Settled settled, Duration retryAfter) {
 
         boolean accepted() {
@@ -39,21 +40,23 @@ class OutcomeStore {
     }
 
     /**
-     * Writes outcomes, keyed by attempt and fenced by nothing. A reply that was read is always recorded.
+     * Records outcomes by attempt, whichever process owns the batch. A reply that was read is always recorded.
      *
-     * @return the attempts to which it was news
+     * @return the attempts whose record has changed
      */
     List<AttemptId> settle(List<Answer> answers) {
         return follow(OutcomeSql.news(answers).ask(sql), answers);
     }
 
-    /** The same of attempts that the database had lost: meanwhile a correction may have been written, or sent, without them. */
+    /**
+     * The same for restored attempts: in between, a correction may have been written or sent without their recipients.
+     */
     void settleRemade(List<Answer> answers) {
         List<OutcomeSql.News> news = OutcomeSql.news(answers).ask(sql);
         follow(news.stream().map(OutcomeSql.News::late).toList(), answers);
     }
 
-    /** What must follow from outcomes that {@link OutcomeSql} has written; from mere acceptances, nothing. */
+    /** Applies the consequences of outcomes that {@link OutcomeSql} has written; plain acceptances have none. */
     List<AttemptId> follow(List<OutcomeSql.News> news, List<Answer> answers) {
         List<OutcomeSql.News> more =
                 news.stream().filter(n -> !n.mereAcceptance()).toList();
@@ -78,9 +81,10 @@ class OutcomeStore {
     }
 
     /**
-     * Derives states from all attempts. A correction in doubt is due again, once; a deferred delivery is due after a growing wait,
-     * until it is too old; one that never left counts from its next first marker on. With whom the connection broke, or Belay failed, again
-     * and again, while others' mails were taken, is deferred too: the relay and Belay work, and the trouble is with this one.
+     * Derives states from all attempts. A correction in doubt is due again once. A deferred delivery is due after a
+     * growing wait until it is too old; one that was never sent counts its age from its next first attempt. A delivery
+     * with which the connection broke, or Belay failed, repeatedly while other mail was accepted is deferred too: the
+     * relay and Belay work, so the cause is this delivery.
      */
     private void derive(List<OutcomeSql.News> news, List<Answer> answers) {
         if (news.isEmpty()) {
@@ -159,7 +163,10 @@ class OutcomeStore {
                 .update();
     }
 
-    /** Makes an attempt again that the database has lost, under its number while that is free; empty where it does not know the person. */
+    /**
+     * Restores an attempt that the database has lost, under its number if that is free; empty if the database does not
+     * know the recipient.
+     */
     Optional<AttemptId> remake(Testimony.Dot dot, String node, String witness) {
         return sql.sql("""
                 WITH sent AS (
@@ -185,7 +192,7 @@ class OutcomeStore {
                 .optional();
     }
 
-    /** No attempt to come may have one of these numbers. */
+    /** No later attempt gets one of these numbers. */
     void numberBeyond(Collection<AttemptId> attempts) {
         sql.sql("""
                 SELECT setval(pg_get_serial_sequence('attempt', 'id'),
@@ -198,7 +205,7 @@ class OutcomeStore {
                 .single();
     }
 
-    /** The attempts of a notice's people in a range that have a marker and no outcome; none while what has one may have been lost. */
+    /** Attempts without outcome in a range of ordinals; none while the record is not complete. */
     List<Open> open(DispatchId dispatch, int first, int next) {
         return sql.sql("""
                 SELECT a.id, a.marked_at, a.witness
@@ -216,7 +223,7 @@ class OutcomeStore {
                 .list();
     }
 
-    /** The same of a whole dispatch; only batches that are neither settled nor unwritten can have any. */
+    /** The same of a whole dispatch; only batches that are written and not settled can have any. */
     List<Open> open(DispatchId dispatch) {
         return sql.sql("""
                 SELECT a.id, a.marked_at, a.witness
@@ -242,7 +249,7 @@ class OutcomeStore {
                 .list();
     }
 
-    /** The attempts of these deliveries that a process marked and that are in doubt. */
+    /** Attempts of these deliveries in this journal that are in doubt. */
     List<AttemptId> doubts(Collection<DeliveryId> deliveries, String witness) {
         return sql.sql("""
                 SELECT id

@@ -5,8 +5,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The corrections that become due when it turns out, late, that a notice was taken or may have been (I1). It must be used under
- * {@link Reopening#lock}.
+ * Corrections that become due when a late reply shows that a notice was accepted or may have been (docs/promises.md,
+ * I1). Must be used under {@link Reopening#lock}.
  */
 final class OwedCorrections {
 
@@ -17,25 +17,25 @@ final class OwedCorrections {
     }
 
     /**
-     * Lets them go.
+     * Makes the corrections of these notices due.
      *
      * @param notices deliveries of notices that may have arrived after all
-     * @param accepted those of them that certainly did
-     * @return the corrections' deliveries that are due now
+     * @param accepted those of them that certainly arrived
+     * @return deliveries of corrections that are due now
      */
     List<DeliveryId> corrections(List<DeliveryId> notices, List<DeliveryId> accepted) {
         var due = new ArrayList<DeliveryId>();
         if (!notices.isEmpty()) {
-            due.addAll(written(notices));
-            due.addAll(goAfterAll(notices));
-            due.addAll(repaired(accepted));
+            due.addAll(added(notices));
+            due.addAll(unskipped(notices));
+            due.addAll(repairs(accepted));
         }
         return due;
     }
 
-    /** Where the correction's batch was written without them. */
-    private List<DeliveryId> written(List<DeliveryId> notices) {
-        return changed("""
+    /** Adds deliveries to correction batches that were written without them. */
+    private List<DeliveryId> added(List<DeliveryId> notices) {
+        return changedDeliveries("""
                 INSERT INTO delivery (dispatch, batch, ordinal, variant)
                 SELECT p.id, b.id, n.ordinal,
                 """ + DeliveryWriter.variantOf("p.id") + """
@@ -50,9 +50,9 @@ final class OwedCorrections {
                 """, notices);
     }
 
-    /** Those who were left out because they seemed never to have got the notice. */
-    private List<DeliveryId> goAfterAll(List<DeliveryId> notices) {
-        return changed("""
+    /** Makes deliveries pending that were skipped because the recipient seemed not to have the notice. */
+    private List<DeliveryId> unskipped(List<DeliveryId> notices) {
+        return changedDeliveries("""
                 UPDATE delivery c
                    SET state = 'PENDING', reply = NULL, due = NULL
                   FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
@@ -65,11 +65,11 @@ final class OwedCorrections {
     }
 
     /**
-     * The correction's attempts until now may have arrived before the notice. It goes once more, as a new copy: its Message-ID and its Date are
-     * its own, because mailboxes drop duplicates.
+     * Repairs corrections whose attempts may have arrived before the notice: each is sent once more as a new copy with
+     * its own Message-ID and Date, because mailboxes drop duplicates.
      */
-    private List<DeliveryId> repaired(List<DeliveryId> notices) {
-        return changed("""
+    private List<DeliveryId> repairs(List<DeliveryId> notices) {
+        return changedDeliveries("""
                 UPDATE delivery c
                    SET repairs = c.attempts, dated = now(), due = now()
                   FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
@@ -83,7 +83,7 @@ final class OwedCorrections {
                 """, notices);
     }
 
-    private List<DeliveryId> changed(String statement, List<DeliveryId> notices) {
+    private List<DeliveryId> changedDeliveries(String statement, List<DeliveryId> notices) {
         return sql.sql(statement)
                 .param("notices", OutcomeStore.numbers(notices))
                 .query((row, n) -> new DeliveryId(row.getLong(1)))

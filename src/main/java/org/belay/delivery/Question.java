@@ -14,10 +14,10 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * One statement, its values, and what its rows mean: asked alone, or in one packet with others. Each of those still sees what the ones
- * before it did, in a snapshot of its own.
+ * One statement with its parameters and the mapping of its rows; run alone, or in one packet with others. Each of those
+ * still sees the changes of the ones before it, in a snapshot of its own.
  *
- * @param values by name; questions that are asked together have no name in common
+ * @param values by name; queries that run together share no name
  */
 record Question<T>(String sql, Map<String, ?> values, RowMapper<T> row) {
 
@@ -25,7 +25,7 @@ record Question<T>(String sql, Map<String, ?> values, RowMapper<T> row) {
         return client.sql(sql).params(values).query(row).list();
     }
 
-    /** One way there and back for all of them. */
+    /** Runs all in one round trip. */
     static Answers askTogether(NamedParameterJdbcOperations jdbc, Question<?>... questions) {
         var values = new HashMap<String, Object>();
         Stream.of(questions).forEach(question -> values.putAll(question.values()));
@@ -51,10 +51,10 @@ record Question<T>(String sql, Map<String, ?> values, RowMapper<T> row) {
         return read;
     }
 
-    /** What each was answered. */
+    /** The rows of each query. */
     record Answers(Map<Question<?>, List<?>> rows) {
 
-        @SuppressWarnings("unchecked") // put there by the question itself
+        @SuppressWarnings("unchecked") // stored by the query itself
         <T> List<T> to(Question<T> question) {
             return (List<T>) rows.get(question);
         }

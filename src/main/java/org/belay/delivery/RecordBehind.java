@@ -1,4 +1,7 @@
 package org.belay.delivery;
 
-/** The database is older than what was sent: nothing may start or go on until a person says so. */
+/**
+ * Sending is held, because the database is older than what was sent or the server may be a copy: nothing starts or
+ * resumes until a person decides.
+ */
 public record RecordBehind(String why) {}

@@ -7,10 +7,12 @@ import java.util.Optional;
 /**
  * Whether the database is known to have everything that was committed to it.
  *
- * @param comparing nodes still compare their journals with it; nothing leaves meanwhile
- * @param copied this server is a copy of another; nothing leaves until a person says which one is real
+ * @param comparing whether nodes still compare their journals with it; nothing is sent in the meantime
+ * @param copied whether this server is held as a copy of another; nothing is sent until a person confirms which one is
+ *     real
  * @param why what was found, in words
- * @param restored attempts that were missing in the database and are in it again, or are of mailings that it does not know
+ * @param restored attempts that were missing in the database and were restored, or belong to mailings that it does not
+ *     know
  * @param awaited the nodes that have not compared yet
  */
 public record RecordStanding(
@@ -21,15 +23,15 @@ public record RecordStanding(
         long restored,
         List<Awaited> awaited) {
 
-    /** Work may go on. */
+    /** Whether mail may be sent. */
     public boolean isWhole() {
         return !comparing && !copied;
     }
 
     /**
-     * A process that has not compared.
+     * A process that has not compared yet.
      *
-     * @param host its machine; empty when not known
+     * @param host its machine; empty if unknown
      * @param seen its last sign of life
      */
     public record Awaited(String node, String host, Instant seen) {}

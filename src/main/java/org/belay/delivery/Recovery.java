@@ -18,8 +18,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes good what a predecessor left between marker and outcome, before anything is sent: by its journal where that speaks. What it
- * does not speak of is settled by {@link Ledger#takeOver}. The same reading restores what a database has lost (see {@link Comparison}).
+ * Records what a predecessor left between attempt and outcome, before anything is sent: from its journal. Attempts that
+ * the journal does not cover are settled by {@link Ledger#takeOver}. The same reading restores what a database has lost
+ * (see {@link Comparison}).
  */
 @Component
 class Recovery implements SmartLifecycle {
@@ -33,7 +34,7 @@ class Recovery implements SmartLifecycle {
     private final ComparisonStore comparisons;
     private final Dispatches dispatches;
     private final Witness witness;
-    private boolean trusts = true;
+    private boolean trustsJournals = true;
     private boolean running;
 
     Recovery(Ledger ledger, NodeStore store, Dispatches dispatches, Witness witness) {
@@ -47,8 +48,8 @@ class Recovery implements SmartLifecycle {
     /**
      * What a comparison found missing in the database.
      *
-     * @param restored attempts that it has again
-     * @param nowhere attempts of mailings or people that it does not know at all
+     * @param restored attempts that were restored
+     * @param nowhere attempts of mailings or recipients that the database does not know
      */
     record Lost(int restored, int nowhere) {
 
@@ -67,14 +68,14 @@ class Recovery implements SmartLifecycle {
     public void start() {
         try {
             store.livesAt(ledger.node(), witness.folder().home(), witness.id(), host());
-            trusts = comparisons
+            trustsJournals = comparisons
                     .row(ledger.node())
                     .copied()
-                    .isEmpty(); // a copy does not know what its original sent since
-            boolean behind =
+                    .isEmpty(); // a copy does not know what its original has sent since
+            boolean databaseIsBehind =
                     witness.folder().seen().filter(store.position()::isBehind).isPresent();
-            Lost lost = hearPredecessors();
-            if (behind || lost.all() > 0) {
+            Lost lost = readPredecessors();
+            if (databaseIsBehind || lost.all() > 0) {
                 begin(Optional.empty(), OLDER);
                 compare(comparisons.row(ledger.node()).number());
             } else {
@@ -82,7 +83,7 @@ class Recovery implements SmartLifecycle {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The witness files in " + witness.folder().folder() + " cannot be read.", e);
+                    "The journal files in " + witness.folder().folder() + " cannot be read.", e);
         }
         ledger.free(Set.of());
         dispatches.paceFromNow();
@@ -90,20 +91,21 @@ class Recovery implements SmartLifecycle {
     }
 
     /**
-     * Holds everything until every node has compared, and then until a person says so.
+     * Holds everything until every node has compared, and then until a person resumes it.
      *
-     * @param after the last comparison that the caller knows; where another node has begun the next one, nothing is done
+     * @param after number of the last comparison that the caller knows; if another node has begun the next one, nothing
+     *     is done
      */
     void begin(Optional<Integer> after, String why) {
         if (dispatches.recordIsBehind(after, why)) {
-            log.error("{} Everything is held until every node has compared and a person says so.", why);
+            log.error("{} Everything is held until every node has compared its journals and a person resumes it.", why);
         }
     }
 
-    /** Lays what this process remembers, and everything that was noted in its data directory, beside the database. */
+    /** Compares the memory of this process, and all journals in its data directory, with the database. */
     void compare(int number) throws IOException {
         Set<AttemptId> remembered = ledger.fence();
-        Lost lost = hearEverything(remembered);
+        Lost lost = readAll(remembered);
         ledger.numberBeyond(remembered);
         comparisons.compared(
                 ledger.node(),
@@ -112,65 +114,68 @@ class Recovery implements SmartLifecycle {
                 lost.all(),
                 witness.folder().living());
         log.warn(
-                "Compared with the database: {} attempts were missing in it, {} of them of mailings or people that it does not know",
+                "Compared with the database: {} attempts were missing, {} of them of mailings or recipients that it does not know",
                 lost.all(),
                 lost.nowhere());
         end();
     }
 
-    /** Ends the comparison when no node is awaited any more. */
+    /** Ends the comparison when it waits for no other node. */
     void end() {
         if (comparisons.end(ledger.alone())) {
-            log.warn("Every node has compared with the database. What is held waits for a person; corrections go on.");
+            log.warn("Every node has compared its journals with the database. Held mailings wait for a person; corrections continue.");
         }
     }
 
-    /** The journals of processes that lived here and have ended. */
-    private Lost hearPredecessors() throws IOException {
+    /** Reads the journals of processes that ran in this data directory and have ended. */
+    private Lost readPredecessors() throws IOException {
         Lost lost = Lost.NOTHING;
         for (Journal journal : witness.folder().left(witness.id())) {
-            lost = lost.plus(hearPredecessor(journal));
+            lost = lost.plus(readPredecessor(journal));
             witness.folder().saw(store.position());
-            witness.folder().settled(journal); // only now: killed before, it is all read again
+            witness.folder().settled(journal); // only now: if killed before, all of it is read again
         }
         return lost;
     }
 
-    private Lost hearPredecessor(Journal journal) throws IOException {
+    private Lost readPredecessor(Journal journal) throws IOException {
         Lost lost = Lost.NOTHING;
-        boolean missesNothing = true;
+        boolean complete = true;
         for (Path segment : journal.segments()) {
             Testimony testimony = Testimony.of(segment).orElseThrow();
-            lost = lost.plus(hear(testimony, journal.id(), Set.of()));
-            missesNothing &= testimony.missesNothing(Witness.boot());
+            lost = lost.plus(compareParts(testimony, journal.id(), Set.of()));
+            complete &= testimony.missesNothing(Witness.boot());
         }
-        if (missesNothing && trusts) {
+        if (complete && trustsJournals) {
             List<AttemptId> settled = ledger.settle(store.open(journal.id()).stream()
                     .map(attempt -> new OutcomeStore.Answer(attempt, Settled.notSent(), Duration.ZERO))
                     .toList());
             if (!settled.isEmpty()) {
-                log.info("{} deliveries were marked when Belay ended, and not sent", settled.size());
+                log.info("{} deliveries had an attempt when Belay ended and were not sent", settled.size());
             }
         }
         return lost;
     }
 
-    /** @param remembered attempts of this process whose answer may still come */
-    private Lost hearEverything(Set<AttemptId> remembered) throws IOException {
-        Lost lost = hearPredecessors();
-        witness.next(); // what was noted before is whole now
+    /** @param remembered attempts of this process whose reply may still arrive */
+    private Lost readAll(Set<AttemptId> remembered) throws IOException {
+        Lost lost = readPredecessors();
+        witness.next(); // everything noted before is complete now
         for (Path segment : witness.full()) {
-            lost = lost.plus(hear(Testimony.of(segment).orElseThrow(), witness.id(), remembered));
+            lost = lost.plus(compareParts(Testimony.of(segment).orElseThrow(), witness.id(), remembered));
         }
         for (Journal journal : witness.folder().settled()) {
             for (Path segment : journal.segments()) {
-                lost = lost.plus(hear(Testimony.of(segment).orElseThrow(), journal.id(), remembered));
+                lost = lost.plus(compareParts(Testimony.of(segment).orElseThrow(), journal.id(), remembered));
             }
         }
         return lost;
     }
 
-    /** Finds full segments of this process that are read again only after a fail-over. */
+    /**
+     * Marks full segments of this process as settled once the database has all their outcomes; they are read again only
+     * after a fail-over.
+     */
     void settleFull() throws IOException {
         for (Path segment : witness.full()) {
             LogPosition before = store.position();
@@ -184,7 +189,7 @@ class Recovery implements SmartLifecycle {
                                     .filter(one::lacks)
                                     .isPresent())
                     .forEach(one -> open.add(one.attempt())));
-            LogPosition after = store.position(); // every outcome that was seen is before it
+            LogPosition after = store.position(); // every outcome read above precedes this position
             if (open.isEmpty()
                     && testimony.missesNothing(Witness.boot())
                     && after.timeline().equals(before.timeline())) {
@@ -195,13 +200,13 @@ class Recovery implements SmartLifecycle {
         witness.folder().deleteOld(Instant.now());
     }
 
-    private Lost hear(Testimony testimony, String journal, Set<AttemptId> remembered) throws IOException {
+    private Lost compareParts(Testimony testimony, String journal, Set<AttemptId> remembered) throws IOException {
         var lost = new ArrayList<Lost>();
-        testimony.hear(part -> lost.add(hear(part, journal, remembered)));
+        testimony.hear(part -> lost.add(compareParts(part, journal, remembered)));
         return lost.stream().reduce(Lost.NOTHING, Lost::plus);
     }
 
-    private Lost hear(Map<AttemptId, Testimony.Said> part, String journal, Set<AttemptId> remembered) {
+    private Lost compareParts(Map<AttemptId, Testimony.Said> part, String journal, Set<AttemptId> remembered) {
         var missing = new ArrayList<Testimony.Dot>();
         var answers = new ArrayList<OutcomeStore.Answer>();
         for (NodeStore.Known one : known(part, journal)) {
@@ -218,7 +223,7 @@ class Recovery implements SmartLifecycle {
                 : ledger.restore(missing, dot -> part.get(dot.attempt()).settled(), journal);
         List<AttemptId> settled = ledger.settle(answers);
         if (!settled.isEmpty()) {
-            log.info("Settled {} deliveries from the journal {}", settled.size(), journal);
+            log.info("Recorded {} outcomes from the journal {}", settled.size(), journal);
         }
         return new Lost(restored, missing.size() - restored);
     }
@@ -227,7 +232,7 @@ class Recovery implements SmartLifecycle {
         return part.isEmpty() ? List.of() : store.known(part, journal);
     }
 
-    /** A host need not be able to look up its own name. */
+    /** A host may be unable to look up its own name. */
     private static String host() {
         try {
             return java.net.InetAddress.getLocalHost().getHostName();
@@ -246,7 +251,7 @@ class Recovery implements SmartLifecycle {
         return running;
     }
 
-    /** Before everything else that runs, once it is known whose database this is. */
+    /** Before everything else that runs, but after the check whether this server is a copy. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE + 1;

@@ -6,9 +6,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Opens batches and dispatches again that an outcome gives work to. Its locks are those of the other side: {@link BatchStore#release} locks
- * a batch before it counts, {@link Dispatches} locks a dispatch's row before it ends, stops or orders it. So one of the two waits for the
- * other, and looks in a new statement after that.
+ * Reopens batches and dispatches that an outcome gives work to. It takes the same locks as the other side: {@link
+ * BatchStore#release} locks a batch before it counts, and a dispatch's row is locked before the dispatch ends, stops or
+ * is ordered. So one of the two waits for the other, and reads in a new statement afterwards.
  */
 final class Reopening {
 
@@ -31,10 +31,10 @@ final class Reopening {
     /**
      * Locks dispatches, batches and deliveries, in this order and each in the order of their ids.
      *
-     * @param notices deliveries whose correction is owed; its rows are locked as well
+     * @param notices deliveries whose correction is owed; the rows of the correction are locked as well
      */
     void lock(List<DeliveryId> deliveries, List<DeliveryId> notices) {
-        // one that is done will be changed: two that share its row would wait for each other
+        // one that is done will be changed: two transactions that share its row would wait for each other
         lock(DISPATCHES + "AND p.state = 'DONE' ORDER BY p.id FOR NO KEY UPDATE", deliveries, notices);
         lock(DISPATCHES + "ORDER BY p.id FOR SHARE", deliveries, notices);
         lock("""
@@ -71,7 +71,7 @@ final class Reopening {
                 .list();
     }
 
-    /** A settled batch is counted anew: one of its deliveries has changed. */
+    /** Makes settled batches be counted again, because one of their deliveries has changed. */
     void forgetTallies(List<DeliveryId> deliveries) {
         if (!deliveries.isEmpty()) {
             sql.sql("""
@@ -84,7 +84,10 @@ final class Reopening {
         }
     }
 
-    /** Opens batches again of which deliveries wait although they were settled or are due later, and their dispatch if it was done. */
+    /**
+     * Reopens batches that were settled, or are due later, although a delivery waits, and their dispatch if it was
+     * done.
+     */
     void reopen(Collection<DeliveryId> deliveries) {
         sql.sql("""
                 SELECT DISTINCT p.id
@@ -109,7 +112,7 @@ final class Reopening {
                 """).param("deliveries", OutcomeStore.numbers(deliveries)).update();
     }
 
-    /** A notice that is taken back never goes on; an order would have to wait for our lock on its row. */
+    /** A notice that is taken back never resumes; taking it back would wait for the lock on its row. */
     private void goOn(long dispatch) {
         sql.sql("""
                 UPDATE dispatch p

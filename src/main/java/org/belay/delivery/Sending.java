@@ -19,26 +19,26 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Works a dispatch in turns: claims one batch after another and sends what is due of it. */
+/** Sends dispatches in turns: claims one batch after another and sends what is due. */
 @Component
 public class Sending {
 
     private static final Logger log = LoggerFactory.getLogger(Sending.class);
 
-    /** A lane works for so long at a time, so that no dispatch keeps another waiting. */
+    /** Length of a turn, so that no dispatch keeps another waiting. */
     private static final Duration TURN = Duration.ofSeconds(10);
 
-    /** How long an orderly end waits for the relay's answers; what is silent for longer is left in doubt. */
+    /** How long an orderly end waits for replies of the relay; later ones are left in doubt. */
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
-    /** The least time between two turns of a lane. */
-    private static final Duration BREATH = Duration.ofMillis(250);
+    /** Minimum time between two turns of a worker. */
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(250);
 
-    /** When a lane that this node leaves to the others looks again whether they have taken it. */
-    private static final Duration LEFT_TO_OTHERS = Duration.ofSeconds(1);
+    /** When a worker for which this node has no share checks again whether another node runs it. */
+    private static final Duration CHECK_SHARE_AFTER = Duration.ofSeconds(1);
 
-    /** Workers that wait for a late reply, at most, for each connection that the relay allows us. */
-    private static final int LEFT_PER_CONNECTION = 4;
+    /** Maximum number of detached workers, which wait for a late reply, per connection that the relay allows. */
+    private static final int DETACHED_PER_CONNECTION = 4;
 
     private final BatchStore batches;
     private final Ledger ledger;
@@ -50,7 +50,7 @@ public class Sending {
     private final Clock clock;
     private final Map<DispatchId, RefusalJudge> judges = new ConcurrentHashMap<>();
     private final WorkerThreads threads = new WorkerThreads();
-    private final Set<BatchId> worked = ConcurrentHashMap.newKeySet();
+    private final Set<BatchId> workedOn = ConcurrentHashMap.newKeySet();
     private final LaneCount lanes = new LaneCount();
     private volatile boolean closing;
 
@@ -74,9 +74,9 @@ public class Sending {
     }
 
     /**
-     * One turn of a lane: sends what is due of a dispatch, for ten seconds at most.
+     * One turn of a worker: sends what is due of a dispatch, for ten seconds at most.
      *
-     * @return after how long the lane is to come again; empty when nothing is left for it, or when the dispatch does not send now
+     * @return delay until its next turn; empty if nothing is left for it, or if the dispatch does not send now
      */
     public Optional<Duration> work(DispatchId id) {
         Dispatch dispatch = dispatches.get(id);
@@ -84,18 +84,18 @@ public class Sending {
             return Optional.empty();
         }
         if (!relays.of(dispatch.kind()).hasPlaces() || !lanes.enter(id, node.share(dispatches.lanes(dispatch)))) {
-            return Optional.of(LEFT_TO_OTHERS);
+            return Optional.of(CHECK_SHARE_AFTER);
         }
         try {
-            threads.run(turn(dispatch), LEFT_PER_CONNECTION * dispatches.connections(dispatch.kind()));
+            threads.run(turn(dispatch), DETACHED_PER_CONNECTION * dispatches.connections(dispatch.kind()));
         } finally {
             lanes.leave(id);
         }
         dispatches.finish(id);
-        Instant now = node.databaseTime(); // what is due is so by the database's clock
+        Instant now = node.databaseTime(); // due times are those of the database
         return batches.nextDue(id, node.id())
                 .map(due -> Duration.between(now, due))
-                .map(wait -> wait.compareTo(BREATH) < 0 ? BREATH : wait);
+                .map(wait -> wait.compareTo(MIN_INTERVAL) < 0 ? MIN_INTERVAL : wait);
     }
 
     private WorkerTurn turn(Dispatch dispatch) {
@@ -111,7 +111,7 @@ public class Sending {
                 batches,
                 brakes,
                 node.id(),
-                worked,
+                workedOn,
                 over,
                 trouble -> pause(dispatch, trouble));
     }
@@ -136,16 +136,19 @@ public class Sending {
                 () -> dispatches.probed(dispatch.id()));
     }
 
-    /** No new marker from here on, so that an orderly end leaves no doubt, unless a relay keeps silent for too long. */
+    /**
+     * Commits no attempts from here on, so that an orderly end leaves no doubt, unless a relay stays silent for too
+     * long.
+     */
     @EventListener(ContextClosedEvent.class)
     void closing() {
         closing = true;
-        var patience = new Thread(this::endOfPatience, "belay-drain");
-        patience.setDaemon(true);
-        patience.start();
+        var drain = new Thread(this::abortAfterDrain, "belay-drain");
+        drain.setDaemon(true);
+        drain.start();
     }
 
-    private void endOfPatience() {
+    private void abortAfterDrain() {
         try {
             Thread.sleep(DRAIN.toMillis());
             relays.abort();
@@ -154,7 +157,7 @@ public class Sending {
         }
     }
 
-    /** Whether this node could work another lane of a dispatch. */
+    /** Whether this node could run another worker of a dispatch. */
     boolean hasLanesLeft(Dispatch dispatch) {
         return lanes.of(dispatch.id()) < node.share(dispatches.lanes(dispatch));
     }
@@ -163,39 +166,39 @@ public class Sending {
         return lanes.of(dispatch.id());
     }
 
-    /** A batch that bears this node's name and is not worked would wait for ever. */
+    /** Releases batches that this node owns but does not work on; they would wait for ever. */
     void freeWhatIsNotWorked() {
-        ledger.free(Set.copyOf(worked));
+        ledger.free(Set.copyOf(workedOn));
     }
 
     private void pause(Dispatch dispatch, Trouble trouble) {
         boolean correction = dispatch.kind() == DispatchKind.CORRECTION;
-        Optional<Duration> again =
+        Optional<Duration> retryAfter =
                 correction ? Optional.of(trouble.correctionTriesAgainAfter()) : trouble.tryAgainAfter();
         boolean probes = correction && trouble.probes();
-        String why = trouble.why() + whatIsNext(again, probes);
-        // several workers meet the same trouble at once: said by the first
-        if (brakes.whilePausing(dispatch.id(), () -> pause(dispatch.id(), trouble, why, again, probes))) {
+        String why = trouble.why() + nextStep(retryAfter, probes);
+        // several workers meet the same trouble at once; only the first logs it
+        if (brakes.whilePausing(dispatch.id(), () -> pause(dispatch.id(), trouble, why, retryAfter, probes))) {
             log.warn(
-                    "The {} of dispatch {} pauses: {}",
+                    "The {} of dispatch {} is paused: {}",
                     dispatch.kind(),
                     dispatch.id().value(),
                     why);
         }
     }
 
-    private boolean pause(DispatchId id, Trouble trouble, String why, Optional<Duration> again, boolean probes) {
+    private boolean pause(DispatchId id, Trouble trouble, String why, Optional<Duration> retryAfter, boolean probes) {
         return trouble.everybodys()
-                ? dispatches.pauseForAll(id, why, again, probes)
-                : dispatches.pause(id, why, again, probes);
+                ? dispatches.pauseForAll(id, why, retryAfter, probes)
+                : dispatches.pause(id, why, retryAfter, probes);
     }
 
-    private static String whatIsNext(Optional<Duration> again, boolean probes) {
+    private static String nextStep(Optional<Duration> retryAfter, boolean probes) {
         if (probes) {
-            return " What is left waits; Belay tries one recipient every five minutes and goes on when that is accepted.";
+            return " The rest waits; Belay tries one recipient every five minutes and continues when that one is accepted.";
         }
-        return again.isPresent()
-                ? " What is left waits; Belay tries again by itself."
-                : " What is left waits until this is mended and somebody resumes the mailing.";
+        return retryAfter.isPresent()
+                ? " The rest waits; Belay retries automatically."
+                : " The rest waits until this is fixed and a person resumes the mailing.";
     }
 }

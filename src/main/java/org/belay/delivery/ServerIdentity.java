@@ -13,19 +13,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What tells a server from a copy of it, and stays over a restart, an update and a new host name (docs/decisions/014).
+ * What distinguishes a server from a copy of it, and stays over a restart, an update and a new host name
+ * (docs/decisions/014).
  *
- * @param inode of a file in the data directory: a copied directory has other ones
- * @param machine the operating system's machine id; empty in a container, where it is an image's or nobody's
- * @param hardware the addresses of its network cards: a copied virtual machine gets other ones. Empty in a container
+ * @param inode of a file in the data directory: a copied directory has another one
+ * @param machine the machine id of the operating system; empty in a container, where it belongs to the image
+ * @param hardware addresses of the network cards: a copied virtual machine gets other ones. Empty in a container
  */
 record ServerIdentity(String inode, String machine, Set<String> hardware) {
 
-    /** @param folder in the data directory */
+    /** @param folder a folder in the data directory */
     static ServerIdentity read(Path folder) throws IOException {
         Path file = folder.resolve("identity");
         if (!Files.exists(file)) {
-            Files.writeString(file, "Do not copy this file: it tells this data directory from a copy of it.\n");
+            Files.writeString(file, "Do not copy this file: it distinguishes this data directory from a copy of it.\n");
         }
         boolean container = inContainer();
         return new ServerIdentity(inode(file), container ? "" : machineId(), container ? Set.of() : networkCards());
@@ -34,7 +35,7 @@ record ServerIdentity(String inode, String machine, Set<String> hardware) {
     private static String inode(Path file) throws IOException {
         try {
             return Files.getAttribute(file, "unix:ino").toString();
-        } catch (UnsupportedOperationException | IllegalArgumentException elsewhere) {
+        } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
             return "";
         }
     }
@@ -57,7 +58,7 @@ record ServerIdentity(String inode, String machine, Set<String> hardware) {
         return "";
     }
 
-    /** Only those that are a device: bridges and tunnels come and go. */
+    /** Only physical devices: bridges and tunnels come and go. */
     private static Set<String> networkCards() throws IOException {
         return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
                 .filter(one -> Files.exists(Path.of("/sys/class/net", one.getName(), "device")))
@@ -68,12 +69,12 @@ record ServerIdentity(String inode, String machine, Set<String> hardware) {
     private static Stream<String> address(NetworkInterface card) {
         try {
             return Optional.ofNullable(card.getHardwareAddress()).stream().map(HexFormat.ofDelimiter(":")::formatHex);
-        } catch (IOException gone) {
+        } catch (IOException unavailable) {
             return Stream.empty();
         }
     }
 
-    /** What shows that the server of an earlier start was another one; empty: nothing does. */
+    /** What shows that an earlier start was on another server; empty if nothing does. */
     Optional<String> differsFrom(ServerIdentity earlier) {
         if (differ(inode, earlier.inode)) {
             return Optional.of("its data directory is a copy of another");

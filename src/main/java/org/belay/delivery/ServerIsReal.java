@@ -1,7 +1,7 @@
 package org.belay.delivery;
 
 /**
- * A person said that this server is the real one of two copies.
+ * A person confirmed that this server is the real one of two copies.
  *
  * @param why the reason for which it was held
  */

@@ -7,25 +7,25 @@ import org.belay.smtp.Outcome;
 import org.belay.smtp.Stage;
 
 /**
- * What is written of an attempt.
+ * Outcome of an attempt, as it is recorded.
  *
- * @param reply what the relay said, or what went wrong, in words
- * @param byRelay whether the relay itself said so; a wait for another try is longer then
- * @param dotBy the latest moment at which the final dot may have been written, by the database's clock; only for a doubt. Empty: when it
- *     is written down, which is later and counts as well
+ * @param reply reply of the relay, or what failed, in words
+ * @param byRelay whether the relay itself replied; the wait before a retry is then longer
+ * @param dotBy latest time at which the end of data may have been written, by the clock of the database; only for a
+ *     doubt. Empty: the time of recording, which is later and safe as well
  */
 record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boolean byRelay, Optional<Instant> dotBy) {
 
-    /** The stage of a mail that was refused for many at once, and is offered again to each of them alone. */
+    /** Stage of a shared copy that was refused, and is offered again to each recipient alone. */
     private static final String TOGETHER = "TOGETHER";
 
-    /** The stage of a mail with which the connection broke before its dot. */
+    /** Stage of a mail with which the connection broke before the end of data. */
     private static final String BROKEN = "BROKEN";
 
-    /** The stage of a mail with which Belay failed before its dot. */
+    /** Stage of a mail with which Belay failed before the end of data. */
     private static final String FAILED = "FAILED";
 
-    /** The stage of a refusal that may be about us. */
+    /** Stage of a refusal that may concern the sender. */
     private static final String POLICY = "POLICY";
 
     enum Kind {
@@ -35,7 +35,7 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
         IN_DOUBT,
         NOT_SENT;
 
-        /** A doubt gives way to everything that is known, and everything to what the relay took. */
+        /** A doubt is replaced by everything that is known, and everything by an acceptance. */
         boolean givesWayTo(Kind later) {
             return this == IN_DOUBT && later != IN_DOUBT || this == NOT_SENT && later == ACCEPTED;
         }
@@ -52,7 +52,7 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
             return answered(Kind.NOT_SENT, BROKEN, outcome);
         }
         if (outcome instanceof Outcome.Deferred deferred) {
-            // what the relay says about itself costs the person no attempt (R6)
+            // what the relay says about itself costs the recipient no attempt
             return answered(
                     deferred.concernsRelay() ? Kind.NOT_SENT : Kind.DEFERRED,
                     deferred.stage().name(),
@@ -61,14 +61,14 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
         return outcome instanceof Outcome.InDoubt ? doubt(outcome.why()) : notSent();
     }
 
-    /** In the middle of a mail and without a word: the relay's trouble, or that of this very mail. */
+    /** Whether the connection broke within a mail without a reply: the cause is the relay or this very mail. */
     static boolean broken(Outcome.Deferred deferred) {
         return deferred.reply().isEmpty()
                 && deferred.stage().compareTo(Stage.MAIL) >= 0
                 && deferred.stage().compareTo(Stage.END) < 0;
     }
 
-    /** @param last whether the recipient has had their tries */
+    /** @param last whether this was the last try of the recipient */
     static Settled judged(Outcome outcome, RefusalJudge.Verdict verdict, boolean last) {
         return switch (verdict) {
             case AS_SAID -> of(outcome);
@@ -78,7 +78,7 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
         };
     }
 
-    /** Whether it is a refusal that may be about us: another recipient soon tells. */
+    /** Whether it is a refusal that may concern the sender; another recipient soon shows. */
     boolean policy() {
         return stage.filter(POLICY::equals).isPresent();
     }
@@ -92,7 +92,8 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
     }
 
     /**
-     * A doubt of which it is not even known whether the dot was near: it has no stage, and so replaces nothing that was settled meanwhile.
+     * A doubt for an attempt whose end of data may not even have been reached. It has no stage, and so replaces nothing
+     * that was recorded in between.
      *
      * @param dotBy as in {@link #dotBy}
      */
@@ -104,22 +105,22 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
         return new Settled(Kind.IN_DOUBT, Optional.of("END"), Optional.of(why), false, dotBy);
     }
 
-    /** The relay refused the mail of several people at once: it is nobody's refusal until it is repeated for each alone. */
+    /** The relay refused a shared copy: not a refusal of any recipient until it is repeated for each alone. */
     static Settled refusedTogether(Outcome outcome) {
         return answered(Kind.NOT_SENT, TOGETHER, outcome);
     }
 
-    /** Whether it is to be tried again without a wait. */
+    /** Whether it is retried without a wait. */
     boolean atOnce() {
         return stage.filter(TOGETHER::equals).isPresent();
     }
 
-    /** It cannot be written as a mail at all; nothing of it was said to the relay. */
+    /** The message cannot be encoded; nothing of it was sent to the relay. */
     static Settled unsayable(String why) {
         return new Settled(Kind.REJECTED, Optional.of("RENDER"), Optional.of(why), false, Optional.empty());
     }
 
-    /** An exception of ours before the dot, which is not the message's fault: tried again, a moment later. */
+    /** An exception inside Belay before the end of data that is not the message's fault: retried a moment later. */
     static Settled failed(String why) {
         return new Settled(
                 Kind.NOT_SENT,
@@ -129,7 +130,7 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
                 Optional.empty());
     }
 
-    /** Whether an exception of ours kept it from being sent. */
+    /** Whether an exception inside Belay prevented the sending. */
     boolean ourFault() {
         return stage.filter(FAILED::equals).isPresent();
     }
@@ -143,7 +144,7 @@ record Settled(Kind outcome, Optional<String> stage, Optional<String> reply, boo
                 Optional.empty());
     }
 
-    /** Marked and never dotted. */
+    /** An attempt whose end of data was never written. */
     static Settled notSent() {
         return new Settled(Kind.NOT_SENT, Optional.empty(), Optional.empty(), false, Optional.empty());
     }

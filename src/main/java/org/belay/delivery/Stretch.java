@@ -1,7 +1,7 @@
 package org.belay.delivery;
 
 /**
- * People that a sealed name proves something of ours went to: one, or a copy for many that went to some of this stretch of ordinals.
- * Exactly who of them shared a transaction is not stored; nobody outside it can be meant.
+ * Recipients that a signed identifier can mean: one, or a shared copy to some recipients in this range of ordinals.
+ * Which of them shared a transaction is not stored; a recipient outside the range cannot be meant.
  */
 public record Stretch(DispatchId dispatch, int first, int people) {}

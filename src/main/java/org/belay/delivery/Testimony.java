@@ -15,20 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What one segment of a journal says of its attempts. Read in parts: one of an earlier version may tell of millions. */
+/** Reads the entries of one journal segment. In parts, because a segment may describe millions of attempts. */
 final class Testimony {
 
-    /** Attempts of one part: asked of the database in one statement. */
+    /** Attempts in one part; compared with the database in one statement. */
     private static final int PART = 10_000;
 
     private final Path path;
     private final String boot;
     private Map<AttemptId, Said> part = new HashMap<>();
-    private boolean whole = true;
+    private boolean complete = true;
 
     /**
-     * @param dot empty: it is in a segment before this one
-     * @param answer empty: the dot was about to be written and no answer was read so far
+     * @param dot empty if it is in an earlier segment
+     * @param answer empty if the end of data was about to be written and no reply was read
      */
     record Said(Optional<Dot> dot, Optional<Settled> answer) {
 
@@ -36,15 +36,15 @@ final class Testimony {
             return new Said(dot, Optional.of(settled));
         }
 
-        /** The answer, or the doubt that a dot without one leaves. */
+        /** The recorded reply, or a doubt if there is none. */
         Settled settled() {
             return answer.orElseGet(() -> Settled.doubt(
-                    "Belay was interrupted after the final dot; the relay may have it",
+                    "Belay was interrupted after the final dot; the relay may have accepted it",
                     dot.orElseThrow().at()));
         }
     }
 
-    /** A dot that was about to be written, and to whom. */
+    /** An end of data that was about to be written, and its recipient. */
     record Dot(AttemptId attempt, DispatchId dispatch, int ordinal, Instant at) {}
 
     private Testimony(Path path, String boot) {
@@ -52,12 +52,12 @@ final class Testimony {
         this.boot = boot;
     }
 
-    /** The journal's id, as markers name it; empty: it is no witness file. */
+    /** Id of the journal, as attempts name it; empty if the file is no journal. */
     static Optional<String> idOf(Path path) throws IOException {
         return head(path).map(head -> head[2]);
     }
 
-    /** Empty: it is no witness file. */
+    /** Empty if the file is no journal. */
     static Optional<Testimony> of(Path path) throws IOException {
         return head(path).map(head -> new Testimony(path, head[3]));
     }
@@ -70,9 +70,12 @@ final class Testimony {
         }
     }
 
-    /** Tells all that it says. An answer that is far behind its dot comes in a later part, without it. */
-    void hear(Consumer<Map<AttemptId, Said>> told) throws IOException {
-        boolean torn = endsTorn();
+    /**
+     * Passes all entries to the consumer, in parts. A reply far after its end of data comes in a later part, without
+     * it.
+     */
+    void hear(Consumer<Map<AttemptId, Said>> consumer) throws IOException {
+        boolean torn = hasTornEnd();
         try (BufferedReader lines = lines(path)) {
             lines.readLine();
             String next = lines.readLine();
@@ -80,31 +83,34 @@ final class Testimony {
                 String line = next;
                 next = lines.readLine();
                 if (next == null && torn) {
-                    whole = false; // half a number is a number
+                    complete = false; // half a number would be read as a number
                 } else {
                     hear(line);
                 }
                 if (part.size() >= PART) {
-                    tell(told);
+                    pass(consumer);
                 }
             }
         }
-        tell(told);
+        pass(consumer);
     }
 
-    private boolean endsTorn() throws IOException {
+    private boolean hasTornEnd() throws IOException {
         try (FileChannel file = FileChannel.open(path)) {
             var last = ByteBuffer.allocate(1);
             return file.read(last, Math.max(0, file.size() - 1)) == 1 && last.get(0) != '\n';
         }
     }
 
-    private void tell(Consumer<Map<AttemptId, Said>> told) {
-        told.accept(part);
+    private void pass(Consumer<Map<AttemptId, Said>> consumer) {
+        consumer.accept(part);
         part = new HashMap<>();
     }
 
-    /** A line that cannot be understood says nothing, and then a missing line means nothing any more: it may be that line. */
+    /**
+     * A line that cannot be parsed says nothing; then a missing line proves nothing either, because it may be that
+     * line.
+     */
     private void hear(String line) {
         String[] words = line.split(" ", -1);
         try {
@@ -121,10 +127,10 @@ final class Testimony {
                         new Said(Optional.empty(), Optional.of(answer)),
                         (said, late) -> said.answered(answer));
             } else {
-                whole = false;
+                complete = false;
             }
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException cutShort) {
-            whole = false;
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
+            complete = false;
         }
     }
 
@@ -137,13 +143,13 @@ final class Testimony {
                 Optional.empty());
     }
 
-    /** Whether a marker of which it says nothing was never dotted: no line is torn, and none was lost by a power cut. */
+    /** Whether an attempt without a line was certainly not sent: no line is torn, and none was lost by a power cut. */
     boolean missesNothing(String bootNow) {
-        return whole && boot.equals(bootNow);
+        return complete && boot.equals(bootNow);
     }
 
     private static BufferedReader lines(Path path) throws IOException {
-        // not Files.newBufferedReader: bytes that are no UTF-8 must not keep Belay from starting
+        // not Files.newBufferedReader: bytes that are not UTF-8 must not prevent the start
         return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8));
     }
 }

@@ -5,13 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a transaction is called in its return path and in its envelope id, so that what comes back says what it is about:
- * {@code 12.4711.<seal>} for one person, {@code 12.4500x100.<seal>} for a copy that went to people of these hundred. It is made of
- * what a lane has at hand and nothing is stored for it. Lower case letters and digits, at most 36 characters
- * while ids of dispatches and ordinals are below ten million and it is about fewer than a thousand.
+ * Signed identifier of a transaction, in its envelope id (RFC 3461) and its return path, so that a bounce shows what it
+ * is about: {@code 12.4711.<signature>} for one recipient, {@code 12.4500x100.<signature>} for a copy that was sent to
+ * recipients in this range of a hundred. It is made of what a worker has at hand; nothing is stored for it. Lower-case
+ * letters and digits; at most 36 characters while dispatch ids and ordinals are below ten million and the range is
+ * below a thousand.
  *
- * @param first the first ordinal that it may be about
- * @param people how many from there on
+ * @param first first ordinal of the range
+ * @param people number of ordinals in the range
  */
 record TransactionName(DispatchId dispatch, int first, int people, String seal) {
 
@@ -37,7 +38,7 @@ record TransactionName(DispatchId dispatch, int first, int people, String seal) 
                 : Optional.empty();
     }
 
-    /** Whether the holder of the dispatch's token made it. */
+    /** Whether it was signed with the token of its dispatch. */
     boolean isOf(MessageNames names) {
         return seal.equals(names.seal(unsealed(dispatch, first, people)));
     }

@@ -6,15 +6,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Deliveries whose mark failed, although its COMMIT may have come about. This process dots none of them on that mark. */
+/**
+ * Deliveries whose commit of an attempt failed but may have taken effect. This process sends none of them on that
+ * attempt.
+ */
 final class UnansweredMarks {
 
-    /** Longer than another node takes to settle such a marker: its deadline, and a look every few seconds. */
+    /** Longer than another node needs to settle such an attempt: its deadline, and a sweep every few seconds. */
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private final Map<DeliveryId, Long> since = new ConcurrentHashMap<>();
 
-    /** @param failure of the mark; null where it has an answer */
+    /** @param failure of the commit; null if it succeeded */
     void note(List<DeliveryId> wanted, Throwable failure) {
         if (failure != null) {
             long now = System.nanoTime();

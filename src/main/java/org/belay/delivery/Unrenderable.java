@@ -1,6 +1,9 @@
 package org.belay.delivery;
 
-/** A message cannot be written as a mail: the only failure of ours that is the fault of the message, and so of its person (FAULTS P13). */
+/**
+ * A message cannot be encoded as a mail: the only internal failure that is caused by the message and so concerns its
+ * recipient (docs/faults.md, P13).
+ */
 final class Unrenderable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

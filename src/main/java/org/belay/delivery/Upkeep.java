@@ -7,7 +7,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
-/** What must happen again and again so that nothing stays behind: life signs, stops of other nodes, foreign markers, lost wake-ups. */
+/**
+ * Regular work so that nothing is left behind: signs of life, stops of other nodes, orphaned attempts, lost wake-ups.
+ */
 @Component
 public class Upkeep {
 
@@ -38,23 +40,25 @@ public class Upkeep {
         this.comparison = comparison;
     }
 
-    /** Very short; several times a second: how soon another node's stop is known here. */
+    /** Short; several times a second. Determines how soon this node learns of a stop on another node. */
     public void look() {
         brakes.look();
     }
 
-    /** Short; once a second or so. */
+    /** Short; about once a second. */
     public void beat() {
         node.live();
         Node.Rank rank = node.rank();
         relays.share(rank.nodes(), rank.number());
         relays.tend();
-        ConnectionUse.USUAL.run(comparison::tend); // it may read and restore much
-        // each its own transaction, so that none waits for two locks
+        ConnectionUse.USUAL.run(comparison::tend); // it may read and restore many rows
+        // each in its own transaction, so that none waits for two locks
         dispatches.pausedAndDue().forEach(id -> alone(id, () -> dispatches.goOn(id)));
     }
 
-    /** Every few seconds: settles what nobody living remembers, and wakes what has work. Waking twice does no harm. */
+    /**
+     * Every few seconds: settles orphaned attempts and wakes workers where there is work. Waking twice does no harm.
+     */
     public void sweep() {
         sending.freeWhatIsNotWorked();
         ledger.takeBackDoubts();
@@ -78,13 +82,13 @@ public class Upkeep {
         }
     }
 
-    /** What fails for one dispatch, each time perhaps, keeps no other from being looked at. */
+    /** A failure for one dispatch, which may recur each time, must not keep others from being looked at. */
     private static void alone(DispatchId id, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
             log.warn(
-                    "Upkeep of dispatch {} failed and is tried again: {}",
+                    "Upkeep of dispatch {} failed and will be retried: {}",
                     id.value(),
                     NestedExceptionUtils.getMostSpecificCause(e).toString());
         }

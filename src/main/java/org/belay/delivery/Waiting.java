@@ -3,12 +3,12 @@ package org.belay.delivery;
 import java.util.Map;
 
 /**
- * A delivery that is to be sent, and its person as frozen in the snapshot.
+ * A delivery that is due, and its recipient as frozen in the snapshot.
  *
  * @param repair see {@link Marker}
- * @param broken how often the connection broke with it before the dot, without a word from the relay
- * @param deferred whether it was put off for its own sake
- * @param refused how often the relay refused it for what may be about us
+ * @param broken number of connections that broke with it before the end of data, without a reply
+ * @param deferred whether it was deferred for its own sake
+ * @param refused number of refusals that may concern the sender
  */
 record Waiting(
         DeliveryId id,
@@ -22,14 +22,14 @@ record Waiting(
         boolean deferred,
         int refused) {
 
-    /** So many broken connections may be its own doing: from then on it shares none with others. */
+    /** After this many broken connections, it shares no transaction with others. */
     private static final int SUSPECT = 2;
 
     boolean goesAlone() {
         return repair || broken >= SUSPECT;
     }
 
-    /** The connection breaks with it and not with others: that says nothing about the relay. */
+    /** Whether the connection breaks with this delivery and not with others: that says nothing about the relay. */
     boolean setAside() {
         return deferred && broken >= Ledger.BROKEN_TOO_OFTEN;
     }

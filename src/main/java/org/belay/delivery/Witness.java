@@ -23,61 +23,60 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * This process's own notes, outside the database: a line before each dot and a line after its answer. They are written and not
- * forced to the disk, so they survive the death of the process and not that of the machine; the marker names the journal, so that a
- * restart knows for which markers a missing line means "not sent".
- *
+ * The journal of this process, a file beside the database: one line before each end of data and one after its reply.
+ * Lines are written but not forced to disk, so they survive the process but not the machine. An attempt names its
+ * journal, so that a restart knows for which attempts a missing line means "not sent".
  * <pre>
- * belay-witness 1 8a41… 0c5e…          the journal's id, the machine's boot
- * D 4711 1795513388000 12 803           the dot of attempt 4711, to person 803 of dispatch 12, is about to be written
+ * belay-witness 1 8a41… 0c5e…          id of the journal, boot id of the machine
+ * D 4711 1795513388000 12 803           end of data of attempt 4711, to recipient 803 of dispatch 12, is about to be written
  * R 4711 ACCEPTED END relay 250+2.0.0+queued
  * </pre>
  *
- * A journal consists of segments, so that a start reads a few megabytes however much was sent. {@link JournalFolder} knows when one is
- * not needed any more.
+ * <p>A journal consists of segments, so that a start reads a few megabytes however much was sent. {@link JournalFolder}
+ * knows when a segment is no longer needed.
  */
 @Component
 class Witness implements AutoCloseable {
 
     static final String FIRST_WORD = "belay-witness";
 
-    /** Some 30,000 attempts: read in a tenth of a second. */
+    /** About 30,000 attempts, read in a tenth of a second. */
     static final long SEGMENT = 4L << 20;
 
     private static final Logger log = LoggerFactory.getLogger(Witness.class);
 
     private final String id = UUID.randomUUID().toString();
     private final JournalFolder folder;
-    private final FileChannel alive;
+    private final FileChannel lock;
     private final long segment;
     private final List<Path> full = new ArrayList<>();
     private Path path;
     private FileChannel file;
     private int number;
     private long length;
-    private long most;
+    private long limit;
 
     @Autowired
     Witness(Settings settings) {
         this(folder(settings));
     }
 
-    /** @param folder where the files lie; made if it is missing */
+    /** @param folder for its files; created if missing */
     Witness(Path folder) {
         this(folder, SEGMENT);
     }
 
-    /** @param segment so many bytes in a file, and then another */
+    /** @param segment size in bytes after which the next segment begins */
     Witness(Path folder, long segment) {
         this.folder = new JournalFolder(folder);
         this.segment = segment;
         try {
             Files.createDirectories(folder);
-            alive = JournalFolder.lock(folder, id);
+            lock = JournalFolder.lock(folder, id);
             begin(folder.resolve(name(1)));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The witness file in " + folder + " cannot be made. Nothing is sent without it.", e);
+                    "The journal in " + folder + " cannot be created. Nothing is sent without it.", e);
         }
     }
 
@@ -106,14 +105,16 @@ class Witness implements AutoCloseable {
         file = channel;
         number++;
         length = head.length;
-        most = segment;
+        limit = segment;
     }
 
     private String name(int number) {
         return "witness-%s-%06d.txt".formatted(id, number);
     }
 
-    /** Names this run of the machine; unknown where the system does not say, and then no missing line means anything. */
+    /**
+     * Identifies this run of the machine; random where the system does not say, and then a missing line proves nothing.
+     */
     static String boot() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
@@ -126,17 +127,19 @@ class Witness implements AutoCloseable {
         return id;
     }
 
-    /** The segment that is being written. */
+    /** The current segment. */
     synchronized Path path() {
         return path;
     }
 
-    /** Segments that are full and not yet known to be settled. */
+    /** Full segments that are not yet known to be settled. */
     synchronized List<Path> full() {
         return List.copyOf(full);
     }
 
-    /** Everything in a full segment has its outcome in the database: it is read again only after a fail-over. */
+    /**
+     * Marks a full segment as settled: the database has all its outcomes, and it is read again only after a fail-over.
+     */
     synchronized void settled(Path segment) throws IOException {
         folder.settled(segment);
         full.remove(segment);
@@ -146,7 +149,10 @@ class Witness implements AutoCloseable {
         return folder;
     }
 
-    /** Says that the dot of a transaction is about to be written. False: it could not be noted, and the dot must not be written. */
+    /**
+     * Notes that the end of data of a transaction is about to be written. If false, it could not be noted and must not
+     * be written.
+     */
     boolean dot(List<Marker> markers, Instant now) {
         var lines = new StringBuilder();
         for (Marker marker : markers) {
@@ -164,17 +170,17 @@ class Witness implements AutoCloseable {
             write(lines);
             return true;
         } catch (IOException e) {
-            log.error("The witness file cannot be written, so nothing is sent: {}", e.toString());
+            log.error("The journal cannot be written, so nothing is sent: {}", e.toString());
             return false;
         }
     }
 
-    /** Notes answers. The database gets them too; only both failing would turn one into a doubt. */
+    /** Notes replies. The database gets them too; only if both failed would a reply become a doubt. */
     void answer(List<Answered> answers) {
         var lines = new StringBuilder();
         for (Answered one : answers) {
             Settled settled = one.settled();
-            if (settled.outcome() != Settled.Kind.IN_DOUBT) { // a dot without an answer says the same
+            if (settled.outcome() != Settled.Kind.IN_DOUBT) { // an end of data without a reply means the same
                 lines.append("R ")
                         .append(one.marker().attempt().value())
                         .append(' ')
@@ -193,18 +199,18 @@ class Witness implements AutoCloseable {
                 write(lines);
             }
         } catch (IOException e) {
-            log.error("An answer is not in the witness file: {}", e.toString());
+            log.error("A reply could not be written to the journal: {}", e.toString());
         }
     }
 
     /**
-     * What it says of attempts of this process: an answer, a doubt where their dot was noted, "not sent" where it was not. Nothing where it
-     * cannot be read.
+     * The outcomes of attempts of this process: the reply, a doubt if their end of data was noted, "not sent" if it was
+     * not. Empty if the journal cannot be read.
      */
     Map<AttemptId, Settled> says(Set<AttemptId> attempts) {
         var said = new HashMap<AttemptId, Settled>();
         try {
-            next(); // what was noted before is whole now
+            next(); // everything noted before is complete now
             for (Path segment : full()) {
                 Testimony testimony = Testimony.of(segment).orElseThrow();
                 testimony.hear(part -> part.forEach((attempt, noted) -> {
@@ -215,13 +221,13 @@ class Witness implements AutoCloseable {
             }
             attempts.forEach(attempt -> said.putIfAbsent(attempt, Settled.notSent()));
         } catch (IOException e) {
-            log.error("The witness file cannot be read, so attempts that it may know are in doubt: {}", e.toString());
+            log.error("The journal cannot be read, so attempts that it may contain are in doubt: {}", e.toString());
             said.clear();
         }
         return said;
     }
 
-    /** Lines that could not be written whole are taken back, so that the next ones are not glued to a half. */
+    /** Incomplete lines are removed, so that later lines are not appended to them. */
     private synchronized void write(CharSequence lines) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
         try {
@@ -233,29 +239,29 @@ class Witness implements AutoCloseable {
             file.truncate(length);
             throw e;
         }
-        if (length >= most) {
+        if (length >= limit) {
             rotate();
         }
     }
 
-    /** Begins another segment, so that all that was noted before can be read. */
+    /** Begins another segment, so that everything noted before can be read. */
     synchronized void next() throws IOException {
         begin(path.resolveSibling(name(number + 1)));
     }
 
-    /** Where the next one cannot be made, this one goes on. */
+    /** If the next segment cannot be created, this one continues. */
     private void rotate() {
         try {
             next();
         } catch (IOException e) {
-            most = length + segment;
-            log.warn("The witness file {} goes on, for the next one cannot be made: {}", path, e.toString());
+            limit = length + segment;
+            log.warn("The journal segment {} continues, because the next one cannot be created: {}", path, e.toString());
         }
     }
 
     @Override
     public synchronized void close() throws IOException {
         file.close();
-        alive.close();
+        lock.close();
     }
 }

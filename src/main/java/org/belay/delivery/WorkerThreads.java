@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs each worker's turn in a thread of its own, and leaves it there when the relay keeps it waiting: the caller is free for another
- * turn then, and the thread records the reply whenever it comes.
+ * Runs each turn on its own thread, and leaves it there when the relay keeps it waiting: the caller is then free for
+ * another turn, and the thread records the reply whenever it arrives.
  */
 final class WorkerThreads {
 
@@ -20,22 +20,22 @@ final class WorkerThreads {
         thread.setDaemon(true);
         return thread;
     });
-    private final AtomicInteger left = new AtomicInteger();
+    private final AtomicInteger detached = new AtomicInteger();
 
     /**
-     * Returns when the turn has ended, or was left to itself.
+     * Returns when the turn has ended, or was detached.
      *
-     * @param mostLeft with so many left already, this one is waited for
+     * @param maxDetached with this many detached turns, this one is waited for
      * @return whether it has ended
      */
-    boolean run(WorkerTurn turn, int mostLeft) {
+    boolean run(WorkerTurn turn, int maxDetached) {
         var counted = new AtomicBoolean();
         Future<?> end = threads.submit(() -> {
             try {
                 turn.run();
             } finally {
                 if (counted.getAndSet(false)) {
-                    left.decrementAndGet();
+                    detached.decrementAndGet();
                 }
             }
         });
@@ -45,12 +45,12 @@ final class WorkerThreads {
                 try {
                     end.get(1, TimeUnit.SECONDS);
                     return true;
-                } catch (TimeoutException atWork) {
-                    if (left.get() < mostLeft && leave(turn, counted)) {
+                } catch (TimeoutException stillRunning) {
+                    if (detached.get() < maxDetached && detach(turn, counted)) {
                         return false;
                     }
-                } catch (InterruptedException hurried) {
-                    interrupted = true; // the turn has an end of its own
+                } catch (InterruptedException interruption) {
+                    interrupted = true; // the turn ends without help
                 } catch (ExecutionException e) {
                     throw thrown(e.getCause());
                 }
@@ -62,15 +62,15 @@ final class WorkerThreads {
         }
     }
 
-    /** Counted before it is left, so that its end, which may come at once, counts it back. */
-    private boolean leave(WorkerTurn turn, AtomicBoolean counted) {
-        left.incrementAndGet();
+    /** Counted before it is detached, because its end, which may follow at once, counts it back. */
+    private boolean detach(WorkerTurn turn, AtomicBoolean counted) {
+        detached.incrementAndGet();
         counted.set(true);
-        boolean leaves = turn.leaveIfSilent();
-        if (!leaves && counted.getAndSet(false)) {
-            left.decrementAndGet();
+        boolean isDetached = turn.leaveIfSilent();
+        if (!isDetached && counted.getAndSet(false)) {
+            detached.decrementAndGet();
         }
-        return leaves;
+        return isDetached;
     }
 
     private static RuntimeException thrown(Throwable cause) {

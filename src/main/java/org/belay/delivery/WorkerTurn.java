@@ -13,7 +13,7 @@ import org.belay.smtp.RelayUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker's turn at a dispatch: claims one batch after another and sends what is due of it. */
+/** A turn of a worker at a dispatch: claims one batch after another and sends what is due. */
 final class WorkerTurn implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerTurn.class);
@@ -25,14 +25,14 @@ final class WorkerTurn implements Runnable {
     private final BatchStore batches;
     private final Brakes brakes;
     private final String node;
-    private final Set<BatchId> worked;
+    private final Set<BatchId> workedOn;
     private final BooleanSupplier over;
     private final Consumer<Trouble> pause;
     private volatile Batch batch;
 
     /**
-     * @param worked the batches that this process works
-     * @param over whether the turn has come to its end
+     * @param workedOn the batches that this process works on
+     * @param over whether the turn has ended
      */
     WorkerTurn(
             Dispatch dispatch,
@@ -42,7 +42,7 @@ final class WorkerTurn implements Runnable {
             BatchStore batches,
             Brakes brakes,
             String node,
-            Set<BatchId> worked,
+            Set<BatchId> workedOn,
             BooleanSupplier over,
             Consumer<Trouble> pause) {
         this.dispatch = dispatch;
@@ -52,7 +52,7 @@ final class WorkerTurn implements Runnable {
         this.batches = batches;
         this.brakes = brakes;
         this.node = node;
-        this.worked = worked;
+        this.workedOn = workedOn;
         this.over = over;
         this.pause = pause;
     }
@@ -67,7 +67,7 @@ final class WorkerTurn implements Runnable {
             pauseFor(() -> relay.health().unreadable(e));
         } catch (Commits.NotMarked e) {
             log.warn(
-                    "A worker of dispatch {} could not mark and comes again: {}",
+                    "A worker of dispatch {} could not commit attempts and will retry: {}",
                     dispatch.id().value(),
                     e.getMessage());
         } catch (RuntimeException | Error e) {
@@ -75,7 +75,7 @@ final class WorkerTurn implements Runnable {
                 throw e;
             }
             log.warn(
-                    "A worker of dispatch {} whose reply was late failed: {}",
+                    "A detached worker of dispatch {} failed: {}",
                     dispatch.id().value(),
                     e.toString());
         }
@@ -95,14 +95,14 @@ final class WorkerTurn implements Runnable {
         }
     }
 
-    /** What a worker says that was left to itself is no news of the relay. */
+    /** A detached worker reports no trouble: its relay may work again. */
     private void pauseFor(java.util.function.Supplier<Trouble> trouble) {
         if (!lane.left()) {
             pause.accept(trouble.get());
         }
     }
 
-    /** What cannot be marked as it is written, by a database too slow for both in a marker's time, is written first. */
+    /** If the database is too slow to write and mark a batch in time, the batch is written first and marked later. */
     private Optional<Ledger.Claim> claim() {
         DispatchId id = dispatch.id();
         int most = lane.offersAtOnce(() -> batches.claimable(id, 1, node) > 0);
@@ -115,14 +115,14 @@ final class WorkerTurn implements Runnable {
             if (most == 0) {
                 throw e;
             }
-            log.warn("A batch of dispatch {} could not be marked as it was written: {}", id.value(), e.getMessage());
+            log.warn("The deliveries of a batch of dispatch {} could not be marked while they were written: {}", id.value(), e.getMessage());
             return ledger.claim(id, 0);
         }
     }
 
     private Optional<Trouble> send(Ledger.Claim claim) {
         Batch claimed = claim.batch();
-        worked.add(claimed.id());
+        workedOn.add(claimed.id());
         batch = claimed;
         try {
             if (claimed.fresh()) {
@@ -131,15 +131,15 @@ final class WorkerTurn implements Runnable {
             ledger.takeOver(claimed);
             return lane.send(claimed, batches.waiting(claimed), Optional.empty());
         } finally {
-            if (!lane.left()) { // else it is another worker's
-                giveBack(claimed);
+            if (!lane.left()) { // otherwise another worker has it
+                release(claimed);
             }
         }
     }
 
-    private void giveBack(Batch claimed) {
+    private void release(Batch claimed) {
         batch = null;
-        worked.remove(claimed.id()); // first: where the release fails, the next sweep frees it
+        workedOn.remove(claimed.id()); // first: if the release fails, the next sweep releases it
         ledger.release(claimed);
     }
 
@@ -149,10 +149,10 @@ final class WorkerTurn implements Runnable {
     }
 
     /**
-     * Gives back all but the conversation itself when the relay has been silent for too long; called by the thread that waits for this
-     * turn.
+     * Releases everything except the dialogue itself when the relay has been silent for too long; called by the thread
+     * that waits for this turn.
      *
-     * @return whether the turn is left to itself now
+     * @return whether the turn is detached now
      */
     boolean leaveIfSilent() {
         if (!lane.leaveIfSilent()) {
@@ -160,7 +160,7 @@ final class WorkerTurn implements Runnable {
         }
         Batch claimed = batch;
         if (claimed != null) {
-            giveBack(claimed);
+            release(claimed);
         }
         relay.health().silent().ifPresent(pause);
         return true;

@@ -3,16 +3,20 @@ package org.belay.smtp;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Finds a relay's addresses; asked anew for each connection. */
+/** Resolves the host name of a relay; called for each connection. */
 @FunctionalInterface
 public interface Addresses {
 
     /**
-     * As this Java resolves names. It remembers an address for 30 s, and that there is none for 10 s, unless the security
-     * properties {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl} say otherwise.
+     * The resolver of this Java runtime. It caches an address for 30 s, and a failure for 10 s, unless the security
+     * properties {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl} are set.
      */
     Addresses OF_THIS_MACHINE = InetAddress::getAllByName;
 
-    /** All addresses, in the order in which to try them. */
+    /**
+     * All addresses, in the order in which to try them.
+     *
+     * @throws UnknownHostException if the name has no address
+     */
     InetAddress[] of(String host) throws UnknownHostException;
 }

@@ -2,12 +2,15 @@ package org.belay.smtp;
 
 import java.util.List;
 
-/** What a relay's answers make of one transaction: who is decided, and whose turn it is. It knows no wire. */
+/**
+ * Applies the replies of a relay to one transaction: which recipients have an outcome, and what must be sent next. Does
+ * no input or output.
+ */
 final class Answers {
     private final Tally tally;
 
-    private boolean anyoneTaken;
-    private boolean anyoneHangsOnData;
+    private boolean anyAccepted;
+    private boolean dataRefusalDecided;
     private boolean waiting;
     private boolean leaving;
     private boolean unclean;
@@ -17,22 +20,22 @@ final class Answers {
         this.unclean = unclean;
     }
 
-    /** The relay has said 354: all before it was in its place, and it wants a message now. */
+    /** The relay has replied 354: all replies before were in their place, and it waits for a message. */
     boolean waiting() {
         return waiting;
     }
 
-    /** Whether a refused DATA decided somebody's outcome. */
-    boolean anyoneHangsOnData() {
-        return anyoneHangsOnData;
+    /** Whether a refused DATA decided the outcome of a recipient. */
+    boolean dataRefusalDecided() {
+        return dataRefusalDecided;
     }
 
-    /** The relay has said 421. */
+    /** The relay has replied 421. */
     boolean leaving() {
         return leaving;
     }
 
-    /** Whether the relay may hold pieces of an envelope, so that the next must begin with RSET. */
+    /** Whether the relay may hold parts of an envelope, so that the next transaction must begin with RSET. */
     boolean unclean() {
         return unclean;
     }
@@ -47,11 +50,11 @@ final class Answers {
             case MAIL -> toMail(reply);
             case RCPT -> toRcpt(q.recipient(), reply);
             case DATA -> toData(reply);
-            default -> toDot(reply);
+            default -> toEndOfData(reply);
         }
     }
 
-    /** The relay leaves with a 421 before it has looked at this transaction. */
+    /** The relay closes with a 421 before it has processed this transaction. */
     void leave(Reply reply) {
         leaveAt(Stage.MAIL, reply);
     }
@@ -61,15 +64,21 @@ final class Answers {
         tally.decideRest(new Outcome.Deferred(stage, reply));
     }
 
-    /** {@link #hear} where no further RCPT has been sent yet: a full transaction need not be asked for more. */
+    /**
+     * {@link #hear} where no further RCPT has been sent yet: after a full transaction, the remaining RCPT commands are
+     * not sent.
+     */
     void hearBeforeTheNext(Question q, Reply reply) throws OutOfStep {
         hear(q, reply);
-        if (q.stage() == Stage.RCPT && anyoneTaken && !reply.positive() && reply.tooManyRecipients()) {
-            tally.decideFrom(q.recipient() + 1, new Outcome.Deferred(Stage.RCPT, reply)); // asking on costs errors
+        if (q.stage() == Stage.RCPT && anyAccepted && !reply.positive() && reply.tooManyRecipients()) {
+            tally.decideFrom(q.recipient() + 1, new Outcome.Deferred(Stage.RCPT, reply)); // further RCPT commands would count as errors
         }
     }
 
-    /** Something was out of step: replies may have been read one place off. Only a 354 in its place proves the others. */
+    /**
+     * Discards refusals after a protocol error, because replies may have been read one place off. Only a 354 in its
+     * place proves the others.
+     */
     void disbelieve() {
         if (!waiting) {
             tally.forgetReplies();
@@ -82,7 +91,7 @@ final class Answers {
 
     private void toReset(Reply reply) throws OutOfStep {
         if (!reply.positive()) {
-            throw new OutOfStep("the relay does not forget the last envelope: " + reply);
+            throw new OutOfStep("the relay does not reset the last envelope: " + reply);
         }
         unclean = false;
     }
@@ -97,8 +106,8 @@ final class Answers {
 
     private void toRcpt(int recipient, Reply reply) throws OutOfStep {
         if (reply.positive()) {
-            anyoneTaken = true;
-        } else if (tally.open(recipient)) { // else MAIL was refused, and this only follows from it
+            anyAccepted = true;
+        } else if (tally.open(recipient)) { // otherwise MAIL was refused, and this reply only follows from it
             tally.decide(recipient, Verdict.toRcpt(reply));
         }
     }
@@ -107,12 +116,12 @@ final class Answers {
         if (reply.code() == 354) {
             waiting = true;
         } else {
-            anyoneHangsOnData = tally.open();
+            dataRefusalDecided = tally.open();
             tally.decideRest(Verdict.toMessage(Stage.DATA, reply));
         }
     }
 
-    private void toDot(Reply reply) throws OutOfStep {
+    private void toEndOfData(Reply reply) throws OutOfStep {
         tally.decideRest(reply.positive() ? new Outcome.Accepted(reply) : Verdict.toMessage(Stage.END, reply));
         unclean = false;
     }

@@ -5,9 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** A message as it goes over the wire: dots doubled at the beginning of lines, the last line's end left to the dot (RFC 5321 4.5.2). */
+/**
+ * A message in its transfer form: dots doubled at the beginning of lines; the end of the last line belongs to the end
+ * of data (RFC 5321 4.5.2).
+ */
 final class Body {
-    /** The end of the last line, the dot, its own line end. It goes alone: before it nothing is complete. */
+    /** The end of the last line, the dot and its line end. Sent on its own: before it the message is not complete. */
     static final byte[] DOT = {'\r', '\n', '.', '\r', '\n'};
 
     private static final int LONGEST_LINE = 998;
@@ -19,8 +22,8 @@ final class Body {
     private Body() {}
 
     /**
-     * Why it must not be sent; empty if it may. A bare CR or LF could be taken by some relay for the end of the message,
-     * and what follows for another one ("smuggling").
+     * Why the message must not be sent; empty if it may. Some relay could take a bare CR or LF for the end of the
+     * message, and what follows for another message ("SMTP smuggling").
      */
     static Optional<String> fault(byte[] message, boolean eightBit) {
         int line = 1;
@@ -65,13 +68,13 @@ final class Body {
         return false;
     }
 
-    /** How many of these bytes go before {@link #DOT}, which brings the last line's end. */
+    /** Number of bytes to send before {@link #DOT}, which includes the end of the last line. */
     static int withoutLastLineEnd(byte[] message) {
         int end = message.length - 2;
         return end >= 0 && message[end] == '\r' && message[end + 1] == '\n' ? end : message.length;
     }
 
-    /** With dots doubled at the beginning of lines; nothing is copied where there are none. */
+    /** The message with dots doubled at the beginning of lines; the same array if there are none. */
     static byte[] stuffed(byte[] message) {
         int dots = 0;
         for (int line = 0; line < message.length; line = nextLine(message, line)) {
@@ -105,7 +108,7 @@ final class Body {
         return i + 1;
     }
 
-    /** Where the next byte up to CR or beyond ASCII stands; eight are looked at at once. */
+    /** Index of the next byte that is at most CR or not ASCII; checks eight bytes at once. */
     private static int next(byte[] message, int from) {
         int i = from;
         while (i + Long.BYTES <= message.length) {

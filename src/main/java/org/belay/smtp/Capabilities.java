@@ -8,23 +8,26 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** What the relay says it can, by keyword (RFC 5321 4.1.1.1). Nothing it does not offer is used. */
+/**
+ * The service extensions that the relay announces, by keyword (RFC 5321 4.1.1.1). Extensions that it does not announce
+ * are not used.
+ */
 public record Capabilities(Map<String, String> offered) {
 
     private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,17}");
 
-    /** Of a relay that knows only HELO. */
+    /** Of a relay that supports only HELO. */
     static final Capabilities NONE = new Capabilities(Map.of());
 
     public Capabilities {
         offered = Map.copyOf(offered);
     }
 
-    /** Reads them from the reply to EHLO: its first line is a greeting, each further one a keyword. */
+    /** Parses the reply to EHLO: its first line is a greeting, each further line a keyword. */
     static Capabilities of(Reply ehlo) {
         var offered = new LinkedHashMap<String, String>();
         for (String line : ehlo.lines().subList(1, ehlo.lines().size())) {
-            // "AUTH=LOGIN" is how AUTH was announced before RFC 2554, and some relays still say only that
+            // "AUTH=LOGIN" is the form before RFC 2554; some relays still announce only that
             String[] words = line.substring(Math.min(4, line.length()))
                     .strip()
                     .replaceFirst("(?i)^AUTH=", "AUTH ")
@@ -65,13 +68,13 @@ public record Capabilities(Map<String, String> offered) {
         return offers("8BITMIME");
     }
 
-    /** The largest message in bytes, where the relay says one (RFC 1870; 0 means that it does not). */
+    /** The largest message in bytes, if the relay announces one (RFC 1870; 0 means no limit). */
     public OptionalLong size() {
         String size = offered.getOrDefault("SIZE", "");
         return SIZE.matcher(size).matches() ? OptionalLong.of(Long.parseLong(size)) : OptionalLong.empty();
     }
 
-    /** AUTH mechanisms, upper case, in the relay's order. */
+    /** AUTH mechanisms in upper case, in the order of the relay. */
     public List<String> mechanisms() {
         return Arrays.stream(offered.getOrDefault("AUTH", "")
                         .toUpperCase(Locale.ROOT)

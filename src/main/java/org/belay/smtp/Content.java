@@ -3,11 +3,12 @@ package org.belay.smtp;
 import java.util.function.Supplier;
 
 /**
- * The bytes of a message, lines ended by CRLF; not copied, not changed afterwards by either side.
+ * The bytes of a message, with lines ended by CRLF. The array is not copied, and must not be changed afterwards.
  *
- * @param size in bytes before dots are doubled, as it is declared to the relay (RFC 1870); an estimate where the bytes come later
- * @param bytes always the same; where they come later, asked for once, when the relay waits for them
- * @param later whether they must not be asked for before: then they are 7-bit
+ * @param size in bytes before dots are doubled, as declared to the relay (RFC 1870); an estimate if the bytes are
+ *     supplied later
+ * @param bytes always the same; if supplied later, requested once, when the relay waits for them
+ * @param later whether the bytes must not be requested before; they are then 7-bit
  */
 public record Content(int size, Supplier<byte[]> bytes, boolean later) {
 
@@ -15,7 +16,7 @@ public record Content(int size, Supplier<byte[]> bytes, boolean later) {
         return new Content(message.length, () -> message, false);
     }
 
-    /** A 7-bit message that is written while its envelope is on the way. */
+    /** A 7-bit message that is built while its envelope is being sent. */
     public static Content later(int size, Supplier<byte[]> bytes) {
         return new Content(size, bytes, true);
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** One transaction on a wire, from MAIL to the answer to its dot. What the answers mean is for {@link Answers}. */
+/**
+ * One transaction on a connection, from MAIL to the reply to the end of data. {@link Answers} interprets the replies.
+ */
 final class Conversation {
     private static final Question DOT = new Question(Stage.END, ".");
 
@@ -26,27 +28,27 @@ final class Conversation {
         this.tally = new Tally(transaction.recipients().size());
         this.answers = new Answers(tally, unclean);
         this.envelope = new Envelope(transaction, can);
-        refuseWhatCannotBeSaid();
+        refuseUnsendable();
         this.enquiry = new Enquiry(wire, relay, can, envelope, tally, answers);
     }
 
-    /** Goes through with it; the envelope of {@code next} rides behind the dot, if the dot is given and it can. */
+    /** Runs the transaction; the envelope of {@code next} is sent directly behind the final dot if possible. */
     List<Outcome> hold(Optional<Conversation> next) {
-        Optional<Conversation> rider = next.filter(n -> n.enquiry.canRide());
+        Optional<Conversation> follower = next.filter(n -> n.enquiry.canRide());
         try {
             if (tally.open()) {
                 enquiry.hold();
             }
             if (answers.waiting()) {
-                endWaiting(rider);
+                sendOrEndData(follower);
             }
         } catch (OutOfStep e) {
             answers.disbelieve();
-            breakOff(e.getMessage(), rider);
+            breakOff(e.getMessage(), follower);
         } catch (IOException e) {
             String lastWords =
-                    wire.lastWords().map(r -> "; its last words: " + r).orElse("");
-            breakOff(e.getMessage() + lastWords, rider);
+                    wire.lastWords().map(r -> "; its last reply: " + r).orElse("");
+            breakOff(e.getMessage() + lastWords, follower);
         }
         return answers.outcomes();
     }
@@ -55,9 +57,9 @@ final class Conversation {
         return transaction == offered;
     }
 
-    /** Whether its envelope has left behind another's dot. */
+    /** Whether its envelope was sent behind the final dot of another transaction. */
     boolean hasBegun() {
-        return enquiry.said();
+        return enquiry.sent();
     }
 
     /** Whether the connection can carry another transaction. */
@@ -70,7 +72,7 @@ final class Conversation {
         return answers.unclean();
     }
 
-    private void refuseWhatCannotBeSaid() {
+    private void refuseUnsendable() {
         Optional<String> message = envelope.faultOfMessage();
         for (int i = 0; i < transaction.recipients().size(); i++) {
             Optional<String> fault = message.isPresent() ? message : envelope.faultOfRecipient(i);
@@ -80,37 +82,38 @@ final class Conversation {
         }
     }
 
-    private void endWaiting(Optional<Conversation> rider) throws IOException {
+    private void sendOrEndData(Optional<Conversation> follower) throws IOException {
         if (tally.open()) {
-            sendMessage(rider);
+            sendMessage(follower);
         } else {
-            // DATA rode behind RCPTs that were all refused, and the relay wants its message: an empty one, for nobody
+            // DATA was pipelined behind RCPT commands that were all refused, and the relay waits for a message: send an
+            // empty one
             answers.hear(DOT, wire.ask(DOT.command(), deadlines.at(Stage.END)));
         }
     }
 
-    private void sendMessage(Optional<Conversation> rider) throws IOException {
+    private void sendMessage(Optional<Conversation> follower) throws IOException {
         at(Stage.BODY);
         byte[] message = transaction.content().bytes().get();
         Optional<String> fault = transaction.content().later() ? envelope.faultOfBody(message) : Optional.empty();
         if (fault.isPresent()) {
-            broken = true; // the relay waits for it: closed, as where the gate says no
+            broken = true; // the relay waits for the message: closed, as after a refusal by the gate
             tally.decideRest(new Outcome.Rejected(Stage.BODY, Optional.empty(), fault.get()));
             return;
         }
         byte[] body = Body.stuffed(message);
         wire.note(message.length + " bytes of message");
         wire.write(body, Body.withoutLastLineEnd(body), deadlines.at(Stage.BODY));
-        List<String> behind = rider.map(r -> r.enquiry.commands()).orElse(List.of());
-        wire.inStep(); // an answer that is here before its dot is no answer to it
+        List<String> behind = follower.map(r -> r.enquiry.commands()).orElse(List.of());
+        wire.inStep(); // a reply that is here before the final dot is not a reply to it
         if (!transaction.gate().open()) {
-            broken = true; // closed where the dot would go: the only way out of DATA without sending
+            broken = true; // closing the connection before the final dot is the only way to leave DATA without sending
             tally.decideRest(new Outcome.Withheld());
             return;
         }
         try {
-            at(Stage.END); // before the write: from here on the dot may have left
-            rider.ifPresent(r -> r.enquiry.ride());
+            at(Stage.END); // before the write: from here on the end of data may have been sent
+            follower.ifPresent(r -> r.enquiry.ride());
             wire.writeDot(behind, deadlines.at(Stage.BODY));
         } finally {
             transaction.gate().passed();
@@ -118,7 +121,7 @@ final class Conversation {
         Reply reply = wire.read(deadlines.at(Stage.END));
         answers.hear(DOT, reply);
         if (reply.closing()) {
-            rider.ifPresent(r -> r.answers.leave(reply));
+            follower.ifPresent(r -> r.answers.leave(reply));
         }
     }
 
@@ -126,13 +129,13 @@ final class Conversation {
         afterTheEnvelope = Optional.of(stage);
     }
 
-    private void breakOff(String why, Optional<Conversation> rider) {
+    private void breakOff(String why, Optional<Conversation> follower) {
         broken = true;
         Stage stage = afterTheEnvelope.orElse(enquiry.stage());
         tally.decideRest(
                 stage == Stage.END
-                        ? new Outcome.InDoubt("no complete answer to the final dot: " + why)
+                        ? new Outcome.InDoubt("no complete reply to the final dot: " + why)
                         : new Outcome.Deferred(stage, Optional.empty(), "broke at " + stage + ": " + why));
-        rider.filter(Conversation::hasBegun).ifPresent(r -> r.breakOff(why, Optional.empty()));
+        follower.filter(Conversation::hasBegun).ifPresent(r -> r.breakOff(why, Optional.empty()));
     }
 }

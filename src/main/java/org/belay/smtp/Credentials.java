@@ -1,14 +1,14 @@
 package org.belay.smtp;
 
-/** What the relay knows us by. Never printed, never said without TLS. */
+/** Credentials for the relay. Never printed, and never sent without TLS. */
 public sealed interface Credentials {
 
     String username();
 
-    /** A name and a password: AUTH PLAIN or LOGIN. */
+    /** User name and password, for AUTH PLAIN or LOGIN. */
     record Password(String username, String password) implements Credentials {
         public Password {
-            // RFC 4616: NUL separates the two, so neither can hold one
+            // RFC 4616: NUL separates the two, so neither can contain one
             if (username.isEmpty() || username.indexOf(0) >= 0 || password.indexOf(0) >= 0) {
                 throw new IllegalArgumentException(
                         "A relay's user name must not be empty, and neither it nor the password can contain a NUL"
@@ -22,7 +22,7 @@ public sealed interface Credentials {
         }
     }
 
-    /** A mailbox and a token that is fetched for each sign-in: AUTH XOAUTH2. */
+    /** A mailbox and a source of tokens, for AUTH XOAUTH2. */
     record Bearer(String username, Tokens tokens) implements Credentials {
         public Bearer {
             if (username.isEmpty() || username.chars().anyMatch(Character::isISOControl)) {

@@ -5,14 +5,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How long the relay may take at each stage, from our command to its complete answer; then the socket is closed.
+ * How long the relay may take at each stage, from our command to its complete reply; after that the socket is closed.
  *
  * <p>At {@link Stage#BODY} it is the time for one block of 16 KiB. A deadline at {@link Stage#END} that is shorter than
- * the relay's own work <em>creates</em> doubt, so it is long (RFC 5321 4.5.3.2.6).
+ * the relay's own processing <em>creates</em> doubt, so it is long (RFC 5321 4.5.3.2.6).
  */
 public record Deadlines(Map<Stage, Duration> each) {
 
-    /** RFC 5321 4.5.3.2 where it says a time; the others are ours. */
+    /** RFC 5321 4.5.3.2 where it defines a time; the others are our choice. */
     public static final Deadlines STANDARD = new Deadlines(Map.ofEntries(
             Map.entry(Stage.CONNECT, Duration.ofSeconds(30)),
             Map.entry(Stage.GREETING, Duration.ofMinutes(5)),
@@ -33,7 +33,7 @@ public record Deadlines(Map<Stage, Duration> each) {
         for (Stage stage : Stage.values()) {
             Duration limit = each.get(stage);
             if (limit == null || limit.isNegative() || limit.isZero()) {
-                throw new IllegalArgumentException("The stage " + stage + " needs a deadline longer than nothing.");
+                throw new IllegalArgumentException("The stage " + stage + " needs a positive deadline.");
             }
         }
     }
@@ -42,7 +42,7 @@ public record Deadlines(Map<Stage, Duration> each) {
         return each.get(stage);
     }
 
-    /** These deadlines with another one at {@code stage}. */
+    /** These deadlines, with a different one at {@code stage}. */
     public Deadlines with(Stage stage, Duration limit) {
         var changed = new EnumMap<>(each);
         changed.put(stage, limit);

@@ -3,11 +3,11 @@ package org.belay.smtp;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The second, finer number of a reply (RFC 3463), as 5.1.1: no such mailbox. */
+/** The enhanced status code of a reply (RFC 3463), for example 5.1.1: no such mailbox. */
 public record EnhancedCode(int kind, int subject, int detail) {
     private static final Pattern SHAPE = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})(?:\\s.*|$)");
 
-    /** Reads it from the beginning of a reply's text; one of another kind than the reply's code is not believed. */
+    /** Parses it from the beginning of a reply's text; empty if its class differs from that of the reply code. */
     static Optional<EnhancedCode> at(int code, String text) {
         var match = SHAPE.matcher(text);
         if (!match.matches() || Integer.parseInt(match.group(1)) != code / 100) {
@@ -17,7 +17,7 @@ public record EnhancedCode(int kind, int subject, int detail) {
                 new EnhancedCode(code / 100, Integer.parseInt(match.group(2)), Integer.parseInt(match.group(3))));
     }
 
-    /** @param code as {@code 5.1.1} */
+    /** @param code for example {@code 5.1.1} */
     public static EnhancedCode of(String code) {
         String[] numbers = code.split("\\.");
         return new EnhancedCode(

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** A transaction's envelope on a wire: the questions from MAIL to DATA, together where the relay can, and their answers. */
+/**
+ * The envelope part of a transaction: the commands from MAIL to DATA, pipelined if the relay supports it, and their
+ * replies.
+ */
 final class Enquiry {
-    /** Commands sent and not yet answered; so many answers fit into the buffers between two machines. */
+    /** Maximum number of commands without a reply; as many replies fit into the buffers between two hosts. */
     private static final int WINDOW = 500;
 
     private static final int BURST = 4 * 1024;
@@ -25,7 +28,7 @@ final class Enquiry {
     private final Deque<Question> unanswered = new ArrayDeque<>();
 
     private Stage stage = Stage.MAIL;
-    private boolean said;
+    private boolean sent;
 
     Enquiry(Wire wire, RelayAddress relay, Capabilities can, Envelope envelope, Tally tally, Answers answers) {
         this.wire = wire;
@@ -51,29 +54,30 @@ final class Enquiry {
         return all;
     }
 
-    /** Where a failure leaves us: the first stage that was not answered. */
+    /** The first stage without a reply; a failure belongs to it. */
     Stage stage() {
         return stage;
     }
 
-    /** Asks, unless that has been done already, and hears the answers. */
+    /** Sends the commands, unless they have been sent already, and reads the replies. */
     void hold() throws IOException {
-        if (said) {
-            hearTheRest();
+        if (sent) {
+            readRemaining();
         } else if (pipelining) {
-            askTogether();
+            sendPipelined();
         } else {
-            askOneByOne();
+            sendOneByOne();
         }
-        if (answers.anyoneHangsOnData() && !answers.leaving()) {
-            // A refusal of so many must be in its place: were one reply too many before it, RSET would read 354.
+        if (answers.dataRefusalDecided() && !answers.leaving()) {
+            // This refusal decides many recipients, so it must be in its place: after one extra reply, RSET would read
+            // a 354.
             answers.hear(RESET, wire.ask(RESET.command(), deadlines.at(Stage.RSET)));
         }
     }
 
     /**
-     * Whether it can ride behind the dot of the transaction before it: there is somebody to ask for, and it is short
-     * enough never to fill the buffers of a relay that is busy with that dot.
+     * Whether it can be sent behind the final dot of the transaction before it: there is a recipient to ask for, and it
+     * is short enough never to fill the buffers of a relay that is processing that dot.
      */
     boolean canRide() {
         return pipelining
@@ -85,18 +89,20 @@ final class Enquiry {
         return questions.stream().map(Question::command).toList();
     }
 
-    /** It leaves now, in the hands of another transaction. */
+    /** Marks it as sent by another transaction. */
     void ride() {
-        said = true;
+        sent = true;
         unanswered.addAll(questions);
     }
 
-    boolean said() {
-        return said;
+    boolean sent() {
+        return sent;
     }
 
-    /** Asks only while it can still matter to somebody: whoever is undecided at DATA has been taken at RCPT. */
-    private void askOneByOne() throws IOException {
+    /**
+     * Sends only commands that can still change an outcome: recipients who are undecided at DATA were accepted at RCPT.
+     */
+    private void sendOneByOne() throws IOException {
         for (Question q : questions) {
             boolean matters = q.stage() == Stage.RCPT ? tally.open(q.recipient()) : tally.open();
             if (matters) {
@@ -105,8 +111,11 @@ final class Enquiry {
         }
     }
 
-    /** The envelope in one round trip (RFC 2920). Answers are read while the rest is written: nobody waits for a buffer. */
-    private void askTogether() throws IOException {
+    /**
+     * Sends the envelope in one round trip (RFC 2920). Replies are read while the rest is written, so that neither side
+     * waits for a full buffer.
+     */
+    private void sendPipelined() throws IOException {
         wire.inStep();
         var burst = new ArrayList<String>();
         int size = 0;
@@ -120,20 +129,20 @@ final class Enquiry {
                 burst.clear();
                 size = 0;
                 while (unanswered.size() > WINDOW || (!unanswered.isEmpty() && wire.hasMore())) {
-                    if (!hearNext()) {
+                    if (!readNext()) {
                         return;
                     }
                 }
             }
         }
-        hearTheRest();
+        readRemaining();
     }
 
-    private void hearTheRest() throws IOException {
-        while (!unanswered.isEmpty() && hearNext()) {}
+    private void readRemaining() throws IOException {
+        while (!unanswered.isEmpty() && readNext()) {}
     }
 
-    private boolean hearNext() throws IOException {
+    private boolean readNext() throws IOException {
         Question q = unanswered.remove();
         answers.hear(q, wire.read(deadlines.at(at(q.stage()))));
         return !answers.leaving();

@@ -2,7 +2,7 @@ package org.belay.smtp;
 
 import java.util.Optional;
 
-/** The commands that carry a transaction's envelope to this relay, and what of it cannot be said to it at all. */
+/** The commands for a transaction's envelope, and what of it cannot be sent to this relay. */
 final class Envelope {
     private final Transaction transaction;
     private final Capabilities relay;
@@ -15,12 +15,12 @@ final class Envelope {
                 && Body.isEightBit(transaction.content().bytes().get());
     }
 
-    /** Why nobody can have this message through this relay; known before anything is said. */
+    /** Why this message cannot be sent through this relay; known before any command is sent. */
     Optional<String> faultOfMessage() {
         int size = transaction.content().size();
         if (relay.size().isPresent() && size > relay.size().getAsLong()) {
             return Optional.of(String.format(
-                    "the message has %,d bytes, and the relay takes at most %,d",
+                    "the message has %,d bytes, and the relay accepts at most %,d",
                     size, relay.size().getAsLong()));
         }
         if (Mailbox.needsUtf8(transaction.returnPath()) && !relay.smtpUtf8()) {
@@ -32,7 +32,7 @@ final class Envelope {
                 : faultOfBody(transaction.content().bytes().get());
     }
 
-    /** The same of the bytes themselves. */
+    /** The same for the bytes of the message. */
     Optional<String> faultOfBody(byte[] message) {
         return Body.fault(message, relay.eightBit());
     }

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Words a session that could not be opened: what happened, what was not done, what to do, and whether waiting helps. */
+/**
+ * Describes why a session could not be opened: what happened, what was not sent, what to do, and whether waiting helps.
+ */
 final class Excuse {
     private final RelayAddress relay;
 
@@ -30,12 +32,12 @@ final class Excuse {
                 Stage.AUTH,
                 null,
                 failure instanceof TokenRefused,
-                "There is no token to sign in with at the relay " + relay + ". " + failure.getMessage()
+                "There is no token for signing in to the relay " + relay + ". " + failure.getMessage()
                         + " Nothing was sent.",
                 failure);
     }
 
-    /** Relays want a name that the DNS knows, and some say no more about it than that one shall try again later. */
+    /** Relays require a name that exists in the DNS; some only reply that the client shall try again later. */
     RelayUnavailable refusedName(String name, Reply reply) {
         return new RelayUnavailable(
                 Stage.EHLO,
@@ -43,29 +45,29 @@ final class Excuse {
                 reply.permanent(),
                 "The relay " + relay + " refused our greeting: " + reply + ". Nothing was sent. Belay gave its name as "
                         + name
-                        + ". If the relay does not take that, set relay.ehlo-name to this machine's full name, as mail.example.org, that"
-                        + " the DNS knows.",
+                        + ". If the relay does not accept it, set relay.ehlo-name to the full name of this machine in the DNS, for"
+                        + " example mail.example.org.",
                 null);
     }
 
     RelayUnavailable refused(Stage stage, Reply reply, boolean permanent) {
-        String what = "The relay " + relay + " refused " + inWords(stage) + ": " + reply + ".";
+        String what = "The relay " + relay + " refused " + describe(stage) + ": " + reply + ".";
         String remedy = switch (stage) {
             case AUTH ->
-                permanent && passwordsOff(reply)
-                        ? " The relay has switched off sign-in by password: set relay.oauth.token-endpoint, relay.oauth.client-id,"
+                permanent && passwordsDisabled(reply)
+                        ? " The relay does not allow sign-in by password: set relay.oauth.token-endpoint, relay.oauth.client-id,"
                                 + " relay.oauth.client-secret-file and relay.oauth.scope, and remove relay.password-file."
                         : permanent
-                                ? " Check the relay's user name and its password or token; they are not tried again by themselves."
+                                ? " Check the relay's user name and its password or token; Belay does not retry them automatically."
                                 : "";
             case STARTTLS -> permanent ? " Ask its operator; it is not used without encryption." : "";
-            default -> permanent ? " Ask its operator what it expects from us." : "";
+            default -> permanent ? " Ask its operator what it requires." : "";
         };
         return new RelayUnavailable(stage, reply, permanent, what + " Nothing was sent." + remedy, null);
     }
 
-    /** As Microsoft says it: 550 5.7.30, 535 5.7.139. */
-    private static boolean passwordsOff(Reply reply) {
+    /** The wording of Microsoft: 550 5.7.30, 535 5.7.139. */
+    private static boolean passwordsDisabled(Reply reply) {
         return reply.text().toLowerCase(Locale.ROOT).contains("basic auth");
     }
 
@@ -74,11 +76,11 @@ final class Excuse {
     }
 
     RelayUnavailable broken(Stage stage, IOException failure, Optional<Reply> lastWords) {
-        boolean permanent = failure instanceof OutOfStep || (failure instanceof SSLException && !cutOff(failure));
+        boolean permanent = failure instanceof OutOfStep || (failure instanceof SSLException && !isClosedByPeer(failure));
         String what = stage == Stage.CONNECT
                 ? "The relay " + relay + " cannot be reached: " + failure.getMessage() + "."
-                : "The session with the relay " + relay + " broke at " + inWords(stage) + ": " + reason(failure)
-                        + lastWords.map(r -> "; its last words: " + r).orElse("") + ".";
+                : "The session with the relay " + relay + " broke at " + describe(stage) + ": " + reason(failure)
+                        + lastWords.map(r -> "; its last reply: " + r).orElse("") + ".";
         return new RelayUnavailable(
                 stage,
                 lastWords.orElse(null),
@@ -88,16 +90,16 @@ final class Excuse {
     }
 
     private String remedy(Stage stage, IOException failure) {
-        if (stage != Stage.HANDSHAKE || cutOff(failure)) {
+        if (stage != Stage.HANDSHAKE || isClosedByPeer(failure)) {
             return "";
         }
         return certificateFault(failure).isPresent()
-                ? " Mend the relay's certificate or the host name in the configuration."
-                : " Check that port and security belong together: starttls on 587 or 25, tls on 465.";
+                ? " Fix the relay's certificate or the host name in the configuration."
+                : " Check that port and security match: starttls on 587 or 25, tls on 465.";
     }
 
-    /** The other side went away, which can pass; everything else about TLS needs a person. */
-    private static boolean cutOff(IOException failure) {
+    /** The other side closed the connection, which can pass; every other TLS failure needs a person. */
+    private static boolean isClosedByPeer(IOException failure) {
         return causes(failure).anyMatch(t -> t instanceof EOFException || t instanceof SocketException);
     }
 
@@ -122,11 +124,11 @@ final class Excuse {
                         return "its certificate is not valid yet (" + fault.getMessage() + ")";
                     }
                     if (fault instanceof CertPathBuilderException) {
-                        return "its certificate is signed by nobody this machine trusts";
+                        return "its certificate is not signed by an authority that this machine trusts";
                     }
                     return fault.getClass() == CertificateException.class
                             ? "its certificate is not for " + relay.host() + " (" + fault.getMessage() + ")"
-                            : "its certificate cannot be believed (" + fault.getMessage() + ")";
+                            : "its certificate cannot be trusted (" + fault.getMessage() + ")";
                 });
     }
 
@@ -134,7 +136,7 @@ final class Excuse {
         return Stream.iterate(failure, t -> t != null, Throwable::getCause);
     }
 
-    private static String inWords(Stage stage) {
+    private static String describe(Stage stage) {
         return switch (stage) {
             case GREETING -> "its greeting";
             case EHLO -> "our greeting";

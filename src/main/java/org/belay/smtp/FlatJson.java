@@ -3,7 +3,7 @@ package org.belay.smtp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads one JSON object's own strings, numbers and words (RFC 8259); what is nested in it is passed over. */
+/** Reads the strings, numbers and literals of one JSON object (RFC 8259); nested values are skipped. */
 final class FlatJson {
     private static final int DEEPEST = 32;
 
@@ -14,7 +14,7 @@ final class FlatJson {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException if it is no JSON object */
+    /** @throws IllegalArgumentException if the text is not one JSON object */
     static Map<String, String> read(String text) {
         try {
             var json = new FlatJson(text);

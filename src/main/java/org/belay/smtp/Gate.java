@@ -1,28 +1,29 @@
 package org.belay.smtp;
 
 /**
- * The last question before a message is on its way. It is a pair so that the caller can count who stands between the
- * question and the wire: whoever orders a stop knows that all who were let through are through.
+ * The last check before the end of data. It is a pair of methods so that the caller can count the threads between the
+ * check and the write: a stop then knows when all permitted messages have been sent.
  */
 @FunctionalInterface
 public interface Gate {
 
-    /** One that is always open. */
+    /** Always permits. */
     Gate OPEN = () -> true;
 
     /**
-     * Asked at most once, when all but the final dot has left our hands; false closes the connection there, and nobody
-     * gets the message. The last moment to write down that the dot is about to go.
+     * Called at most once, when everything except the end of data has been sent. If false, the connection is closed
+     * there, and no recipient gets the message. The last moment to record that the end of data is about to be sent.
      *
-     * <p>An exception passes through {@link Session#offer}; the dot has not left then, and the connection is closed.
+     * <p>An exception passes through {@link Session#offer}; the end of data has then not been sent, and the connection
+     * is closed.
      */
     boolean open();
 
     /**
-     * The dot is with the kernel, or its write has failed: called exactly once after each {@link #open} that said yes,
-     * before the relay's answer is waited for. Not called after a no or an exception.
+     * The end of data has been handed to the kernel, or its write has failed: called exactly once after each {@link
+     * #open} that returned true, before the reply of the relay is read. Not called after false or an exception.
      *
-     * <p>It should not throw: the dot may have left, and whoever throws here must take the message for in doubt.
+     * <p>It should not throw: the end of data may have been sent, so after an exception here the message is in doubt.
      */
     default void passed() {}
 }

@@ -3,15 +3,15 @@ package org.belay.smtp;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What of an address can be written between the angle brackets of an envelope (RFC 5321 4.1.2, 4.5.3.1.3). */
+/** Checks which addresses can be written between the angle brackets of an envelope (RFC 5321 4.1.2, 4.5.3.1.3). */
 final class Mailbox {
-    private static final int LONGEST = 254; // a path of 256 octets with its brackets
+    private static final int LONGEST = 254; // a path has 256 octets with its brackets
 
     private Mailbox() {}
 
-    /** Why it cannot be written, continuing a sentence that names it; empty if it can. */
+    /** Why the address cannot be written, as the end of a sentence that begins with it; empty if it can. */
     static Optional<String> fault(String address) {
-        // an address that could end its own line would speak in our name
+        // an address with a line end could inject a command
         if (hasControl(address)) {
             return Optional.of("contains a control character");
         }
@@ -30,7 +30,7 @@ final class Mailbox {
         return Optional.empty();
     }
 
-    /** Whether it can only be said to a relay that offers SMTPUTF8 (RFC 6531). */
+    /** Whether it can only be sent to a relay that announces SMTPUTF8 (RFC 6531). */
     static boolean needsUtf8(String address) {
         for (int i = 0; i < address.length(); i++) {
             if (address.charAt(i) > 127) return true;

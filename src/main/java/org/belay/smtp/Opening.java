@@ -3,7 +3,10 @@ package org.belay.smtp;
 import java.io.IOException;
 import javax.net.ssl.SSLSocketFactory;
 
-/** The dialogue before the first transaction: connect, greeting, EHLO, STARTTLS, EHLO again, AUTH (RFC 5321, 3207, 4954). */
+/**
+ * The dialogue before the first transaction: connect, greeting, EHLO, STARTTLS, EHLO again, AUTH (RFC 5321, 3207,
+ * 4954).
+ */
 final class Opening {
     private final RelayAddress relay;
     private final Transcript transcript;
@@ -44,7 +47,7 @@ final class Opening {
         }
         Reply greeting = wire.read(relay.deadlines().at(at(Stage.GREETING)));
         if (greeting.code() != 220) {
-            throw excuse.refused(stage, greeting, false); // also 554: a relay that is closed today
+            throw excuse.refused(stage, greeting, false); // also 554, which a relay may use while it is closed
         }
         Capabilities can = hello(wire);
         if (relay.security() == Security.STARTTLS) {
@@ -53,14 +56,14 @@ final class Opening {
                         Stage.STARTTLS,
                         "The relay " + relay + " does not offer STARTTLS.",
                         "Ask its operator for a port that does, or set the relay's security to tls (port 465) or, if the"
-                                + " way to it is protected otherwise, to none.");
+                                + " connection is protected otherwise, to none.");
             }
             Reply ready = ask(wire, Stage.STARTTLS, "STARTTLS");
             if (ready.code() != 220) {
                 throw excuse.refused(stage, ready, ready.permanent());
             }
             encrypt(wire);
-            can = hello(wire); // what was said in clear does not count any more: RFC 3207 4.2
+            can = hello(wire); // what was announced before TLS must be discarded: RFC 3207 4.2
         }
         if (relay.credentials().isPresent()) {
             at(Stage.AUTH);
@@ -83,10 +86,10 @@ final class Opening {
         if (ehlo.positive()) {
             return Capabilities.of(ehlo);
         }
-        // HELO has no extensions, so it will do only where none is needed
-        boolean plainWillDo =
+        // HELO has no extensions, so it is enough only if none is needed
+        boolean heloIsEnough =
                 relay.security() != Security.STARTTLS && relay.credentials().isEmpty();
-        if (!ehlo.permanent() || !plainWillDo) {
+        if (!ehlo.permanent() || !heloIsEnough) {
             throw excuse.refusedName(name, ehlo);
         }
         Reply helo = ask(wire, Stage.EHLO, "HELO " + name);

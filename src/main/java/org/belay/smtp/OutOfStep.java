@@ -2,7 +2,10 @@ package org.belay.smtp;
 
 import java.io.IOException;
 
-/** The relay said what cannot be an answer to what we asked; nothing it says after that can be attributed. */
+/**
+ * The relay sent something that cannot be a reply to the command; later replies cannot be attributed to commands any
+ * more.
+ */
 final class OutOfStep extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -2,19 +2,19 @@ package org.belay.smtp;
 
 import java.util.Optional;
 
-/** What became of one recipient in one transaction (RFC 5321 4.2). */
+/** Outcome for one recipient of one transaction (RFC 5321 4.2). */
 public sealed interface Outcome {
 
-    /** What the relay said about it, where it said anything. */
+    /** Reply of the relay, if there was one. */
     Optional<Reply> reply();
 
     /** The same in words, for people. */
     String why();
 
-    /** Whether the recipient may have the message after this; a correction's reach stands on it. */
+    /** Whether the recipient may have the message; decides who gets a correction. */
     boolean mayHaveIt();
 
-    /** A complete 2xx to the end of data, whichever one. */
+    /** A complete 2xx to the end of data. */
     record Accepted(Reply answer) implements Outcome {
         @Override
         public Optional<Reply> reply() {
@@ -33,8 +33,8 @@ public sealed interface Outcome {
     }
 
     /**
-     * Never to be had this way: a complete 5xx about this recipient or this message, or (then without a reply) something
-     * that cannot be said to this relay at all. Which 5xx of a certain relay is about the relay itself is for the caller.
+     * Permanently refused: a complete 5xx about this recipient or this message, or, without a reply, something that
+     * cannot be sent to this relay. Which 5xx of a certain relay is about the relay itself is for the caller to decide.
      */
     record Rejected(Stage stage, Optional<Reply> reply, String why) implements Outcome {
         Rejected(Stage stage, Reply reply) {
@@ -48,10 +48,10 @@ public sealed interface Outcome {
     }
 
     /**
-     * Known not to be taken: a 4xx, or the transaction broke before the dot.
+     * Known not to be accepted: a 4xx, or the transaction broke before the end of data.
      *
-     * @param concernsRelay whether it says nothing about the recipient: the relay, our sender, or a broken connection. A
-     *     caller who knows what this relay's replies mean may know better
+     * @param concernsRelay whether it says nothing about the recipient, but about the relay, our sender, or a broken
+     *     connection. A caller that knows the replies of this relay may know better
      */
     record Deferred(Stage stage, Optional<Reply> reply, String why, boolean concernsRelay) implements Outcome {
         public Deferred(Stage stage, Optional<Reply> reply, String why) {
@@ -75,7 +75,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The dot may have arrived and nothing complete came back. */
+    /** The end of data may have arrived, and no complete reply came back. */
     record InDoubt(String why) implements Outcome {
         @Override
         public Optional<Reply> reply() {
@@ -89,9 +89,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * Not offered in the end, and nobody's fault: {@link Gate#open()} said no and the connection was closed where
-     * the dot would have gone; or (then with its reply) the relay takes no more in this transaction or on this connection,
-     * and a caller who knows that offers it in the next one.
+     * Not sent, for no fault of the recipient: {@link Gate#open()} returned false and the connection was closed before
+     * the end of data; or, with a reply, the relay accepts no more in this transaction or on this connection, and the
+     * caller can offer it in the next one.
      */
     record Withheld(Optional<Reply> reply) implements Outcome {
         public Withheld() {

@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A file of certificates or a key, as text (RFC 7468). What stands between the blocks does not matter. */
+/** A file of certificates or a key in PEM form (RFC 7468). Text between the blocks is ignored. */
 final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
@@ -31,7 +31,7 @@ final class Pem {
     Pem(Path file) {
         this.file = file;
         try {
-            // certificates are often shown as text between the blocks, in whatever encoding
+            // files often contain a text form between the blocks, in any encoding
             var found = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             while (found.find()) {
                 blocks.add(new Block(found.group(1), Base64.getMimeDecoder().decode(found.group(2))));
@@ -39,7 +39,7 @@ final class Pem {
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " cannot be read (" + e + ").", e);
         } catch (IllegalArgumentException e) {
-            throw unusable("has a block that is not base64", "Copy it again, whole.", e);
+            throw unusable("has a block that is not base64", "Copy the whole file again.", e);
         }
     }
 
@@ -53,7 +53,7 @@ final class Pem {
         }
         if (all.isEmpty()) {
             throw unusable(
-                    "has no certificate in it",
+                    "contains no certificate",
                     "It must be a PEM file with -----BEGIN CERTIFICATE----- in it; openssl x509 -inform DER makes one.",
                     null);
         }
@@ -66,7 +66,7 @@ final class Pem {
                 .findFirst()
                 .map(Block::der)
                 .orElseThrow(() -> unusable(
-                        "has no key that is open to read",
+                        "has no unencrypted key",
                         "It must have -----BEGIN PRIVATE KEY----- in it; openssl pkcs8 -topk8 -nocrypt makes one.",
                         null));
         GeneralSecurityException last = null;
@@ -85,7 +85,7 @@ final class Pem {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
-            throw unusable("has a certificate that cannot be read", "Copy it again, whole.", e);
+            throw unusable("has a certificate that cannot be read", "Copy the whole file again.", e);
         }
     }
 

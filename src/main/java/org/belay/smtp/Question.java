@@ -1,6 +1,6 @@
 package org.belay.smtp;
 
-/** A command of the envelope; {@code recipient} is whom a RCPT names. */
+/** A command of the envelope; {@code recipient} is the index of the recipient of a RCPT, otherwise -1. */
 record Question(Stage stage, String command, int recipient) {
     Question(Stage stage, String command) {
         this(stage, command, -1);

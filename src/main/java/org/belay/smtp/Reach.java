@@ -7,13 +7,13 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 
-/** Connects to one of a relay's addresses, in their order, all within one deadline. */
+/** Connects to one of a relay's addresses, in their order, within one deadline. */
 final class Reach {
     /**
-     * For an address that others follow: one lost SYN is repeated after 1 s, and an address that nobody answers (an IPv6
-     * one where there is no IPv6) must not use up the time of the living one behind it.
+     * Limit for an address that is not the last: a lost SYN is repeated after 1 s, and an unreachable address (IPv6 on
+     * a host without IPv6) must not use up the time of the next one.
      */
-    private static final Duration A_SHORT_TRY = Duration.ofSeconds(2);
+    private static final Duration MAX_TRY = Duration.ofSeconds(2);
 
     private final RelayAddress relay;
 
@@ -30,8 +30,8 @@ final class Reach {
             if (left <= 0) {
                 break;
             }
-            int behind = addresses.length - 1 - i;
-            long limit = behind == 0 ? left : Math.min(A_SHORT_TRY.toMillis(), left / (behind + 1));
+            int remaining = addresses.length - 1 - i;
+            long limit = remaining == 0 ? left : Math.min(MAX_TRY.toMillis(), left / (remaining + 1));
             try {
                 return connect(addresses[i], (int) Math.max(1, limit));
             } catch (IOException e) {

@@ -4,16 +4,16 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * Which relay, and how to speak to it.
+ * A relay, and how to talk to it.
  *
- * @param ehloName how we introduce ourselves: a domain name, or an address in brackets (RFC 5321 4.1.4); empty: the address in brackets
- *     from which the connection comes
- * @param trust whose certificates to believe and which to show (see {@link Trust}); empty: the Java installation's
- *     authorities. One context a relay: TLS sessions are resumed within it
- * @param overlap whether a transaction may be announced behind the dot of the one before, where the relay offers
- *     PIPELINING: legal (RFC 2920 3.1) and a round trip saved, but a relay that answers the dot and closes with the
- *     announcement unread may take the answer with it, and that is doubt
- * @param addresses finds the host's addresses
+ * @param ehloName our name: a domain name, or an address literal in brackets (RFC 5321 4.1.4); empty for the literal of
+ *     the local address of the connection
+ * @param trust certificates to trust and to present (see {@link Trust}); empty for the authorities of the Java
+ *     installation. Use one context per relay: TLS sessions are resumed within it
+ * @param overlap whether the envelope of the next transaction may be sent directly behind the final dot, if the relay
+ *     announces PIPELINING. This is legal (RFC 2920 3.1) and saves a round trip, but a relay that replies to the dot
+ *     and closes with the envelope unread may discard its reply, which leaves doubt
+ * @param addresses resolves the host name
  */
 public record RelayAddress(
         String host,

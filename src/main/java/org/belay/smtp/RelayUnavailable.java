@@ -3,8 +3,8 @@ package org.belay.smtp;
 import java.util.Optional;
 
 /**
- * No session with the relay could be opened. It is about the relay or what it thinks of us, never about a recipient.
- * The message says what happened, what was not sent, and what to do.
+ * No session with the relay could be opened. The cause is the relay, or our access to it, never a recipient. The
+ * message says what happened, what was not sent, and what to do.
  */
 public final class RelayUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -24,12 +24,15 @@ public final class RelayUnavailable extends RuntimeException {
         return stage;
     }
 
-    /** What the relay said, where it was a reply that ended it. */
+    /** The reply of the relay, if a reply was the cause. */
     public Optional<Reply> reply() {
         return Optional.ofNullable(reply);
     }
 
-    /** Whether a person must change something; otherwise trying again later makes sense. A refused password is tried once. */
+    /**
+     * Whether a person must change something; otherwise a later retry makes sense. A refused password is tried only
+     * once.
+     */
     public boolean permanent() {
         return permanent;
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One complete answer of a relay (RFC 5321 4.2). Its lines stand as they came, code included; bytes that are no text are
+ * One complete reply of a relay (RFC 5321 4.2). Lines are unchanged, including the code; bytes that are not text are
  * written as {@code \xNN}, so that they can be stored and shown.
  */
 public record Reply(int code, List<String> lines) {
@@ -16,22 +16,22 @@ public record Reply(int code, List<String> lines) {
         }
     }
 
-    /** 2xx: done. */
+    /** 2xx. */
     public boolean positive() {
         return code / 100 == 2;
     }
 
-    /** 4xx: not now. */
+    /** 4xx. */
     public boolean temporary() {
         return code / 100 == 4;
     }
 
-    /** 5xx: no. */
+    /** 5xx. */
     public boolean permanent() {
         return code / 100 == 5;
     }
 
-    /** 421: the relay is about to close, whatever was asked (RFC 5321 3.8). */
+    /** 421: the relay is about to close, whatever the command was (RFC 5321 3.8). */
     public boolean closing() {
         return code == 421;
     }
@@ -41,14 +41,14 @@ public record Reply(int code, List<String> lines) {
     }
 
     /**
-     * Whether a RCPT's reply says "no more in this transaction" rather than anything about the recipient: 452 4.5.3, or
-     * a bare 452 (RFC 5321 4.5.3.1.10), or the 552 that older relays say instead.
+     * Whether a reply to RCPT means "no more recipients in this transaction": 452 4.5.3, a bare 452 (RFC 5321
+     * 4.5.3.1.10), or the 552 that older relays use.
      */
     public boolean tooManyRecipients() {
         return enhanced().map(e -> e.is(4, 5, 3) || e.is(5, 5, 3)).orElse(code == 452 || code == 552);
     }
 
-    /** What it says, without codes, on one line. */
+    /** The text without codes, on one line. */
     public String text() {
         return lines.stream().map(Reply::textOf).collect(Collectors.joining(" "));
     }

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 
 /**
- * Reads one reply; several lines are one reply (RFC 5321 4.2.1). What is not exactly that is refused: a line without its
- * CRLF is not complete ({@code 250} and end of stream is no 250), and a bare CR or LF is no line end.
+ * Reads one reply; several lines are one reply (RFC 5321 4.2.1). Anything else is refused: a line without CRLF is not
+ * complete ({@code 250} and end of stream is not a 250), and a bare CR or LF is not a line end.
  */
 final class ReplyReader {
-    /** For the whole reply: an endless one is a fault, not a heap. */
+    /** Limit for the whole reply, so that an endless reply cannot fill the heap. */
     static final int LONGEST = 64 * 1024;
 
     private final InputStream in;
@@ -33,12 +33,12 @@ final class ReplyReader {
         while (true) {
             left -= readLine(left);
             String text = Visible.of(line, 0, length);
-            int its = codeOf(text);
+            int lineCode = codeOf(text);
             if (lines.isEmpty()) {
-                code = its;
-            } else if (its != code) {
-                // 250- then 554: neither may be believed
-                throw new OutOfStep("the reply changes its mind: " + lines.get(0) + " / " + shortened(text));
+                code = lineCode;
+            } else if (lineCode != code) {
+                // 250- followed by 554: neither is reliable
+                throw new OutOfStep("the reply contradicts itself: " + lines.get(0) + " / " + shortened(text));
             }
             lines.add(text);
             if (length == 3 || line[3] == ' ') {
@@ -47,12 +47,12 @@ final class ReplyReader {
         }
     }
 
-    /** Whether bytes of a further reply are here already. */
+    /** Whether bytes of another reply are buffered. */
     boolean holdsMore() {
         return from < to;
     }
 
-    /** Takes what the stream gives now; false at its end. */
+    /** Reads what the stream has now; false at its end. */
     boolean fill() throws IOException {
         int n = in.read(buffer, 0, buffer.length);
         from = 0;

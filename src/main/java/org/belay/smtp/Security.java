@@ -1,10 +1,12 @@
 package org.belay.smtp;
 
-/** How the way to the relay is protected. */
+/** How the connection to the relay is protected. */
 public enum Security {
-    /** In clear. No credentials are ever sent this way. */
+    /** Not encrypted. Credentials are never sent this way. */
     NONE,
-    /** Begins in clear and must change to TLS before anything is said (RFC 3207); a relay that cannot is not used. */
+    /**
+     * Begins unencrypted and must switch to TLS before anything else (RFC 3207); a relay without STARTTLS is not used.
+     */
     STARTTLS,
     /** TLS from the first byte (RFC 8314 3.3, port 465). */
     TLS

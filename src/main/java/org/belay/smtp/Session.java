@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A connection to a relay that is ready for transactions. Used by one thread at a time; only {@link #abort()} may come
- * from another.
+ * A connection to a relay that is ready for transactions. Used by one thread at a time; only {@link #abort()} may be
+ * called by another.
  */
 public final class Session implements AutoCloseable {
-    /** From then on a relay may have hung up without a word; looking costs a millisecond, so not after every message. */
+    /**
+     * After this time a relay may have closed the connection silently; the check costs a millisecond, so it is not done
+     * after every message.
+     */
     private static final long IDLE_NANOS = 500_000_000;
 
     private final RelayAddress relay;
@@ -29,15 +32,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Connects, introduces itself, encrypts and signs in.
+     * Connects, sends EHLO, encrypts and authenticates.
      *
-     * @throws RelayUnavailable if any of it fails; nothing is left open then
+     * @throws RelayUnavailable if any of it fails; no connection is left open
      */
     public static Session open(RelayAddress relay) {
         return open(relay, Transcript.NONE);
     }
 
-    /** The same with somebody listening to the dialogue. */
+    /** The same, with a transcript of the dialogue. */
     public static Session open(RelayAddress relay, Transcript transcript) {
         return new Opening(relay, transcript).open();
     }
@@ -46,58 +49,58 @@ public final class Session implements AutoCloseable {
         return capabilities;
     }
 
-    /** How many messages were offered on this connection; a relay that takes only so many closes after the last. */
+    /** Number of messages offered on this connection; some relays close it after a number of messages. */
     public int messages() {
         return messages;
     }
 
-    /** How many times the relay has answered 4xx or 5xx on this connection, whatever the question. */
+    /** Number of 4xx and 5xx replies on this connection, to any command. */
     public int refusals() {
         return wire.refusals();
     }
 
-    /** The same since the last message it took: what Postfix counts before it slows down and hangs up. */
+    /** The same since the last accepted message: Postfix counts these before it slows down and disconnects. */
     public int refusalsInARow() {
         return wire.refusals() - refusalsBeforeTheLastMessage;
     }
 
-    /** Offers one message, announcing none. */
+    /** Offers one message, without announcing a next one. */
     public List<Outcome> offer(Transaction transaction) {
         return offer(transaction, Optional.empty());
     }
 
     /**
-     * Offers one message. Whatever happens on the wire is an outcome, never an exception. One thrown by the {@link Gate},
-     * or by whoever listens, passes through with the connection cut; the session is over then, and only the gate knows
-     * whether the dot has left.
+     * Offers one message. Whatever happens on the wire is an outcome, never an exception. An exception of the {@link
+     * Gate} or of the {@link Transcript} passes through, and the connection is closed; the session is over then, and
+     * only the gate knows whether the end of data was sent.
      *
-     * @param next what will be offered after it. Where {@link RelayAddress#overlap} and the relay allow it, its envelope
-     *     leaves in one piece with the dot, and the next call must be about the same object: then also a connection that
-     *     broke meanwhile gives it its outcome (it was not sent). The only other way on is to close, which leaves the
-     *     announced message nobody's
-     * @return one outcome per recipient of {@code now}, in its order
-     * @throws IllegalStateException if the session is not {@link #usable()} any more, or another transaction was announced
+     * @param next what will be offered next. If {@link RelayAddress#overlap} and the relay allow it, its envelope is
+     *     sent in one piece with the final dot, and the next call must offer the same object: it then gets its outcome
+     *     even if the connection broke in between (it was not sent). Otherwise close the session; the announced message
+     *     is then not sent
+     * @return one outcome per recipient of {@code now}, in the same order
+     * @throws IllegalStateException if the session is not {@link #usable()}, or another transaction was announced
      */
     public List<Outcome> offer(Transaction now, Optional<Transaction> next) {
-        Conversation its = begin(now);
+        Conversation dialogue = begin(now);
         boolean overlapping = relay.overlap() && capabilities.pipelining();
         Optional<Conversation> following = next.filter(n -> overlapping).map(n -> conversation(n, false));
-        usable = false; // until the conversation has come to its end
+        usable = false; // until the transaction has ended
         announced = Optional.empty();
         messages++;
         try {
-            List<Outcome> outcomes = its.hold(following);
+            List<Outcome> outcomes = dialogue.hold(following);
             if (outcomes.stream().anyMatch(Outcome.Accepted.class::isInstance)) {
                 refusalsBeforeTheLastMessage = wire.refusals();
             }
-            usable = its.inStep();
-            unclean = its.unclean();
+            usable = dialogue.inStep();
+            unclean = dialogue.unclean();
             announced = following.filter(Conversation::hasBegun);
             idleSince = System.nanoTime();
             return outcomes;
         } finally {
             if (!usable) {
-                wire.cut(); // a botched connection must never carry a further message
+                wire.cut(); // a connection that is out of step must never carry another message
             }
         }
     }
@@ -110,7 +113,7 @@ public final class Session implements AutoCloseable {
             usable = false;
             wire.cut();
             throw new IllegalStateException(
-                    "Another transaction was announced to " + relay + ". The session is closed; nobody got it.");
+                    "Another transaction was announced to " + relay + ". The session is closed and the message was not sent.");
         }
         if (!usable) {
             throw new IllegalStateException("This session with " + relay + " is over. Open another.");
@@ -122,9 +125,9 @@ public final class Session implements AutoCloseable {
         return new Conversation(wire, relay, capabilities, transaction, afterAnUncleanOne);
     }
 
-    /** Whether another transaction can be offered; not where the relay has announced its leaving, or left. */
+    /** Whether another transaction can be offered; false if the relay has closed the connection or announced it. */
     public boolean usable() {
-        if (usable && announced.isEmpty()) { // else the relay is expected to speak
+        if (usable && announced.isEmpty()) { // otherwise a reply of the relay is expected
             try {
                 boolean idle = System.nanoTime() - idleSince > IDLE_NANOS;
                 usable = !(idle ? wire.goneOrSpokenUnasked() : wire.spokenUnasked());
@@ -138,14 +141,14 @@ public final class Session implements AutoCloseable {
         return usable;
     }
 
-    /** Says QUIT, waits shortly for the answer, and closes. Changes no outcome. */
+    /** Sends QUIT, waits briefly for the reply, and closes. Changes no outcome. */
     @Override
     public void close() {
-        if (usable && announced.isEmpty()) { // else it may wait for a message, and a QUIT would be the first line of it
+        if (usable && announced.isEmpty()) { // otherwise the relay may wait for a message, and QUIT would be its first line
             try {
                 wire.ask("QUIT", relay.deadlines().at(Stage.QUIT));
             } catch (IOException gone) {
-                // it wanted to end, and it has
+                // the connection was to be closed anyway
             }
         }
         usable = false;
@@ -153,7 +156,7 @@ public final class Session implements AutoCloseable {
         wire.cut();
     }
 
-    /** Closes the socket at once, from any thread. A transaction under way ends as its stage says. */
+    /** Closes the socket at once, from any thread. A running transaction ends with the outcome of its stage. */
     public void abort() {
         wire.cut();
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** AUTH PLAIN, LOGIN (RFC 4954, 4616) or XOAUTH2; only ever called behind TLS. */
+/** AUTH PLAIN, LOGIN (RFC 4954, 4616) or XOAUTH2; only used behind TLS. */
 final class SignIn {
     private static final String HIDDEN = "****";
 
@@ -25,7 +25,7 @@ final class SignIn {
                 ? byToken(bearer, offered)
                 : byPassword((Credentials.Password) who, offered);
         if (!reply.positive()) {
-            // One try only when the answer is for good: a second one could lock the account.
+            // A permanent refusal is not retried: a second try could lock the account.
             throw excuse.refused(Stage.AUTH, reply, !reply.temporary());
         }
     }
@@ -51,7 +51,7 @@ final class SignIn {
         String secret = base64("user=" + who.username() + "\1auth=Bearer " + token + "\1\1");
         Reply reply = ask("AUTH XOAUTH2 " + secret, "AUTH XOAUTH2 " + HIDDEN);
         if (reply.code() == 334) {
-            reply = ask("", "[an empty line]"); // the challenge is why it will refuse; only then comes the 535
+            reply = ask("", "[an empty line]"); // the challenge contains the reason for the refusal; only after this line comes the 535
         }
         if (reply.permanent()) {
             who.tokens().refused(token);
@@ -63,7 +63,7 @@ final class SignIn {
         try {
             String token = who.tokens().token();
             if (!token.matches("[A-Za-z0-9._~+/-]+=*")) { // RFC 6750 2.1
-                throw new TokenRefused("What came for a token is none (it has characters that no token has).");
+                throw new TokenRefused("The token source returned something that is not a token (it has characters that no token has).");
             }
             return token;
         } catch (IOException e) {
@@ -76,7 +76,7 @@ final class SignIn {
             return excuse.permanent(
                     Stage.AUTH,
                     "The relay " + relay + " does not offer AUTH, but a user name is set.",
-                    "Remove the user name, or ask its operator for the port on which to sign in.");
+                    "Remove the user name, or ask its operator for the port that allows sign-in.");
         }
         return excuse.permanent(
                 Stage.AUTH,

@@ -1,31 +1,31 @@
 package org.belay.smtp;
 
-/** Where in the dialogue with a relay something happened, in the order of the dialogue. */
+/** A stage of the dialogue with a relay, in the order of the dialogue. */
 public enum Stage {
-    /** Finding the relay's addresses and reaching one. */
+    /** Resolving the name of the relay and connecting to it. */
     CONNECT,
-    /** The relay's first line. */
+    /** The first line of the relay. */
     GREETING,
-    /** EHLO, or HELO where EHLO is unknown. */
+    /** EHLO, or HELO if EHLO is unknown. */
     EHLO,
-    /** The command STARTTLS and its answer. */
+    /** The command STARTTLS and its reply. */
     STARTTLS,
-    /** The TLS handshake, the relay's certificate included. */
+    /** The TLS handshake, including the certificate of the relay. */
     HANDSHAKE,
     AUTH,
-    /** Giving up a transaction so that the next one starts clean. */
+    /** Resetting a transaction before the next one. */
     RSET,
     MAIL,
     RCPT,
     /** The command DATA and its 354. */
     DATA,
-    /** The message's bytes, without its end. */
+    /** The bytes of the message, without the end of data. */
     BODY,
-    /** From the final dot to its answer: the only stage that can leave doubt. */
+    /** From the final dot to its reply: the only stage that can leave doubt. */
     END,
     QUIT;
 
-    /** Whether what fails here says nothing about any recipient: the relay, or what it thinks of us. */
+    /** Whether a failure here says nothing about a recipient, only about the relay or our access to it. */
     public boolean concernsRelay() {
         return compareTo(MAIL) <= 0;
     }

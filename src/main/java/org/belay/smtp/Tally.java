@@ -3,7 +3,7 @@ package org.belay.smtp;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is decided of each recipient so far; nothing decided is overwritten. */
+/** The outcomes of the recipients so far; an outcome is never overwritten. */
 final class Tally {
     private final Outcome[] outcomes;
 
@@ -39,7 +39,7 @@ final class Tally {
         }
     }
 
-    /** Opens again what was decided by a reply of the relay; what we refused ourselves stays. */
+    /** Removes outcomes that came from replies of the relay; our own refusals stay. */
     void forgetReplies() {
         for (int i = 0; i < outcomes.length; i++) {
             if (outcomes[i] != null && outcomes[i].reply().isPresent()) {

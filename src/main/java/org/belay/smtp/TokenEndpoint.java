@@ -14,12 +14,12 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * Tokens by client credentials (RFC 6749 4.4): this program signs in as itself, with no person present. A token is kept
- * and replaced five minutes before its end, or halfway where it does not live that long. The secret is read from its file
- * each time, so that it can be changed without a restart; neither it nor a token stands in any message.
+ * Bearer tokens by client credentials (RFC 6749 4.4): this program authenticates as itself, without a person. A token
+ * is cached and replaced five minutes before it expires, or at half of its lifetime if that is short. The secret is
+ * read from its file each time, so that it can be changed without a restart. No message contains the secret or a token.
  */
 public final class TokenEndpoint implements Tokens {
-    private static final Duration BEFORE_ITS_END = Duration.ofMinutes(5);
+    private static final Duration RENEW_BEFORE_EXPIRY = Duration.ofMinutes(5);
     private static final int CONNECT_MILLIS = 10_000;
     private static final int READ_MILLIS = 20_000;
     private static final int LONGEST = 64 * 1024;
@@ -34,9 +34,9 @@ public final class TokenEndpoint implements Tokens {
     private Instant renewal = Instant.MIN;
 
     /**
-     * @param endpoint where tokens are given out; https, or http on this machine only
-     * @param secretFile the client's secret, white space around it ignored
-     * @param scope what the token is asked for, like {@code https://outlook.office365.com/.default}
+     * @param endpoint token endpoint; https, or http on this machine only
+     * @param secretFile file with the client's secret; white space around it is ignored
+     * @param scope scope of the token, for example {@code https://outlook.office365.com/.default}
      */
     public TokenEndpoint(URI endpoint, String clientId, Path secretFile, String scope) {
         this(endpoint, clientId, secretFile, scope, InstantSource.system());
@@ -74,13 +74,13 @@ public final class TokenEndpoint implements Tokens {
 
     private void fetch(Instant now) throws IOException {
         String secret = secret();
-        Map<String, String> said = ask(secret);
-        String given = said.getOrDefault("access_token", "");
+        Map<String, String> response = ask(secret);
+        String given = response.getOrDefault("access_token", "");
         if (given.isEmpty()) {
             throw new TokenRefused("The token endpoint " + endpoint + " answered without a token.");
         }
-        Duration life = life(said.getOrDefault("expires_in", "0"));
-        Duration early = life.compareTo(BEFORE_ITS_END.multipliedBy(2)) < 0 ? life.dividedBy(2) : BEFORE_ITS_END;
+        Duration life = life(response.getOrDefault("expires_in", "0"));
+        Duration early = life.compareTo(RENEW_BEFORE_EXPIRY.multipliedBy(2)) < 0 ? life.dividedBy(2) : RENEW_BEFORE_EXPIRY;
         token = given;
         renewal = now.plus(life).minus(early);
     }
@@ -93,7 +93,7 @@ public final class TokenEndpoint implements Tokens {
         String body;
         var http = (HttpURLConnection) endpoint.toURL().openConnection();
         try {
-            http.setInstanceFollowRedirects(false); // the secret goes where it was meant to go
+            http.setInstanceFollowRedirects(false); // never send the secret to another address
             http.setConnectTimeout(CONNECT_MILLIS);
             http.setReadTimeout(READ_MILLIS);
             http.setRequestMethod("POST");
@@ -112,26 +112,26 @@ public final class TokenEndpoint implements Tokens {
         } finally {
             http.disconnect();
         }
-        return understood(status, body, secret);
+        return interpret(status, body, secret);
     }
 
-    private Map<String, String> understood(int status, String body, String secret) throws IOException {
-        Map<String, String> said;
+    private Map<String, String> interpret(int status, String body, String secret) throws IOException {
+        Map<String, String> response;
         try {
-            said = FlatJson.read(body);
-        } catch (IllegalArgumentException noJson) {
-            said = Map.of();
+            response = FlatJson.read(body);
+        } catch (IllegalArgumentException notJson) {
+            response = Map.of();
         }
         if (status == 200) {
-            return said;
+            return response;
         }
-        String why = Visible.of((said.getOrDefault("error", "") + " " + said.getOrDefault("error_description", ""))
+        String why = Visible.of((response.getOrDefault("error", "") + " " + response.getOrDefault("error_description", ""))
                 .strip()
                 .replace(secret, "****"));
         String what = "The token endpoint " + endpoint + " answered " + status
                 + (why.isEmpty() ? "" : ": " + why.substring(0, Math.min(why.length(), 300))) + ".";
         if (status >= 500 || status == 429) {
-            throw new IOException(what + " It is asked again later.");
+            throw new IOException(what + " Belay asks again later.");
         }
         throw new TokenRefused(what + " Check the client id " + clientId + ", the secret in " + secretFile
                 + " and the scope " + scope + ".");

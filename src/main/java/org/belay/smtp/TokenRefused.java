@@ -2,7 +2,7 @@ package org.belay.smtp;
 
 import java.io.IOException;
 
-/** There will be no token until a person has changed something. The message says what and where, and tells no secret. */
+/** There is no token until a person has changed something. The message says what and where, and contains no secret. */
 public final class TokenRefused extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -2,18 +2,18 @@ package org.belay.smtp;
 
 import java.io.IOException;
 
-/** Where bearer tokens come from (RFC 6750). Called by any thread. */
+/** Source of bearer tokens (RFC 6750). Called by any thread. */
 @FunctionalInterface
 public interface Tokens {
 
     /**
-     * A token that is good for some minutes at least.
+     * A token that is valid for some minutes at least.
      *
      * @throws TokenRefused if there is none and a person must change something
-     * @throws IOException if there is none now
+     * @throws IOException if there is none at the moment
      */
     String token() throws IOException;
 
-    /** The relay did not believe this one, so it is no use to offer it again. */
+    /** The relay refused this token, so it must not be used again. */
     default void refused(String token) {}
 }

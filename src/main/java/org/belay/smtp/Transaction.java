@@ -6,12 +6,12 @@ import java.util.Optional;
 /**
  * One envelope and one message.
  *
- * @param returnPath where bounces go; empty for the null path
- * @param recipients in the order in which outcomes are told; domains as punycode
+ * @param returnPath address for bounces; empty for the null path
+ * @param recipients in the order of the outcomes; domains in punycode
  * @param content the message
- * @param gate asked right before the final dot
- * @param envelopeId what a bounce shall repeat (ENVID, RFC 3461); with it, and where the relay offers DSN, failures and
- *     delays are asked for and each recipient is named as written here. Printable ASCII
+ * @param gate asked directly before the end of data
+ * @param envelopeId identifier that a bounce repeats (ENVID, RFC 3461); with it, and if the relay announces DSN,
+ *     reports of failures and delays are requested, and each recipient is named as written here. Printable ASCII
  */
 public record Transaction(
         String returnPath, List<String> recipients, Content content, Gate gate, Optional<String> envelopeId) {
@@ -27,7 +27,7 @@ public record Transaction(
         Mailbox.fault(returnPath).filter(f -> !returnPath.isEmpty()).ifPresent(fault -> {
             throw new IllegalArgumentException("The return path \"" + Visible.of(returnPath) + "\" " + fault + ".");
         });
-        envelopeId.filter(id -> !sayable(id)).ifPresent(id -> {
+        envelopeId.filter(id -> !isValidEnvelopeId(id)).ifPresent(id -> {
             throw new IllegalArgumentException("The envelope id \"" + Visible.of(id)
                     + "\" must be printable ASCII of 1 to " + LONGEST_ENVELOPE_ID + " characters.");
         });
@@ -37,17 +37,17 @@ public record Transaction(
         this(returnPath, recipients, Content.of(message), gate, Optional.empty());
     }
 
-    /** One that may always dot. */
+    /** A transaction without a gate. */
     public static Transaction of(String returnPath, List<String> recipients, byte[] message) {
         return new Transaction(returnPath, recipients, message, Gate.OPEN);
     }
 
-    /** The same, with an id that a bounce repeats. */
+    /** The same, with an identifier that a bounce repeats. */
     public Transaction under(String id) {
         return new Transaction(returnPath, recipients, content, gate, Optional.of(id));
     }
 
-    private static boolean sayable(String id) {
+    private static boolean isValidEnvelopeId(String id) {
         return !id.isEmpty() && Xtext.isPrintable(id) && Xtext.of(id).length() <= LONGEST_ENVELOPE_ID;
     }
 }

@@ -1,8 +1,8 @@
 package org.belay.smtp;
 
-/** Listens to a dialogue. Credentials never appear in it, nor a message's text. */
+/** Receives the lines of a dialogue. Credentials and the text of a message never appear in it. */
 public interface Transcript {
-    /** Hears nothing. */
+    /** Ignores all lines. */
     Transcript NONE = new Transcript() {
         @Override
         public void client(String line) {}
@@ -11,7 +11,7 @@ public interface Transcript {
         public void server(String line) {}
     };
 
-    /** A line that we sent; what is not a command stands in brackets: {@code [1204 bytes of message]}. */
+    /** A line that we sent; anything that is not a command is in brackets: {@code [1204 bytes of message]}. */
     void client(String line);
 
     /** A line that the relay sent. */

@@ -20,9 +20,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Whose certificates to believe and which to show, from files. Keep the {@link #context()} and give it to every
- * connection: a TLS session can only be resumed within the context it was made in. An unusable file is an
- * {@link UncheckedIOException} that names it and what it should be.
+ * Certificates to trust and to present, read from files. Keep the {@link #context()} and use it for every connection: a
+ * TLS session can only be resumed within its context. An unusable file is an {@link UncheckedIOException} that names it
+ * and what it should be.
  */
 public final class Trust {
     private static final char[] IN_MEMORY_ONLY = "unguarded".toCharArray();
@@ -35,37 +35,40 @@ public final class Trust {
         this.identity = identity;
     }
 
-    /** The authorities that come with this Java. */
+    /** The authorities of this Java installation. */
     public static Trust usual() {
         return new Trust(Optional.empty(), Optional.empty());
     }
 
-    /** Only the authorities in this PEM file, one or many. */
+    /** Only the authorities in this PEM file, one or several. */
     public static Trust of(Path authorities) {
         return new Trust(Optional.of(new Pem(authorities).certificates()), Optional.empty());
     }
 
-    /** Shows a certificate to relays that ask for one: its chain, own certificate first, and its key, PEM; may be one file. */
+    /**
+     * Presents a certificate to relays that request one: its chain, own certificate first, and its key, in PEM form;
+     * may be one file.
+     */
     public Trust showing(Path chain, Path key) {
-        var its = new Pem(chain).certificates().toArray(X509Certificate[]::new);
+        var certificates = new Pem(chain).certificates().toArray(X509Certificate[]::new);
         PrivateKey secret = new Pem(key).key();
         try {
-            if (!belongTogether(its[0], secret)) {
-                throw new IOException("it is another one's");
+            if (!match(certificates[0], secret)) {
+                throw new IOException("it is the key of another certificate");
             }
             KeyStore store = empty();
-            store.setKeyEntry("client", secret, IN_MEMORY_ONLY, its);
+            store.setKeyEntry("client", secret, IN_MEMORY_ONLY, certificates);
             return new Trust(authorities, Optional.of(store));
         } catch (GeneralSecurityException | IOException e) {
             throw new UncheckedIOException(
                     "The key in " + key + " does not belong to the first certificate in " + chain + " ("
                             + e.getMessage()
-                            + "). The client's own certificate must come first, and the key be its own.",
+                            + "). The client's own certificate must come first, and the key must be its key.",
                     new IOException(e));
         }
     }
 
-    /** The same from a PKCS#12 file; its password stands in a file, white space around it ignored. */
+    /** The same from a PKCS#12 file; its password is in a file, white space around it is ignored. */
     public Trust showing(Pkcs12 identity) {
         return new Trust(authorities, Optional.of(identity.opened(IN_MEMORY_ONLY)));
     }
@@ -75,19 +78,19 @@ public final class Trust {
         private KeyStore opened(char[] anew) {
             try (InputStream in = Files.newInputStream(file)) {
                 char[] password = Files.readString(passwordFile).strip().toCharArray();
-                KeyStore theirs = KeyStore.getInstance("PKCS12");
-                theirs.load(in, password);
-                KeyStore ours = empty();
-                for (String alias : Collections.list(theirs.aliases())) {
-                    if (theirs.isKeyEntry(alias)) {
-                        ours.setKeyEntry(
-                                alias, theirs.getKey(alias, password), anew, theirs.getCertificateChain(alias));
+                KeyStore source = KeyStore.getInstance("PKCS12");
+                source.load(in, password);
+                KeyStore copy = empty();
+                for (String alias : Collections.list(source.aliases())) {
+                    if (source.isKeyEntry(alias)) {
+                        copy.setKeyEntry(
+                                alias, source.getKey(alias, password), anew, source.getCertificateChain(alias));
                     }
                 }
-                if (ours.size() == 0) {
-                    throw new IOException("no key is in it");
+                if (copy.size() == 0) {
+                    throw new IOException("it contains no key");
                 }
-                return ours;
+                return copy;
             } catch (GeneralSecurityException | IOException e) {
                 throw new UncheckedIOException(
                         "The client certificate " + file + " cannot be opened with the password in " + passwordFile
@@ -98,14 +101,14 @@ public final class Trust {
         }
     }
 
-    /** A new context; make one a relay. */
+    /** A new context; create one per relay. */
     public SSLContext context() {
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(keys(), believers(), null);
+            context.init(keys(), trustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("This Java cannot make a TLS context: " + e.getMessage(), e);
+            throw new IllegalStateException("This Java runtime cannot create a TLS context: " + e.getMessage(), e);
         }
     }
 
@@ -118,7 +121,7 @@ public final class Trust {
         return own.getKeyManagers();
     }
 
-    private TrustManager[] believers() throws GeneralSecurityException, IOException {
+    private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
         if (authorities.isEmpty()) {
             return null;
         }
@@ -127,18 +130,18 @@ public final class Trust {
         for (X509Certificate one : authorities.get()) {
             store.setCertificateEntry("authority-" + n++, one);
         }
-        var believers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        believers.init(store);
-        return believers.getTrustManagers();
+        var trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(store);
+        return trustManagers.getTrustManagers();
     }
 
-    private static boolean belongTogether(X509Certificate its, PrivateKey secret) throws GeneralSecurityException {
+    private static boolean match(X509Certificate certificates, PrivateKey secret) throws GeneralSecurityException {
         String kind = secret.getAlgorithm();
         var proof = Signature.getInstance(
                 kind.equals("RSA") ? "SHA256withRSA" : kind.equals("EC") ? "SHA256withECDSA" : "Ed25519");
         proof.initSign(secret);
         byte[] signed = proof.sign();
-        proof.initVerify(its);
+        proof.initVerify(certificates);
         return proof.verify(signed);
     }
 

@@ -2,14 +2,17 @@ package org.belay.smtp;
 
 import java.util.Set;
 
-/** What a complete reply means for the one it was given to. Pure; meanings that only some relays have are the caller's. */
+/** Classifies a complete reply for its recipients. Meanings that only some relays use are the caller's to know. */
 final class Verdict {
-    /** About the dialogue, our rights or the relay, never about a person: unknown command, bad order, sign in first. */
+    /**
+     * About the dialogue, our permissions or the relay, never about a recipient: unknown command, bad sequence,
+     * authentication required.
+     */
     private static final Set<Integer> ABOUT_THE_SESSION = Set.of(500, 502, 503, 504, 530, 535, 538);
 
     private Verdict() {}
 
-    /** MAIL was not answered 2xx. Its sender is ours, so it is about us, except for a size (RFC 1870 6.1). */
+    /** MAIL was not accepted. The sender is ours, so it concerns us, except for a size limit (RFC 1870 6.1). */
     static Outcome toMail(Reply reply) throws OutOfStep {
         boolean tooBig = reply.enhanced().map(e -> e.is(5, 3, 4)).orElse(reply.code() == 552);
         if (reply.permanent() && tooBig) {
@@ -18,7 +21,7 @@ final class Verdict {
         return new Outcome.Deferred(Stage.MAIL, refusal(Stage.MAIL, reply));
     }
 
-    /** RCPT was not answered 2xx. */
+    /** RCPT was not accepted. */
     static Outcome toRcpt(Reply reply) throws OutOfStep {
         refusal(Stage.RCPT, reply);
         boolean lasting = reply.permanent()
@@ -27,7 +30,7 @@ final class Verdict {
         return lasting ? new Outcome.Rejected(Stage.RCPT, reply) : new Outcome.Deferred(Stage.RCPT, reply);
     }
 
-    /** DATA was not answered 354, or the dot not 2xx. */
+    /** DATA was not answered with 354, or the end of data not with 2xx. */
     static Outcome toMessage(Stage stage, Reply reply) throws OutOfStep {
         refusal(stage, reply);
         return reply.permanent() && !ABOUT_THE_SESSION.contains(reply.code())
@@ -37,7 +40,7 @@ final class Verdict {
 
     private static Reply refusal(Stage stage, Reply reply) throws OutOfStep {
         if (!reply.temporary() && !reply.permanent()) {
-            throw new OutOfStep("not an answer to " + stage + ": " + reply);
+            throw new OutOfStep("not a reply to " + stage + ": " + reply);
         }
         return reply;
     }

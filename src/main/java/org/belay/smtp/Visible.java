@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Makes bytes from outside fit to be stored and read: controls and what is not UTF-8 become {@code \xNN}. */
+/** Makes bytes from outside printable: control characters and bytes that are not UTF-8 become {@code \xNN}. */
 final class Visible {
     private Visible() {}
 

@@ -9,78 +9,78 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Closes a socket from outside when its time is over. Nothing else ends every wait: read time-outs are per read, a write
- * has none, and a thread blocked in a TLS write is freed only by closing the <em>plain</em> socket below it (measured on
+ * Closes a socket when its time is over. Nothing else ends every wait: read time-outs apply to each read, a write has
+ * none, and a thread blocked in a TLS write is freed only by closing the <em>plain</em> socket below it (measured on
  * JDK 17 and 25: 20 ms; closing the TLS socket or interrupting still hung after 6 s).
  *
- * <p>One thread looks at all deadlines in turn, so that setting one is a store into memory: a message has half a dozen of
- * them, and a timer that is set and cancelled each time wakes its thread each time.
+ * <p>One thread checks all deadlines in turn, so that setting a deadline is a write to memory: a message has half a
+ * dozen of them, and a timer that is set and cancelled each time would wake its thread each time.
  */
 final class Watchdog {
-    private static final long ROUND_NANOS = 50_000_000; // so much later than its time a socket may be closed
+    private static final long ROUND_NANOS = 50_000_000; // a socket may be closed this much after its deadline
 
-    private static final Set<Watchdog> ALL = ConcurrentHashMap.newKeySet();
+    private static final Set<Watchdog> ACTIVE = ConcurrentHashMap.newKeySet();
 
-    private static final Thread WALKER = new Thread(Watchdog::walk, "smtp-deadlines");
+    private static final Thread CHECKER = new Thread(Watchdog::checkAll, "smtp-deadlines");
 
     static {
-        WALKER.setDaemon(true);
-        WALKER.start();
+        CHECKER.setDaemon(true);
+        CHECKER.start();
     }
 
-    private static final long ASLEEP = Long.MIN_VALUE;
-    private static final long RANG = ASLEEP + 1;
+    private static final long NO_DEADLINE = Long.MIN_VALUE;
+    private static final long EXPIRED = NO_DEADLINE + 1;
 
-    private final Closeable victim;
-    private final long born = System.nanoTime();
+    private final Closeable target;
+    private final long createdAt = System.nanoTime();
     private final Alarm alarm = new Alarm();
-    private final AtomicLong deadline = new AtomicLong(ASLEEP); // nanoseconds since birth, so that they can be compared
-    private volatile boolean rang;
+    private final AtomicLong deadline = new AtomicLong(NO_DEADLINE); // nanoseconds since creation, so that they can be compared
+    private volatile boolean expired;
     private Duration limit = Duration.ZERO;
 
-    private Watchdog(Closeable victim) {
-        this.victim = victim;
+    private Watchdog(Closeable target) {
+        this.target = target;
     }
 
-    /** One that sleeps. It must be {@link #release}d when its victim is closed. */
-    static Watchdog over(Closeable victim) {
-        var dog = new Watchdog(victim);
-        ALL.add(dog);
-        LockSupport.unpark(WALKER);
-        return dog;
+    /** A watchdog without a deadline. {@link #release} it when the socket is closed. */
+    static Watchdog over(Closeable target) {
+        var watchdog = new Watchdog(target);
+        ACTIVE.add(watchdog);
+        LockSupport.unpark(CHECKER);
+        return watchdog;
     }
 
-    /** Closes the victim unless what is returned is closed within the limit. One at a time. */
+    /** Closes the socket unless the returned alarm is closed within the limit. One alarm at a time. */
     Alarm arm(Duration within) {
         limit = within;
-        deadline.set(System.nanoTime() - born + within.toNanos());
+        deadline.set(System.nanoTime() - createdAt + within.toNanos());
         return alarm;
     }
 
     void release() {
-        ALL.remove(this);
+        ACTIVE.remove(this);
     }
 
-    private static void walk() {
+    private static void checkAll() {
         while (true) {
-            if (ALL.isEmpty()) {
+            if (ACTIVE.isEmpty()) {
                 LockSupport.park();
             } else {
                 LockSupport.parkNanos(ROUND_NANOS);
             }
-            ALL.forEach(Watchdog::look);
+            ACTIVE.forEach(Watchdog::check);
         }
     }
 
-    private void look() {
+    private void check() {
         long at = deadline.get();
-        if (at > RANG && System.nanoTime() - born > at && deadline.compareAndSet(at, RANG)) {
-            rang = true; // before the close, so that whoever wakes up by it knows why
+        if (at > EXPIRED && System.nanoTime() - createdAt > at && deadline.compareAndSet(at, EXPIRED)) {
+            expired = true; // set before the close, so that the thread that it wakes sees the reason
             release();
             try {
-                victim.close();
+                target.close();
             } catch (IOException | RuntimeException closedAnyway) {
-                // a socket that cannot be closed is closed, and the round goes on
+                // closing failed, so the socket is unusable anyway; the round continues
             }
         }
     }
@@ -88,18 +88,18 @@ final class Watchdog {
     final class Alarm implements AutoCloseable {
         private Alarm() {}
 
-        /** The failure as it was: ours, if it was the closing that caused it. */
+        /** The failure itself, or a time-out if this watchdog caused it by closing. */
         IOException explain(IOException failure) {
-            return rang ? new IOException("no complete answer within " + inWords(limit), failure) : failure;
+            return expired ? new IOException("no complete reply within " + describe(limit), failure) : failure;
         }
 
         @Override
         public void close() {
-            deadline.set(ASLEEP);
+            deadline.set(NO_DEADLINE);
         }
     }
 
-    private static String inWords(Duration limit) {
+    private static String describe(Duration limit) {
         return limit.toSeconds() >= 1 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 }

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Lines out, replies in, on one connection; every wait under a deadline. Used by one thread, cut by any. */
+/** Sends lines and reads replies on one connection; every wait has a deadline. Used by one thread, closed by any. */
 final class Wire {
-    private static final int BLOCK = 16 * 1024; // also the largest TLS record
+    private static final int BLOCK = 16 * 1024; // also the size of the largest TLS record
 
     private final Socket plain;
     private final Transcript transcript;
@@ -30,7 +30,7 @@ final class Wire {
     Wire(Socket plain, Transcript transcript) throws IOException {
         this.plain = plain;
         this.transcript = transcript;
-        plain.setTcpNoDelay(true); // the dot travels alone and must not wait for an acknowledgement
+        plain.setTcpNoDelay(true); // the end of data is sent on its own and must not wait for an acknowledgement
         use(plain);
         watchdog = Watchdog.over(plain);
     }
@@ -41,7 +41,7 @@ final class Wire {
         out = socket.getOutputStream();
     }
 
-    /** The address from which the connection comes (RFC 5321 4.1.3). */
+    /** Address literal of the local end of the connection (RFC 5321 4.1.3). */
     String addressLiteral() {
         InetAddress own = plain.getLocalAddress();
         String address = own.getHostAddress();
@@ -56,7 +56,7 @@ final class Wire {
         return ask(command, command, limit);
     }
 
-    /** The same for a command that must not be seen; {@code shown} stands for it in the transcript. */
+    /** The same for a command with a secret; the transcript gets {@code shown} instead. */
     Reply ask(String command, String shown, Duration limit) throws IOException {
         inStep();
         try (var alarm = watchdog.arm(limit)) {
@@ -72,14 +72,14 @@ final class Wire {
         }
     }
 
-    /** Sends commands without waiting for answers. The caller asks {@link #inStep()} before the first of a group. */
+    /** Sends commands without waiting for replies. The caller calls {@link #inStep()} before the first of a group. */
     void send(List<String> commands, Duration limit) throws IOException {
         commands.forEach(transcript::client);
         byte[] lines = (String.join("\r\n", commands) + "\r\n").getBytes(StandardCharsets.UTF_8);
         write(lines, lines.length, limit);
     }
 
-    /** Sends the final dot and, in one piece with it, what rides behind. */
+    /** Sends the end of data and, in one piece with it, the commands behind it. */
     void writeDot(List<String> behind, Duration limit) throws IOException {
         behind.forEach(transcript::client);
         byte[] commands = behind.stream()
@@ -103,7 +103,7 @@ final class Wire {
         }
     }
 
-    /** Hands over bytes, each block within {@code limit}; on return the kernel has them all. */
+    /** Writes bytes, each block within {@code limit}; on return the kernel has all of them. */
     void write(byte[] bytes, int length, Duration limit) throws IOException {
         for (int at = 0; at < length; at += BLOCK) {
             try (var alarm = watchdog.arm(limit)) {
@@ -120,15 +120,15 @@ final class Wire {
         transcript.client("[" + what + "]");
     }
 
-    /** Refuses to go on where the relay has spoken unasked: its next line would be taken for an answer. */
+    /** Fails if the relay has sent something unrequested: its next line would be taken for a reply. */
     void inStep() throws IOException {
         if (spokenUnasked()) {
             throw new OutOfStep(
-                    "the relay spoke unasked" + lastWords().map(r -> ": " + r).orElse(""));
+                    "the relay sent an unrequested line" + lastWords().map(r -> ": " + r).orElse(""));
         }
     }
 
-    /** Whether an answer has begun to arrive. */
+    /** Whether a reply has begun to arrive. */
     boolean hasMore() throws IOException {
         return spokenUnasked();
     }
@@ -143,10 +143,10 @@ final class Wire {
         if (top == plain) {
             return true;
         }
-        return somethingToRead(); // it may be TLS's own, a session ticket: only decrypting tells
+        return somethingToRead(); // it may be a TLS message such as a session ticket: only decryption tells
     }
 
-    /** The same, seeing also a connection that ended without a word, which only a read shows: up to 1 ms. */
+    /** The same; also detects a connection that was closed silently, which only a read shows. Takes up to 1 ms. */
     boolean goneOrSpokenUnasked() throws IOException {
         return replies.holdsMore() || somethingToRead();
     }
@@ -155,7 +155,7 @@ final class Wire {
         top.setSoTimeout(1);
         try {
             replies.fill();
-            return true; // a reply, or the end of the stream: neither is asked for
+            return true; // a reply, or the end of the stream: neither was requested
         } catch (SocketTimeoutException nothing) {
             return false;
         } finally {
@@ -163,7 +163,7 @@ final class Wire {
         }
     }
 
-    /** A complete reply that has arrived already, for a better reason than "broken pipe". Never waits. */
+    /** A complete reply that has already arrived, as a better reason than "broken pipe". Never waits. */
     Optional<Reply> lastWords() {
         try {
             if (plain.isClosed() || !spokenUnasked()) {
@@ -176,11 +176,11 @@ final class Wire {
         }
     }
 
-    /** Puts TLS on the connection, the host's name checked (RFC 3207, RFC 8314). */
+    /** Starts TLS on the connection and checks the host name (RFC 3207, RFC 8314). */
     SSLSocket encrypt(SSLSocketFactory factory, String host, int port, Duration limit) throws IOException {
         if (replies.holdsMore()) {
-            // CVE-2011-0411: what came in clear before TLS would be read as if it had come inside
-            throw new OutOfStep("plain text stood behind the answer to STARTTLS");
+            // CVE-2011-0411: text that arrived unencrypted would be read as if it had been sent inside TLS
+            throw new OutOfStep("unencrypted text followed the reply to STARTTLS");
         }
         var secured = (SSLSocket) factory.createSocket(plain, host, port, true);
         var parameters = secured.getSSLParameters();
@@ -203,13 +203,13 @@ final class Wire {
     void cut() {
         watchdog.release();
         try {
-            plain.close(); // closing the TLS socket could block (see Watchdog)
+            plain.close(); // closing the TLS socket could block (see {@link Watchdog})
         } catch (IOException closedAnyway) {
-            // a socket that cannot be closed is closed
+            // the socket is unusable anyway
         }
     }
 
-    /** How many 4xx and 5xx were heard. */
+    /** Number of 4xx and 5xx replies so far. */
     int refusals() {
         return refusals;
     }

@@ -1,10 +1,10 @@
 package org.belay.smtp;
 
-/** Values of DSN parameters: nothing in them can end the parameter or the line. */
+/** Encodes values of DSN parameters, so that they cannot end the parameter or the line. */
 final class Xtext {
     private Xtext() {}
 
-    /** RFC 3461 4: what is not printable ASCII, {@code +} and {@code =} become {@code +XX}. Only for ASCII. */
+    /** RFC 3461 4: characters that are not printable ASCII, {@code +} and {@code =} become {@code +XX}. ASCII only. */
     static String of(String text) {
         var out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -18,7 +18,7 @@ final class Xtext {
         return out.toString();
     }
 
-    /** An address with its type, as ORCPT wants it; beyond ASCII in the form that also old relays can repeat (RFC 6533 3). */
+    /** An address with its type, for ORCPT; beyond ASCII in the form that older relays can repeat too (RFC 6533 3). */
     static String typed(String address) {
         if (!Mailbox.needsUtf8(address)) {
             return "rfc822;" + of(address);

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A batch or a dispatch is closed at the moment at which a late answer gives it work: the work is found, whoever commits first. */
+/**
+ * A late reply gives a batch or a dispatch work while it is being closed: the work is found, whichever transaction
+ * commits first.
+ */
 class ClosingIT {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
@@ -37,7 +40,7 @@ class ClosingIT {
     }
 
     @Test
-    void p23_a_late_answer_commits_while_its_batch_is_released() {
+    void p23_a_late_reply_commits_while_its_batch_is_released() {
         boolean settled = world.overlapping(this::neverLeft, () -> world.ledger.release(batch));
 
         assertThat(settled).isFalse();
@@ -45,14 +48,14 @@ class ClosingIT {
     }
 
     @Test
-    void p23_a_batch_is_released_while_a_late_answer_commits() {
+    void p23_a_batch_is_released_while_a_late_reply_commits() {
         world.overlapping(() -> world.ledger.release(batch), this::neverLeft);
 
         assertThat(sentAfterAll()).isTrue();
     }
 
     @Test
-    void p23_a_late_answer_commits_while_its_dispatch_ends() {
+    void p23_a_late_reply_commits_while_its_dispatch_ends() {
         world.ledger.release(batch);
 
         world.overlapping(this::neverLeft, this::finished);
@@ -62,7 +65,7 @@ class ClosingIT {
     }
 
     @Test
-    void p23_a_dispatch_ends_while_a_late_answer_commits() {
+    void p23_a_dispatch_ends_while_a_late_reply_commits() {
         world.ledger.release(batch);
 
         world.overlapping(this::finished, this::neverLeft);
@@ -71,9 +74,9 @@ class ClosingIT {
         assertThat(sentAfterAll()).isTrue();
     }
 
-    /** Held back by the lock of a third, both begin before either has come to its end. */
+    /** The lock of a third transaction holds both back, so that both begin before either ends. */
     @Test
-    void p23_two_late_answers_that_reopen_one_dispatch_do_not_wait_for_each_other() {
+    void p23_two_late_replies_that_reopen_one_dispatch_do_not_wait_for_each_other() {
         Marker other = world.doubtOfAnother(0);
         world.ledger.release(world.take(world.notice));
         finished();
@@ -95,7 +98,7 @@ class ClosingIT {
     }
 
     @Test
-    void p23_a_notice_that_is_done_is_taken_back_while_a_late_answer_commits() {
+    void p23_a_notice_that_is_done_is_taken_back_while_a_late_reply_commits() {
         world.ledger.release(batch);
         finished();
 
@@ -105,7 +108,7 @@ class ClosingIT {
     }
 
     @Test
-    void p23_a_late_answer_reopens_a_notice_while_it_is_taken_back() {
+    void p23_a_late_reply_reopens_a_notice_while_it_is_taken_back() {
         world.ledger.release(batch);
         finished();
 
@@ -116,22 +119,22 @@ class ClosingIT {
     }
 
     @Test
-    void p23_a_batch_that_is_released_while_a_late_answer_commits_is_counted_with_it() {
+    void p23_a_batch_that_is_released_while_a_late_reply_commits_is_counted_with_it() {
         world.overlapping(this::accepted, () -> world.ledger.release(batch));
 
         assertThat(counted()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 3L));
     }
 
     @Test
-    void p23_a_late_answer_that_commits_while_its_batch_is_counted_is_counted_too() {
+    void p23_a_late_reply_that_commits_while_its_batch_is_counted_is_counted_too() {
         world.overlapping(() -> world.ledger.release(batch), this::accepted);
 
         assertThat(counted()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 3L));
     }
 
-    /** A hold must be obeyed like a stop: no marker commits after it. */
+    /** A hold must be obeyed like a stop: no attempt commits after it. */
     @Test
-    void p23_everything_is_held_while_somebody_is_being_marked() {
+    void p23_everything_is_held_while_a_recipient_is_being_marked() {
         world.settle(attempt, Settled.notSent());
         Batch again = world.take(world.notice);
 

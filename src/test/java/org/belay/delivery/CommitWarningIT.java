@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A commit that was acknowledged although a standby that it should wait for has not got it. */
+/** A commit that was acknowledged although a standby that it should wait for does not have it. */
 class CommitWarningIT {
 
     private final TestDatabase database = TestDatabase.fresh();
@@ -32,7 +32,7 @@ class CommitWarningIT {
     }
 
     @Test
-    void a_commit_says_nothing_otherwise_whatever_its_statements_said() {
+    void a_normal_commit_has_no_warning_whatever_its_statements_said() {
         assertThat(commit()).isEmpty();
     }
 

@@ -1,20 +1,20 @@
 package org.belay.delivery;
 
-/** What becomes of one transaction, as only the relay and the test know. */
+/** The fate of one transaction, as only the relay and the test know it. */
 enum Fate {
     ACCEPTED(true, false),
     REJECTED(false, false),
     DEFERRED(false, false),
     WITHHELD(false, false),
-    /** The answer is lost, the mail is not. */
+    /** The reply is lost, the mail is not. */
     LOST_ANSWER(true, true),
-    /** Neither arrives. */
+    /** Neither the mail nor a reply arrives. */
     LOST(false, true),
-    /** The mail is taken, the answer comes late or never. */
+    /** The mail is accepted; the reply comes late or never. */
     SLOW(true, true),
-    /** The process is killed after the marker and before the dot. */
+    /** The process is killed after the attempt is committed and before the end of data. */
     KILLED_BEFORE_DOT(false, false),
-    /** The process is killed after the dot; the relay takes it. */
+    /** The process is killed after the end of data; the relay accepts the mail. */
     KILLED_AFTER_DOT(true, true);
 
     final boolean taken;

@@ -18,7 +18,7 @@ class FewAtOnceTest {
     private final AtomicInteger inside = new AtomicInteger();
 
     @Test
-    void as_many_as_it_has_places_for_and_the_next_when_one_has_done() {
+    void as_many_threads_run_as_there_are_permits_and_the_next_when_one_has_ended() {
         var two = new FewAtOnce(2, Duration.ofSeconds(10));
         List<Thread> three = List.of(start(two), start(two), start(two));
         await().until(() -> inside.get() == 2 && three.stream().anyMatch(FewAtOnceTest::waitsForItsTurn));
@@ -28,14 +28,14 @@ class FewAtOnceTest {
     }
 
     @Test
-    void whoever_waited_too_long_goes_on_without_a_place() {
+    void a_thread_that_waited_too_long_runs_without_a_permit() {
         var none = new FewAtOnce(0, Duration.ofMillis(1));
         assertThat(none.run(() -> "done")).isEqualTo("done");
         assertThat(none.run(() -> "again")).isEqualTo("again");
     }
 
     @Test
-    void whoever_is_hurried_goes_on_and_stays_hurried() {
+    void an_interrupted_thread_runs_and_stays_interrupted() {
         var none = new FewAtOnce(0, Duration.ofSeconds(10));
         Thread.currentThread().interrupt();
         assertThat(none.run(() -> "done")).isEqualTo("done");
@@ -43,7 +43,7 @@ class FewAtOnceTest {
     }
 
     @Test
-    void what_fails_gives_its_place_back() {
+    void failing_work_returns_its_permit() {
         var one = new FewAtOnce(1, Duration.ofHours(1));
         assertThatIllegalStateException()
                 .isThrownBy(() -> one.run(() -> {
@@ -52,7 +52,7 @@ class FewAtOnceTest {
         assertThat(CompletableFuture.supplyAsync(() -> one.run(() -> "done"))).succeedsWithin(10, SECONDS);
     }
 
-    /** {@code TIMED_WAITING} only for a place: inside it waits without an end. */
+    /** {@code TIMED_WAITING} only for a permit: running work waits without a limit. */
     private static boolean waitsForItsTurn(Thread thread) {
         return thread.getState() == Thread.State.TIMED_WAITING;
     }

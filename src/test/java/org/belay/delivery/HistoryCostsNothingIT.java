@@ -24,7 +24,10 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** A person costs the same number of rows looked at, however much Belay has sent before. Counted by the database, not timed. */
+/**
+ * A recipient costs the same number of rows read, however much Belay has sent before. Counted by the database, not
+ * timed.
+ */
 class HistoryCostsNothingIT {
 
     private static final int PEOPLE = 200;
@@ -32,7 +35,7 @@ class HistoryCostsNothingIT {
     @TempDir
     private Path folder;
 
-    private final TestDatabase database = TestDatabase.fresh(); // its tables have never been looked through by ANALYZE
+    private final TestDatabase database = TestDatabase.fresh(); // its tables have never been analysed
     private final JdbcClient sql = database.jdbc();
     private final BatchStore batches = new BatchStore(sql);
     private final DeliveryWriter writer = new DeliveryWriter(sql);
@@ -47,7 +50,7 @@ class HistoryCostsNothingIT {
     }
 
     @Test
-    void each_person_of_a_notice_and_its_correction_costs_a_few_rows_from_the_first_mailing_on() {
+    void each_recipient_of_a_notice_and_its_correction_costs_a_few_rows_from_the_first_mailing_on() {
         assertFew(rowsOfANoticeAndItsCorrection(PEOPLE));
     }
 
@@ -87,14 +90,14 @@ class HistoryCostsNothingIT {
     }
 
     @Test
-    void p26_a_start_and_a_look_cost_as_many_rows_after_a_thousand_mailings_as_in_an_empty_database()
+    void p26_a_start_and_a_sweep_cost_as_many_rows_after_a_thousand_mailings_as_in_an_empty_database()
             throws IOException {
         Map<String, Long> empty = rowsOfAStartAndALook();
         wereSent(1_000, 100);
         wait(500);
         wereStoppedAndLeft(100);
         oldJournals();
-        rowsOfAStartAndALook(); // reads the journals, and sees once that nothing of what was stopped is open
+        rowsOfAStartAndALook(); // reads the journals, and marks stopped dispatches without open attempts as idle
         analyse();
 
         Map<String, Long> later = rowsOfAStartAndALook();
@@ -134,7 +137,7 @@ class HistoryCostsNothingIT {
                 .update();
     }
 
-    /** Of processes that were killed: what they noted is in the database. */
+    /** Journals of killed processes, with entries that are already in the database. */
     private void oldJournals() throws IOException {
         for (int n = 0; n < 3; n++) {
             try (var witness = new Witness(folder)) {
@@ -185,7 +188,7 @@ class HistoryCostsNothingIT {
         }
     }
 
-    /** What the upkeep of a node does again and again. */
+    /** The regular upkeep of a node. */
     private void look(Node node, Ledger ledger, Comparison comparison) {
         new Brakes(new NodeStore(sql), node).look();
         node.live();
@@ -280,14 +283,16 @@ class HistoryCostsNothingIT {
         batches.claimable(dispatch, 10, "here");
     }
 
-    /** As lanes want them, each for its next mail, some of them of the same batch. */
+    /** As workers request them, each for its next mail, some of them of the same batch. */
     private static List<MarkSql.Wanted> oneByOne(Batch batch, List<DeliveryId> people) {
         return people.stream()
                 .map(person -> new MarkSql.Wanted(batch, List.of(person)))
                 .toList();
     }
 
-    /** A correction's people had one copy and one answer; each of a notice's an answer of their own. */
+    /**
+     * The recipients of a correction had one copy and one reply; each recipient of a notice had a reply of their own.
+     */
     private void settle(Batch batch, List<Marker> markers, Settled.Kind kind) {
         outcomes.settle(markers.stream()
                 .map(marker -> {
@@ -328,7 +333,7 @@ class HistoryCostsNothingIT {
         return id;
     }
 
-    /** Each statement prepared from its first time on, so that its plan is the one that is kept. */
+    /** Prepares each statement at its first use, so that its first plan is the one that is kept. */
     private void planAsInAServerThatRunsForWeeks() {
         try {
             DataSourceUtils.getConnection(database.dataSource())

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * I1 to I5 after the orders of the statements of two methods of the ledger, in every state in which the two can meet; in soak also of two and
- * a stop. {@code -Dschedule=GOING_OUT} runs one moment, {@code -Dschedule=GOING_OUT/MARK_NOTICE+STOP} one pair, {@code …/1221} one order.
+ * Checks I1 to I5 (docs/promises.md) after the orders of the statements of two methods of the ledger, in every state in
+ * which the two can meet; in soak also of two methods and a stop. {@code -Dschedule=GOING_OUT} runs one moment, {@code
+ * -Dschedule=GOING_OUT/MARK_NOTICE+STOP} one pair, {@code …/1221} one order.
  */
 class InterleavingIT {
 
@@ -74,8 +75,8 @@ class InterleavingIT {
     }
 
     /**
-     * In verify those in which a method is left for the other twice at most, or once where many methods meet: all moments with two took
-     * 575 s beside the other tests. In soak, all orders.
+     * In verify, a method is preempted at most twice, or once where many methods meet: all moments with two preemptions
+     * took 575 s beside the other tests. In soak, all orders.
      */
     private static ScheduleExplorer orders(LedgerMoment moment) {
         return Boolean.getBoolean("belay.soak")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A reply that is read late: it is recorded whatever was written meanwhile, and what must follow from it does. */
+/** A reply that is read late is recorded whatever was recorded in between, with all its consequences. */
 class LateAnswersIT {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
@@ -37,7 +37,7 @@ class LateAnswersIT {
     }
 
     @Test
-    void p24_before_its_correction_is_attempted_the_correction_goes_once() {
+    void p24_a_late_reply_before_its_correction_is_attempted_sends_the_correction_once() {
         Marker notice = world.doubtOf(PERSON);
         world.order();
         world.accept(notice);
@@ -48,12 +48,12 @@ class LateAnswersIT {
         assertThat(found()).isEmpty();
     }
 
-    /** Its own outcome used to clear what the late answer had set. */
+    /** The outcome of the correction used to clear what the late reply had set. */
     @ParameterizedTest
     @EnumSource(
             value = Settled.Kind.class,
             names = {"ACCEPTED", "IN_DOUBT", "DEFERRED", "NOT_SENT"})
-    void p24_while_its_correction_is_on_the_wire_the_correction_goes_once_more(Settled.Kind outcome) {
+    void p24_a_late_reply_while_its_correction_is_on_the_wire_sends_the_correction_once_more(Settled.Kind outcome) {
         Marker notice = world.doubtOf(PERSON);
         world.order();
         Marker onTheWire = world.mark(world.correction, PERSON);
@@ -61,14 +61,14 @@ class LateAnswersIT {
 
         world.record(onTheWire, outcome == Settled.Kind.IN_DOUBT ? Settled.doubt("lost") : TestLedger.reply(outcome));
         release();
-        allAreDue();
+        makeAllDue();
 
         Marker repair = found().orElseThrow();
         assertThat(repair.repair()).isTrue();
         assertThat(repair.dated()).isAfter(onTheWire.dated());
         world.accept(repair);
         assertThat(found()).isEmpty();
-        nothingIsDueOnceTheOthersAreCorrected();
+        assertNothingDueAfterTheOthers();
     }
 
     @Test
@@ -81,11 +81,11 @@ class LateAnswersIT {
         world.record(onTheWire, TestLedger.reply(Settled.Kind.REJECTED));
 
         assertThat(found()).isEmpty();
-        nothingIsDueOnceTheOthersAreCorrected();
+        assertNothingDueAfterTheOthers();
     }
 
     @Test
-    void p24_after_its_correction_was_in_doubt_twice_the_correction_goes_once_more() {
+    void p24_a_late_reply_after_its_correction_was_in_doubt_twice_sends_the_correction_once_more() {
         Marker notice = world.doubtOf(PERSON);
         world.order();
         world.doubt(world.mark(world.correction, PERSON));
@@ -99,7 +99,7 @@ class LateAnswersIT {
     }
 
     @Test
-    void p24_a_late_answer_that_meets_the_marker_of_the_correction_before_its_commit_waits_for_it() {
+    void p24_a_late_reply_waits_for_an_attempt_of_the_correction_that_is_not_yet_committed() {
         Marker notice = world.doubtOf(PERSON);
         world.order();
         Batch batch = world.take(world.correction);
@@ -119,7 +119,7 @@ class LateAnswersIT {
     }
 
     @Test
-    void p24_a_late_answer_and_the_corrections_acceptance_commit_in_this_order() {
+    void p24_a_late_reply_commits_before_the_acceptance_of_the_correction() {
         Marker notice = world.doubtOf(PERSON);
         world.order();
         Marker onTheWire = world.mark(world.correction, PERSON);
@@ -130,7 +130,7 @@ class LateAnswersIT {
     }
 
     @Test
-    void p24_a_late_answer_and_the_corrections_acceptance_commit_in_the_other_order() {
+    void p24_a_late_reply_commits_after_the_acceptance_of_the_correction() {
         Marker notice = world.doubtOf(PERSON);
         world.order();
         Marker onTheWire = world.mark(world.correction, PERSON);
@@ -156,9 +156,9 @@ class LateAnswersIT {
         assertThat(world.found(world.correction, PERSON)).isPresent();
     }
 
-    /** Between reading memory and reading the database a marker is made and dotted, and its deadline passes. */
+    /** Between reading memory and reading the database, an attempt is made and sent, and its deadline passes. */
     @Test
-    void p25_a_sweep_that_is_held_up_never_calls_not_sent_what_was_dotted_meanwhile() {
+    void p25_a_delayed_sweep_never_records_as_not_sent_what_was_sent_in_between() {
         var meanwhile = new Runnable[] {() -> {}};
         try (var held = new TestLedger(DATABASE, new OutcomeStore(DATABASE.jdbc(), event -> {}) {
             @Override
@@ -179,12 +179,12 @@ class LateAnswersIT {
     }
 
     @Test
-    void p25_an_outcome_that_the_database_lost_is_written_again_from_the_witness() {
+    void p25_an_outcome_that_the_database_lost_is_recorded_again_from_the_journal() {
         Marker accepted = world.dot(world.notice, PERSON);
         world.accept(accepted);
         Marker doubted = world.dot(world.notice, 2);
         world.doubt(doubted);
-        losesItsLastOutcomes();
+        loseLastOutcomes();
 
         world.age("marked_at", 30);
         world.ledger.settleForeign(world.notice, false);
@@ -194,7 +194,7 @@ class LateAnswersIT {
     }
 
     @Test
-    void p25_a_250_of_an_attempt_that_was_called_not_sent_is_recorded_and_the_notice_not_sent_again() {
+    void p25_a_250_of_an_attempt_recorded_as_not_sent_is_recorded_and_the_notice_not_resent() {
         Marker attempt = world.dot(world.notice, PERSON);
         settle(attempt, Settled.notSent());
         assertThat(world.state(world.notice, PERSON)).isEqualTo("PENDING");
@@ -210,7 +210,7 @@ class LateAnswersIT {
     @EnumSource(
             value = Settled.Kind.class,
             names = {"ACCEPTED", "REJECTED", "DEFERRED", "IN_DOUBT"})
-    void p25_whatever_is_learned_of_an_attempt_that_was_called_not_sent_is_recorded(Settled.Kind learned) {
+    void p25_any_later_outcome_of_an_attempt_recorded_as_not_sent_is_recorded(Settled.Kind learned) {
         Marker attempt = world.dot(world.notice, PERSON);
         settle(attempt, Settled.notSent());
 
@@ -220,7 +220,7 @@ class LateAnswersIT {
     }
 
     @Test
-    void p25_a_doubt_of_another_node_that_knows_nothing_replaces_nothing() {
+    void p25_a_doubt_of_another_node_without_knowledge_replaces_nothing() {
         Marker attempt = world.dot(world.notice, PERSON);
         settle(attempt, Settled.notSent());
 
@@ -233,11 +233,11 @@ class LateAnswersIT {
     @EnumSource(
             value = Settled.Kind.class,
             names = {"ACCEPTED", "IN_DOUBT"})
-    void p25_who_was_called_not_sent_when_the_correction_was_written_gets_it_all_the_same(Settled.Kind learned) {
+    void p25_a_recipient_recorded_as_not_sent_when_the_correction_was_written_still_gets_it(Settled.Kind learned) {
         Marker attempt = world.dot(world.notice, PERSON);
         settle(attempt, Settled.notSent());
         world.order();
-        everyCorrectionIsSettled();
+        settleAllCorrections();
         assertThat(world.delivery(world.correction, PERSON)).isEmpty();
 
         world.record(attempt, TestLedger.reply(learned));
@@ -248,12 +248,12 @@ class LateAnswersIT {
     }
 
     @Test
-    void p25_who_was_left_out_because_the_notice_was_called_not_sent_gets_the_correction_all_the_same() {
+    void p25_a_recipient_skipped_because_the_notice_was_recorded_as_not_sent_still_gets_the_correction() {
         Marker attempt = world.dot(world.notice, PERSON);
         world.order();
         settle(attempt, Settled.notSent());
         assertThat(found()).isEmpty();
-        everyCorrectionIsSettled();
+        settleAllCorrections();
         assertThat(world.state(world.correction, PERSON)).isEqualTo("SKIPPED");
 
         world.accept(attempt);
@@ -262,7 +262,7 @@ class LateAnswersIT {
     }
 
     @Test
-    void p25_a_250_while_the_correction_is_being_written_without_its_person() {
+    void p25_a_250_while_the_correction_is_being_written_without_its_recipient() {
         Marker attempt = world.dot(world.notice, PERSON);
         settle(attempt, Settled.notSent());
         world.run(() -> world.dispatches.order(world.notice, world.correction));
@@ -276,7 +276,7 @@ class LateAnswersIT {
     }
 
     @Test
-    void p25_a_250_while_its_person_is_being_left_out_of_the_correction() {
+    void p25_a_250_while_its_recipient_is_being_skipped_in_the_correction() {
         Marker attempt = world.dot(world.notice, PERSON);
         world.order();
         settle(attempt, Settled.notSent());
@@ -288,7 +288,7 @@ class LateAnswersIT {
     }
 
     @Test
-    void p25_a_person_is_being_left_out_of_the_correction_while_a_250_commits() {
+    void p25_a_recipient_is_being_skipped_in_the_correction_while_a_250_commits() {
         Marker attempt = world.dot(world.notice, PERSON);
         world.order();
         settle(attempt, Settled.notSent());
@@ -304,7 +304,7 @@ class LateAnswersIT {
         assertThat(found()).isPresent();
     }
 
-    private void everyCorrectionIsSettled() {
+    private void settleAllCorrections() {
         assertThat(world.ledger.release(world.take(world.correction))).isTrue();
         world.run(() -> {
             world.dispatches.finish(world.correction);
@@ -313,7 +313,7 @@ class LateAnswersIT {
         assertThat(world.dispatches.get(world.correction).state()).isEqualTo(DispatchState.DONE);
     }
 
-    private void nothingIsDueOnceTheOthersAreCorrected() {
+    private void assertNothingDueAfterTheOthers() {
         world.accept(world.mark(world.correction, 0));
         world.accept(world.mark(world.correction, 2));
         assertThat(world.ledger.release(world.take(world.correction))).isTrue();
@@ -323,7 +323,7 @@ class LateAnswersIT {
         world.ledger.release(world.take(world.correction));
     }
 
-    private void losesItsLastOutcomes() {
+    private void loseLastOutcomes() {
         DATABASE.jdbc()
                 .sql("UPDATE attempt SET outcome = NULL, stage = NULL, reply = NULL, dot_by = NULL, settled_at = NULL")
                 .update();
@@ -332,7 +332,7 @@ class LateAnswersIT {
                 .update();
     }
 
-    private void allAreDue() {
+    private void makeAllDue() {
         DATABASE.jdbc()
                 .sql("UPDATE delivery SET due = now() WHERE due IS NOT NULL")
                 .update();

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What comes after a schedule: the processes of its methods are dead, time passes, another process sweeps and works until nothing is left,
- * a person lets go on what stopped and at last takes the notice back. What the ledger forgot then shows on the wire.
+ * What follows a schedule: the processes of its methods are dead, time passes, another process sweeps and works until
+ * nothing is left, and a person resumes what was stopped and finally takes the notice back. What the ledger forgot then
+ * shows on the wire.
  */
 final class LedgerFuture {
 
@@ -21,20 +22,20 @@ final class LedgerFuture {
         this.survivor = survivor;
     }
 
-    /** Returns what is wrong at the end. */
+    /** Returns the violations at the end. */
     List<String> comes() {
         var wrong = new ArrayList<String>();
-        untilQuiet();
+        runUntilQuiet();
         if (!survivor.inTransaction(() -> survivor.dispatches.takenBack(scene.notice))) {
             goOn(scene.notice);
-            untilQuiet();
-            mustBeDone(scene.notice, wrong);
+            runUntilQuiet();
+            checkDone(scene.notice, wrong);
             scene.order(survivor);
-            untilQuiet();
+            runUntilQuiet();
         }
         goOn(scene.correction);
-        untilQuiet();
-        mustBeDone(scene.correction, wrong);
+        runUntilQuiet();
+        checkDone(scene.correction, wrong);
         openAttempts().forEach(open -> wrong.add("an attempt stays open: " + open));
         return wrong;
     }
@@ -43,7 +44,7 @@ final class LedgerFuture {
         survivor.inTransaction(() -> survivor.dispatches.resume(dispatch));
     }
 
-    private void mustBeDone(DispatchId dispatch, List<String> wrong) {
+    private void checkDone(DispatchId dispatch, List<String> wrong) {
         DispatchState state = survivor.dispatches.get(dispatch).state();
         List<String> waiting = survivor.sql
                 .sql("""
@@ -67,18 +68,18 @@ final class LedgerFuture {
                 .list();
     }
 
-    private void untilQuiet() {
+    private void runUntilQuiet() {
         int idle = 0;
         for (int round = 0; idle < 2; round++) {
             if (round == MOST_ROUNDS) {
                 throw new IllegalStateException("never quiet");
             }
-            aMinutePasses();
+            advanceOneMinute();
             idle = sweep() ? 0 : idle + 1;
         }
     }
 
-    private void aMinutePasses() {
+    private void advanceOneMinute() {
         survivor.sql.sql("""
                         UPDATE attempt SET marked_at = marked_at - interval '1 minute', dot_by = dot_by - interval '1 minute';
                         UPDATE delivery SET due = due - interval '1 minute' WHERE due IS NOT NULL;
@@ -88,7 +89,7 @@ final class LedgerFuture {
                         """.formatted(survivor.node.id())).update();
     }
 
-    /** As upkeep does it. True: there was something to do. */
+    /** As upkeep does it. True if there was something to do. */
     private boolean sweep() {
         boolean worked = false;
         survivor.ledger.free(Set.of());

@@ -12,7 +12,7 @@ import org.belay.audience.Leaver;
 import org.belay.audience.PersonLeft;
 import org.belay.platform.Refused;
 
-/** The methods of the ledger that meet each other, each as one process does it in a {@link LedgerScene}. */
+/** The methods of the ledger that run beside each other, each as one process runs it in a {@link LedgerScene}. */
 enum LedgerMethod {
     MARK_NOTICE("", (by, scene) -> scene.markAndDot(by, false, 2)),
     MARK_CORRECTION("", (by, scene) -> scene.markAndDot(by, true, 1, 2)),
@@ -56,7 +56,7 @@ enum LedgerMethod {
         try {
             by.inTransaction(() -> by.dispatches.resume(scene.notice));
         } catch (Refused takenBack) {
-            // as it must be once the correction is ordered
+            // as required once the correction is ordered
         }
     }),
     PAUSE("", (by, scene) -> pause(by, scene.notice)),
@@ -72,7 +72,7 @@ enum LedgerMethod {
                     new Sent(scene.noticeDeliveries[0], scene.notice, 0, "person0@example.org"),
                     new Bounce(1, Instant.now(), "5.1.1", "no such user"))));
 
-    /** What it does. */
+    /** The work of a method. */
     private interface Body {
         void run(LedgerProcess by, LedgerScene scene) throws Exception;
     }
@@ -89,12 +89,12 @@ enum LedgerMethod {
         body.run(by, scene);
     }
 
-    /** An attempt has one answer. */
+    /** An attempt has one reply. */
     boolean contradicts(LedgerMethod other) {
         return !answers.isEmpty() && answers.equals(other.answers);
     }
 
-    /** Whether its statements are those of the committer's thread. */
+    /** Whether its statements run on the committer's thread. */
     boolean commitsWithOthers() {
         return !answers.isEmpty() && this != RECOVER
                 || Set.of(MARK_NOTICE, MARK_CORRECTION, TAKE_OVER_NOTICE, TAKE_OVER_CORRECTION)
@@ -105,7 +105,7 @@ enum LedgerMethod {
         return this == MARK_NOTICE || this == TAKE_OVER_NOTICE;
     }
 
-    /** After its commit no attempt of the notice commits. */
+    /** Whether no attempt of the notice may commit after its commit. */
     boolean endsMarksOfNotice() {
         return this == STOP || this == ORDER || this == PAUSE;
     }

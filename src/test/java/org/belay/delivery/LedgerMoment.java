@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A moment in the life of a notice and its correction, and what may happen then. */
+/** A moment in the life of a notice and its correction, and the methods that may run then. */
 enum LedgerMoment {
     GOING_OUT(
             scene -> {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The ledger of one process among several: its methods, on connections that can be paused. */
+/** The ledger of one process among several, on connections that can be paused. */
 final class LedgerProcess {
 
     final SteppedDataSource database;

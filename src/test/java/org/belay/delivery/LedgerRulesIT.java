@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** The rules of the protocol, one by one: each of these fails when its rule is dropped. */
+/** The rules of the protocol, one by one: each test fails when its rule is removed. */
 class LedgerRulesIT {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
@@ -67,7 +67,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void after_a_stop_no_marker_commits() {
+    void after_a_stop_no_attempt_commits() {
         Batch batch = take(notice);
 
         run(() -> dispatches.stop(notice));
@@ -76,7 +76,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_stop_waits_for_a_marker_that_is_being_committed() {
+    void a_stop_waits_for_an_attempt_that_is_being_committed() {
         var stopped = DATABASE.transaction().execute(marker -> {
             Batch batch = ledger.claim(notice, 0).orElseThrow().batch();
             MarkSql.locks(List.of(batch.dispatch())).ask(DATABASE.jdbc());
@@ -98,12 +98,12 @@ class LedgerRulesIT {
     }
 
     @Test
-    void of_two_lanes_that_hold_one_batch_only_the_later_gets_a_marker_also_in_one_commit() {
+    void of_two_workers_that_hold_one_batch_only_the_later_marks_even_in_one_commit() {
         Batch before = take(notice);
         Batch after = take(notice);
         DeliveryId wanted = delivery(notice, 0);
 
-        // held back by the lock of a stop, what is asked for meanwhile is committed together
+        // requests that arrive while the lock of a stop is held are committed together
         List<Ledger.Marking> asked = DATABASE.transaction().execute(stop -> {
             DATABASE.jdbc()
                     .sql("SELECT pg_advisory_xact_lock(dispatch_lock(:id))")
@@ -128,7 +128,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_notice_in_doubt_is_never_sent_again_by_itself() {
+    void a_notice_in_doubt_is_never_resent_automatically() {
         Batch batch = take(notice);
         doubt(mark(batch, notice, 0), Instant.now().minusSeconds(60));
 
@@ -136,7 +136,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void where_others_may_live_a_marker_is_settled_only_after_its_deadline() {
+    void an_attempt_of_another_process_is_settled_only_after_its_deadline() {
         Batch batch = take(notice);
         mark(batch, notice, 0);
         Ledger other = restarted(false);
@@ -149,7 +149,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_dead_predecessors_markers_are_settled_at_once() {
+    void attempts_of_a_dead_predecessor_are_settled_at_once() {
         Batch batch = take(notice);
         mark(batch, notice, 0);
 
@@ -158,7 +158,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void what_the_living_process_remembers_is_not_foreign() {
+    void an_attempt_that_the_living_process_remembers_is_not_orphaned() {
         Batch batch = take(notice);
         mark(batch, notice, 0);
         age("marked_at", 26);
@@ -172,7 +172,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void an_answer_replaces_a_doubt_even_after_a_take_over() {
+    void a_reply_replaces_a_doubt_even_after_a_take_over() {
         Marker attempt = mark(take(notice), notice, 0);
         restarted(true).takeOver(take(notice));
 
@@ -182,7 +182,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_doubt_never_replaces_an_answer() {
+    void a_doubt_never_replaces_a_reply() {
         Marker attempt = mark(take(notice), notice, 0);
         accept(attempt);
 
@@ -228,7 +228,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_correction_waits_for_the_answer_of_a_notice_on_its_way() {
+    void a_correction_waits_for_the_reply_to_a_notice_in_flight() {
         Marker attempt = mark(take(notice), notice, 0);
         order();
         Batch batch = take(correction);
@@ -253,7 +253,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void who_certainly_has_the_notice_is_marked_as_the_correction_is_written_and_nobody_else() {
+    void only_recipients_who_certainly_have_the_notice_are_marked_while_the_correction_is_written() {
         Batch noticed = take(notice);
         accept(mark(noticed, notice, 0));
         mark(noticed, notice, 1);
@@ -272,8 +272,8 @@ class LedgerRulesIT {
     }
 
     @Test
-    void no_more_are_marked_as_they_are_written_than_go_into_one_transaction() {
-        everybodyHasTheNotice();
+    void no_more_recipients_are_marked_while_written_than_fit_into_one_transaction() {
+        allHaveTheNotice();
         run(() -> dispatches.order(notice, correction));
 
         Ledger.Claim claim = ledger.claim(correction, 2).orElseThrow();
@@ -285,8 +285,8 @@ class LedgerRulesIT {
     }
 
     @Test
-    void marks_that_are_made_with_the_writing_wait_for_whoever_halts_the_correction_and_obey() {
-        everybodyHasTheNotice();
+    void marking_while_writing_waits_for_a_hold_and_obeys_it() {
+        allHaveTheNotice();
         run(() -> dispatches.order(notice, correction));
 
         var claimed = DATABASE.transaction().execute(halt -> {
@@ -308,8 +308,8 @@ class LedgerRulesIT {
     }
 
     @Test
-    void who_was_marked_with_the_writing_by_a_process_that_died_before_the_dot_is_sent_it_after_all() {
-        everybodyHasTheNotice();
+    void recipients_marked_while_writing_are_sent_to_after_the_process_died_before_the_end_of_data() {
+        allHaveTheNotice();
         run(() -> dispatches.order(notice, correction));
         ledger.claim(correction, 500);
 
@@ -319,7 +319,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void whoever_turns_out_never_to_have_got_the_notice_is_left_out() {
+    void a_recipient_who_never_got_the_notice_is_skipped() {
         Marker attempt = mark(take(notice), notice, 0);
         order();
         settle(attempt, Settled.Kind.REJECTED);
@@ -331,7 +331,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void whoever_has_no_attempt_of_the_notice_has_no_delivery_of_the_correction() {
+    void a_recipient_without_an_attempt_of_the_notice_has_no_delivery_of_the_correction() {
         accept(mark(take(notice), notice, 1));
 
         order();
@@ -345,7 +345,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_notice_that_was_taken_back_never_goes_on() {
+    void a_notice_that_was_taken_back_never_resumes() {
         Batch batch = take(notice);
         order();
 
@@ -356,7 +356,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_predecessors_marker_that_was_never_dotted_is_sent_after_all() {
+    void an_attempt_that_a_predecessor_never_sent_is_sent_after_the_restart() {
         mark(take(notice), notice, 0);
 
         recovered();
@@ -365,7 +365,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void an_answer_that_was_read_and_not_recorded_is_recorded_by_the_successor() {
+    void a_reply_that_was_read_and_not_recorded_is_recorded_by_the_successor() {
         var witness = successor();
         var dying = ledger(true, witness);
         Ledger.Marked marked =
@@ -379,7 +379,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_database_that_is_older_than_what_was_sent_holds_everything_and_learns_what_was_sent() {
+    void a_database_that_is_older_than_what_was_sent_holds_everything_and_gets_the_attempts_back() {
         take(notice);
         long beyond = 1_000_000;
         var lost = new Marker(delivery(notice, 1), notice, 1, new AttemptId(beyond), 1, Instant.now(), false);
@@ -398,7 +398,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void what_was_lost_before_its_batch_was_written_is_written_with_it() {
+    void an_attempt_lost_before_its_batch_was_written_is_restored_with_the_batch() {
         DATABASE.jdbc()
                 .sql("DELETE FROM delivery WHERE dispatch = :id")
                 .param("id", notice.value())
@@ -418,7 +418,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void somebody_who_turns_out_not_to_have_been_sent_to_is_found_also_when_the_dispatch_was_done() {
+    void a_recipient_who_was_not_sent_to_is_found_even_when_the_dispatch_was_done() {
         Batch batch = take(notice);
         Marker frozen = mark(batch, notice, 0);
         accept(mark(batch, notice, 1));
@@ -441,7 +441,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void the_witness_of_a_living_process_is_left_alone() throws IOException {
+    void the_journal_of_a_living_process_is_not_read() throws IOException {
         mark(take(notice), notice, 0);
         var livesOn = witness;
         witness = new Witness(folder);
@@ -493,7 +493,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void somebody_whose_correction_was_put_off_before_the_notice_was_refused_is_left_out() {
+    void a_recipient_whose_correction_was_deferred_before_the_notice_was_refused_is_skipped() {
         Marker attempt = mark(take(notice), notice, 0);
         order();
         age("marked_at", 56);
@@ -508,7 +508,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_marker_whose_commit_had_no_answer_was_never_dotted_and_waits_again() {
+    void an_attempt_whose_commit_had_no_answer_was_never_sent_and_is_pending_again() {
         mark(take(notice), notice, 0);
         var forgetful = ledger(false, witness);
         age("marked_at", 26);
@@ -518,7 +518,7 @@ class LedgerRulesIT {
         assertThat(state(notice, 0)).isEqualTo("PENDING");
     }
 
-    /** The file of a process that follows: the one before is dead, and its lock with it. */
+    /** The journal of the next process: the one before is dead, and its lock released. */
     private Witness successor() {
         try {
             if (witness != null) {
@@ -538,14 +538,14 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_marker_held_back_before_the_dot_waits_again() {
+    void an_attempt_held_back_before_the_end_of_data_is_pending_again() {
         settle(mark(take(notice), notice, 0), Settled.Kind.NOT_SENT);
 
         assertThat(state(notice, 0)).isEqualTo("PENDING");
     }
 
     @Test
-    void the_pace_lets_nobody_go_early() {
+    void the_pace_lets_no_recipient_go_early() {
         DATABASE.jdbc()
                 .sql("UPDATE dispatch SET pace = 60, paced_since = now() WHERE id = :id")
                 .param("id", notice.value())
@@ -557,7 +557,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_notice_found_to_be_taken_after_its_correction_left_is_corrected_once_more() {
+    void a_notice_accepted_after_its_correction_was_sent_is_corrected_once_more() {
         Marker attempt = mark(take(notice), notice, 0);
         doubt(attempt, Instant.now().minusSeconds(60));
         order();
@@ -573,7 +573,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_repair_that_is_put_off_goes_later() {
+    void a_deferred_repair_is_sent_later() {
         Marker attempt = mark(take(notice), notice, 0);
         doubt(attempt, Instant.now().minusSeconds(60));
         order();
@@ -590,7 +590,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void what_is_said_of_the_relay_costs_nobody_an_attempt_nor_its_date() {
+    void a_reply_about_the_relay_costs_no_attempt_and_no_date() {
         Marker first = mark(take(notice), notice, 0);
         settle(first, Settled.Kind.NOT_SENT);
 
@@ -604,7 +604,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void many_marks_and_outcomes_of_one_commit_are_each_their_own() {
+    void many_attempts_and_outcomes_of_one_commit_are_recorded_separately() {
         Batch batch = take(notice);
         Ledger.Marked three = ledger.mark(batch, List.of(delivery(notice, 0), delivery(notice, 1), delivery(notice, 2)))
                 .await();
@@ -623,7 +623,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void what_many_were_answered_at_once_is_written_of_each() {
+    void one_reply_for_many_recipients_is_recorded_for_each() {
         DispatchId crowd = prepare(DispatchKind.NOTICE, Optional.empty(), TestPeople.snapshot(DATABASE.jdbc(), 10));
         run(() -> dispatches.start(crowd));
         Batch batch = take(crowd);
@@ -667,7 +667,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_stop_is_acknowledged_by_its_number_when_nobody_stands_before_a_dot() {
+    void a_stop_is_acknowledged_by_its_number_when_no_thread_is_before_an_end_of_data() {
         mark(take(notice), notice, 0);
         var brakes = new Brakes(nodes, node);
         brakes.watch(notice);
@@ -687,7 +687,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void a_stop_that_no_node_answers_is_over_when_no_marker_may_be_used_any_more() {
+    void a_stop_that_no_node_acknowledges_is_complete_when_no_attempt_may_be_used() {
         mark(take(notice), notice, 0);
         run(() -> dispatches.stop(notice));
         age("marked_at", 21);
@@ -695,7 +695,7 @@ class LedgerRulesIT {
         assertThat(dispatches.stopStanding(notice).stopped()).isTrue();
     }
 
-    private void everybodyHasTheNotice() {
+    private void allHaveTheNotice() {
         Batch batch = take(notice);
         for (int person = 0; person < 3; person++) {
             accept(mark(batch, notice, person));
@@ -729,7 +729,7 @@ class LedgerRulesIT {
                 Clock.systemUTC());
     }
 
-    /** Takes the batch, from whoever has it. */
+    /** Takes the batch from its owner. */
     private Batch take(DispatchId dispatch) {
         DATABASE.jdbc()
                 .sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
@@ -802,7 +802,10 @@ class LedgerRulesIT {
                 .join();
     }
 
-    /** Of each person the delivery's ordinal, state and reply, and the attempt's outcome, stage, reply and time of its dot. */
+    /**
+     * For each recipient: ordinal, state and reply of the delivery; outcome, stage, reply and time of the end of data
+     * of the attempt.
+     */
     private List<String> written(DispatchId dispatch) {
         return DATABASE.jdbc()
                 .sql("""

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import org.belay.audience.SnapshotId;
 
 /**
- * A notice and its correction for three people at a moment of their lives, made by the ledger's own methods, and begun from again for each
- * schedule.
+ * A notice and its correction for three recipients at a moment of their life, made by the methods of the ledger and
+ * restored for each schedule.
  */
 final class LedgerScene {
 
@@ -30,7 +30,7 @@ final class LedgerScene {
     private SavedRows rows;
     private WireRecord wire;
 
-    /** How a scene comes about. */
+    /** Prepares a scene. */
     interface Making {
         void make(LedgerScene scene);
     }
@@ -57,13 +57,13 @@ final class LedgerScene {
                 1, kind, corrects, new SnapshotId(snapshot), PEOPLE, 0, List.of(), List.of(), Map.of(Map.of(), 1))));
     }
 
-    /** Everything is as it was when the scene was made. */
+    /** Restores everything to the state after preparation. */
     void begin() {
         rows.putBack();
         wire = before.copy();
     }
 
-    /** What a process left that marked, dotted and was answered, and died before it could record it. */
+    /** Leaves the journal of a process that marked, sent and got a reply, and died before it could record it. */
     void answeredBeforeDeath(int person, Path folder) {
         var dead = new LedgerProcess(maker.database, folder, StoodStill.CLOCK);
         notices[person] = markAndDot(dead, false, person).get(0);
@@ -113,7 +113,7 @@ final class LedgerScene {
                 .orElse(null);
     }
 
-    /** Marked, and its dot is written; no answer so far. */
+    /** Marked and sent; no reply so far. */
     void onItsWay(boolean correcting, int person) {
         Marker marker = markAndDot(maker, correcting, person).get(0);
         (correcting ? corrections : notices)[person] = marker;
@@ -124,7 +124,7 @@ final class LedgerScene {
         answer(maker, correcting, person, Settled.Kind.ACCEPTED);
     }
 
-    /** Without an answer, a minute ago. */
+    /** Sent a minute ago, without a reply. */
     void inDoubt(boolean correcting, int person) {
         onItsWay(correcting, person);
         record(
@@ -134,7 +134,7 @@ final class LedgerScene {
         aged(correcting, person);
     }
 
-    /** Its marker is past its deadline. */
+    /** Its attempt is past its deadline. */
     void aged(boolean correcting, int person) {
         maker.sql
                 .sql("UPDATE attempt SET marked_at = marked_at - interval '2 minutes' WHERE id = :id")
@@ -158,7 +158,7 @@ final class LedgerScene {
         return (correcting ? corrections : notices)[person];
     }
 
-    /** As a worker does it. Empty where the ledger does not let it. */
+    /** As a worker does it. Empty if the ledger does not permit it. */
     List<Marker> markAndDot(LedgerProcess by, boolean correcting, int... people) {
         Batch batch = correcting ? correctionBatch : noticeBatch;
         return markAndDot(
@@ -186,7 +186,7 @@ final class LedgerScene {
         answer(by, correcting, marker(correcting, person), kind);
     }
 
-    /** An answer of the relay is read, and recorded. */
+    /** Reads a reply of the relay and records it. */
     void answer(LedgerProcess by, boolean correcting, Marker marker, Settled.Kind kind) {
         wire.read(correcting, marker, kind);
         record(by, marker, new Settled(kind, Optional.of("END"), Optional.of("250 " + kind), true, Optional.empty()));

@@ -8,10 +8,13 @@ import org.belay.platform.Refused;
 import org.belay.testsupport.ScheduleExplorer.Schedule;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** I1 to I5 after a schedule: by what left the wire, now and when everything that was to come has come. */
+/**
+ * Checks I1 to I5 (docs/promises.md) after a schedule, by what was sent: at once, and when everything that was to come
+ * has come.
+ */
 final class LedgerVerdict {
 
-    /** What the rows of the ledger say that the future depends on. */
+    /** The contents of the ledger that the future depends on. */
     private static final String ROWS = """
             SELECT (SELECT string_agg(concat_ws(' ', kind, state, probe_at IS NULL, ended_at IS NULL), ', ' ORDER BY id) FROM dispatch)
                 || (SELECT string_agg(concat_ws(' ', dispatch, settled_at IS NULL, due IS NULL, owner IS NULL, written, tally::text,
@@ -35,7 +38,7 @@ final class LedgerVerdict {
         sql = survivor.sql;
     }
 
-    /** Returns what is wrong; the same rows with the same wire behind them have the same future. */
+    /** Returns the violations. The same rows after the same events on the wire have the same future. */
     List<String> of(LedgerScene scene, Schedule schedule, List<LedgerMethod> methods) {
         scene.wire().scheduleEnds();
         var wrong = new ArrayList<String>();

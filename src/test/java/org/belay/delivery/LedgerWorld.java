@@ -22,7 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A notice and its correction for five people on the real ledger, and a relay that keeps the truth. */
+/**
+ * A notice and its correction for five recipients on the real ledger, and a simulated relay that knows what it
+ * accepted.
+ */
 final class LedgerWorld {
 
     static final int PEOPLE = 5;
@@ -96,7 +99,7 @@ final class LedgerWorld {
         happens(marked, fate, counts, doubts);
     }
 
-    /** One copy for all whom the first claim of the correction marks. */
+    /** One shared copy for all recipients that the first claim of the correction marks. */
     void together(Fate fate) {
         claim(correction, PEOPLE)
                 .flatMap(Ledger.Claim::together)
@@ -151,7 +154,7 @@ final class LedgerWorld {
         try {
             inTransaction(() -> dispatches.resume(notice));
         } catch (Refused takenBack) {
-            // as it must be once the correction is ordered
+            // as required once the correction is ordered
         }
     }
 
@@ -159,7 +162,7 @@ final class LedgerWorld {
         inTransaction(() -> dispatches.order(notice, correction));
     }
 
-    /** The answers that were still to come never do. */
+    /** Replies that are still to come never arrive. */
     void kill() {
         late.clear();
         restart();
@@ -200,7 +203,7 @@ final class LedgerWorld {
         }
     }
 
-    /** A minute: every doubt ripens, whatever waits is due. */
+    /** A minute passes: every doubt is old enough, everything that waits is due. */
     private void timePasses() {
         for (DispatchId dispatch : List.of(notice, correction)) {
             batch(dispatch).ifPresent(this::takeOver);
@@ -219,7 +222,7 @@ final class LedgerWorld {
         return claim(dispatch, 0).map(Ledger.Claim::batch);
     }
 
-    /** Takes the one batch of a dispatch, from whoever has it. */
+    /** Takes the only batch of a dispatch from its owner. */
     private Optional<Ledger.Claim> claim(DispatchId dispatch, int most) {
         sql.sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
                 .param("id", dispatch.value())
@@ -252,7 +255,7 @@ final class LedgerWorld {
         return correctionDoubts.contains(person);
     }
 
-    /** Refused, or twice in doubt: such a person is told another way. */
+    /** Refused, or in doubt twice: such a recipient is informed another way. */
     boolean listedAsNotReached(int person) {
         return sql.sql("SELECT state FROM delivery WHERE dispatch = :dispatch AND ordinal = :ordinal")
                 .param("dispatch", correction.value())
@@ -263,7 +266,7 @@ final class LedgerWorld {
                 .isPresent();
     }
 
-    /** Attempts the relay took of which the ledger says neither ACCEPTED nor IN_DOUBT. */
+    /** Attempts that the relay accepted and that the ledger records neither as ACCEPTED nor as IN_DOUBT. */
     List<AttemptId> takenWithoutRecord() {
         List<Long> onRecord = sql.sql("SELECT id FROM attempt WHERE outcome IN ('ACCEPTED', 'IN_DOUBT')")
                 .query(Long.class)

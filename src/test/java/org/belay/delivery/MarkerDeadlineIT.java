@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A marker is dotted within 20 s, counted from before its transaction began, or never: other processes settle it soon after. */
+/**
+ * An attempt is sent within 20 s, counted from before its transaction began, or never: other processes settle it soon
+ * after.
+ */
 class MarkerDeadlineIT {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
@@ -52,7 +55,7 @@ class MarkerDeadlineIT {
     }
 
     @Test
-    void a_marker_is_dotted_in_time() {
+    void an_attempt_is_sent_in_time() {
         Ledger.Marked marked = mark();
 
         clock.turn(Duration.ofSeconds(10));
@@ -61,7 +64,7 @@ class MarkerDeadlineIT {
     }
 
     @Test
-    void a_marker_that_is_too_old_is_never_dotted() {
+    void an_attempt_that_is_too_old_is_never_sent() {
         Ledger.Marked marked = mark();
 
         clock.turn(Duration.ofSeconds(20));
@@ -81,7 +84,7 @@ class MarkerDeadlineIT {
     }
 
     @Test
-    void the_time_of_a_slow_commit_counts_too_where_a_correction_is_marked_as_it_is_written() {
+    void the_time_of_a_slow_commit_counts_too_where_a_correction_is_marked_while_written() {
         process.ledger
                 .record(mark().markers().stream()
                         .map(marker -> new Answered(
@@ -109,7 +112,7 @@ class MarkerDeadlineIT {
         return process.ledger.mark(batch, deliveries(notice)).await();
     }
 
-    /** Begun, held up by a lock for 20 s of the process's clock, and then done. */
+    /** Begins the work, delays it by a lock for 20 s of the process's clock, and returns its result. */
     private <T> T whileItCannotCommit(DispatchId dispatch, Supplier<T> act) {
         CompletableFuture<T> done = DATABASE.transaction().execute(lock -> {
             DATABASE.jdbc()

@@ -15,7 +15,7 @@ import org.belay.testsupport.Circular;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A late word about an attempt, when everything seemed over. */
+/** A late outcome of an attempt, when everything seemed over. */
 class ReopenedIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
@@ -23,7 +23,7 @@ class ReopenedIT {
     static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
 
     @Test
-    void a_mailing_sends_again_when_a_mail_turns_out_never_to_have_left_and_is_sent_once_more() {
+    void a_mailing_resumes_when_a_mail_was_never_sent_and_sends_it() {
         Circular circular = belay.circular(5);
         relay.forRecipient(circular.address(3)).at(Point.DOT).resetConnection().once();
         circular.go().awaitSent();
@@ -41,9 +41,9 @@ class ReopenedIT {
         assertThat(acts(circular)).containsOnlyOnce("start");
     }
 
-    /** The doubt of a notice ripens for half a minute before its correction goes. */
+    /** A correction waits for half a minute after a doubt about its notice. */
     @Test
-    void a_mailing_is_taken_back_again_when_a_late_answer_lets_one_correction_go_once_more() {
+    void a_mailing_is_corrected_again_when_a_late_reply_repeats_one_correction() {
         Circular circular = belay.circular(5);
         relay.forRecipient(circular.address(3))
                 .at(Point.DOT)
@@ -65,9 +65,9 @@ class ReopenedIT {
         assertThat(circular.tookCorrection()).hasSize(6);
     }
 
-    /** The correction's own acceptance used to clear what the late answer had set. */
+    /** The acceptance of the correction used to clear what the late reply had set. */
     @Test
-    void p24_a_late_answer_while_the_correction_is_on_the_wire_lets_it_go_once_more_as_a_new_mail() {
+    void p24_a_late_reply_while_the_correction_is_on_the_wire_sends_it_once_more_as_a_new_mail() {
         Circular circular = belay.circular(5);
         relay.forRecipient(circular.address(3))
                 .at(Point.DOT)
@@ -101,13 +101,13 @@ class ReopenedIT {
     }
 
     @Test
-    void s58_a_late_answer_ends_a_correction_that_seemed_to_have_reached_nobody() {
+    void s58_a_late_reply_ends_a_correction_that_seemed_to_have_reached_no_one() {
         Circular circular = belay.circular(1).go();
         circular.awaitSent();
         relay.forRecipient(circular.address(0)).at(Point.DOT).keepMessage().resetConnection();
         circular.disregard();
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> String.valueOf(circular.get().text("paused")).contains("reached nobody"));
+                .until(() -> String.valueOf(circular.get().text("paused")).contains("reached no one"));
         assertThat(circular.mailingState()).isEqualTo("SENT");
 
         say(circular, late());

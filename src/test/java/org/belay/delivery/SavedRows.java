@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** All rows of the ledger as they were once, to be put back again and again. */
+/** All rows of the ledger at one moment, to be restored again and again. */
 final class SavedRows {
 
     private static final List<String> TABLES = List.of("dispatch", "variant_group", "batch", "delivery", "attempt");

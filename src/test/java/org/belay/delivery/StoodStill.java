@@ -7,19 +7,19 @@ import java.time.ZoneOffset;
 import org.belay.testsupport.SerializationFailures;
 import org.belay.testsupport.TestDatabase;
 
-/** A database whose clock stands, so that a schedule takes the same way however slow the machine is. */
+/** A database with a fixed clock, so that a schedule runs the same way however slow the machine is. */
 final class StoodStill {
 
     private static final Instant NOW = Instant.parse("2026-07-10T09:00:00Z");
 
-    /** That of the processes. */
+    /** The fixed clock of the processes. */
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private StoodStill() {}
 
     /**
-     * Connections that find functions of ours before PostgreSQL's own: clocks that stand, and no limits to what a transaction may take.
-     * Nothing here is to outlive a crash, and a deadlock is looked for at once.
+     * Connections that find our functions before those of PostgreSQL: fixed clocks, and no time limits for a
+     * transaction. Nothing here needs to survive a crash, and a deadlock is detected at once.
      */
     static HikariDataSource pool(TestDatabase database) {
         database.jdbc().sql("""

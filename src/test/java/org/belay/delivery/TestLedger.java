@@ -21,7 +21,7 @@ import org.belay.testsupport.TestDatabase;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A notice that goes out to three people, and its correction, on the real ledger and a real PostgreSQL. */
+/** A notice to three recipients, and its correction, on the real ledger and a real PostgreSQL. */
 final class TestLedger implements AutoCloseable {
 
     static final int PEOPLE = 3;
@@ -78,7 +78,7 @@ final class TestLedger implements AutoCloseable {
                 Clock.systemUTC());
     }
 
-    /** Another node, with a journal of its own. */
+    /** Another node with its own journal. */
     Ledger another() {
         return ledger(database.transaction(), new Witness(folder()));
     }
@@ -96,7 +96,7 @@ final class TestLedger implements AutoCloseable {
                 1, kind, corrects, new SnapshotId(snapshot), PEOPLE, 0, List.of(), List.of(), Map.of(Map.of(), 1))));
     }
 
-    /** Takes the one batch of a dispatch from its owner. */
+    /** Takes the only batch of a dispatch from its owner. */
     Batch take(DispatchId dispatch) {
         database.jdbc()
                 .sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
@@ -105,7 +105,7 @@ final class TestLedger implements AutoCloseable {
         return ledger.claim(dispatch, 0).orElseThrow().batch();
     }
 
-    /** What another worker finds to do, now. */
+    /** What another worker can mark now. */
     Optional<Marker> found(DispatchId dispatch, int person) {
         return ledger.claim(dispatch, 0).flatMap(claim -> {
             if (!claim.batch().fresh()) {
@@ -125,7 +125,7 @@ final class TestLedger implements AutoCloseable {
                         .findFirst());
     }
 
-    /** Marks and notes the dot in the witness, as before a real one. */
+    /** Marks, and notes the end of data in the journal, as before a real one. */
     Marker dot(DispatchId dispatch, int person) {
         Batch batch = take(dispatch);
         Ledger.Marked marked = ledger.mark(
@@ -135,7 +135,7 @@ final class TestLedger implements AutoCloseable {
         return marked.markers().get(0);
     }
 
-    /** Everybody has the notice but one, of whom nothing is known. */
+    /** All recipients have the notice except one, who is in doubt. */
     Marker doubtOf(int person) {
         Batch batch = take(notice);
         for (int other = 0; other < PEOPLE; other++) {
@@ -148,7 +148,7 @@ final class TestLedger implements AutoCloseable {
         return attempt;
     }
 
-    /** The answer of one that was accepted turns out to be lost. */
+    /** Turns an accepted attempt into one in doubt, as if its reply had been lost. */
     Marker doubtOfAnother(int person) {
         DeliveryId delivery = delivery(notice, person).orElseThrow();
         database.jdbc()
@@ -173,7 +173,7 @@ final class TestLedger implements AutoCloseable {
         record(attempt, reply(Settled.Kind.ACCEPTED));
     }
 
-    /** A doubt whose dot is a minute old. */
+    /** A doubt whose end of data is a minute old. */
     void doubt(Marker attempt) {
         record(attempt, Settled.doubt("connection lost", Instant.now().minusSeconds(60)));
     }
@@ -182,7 +182,7 @@ final class TestLedger implements AutoCloseable {
         ledger.record(List.of(new Answered(attempt, settled))).join();
     }
 
-    /** Written as another node would, in the transaction of the caller if there is one. */
+    /** Recorded as another node would, in the caller's transaction if there is one. */
     boolean settle(Marker attempt, Settled settled) {
         var answer = new OutcomeStore.Answer(attempt.attempt(), settled, Duration.ZERO);
         return !run(() -> outcomes.settle(List.of(answer))).isEmpty();
@@ -217,7 +217,10 @@ final class TestLedger implements AutoCloseable {
                 .update();
     }
 
-    /** Two transactions at once: the first commits only when the second, begun after its work, has come to its end or waits for a lock. */
+    /**
+     * Runs two transactions at once: the first commits only when the second, begun after its work, has ended or waits
+     * for a lock.
+     */
     <T> T overlapping(Runnable first, Supplier<T> second) {
         var result = new AtomicReference<T>();
         run(() -> {
@@ -229,14 +232,14 @@ final class TestLedger implements AutoCloseable {
         return result.get();
     }
 
-    /** Begins something on another connection, and comes back when it has come to its end or waits for a lock. */
+    /** Begins work on another connection, and returns when it has ended or waits for a lock. */
     void meanwhile(Runnable act) {
         meanwhile(act, 1);
     }
 
-    /** @param waiting so many wait for a lock then */
+    /** @param waiting number of connections that wait for a lock then */
     void meanwhile(Runnable act, int waiting) {
-        // a thread of its own: from JDK 25 on, two of these on two processors would share the one thread of the common
+        // on its own thread: from JDK 25 on, two of these on two processors would share the one thread of the common
         // pool
         var begun = CompletableFuture.runAsync(act, task -> new Thread(task, "meanwhile").start());
         meanwhile = CompletableFuture.allOf(meanwhile, begun);

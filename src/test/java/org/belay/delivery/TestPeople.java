@@ -2,12 +2,12 @@ package org.belay.delivery;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Made-up recipients, written where the audience room would write them. */
+/** Fictional recipients, inserted where the audience room would insert them. */
 final class TestPeople {
 
     private TestPeople() {}
 
-    /** A snapshot of that many people. */
+    /** Inserts a snapshot of this many recipients. */
     static long snapshot(JdbcClient sql, int people) {
         long user = sql.sql("""
                 INSERT INTO app_user (name, address) VALUES ('Nora', 'nora' || random() || '@example.org') RETURNING id

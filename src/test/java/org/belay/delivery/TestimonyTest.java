@@ -27,7 +27,7 @@ class TestimonyTest {
     private Path folder;
 
     @Test
-    void without_a_dot_it_was_not_sent() throws IOException {
+    void without_an_end_of_data_it_was_not_sent() throws IOException {
         Heard heard = written(new Witness(folder));
 
         assertThat(heard.of(ATTEMPT)).isEmpty();
@@ -35,13 +35,13 @@ class TestimonyTest {
     }
 
     @Test
-    void after_a_power_cut_a_missing_line_means_nothing() throws IOException {
+    void after_a_power_cut_a_missing_line_proves_nothing() throws IOException {
         assertThat(written(new Witness(folder)).testimony().missesNothing("another boot"))
                 .isFalse();
     }
 
     @Test
-    void a_dot_without_an_answer_is_in_doubt_since_the_dot() throws IOException {
+    void an_end_of_data_without_a_reply_is_in_doubt_since_that_time() throws IOException {
         var witness = new Witness(folder);
         Instant dot = Instant.parse("2026-11-24T09:00:00Z");
         witness.dot(List.of(MARKER), dot);
@@ -53,7 +53,7 @@ class TestimonyTest {
     }
 
     @Test
-    void an_answer_is_the_outcome_whatever_the_relay_wrote() throws IOException {
+    void a_reply_is_the_outcome_whatever_its_text() throws IOException {
         var answer = new Settled(
                 Settled.Kind.REJECTED,
                 Optional.of("END"),
@@ -68,7 +68,7 @@ class TestimonyTest {
     }
 
     @Test
-    void an_answer_that_was_cut_short_leaves_the_doubt() throws IOException {
+    void a_torn_reply_leaves_the_doubt() throws IOException {
         var witness = new Witness(folder);
         witness.dot(List.of(MARKER), Instant.now());
         Files.writeString(witness.path(), "R 4711 ACCEPT", StandardOpenOption.APPEND);
@@ -77,7 +77,7 @@ class TestimonyTest {
     }
 
     @Test
-    void where_a_line_is_torn_a_missing_line_means_nothing_and_the_others_count() throws IOException {
+    void after_a_torn_line_a_missing_line_proves_nothing_and_the_others_count() throws IOException {
         var witness = new Witness(folder);
         Files.writeString(
                 witness.path(),
@@ -92,7 +92,7 @@ class TestimonyTest {
     }
 
     @Test
-    void a_file_of_something_else_is_no_witness() throws IOException {
+    void another_file_is_no_journal() throws IOException {
         Path file = folder.resolve("notes.txt");
         Files.write(file, new byte[] {(byte) 0xff, 0, '\n'});
 
@@ -100,7 +100,7 @@ class TestimonyTest {
     }
 
     @Test
-    void the_last_line_counts_only_when_it_is_whole() throws IOException {
+    void the_last_line_counts_only_when_it_is_complete() throws IOException {
         var witness = new Witness(folder);
         Files.writeString(witness.path(), "D 4711 1795513388000 12 80", StandardOpenOption.APPEND);
 
@@ -111,7 +111,7 @@ class TestimonyTest {
     }
 
     @Test
-    void a_journal_of_a_million_is_read_in_parts_and_a_late_answer_is_told_without_its_dot() throws IOException {
+    void a_large_journal_is_read_in_parts_and_a_late_reply_comes_without_its_end_of_data() throws IOException {
         var witness = new Witness(folder);
         var lines = new StringBuilder("D 4711 1795513388000 12 803\n");
         for (int n = 0; n < 25_000; n++) {
@@ -142,7 +142,7 @@ class TestimonyTest {
     }
 
     @Test
-    void a_full_segment_is_followed_by_another_and_all_of_them_speak() throws IOException {
+    void a_full_segment_is_followed_by_another_and_all_are_read() throws IOException {
         try (var witness = new Witness(folder, 200)) {
             for (int n = 1; n <= 20; n++) {
                 witness.dot(List.of(marker(n)), Instant.now());

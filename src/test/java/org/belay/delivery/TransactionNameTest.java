@@ -11,13 +11,13 @@ class TransactionNameTest {
     private static final MessageNames NAMES = new MessageNames("a token of 128 bits");
 
     @Test
-    void it_says_the_dispatch_and_the_one_person_or_the_many() {
+    void it_names_the_dispatch_and_one_recipient_or_a_range() {
         assertThat(named(12, 4711).toString()).matches("12\\.4711\\.[0-9a-f]{16}");
         assertThat(named(12, 4500, 4501, 4599).toString()).matches("12\\.4500x100\\.[0-9a-f]{16}");
     }
 
     @Test
-    void what_comes_back_is_read_as_what_went_out() {
+    void an_identifier_is_parsed_as_it_was_formatted() {
         for (TransactionName name : List.of(named(12, 4711), named(3, 0, 7))) {
             assertThat(TransactionName.read(name.toString())).contains(name);
             assertThat(name.isOf(NAMES)).isTrue();
@@ -26,14 +26,14 @@ class TransactionNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"13.4711.", "12.4712.", "12.4711x2.", "12.4711x100."})
-    void b04_another_number_under_the_same_seal_is_nobodys(String other) {
+    void b04_another_number_under_the_same_signature_is_invalid(String other) {
         String seal = named(12, 4711).seal();
 
         assertThat(TransactionName.read(other + seal).orElseThrow().isOf(NAMES)).isFalse();
     }
 
     @Test
-    void b04_the_seal_of_another_dispatch_is_nobodys() {
+    void b04_the_signature_of_another_dispatch_is_invalid() {
         assertThat(named(12, 4711).isOf(new MessageNames("another token"))).isFalse();
     }
 
@@ -50,7 +50,7 @@ class TransactionNameTest {
                 "12.4711.0123456789abcdef0",
                 "99999999999999999999.1.0123456789abcdef"
             })
-    void what_is_not_written_like_one_is_none(String text) {
+    void other_text_is_not_an_identifier(String text) {
         assertThat(TransactionName.read(text)).isEmpty();
     }
 

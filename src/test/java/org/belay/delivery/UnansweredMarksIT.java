@@ -13,7 +13,10 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A node that was frozen, or had no answer, at the COMMIT of a marker, and another that settled the marker meanwhile. */
+/**
+ * A node that was frozen, or had no answer, at the COMMIT of an attempt, and another node that settled the attempt in
+ * between.
+ */
 class UnansweredMarksIT {
     private final TestDatabase database = TestDatabase.fresh();
     private final LostAnswers transaction = new LostAnswers(database.transaction());
@@ -40,14 +43,14 @@ class UnansweredMarksIT {
     }
 
     @Test
-    void p09_the_node_that_never_dotted_it_takes_the_doubt_back() {
+    void p09_the_node_that_never_sent_it_withdraws_the_doubt() {
         node.ledger.takeBackDoubts();
 
         assertThat(state()).isEqualTo("PENDING");
     }
 
     @Test
-    void p09_what_it_dotted_on_a_later_mark_stays_in_doubt() {
+    void p09_what_it_sent_on_a_later_attempt_stays_in_doubt() {
         node.ledger.takeBackDoubts();
         Marker dotted = node.dot(node.notice, 0);
         node.doubt(dotted);
@@ -58,7 +61,7 @@ class UnansweredMarksIT {
     }
 
     @Test
-    void p09_what_it_dotted_and_waits_for_stays_as_another_node_settled_it() {
+    void p09_what_it_sent_and_waits_for_stays_as_another_node_settled_it() {
         node.ledger.takeBackDoubts();
         node.dot(node.notice, 0);
         settledByAnother();
@@ -84,7 +87,7 @@ class UnansweredMarksIT {
                 .single();
     }
 
-    /** Commits, and then has no answer. */
+    /** Commits, and then loses the answer. */
     private static final class LostAnswers extends TransactionTemplate {
         private static final long serialVersionUID = 1L;
         private volatile boolean lost;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who is woken for work that is left. */
+/** Which workers are woken for remaining work. */
 class WakeIT {
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient sql = database.jdbc();
@@ -30,7 +30,7 @@ class WakeIT {
     }
 
     @Test
-    void p27_where_workers_hang_others_are_woken_beside_them() {
+    void p27_where_workers_hang_others_are_woken() {
         DispatchId dispatch = withOneBatchLeft();
 
         dispatches.wake(dispatch, "belay", 2);
@@ -39,7 +39,7 @@ class WakeIT {
     }
 
     @Test
-    void no_more_are_woken_than_the_relay_takes() {
+    void no_more_workers_are_woken_than_the_relay_allows() {
         DispatchId dispatch = withOneBatchLeft();
 
         dispatches.wake(dispatch, "belay", 4);

@@ -11,12 +11,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * I1, I2, I3 and I5 for any interleaving of attempts, outcomes, late answers, kills, stops, goings-on and the order, on the real
- * ledger and a real database. The judge is what the imagined relay took.
+ * Checks I1, I2, I3 and I5 (docs/promises.md) for any interleaving of attempts, outcomes, late replies, kills, stops,
+ * resumes and the order, on the real ledger and a real database. The simulated relay is the judge.
  */
 class WhoGetsTheCorrectionIT {
 
-    /** One thing that happens, to one of five people where it is about a person. */
+    /** One event, for one of five recipients if it concerns a recipient. */
     record Event(What what, int person, Fate fate) {}
 
     enum What {
@@ -50,7 +50,7 @@ class WhoGetsTheCorrectionIT {
     }
 
     @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
-    void whoever_may_have_the_notice_gets_the_correction_and_nobody_else_and_nobody_twice(
+    void every_recipient_who_may_have_the_notice_gets_one_correction_and_no_one_else_does(
             @ForAll("histories") List<Event> history) {
         var world = LedgerWorld.begin();
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** What left for the relay and what was read from it, in order, as only the wire knows. */
+/** What was sent to the relay and what was read from it, in order. */
 final class WireRecord {
 
-    /** A final dot that was written, or an answer that was read. */
+    /** An end of data that was written, or a reply that was read. */
     record Event(boolean correction, int person, AttemptId attempt, boolean dot, Settled.Kind answer) {
         @Override
         public String toString() {
@@ -30,7 +30,7 @@ final class WireRecord {
         begun = events.size();
     }
 
-    /** The schedule is over; what comes now is the future. */
+    /** The schedule is over; what follows is the future. */
     synchronized void scheduleEnds() {
         ended = events.size();
     }
@@ -57,26 +57,29 @@ final class WireRecord {
                         !e.dot && e.attempt.equals(dot.attempt) && List.of(with).contains(e.answer));
     }
 
-    /** A relay takes what it does not refuse; one that said nothing may have. */
+    /** A relay accepts what it does not refuse; a silent one may have accepted it. */
     private boolean mayBeTaken(Event dot) {
         return !answered(dot, Settled.Kind.REJECTED, Settled.Kind.DEFERRED, Settled.Kind.NOT_SENT);
     }
 
-    /** The attempts whose mail the relay may have taken. */
+    /** Attempts whose mail the relay may have accepted. */
     synchronized List<Event> mayBeTaken(boolean correction, int person) {
         return events.stream()
                 .filter(e -> e.dot && e.correction == correction && e.person == person && mayBeTaken(e))
                 .toList();
     }
 
-    /** Of those the ones that were answered with a 2xx. */
+    /** Those of them that were answered with a 2xx. */
     synchronized List<Event> accepted(boolean correction, int person) {
         return mayBeTaken(correction, person).stream()
                 .filter(dot -> answered(dot, Settled.Kind.ACCEPTED))
                 .toList();
     }
 
-    /** Whether a 2xx of the notice was read after a correction's dot and no correction left since: the notice may be what is read last. */
+    /**
+     * Whether a 2xx of the notice was read after a correction was sent and no correction was sent since: the notice may
+     * be read last.
+     */
     synchronized boolean noticeMayBeReadLast(int person) {
         int read = last(e -> !e.correction && e.person == person && !e.dot && e.answer == Settled.Kind.ACCEPTED);
         int first = first(e -> e.correction && e.person == person && e.dot && mayBeTaken(e));
@@ -85,8 +88,8 @@ final class WireRecord {
     }
 
     /**
-     * Whether the relay may have had the notice when the correction left, as far as could be known then. A refusal that one process records
-     * while another one marks the correction may come after it.
+     * Whether the relay may have had the notice when the correction was sent, as far as could be known then. A refusal
+     * that one process records while another process marks the correction may come after it.
      */
     synchronized boolean hadReasonForCorrection(int person) {
         int correction = first(e -> e.correction && e.person == person && e.dot);
@@ -101,7 +104,7 @@ final class WireRecord {
         return refused > correction || refused >= begun && correction < ended;
     }
 
-    /** One, one more where an answer was lost, and one where the notice was found to be taken after the correction had left. */
+    /** One; one more if a reply was lost; and one if the notice was accepted after the correction was sent. */
     synchronized int correctionsAllowed(int person) {
         boolean doubt = mayBeTaken(true, person).stream().anyMatch(dot -> !answered(dot, Settled.Kind.ACCEPTED));
         int read = last(e -> !e.correction && e.person == person && !e.dot && e.answer == Settled.Kind.ACCEPTED);

@@ -17,9 +17,9 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** Every row of the fault catalogue has a test, and the test says so: its name begins with the id, or with several. */
+/** Every row of the fault catalogue has a test whose name begins with its id, or with several ids. */
 class CatalogueTest {
-    /** An upgrade with mail in flight: there is no version to upgrade from yet. */
+    /** An upgrade while mail is in flight: there is no version to upgrade from yet. */
     private static final Set<String> NOT_YET = Set.of("p17");
 
     private static final Pattern IDS = Pattern.compile("^((?:[spx]\\d\\d_)+)");

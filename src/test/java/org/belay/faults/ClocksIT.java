@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clocks that jump, hours that do not exist or exist twice, and starts that were missed. */
+/** Clocks that jump, hours that do not exist or exist twice, and missed starts. */
 class ClocksIT {
     private static final FaultyRelay relay = FaultyRelay.start();
     private static final TurnedClock clock = new TurnedClock();
@@ -46,7 +46,7 @@ class ClocksIT {
     }
 
     @Test
-    void p10_a_clock_that_jumps_while_mail_goes_out_misses_nobody_and_doubles_nobody() {
+    void p10_a_clock_that_jumps_while_mail_is_sent_loses_and_doubles_nothing() {
         Circular circular = belay.circular(60).pace(900).go();
 
         for (Duration jump : List.of(
@@ -64,7 +64,7 @@ class ClocksIT {
     }
 
     @Test
-    void p10_the_databases_clock_jumps_an_hour_and_back_and_nobody_is_missed_or_doubled() {
+    void p10_the_databases_clock_jumps_an_hour_and_back_and_nothing_is_lost_or_doubled() {
         Circular circular = belay.circular(60).pace(900).go().awaitTaken(10);
 
         databaseRunsAheadBy("1 hour");
@@ -105,7 +105,7 @@ class ClocksIT {
         circular.awaitSent().mustHaveReachedEverybodyOnce();
     }
 
-    /** From the statement that paused it to the next try, by the database alone. */
+    /** From the pause to the next try, by the clock of the database alone. */
     private static Optional<Duration> pauseOf(Circular circular) {
         return belay.sql()
                 .sql(
@@ -115,7 +115,7 @@ class ClocksIT {
                 .optional();
     }
 
-    /** Refused in words rather than moved: whoever wrote it has another hour in mind. */
+    /** Refused with a message instead of moved: its author means another hour. */
     @ParameterizedTest
     @CsvSource({
         "2031-03-30T02:30, Europe/Berlin",
@@ -149,7 +149,7 @@ class ClocksIT {
                 .endsWith("[" + zone + "]");
     }
 
-    /** Morocco moves its clocks for Ramadan by decree, so its rules differ from one machine to the next. */
+    /** Morocco moves its clocks for Ramadan by decree, so its rules differ between machines. */
     @Test
     void p11_a_zone_whose_rules_move_is_read_by_this_machines_rules() {
         var zone = ZoneId.of("Africa/Casablanca");
@@ -165,7 +165,7 @@ class ClocksIT {
                 .isEqualTo(twice.getInstant().minus(Duration.ofMinutes(30)));
     }
 
-    /** As an edition of the time zone database would have left it in which Berlin is an hour further east. */
+    /** As stored under an edition of the time zone database in which Berlin is an hour further east. */
     @Test
     void p11_new_rules_of_its_zone_move_the_start_and_not_its_local_time_and_it_is_said() {
         ZonedDateTime wish =
@@ -193,7 +193,7 @@ class ClocksIT {
     }
 
     @Test
-    void p11_an_older_edition_than_the_one_that_reckoned_changes_nothing() {
+    void p11_older_zone_rules_than_the_stored_ones_change_nothing() {
         Circular circular =
                 belay.circular(2).at("2031-07-01T10:00[Europe/Berlin]").go();
         Instant newer = Instant.parse("2031-07-01T09:00:00Z");
@@ -297,7 +297,7 @@ class ClocksIT {
                 .single();
     }
 
-    /** Functions of that name before PostgreSQL's own, for every connection from now on. */
+    /** Creates functions of that name that are found before those of PostgreSQL, for every new connection. */
     private static void databaseRunsAheadBy(String interval) {
         var sql = belay.sql();
         sql.sql("CREATE SCHEMA IF NOT EXISTS turned").update();

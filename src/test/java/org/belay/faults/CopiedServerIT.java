@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Two servers from one copy of a data directory, with the database in it. */
+/** Two servers after a data directory with its database was copied. */
 class CopiedServerIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -51,7 +51,7 @@ class CopiedServerIT {
     }
 
     @Test
-    void p28_the_copy_holds_all_until_a_person_says_that_it_is_real_and_a_restart_of_the_real_one_holds_nothing()
+    void p28_the_copy_holds_all_until_a_person_confirms_it_and_a_restart_of_the_real_server_holds_nothing()
             throws IOException {
         try (FaultyRelay relay = FaultyRelay.start();
                 BelayProcess real = process("real", relay);
@@ -86,7 +86,7 @@ class CopiedServerIT {
             twin.sql()
                     .sql("UPDATE dispatch SET state = 'STOPPED' WHERE mailing = :id AND kind = 'NOTICE'")
                     .param("id", going.number())
-                    .update(); // the other one has sent it
+                    .update(); // the other server has sent it
             assertThat(twin.as(Place.APPROVER)
                             .post("/record/real", Map.of("reason", "the old machine is gone"))
                             .is("whole"))
@@ -107,7 +107,7 @@ class CopiedServerIT {
 
     private BelayProcess process(String name, FaultyRelay relay) throws IOException {
         Path home = Files.createDirectories(dir.resolve(name));
-        for (Path way : List.of(dir, home)) { // PostgreSQL's user must be able to pass through
+        for (Path way : List.of(dir, home)) { // the user of PostgreSQL must be able to pass through
             Files.setPosixFilePermissions(way, PosixFilePermissions.fromString("rwx--x--x"));
         }
         return new BelayProcess(

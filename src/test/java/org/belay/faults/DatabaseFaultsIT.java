@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The database is away, refuses, is full, or loses an answer. One process, so that the fault meets whoever sends. */
+/**
+ * The database is away, refuses, is full, or loses an answer. Only one process runs, so that the fault meets the
+ * sender.
+ */
 class DatabaseFaultsIT {
     private static final int PEOPLE = 20;
 
@@ -38,7 +41,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    void p04_a_connection_lost_at_any_statement_before_or_after_its_commit_costs_nobody_anything() {
+    void p04_a_connection_lost_at_any_statement_before_or_after_its_commit_loses_and_doubles_nothing() {
         var cuts = new ArrayList<Trap>();
         for (String statement : List.of(Statements.MARKER, Statements.OUTCOME, Statements.HEARTBEAT)) {
             cuts.add(cluster.a.proxy().trap(BEFORE, statement).cut());
@@ -46,7 +49,7 @@ class DatabaseFaultsIT {
         }
         cuts.add(cluster.a.proxy().trap(BEFORE, Statements.CLAIM).cut());
 
-        // commits are shared by all connections, so one circular may be over before each trap has met its statement
+        // commits are shared by all connections, so a mailing may end before each trap has met its statement
         for (int n = 0; n == 0 || n < 10 && !cuts.stream().allMatch(Trap::hasCaught); n++) {
             Circular circular = cluster.circular(PEOPLE).go();
             await().atMost(Duration.ofMinutes(3)).untilAsserted(circular::mustHaveReachedEverybodyOnce);
@@ -57,7 +60,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    void p04_a_connection_lost_after_the_claim_has_committed_costs_nobody_anything() {
+    void p04_a_connection_lost_after_the_claim_has_committed_loses_and_doubles_nothing() {
         Trap claimed = cluster.a.proxy().trap(COMMITTED, Statements.CLAIM).cut();
 
         Circular circular = cluster.circular(PEOPLE).go();
@@ -67,11 +70,12 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    void p04_a_connection_lost_at_the_audit_undoes_the_act_that_it_would_have_recorded() {
+    void p04_a_connection_lost_at_the_audit_undoes_the_action_that_it_would_have_recorded() {
         Circular circular = cluster.circular(PEOPLE).imported().drafted().submitted();
         Trap lost = cluster.a.proxy().trap(BEFORE, Statements.AUDIT).cut();
 
-        // asked again with its key after the 503: had the first one stayed, it would be refused as approved already
+        // repeated with its key after the 503: if the first one had been stored, it would be refused as already
+        // approved
         circular.approved();
 
         assertThat(lost.hasCaught()).isTrue();
@@ -80,7 +84,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    void p05_while_the_database_is_away_no_mail_leaves_and_afterwards_all_go_once() {
+    void p05_while_the_database_is_away_no_mail_is_sent_and_afterwards_all_are_sent_once() {
         Circular circular = cluster.circular(60).pace(600).go().awaitTaken(10);
 
         cluster.a.proxy().goAway();
@@ -92,7 +96,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    void p05_while_the_database_is_read_only_no_mail_leaves() {
+    void p05_while_the_database_is_read_only_no_mail_is_sent() {
         Circular circular = cluster.circular(60).pace(600).go().awaitTaken(10);
 
         setting("default_transaction_read_only", "on");
@@ -104,7 +108,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    void p06_deadlock_serialization_failure_and_lock_timeout_are_tried_again_and_double_nobody() {
+    void p06_deadlock_serialization_failure_and_lock_timeout_are_retried_and_double_nothing() {
         FailingTable.refuseOnce(cluster.sql(), "attempt", "INSERT", "40P01");
         FailingTable.refuseOnce(cluster.sql(), "attempt", "UPDATE", "40001");
         FailingTable.refuseOnce(cluster.sql(), "delivery", "UPDATE", "55P03");
@@ -126,7 +130,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    void p07_a_full_disk_of_the_database_stops_the_mail_before_the_wire_and_it_goes_on_by_itself() {
+    void p07_a_full_disk_of_the_database_stops_sending_and_it_continues_automatically() {
         Circular circular = cluster.circular(60).pace(600).go().awaitTaken(10);
 
         FailingTable.refuse(cluster.sql(), "attempt", "INSERT", "53100");
@@ -138,11 +142,11 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    void p07_a_full_disk_of_the_process_stops_the_mail_before_the_wire_and_it_goes_on_by_itself() {
+    void p07_a_full_disk_of_the_process_stops_sending_and_it_continues_automatically() {
         Circular circular = cluster.circular(60).pace(600).go().awaitTaken(10);
         long pid = cluster.a.process().pid();
 
-        // every file that the process writes, its log and its witness, is as long as it may be
+        // every file that the process writes, its log and its journal, has reached its maximum size
         cluster.a.process().run("prlimit", "--pid", "" + pid, "--fsize=1:unlimited");
         int left = circular.awaitQuiet();
         String paused = circular.get().text("paused");

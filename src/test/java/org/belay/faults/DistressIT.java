@@ -23,7 +23,7 @@ class DistressIT {
     }
 
     @Test
-    void p18_a_process_without_memory_ends_with_one_line_and_goes_on_from_its_records_when_it_is_started_again() {
+    void p18_a_process_without_memory_ends_with_one_line_and_continues_from_its_records_after_a_restart() {
         Circular circular = cluster.circular(100).pace(600).go().awaitTaken(5);
 
         cluster.a.process().fillHeap(Duration.ofSeconds(20));

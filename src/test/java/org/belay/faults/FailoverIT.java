@@ -13,13 +13,13 @@ import org.belay.testsupport.Cluster;
 import org.belay.testsupport.Place;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL fails over to a standby that has not got the last commits: attempts, outcomes, or both. */
+/** PostgreSQL fails over to a standby that lacks the last commits: attempts, outcomes, or both. */
 class FailoverIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @Test
-    void p22_p05_one_node_compares_and_when_a_person_resumes_nobody_is_attempted_twice() {
+    void p22_p05_one_node_compares_and_after_a_resume_no_recipient_is_attempted_twice() {
         try (Cluster cluster = Cluster.ofItsOwn().alone()) {
             cluster.withStandby();
             Circular going = cluster.circular(150).pace(600).go().awaitTaken(10);
@@ -72,7 +72,7 @@ class FailoverIT {
     }
 
     @Test
-    void p22_a_named_person_goes_on_without_a_node_that_never_comes_back() {
+    void p22_a_named_person_continues_without_a_node_that_never_comes_back() {
         try (Cluster cluster = Cluster.ofItsOwn().both()) {
             cluster.withStandby();
             Circular going = cluster.circular(200).pace(1200).go().awaitTaken(10);

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two processes; in every round PostgreSQL fails over to a standby that lacks the commits of a random moment on. Now and then a process is
- * killed with it and starts again. Then a person resumes, or takes the mailing back. The relay's own record is the judge.
+ * Two processes; in every round PostgreSQL fails over to a standby that lacks the commits since a random moment.
+ * Sometimes a process is killed with it and starts again. Then a person resumes the mailing, or takes it back. The
+ * relay's own record is the judge.
  */
 @Tag("soak")
 class FailoverRoundsIT {
@@ -23,7 +24,7 @@ class FailoverRoundsIT {
     private final Random random = new Random(Seed.ofThisRun());
 
     @Test
-    void p22_p05_round_after_round_commits_are_lost_and_nobody_is_sent_twice_or_left_uncorrected() {
+    void p22_p05_round_after_round_commits_are_lost_and_no_recipient_is_doubled_or_left_uncorrected() {
         long lost = 0;
         long corrected = 0;
         long doubts = 0;

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A process that does nothing for longer than its lease and the deadline of its markers, and then goes on as if nothing had
- * happened, while another has taken over. Several circulars stand at a point each, so that one long sleep meets them all.
+ * A process that is frozen for longer than its lease and the deadline of its attempts, and then continues as if nothing
+ * had happened, while another has taken over. Several mailings are at one point each, so that one long freeze meets
+ * them all.
  */
 class FrozenIT {
     private static final int PEOPLE = 20;
 
-    /** Lease 15 s; a marker's deadline 20 s and a margin of 5 s. */
+    /** Lease 15 s; deadline of an attempt 20 s, with a margin of 5 s. */
     private static final Duration LONGER_THAN_EVERY_DEADLINE = Duration.ofSeconds(27);
 
     private final Cluster cluster = Cluster.shared();
@@ -41,14 +42,14 @@ class FrozenIT {
     }
 
     @AfterEach
-    void nobody_waits_any_more() {
+    void release_all() {
         held.letGo();
         cluster.b.process().thaw();
         cluster.a.process().thaw();
     }
 
     @Test
-    void p09_woken_after_its_lease_it_writes_no_dot_and_a_late_answer_counts() {
+    void p09_woken_after_its_lease_it_ends_no_data_and_a_late_reply_counts() {
         Circular opening = held.next(Point.BANNER, freshConnection());
         Circular rcpt = held.fourth(Point.RCPT, circular());
         Circular answeredLate = held.fourthAnsweredLate(circular());
@@ -70,7 +71,7 @@ class FrozenIT {
     }
 
     @Test
-    void p09_woken_at_the_other_points_it_doubles_nobody() {
+    void p09_woken_at_the_other_points_it_doubles_nothing() {
         Circular mail = held.next(Point.MAIL, circular());
         Circular data = held.fourth(Point.DATA, circular());
         Circular lost = held.fourth(Point.DOT, circular());
@@ -94,7 +95,7 @@ class FrozenIT {
     }
 
     @Test
-    void p09_frozen_while_it_holds_the_schedulers_lock_it_keeps_nobody_else_from_sending() {
+    void p09_frozen_while_it_holds_the_schedulers_lock_it_does_not_stop_other_nodes() {
         Trap scheduling = cluster.a.proxy().trap(BEFORE, "INSERT INTO qrtz_fired_triggers");
         Circular circular = circular().go();
         scheduling.awaitCatch();
@@ -107,7 +108,7 @@ class FrozenIT {
         scheduling.release();
     }
 
-    /** The other process takes over and sends whatever has no marker; what has one waits for its deadline. */
+    /** The other process takes over and sends what has no attempt; what has one waits for its deadline. */
     private void othersGoOnWithout(Circular... circulars) {
         long asleep = System.nanoTime();
         for (Circular circular : circulars) {

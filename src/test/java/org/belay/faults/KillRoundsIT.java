@@ -10,14 +10,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two processes at full speed; in every round one of them, or PostgreSQL, is killed at a random moment and started again. */
+/**
+ * Two processes at full speed; in every round one of them, or PostgreSQL, is killed at a random moment and started
+ * again.
+ */
 @Tag("soak")
 class KillRoundsIT {
     private static final int ROUNDS = Integer.getInteger("rounds", 50);
     private static final int PEOPLE = 400;
 
-    /** A process has at most so many connections to the relay, and each of them one dot out (I5). */
-    private static final int DOTS_OUT = 10;
+    /**
+     * Maximum number of connections of a process; each has at most one end of data without a reply (docs/promises.md,
+     * I5).
+     */
+    private static final int MAX_IN_DOUBT = 10;
 
     private final Cluster cluster = Cluster.shared();
     private final Random random = new Random(Seed.ofThisRun());
@@ -26,7 +32,7 @@ class KillRoundsIT {
     final MustBalance books = new MustBalance(cluster);
 
     @Test
-    void p01_p20_round_after_round_one_is_killed_and_nobody_is_lost_or_doubled_and_few_are_in_doubt() {
+    void p01_p20_round_after_round_one_is_killed_and_nothing_is_lost_or_doubled_and_little_is_in_doubt() {
         long doubts = 0;
         long most = 0;
         for (int round = 1; round <= ROUNDS; round++) {
@@ -37,7 +43,7 @@ class KillRoundsIT {
             books.mustBalance();
             long inDoubt = circular.states().getOrDefault("IN_DOUBT", 0L);
             assertThat(circular.states().getOrDefault("ACCEPTED", 0L) + inDoubt).isEqualTo(PEOPLE);
-            assertThat(inDoubt).as("in doubt after one kill (I5)").isLessThanOrEqualTo(DOTS_OUT);
+            assertThat(inDoubt).as("in doubt after one kill (I5)").isLessThanOrEqualTo(MAX_IN_DOUBT);
             doubts += inDoubt;
             most = Math.max(most, inDoubt);
         }

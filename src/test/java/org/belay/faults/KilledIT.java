@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * One process, killed with SIGKILL at every point of a delivery's way. Several circulars stand at a point each, so that one kill
- * meets them all; nobody does anything but start the process again.
+ * One process, killed with SIGKILL at every point of a delivery. Several mailings are at one point each, so that one
+ * kill meets them all; the only action afterwards is to start the process again.
  *
- * <p>A mail of some kilobytes leaves in one write with its dot, so from outside no point lies within its body: what the relay
- * has read of it says nothing of the dot. That a break within a body is safe is {@code S25} and {@code S27}.
+ * <p>A mail of some kilobytes is sent in one write with its end of data, so from outside no point lies within its body:
+ * what the relay has read of it says nothing about the end of data. {@code S25} and {@code S27} show that a break
+ * within a body is safe.
  */
 class KilledIT {
     private static final int PEOPLE = 20;
@@ -38,19 +39,19 @@ class KilledIT {
     }
 
     @AfterEach
-    void nobody_waits_any_more() {
+    void release_all() {
         held.letGo();
     }
 
     @Test
-    void p01_killed_before_its_dot_a_mail_goes_out_once_after_the_restart() {
+    void p01_killed_before_the_end_of_data_a_mail_is_sent_once_after_the_restart() {
         freshConnections();
         var circulars = List.of(
                 held.next(Point.BANNER, circular()),
                 held.next(Point.MAIL, circular()),
                 held.fourth(Point.RCPT, circular()),
                 held.fourth(Point.DATA, circular()));
-        circulars.forEach(Circular::awaitQuiet); // else another lane's mail may stand after its dot
+        circulars.forEach(Circular::awaitQuiet); // otherwise a mail of another worker may be after its end of data
 
         killAndRestart();
 
@@ -58,13 +59,13 @@ class KilledIT {
     }
 
     @Test
-    void p01_killed_after_its_dot_a_mail_is_in_doubt_and_never_sent_again_but_an_answer_that_was_read_counts() {
+    void p01_killed_after_the_end_of_data_a_mail_is_in_doubt_and_never_resent_but_a_reply_that_was_read_counts() {
         Circular half = held.fourth(Point.BODY, circular());
         Circular lost = held.fourth(Point.DOT, circular());
         Circular kept = held.fourthTaken(circular());
         Trap outcome = cluster.a.proxy().trap(BEFORE, Statements.OUTCOME);
         Circular answered = circular().go();
-        outcome.awaitCatch(); // of whichever circular
+        outcome.awaitCatch(); // of any mailing
 
         killAndRestart();
 
@@ -79,7 +80,7 @@ class KilledIT {
     }
 
     @Test
-    void p01_killed_around_the_claim_and_before_the_marker_nobody_is_missed_and_nobody_is_in_doubt() {
+    void p01_killed_around_the_claim_and_before_the_attempt_nothing_is_lost_or_in_doubt() {
         Trap claim = cluster.a.proxy().trap(BEFORE, Statements.CLAIM);
         Circular unclaimed = circular().go();
         claim.awaitCatch();
@@ -98,7 +99,7 @@ class KilledIT {
     }
 
     @Test
-    void p01_killed_right_after_a_marker_or_after_everything_nobody_is_in_doubt() {
+    void p01_killed_right_after_an_attempt_or_after_everything_nothing_is_in_doubt() {
         Circular done = circular().go().awaitSent();
         Trap marked = cluster.a.proxy().trap(COMMITTED, Statements.MARKER);
         Circular circular = circular().go();

@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The model of the ledger, by the model checker where there is one; minutes, so only in the profile {@code soak}. */
+/**
+ * The model of the ledger, run by the model checker if it is installed; takes minutes, so only in the profile {@code
+ * soak}.
+ */
 @Tag("soak")
 class ModelIT {
     private static final int NO_MODEL_CHECKER = 77;
 
     @Test
-    void every_rule_of_the_ledger_is_needed_and_with_all_of_them_the_promises_hold()
+    void every_rule_of_the_ledger_is_needed_and_with_all_rules_the_promises_hold()
             throws IOException, InterruptedException {
         Process check = new ProcessBuilder("bash", Path.of("docs/model/run.sh").toString(), "fast")
                 .redirectErrorStream(true)

@@ -10,11 +10,11 @@ import org.belay.testsupport.Circular;
 import org.belay.testsupport.Cluster;
 import org.junit.jupiter.api.Test;
 
-/** The database comes back as it was before mails left: a restored backup, or a replica that had lost the last commits. */
+/** The database returns to an earlier state: a restored backup, or a replica that lacked the last commits. */
 class OlderDatabaseIT {
 
     @Test
-    void p05_p12_a_database_older_than_what_was_sent_holds_everything_and_nobody_gets_a_mail_twice() {
+    void p05_p12_a_database_older_than_what_was_sent_holds_everything_and_no_mail_is_sent_twice() {
         try (Cluster cluster = Cluster.ofItsOwn().alone()) {
             Circular stopped = cluster.circular(60).pace(600).go().awaitTaken(5);
             stopped.stop();
@@ -44,17 +44,17 @@ class OlderDatabaseIT {
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 assertThat(noticeState(cluster, going)).isEqualTo("HELD");
                 assertThat(noticeState(cluster, stopped))
-                        .as("also what somebody had stopped")
+                        .as("also a stopped mailing")
                         .isEqualTo("HELD");
                 assertThat(later.mailingState()).isEqualTo("HELD");
             });
             assertThat(going.get().text("paused")).contains("older than what was sent");
-            assertThat(cluster.relay().took()).as("nothing more leaves").isEqualTo(sent);
+            assertThat(cluster.relay().took()).as("nothing more is sent").isEqualTo(sent);
 
             going.resume();
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> noticeState(cluster, going).equals("DONE"));
-            assertThat(going.took()).as("when somebody resumes").doesNotHaveDuplicates();
+            assertThat(going.took()).as("after a resume").doesNotHaveDuplicates();
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An exception of Belay's own between claim and outcome costs no person a mail (FAULTS S61). */
+/** An exception inside Belay between claim and outcome loses no mail (docs/faults.md, S61). */
 class OwnFailuresIT {
     private static final FaultyRelay relay = FaultyRelay.start();
     private static final FailingClock clock = new FailingClock();
@@ -31,9 +31,9 @@ class OwnFailuresIT {
         clock.failsAt(Set.of());
     }
 
-    /** The worker lends its only connection to a correction that is answered late; its turn ends meanwhile. */
+    /** The worker lends its only permit to a correction that gets a late reply; its turn ends in between. */
     @Test
-    void s61_a_paced_worker_whose_turn_ends_while_its_connection_is_lent_loses_nobody() {
+    void s61_a_paced_worker_whose_turn_ends_while_its_permit_is_lent_loses_nothing() {
         Circular wrong = belay.circular(1).go().awaitSent();
         relay.forRecipient(wrong.address(0))
                 .at(Point.DOT)
@@ -47,9 +47,9 @@ class OwnFailuresIT {
         wrong.awaitState("CORRECTED");
     }
 
-    /** It is looked at the clock when the marker is there, and again before the dot: after the body, with the connection open. */
+    /** The clock is read when the attempt is committed, and again before the end of data, with the connection open. */
     @Test
-    void s61_an_exception_before_a_dot_is_not_sent_and_tried_again() {
+    void s61_an_exception_before_an_end_of_data_is_not_sent_and_retried() {
         clock.failsAt(Set.of(1, 4, 8, 9, 15, 22, 30));
         Circular circular = belay.circular(20).go().awaitSent();
 
@@ -58,7 +58,7 @@ class OwnFailuresIT {
     }
 
     @Test
-    void s61_an_exception_before_the_dot_of_a_correction_is_not_sent_and_tried_again() {
+    void s61_an_exception_before_the_end_of_data_of_a_correction_is_not_sent_and_retried() {
         Circular circular = belay.circular(20).go().awaitSent();
         clock.failsAt(Set.of(1, 3));
 
@@ -69,7 +69,7 @@ class OwnFailuresIT {
         assertThat(clock.failures.get()).isEqualTo(2);
     }
 
-    /** Fails the n-th time that it is asked about a marker's deadline. */
+    /** Fails at the n-th check of an attempt's deadline. */
     private static final class FailingClock extends Clock {
         private final AtomicInteger asked = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
@@ -83,14 +83,14 @@ class OwnFailuresIT {
 
         @Override
         public Instant instant() {
-            if (!failsAt.isEmpty() && ofAMarker() && failsAt.contains(asked.incrementAndGet())) {
+            if (!failsAt.isEmpty() && checksDeadline() && failsAt.contains(asked.incrementAndGet())) {
                 failures.incrementAndGet();
                 throw new IllegalStateException("the clock cannot be read");
             }
             return Instant.now();
         }
 
-        private static boolean ofAMarker() {
+        private static boolean checksDeadline() {
             return StackWalker.getInstance()
                     .walk(frames ->
                             frames.anyMatch(frame -> frame.getMethodName().equals("isWithinDeadline")));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Corrections that have a relay of their own do not wait for the one that the notices go through. */
+/** Corrections with a relay of their own do not wait for the relay of the notices. */
 class OwnRelayIT {
     private static final FaultyRelay usual = FaultyRelay.start();
     private static final FaultyRelay forCorrections = FaultyRelay.start();
@@ -32,7 +32,7 @@ class OwnRelayIT {
     }
 
     @Test
-    void a_correction_goes_out_while_the_relay_of_the_notices_says_nothing_more() {
+    void a_correction_is_sent_while_the_relay_for_notices_is_silent() {
         Circular circular = belay.circular(20).pace(600).go();
         circular.awaitTaken(8);
         usual.at(Point.MAIL).fallSilent();
@@ -47,7 +47,7 @@ class OwnRelayIT {
     }
 
     @Test
-    void a_notice_that_could_not_be_taken_back_the_same_day_is_refused_before_anybody_reads_it() {
+    void a_notice_that_could_not_be_corrected_the_same_day_is_refused_before_the_review() {
         Circular circular = belay.circular(150).imported().drafted();
 
         assertThatThrownBy(circular::submitted).hasMessageContaining("allows a correction to only");

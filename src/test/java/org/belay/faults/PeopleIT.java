@@ -19,7 +19,7 @@ import org.belay.testsupport.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Single people and rows that are not as they should be, and lists that change while mail goes out. */
+/** Single recipients and rows that are invalid, and lists that change while mail is being sent. */
 class PeopleIT {
     private static final String REASON = "left on 30 November";
 
@@ -29,7 +29,7 @@ class PeopleIT {
     static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
 
     @Test
-    void p13_rows_that_cannot_be_written_as_mail_are_set_aside_and_everybody_else_gets_theirs() {
+    void p13_rows_that_cannot_be_encoded_are_set_aside_and_all_others_are_sent() {
         Circular circular = belay.circular(20).imported().drafted().submitted();
         corrupt(circular, "address = E'a\\r\\nBcc: b@example.org'", 3);
         corrupt(circular, "name = E'Ann\\r\\nBcc: b@example.org'", 4);
@@ -45,7 +45,7 @@ class PeopleIT {
     }
 
     @Test
-    void p13_a_text_that_is_missing_sets_aside_whom_it_was_for() {
+    void p13_a_missing_text_sets_aside_its_recipients() {
         Circular circular = belay.circular(20).pace(300).go();
         circular.awaitTaken(1);
         circular.stop();
@@ -74,7 +74,7 @@ class PeopleIT {
     }
 
     @Test
-    void p13_an_answer_that_the_database_does_not_take_is_set_aside_and_written_when_it_does() {
+    void p13_an_outcome_that_the_database_refuses_is_set_aside_and_recorded_later() {
         Circular circular = belay.circular(20).imported().drafted().submitted().approved();
         belay.sql()
                 .sql(
@@ -96,7 +96,7 @@ class PeopleIT {
     }
 
     @Test
-    void p13_one_with_whom_the_relay_breaks_every_connection_is_put_off_alone_and_nobody_waits_for_them() {
+    void p13_a_recipient_with_whom_every_connection_breaks_is_deferred_alone() {
         Circular circular = belay.circular(60).pace(1_800);
         relay.forRecipient(circular.address(5)).at(Point.RCPT).resetConnection();
         circular.go();
@@ -172,7 +172,7 @@ class PeopleIT {
     }
 
     @Test
-    void p15_who_leaves_while_mail_goes_out_is_left_out_and_shown_and_corrected_only_if_they_had_it() {
+    void p15_a_person_suppressed_while_mail_is_sent_is_skipped_and_corrected_only_if_they_had_it() {
         Circular circular = belay.circular(60).pace(900).go().awaitTaken(5);
         String had = circular.address(0);
         String hadNot = circular.address(55);
@@ -201,7 +201,7 @@ class PeopleIT {
     }
 
     @Test
-    void p15_who_leaves_while_put_off_or_stopped_is_not_tried_again() {
+    void p15_a_person_suppressed_while_deferred_or_stopped_is_not_retried() {
         Circular circular = belay.circular(40).pace(900);
         relay.forRecipient(circular.address(0)).at(Point.RCPT).reply("451 4.7.1 come back later");
         circular.go().awaitTaken(5);
@@ -217,9 +217,9 @@ class PeopleIT {
         assertThat(circular.took()).hasSize(38).doesNotContain(circular.address(0), circular.address(39));
     }
 
-    /** X26: the list of leavers stands beside every audience. */
+    /** X26: the suppression list applies to every audience. */
     @Test
-    void p15_x26_who_has_left_is_left_out_however_they_are_imported_again_until_they_return() {
+    void p15_x26_a_suppressed_person_is_skipped_after_every_import_until_unsuppressed() {
         Circular circular = belay.circular(4);
         leave(circular.address(2).toUpperCase());
         circular.importCsv(circular.domain(), circular.csv().replace("p2@", "P2@"));
@@ -239,7 +239,7 @@ class PeopleIT {
     }
 
     @Test
-    void p15_what_changes_while_mail_goes_out_changes_nothing_of_what_was_approved() {
+    void p15_changes_while_mail_is_sent_do_not_change_what_was_approved() {
         Circular circular = belay.circular(60).pace(900).go().awaitTaken(5);
         String before = frozen(circular);
 
@@ -259,7 +259,7 @@ class PeopleIT {
     }
 
     @Test
-    void p19_one_mail_to_an_address_however_it_is_written_and_the_import_says_so() {
+    void p19_one_mail_per_address_in_any_spelling_and_the_import_reports_duplicates() {
         Circular circular = belay.circular(3);
         String csv = circular.csv()
                 + "P1@" + circular.domain().toUpperCase() + ",Again,en\n"

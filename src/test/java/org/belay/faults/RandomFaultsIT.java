@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Whatever can happen, in any order: faults of the relay at any stage for anybody, and kills of either process, of PostgreSQL and
- * of the relay meanwhile; then half of the circulars are taken back. Two processes work, and after every round the two records are
- * laid side by side.
+ * Any faults in any order: faults of the relay at any stage for any recipient, and kills of either process, of
+ * PostgreSQL and of the relay; then half of the mailings are taken back. Two processes work, and after every round the
+ * relay's record is compared with Belay's rows.
  */
 class RandomFaultsIT {
     private final Cluster cluster = Cluster.shared();
@@ -35,7 +35,7 @@ class RandomFaultsIT {
             books.mustBalance();
         }
         cluster.both();
-        mustNotLeak();
+        assertNoLeak();
     }
 
     private void round() {
@@ -112,8 +112,8 @@ class RandomFaultsIT {
         }
     }
 
-    /** After all of it both processes hold about what a fresh one holds. */
-    private void mustNotLeak() {
+    /** At the end both processes hold about what a fresh one holds. */
+    private void assertNoLeak() {
         for (Cluster.Node node : List.of(cluster.a, cluster.b)) {
             assertThat(node.process().threads()).as("threads").isLessThan(120);
             assertThat(node.process().openFiles()).as("open files and sockets").isLessThan(400);

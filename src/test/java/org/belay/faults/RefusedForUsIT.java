@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A relay that refuses our sender, host, tenant or text, in words that sound as if they were about each recipient. */
+/** A relay that refuses our sender, host, tenant or text with replies that seem to be about each recipient. */
 class RefusedForUsIT {
     private static final String BLOCKED = "550 5.1.8 Access denied, bad outbound sender AS(20013)";
 
@@ -36,12 +36,12 @@ class RefusedForUsIT {
                 "RCPT | 60 | 504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname | relay.ehlo-name",
                 "DOT  | 8  | 554 Transaction failed | operator"
             })
-    void s58_s60_nobody_is_rejected_and_everybody_gets_it_after_the_fix(
+    void s58_s60_no_recipient_is_rejected_and_all_get_it_after_the_fix(
             Point point, int people, String line, String advice) {
         relay.at(point).reply(line);
         Circular circular = belay.circular(people).go();
 
-        assertThat(pausedBecause(circular)).contains(line.substring(4), advice, "somebody resumes");
+        assertThat(pausedBecause(circular)).contains(line.substring(4), advice, "a person resumes");
         awaitAllPending(circular, "NOTICE", people);
 
         relay.forgetScript();
@@ -56,8 +56,8 @@ class RefusedForUsIT {
                 "421 4.7.0 Try again later, closing connection. (EHLO)",
                 "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname"
             })
-    void s60_a_refused_ehlo_name_pauses_and_says_what_to_set(String line) {
-        relay.goAway(); // no connection of another test is used again
+    void s60_a_refused_ehlo_name_pauses_and_names_the_setting(String line) {
+        relay.goAway(); // no connection of another test is reused
         relay.comeBack();
         relay.at(Point.EHLO).reply(line);
         relay.at(Point.HELO).reply(line);
@@ -73,7 +73,7 @@ class RefusedForUsIT {
 
     @ParameterizedTest
     @CsvSource({"8", "60"})
-    void s59_a_sender_that_is_not_ours_is_said_at_rcpt_and_blames_nobody(int people) {
+    void s59_a_refused_sender_reported_at_rcpt_rejects_no_recipient(int people) {
         relay.at(Point.RCPT)
                 .reply(
                         "553 5.7.1 <bounces@example.org>: Sender address rejected: not owned by user it-notices@example.org");
@@ -88,7 +88,7 @@ class RefusedForUsIT {
     }
 
     @Test
-    void s58_a_block_in_the_middle_of_a_mailing_costs_nobody_their_mail() {
+    void s58_a_block_in_the_middle_of_a_mailing_loses_no_mail() {
         relay.at(Point.DOT).delay(Duration.ofMillis(40));
         Circular circular = belay.circular(150).go().awaitTaken(40);
         relay.forgetScript();
@@ -103,7 +103,7 @@ class RefusedForUsIT {
     }
 
     @Test
-    void s58_a_correction_is_not_called_corrected_and_goes_on_by_itself_when_one_probe_is_accepted() {
+    void s58_a_blocked_correction_is_not_called_corrected_and_continues_when_one_probe_is_accepted() {
         Circular circular = belay.circular(60).go();
         circular.awaitSent().mustHaveReachedEverybodyOnce();
         relay.at(Point.RCPT).reply(BLOCKED);
@@ -127,7 +127,7 @@ class RefusedForUsIT {
     }
 
     @Test
-    void s58_a_mailbox_that_a_rule_closes_to_us_pauses_nobody_and_can_be_sent_to_after_the_fix() {
+    void s58_a_mailbox_closed_by_a_rule_pauses_nothing_and_can_be_sent_to_after_the_fix() {
         Circular circular = belay.circular(20);
         relay.forRecipient(circular.address(3)).at(Point.RCPT).reply("550 5.7.1 Not permitted to send here");
         circular.go().awaitSent();
@@ -143,7 +143,7 @@ class RefusedForUsIT {
 
     @ParameterizedTest
     @CsvSource({"124", "129", "133", "134"})
-    void s58_a_restricted_group_is_rejected_at_once_and_pauses_nobody(int code) {
+    void s58_a_restricted_group_is_rejected_at_once_and_pauses_nothing(int code) {
         Circular circular = belay.circular(5);
         relay.forRecipient(circular.address(4))
                 .at(Point.RCPT)
@@ -160,7 +160,7 @@ class RefusedForUsIT {
         relay.at(Point.RCPT).reply(BLOCKED);
         circular.go();
 
-        assertThat(pausedBecause(circular)).contains("nobody else is left");
+        assertThat(pausedBecause(circular)).contains("no other recipient is left");
         awaitAllPending(circular, "NOTICE", 1);
 
         circular.resume();
@@ -174,11 +174,11 @@ class RefusedForUsIT {
     }
 
     @Test
-    void s18_those_rejected_before_the_relay_was_seen_to_reject_everybody_have_their_turn_again() {
+    void s18_recipients_rejected_before_a_general_refusal_was_detected_are_retried() {
         relay.at(Point.RCPT).reply("550 5.1.1 no such user");
         Circular circular = belay.circular(60).go();
 
-        assertThat(pausedBecause(circular)).contains("for everybody");
+        assertThat(pausedBecause(circular)).contains("for all recipients");
         awaitAllPending(circular, "NOTICE", 60);
 
         relay.forgetScript();
@@ -187,13 +187,13 @@ class RefusedForUsIT {
     }
 
     @Test
-    void s58_a_correction_that_reached_nobody_is_not_called_corrected() {
+    void s58_a_correction_that_reached_no_one_is_not_called_corrected() {
         Circular circular = belay.circular(2).go();
         circular.awaitSent().mustHaveReachedEverybodyOnce();
         relay.at(Point.RCPT).reply("550 5.1.1 no such user");
         circular.disregard();
 
-        assertThat(pausedBecause(circular)).contains("reached nobody");
+        assertThat(pausedBecause(circular)).contains("reached no one");
         assertThat(circular.states("CORRECTION")).isEqualTo(Map.of("REJECTED", 2L));
         assertThat(circular.mailingState()).isEqualTo("SENT");
 
@@ -210,7 +210,7 @@ class RefusedForUsIT {
                 .isLessThanOrEqualTo(people);
     }
 
-    /** The database's clock is not the test's to turn, so what is due in five minutes is due now. */
+    /** The test cannot change the clock of the database, so what is due in five minutes is made due now. */
     private static void fiveMinutesPass(Circular circular) {
         belay.sql()
                 .sql(

@@ -13,7 +13,7 @@ import org.belay.testsupport.Circular;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A relay that speaks of itself or of us: it is nobody's fault, the mailing pauses, says why, and goes on. */
+/** A relay whose replies concern itself or our sender: the mailing pauses, gives the reason, and continues. */
 class RelayTroublesIT {
     private static final int PEOPLE = 20;
     private static final FaultyRelay relay = FaultyRelay.start();
@@ -22,11 +22,11 @@ class RelayTroublesIT {
     static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
 
     @Test
-    void s09_r6_a_relay_that_refuses_our_sender_pauses_the_mailing_and_blames_nobody() {
+    void s09_r6_a_relay_that_refuses_our_sender_pauses_the_mailing_and_rejects_no_recipient() {
         relay.at(Point.MAIL).reply("550 5.7.1 we do not know this sender");
         Circular circular = belay.circular(PEOPLE).go();
 
-        assertThat(pausedBecause(circular)).contains("we do not know this sender", "somebody resumes");
+        assertThat(pausedBecause(circular)).contains("we do not know this sender", "a person resumes");
         assertThat(circular.states()).doesNotContainKeys("REJECTED", "EXPIRED");
 
         relay.forgetScript();
@@ -35,11 +35,11 @@ class RelayTroublesIT {
     }
 
     @Test
-    void s12_r6_a_relay_that_passes_nothing_on_for_us_is_said_so_and_rejects_nobody() {
+    void s12_r6_a_relay_that_does_not_relay_for_us_is_reported_and_rejects_no_recipient() {
         relay.at(Point.RCPT).reply("550 5.7.1 Unable to relay");
         Circular circular = belay.circular(PEOPLE).go();
 
-        assertThat(pausedBecause(circular)).contains("does not pass on mail for us");
+        assertThat(pausedBecause(circular)).contains("does not relay our mail");
         assertThat(circular.states()).doesNotContainKey("REJECTED");
 
         relay.forgetScript();
@@ -48,17 +48,17 @@ class RelayTroublesIT {
     }
 
     @Test
-    void r6_a_relay_that_is_full_for_a_while_goes_on_by_itself() {
+    void r6_a_relay_that_is_full_for_a_while_is_retried_automatically() {
         relay.at(Point.RCPT).reply("452 4.3.1 Insufficient system storage").times(8);
         Circular circular = belay.circular(PEOPLE).go();
 
-        assertThat(pausedBecause(circular)).contains("has no room left", "tries again by itself");
+        assertThat(pausedBecause(circular)).contains("is out of storage", "retries automatically");
 
         circular.awaitSent().mustHaveReachedEverybodyOnce();
     }
 
     @Test
-    void s18_a_mail_that_is_refused_for_everybody_is_not_offered_to_everybody() {
+    void s18_a_mail_that_is_refused_for_all_is_not_offered_to_all() {
         relay.at(Point.DOT).reply("554 5.6.0 this message looks like spam");
         Circular circular = belay.circular(100).go();
 
@@ -68,7 +68,7 @@ class RelayTroublesIT {
     }
 
     @Test
-    void s44_s45_a_relay_with_small_limits_gets_everything_in_small_pieces() {
+    void s44_s45_a_relay_with_small_limits_gets_everything_within_them() {
         relay.limitedTo(Limit.connections(2), Limit.messagesPerConnection(3), Limit.recipientsPerMessage(7));
         Circular circular = belay.circular(PEOPLE).go();
         circular.awaitSent().mustHaveReachedEverybodyOnce();
@@ -81,7 +81,7 @@ class RelayTroublesIT {
     }
 
     @Test
-    void r6_a_correction_that_is_ordered_while_the_relay_is_away_says_so_and_goes_out_when_it_is_back() {
+    void r6_a_correction_ordered_while_the_relay_is_away_reports_it_and_is_sent_when_it_is_back() {
         Circular circular = belay.circular(PEOPLE).go();
         circular.awaitSent().mustHaveReachedEverybodyOnce();
         relay.goAway();

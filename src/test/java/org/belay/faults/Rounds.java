@@ -1,6 +1,6 @@
 package org.belay.faults;
 
-/** How much of a fault: a little in every build, much in the profile {@code soak}. */
+/** Amount of a fault: little in every build, much in the profile {@code soak}. */
 final class Rounds {
     private static final boolean SOAK = Boolean.getBoolean("belay.soak");
 

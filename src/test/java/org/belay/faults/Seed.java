@@ -2,7 +2,7 @@ package org.belay.faults;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What a random run is made from: {@code -Dseed=…} replays one that was printed. */
+/** The seed of a random run: {@code -Dseed=…} replays one that was printed. */
 final class Seed {
     private Seed() {}
 

@@ -15,7 +15,7 @@ import org.belay.testsupport.Circular;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A password that the relay does not take any more when the correction must go out. */
+/** A password that the relay no longer accepts when the correction must be sent. */
 class SignInRefusedIT {
     private static final Authority authority = new Authority();
     private static final Path password = file("password", "secret");
@@ -36,11 +36,11 @@ class SignInRefusedIT {
             .mustBalance();
 
     @Test
-    void s58_a_correction_tries_to_sign_in_once_every_five_minutes_and_goes_on_when_it_may() throws IOException {
+    void s58_a_correction_retries_authentication_every_five_minutes_and_continues_when_it_succeeds() throws IOException {
         Circular circular = belay.circular(20).go();
         circular.awaitSent().mustHaveReachedEverybodyOnce();
         Files.writeString(password, "old");
-        relay.goAway(); // no connection of the notice is used again
+        relay.goAway(); // no connection of the notice is reused
         relay.comeBack();
         circular.disregard();
 

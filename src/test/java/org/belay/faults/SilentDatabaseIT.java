@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Every open connection to the database passes nothing more and is neither closed nor reset: its host lost its power, an address failed
- * over, a firewall forgot it. New connections work.
+ * Every open connection to the database transfers nothing more but is neither closed nor reset: its host lost power, an
+ * address failed over, or a firewall forgot the connection. New connections work.
  */
 class SilentDatabaseIT {
-    /** Within which sending goes on and a stop is heard (FAULTS P21). */
+    /** Time within which sending continues and a stop is acknowledged (docs/faults.md, P21). */
     private static final Duration SOON = Duration.ofSeconds(30);
 
     /** Ten connections with two transactions each. */
@@ -28,7 +28,7 @@ class SilentDatabaseIT {
     final MustBalance books = new MustBalance(cluster);
 
     @Test
-    void p21_sending_goes_on_soon_after_all_connections_fell_silent_and_nobody_is_lost_or_doubled() {
+    void p21_sending_continues_soon_after_all_connections_fell_silent_and_nothing_is_lost_or_doubled() {
         cluster.alone();
         Circular circular = cluster.circular(200).pace(600).go().awaitTaken(20);
 
@@ -41,7 +41,7 @@ class SilentDatabaseIT {
     }
 
     @Test
-    void p21_a_stop_is_heard_soon_by_a_node_whose_connections_fell_silent() {
+    void p21_a_node_whose_connections_fell_silent_soon_learns_of_a_stop() {
         cluster.both();
         Circular circular = cluster.circular(600).pace(600).go().awaitTaken(20);
 
@@ -57,7 +57,7 @@ class SilentDatabaseIT {
     }
 
     @Test
-    void p21_a_node_whose_connections_fell_silent_takes_a_stop_itself_and_says_that_it_is_ready() {
+    void p21_a_node_whose_connections_fell_silent_accepts_a_stop_and_becomes_ready() {
         cluster.alone();
         Circular circular = cluster.circular(200).pace(600).go().awaitTaken(20);
 
@@ -70,7 +70,7 @@ class SilentDatabaseIT {
         circular.awaitSent().mustHaveReachedEverybodyOnce();
     }
 
-    /** By each node that has sent of it, with the number of this stop. */
+    /** Whether each node that has sent mail of it has acknowledged this stop. */
     private boolean acknowledgedByAll(Circular circular) {
         return cluster.sql()
                         .sql("""

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** All connections fall silent at one stage of a correction, and new connections work. */
+/** All connections fall silent at one stage of a correction; new connections work. */
 class SilentRelayIT {
     private static final int PEOPLE = 40;
     private static final int CONNECTIONS = 4;
@@ -30,7 +30,7 @@ class SilentRelayIT {
             .mustBalance();
 
     @Test
-    void s57_everybody_else_is_corrected_within_a_minute_and_the_late_replies_count() {
+    void s57_all_others_are_corrected_within_a_minute_and_the_late_replies_count() {
         Circular circular = belay.circular(PEOPLE).go();
         circular.awaitSent().mustHaveReachedEverybodyOnce();
         var speak = new CountDownLatch(1);
@@ -56,10 +56,10 @@ class SilentRelayIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BANNER", "RCPT", "DATA"})
-    void s57_silence_before_the_dot_leaves_nobody_in_doubt_and_delays_nobody_longer(Point point) {
+    void s57_silence_before_the_end_of_data_leaves_no_doubt_and_delays_no_other_mail(Point point) {
         Circular circular = belay.circular(PEOPLE).go();
         circular.awaitSent().mustHaveReachedEverybodyOnce();
-        relay.goAway(); // no connection of the notice is used again
+        relay.goAway(); // no connection of the notice is reused
         relay.comeBack();
         relay.at(point).fallSilent().times(CONNECTIONS);
         circular.disregard();
@@ -70,7 +70,7 @@ class SilentRelayIT {
     }
 
     @Test
-    void s57_a_notice_goes_on_as_well() {
+    void s57_a_notice_continues_as_well() {
         var speak = new CountDownLatch(1);
         relay.at(Point.DOT).await(speak).keepMessage().reply("250 2.0.0 late").times(CONNECTIONS);
         Circular circular = belay.circular(PEOPLE).go();

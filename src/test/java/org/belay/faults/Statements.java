@@ -1,17 +1,17 @@
 package org.belay.faults;
 
-/** The statements at which a delivery can be held on its way through the database, as regular expressions. */
+/** The SQL statements at which a delivery can be held, as regular expressions. */
 final class Statements {
-    /** A node takes a batch. */
+    /** A node claims a batch. */
     static final String CLAIM = "UPDATE batch\\b.* SET epoch";
 
-    /** A delivery is marked as about to leave. */
+    /** An attempt is committed. */
     static final String MARKER = "INSERT INTO attempt\\b";
 
-    /** What became of it. */
+    /** Its outcome is recorded. */
     static final String OUTCOME = "UPDATE attempt\\b.* SET outcome";
 
-    /** A node says that it lives. */
+    /** A node records a sign of life. */
     static final String HEARTBEAT = "UPDATE node\\b.* SET seen_at";
 
     static final String AUDIT = "INSERT INTO audit\\w*";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two processes on one database, at work together. */
+/** Two processes on one database, working together. */
 class TwoProcessesIT {
     private final Cluster cluster = Cluster.shared();
 
@@ -58,7 +58,7 @@ class TwoProcessesIT {
     }
 
     @Test
-    void p08_pressed_twice_at_two_processes_it_happens_once() {
+    void p08_requested_twice_at_two_processes_it_happens_once() {
         Circular circular = cluster.circular(20).imported().drafted().submitted();
 
         CompletableFuture.allOf(
@@ -93,11 +93,11 @@ class TwoProcessesIT {
     }
 
     @Test
-    void p08_one_request_sent_to_both_again_and_again_with_its_key_is_done_once() {
+    void p08_one_request_repeated_at_both_with_its_key_is_done_once() {
         Circular circular = cluster.circular(20).imported();
         String key = "\"" + UUID.randomUUID() + "\"";
 
-        ExecutorService clients = Executors.newFixedThreadPool(8); // not the pool on which their answers come
+        ExecutorService clients = Executors.newFixedThreadPool(8); // not the pool on which their responses arrive
         List<HttpResponse<String>> answers = IntStream.range(0, 8)
                 .mapToObj(n -> n % 2 == 0 ? cluster.a : cluster.b)
                 .map(node -> CompletableFuture.supplyAsync(() -> created(node, key, circular), clients))
@@ -125,7 +125,7 @@ class TwoProcessesIT {
                 .isEqualTo(1);
     }
 
-    /** Sent until it is answered: one that is told to wait waits. */
+    /** Repeated until it is answered; a 409 means to wait. */
     private static HttpResponse<String> created(Cluster.Node node, String key, Circular circular) {
         var request = HttpRequest.newBuilder(node.url().resolve("/api/v1/mailings"))
                 .header("Authorization", "Bearer " + Place.token(Place.AUTHOR))
@@ -162,7 +162,7 @@ class TwoProcessesIT {
     }
 
     @Test
-    void p16_stopped_and_resumed_again_and_again_nobody_gets_it_twice_or_not_at_all() {
+    void p16_stopped_and_resumed_repeatedly_nothing_is_lost_or_doubled() {
         long seed = Seed.ofThisRun();
         var random = new Random(seed);
         Circular circular = cluster.circular(150).pace(1_500).go();
@@ -176,7 +176,7 @@ class TwoProcessesIT {
             circular.via(random.nextBoolean() ? cluster.a : cluster.b);
             if (!stopped(circular)) continue;
             int left = circular.took().size();
-            mustStandStill(circular, left);
+            assertStopped(circular, left);
             circular.via(random.nextBoolean() ? cluster.a : cluster.b).resume();
         }
 
@@ -184,7 +184,7 @@ class TwoProcessesIT {
     }
 
     @Test
-    void p16_cancelled_before_it_starts_nothing_leaves() {
+    void p16_cancelled_before_it_starts_nothing_is_sent() {
         Circular circular =
                 cluster.circular(20).at("2027-05-05T10:00[Europe/Berlin]").go();
 
@@ -196,7 +196,7 @@ class TwoProcessesIT {
     }
 
     @Test
-    void s54_a_relay_that_restarts_under_load_each_mail_ends_by_its_own_stage() {
+    void s54_when_the_relay_restarts_under_load_each_mail_has_the_outcome_of_its_stage() {
         List<Circular> load = IntStream.range(0, 4)
                 .mapToObj(n -> cluster.circular(Rounds.of(60, 5_000))
                         .pace(Rounds.of(900, 0))
@@ -218,7 +218,7 @@ class TwoProcessesIT {
     }
 
     @Test
-    void s55_what_the_relay_accepts_and_loses_is_accepted_and_this_is_the_limit_of_the_promise() {
+    void s55_what_the_relay_accepts_and_loses_is_accepted_the_limit_of_the_promise() {
         Circular circular = cluster.circular(5);
         cluster.relay()
                 .forRecipient(circular.address(3))
@@ -234,8 +234,8 @@ class TwoProcessesIT {
     }
 
     /**
-     * The half of it that is on the wire: a report that the relay could not deliver after all comes by mail, long after its 250, and
-     * nothing that happens to the relay meanwhile takes the acceptance back. The other half is in {@code ReportsIT}.
+     * The first half: a report that the relay could not deliver arrives by mail, long after its 250, and nothing that
+     * happens to the relay in between withdraws the acceptance. The other half is in {@code ReportsIT}.
      */
     @Test
     void s56_what_the_relay_accepted_stays_accepted_when_it_reports_a_failure_later() {
@@ -251,7 +251,7 @@ class TwoProcessesIT {
         assertThat(circular.disregard().object("correction")).isPresent();
         circular.awaitState("CORRECTED");
         assertThat(circular.tookCorrection())
-                .as("a bounce takes nobody out of the reach")
+                .as("a bounced recipient is still corrected")
                 .hasSize(5);
     }
 
@@ -268,8 +268,8 @@ class TwoProcessesIT {
                 .list();
     }
 
-    /** Once stop has answered, what was on its way to the relay may arrive: one mail a connection, and nothing after it. */
-    private void mustStandStill(Circular circular, int left) {
+    /** After the response to a stop, mail that was on its way may arrive: at most one per connection. */
+    private void assertStopped(Circular circular, int left) {
         assertThat(circular.took().size() - left).isLessThanOrEqualTo(20);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What keeps one node going: no dispatch, and no crowd at the database, stands in the way of the others. */
+/** Upkeep of one node: neither one dispatch nor a busy database keeps the others from being sent. */
 class UpkeepIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
@@ -30,7 +30,7 @@ class UpkeepIT {
     }
 
     @Test
-    void p27_a_paused_dispatch_that_fails_each_time_keeps_no_other_from_going_on() {
+    void p27_a_paused_dispatch_that_fails_each_time_does_not_stop_others() {
         Circular failing = belay.circular(60).pace(120).go().awaitTaken(2);
         Circular other = belay.circular(60).pace(120).go().awaitTaken(2);
         paused(failing);
@@ -47,7 +47,7 @@ class UpkeepIT {
     }
 
     @Test
-    void p27_a_dispatch_whose_sweep_fails_each_time_keeps_no_other_from_being_finished() {
+    void p27_a_dispatch_whose_sweep_fails_each_time_does_not_stop_others_from_ending() {
         Circular failing = belay.circular(5).go();
         failing.awaitSent();
         Circular other = belay.circular(5).go();
@@ -103,7 +103,7 @@ class UpkeepIT {
     }
 
     private static void goesOnNow() {
-        // both at once, past the trigger of the one that fails
+        // both at once, bypassing the trigger of the one that fails
         belay.sql()
                 .sql(
                         "SET session_replication_role = replica; UPDATE dispatch SET probe_at = now() WHERE state = 'PAUSED'")

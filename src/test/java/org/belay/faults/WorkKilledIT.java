@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Killed in the midst of work that is not sending: each act happens whole or not at all. */
+/** Killed during work other than sending: each action is done completely or not at all. */
 class WorkKilledIT {
     private static final int BATCH = 500;
 
@@ -30,9 +30,9 @@ class WorkKilledIT {
     }
 
     @Test
-    void p02_killed_during_import_submission_approval_and_fan_out_each_is_done_whole_or_not_at_all() {
+    void p02_killed_during_import_submission_approval_and_fan_out_each_is_done_completely_or_not_at_all() {
         DatabaseProxy proxy = cluster.a.proxy();
-        // prepared first: what is caught keeps locks
+        // prepared first: a caught statement holds locks
         Circular toSubmit = cluster.circular(20).imported().drafted();
         Circular toApprove = cluster.circular(20).imported().drafted().submitted();
         Circular large =
@@ -75,7 +75,7 @@ class WorkKilledIT {
     }
 
     @Test
-    void p02_killed_during_the_migration_it_goes_on_at_the_next_start() {
+    void p02_killed_during_the_migration_it_continues_at_the_next_start() {
         try (Cluster fresh = Cluster.ofItsOwn()) {
             Trap migration = fresh.a.proxy().trap(BEFORE, "CREATE TABLE delivery\\b");
             fresh.a.process().begin();

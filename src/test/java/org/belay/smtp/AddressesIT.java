@@ -19,16 +19,16 @@ import org.belay.testsupport.FaultyRelayExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A name without an address is the relay's trouble and passes; of several addresses one that lives is enough. */
+/** A name without an address is a temporary failure; of several addresses, one that works is enough. */
 @ExtendWith(FaultyRelayExtension.class)
 class AddressesIT {
-    /** Nobody listens there: the relay has only 127.0.0.1 of the loopback network. */
+    /** No server listens there: the relay has only 127.0.0.1 of the loopback network. */
     private static final String REFUSES = "127.0.0.9";
 
     private static final String HERE = "127.0.0.1";
 
     @Test
-    void S52_a_name_that_is_unknown_for_a_while_is_asked_for_again(FaultyRelay relay) {
+    void S52_a_name_that_is_temporarily_unknown_is_resolved_again(FaultyRelay relay) {
         var answers = new ArrayDeque<String>(List.of("unknown", "unknown", HERE));
         Addresses resolver = host -> addresses(answers.remove());
         var address = clear(relay).foundBy(resolver);
@@ -54,7 +54,7 @@ class AddressesIT {
     }
 
     @Test
-    void S52_a_resolver_that_finds_nothing_is_like_one_that_says_so(FaultyRelay relay) {
+    void S52_a_resolver_that_returns_no_address_means_an_unknown_name(FaultyRelay relay) {
         assertThat(refusal(clear(relay).foundBy(host -> new InetAddress[0])))
                 .hasMessageContaining("no address is known");
     }
@@ -68,9 +68,10 @@ class AddressesIT {
     }
 
     @Test
-    void S53_an_address_that_nobody_answers_does_not_use_up_the_time_of_the_next(FaultyRelay relay) throws IOException {
+    void S53_an_unreachable_address_does_not_use_up_the_time_of_the_next(FaultyRelay relay) throws IOException {
         var queued = new ArrayList<Socket>();
-        // a listener on the same port of another address, its queue full: what comes now is dropped, not refused
+        // a listener on the same port of another address with a full queue: further connections are dropped, not
+        // refused
         try (var deaf = new ServerSocket(relay.port(), 1, InetAddress.getByName(REFUSES))) {
             for (int i = 0; i < 2; i++) {
                 queued.add(new Socket(deaf.getInetAddress(), deaf.getLocalPort()));
@@ -90,7 +91,7 @@ class AddressesIT {
     }
 
     @Test
-    void S53_where_none_answers_it_is_told_how_many_were_tried(FaultyRelay relay) {
+    void S53_if_none_answers_the_message_tells_how_many_were_tried(FaultyRelay relay) {
         assertThat(refusal(clear(relay).foundBy(host -> addresses(REFUSES, "127.0.0.8"))))
                 .hasMessageContaining("Connection refused (the last of 2 addresses)");
     }

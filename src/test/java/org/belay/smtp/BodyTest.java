@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 class BodyTest {
 
     @Property(tries = 300)
-    void S51_undoing_the_dots_gives_the_message_back_and_nothing_ends_it_early(@ForAll("messages") String message) {
+    void S51_removing_the_stuffed_dots_restores_the_message_and_nothing_ends_it_early(@ForAll("messages") String message) {
         byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
         assertThat(Body.fault(bytes, false)).isEmpty();
 
@@ -37,7 +37,7 @@ class BodyTest {
     }
 
     @Property(tries = 2_000)
-    void S51_looking_at_eight_bytes_at_once_finds_what_looking_at_each_does(
+    void S51_checking_eight_bytes_at_once_finds_what_checking_each_does(
             @ForAll("bytes") byte[] message, @ForAll boolean eightBit) {
         assertThat(Body.fault(message, eightBit).isPresent()).isEqualTo(!sendable(message, eightBit));
         assertThat(Body.stuffed(message)).isEqualTo(dotByDot(message));
@@ -80,7 +80,7 @@ class BodyTest {
                 .filter(message -> !message.isEmpty());
     }
 
-    /** RFC 5321 4.5.2, in the plainest way. */
+    /** RFC 5321 4.5.2, in the simplest form. */
     private static String asARelayReads(String wire) {
         List<String> lines = new ArrayList<>();
         for (String line : wire.split("\r\n", -1)) {

@@ -15,12 +15,12 @@ import org.belay.testsupport.FaultyRelayExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a relay counts on a connection before it slows down or hangs up, the session counts too. */
+/** The session counts what a relay counts on a connection before it slows down or disconnects. */
 @ExtendWith(FaultyRelayExtension.class)
 class BudgetIT {
 
     @Test
-    void S45_a_session_knows_how_many_messages_it_was_given_and_how_often_it_was_refused(FaultyRelay relay) {
+    void S45_a_session_counts_its_messages_and_refusals(FaultyRelay relay) {
         relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
         relay.forRecipient(CEM).at(DOT).reply("451 4.3.0 later");
         try (var session = Session.open(clear(relay))) {
@@ -32,7 +32,7 @@ class BudgetIT {
             assertThat(session.refusals()).isEqualTo(2).isEqualTo(session.refusalsInARow());
             session.offer(letter(ANN, BOB));
             assertThat(session.refusals()).isEqualTo(3);
-            assertThat(session.refusalsInARow()).isZero(); // it took a message after them
+            assertThat(session.refusalsInARow()).isZero(); // the relay accepted a message after them
             session.offer(letter(CEM));
 
             assertThat(session.refusals()).isEqualTo(4);
@@ -42,7 +42,7 @@ class BudgetIT {
     }
 
     @Test
-    void S45_what_only_rides_along_counts_when_it_is_offered(FaultyRelay relay) {
+    void S45_an_announced_message_counts_when_it_is_offered(FaultyRelay relay) {
         relay.offering("PIPELINING");
         relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
         var next = letter(BOB);
@@ -54,7 +54,7 @@ class BudgetIT {
             session.offer(next);
 
             assertThat(session.messages()).isEqualTo(2);
-            assertThat(session.refusals()).isEqualTo(2); // the recipient, and DATA for nobody
+            assertThat(session.refusals()).isEqualTo(2); // the recipient, and DATA without a recipient
         }
     }
 }

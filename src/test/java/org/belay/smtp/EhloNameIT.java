@@ -13,14 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How Belay introduces itself, and what it says where the relay does not take that. */
+/** The EHLO name, and the message if the relay refuses it. */
 class EhloNameIT {
     @TempDir
     Path dir;
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1, EHLO [127.0.0.1]", "::1, 'EHLO [IPv6:0:0:0:0:0:0:0:1]'"})
-    void s60_without_a_full_name_it_gives_the_address_from_which_the_connection_comes(String host, String said) {
+    void s60_without_a_full_name_it_gives_the_local_address_of_the_connection(String host, String said) {
         var record = new RelayRecord(dir.resolve("record.tsv"), RelayRecord.Durability.WRITE);
         try (FaultyRelay relay = FaultyRelay.start(new InetSocketAddress(host, 0), record)) {
             Session.open(RelayAddress.of(host, relay.port(), Security.NONE, "")).close();
@@ -37,7 +37,7 @@ class EhloNameIT {
                 "504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname | true",
                 "501 5.5.4 Invalid domain name | true"
             })
-    void s60_a_refused_name_tells_which_setting_to_set(String line, boolean permanent) {
+    void s60_after_a_refused_name_the_message_names_the_setting(String line, boolean permanent) {
         try (FaultyRelay relay = FaultyRelay.start()) {
             relay.at(Point.EHLO).reply(line);
             relay.at(Point.HELO).reply(line);
@@ -52,7 +52,7 @@ class EhloNameIT {
     }
 
     @Test
-    void a_name_that_is_set_is_given() {
+    void a_configured_name_is_given() {
         try (FaultyRelay relay = FaultyRelay.start()) {
             Session.open(RelayAddress.of("127.0.0.1", relay.port(), Security.NONE, "mail.example.org"))
                     .close();

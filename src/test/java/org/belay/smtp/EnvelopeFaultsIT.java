@@ -29,21 +29,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From MAIL to DATA: every recipient has an answer of its own, and before the dot nothing is in doubt. */
+/** From MAIL to DATA: every recipient has their own outcome, and before the end of data nothing is in doubt. */
 @ExtendWith(FaultyRelayExtension.class)
 class EnvelopeFaultsIT {
 
-    /** Whether a test made it speak before it was answered. */
+    /** Whether the test made the client send commands before the reply. */
     boolean spokeAhead;
 
     @AfterEach
-    void it_never_spoke_out_of_turn(FaultyRelay relay) {
+    void it_kept_the_protocol(FaultyRelay relay) {
         assertThat(spokeAhead || relay.offences().isEmpty()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"450 4.2.1 peak", "451 4.7.500 busy", "452 4.3.1 disk full"})
-    void S08_a_sender_that_is_put_off_defers_everybody(String answer, FaultyRelay relay) {
+    void S08_a_deferred_sender_defers_all_recipients(String answer, FaultyRelay relay) {
         relay.at(MAIL).reply(answer);
 
         var outcomes = offer(clear(relay), letter(ANN, BOB));
@@ -53,7 +53,7 @@ class EnvelopeFaultsIT {
     }
 
     @Test
-    void S09_a_sender_that_is_refused_is_no_fault_of_those_it_writes_to(FaultyRelay relay) {
+    void S09_a_refused_sender_is_not_the_recipients_fault(FaultyRelay relay) {
         relay.at(MAIL).reply("550 5.7.1 not from you").once();
 
         try (var session = Session.open(clear(relay))) {
@@ -68,7 +68,7 @@ class EnvelopeFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"552 5.3.4 too big", "552 too big"})
-    void S10_a_message_that_is_too_big_stays_so(String answer, FaultyRelay relay) {
+    void S10_a_message_that_is_too_big_is_rejected(String answer, FaultyRelay relay) {
         relay.at(MAIL).reply(answer);
 
         assertThat(offerOne(clear(relay))).isInstanceOfSatisfying(Outcome.Rejected.class, r -> {
@@ -88,7 +88,7 @@ class EnvelopeFaultsIT {
                 "503 5.5.1 MAIL first",
                 "500 what"
             })
-    void S11_S13_a_recipient_is_put_off(String answer, FaultyRelay relay) {
+    void S11_S13_a_recipient_is_deferred(String answer, FaultyRelay relay) {
         relay.forRecipient(ANN).at(RCPT).reply(answer);
 
         deferred(offerOne(clear(relay)), Stage.RCPT, answer);
@@ -116,7 +116,7 @@ class EnvelopeFaultsIT {
                 "552 5.2.2 mailbox full",
                 "554 5.7.1 no"
             })
-    void S12_a_refused_recipient_hinders_no_other(String answer, FaultyRelay relay) {
+    void S12_a_refused_recipient_affects_no_other(String answer, FaultyRelay relay) {
         relay.forRecipient(BOB).at(RCPT).reply(answer);
 
         var outcomes = offer(clear(relay), letter(ANN, BOB, CEM));
@@ -139,7 +139,7 @@ class EnvelopeFaultsIT {
     }
 
     @Test
-    void S12_a_relay_that_does_not_forget_gets_nothing_more(FaultyRelay relay) {
+    void S12_a_relay_that_refuses_RSET_gets_nothing_more(FaultyRelay relay) {
         relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
         relay.at(RSET).reply("502 never");
         try (var session = Session.open(clear(relay))) {
@@ -152,14 +152,14 @@ class EnvelopeFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"251 2.1.5 will forward to <ann@elsewhere.example>", "252 cannot verify", "299 fine"})
-    void S14_S15_every_2xx_takes_a_recipient(String answer, FaultyRelay relay) {
+    void S14_S15_every_2xx_accepts_a_recipient(String answer, FaultyRelay relay) {
         relay.at(RCPT).reply(answer);
 
         assertThat(offerOne(clear(relay))).isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
-    void S16_a_temporary_no_to_DATA_defers_and_no_byte_of_the_message_leaves(FaultyRelay relay) {
+    void S16_a_temporary_refusal_of_DATA_defers_and_no_byte_of_the_message_is_sent(FaultyRelay relay) {
         relay.at(DATA).reply("451 4.3.0 later").once();
         try (var session = Session.open(clear(relay))) {
             deferred(session.offer(letter(ANN)).get(0), Stage.DATA, "451 4.3.0 later");
@@ -170,7 +170,7 @@ class EnvelopeFaultsIT {
     }
 
     @Test
-    void S16_a_permanent_no_to_DATA_rejects(FaultyRelay relay) {
+    void S16_a_permanent_refusal_of_DATA_rejects(FaultyRelay relay) {
         relay.at(DATA).reply("554 5.6.0 no");
 
         assertThat(offerOne(clear(relay)))
@@ -187,13 +187,13 @@ class EnvelopeFaultsIT {
         var outcome = offerOne(impatient(clear(relay), Stage.valueOf(point.name())));
 
         deferred(outcome, Stage.valueOf(point.name()));
-        assertThat(outcome.why()).contains("no complete answer within 300 ms");
+        assertThat(outcome.why()).contains("no complete reply within 300 ms");
         assertThat(relay.took()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"MAIL", "RCPT", "DATA"})
-    void S30_a_drip_of_bytes_does_not_stretch_a_deadline(Point point, FaultyRelay relay) {
+    void S30_slow_bytes_do_not_extend_a_deadline(Point point, FaultyRelay relay) {
         relay.at(point).drip("250-still there", Duration.ofMillis(20));
 
         deferred(offerOne(impatient(clear(relay), Stage.valueOf(point.name()))), Stage.valueOf(point.name()));
@@ -201,7 +201,7 @@ class EnvelopeFaultsIT {
 
     @ParameterizedTest
     @CsvSource({"MAIL", "RCPT", "DATA"})
-    void S31_garbage_is_no_answer(Point point, FaultyRelay relay) {
+    void S31_garbage_is_not_a_reply(Point point, FaultyRelay relay) {
         relay.at(point).reply("<script>alert(1)</script>");
 
         var outcome = offerOne(clear(relay));
@@ -229,7 +229,7 @@ class EnvelopeFaultsIT {
     }
 
     @Test
-    void S36_an_answer_that_was_there_before_its_question_answers_nothing(FaultyRelay relay) {
+    void S36_a_reply_that_arrived_before_its_command_is_not_believed(FaultyRelay relay) {
         relay.at(MAIL).reply("250 2.1.0 ok", "250 2.1.5 and whoever you name");
         relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
 
@@ -243,7 +243,7 @@ class EnvelopeFaultsIT {
     }
 
     @Test
-    void S36_a_421_that_came_while_nothing_was_asked_is_heard_before_the_next_message(FaultyRelay relay) {
+    void S36_an_unrequested_421_is_noticed_before_the_next_message(FaultyRelay relay) {
         relay.at(Point.DOT)
                 .reply("250 2.0.0 taken", "421 4.4.2 idle for too long")
                 .dropConnection();
@@ -279,7 +279,7 @@ class EnvelopeFaultsIT {
     }
 
     @Test
-    void S43_whoever_was_refused_before_a_421_stays_refused(FaultyRelay relay) {
+    void S43_a_recipient_refused_before_a_421_stays_refused(FaultyRelay relay) {
         relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
         relay.forRecipient(BOB).at(RCPT).reply("421 4.3.2 going down").dropConnection();
 
@@ -291,7 +291,7 @@ class EnvelopeFaultsIT {
     }
 
     @Test
-    void S45_after_too_many_recipients_those_named_go_out_and_the_others_wait(FaultyRelay relay) {
+    void S45_after_too_many_recipients_the_accepted_ones_are_sent_and_the_others_wait(FaultyRelay relay) {
         relay.takingRecipientsPerTransaction(2);
         try (var session = Session.open(clear(relay))) {
             var outcomes = session.offer(letter(ANN, BOB, CEM, "dan@example.org"));

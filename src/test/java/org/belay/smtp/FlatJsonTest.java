@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FlatJsonTest {
 
     @Test
-    void an_objects_own_values_are_read_and_what_is_nested_is_passed_over() {
+    void the_values_of_an_object_are_read_and_nested_ones_are_skipped() {
         assertThat(FlatJson.read("""
                 {"access_token": "a\\"b\\\\c\\/d\\u00e9\\n", "expires_in":3599, "ok" : true, "none":null,
                  "more": {"access_token": "nested", "x": [1, {"y": "]"}, []]}, "list": ["access_token", {}] }
@@ -41,12 +41,12 @@ class FlatJsonTest {
                 "{\"a\":1} {}",
                 "{a:1}"
             })
-    void what_is_no_object_is_refused(String text) {
+    void text_that_is_not_an_object_is_refused(String text) {
         assertThatThrownBy(() -> FlatJson.read(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void a_thousand_brackets_are_no_heap_and_no_stack() {
+    void deep_nesting_is_refused() {
         assertThatThrownBy(() -> FlatJson.read("{\"a\":" + "[".repeat(100_000)))
                 .hasMessageContaining("nested too deeply");
     }

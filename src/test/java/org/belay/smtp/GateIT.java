@@ -19,11 +19,11 @@ import org.belay.testsupport.FaultyRelayExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who was let through the gate is seen to pass it, whatever the wire does; who was not, is not. */
+/** A permitted transaction is always reported as passed, whatever happens on the wire; a refused one never is. */
 @ExtendWith(FaultyRelayExtension.class)
 class GateIT {
 
-    /** Counts, and may refuse. */
+    /** Counts its calls; subclasses may refuse. */
     static class Turnstile implements Gate {
         final AtomicInteger asked = new AtomicInteger();
         final AtomicInteger passed = new AtomicInteger();
@@ -45,7 +45,7 @@ class GateIT {
     }
 
     @Test
-    void it_is_passed_before_the_relay_answers(FaultyRelay relay) {
+    void it_is_passed_before_the_relay_replies(FaultyRelay relay) {
         var seen = new CountDownLatch(1);
         relay.at(DOT).await(seen);
         var gate = new Turnstile() {
@@ -63,7 +63,7 @@ class GateIT {
     }
 
     @Test
-    void it_is_passed_also_where_the_dot_could_not_be_written(FaultyRelay relay) {
+    void it_is_passed_even_if_the_end_of_data_could_not_be_written(FaultyRelay relay) {
         try (var session = Session.open(clear(relay))) {
             var gate = new Turnstile() {
                 @Override
@@ -80,7 +80,7 @@ class GateIT {
     }
 
     @Test
-    void it_is_passed_by_nobody_where_it_was_shut(FaultyRelay relay) {
+    void a_closed_gate_is_not_passed(FaultyRelay relay) {
         var gate = new Turnstile() {
             @Override
             public boolean open() {
@@ -97,7 +97,7 @@ class GateIT {
     }
 
     @Test
-    void it_is_not_asked_where_the_transaction_has_ended_before_the_dot(FaultyRelay relay) {
+    void it_is_not_asked_if_the_transaction_ended_before_the_end_of_data(FaultyRelay relay) {
         relay.onConnection(1).at(RCPT).reply("550 5.1.1 no such user");
         relay.onConnection(2).at(BODY).reply("421 4.3.2 going down").dropConnection();
         var gate = new Turnstile();
@@ -115,7 +115,7 @@ class GateIT {
         var before = new Turnstile() {
             @Override
             public boolean open() {
-                throw new IllegalStateException("no disk for the witness");
+                throw new IllegalStateException("no disk for the journal");
             }
         };
         var after = new Turnstile() {
@@ -135,7 +135,7 @@ class GateIT {
     }
 
     @Test
-    void S26_an_exception_of_whoever_listens_ends_the_session_too(FaultyRelay relay) {
+    void S26_an_exception_of_the_transcript_ends_the_session_too(FaultyRelay relay) {
         var listener = new Transcript() {
             private int mails;
 

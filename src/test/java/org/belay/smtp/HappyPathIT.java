@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The client against a server that somebody else wrote. */
+/** The client against an independent server. */
 class HappyPathIT {
     private static final String LETTER = "Subject: Hello\r\nTo: staff\r\n\r\nOne.\r\n.Two.\r\n..\r\n.\r\nEnd.\r\n";
 
@@ -63,7 +63,7 @@ class HappyPathIT {
     }
 
     @Test
-    void over_tls_it_signs_in_and_the_transcript_does_not_tell_the_password() {
+    void over_tls_it_signs_in_and_the_transcript_does_not_contain_the_password() {
         greenMail.setUser("sender", "sender", "s3cret-word");
         var heard = new ArrayList<String>();
         var relay = RelayAddress.of("127.0.0.1", greenMail.getSmtps().getPort(), Security.TLS, "belay.example.org")
@@ -96,7 +96,7 @@ class HappyPathIT {
         return Transaction.of("bounce@example.org", List.of(people), LETTER.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** GreenMail's certificate is for nobody; certificates have tests of their own. */
+    /** The certificate of GreenMail is for no host name; certificates have their own tests. */
     private static SSLContext anyone() {
         try {
             var context = SSLContext.getInstance("TLS");

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.belay.testkit.FaultyRelay;
 
-/** What the tests of this room send, and how. */
+/** Messages, transactions and relay addresses for the tests of this package. */
 final class Letters {
     static final String ANN = "ann@example.org";
     static final String BOB = "bob@example.org";
     static final String CEM = "cem@example.org";
 
-    /** Long enough never to be met on a busy machine, short enough that a test which waits for it ends. */
+    /** Long enough never to expire on a busy machine, short enough that a test which waits for it ends. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -33,7 +33,7 @@ final class Letters {
                 .within(limits);
     }
 
-    /** The same, giving up quickly at one stage. */
+    /** The same with a short deadline at one stage. */
     static RelayAddress impatient(RelayAddress relay, Stage stage) {
         return relay.within(relay.deadlines().with(stage, Duration.ofMillis(300)));
     }
@@ -65,7 +65,7 @@ final class Letters {
         return offer(relay, letter(ANN)).get(0);
     }
 
-    /** Hears a dialogue. */
+    /** Records a dialogue. */
     static final class Notes implements Transcript {
         final List<String> lines = new ArrayList<>();
 

@@ -33,12 +33,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Relays slow down, restart, lose mail and think better of it later; the wire tells what it saw and no more. */
+/** Relays slow down, restart, lose mail and change their mind later; the client reports what it saw and no more. */
 @ExtendWith(FaultyRelayExtension.class)
 class LifeOfARelayIT {
 
     @Test
-    void S03_what_was_accepted_before_the_relay_refuses_connections_stands(FaultyRelay relay) {
+    void S03_what_was_accepted_before_the_relay_refuses_connections_stays_accepted(FaultyRelay relay) {
         try (var session = Session.open(clear(relay))) {
             assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
             assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
@@ -56,7 +56,7 @@ class LifeOfARelayIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"354", "354 ", "354-first\r\n354 End data with <CR><LF>.<CR><LF>"})
-    void S38_a_354_is_one_with_text_and_without(String answer, FaultyRelay relay) {
+    void S38_a_354_is_valid_with_and_without_text(String answer, FaultyRelay relay) {
         relay.at(DATA).reply(answer);
 
         assertThat(offerOne(clear(relay))).isInstanceOf(Outcome.Accepted.class);
@@ -71,7 +71,7 @@ class LifeOfARelayIT {
         "DATA, 451 4.7.500 server busy",
         "DOT, 432 4.3.2 too many connections"
     })
-    void S46_whoever_is_told_to_slow_down_is_accepted_once_later(Point point, String answer, FaultyRelay relay) {
+    void S46_a_recipient_deferred_for_the_rate_is_accepted_once_later(Point point, String answer, FaultyRelay relay) {
         relay.at(point).reply(answer).times(3);
         try (var session = Session.open(clear(relay))) {
             for (int i = 0; i < 3; i++) {
@@ -85,7 +85,7 @@ class LifeOfARelayIT {
         assertThat(relay.took()).hasSize(1);
         assertThat(relay.heard())
                 .filteredOn(h -> h.command().startsWith("MAIL"))
-                .hasSize(4); // nothing tried by itself
+                .hasSize(4); // nothing was retried automatically
     }
 
     @Test
@@ -96,11 +96,11 @@ class LifeOfARelayIT {
                 .isInstanceOfSatisfying(
                         Outcome.Accepted.class,
                         accepted -> assertThat(accepted.answer()).hasToString("250 2.0.0 taken"));
-        assertThat(relay.took()).isEmpty(); // a 250 is all that anybody outside the relay can know
+        assertThat(relay.took()).isEmpty(); // a 250 is all that a client can know
     }
 
     @Test
-    void S56_what_a_later_bounce_needs_to_name_its_message_is_said(FaultyRelay relay) {
+    void S56_the_parameters_that_a_later_bounce_needs_are_sent(FaultyRelay relay) {
         relay.offering("DSN", "PIPELINING");
         var transaction =
                 Transaction.of("b+7.mac@example.org", List.of(ANN), message()).under("7.mac");
@@ -117,7 +117,7 @@ class LifeOfARelayIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void S54_when_the_relay_restarts_under_load_doubt_stays_where_a_dot_was_out(boolean overlap, FaultyRelay relay)
+    void S54_when_the_relay_restarts_under_load_only_sent_messages_are_in_doubt(boolean overlap, FaultyRelay relay)
             throws Exception {
         relay.offering("PIPELINING", "8BITMIME").withoutKeepingBytes();
         int senders = 4;
@@ -164,7 +164,7 @@ class LifeOfARelayIT {
                 .hasSizeLessThanOrEqualTo(16);
     }
 
-    /** Each message once, on whatever connection there is; a new one when the old one is over. */
+    /** Each message once, on any connection; a new connection when the old one is over. */
     private static void send(
             RelayAddress relay, int sender, int each, Map<String, Outcome> believed, Map<String, Boolean> dotted) {
         Optional<Session> session = Optional.empty();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One message for many: what the relay says about one is said about nobody else, with PIPELINING and without. */
+/** One message for several recipients: a reply about one concerns no other, with PIPELINING and without. */
 @ExtendWith(FaultyRelayExtension.class)
 class ManyRecipientsIT {
     private static final String DAN = "dan@example.org";
@@ -30,7 +30,7 @@ class ManyRecipientsIT {
         relay.offering(pipelining ? "PIPELINING" : "8BITMIME");
     }
 
-    /** Ann and Dan are taken, Bob is refused and Cem put off. */
+    /** Ann and Dan are accepted, Bob is refused and Cem deferred. */
     private static void mixed(boolean pipelining, FaultyRelay relay) {
         speakingAhead(pipelining, relay);
         relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
@@ -47,7 +47,7 @@ class ManyRecipientsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void S22_S23_only_those_the_relay_had_taken_are_in_doubt(boolean pipelining, FaultyRelay relay) {
+    void S22_S23_only_recipients_that_the_relay_accepted_are_in_doubt(boolean pipelining, FaultyRelay relay) {
         mixed(pipelining, relay);
         relay.at(DOT).keepMessage().dropConnection();
 
@@ -61,7 +61,7 @@ class ManyRecipientsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void S18_a_refused_dot_refuses_those_it_was_for(boolean pipelining, FaultyRelay relay) {
+    void S18_a_refused_end_of_data_refuses_its_recipients(boolean pipelining, FaultyRelay relay) {
         mixed(pipelining, relay);
         relay.at(DOT).reply("554 5.7.1 looks like spam");
 
@@ -78,7 +78,7 @@ class ManyRecipientsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void S18_repeated_with_single_recipients_each_has_an_answer_of_its_own(boolean pipelining, FaultyRelay relay) {
+    void S18_repeated_with_single_recipients_each_has_its_own_reply(boolean pipelining, FaultyRelay relay) {
         speakingAhead(pipelining, relay);
         relay.forRecipient(BOB).at(DOT).reply("554 5.7.1 Bob wants none of this");
         try (var session = Session.open(clear(relay))) {
@@ -95,7 +95,7 @@ class ManyRecipientsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void S17_S43_a_dot_put_off_puts_off_those_it_was_for(boolean pipelining, FaultyRelay relay) {
+    void S17_S43_a_deferred_end_of_data_defers_its_recipients(boolean pipelining, FaultyRelay relay) {
         mixed(pipelining, relay);
         relay.onConnection(1).at(DOT).reply("451 4.3.0 later");
         relay.onConnection(2).at(DOT).reply("421 4.3.2 going down").dropConnection();
@@ -111,7 +111,7 @@ class ManyRecipientsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void S16_a_refused_DATA_leaves_what_was_said_of_each(boolean pipelining, FaultyRelay relay) {
+    void S16_a_refused_DATA_keeps_the_outcome_of_each_recipient(boolean pipelining, FaultyRelay relay) {
         mixed(pipelining, relay);
         relay.at(DATA).reply("451 4.3.0 later").once();
         try (var session = Session.open(clear(relay))) {
@@ -127,7 +127,7 @@ class ManyRecipientsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void S45_where_no_more_are_taken_the_rest_can_go_in_the_next_transaction(boolean pipelining, FaultyRelay relay) {
+    void S45_the_rest_of_the_recipients_can_be_sent_in_the_next_transaction(boolean pipelining, FaultyRelay relay) {
         speakingAhead(pipelining, relay);
         relay.takingRecipientsPerTransaction(1);
         relay.forRecipient(BOB).at(DOT).reply("554 5.7.1 no").once();
@@ -149,7 +149,7 @@ class ManyRecipientsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void S45_where_nobody_is_taken_there_is_no_message(boolean pipelining, FaultyRelay relay) {
+    void S45_without_an_accepted_recipient_no_message_is_sent(boolean pipelining, FaultyRelay relay) {
         speakingAhead(pipelining, relay);
         relay.at(RCPT).reply("452 4.5.3 too many recipients").times(3);
         try (var session = Session.open(clear(relay))) {
@@ -162,7 +162,7 @@ class ManyRecipientsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void what_may_not_dot_is_withheld_from_those_the_relay_had_taken(boolean pipelining, FaultyRelay relay) {
+    void a_message_refused_by_the_gate_is_withheld_from_accepted_recipients(boolean pipelining, FaultyRelay relay) {
         mixed(pipelining, relay);
 
         var outcomes = offer(

@@ -33,12 +33,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From the 354 to the answer to the dot: in doubt exactly when the dot may have arrived and nothing complete came back. */
+/**
+ * From the 354 to the reply to the end of data: in doubt if and only if the end of data may have arrived and no
+ * complete reply came back.
+ */
 @ExtendWith(FaultyRelayExtension.class)
 class MessageFaultsIT {
 
     @Test
-    void S17_a_temporary_no_to_the_dot_defers(FaultyRelay relay) {
+    void S17_a_temporary_refusal_of_the_end_of_data_defers(FaultyRelay relay) {
         relay.at(DOT).reply("451 4.3.0 later").once();
         try (var session = Session.open(clear(relay))) {
             deferred(session.offer(letter(ANN)).get(0), Stage.END, "451 4.3.0 later");
@@ -48,7 +51,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void S18_a_permanent_no_to_the_dot_rejects_all_it_was_about_and_no_other(FaultyRelay relay) {
+    void S18_a_permanent_refusal_of_the_end_of_data_rejects_its_recipients_and_no_others(FaultyRelay relay) {
         relay.at(DOT).reply("554 5.7.1 looks like spam").once();
         relay.forRecipient(BOB).at(RCPT).reply("450 4.2.0 later").once();
         try (var session = Session.open(clear(relay))) {
@@ -63,12 +66,12 @@ class MessageFaultsIT {
     }
 
     @Test
-    void S19_a_no_is_heard_even_if_the_connection_ends_with_it(FaultyRelay relay) {
+    void S19_a_refusal_is_read_even_if_the_connection_ends_with_it(FaultyRelay relay) {
         relay.onConnection(1).at(DOT).reply("554 5.7.1 looks like spam").dropConnection();
         relay.onConnection(2).at(DOT).reply("554 5.7.1 looks like spam").resetConnection();
 
         rejectedAtTheEnd(offerOne(clear(relay)), "554 5.7.1 looks like spam");
-        // a reset may overtake the answer in the network's own way; then it is doubt, never "not sent" and never 2xx
+        // a reset may overtake the reply on the network; then it is in doubt, never "not sent" and never 2xx
         assertThat(offerOne(clear(relay))).isInstanceOfAny(Outcome.Rejected.class, Outcome.InDoubt.class);
     }
 
@@ -78,7 +81,7 @@ class MessageFaultsIT {
 
         try (var session = Session.open(clear(relay))) {
             assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
-            if (session.usable()) { // the end of the connection shows only where the next answer should be
+            if (session.usable()) { // the end of the connection shows only where the next reply should be
                 deferred(session.offer(letter(BOB)).get(0), Stage.MAIL);
             }
         }
@@ -87,7 +90,7 @@ class MessageFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"251 forwarded", "252 perhaps", "299 2.0.0 yes", "200"})
-    void S21_every_2xx_to_the_dot_accepts(String answer, FaultyRelay relay) {
+    void S21_every_2xx_to_the_end_of_data_accepts(String answer, FaultyRelay relay) {
         relay.at(DOT).reply(answer);
 
         assertThat(offerOne(clear(relay))).isInstanceOf(Outcome.Accepted.class);
@@ -95,7 +98,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void S22_S23_when_the_connection_ends_after_the_dot_nobody_can_know(FaultyRelay relay) {
+    void S22_S23_a_connection_that_ends_after_the_end_of_data_leaves_doubt(FaultyRelay relay) {
         relay.onConnection(1).after(DOT).keepMessage().dropConnection();
         relay.onConnection(2).after(DOT).dropConnection();
         relay.onConnection(3).after(DOT).resetConnection();
@@ -110,7 +113,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void S24_S29_an_answer_later_than_the_wait_leaves_doubt(FaultyRelay relay) {
+    void S24_S29_a_reply_after_the_deadline_leaves_doubt(FaultyRelay relay) {
         var gaveUp = new CountDownLatch(1);
         relay.at(DOT).await(gaveUp);
 
@@ -118,7 +121,7 @@ class MessageFaultsIT {
         gaveUp.countDown();
 
         assertThat(outcome).isInstanceOf(Outcome.InDoubt.class);
-        assertThat(outcome.why()).contains("no complete answer within 300 ms");
+        assertThat(outcome.why()).contains("no complete reply within 300 ms");
     }
 
     @Test
@@ -134,12 +137,12 @@ class MessageFaultsIT {
     }
 
     @Test
-    void S26_a_failure_of_our_own_before_the_dot_leaves_no_half_message_on_a_living_connection(FaultyRelay relay) {
+    void S26_an_internal_failure_before_the_end_of_data_closes_the_connection(FaultyRelay relay) {
         try (var session = Session.open(clear(relay))) {
             var broken = new Transaction("bounce@example.org", List.of(ANN), message(), () -> {
-                throw new IllegalStateException("no disk for the witness");
+                throw new IllegalStateException("no disk for the journal");
             });
-            assertThatThrownBy(() -> session.offer(broken)).hasMessage("no disk for the witness");
+            assertThatThrownBy(() -> session.offer(broken)).hasMessage("no disk for the journal");
             assertThat(session.usable()).isFalse();
             assertThatThrownBy(() -> session.offer(letter(ANN))).isInstanceOf(IllegalStateException.class);
         }
@@ -147,7 +150,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void S27_a_relay_that_stops_reading_is_left_at_the_deadline_of_a_block(FaultyRelay relay) {
+    void S27_a_relay_that_stops_reading_is_abandoned_at_the_deadline_of_a_block(FaultyRelay relay) {
         relay.at(BODY).stopReading();
 
         var outcome = offer(impatient(clear(relay), Stage.BODY), letterOf(longMessage(), ANN))
@@ -170,7 +173,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void S30_a_drip_after_the_dot_leaves_doubt_at_the_deadline(FaultyRelay relay) {
+    void S30_slow_bytes_after_the_end_of_data_leave_doubt_at_the_deadline(FaultyRelay relay) {
         relay.at(DOT).drip("250-still there", Duration.ofMillis(20));
 
         assertThat(offerOne(impatient(clear(relay), Stage.END))).isInstanceOf(Outcome.InDoubt.class);
@@ -178,14 +181,14 @@ class MessageFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"ok", "", "2500 taken", "250_taken", "099 no", "650 what", "<b>250</b>"})
-    void S31_garbage_after_the_dot_leaves_doubt(String answer, FaultyRelay relay) {
+    void S31_garbage_after_the_end_of_data_leaves_doubt(String answer, FaultyRelay relay) {
         relay.at(DOT).reply(answer);
 
         assertThat(offerOne(clear(relay))).isInstanceOf(Outcome.InDoubt.class);
     }
 
     @Test
-    void S32_an_endless_reply_after_the_dot_leaves_doubt(FaultyRelay relay) {
+    void S32_an_endless_reply_after_the_end_of_data_leaves_doubt(FaultyRelay relay) {
         relay.at(DOT).flood("250-x\r\n");
 
         assertThat(offerOne(clear(relay))).isInstanceOf(Outcome.InDoubt.class);
@@ -209,7 +212,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void S37_an_answer_that_was_there_before_its_dot_is_none(FaultyRelay relay) {
+    void S37_a_reply_that_arrived_before_the_end_of_data_is_not_believed(FaultyRelay relay) {
         relay.at(DATA).reply("354 go on", "250 2.0.0 taken");
 
         try (var session = Session.open(clear(relay))) {
@@ -234,7 +237,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void S43_a_421_to_the_dot_is_a_definite_no_for_now(FaultyRelay relay) {
+    void S43_a_421_to_the_end_of_data_defers(FaultyRelay relay) {
         relay.at(DOT).reply("421 4.3.2 going down").dropConnection();
 
         try (var session = Session.open(clear(relay))) {
@@ -244,7 +247,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void what_may_not_dot_is_withheld_and_the_relay_has_nothing(FaultyRelay relay) {
+    void a_message_refused_by_the_gate_is_withheld_and_the_relay_has_nothing(FaultyRelay relay) {
         try (var session = Session.open(clear(relay))) {
             var stopped = new Transaction("bounce@example.org", List.of(ANN, BOB), message(), () -> false);
 
@@ -255,11 +258,11 @@ class MessageFaultsIT {
     }
 
     @Test
-    void when_the_question_about_the_dot_is_asked_the_relay_has_everything_but_the_dot(FaultyRelay relay)
+    void when_the_gate_is_asked_the_relay_has_everything_except_the_end_of_data(FaultyRelay relay)
             throws Exception {
         byte[] message = message();
         var arrived = new CountDownLatch(1);
-        // the last line's end travels with the dot, so that not even it has arrived
+        // the end of the last line belongs to the end of data, so not even that has arrived
         relay.at(BODY)
                 .read(Body.withoutLastLineEnd(Body.stuffed(message)))
                 .announce(arrived)
@@ -280,7 +283,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void another_thread_can_cut_a_session_that_waits(FaultyRelay relay) throws Exception {
+    void another_thread_can_abort_a_waiting_session(FaultyRelay relay) throws Exception {
         var reached = new CountDownLatch(1);
         relay.at(DOT).announce(reached).fallSilent();
         try (var session = Session.open(clear(relay))) {
@@ -300,7 +303,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void a_relay_that_hung_up_while_nobody_spoke_is_noticed_before_the_next_message(FaultyRelay relay) {
+    void a_connection_closed_while_idle_is_noticed_before_the_next_message(FaultyRelay relay) {
         relay.at(DOT).reply("250 2.0.0 taken").dropConnection();
         try (var session = Session.open(clear(relay))) {
             session.offer(letter(ANN));

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A relay that is not ready is nobody's fault: the stage is told, nothing was sent, and whether waiting helps. */
+/** If the relay is not ready, the client reports the stage, that nothing was sent, and whether waiting helps. */
 @ExtendWith(FaultyRelayExtension.class)
 class OpeningFaultsIT {
     private static final Authority AUTHORITY = new Authority();
 
     @Test
-    void S01_a_closed_port_is_told_and_the_relay_is_reached_once_it_is_back(FaultyRelay relay) {
+    void S01_a_closed_port_is_reported_and_the_relay_is_reached_once_it_is_back(FaultyRelay relay) {
         relay.goAway();
 
         var told = refusal(clear(relay));
@@ -47,13 +47,13 @@ class OpeningFaultsIT {
     }
 
     @Test
-    void S02_a_connection_that_nobody_answers_ends_at_its_deadline() throws IOException {
+    void S02_a_connection_without_an_answer_ends_at_its_deadline() throws IOException {
         try (var deaf = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var relay = RelayAddress.of("127.0.0.1", deaf.getLocalPort(), Security.NONE, "belay.example.org")
                     .within(Deadlines.STANDARD
                             .with(Stage.CONNECT, Duration.ofMillis(300))
                             .with(Stage.GREETING, Duration.ofMillis(300)));
-            // its backlog takes a few connections into a queue that nobody empties; then packets are dropped
+            // its backlog accepts a few connections into a queue that is never read; then packets are dropped
             for (int i = 0; i < 4; i++) {
                 assertThat(refusal(relay).stage()).isIn(Stage.CONNECT, Stage.GREETING);
             }
@@ -61,7 +61,7 @@ class OpeningFaultsIT {
     }
 
     @Test
-    void S03_what_was_accepted_before_the_relay_refuses_stands(FaultyRelay relay) {
+    void S03_what_was_accepted_before_the_relay_refuses_stays_accepted(FaultyRelay relay) {
         relay.takingTransactionsPerConnection(2);
         try (var session = Session.open(clear(relay))) {
             assertThat(session.offer(letter("p1@example.org")).get(0)).isInstanceOf(Outcome.Accepted.class);
@@ -79,7 +79,7 @@ class OpeningFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"421 4.3.2 busy", "450 later", "554 5.3.2 closed", "250 wrong number"})
-    void S04_S05_a_relay_that_does_not_greet_is_left_alone(String banner, FaultyRelay relay) {
+    void S04_S05_a_relay_without_a_220_greeting_is_not_used(String banner, FaultyRelay relay) {
         relay.at(BANNER).reply(banner);
 
         var told = refusal(clear(relay));
@@ -91,7 +91,7 @@ class OpeningFaultsIT {
     }
 
     @Test
-    void S06_a_temporary_no_to_EHLO_is_not_answered_with_HELO(FaultyRelay relay) {
+    void S06_a_temporary_refusal_of_EHLO_is_not_answered_with_HELO(FaultyRelay relay) {
         relay.at(EHLO).reply("451 later");
 
         assertThat(refusal(clear(relay)).permanent()).isFalse();
@@ -99,7 +99,7 @@ class OpeningFaultsIT {
     }
 
     @Test
-    void S07_where_EHLO_is_unknown_HELO_will_do(FaultyRelay relay) {
+    void S07_if_EHLO_is_unknown_HELO_is_used(FaultyRelay relay) {
         relay.at(EHLO).reply("502 unknown");
 
         assertThat(offerOne(clear(relay))).isInstanceOf(Outcome.Accepted.class);
@@ -107,7 +107,7 @@ class OpeningFaultsIT {
     }
 
     @Test
-    void S07_but_not_where_encryption_is_required(FaultyRelay relay) {
+    void S07_but_not_if_encryption_is_required(FaultyRelay relay) {
         relay.withStartTls(AUTHORITY.server("localhost")).at(EHLO).reply("502 unknown");
 
         var told = refusal(to(relay, Security.STARTTLS).trusting(AUTHORITY.client()));
@@ -134,13 +134,13 @@ class OpeningFaultsIT {
 
         assertThat(told.stage()).isEqualTo(stage);
         assertThat(told.permanent()).isFalse();
-        assertThat(told).hasMessageContaining("no complete answer within 300 ms");
+        assertThat(told).hasMessageContaining("no complete reply within 300 ms");
         assertThat(relay.took()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"BANNER, GREETING", "EHLO, EHLO", "STARTTLS, STARTTLS", "AUTH, AUTH"})
-    void S30_a_drip_of_bytes_does_not_stretch_a_deadline(Point point, Stage stage, FaultyRelay relay) {
+    void S30_slow_bytes_do_not_extend_a_deadline(Point point, Stage stage, FaultyRelay relay) {
         relay.withStartTls(AUTHORITY.server("localhost")).requiringSignIn("me", "secret", "PLAIN");
         relay.at(point).drip("220-still there", Duration.ofMillis(20));
 
@@ -149,7 +149,7 @@ class OpeningFaultsIT {
 
     @ParameterizedTest
     @CsvSource({"BANNER, GREETING", "EHLO, EHLO", "STARTTLS, STARTTLS", "AUTH, AUTH"})
-    void S31_garbage_is_no_answer(Point point, Stage stage, FaultyRelay relay) {
+    void S31_garbage_is_not_a_reply(Point point, Stage stage, FaultyRelay relay) {
         relay.withStartTls(AUTHORITY.server("localhost")).requiringSignIn("me", "secret", "PLAIN");
         relay.at(point).raw(new byte[] {0, (byte) 0xFF, '<', 'b', '>', 27, '\r', '\n'});
 
@@ -168,7 +168,7 @@ class OpeningFaultsIT {
         "HANDSHAKE, HANDSHAKE",
         "AUTH, AUTH"
     })
-    void a_connection_that_ends_tells_where(Point point, Stage stage, FaultyRelay relay) {
+    void a_connection_that_ends_reports_its_stage(Point point, Stage stage, FaultyRelay relay) {
         relay.withStartTls(AUTHORITY.server("localhost")).requiringSignIn("me", "secret", "PLAIN");
         relay.at(point).dropConnection();
 
@@ -191,7 +191,7 @@ class OpeningFaultsIT {
     }
 
     @Test
-    void S43_a_421_glued_to_the_last_answer_of_the_opening_is_not_lost(FaultyRelay relay) {
+    void S43_a_421_directly_after_the_last_reply_of_the_opening_is_not_lost(FaultyRelay relay) {
         relay.withStartTls(AUTHORITY.server("localhost")).requiringSignIn("me", "secret", "PLAIN");
         relay.at(AUTH).reply("235 2.7.0 welcome", "421 4.3.2 but no").dropConnection();
 
@@ -202,7 +202,7 @@ class OpeningFaultsIT {
     }
 
     @Test
-    void S44_one_connection_too_many_is_told_as_the_relay_says_it(FaultyRelay relay) {
+    void S44_one_connection_too_many_is_reported_with_the_relays_reply(FaultyRelay relay) {
         relay.takingConnections(1);
         try (var first = Session.open(clear(relay))) {
             assertThat(refusal(clear(relay)).reply()).hasValueSatisfying(r -> {

@@ -28,14 +28,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The next envelope rides behind the dot, and still each message has exactly its own outcome. */
+/** The next envelope is sent directly behind the final dot, and each message still has its own outcome. */
 @ExtendWith(FaultyRelayExtension.class)
 class OverlapIT {
     private final Transaction toAnn = letter(ANN);
     private final Transaction toBob = letter(BOB);
 
     @BeforeEach
-    void it_may_speak_ahead(FaultyRelay relay) {
+    void it_may_pipeline(FaultyRelay relay) {
         relay.offering("PIPELINING", "8BITMIME");
     }
 
@@ -49,7 +49,7 @@ class OverlapIT {
     }
 
     @Test
-    void the_next_envelope_leaves_before_the_dot_is_answered(FaultyRelay relay) {
+    void the_next_envelope_is_sent_before_the_reply_to_the_end_of_data(FaultyRelay relay) {
         String riding = "MAIL FROM:<bounce@example.org>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n";
         relay.at(DOT).read(riding.length()).reply("250 2.0.0 taken");
 
@@ -60,7 +60,7 @@ class OverlapIT {
     }
 
     @Test
-    void a_row_of_messages_arrives_once_each_on_one_connection(FaultyRelay relay) {
+    void a_series_of_messages_arrives_once_each_on_one_connection(FaultyRelay relay) {
         var authority = new Authority();
         relay.withTls(authority.server("localhost"));
         List<Transaction> row = IntStream.range(0, 20)
@@ -85,7 +85,7 @@ class OverlapIT {
     }
 
     @Test
-    void S22_S23_S29_when_the_dot_is_not_answered_only_its_own_message_is_in_doubt(FaultyRelay relay) {
+    void S22_S23_S29_without_a_reply_to_the_end_of_data_only_its_own_message_is_in_doubt(FaultyRelay relay) {
         relay.onConnection(1).at(DOT).keepMessage().dropConnection();
         relay.onConnection(2).at(DOT).resetConnection();
         relay.onConnection(3).at(DOT).fallSilent();
@@ -103,7 +103,7 @@ class OverlapIT {
     }
 
     @Test
-    void S43_a_421_to_the_dot_is_an_answer_to_both(FaultyRelay relay) {
+    void S43_a_421_to_the_end_of_data_is_a_reply_to_both(FaultyRelay relay) {
         relay.at(DOT).reply("421 4.3.2 going down").dropConnection();
 
         try (var session = Session.open(overlapping(relay))) {
@@ -116,7 +116,7 @@ class OverlapIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"451 4.3.0 later", "554 5.7.1 looks like spam"})
-    void S17_S18_a_refused_dot_says_nothing_about_what_rode_behind_it(String answer, FaultyRelay relay) {
+    void S17_S18_a_refused_end_of_data_says_nothing_about_the_next_envelope(String answer, FaultyRelay relay) {
         relay.forRecipient(ANN).at(DOT).reply(answer);
 
         try (var session = Session.open(overlapping(relay))) {
@@ -140,7 +140,7 @@ class OverlapIT {
     }
 
     @Test
-    void S20_where_the_answer_is_lost_with_the_connection_it_is_doubt_and_never_more(FaultyRelay relay) {
+    void S20_if_the_reply_is_lost_with_the_connection_only_one_message_is_in_doubt(FaultyRelay relay) {
         relay.at(DOT).reply("250 2.0.0 taken").resetConnection();
 
         try (var session = Session.open(overlapping(relay))) {
@@ -152,7 +152,7 @@ class OverlapIT {
     }
 
     @Test
-    void S16_a_refused_DATA_is_the_riders_own(FaultyRelay relay) {
+    void S16_a_refused_DATA_concerns_the_next_transaction_only(FaultyRelay relay) {
         relay.forRecipient(BOB).at(DATA).reply("451 4.3.0 later").once();
 
         try (var session = Session.open(overlapping(relay))) {
@@ -165,7 +165,7 @@ class OverlapIT {
     }
 
     @Test
-    void S12_a_refused_recipient_is_the_riders_own(FaultyRelay relay) {
+    void S12_a_refused_recipient_concerns_the_next_transaction_only(FaultyRelay relay) {
         relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
         var toCem = letter(CEM);
 
@@ -179,7 +179,7 @@ class OverlapIT {
     }
 
     @Test
-    void S45_a_relay_that_has_had_enough_on_this_connection_has_not_taken_the_rider(FaultyRelay relay) {
+    void S45_a_relay_at_its_message_limit_has_not_accepted_the_next_transaction(FaultyRelay relay) {
         relay.takingTransactionsPerConnection(2);
         var toCem = letter(CEM);
 
@@ -193,7 +193,7 @@ class OverlapIT {
     }
 
     @Test
-    void S36_an_answer_too_many_to_the_dot_is_found_out_by_the_rider(FaultyRelay relay) {
+    void S36_an_extra_reply_to_the_end_of_data_is_detected_by_the_next_transaction(FaultyRelay relay) {
         relay.forRecipient(ANN).at(DOT).reply("250 2.0.0 taken", "250 2.1.0 and whoever you name");
         relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
 
@@ -206,7 +206,7 @@ class OverlapIT {
     }
 
     @Test
-    void S37_an_answer_that_was_there_before_the_riders_dot_is_none(FaultyRelay relay) {
+    void S37_a_reply_that_arrived_before_the_next_end_of_data_is_not_believed(FaultyRelay relay) {
         relay.forRecipient(BOB).at(DATA).reply("354 go on", "250 2.0.0 taken");
 
         try (var session = Session.open(overlapping(relay))) {
@@ -218,13 +218,13 @@ class OverlapIT {
     }
 
     @Test
-    void what_was_announced_and_then_not_wanted_is_nobodys_mail(FaultyRelay relay) {
+    void an_announced_message_that_is_not_offered_is_not_sent(FaultyRelay relay) {
         try (var session = Session.open(overlapping(relay))) {
             session.offer(toAnn, Optional.of(toBob));
         }
         try (var session = Session.open(overlapping(relay))) {
             session.offer(toAnn, Optional.of(toBob));
-            assertThatThrownBy(() -> session.offer(letter(CEM))).hasMessageContaining("nobody got it");
+            assertThatThrownBy(() -> session.offer(letter(CEM))).hasMessageContaining("the message was not sent");
             assertThat(session.usable()).isFalse();
         }
         assertThat(recipients(relay)).containsExactly(ANN, ANN);
@@ -232,7 +232,7 @@ class OverlapIT {
     }
 
     @Test
-    void a_shut_gate_holds_back_its_own_message_and_announces_no_other(FaultyRelay relay) {
+    void a_closed_gate_holds_back_its_own_message_and_announces_no_other(FaultyRelay relay) {
         var stopped = new Transaction("bounce@example.org", List.of(CEM), message(), () -> false);
 
         try (var session = Session.open(overlapping(relay))) {
@@ -245,7 +245,7 @@ class OverlapIT {
     }
 
     @Test
-    void nothing_is_announced_where_the_relay_or_the_configuration_does_not_allow_it(FaultyRelay relay) {
+    void nothing_is_announced_unless_the_relay_and_the_configuration_allow_it(FaultyRelay relay) {
         for (boolean offered : new boolean[] {true, false}) {
             relay.offering(offered ? "PIPELINING" : "8BITMIME");
             try (var session = Session.open(clear(relay).overlapping(!offered))) {
@@ -258,7 +258,7 @@ class OverlapIT {
     }
 
     @Test
-    void an_envelope_too_large_to_ride_waits_for_its_turn(FaultyRelay relay) {
+    void an_envelope_too_large_to_pipeline_waits_for_its_turn(FaultyRelay relay) {
         String[] people = IntStream.range(0, 200)
                 .mapToObj(i -> "person-" + i + "@department.example.org")
                 .toArray(String[]::new);

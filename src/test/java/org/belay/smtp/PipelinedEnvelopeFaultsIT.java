@@ -16,17 +16,17 @@ import org.belay.testkit.FaultyRelay;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The same promises where the relay offers PIPELINING and the envelope goes out in one piece. */
+/** The same tests if the relay offers PIPELINING and the envelope is sent in one piece. */
 class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
 
     @BeforeEach
-    void it_may_speak_ahead(FaultyRelay relay) {
+    void it_may_pipeline(FaultyRelay relay) {
         relay.offering("PIPELINING", "8BITMIME");
     }
 
     @Test
-    void S50_the_envelope_leaves_before_its_first_answer(FaultyRelay relay) {
-        relay.offering(); // so that speaking ahead shows as an offence
+    void S50_the_envelope_is_sent_before_its_first_reply(FaultyRelay relay) {
+        relay.offering(); // so that pipelining shows as an offence
         relay.onConnection(1).at(EHLO).reply("250-faulty.relay", "250 PIPELINING");
         assertThat(offer(clear(relay), letter(ANN, BOB))).allMatch(o -> o instanceof Outcome.Accepted);
         assertThat(relay.offences()).isNotEmpty().allMatch(o -> o.startsWith("spoke before the answer to"));
@@ -39,7 +39,7 @@ class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
     }
 
     @Test
-    void S50_an_envelope_larger_than_all_buffers_makes_nobody_wait_for_the_other(FaultyRelay relay) {
+    void S50_an_envelope_larger_than_all_buffers_does_not_deadlock(FaultyRelay relay) {
         String[] people = IntStream.range(0, 5_000)
                 .mapToObj(i -> "person-" + i + "-with-a-name-of-some-length@department.example.org")
                 .toArray(String[]::new);
@@ -52,7 +52,7 @@ class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
     }
 
     @Test
-    void a_354_after_nobody_was_taken_is_answered_with_a_message_for_nobody(FaultyRelay relay) {
+    void a_354_without_an_accepted_recipient_is_answered_with_an_empty_message(FaultyRelay relay) {
         relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
         relay.onTransaction(1).at(DATA).reply("354 whatever");
         try (var session = Session.open(clear(relay))) {
@@ -64,8 +64,8 @@ class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
     }
 
     @Test
-    void S36_one_answer_too_many_before_a_refused_DATA_is_found_out(FaultyRelay relay) {
-        // read one place off: Ann 550, Bob 250, DATA 550; the wrong one would be taken and the other refused
+    void S36_an_extra_reply_before_a_refused_DATA_is_detected(FaultyRelay relay) {
+        // read one place off, Ann would get 550, Bob 250, DATA 550: the wrong recipient accepted, the other refused
         relay.at(MAIL).reply("250 2.1.0 ok", "550 5.1.1 about nobody");
         relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
 
@@ -83,7 +83,7 @@ class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
             assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Rejected.class);
             assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(Outcome.Accepted.class);
         }
-        assertThat(commands(relay)) // DATA rides along; the relay refuses it
+        assertThat(commands(relay)) // DATA is pipelined; the relay refuses it
                 .containsExactly("EHLO", "MAIL", "RCPT", "DATA", "RSET", "MAIL", "RCPT", "DATA", "QUIT");
     }
 }

@@ -26,7 +26,7 @@ import org.belay.testkit.Point;
 import org.belay.testkit.Taken;
 import org.belay.testkit.Then;
 
-/** S54: whatever a relay does, and whenever, what we say became of a recipient is what the relay's own record says. */
+/** S54: whatever a relay does, and whenever, the outcome of a recipient agrees with the relay's own record. */
 class RandomFaultsIT {
     private static final Authority AUTHORITY = new Authority();
     private static final int TRANSACTIONS = 25;
@@ -97,8 +97,8 @@ class RandomFaultsIT {
         for (int i = 0; i < TRANSACTIONS; i++) {
             Transaction now = announced.isPresent() ? announced.get() : transaction(i, random);
             if (!session.usable()) {
-                // what rode behind a dot that broke the connection has an outcome there; only some of it is offered
-                // anew
+                // an envelope behind a final dot that broke the connection has its outcome there; only some are offered
+                // again
                 if (announced.isPresent() && random.nextBoolean() && keptItsOutcome(session, now, i, believed)) {
                     announced = Optional.empty();
                     continue;
@@ -113,7 +113,7 @@ class RandomFaultsIT {
             List<Outcome> outcomes = session.offer(now, announced);
             note(i, now, outcomes, believed);
             if (announced.isPresent() && random.nextInt(10) == 0) {
-                session.close(); // announced and then not wanted
+                session.close(); // announced and then not offered
                 session = Session.open(relay);
             }
         }
@@ -157,12 +157,13 @@ class RandomFaultsIT {
         }
         Then then = when.at(point);
         if (point == BODY) {
-            // an answer from within the message can arrive after our dot, and nobody could tell it from a quick one
+            // a reply sent within the message can arrive after our final dot and cannot be distinguished from a quick
+            // reply to it
             then.read(random.nextInt(1_500)).dropConnection();
             return;
         }
         if (point == DOT && random.nextInt(4) == 0) {
-            // takes it and says nothing that can be understood
+            // accepts it and sends no valid reply
             pick(
                             random,
                             List.<Consumer<Then>>of(

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplyReaderTest {
 
     @Property(tries = 300)
-    void S33_any_replies_in_any_pieces_are_read_as_they_were_said(
+    void S33_any_replies_in_any_pieces_are_read_as_they_were_sent(
             @ForAll @Size(min = 1, max = 6) List<@From("replies") Reply> said, @ForAll long seed) throws IOException {
         var bytes = new StringBuilder();
         said.forEach(reply -> reply.lines().forEach(line -> bytes.append(line).append("\r\n")));
@@ -38,7 +38,7 @@ class ReplyReaderTest {
     }
 
     @Property(tries = 300)
-    void S35_no_beginning_of_a_reply_is_a_reply(@ForAll("replies") Reply said, @ForAll int cut) {
+    void S35_no_prefix_of_a_reply_is_a_reply(@ForAll("replies") Reply said, @ForAll int cut) {
         String whole = String.join("\r\n", said.lines()) + "\r\n";
         String beginning = whole.substring(0, Math.floorMod(cut, whole.length()));
 
@@ -46,7 +46,7 @@ class ReplyReaderTest {
     }
 
     @Property(tries = 300)
-    void S31_whatever_comes_is_a_reply_or_an_error_and_nothing_unprintable_gets_through(@ForAll byte[] bytes) {
+    void S31_any_input_is_a_reply_or_an_error_and_nothing_unprintable_passes(@ForAll byte[] bytes) {
         try {
             for (String line :
                     new ReplyReader(new ByteArrayInputStream(bytes)).next().lines()) {
@@ -59,13 +59,13 @@ class ReplyReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"250-a\r\n554 b\r\n", "250-a\r\n250-b\r\n251 c\r\n", "554-a\r\n250 b\r\n"})
-    void S34_lines_of_different_codes_are_no_reply(String said) {
-        assertThatThrownBy(() -> read(said)).isInstanceOf(OutOfStep.class).hasMessageContaining("changes its mind");
+    void S34_lines_with_different_codes_are_not_a_reply(String said) {
+        assertThatThrownBy(() -> read(said)).isInstanceOf(OutOfStep.class).hasMessageContaining("contradicts itself");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "25", "2", "ok", "25x fine", "150 a", "650 b", "2500 c", "250_d", " 250 e", "250\te"})
-    void S31_a_line_that_is_none_of_SMTP_is_refused(String line) {
+    void S31_a_line_that_is_not_SMTP_is_refused(String line) {
         assertThatThrownBy(() -> read(line + "\r\n"))
                 .isInstanceOf(OutOfStep.class)
                 .hasMessageContaining("not a reply");
@@ -87,7 +87,7 @@ class ReplyReaderTest {
     }
 
     @Test
-    void what_is_glued_to_a_reply_is_seen() throws IOException {
+    void text_directly_after_a_reply_is_noticed() throws IOException {
         var reader = new ReplyReader(stream("250 ok\r\n421 bye\r\n"));
 
         assertThat(reader.next().code()).isEqualTo(250);
@@ -97,7 +97,7 @@ class ReplyReaderTest {
     }
 
     @Test
-    void text_in_any_script_stays_and_what_is_no_text_is_written_as_its_bytes() throws IOException {
+    void text_in_any_script_stays_and_other_bytes_are_escaped() throws IOException {
         assertThat(read("550 5.1.1 Grüße 李雷\r\n").text()).isEqualTo("5.1.1 Grüße 李雷");
         assertThat(new ReplyReader(new ByteArrayInputStream(
                                 new byte[] {'5', '5', '0', ' ', (byte) 0xE4, 7, 'b', '\r', '\n'}))
@@ -129,7 +129,7 @@ class ReplyReaderTest {
         return new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Gives its bytes as a network may: a few at a time. */
+    /** Returns its bytes as a network may: a few at a time. */
     private static final class InPieces extends ByteArrayInputStream {
         private final Random random;
 

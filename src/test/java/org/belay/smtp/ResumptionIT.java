@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A second connection to the same relay resumes: what shows is that no certificate comes to be judged. */
+/** A second connection to the same relay resumes the TLS session: visible because no certificate is checked. */
 @ExtendWith(FaultyRelayExtension.class)
 class ResumptionIT {
     private final Authority authority = new Authority();
@@ -34,7 +34,7 @@ class ResumptionIT {
     Path folder;
 
     @Test
-    void within_one_context_the_relays_certificate_is_judged_once(FaultyRelay relay) throws Exception {
+    void within_one_context_the_relays_certificate_is_checked_once(FaultyRelay relay) throws Exception {
         relay.withTls(authority.server("localhost"));
         var address = to(relay, Security.TLS).trusting(counting());
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** AUTH XOAUTH2: behind TLS only, once, and the relay's reason is heard to its end. */
+/** AUTH XOAUTH2: over TLS only, once, and the reason of the relay is read completely. */
 @ExtendWith(FaultyRelayExtension.class)
 class SignInByTokenIT {
     private static final Authority AUTHORITY = new Authority();
@@ -38,7 +38,7 @@ class SignInByTokenIT {
     }
 
     @Test
-    void a_token_signs_in_and_is_not_shown(FaultyRelay relay) {
+    void a_token_authenticates_and_is_not_shown(FaultyRelay relay) {
         var notes = new Letters.Notes();
 
         try (var session = Session.open(by(() -> TOKEN, relay), notes)) {
@@ -54,7 +54,7 @@ class SignInByTokenIT {
     }
 
     @Test
-    void S42_the_reason_of_a_refusal_is_answered_with_an_empty_line_and_the_token_not_offered_again(FaultyRelay relay) {
+    void S42_a_challenge_is_answered_with_an_empty_line_and_the_refused_token_is_dropped(FaultyRelay relay) {
         List<String> dropped = new ArrayList<>();
         var notes = new Letters.Notes();
         var stale = new Tokens() {
@@ -88,7 +88,7 @@ class SignInByTokenIT {
     }
 
     @Test
-    void S42_a_temporary_no_keeps_the_token(FaultyRelay relay) {
+    void S42_a_temporary_refusal_keeps_the_token(FaultyRelay relay) {
         relay.at(AUTH).reply("454 4.7.0 later").once();
         var fetched = new AtomicInteger();
         Tokens tokens = () -> {
@@ -102,7 +102,7 @@ class SignInByTokenIT {
     }
 
     @Test
-    void S42_where_there_is_no_token_the_relay_is_told_nothing(FaultyRelay relay) {
+    void S42_without_a_token_nothing_is_sent_to_the_relay(FaultyRelay relay) {
         var away = refusal(by(
                 () -> {
                     throw new IOException("The endpoint is away.");
@@ -123,13 +123,13 @@ class SignInByTokenIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a\1auth=x", "a\r\nb", "ä"})
-    void a_token_with_characters_that_none_has_is_not_said(String token, FaultyRelay relay) {
-        assertThat(refusal(by(() -> token, relay))).hasMessageContaining("What came for a token is none");
+    void a_token_with_invalid_characters_is_not_sent(String token, FaultyRelay relay) {
+        assertThat(refusal(by(() -> token, relay))).hasMessageContaining("not a token");
         assertThat(relay.heard()).noneMatch(h -> h.command().startsWith("AUTH"));
     }
 
     @Test
-    void S39_a_token_is_never_said_in_clear_and_a_password_never_offered_for_it(FaultyRelay relay) {
+    void S39_a_token_is_never_sent_unencrypted_and_never_used_as_a_password(FaultyRelay relay) {
         relay.requiringSignIn(BOX, TOKEN, "PLAIN", "LOGIN");
 
         assertThat(refusal(clear(relay).as(Credentials.token(BOX, () -> TOKEN))).permanent())

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing is said in clear that must not be, and a password is tried once. */
+/** Nothing secret is sent unencrypted, and a password is tried once. */
 @ExtendWith(FaultyRelayExtension.class)
 class TlsFaultsIT {
     private static final Authority AUTHORITY = new Authority();
@@ -32,7 +32,7 @@ class TlsFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "LOGIN"})
-    void it_signs_in_behind_STARTTLS(String mechanism, FaultyRelay relay) {
+    void it_authenticates_after_STARTTLS(String mechanism, FaultyRelay relay) {
         relay.withStartTls(valid()).requiringSignIn("belay", "pässword", mechanism);
 
         assertThat(offerOne(trusting(relay).as(ME))).isInstanceOf(Outcome.Accepted.class);
@@ -45,7 +45,7 @@ class TlsFaultsIT {
     }
 
     @Test
-    void it_signs_in_behind_TLS_from_the_start_and_says_who_secured_it(FaultyRelay relay) {
+    void it_authenticates_over_implicit_TLS_and_the_transcript_names_the_protocol(FaultyRelay relay) {
         relay.withTls(valid()).requiringSignIn("belay", "pässword", "PLAIN");
         var notes = new Letters.Notes();
 
@@ -61,7 +61,7 @@ class TlsFaultsIT {
     }
 
     @Test
-    void S39_without_an_offer_of_STARTTLS_nothing_is_sent(FaultyRelay relay) {
+    void S39_if_STARTTLS_is_not_offered_nothing_is_sent(FaultyRelay relay) {
         var told = refusal(to(relay, Security.STARTTLS).as(ME));
 
         assertThat(told.stage()).isEqualTo(Stage.STARTTLS);
@@ -72,7 +72,7 @@ class TlsFaultsIT {
     }
 
     @Test
-    void S39_a_password_is_never_said_in_clear_whatever_is_configured(FaultyRelay relay) {
+    void S39_a_password_is_never_sent_unencrypted_whatever_is_configured(FaultyRelay relay) {
         relay.requiringSignIn("belay", "pässword", "PLAIN");
 
         var told = refusal(clear(relay).as(ME));
@@ -83,7 +83,7 @@ class TlsFaultsIT {
 
     @ParameterizedTest
     @CsvSource({"454 4.7.0 not now, false", "501 5.5.4 no, true", "250 hm, true"})
-    void S40_a_refused_STARTTLS_is_not_gone_around(String answer, boolean permanent, FaultyRelay relay) {
+    void S40_a_refused_STARTTLS_is_not_bypassed(String answer, boolean permanent, FaultyRelay relay) {
         relay.withStartTls(valid()).at(STARTTLS).reply(answer);
 
         var told = refusal(trusting(relay).as(ME));
@@ -96,18 +96,18 @@ class TlsFaultsIT {
     }
 
     @Test
-    void S40_plain_text_behind_the_answer_to_STARTTLS_is_not_taken_for_encrypted(FaultyRelay relay) {
+    void S40_unencrypted_text_after_the_reply_to_STARTTLS_is_not_treated_as_encrypted(FaultyRelay relay) {
         relay.withStartTls(valid()).at(STARTTLS).reply("220 go on", "250-faulty.relay", "250 AUTH PLAIN");
 
         var told = refusal(trusting(relay).as(ME));
 
         assertThat(told.permanent()).isTrue();
-        assertThat(told).hasMessageContaining("plain text stood behind the answer to STARTTLS");
+        assertThat(told).hasMessageContaining("unencrypted text followed the reply to STARTTLS");
         assertThat(relay.heard()).hasSize(2);
     }
 
     @Test
-    void S40_a_handshake_that_is_none_says_what_to_look_at(FaultyRelay relay) {
+    void S40_a_failed_handshake_tells_what_to_check(FaultyRelay relay) {
         relay.withStartTls(valid()).at(HANDSHAKE).reply("250 I only speak plain");
 
         var told = refusal(trusting(relay));
@@ -142,13 +142,13 @@ class TlsFaultsIT {
     }
 
     @Test
-    void S41_a_certificate_of_an_authority_that_nobody_knows(FaultyRelay relay) {
+    void S41_a_certificate_of_an_unknown_authority(FaultyRelay relay) {
         assertThat(certificateRefused(relay, new Authority().server("localhost")))
-                .hasMessageContaining("signed by nobody this machine trusts");
+                .hasMessageContaining("not signed by an authority that this machine trusts");
     }
 
     @Test
-    void S41_a_certificate_for_an_address_holds_where_the_address_is_configured(FaultyRelay relay) {
+    void S41_a_certificate_for_an_address_is_valid_if_the_address_is_configured(FaultyRelay relay) {
         relay.withTls(AUTHORITY.server("127.0.0.1"));
         var byAddress = RelayAddress.of("127.0.0.1", relay.port(), Security.TLS, "belay.example.org");
 
@@ -159,7 +159,7 @@ class TlsFaultsIT {
 
     @ParameterizedTest
     @CsvSource({"535 5.7.8 wrong, true", "534 5.7.9 too weak, true", "454 4.7.0 later, false", "432 4.3.2 full, false"})
-    void S42_a_password_that_is_refused_for_good_is_not_tried_again(
+    void S42_a_permanently_refused_password_is_not_retried(
             String answer, boolean permanent, FaultyRelay relay) {
         relay.withStartTls(valid()).requiringSignIn("belay", "pässword", "PLAIN", "LOGIN");
         relay.at(AUTH).reply(answer);
@@ -175,7 +175,7 @@ class TlsFaultsIT {
     }
 
     @Test
-    void S42_a_wrong_password_is_the_relays_to_judge(FaultyRelay relay) {
+    void S42_a_wrong_password_is_reported_with_the_relays_reply(FaultyRelay relay) {
         relay.withStartTls(valid()).requiringSignIn("belay", "another", "LOGIN");
 
         assertThat(refusal(trusting(relay).as(ME)).reply())
@@ -184,7 +184,7 @@ class TlsFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"GSSAPI", ""})
-    void S42_no_way_to_sign_in_that_both_know(String mechanism, FaultyRelay relay) {
+    void S42_no_common_authentication_mechanism(String mechanism, FaultyRelay relay) {
         relay.withStartTls(valid());
         if (!mechanism.isEmpty()) {
             relay.requiringSignIn("belay", "pässword", mechanism);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A token is fetched in time, kept while it is good, and no secret is told. */
+/** A token is fetched in time and cached while it is valid, and no secret is disclosed. */
 class TokenEndpointIT {
     @TempDir
     Path folder;
@@ -69,7 +69,7 @@ class TokenEndpointIT {
     }
 
     @Test
-    void it_asks_as_itself_and_keeps_the_token() throws IOException {
+    void it_authenticates_as_the_client_and_caches_the_token() throws IOException {
         var endpoint = endpoint();
 
         assertThat(endpoint.token()).isEqualTo("t1").isEqualTo(endpoint.token());
@@ -80,7 +80,7 @@ class TokenEndpointIT {
     }
 
     @Test
-    void it_replaces_a_token_five_minutes_before_its_end() throws IOException {
+    void it_replaces_a_token_five_minutes_before_it_expires() throws IOException {
         var endpoint = endpoint();
         endpoint.token();
 
@@ -91,7 +91,7 @@ class TokenEndpointIT {
     }
 
     @Test
-    void a_short_lived_one_is_replaced_halfway_and_one_without_an_end_each_time() throws IOException {
+    void a_short_lived_token_is_replaced_halfway_and_one_without_expiry_each_time() throws IOException {
         answer = "{\"access_token\":\"short\",\"expires_in\":\"60\"}";
         var endpoint = endpoint();
         endpoint.token();
@@ -110,7 +110,7 @@ class TokenEndpointIT {
     }
 
     @Test
-    void one_that_the_relay_refused_is_not_offered_again_and_a_new_secret_needs_no_restart() throws IOException {
+    void a_refused_token_is_not_used_again_and_a_new_secret_needs_no_restart() throws IOException {
         var endpoint = endpoint();
         endpoint.refused(endpoint.token());
         Files.writeString(secretFile(), "another");
@@ -123,7 +123,7 @@ class TokenEndpointIT {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 302})
-    void a_no_is_told_with_what_to_look_at_and_without_the_secret(int no) {
+    void a_refusal_is_reported_with_advice_and_without_the_secret(int no) {
         status = no;
         answer = "{\"error\":\"invalid_client\",\"error_description\":\"s3cret & more is\\r\\nwrong\"}";
 
@@ -137,26 +137,26 @@ class TokenEndpointIT {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 429})
-    void a_not_now_is_no_refusal(int later) {
+    void a_temporary_failure_is_not_a_refusal(int later) {
         status = later;
         answer = "<html>busy</html>";
 
         assertThatThrownBy(() -> endpoint().token())
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(TokenRefused.class)
-                .hasMessageContaining("answered " + later + ". It is asked again later.");
+                .hasMessageContaining("answered " + later + ". Belay asks again later.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "{}", "{\"token\":\"x\"}"})
-    void an_answer_without_a_token_is_none(String body) {
+    void an_answer_without_a_token_is_refused(String body) {
         answer = body;
 
         assertThatThrownBy(() -> endpoint().token()).hasMessageContaining("answered without a token");
     }
 
     @Test
-    void a_secret_that_is_not_there_is_told_before_anybody_is_asked() throws IOException {
+    void a_missing_secret_is_reported_before_the_endpoint_is_asked() throws IOException {
         Files.writeString(secretFile(), " \n");
         assertThatThrownBy(() -> endpoint().token())
                 .isInstanceOf(TokenRefused.class)
@@ -169,7 +169,7 @@ class TokenEndpointIT {
     }
 
     @Test
-    void an_endpoint_that_is_away_is_no_refusal() {
+    void an_unreachable_endpoint_is_not_a_refusal() {
         var endpoint = endpoint();
         server.stop(0);
 
@@ -180,7 +180,7 @@ class TokenEndpointIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://login.example/token", "ftp://localhost/token", "https:/token", "token"})
-    void a_secret_goes_nowhere_in_clear(String url) {
+    void a_secret_is_never_sent_unencrypted(String url) {
         assertThatThrownBy(() -> new TokenEndpoint(URI.create(url), "belay", secretFile(), "x"))
                 .hasMessageContaining("must begin with https");
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whom to believe and what to show comes from files, and a file that will not do says why. */
+/** Certificates to trust and to present come from files, and an unusable file is explained. */
 @ExtendWith(FaultyRelayExtension.class)
 class TrustIT {
     private static final Authority OURS = new Authority();
@@ -51,18 +51,18 @@ class TrustIT {
     }
 
     @Test
-    void each_authority_in_the_file_is_believed_and_no_other(FaultyRelay relay) throws IOException {
+    void each_authority_in_the_file_is_trusted_and_no_other(FaultyRelay relay) throws IOException {
         relay.withStartTls(OURS.server("localhost"));
 
         assertThat(offered(relay, Trust.of(authorities).context())).isInstanceOf(Outcome.Accepted.class);
 
         var without = Trust.of(file("another.pem", ANOTHER.pem())).context();
-        assertThat(refusal(relay, without)).hasMessageContaining("signed by nobody this machine trusts");
+        assertThat(refusal(relay, without)).hasMessageContaining("not signed by an authority that this machine trusts");
         assertThat(refusal(relay, Trust.usual().context()).stage()).isEqualTo(Stage.HANDSHAKE);
     }
 
     @Test
-    void S41_the_hosts_name_is_checked_whoever_is_believed(FaultyRelay relay) {
+    void S41_the_host_name_is_checked_with_every_authority(FaultyRelay relay) {
         relay.withStartTls(OURS.server("relay.example"));
 
         assertThat(refusal(relay, Trust.of(authorities).context()))
@@ -70,7 +70,7 @@ class TrustIT {
     }
 
     @Test
-    void a_certificate_is_shown_to_a_relay_that_asks_for_one(FaultyRelay relay) throws Exception {
+    void a_certificate_is_presented_to_a_relay_that_requests_one(FaultyRelay relay) throws Exception {
         relay.withStartTls(OURS.server("localhost")).requiringClientCertificate();
         Path ours = file("client.pem", OURS.clientPem("belay.example.org"));
         var trust = Trust.of(authorities);
@@ -83,11 +83,11 @@ class TrustIT {
                         relay, trust.showing(new Trust.Pkcs12(packed, password)).context()))
                 .isInstanceOf(Outcome.Accepted.class);
 
-        assertThat(refusal(relay, trust.context())).isNotNull(); // none to show
+        assertThat(refusal(relay, trust.context())).isNotNull(); // no certificate to present
     }
 
     @Test
-    void a_file_that_will_not_do_is_named_with_what_it_should_be(FaultyRelay relay) throws Exception {
+    void an_unusable_file_is_named_with_what_it_should_be(FaultyRelay relay) throws Exception {
         Path ours = file("ours.pem", OURS.clientPem("belay.example.org"));
         Path theirs = file("theirs.pem", OURS.clientPem("other.example.org"));
         Path missing = folder.resolve("missing.pem");
@@ -97,7 +97,7 @@ class TrustIT {
         var trust = Trust.of(authorities);
 
         assertThatThrownBy(() -> Trust.of(missing)).hasMessageContaining("The file " + missing + " cannot be read");
-        assertThatThrownBy(() -> Trust.of(words)).hasMessageContaining(words + " has no certificate in it. It must be");
+        assertThatThrownBy(() -> Trust.of(words)).hasMessageContaining(words + " contains no certificate. It must be");
         assertThatThrownBy(() -> Trust.of(broken))
                 .hasMessageContaining(broken + " has a certificate that cannot be read");
         assertThatThrownBy(() -> trust.showing(authorities, authorities))

@@ -21,22 +21,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be said to a relay is not said: the one it concerns is told why, and the others get their mail. */
+/**
+ * What cannot be sent to a relay is not sent: its recipient gets an outcome with the reason, and the others get their
+ * mail.
+ */
 @ExtendWith(FaultyRelayExtension.class)
 class UnsayableIT {
 
     @Test
-    void S47_a_message_larger_than_the_relay_announces_is_not_even_begun(FaultyRelay relay) {
+    void S47_a_message_larger_than_the_announced_size_is_not_begun(FaultyRelay relay) {
         relay.takingBytes(1_000);
 
         var outcomes = offer(clear(relay), letterOf(message("x".repeat(900) + "\r\n" + "y".repeat(900)), ANN, BOB));
 
-        assertThat(outcomes).allSatisfy(o -> refusedHere(o, "the relay takes at most 1,000"));
+        assertThat(outcomes).allSatisfy(o -> refusedHere(o, "the relay accepts at most 1,000"));
         assertThat(relay.heard()).noneMatch(h -> h.command().startsWith("MAIL"));
     }
 
     @Test
-    void S47_the_size_is_announced_where_the_relay_asks_for_it(FaultyRelay relay) {
+    void S47_the_size_is_declared_if_the_relay_supports_it(FaultyRelay relay) {
         relay.takingBytes(100_000);
         byte[] message = message();
 
@@ -48,7 +51,7 @@ class UnsayableIT {
     }
 
     @Test
-    void S48_a_name_that_is_not_ASCII_needs_a_relay_that_can(FaultyRelay relay) {
+    void S48_an_address_that_is_not_ASCII_needs_SMTPUTF8(FaultyRelay relay) {
         var outcomes = offer(clear(relay), letter("jörg@example.org", "anna@xn--bcher-kva.example"));
 
         refusedHere(outcomes.get(0), "the address jörg@example.org needs SMTPUTF8");
@@ -65,7 +68,7 @@ class UnsayableIT {
     }
 
     @Test
-    void S50_bounces_are_asked_for_only_where_the_relay_knows_how(FaultyRelay relay) {
+    void S50_bounces_are_requested_only_if_the_relay_supports_DSN(FaultyRelay relay) {
         relay.offering();
         offer(clear(relay), letter("ann+x@example.org").under("b+1 2"));
         relay.offering("DSN");
@@ -102,7 +105,7 @@ class UnsayableIT {
     }
 
     @Test
-    void S49_an_8_bit_one_needs_a_relay_that_can(FaultyRelay relay) {
+    void S49_an_8_bit_message_needs_8BITMIME(FaultyRelay relay) {
         relay.offering();
         refusedHere(offer(clear(relay), letterOf(message("Grüße\r\n"), ANN)).get(0), "does not offer 8BITMIME");
 
@@ -113,7 +116,7 @@ class UnsayableIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\rb", "a\r\n.\nb", "a\n.\r\nb", "a\r.\rb", "a\r\r\nb", "end\r", "end\n", "nul\0"})
-    void S51_what_some_relay_could_take_for_the_end_of_a_message_never_leaves(String body, FaultyRelay relay) {
+    void S51_bytes_that_a_relay_could_take_for_the_end_of_a_message_are_never_sent(String body, FaultyRelay relay) {
         var outcome = offer(clear(relay), letterOf(message(body), ANN)).get(0);
 
         refusedHere(outcome, "of the message");
@@ -168,13 +171,13 @@ class UnsayableIT {
     }
 
     @Test
-    void an_address_longer_than_SMTP_knows_is_not_said(FaultyRelay relay) {
+    void an_address_longer_than_SMTP_allows_is_not_sent(FaultyRelay relay) {
         refusedHere(
                 offer(clear(relay), letter("a".repeat(300) + "@example.org")).get(0), "is longer than 254 octets");
     }
 
     @Test
-    void a_quoted_name_with_a_space_is_an_address(FaultyRelay relay) {
+    void a_quoted_local_part_with_a_space_is_valid(FaultyRelay relay) {
         assertThat(offer(clear(relay), letter("\"ann of it\"@example.org")).get(0))
                 .isInstanceOf(Outcome.Accepted.class);
     }

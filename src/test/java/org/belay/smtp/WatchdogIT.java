@@ -13,16 +13,16 @@ class WatchdogIT {
     private final AtomicInteger closed = new AtomicInteger();
 
     @Test
-    void it_closes_at_the_deadline_and_says_whose_doing_it_was() {
+    void it_closes_at_the_deadline_and_explains_the_failure() {
         var watchdog = Watchdog.over(closed::incrementAndGet);
         try (var alarm = watchdog.arm(Duration.ofMillis(1))) {
             await().until(() -> closed.get() == 1);
-            assertThat(alarm.explain(new IOException("closed"))).hasMessage("no complete answer within 1 ms");
+            assertThat(alarm.explain(new IOException("closed"))).hasMessage("no complete reply within 1 ms");
         }
     }
 
     @Test
-    void it_lets_alone_whoever_is_in_time_and_those_of_others() {
+    void it_closes_no_socket_that_is_in_time() {
         var patient = Watchdog.over(() -> closed.addAndGet(100));
         try (var alarm = patient.arm(Duration.ofMinutes(1))) {
             var hasty = Watchdog.over(closed::incrementAndGet);
@@ -34,12 +34,12 @@ class WatchdogIT {
 
             assertThat(alarm.explain(new IOException("reset"))).hasMessage("reset");
         }
-        assertThat(closed).hasValueBetween(1, 2); // a round may have come by between arming and closing
+        assertThat(closed).hasValueBetween(1, 2); // a round may have run between arming and closing
         patient.release();
     }
 
     @Test
-    void one_that_cannot_be_closed_does_not_keep_the_others_waiting() {
+    void a_socket_that_cannot_be_closed_does_not_delay_others() {
         Watchdog.over(() -> {
                     throw new IllegalStateException("no");
                 })

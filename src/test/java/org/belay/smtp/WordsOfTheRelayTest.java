@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What replies and capabilities mean, without a wire. */
+/** The meaning of replies and capabilities, without a connection. */
 class WordsOfTheRelayTest {
 
     @ParameterizedTest
@@ -26,7 +26,7 @@ class WordsOfTheRelayTest {
         "550 5.1.1234 long",
         "550"
     })
-    void what_is_no_enhanced_code_is_not_taken_for_one(String line) {
+    void other_text_is_not_taken_for_an_enhanced_code(String line) {
         assertThat(reply(line).enhanced()).isEmpty();
     }
 
@@ -36,12 +36,12 @@ class WordsOfTheRelayTest {
         "452 4.2.2 full, false", "452 4.3.1 disk, false", "552 5.2.2 full, false", "550 5.1.1 no, false",
         "450 later, false"
     })
-    void S45_a_full_transaction_is_told_from_a_full_mailbox(String line, boolean full) {
+    void S45_a_full_transaction_is_distinguished_from_a_full_mailbox(String line, boolean full) {
         assertThat(reply(line).tooManyRecipients()).isEqualTo(full);
     }
 
     @Test
-    void capabilities_are_what_the_lines_after_the_greeting_say() {
+    void capabilities_are_the_lines_after_the_greeting() {
         var can = Capabilities.of(reply(
                 "250-PIPELINING greets you",
                 "250-size 35882577",
@@ -64,12 +64,12 @@ class WordsOfTheRelayTest {
 
     @ParameterizedTest
     @CsvSource({"SIZE", "SIZE 0", "SIZE many", "SIZE 99999999999999999999"})
-    void a_size_that_says_nothing_limits_nothing(String line) {
+    void an_invalid_size_limits_nothing(String line) {
         assertThat(Capabilities.of(reply("250-hello", "250 " + line)).size()).isEmpty();
     }
 
     @Test
-    void who_may_have_a_message_is_said_by_the_outcome_itself() {
+    void an_outcome_tells_who_may_have_the_message() {
         assertThat(new Outcome.Accepted(reply("250 ok")).mayHaveIt()).isTrue();
         assertThat(new Outcome.InDoubt("silence").mayHaveIt()).isTrue();
         assertThat(new Outcome.Rejected(Stage.END, reply("554 no")).mayHaveIt()).isFalse();
@@ -84,7 +84,7 @@ class WordsOfTheRelayTest {
         "RCPT, 450 4.2.0 greylisted, false", "RCPT, 452 4.2.2 full, false", "RCPT, 552 full, false",
         "DATA, 451 later, false", "END, 451 later, false"
     })
-    void S13_a_delay_is_laid_to_the_relay_only_where_it_says_nothing_about_the_recipient(
+    void S13_a_deferral_concerns_the_relay_only_if_it_says_nothing_about_the_recipient(
             Stage stage, String line, boolean relay) {
         assertThat(new Outcome.Deferred(stage, reply(line)).concernsRelay()).isEqualTo(relay);
     }

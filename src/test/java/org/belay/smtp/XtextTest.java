@@ -24,7 +24,7 @@ class XtextTest {
         "jörg@example.org, utf-8;j\\x{F6}rg@example.org",
         "'\"a\\b\"+ö@example.org', 'utf-8;\"a\\x{5C}b\"\\x{2B}\\x{F6}@example.org'"
     })
-    void an_address_is_written_so_that_a_bounce_can_repeat_it(String address, String written) {
+    void an_address_is_encoded_so_that_a_bounce_can_repeat_it(String address, String written) {
         assertThat(Xtext.typed(address)).isEqualTo(written);
     }
 
@@ -35,7 +35,7 @@ class XtextTest {
     }
 
     @Test
-    void an_envelope_id_may_be_as_long_as_RFC_3461_lets_it() {
+    void an_envelope_id_may_be_as_long_as_RFC_3461_allows() {
         assertThat(letter("x".repeat(100)).envelopeId()).isPresent();
         for (String id : List.of("x".repeat(101), "=".repeat(34))) {
             assertThatThrownBy(() -> letter(id)).hasMessageContaining("1 to 100 characters");

@@ -15,7 +15,10 @@ import org.belay.cli.Answer;
 import org.belay.cli.Api;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A mailing to people whose addresses no other has, made and watched from outside: by API, by SQL and by the relay's record. */
+/**
+ * A mailing to recipients with unique addresses, created and observed from outside: by API, by SQL and by the relay's
+ * record.
+ */
 public final class Circular {
     private static final Duration LIMIT = Duration.ofMinutes(Boolean.getBoolean("belay.soak") ? 30 : 3);
 
@@ -32,26 +35,26 @@ public final class Circular {
         this.people = people;
     }
 
-    /** The same circular, spoken to at this process. */
+    /** The same mailing, controlled through this process. */
     public Circular seenFrom(Place place) {
         var same = new Circular(place, domain, people);
         same.id = id;
         return same;
     }
 
-    /** People a minute. */
+    /** Recipients per minute. */
     public Circular pace(int pace) {
         this.pace = pace;
         return this;
     }
 
-    /** At a local time, with its zone in brackets, instead of at once. */
+    /** Starts at a local time with its zone in brackets, instead of at once. */
     public Circular at(String send) {
         this.send = send;
         return this;
     }
 
-    /** Speaks with this process from now on. */
+    /** Uses this process from now on. */
     public Circular via(Place place) {
         this.place = place;
         return this;
@@ -66,7 +69,7 @@ public final class Circular {
         return importCsv(audience, csv, "REFUSE");
     }
 
-    /** @param badRows what becomes of rows that cannot be used: REFUSE or LEAVE_OUT */
+    /** @param badRows what to do with invalid rows: REFUSE or LEAVE_OUT */
     public Answer importCsv(String audience, String csv, String badRows) {
         return author().post(
                         "/audiences?badRows=" + badRows + "&name=" + Api.encoded(audience),
@@ -85,7 +88,7 @@ public final class Circular {
         return drafted(draft());
     }
 
-    /** With other words, or another template. */
+    /** With other texts, or another template. */
     public Circular drafted(Map<String, Object> draft) {
         id = author().post("/mailings", draft).text("id");
         return this;
@@ -106,7 +109,7 @@ public final class Circular {
         return this;
     }
 
-    /** Of what is in review, as the approver is shown it. */
+    /** Digest of what is in review, as the approver sees it. */
     public String digest() {
         return approver().get("/mailings/" + id + "/review").text("digest");
     }
@@ -116,7 +119,7 @@ public final class Circular {
         return this;
     }
 
-    /** From the import to the schedule. */
+    /** Everything from the import to the schedule. */
     public Circular go() {
         return imported().drafted().submitted().approved().scheduled();
     }
@@ -172,13 +175,13 @@ public final class Circular {
         return awaitState("SENT");
     }
 
-    /** Until the relay has taken so many of the notice. */
+    /** Waits until the relay has accepted this many of the notice. */
     public Circular awaitTaken(int least) {
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> took().size() >= least);
         return this;
     }
 
-    /** How many deliveries of the notice are in which state, by SQL. */
+    /** Number of deliveries of the notice per state, by SQL. */
     public Map<String, Long> states() {
         return states("NOTICE");
     }
@@ -198,7 +201,7 @@ public final class Circular {
         return states;
     }
 
-    /** The state of one person's notice. */
+    /** State of one recipient's notice. */
     public String state(int person) {
         return sql().sql("""
                 SELECT d.state
@@ -214,7 +217,7 @@ public final class Circular {
                 .orElse("none");
     }
 
-    /** What the relay has taken of the notice, by its own record. */
+    /** Recipients for whom the relay accepted the notice, by its own record. */
     public List<String> took() {
         return took("notice");
     }
@@ -229,7 +232,7 @@ public final class Circular {
                 .toList();
     }
 
-    /** Nothing more arrives for some seconds; what was on its way just before may. How many have arrived. */
+    /** Waits until nothing more arrives for some seconds. Returns how many have arrived. */
     public int awaitQuiet() {
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(100))
@@ -254,7 +257,7 @@ public final class Circular {
         }
     }
 
-    /** Everybody has it once, and Belay knows. */
+    /** Asserts that all recipients have it exactly once, and that Belay has recorded it. */
     public void mustHaveReachedEverybodyOnce() {
         assertThat(took())
                 .as(this::toString)
@@ -271,7 +274,7 @@ public final class Circular {
                 Map.of(
                         "app", "TikTok",
                         "device_scope", "phone and tablet that receives company email",
-                        "deadline", "2033-05-04T18:00[Europe/Berlin]", // behind every time that a test plans
+                        "deadline", "2033-05-04T18:00[Europe/Berlin]", // after every time that a test uses
                         "reason", "Our device review did not clear the app for devices that hold company data.",
                         "exception", "TikTok in the browser of your laptop stays allowed.",
                         "how_to", "1. Press and hold the icon.\n2. Choose **Remove App**.",

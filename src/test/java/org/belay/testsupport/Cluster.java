@@ -17,12 +17,12 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Two Belay processes, {@link #a} and {@link #b}, on one PostgreSQL of their own, each behind a proxy of its own, and one relay
- * that keeps the truth. All of it can be frozen, killed and started again; nothing runs before it is asked for.
+ * Two Belay processes, {@link #a} and {@link #b}, on one PostgreSQL, each behind its own proxy, and one relay that
+ * records what it accepted. All of them can be frozen, killed and restarted; nothing runs before it is requested.
  */
 public final class Cluster implements Place, AutoCloseable {
     private final Path dir;
-    private Path databaseDir; // apart: PostgreSQL's user must be able to pass through it
+    private Path databaseDir; // separate: the user of PostgreSQL must be able to pass through it
     private final FaultyRelay relay = FaultyRelay.start();
     private final int databasePort;
     private final Path passwordFile;
@@ -48,7 +48,7 @@ public final class Cluster implements Place, AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** A server process and its way to the database. */
+    /** A server process and its connection to the database. */
     public record Node(Cluster cluster, BelayProcess process, DatabaseProxy proxy) implements Place {
         @Override
         public URI url() {
@@ -65,14 +65,14 @@ public final class Cluster implements Place, AutoCloseable {
             return cluster.sql();
         }
 
-        /** SIGKILL. The proxy does what the operating system would: the server hears at once that the client is gone. */
+        /** SIGKILL. The proxy acts like the operating system: the server learns at once that the client is gone. */
         public void kill() {
             process.kill();
             proxy.cutAll();
         }
     }
 
-    /** The one that the fault tests share. */
+    /** The cluster that the fault tests share. */
     public static Cluster shared() {
         return Shared.INSTANCE;
     }
@@ -81,12 +81,12 @@ public final class Cluster implements Place, AutoCloseable {
         private static final Cluster INSTANCE = new Cluster();
     }
 
-    /** One with a database of its own, for what would leave the shared one unusable. */
+    /** A cluster with its own database, for tests that would leave the shared one unusable. */
     public static Cluster ofItsOwn() {
         return new Cluster();
     }
 
-    /** Both processes run, their ways are free and the relay behaves: how each test begins. */
+    /** Starts both processes with free connections and a well-behaved relay: how each test begins. */
     public Cluster both() {
         tidy();
         if (!a.process.isAlive() && !b.process.isAlive()) {
@@ -100,7 +100,7 @@ public final class Cluster implements Place, AutoCloseable {
         return this;
     }
 
-    /** Only the first process runs. */
+    /** Starts only the first process. */
     public Cluster alone() {
         tidy();
         if (b.process.isAlive()) {
@@ -119,7 +119,7 @@ public final class Cluster implements Place, AutoCloseable {
         }
     }
 
-    /** Where the first process is. */
+    /** URL of the first process. */
     @Override
     public URI url() {
         return a.process.url();
@@ -134,7 +134,7 @@ public final class Cluster implements Place, AutoCloseable {
         return postgres;
     }
 
-    /** SIGKILL to PostgreSQL; returns when it has been started again and has recovered. */
+    /** SIGKILL to PostgreSQL; returns when it has restarted and recovered. */
     public void killDatabase() {
         ProcessHandle server = ProcessHandle.of(postgres.pid()).orElseThrow();
         server.destroyForcibly();
@@ -144,27 +144,27 @@ public final class Cluster implements Place, AutoCloseable {
                 .until(() -> sql().sql("SELECT 1").query(Integer.class).single() == 1);
     }
 
-    /** Stops PostgreSQL and puts its directory aside, or in place, meanwhile. */
+    /** Stops PostgreSQL, runs the action on its files, and starts it again. */
     public void withDatabaseStopped(Runnable meanwhile) {
         postgres.close();
         meanwhile.run();
         postgres = EmbeddedPostgres.start(databaseDir);
     }
 
-    /** A second PostgreSQL that follows the first by streaming replication; returns when it has all of it. */
+    /** Adds a second PostgreSQL that follows by streaming replication; returns when it has caught up. */
     public Cluster withStandby() {
         standby = Standby.of(postgres, databaseDir);
         standby.awaitAll(sql());
         return this;
     }
 
-    /** Waits until the standby has every commit until now, and lets it have no later one. */
+    /** Waits until the standby has every commit so far, and gives it no later one. */
     public void cutReplication() {
         standby.awaitAll(sql());
         standby.cut();
     }
 
-    /** SIGKILL to the primary; the standby is promoted, and both nodes find it where the primary was. */
+    /** SIGKILL to the primary; the standby is promoted, and both nodes find it at the address of the primary. */
     public void failOver() {
         a.proxy.goAway();
         b.proxy.goAway();
@@ -179,7 +179,7 @@ public final class Cluster implements Place, AutoCloseable {
         b.proxy.comeBack(port);
     }
 
-    /** PostgreSQL's own directory. */
+    /** The data directory of PostgreSQL. */
     public Path databaseFiles() {
         return databaseDir.resolve("postgres/data");
     }

@@ -10,7 +10,7 @@ import org.belay.testkit.Point;
 import org.belay.testkit.Then;
 import org.belay.testkit.When;
 
-/** Mails that stand at a point of their dialogue because the relay does not go on, until they are let go. */
+/** Mails that are held at a point of their dialogue because the relay waits, until they are released. */
 public final class Held {
     private final Cluster cluster;
     private final List<CountDownLatch> gates = new ArrayList<>();
@@ -19,22 +19,22 @@ public final class Held {
         this.cluster = cluster;
     }
 
-    /** A circular of which some mail, the next one, stands at a point where the relay knows no recipient. */
+    /** A mailing of which the next mail is held at a point where the relay knows no recipient. */
     public Circular next(Point point, Circular circular) {
         return at(cluster.relay().at(point).once(), circular);
     }
 
-    /** A circular whose first mail to the fourth person stands at this point; then its connection is torn. */
+    /** A mailing whose first mail to the fourth recipient is held at this point; then its connection is reset. */
     public Circular fourth(Point point, Circular circular) {
         return at(who(circular).at(point).once(), circular);
     }
 
-    /** The same after its dot: the relay has taken it and says nothing. */
+    /** The same after the end of data: the relay has accepted it and does not reply. */
     public Circular fourthTaken(Circular circular) {
         return at(who(circular).at(Point.DOT).keepMessage(), circular);
     }
 
-    /** The same after its dot; it is taken, and answered when it is let go. */
+    /** The same after the end of data; it is accepted, and the reply is sent when it is released. */
     public Circular fourthAnsweredLate(Circular circular) {
         return stands(who(circular).at(Point.DOT).keepMessage(), circular, true);
     }

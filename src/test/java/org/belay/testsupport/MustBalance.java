@@ -5,9 +5,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** After every test, also one that failed: the relay's record against Belay's rows (R5). */
+/** After every test, even a failed one, compares the relay's record with Belay's rows. */
 public final class MustBalance implements AfterEachCallback {
-    private static final List<String> LIES = new CopyOnWriteArrayList<>(); // the record they are missing from is shared
+    private static final List<String> LIES = new CopyOnWriteArrayList<>(); // the record that lacks them is shared
 
     private final Place place;
 
@@ -15,7 +15,7 @@ public final class MustBalance implements AfterEachCallback {
         this.place = place;
     }
 
-    /** The relay answers 250 for these and loses the mail. */
+    /** The relay replies 250 for these and loses the mail. */
     public void exceptLiesTo(String... addresses) {
         LIES.addAll(List.of(addresses));
     }

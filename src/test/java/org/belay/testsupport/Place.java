@@ -11,7 +11,7 @@ import org.belay.cli.Api;
 import org.belay.testkit.FaultyRelay;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where a {@link Circular} is sent from: a server's API, its database, and the relay that it hands mail to. */
+/** An installation from which a {@link Circular} is sent: the API of a server, its database, and its relay. */
 public interface Place {
     String AUTHOR = "nora";
     String APPROVER = "tomas";
@@ -22,30 +22,30 @@ public interface Place {
 
     FaultyRelay relay();
 
-    /** Past every proxy and every pool. */
+    /** Bypasses every proxy and every pool. */
     JdbcClient sql();
 
-    /** The API in the name of one of {@link #enrol}'s people. */
+    /** The API on behalf of one of the users that {@link #enrol} creates. */
     default Api as(String person) {
         return Api.withToken(url(), Optional.of(token(person)));
     }
 
-    /** A circular to so many people whose addresses nobody else has. */
+    /** A mailing to this many recipients with unique addresses. */
     default Circular circular(int people) {
         return new Circular(this, "c" + Numbers.NEXT.incrementAndGet() + ".example.org", people);
     }
 
-    /** What the audit log's own check says of it (I6). */
+    /** Whether the audit log passes its own verification (docs/promises.md, I6). */
     default boolean auditIsWhole() {
         return as(AUDITOR).post("/audit/verify").is("ok");
     }
 
-    /** The relay's record against Belay's rows (R5). */
+    /** Comparison of the relay's record with Belay's rows. */
     default Reckoning reckoning() {
         return Reckoning.of(sql(), relay());
     }
 
-    /** Straight into the tables: how people come to their tokens is another test's matter. */
+    /** Creates users and their tokens in the tables, without the API. */
     default void enrol() {
         for (var person : Map.of(AUTHOR, "AUTHOR", APPROVER, "APPROVER", AUDITOR, "AUDITOR", ADMIN, "ADMIN")
                 .entrySet()) {
@@ -66,7 +66,7 @@ public interface Place {
         }
     }
 
-    /** The token of one of {@link #enrol}'s people. */
+    /** Token of one of the users that {@link #enrol} creates. */
     static String token(String person) {
         return "belay_" + person + "-of-the-fault-tests";
     }
@@ -79,7 +79,7 @@ public interface Place {
         }
     }
 
-    /** So that no two circulars of a test run share an address. */
+    /** Ensures that no two mailings of a test run share an address. */
     final class Numbers {
         private static final AtomicInteger NEXT = new AtomicInteger();
 

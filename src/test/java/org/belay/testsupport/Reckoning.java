@@ -16,12 +16,13 @@ import org.belay.testkit.Mail;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The invariant R5: the relay's own record against Belay's rows, for every person and every dispatch there is. It knows rows and
- * mails and nothing of how Belay works, and it holds at any moment: what is on its way may be taken or not.
+ * The invariant of all fault tests: the relay's own record agrees with Belay's rows, for every recipient and every
+ * dispatch. It knows rows and mails, not how Belay works, and it holds at any moment: a mail in flight may be accepted
+ * or not.
  */
 public final class Reckoning {
 
-    /** One dispatch and one person. */
+    /** One kind of dispatch and one recipient. */
     private record Key(String kind, String address) {}
 
     private record Row(
@@ -36,7 +37,10 @@ public final class Reckoning {
         this.taken = taken;
     }
 
-    /** Rows are read first where a mail may be taken meanwhile; then at most one per person is ahead of its row. */
+    /**
+     * Reads the rows first, because a mail may be accepted in between; then at most one per recipient is ahead of its
+     * row.
+     */
     public static Reckoning of(JdbcClient sql, FaultyRelay relay) {
         var snapshots = snapshots(sql);
         var rows = rows(sql);
@@ -50,7 +54,7 @@ public final class Reckoning {
         return reckoning;
     }
 
-    /** The relay says 250 to these and loses them: no sender can know (S55). */
+    /** The relay replies 250 for these and loses the mail, which no sender can know (docs/faults.md, S55). */
     public Reckoning exceptLiesTo(List<String> addresses) {
         lies.addAll(addresses);
         return this;
@@ -62,7 +66,7 @@ public final class Reckoning {
                 .filter(key -> !rows.containsKey(key))
                 .forEach(key -> wrong.add(key + " was taken by the relay and Belay has no row"));
         rows.values().stream().filter(row -> row.key.kind.equals("notice")).forEach(this::correctionFollows);
-        assertThat(wrong).as("the relay's record against Belay's rows (R5)").isEmpty();
+        assertThat(wrong).as("the relay's record against Belay's rows").isEmpty();
     }
 
     private void countsAgree(Row row) {
@@ -76,16 +80,16 @@ public final class Reckoning {
 
     private static int mostAllowed(Row row) {
         return switch (row.state) {
-            // a correction goes once more by itself: after a doubt, and after a late 2xx of its notice
+            // a correction is repeated automatically: after a doubt, and after a late 2xx of its notice
             case "ACCEPTED", "IN_DOUBT", "IN_FLIGHT" ->
                 row.key.kind.equals("correction") ? Math.min(row.attempts, row.repaired ? 3 : 2) : 1;
             case "BOUNCED", "DELIVERED" -> 1;
-            // refused after a doubt it stays in doubt, so what is in these states was never taken
+            // a refusal after a doubt leaves it in doubt, so mail in these states was never accepted
             default -> 0;
         };
     }
 
-    /** I1 and I2: who may have the notice is corrected or listed, and nobody else is. */
+    /** I1 and I2 (docs/promises.md): a recipient who may have the notice is corrected or listed, and no other is. */
     private void correctionFollows(Row notice) {
         var key = new Key("correction", notice.key.address);
         Row correction = rows.get(key);
@@ -97,12 +101,12 @@ public final class Reckoning {
         if (correction != null && correction.done && noticed > 0 && corrected == 0) {
             if (!Set.of("REJECTED", "EXPIRED", "IN_DOUBT").contains(correction.state)) {
                 wrong.add(
-                        key + " has the notice and neither a correction nor a place on the list: " + correction.state);
+                        key + " has the notice and is neither corrected nor listed: " + correction.state);
             }
         }
     }
 
-    /** The addresses that the relay took a mail of this kind for, once a time. */
+    /** Addresses for which the relay accepted a mail of this kind, once per mail. */
     static List<String> taken(FaultyRelay relay, String kind) {
         return taken(relay).entrySet().stream()
                 .filter(entry -> entry.getKey().kind.equals(kind))
@@ -110,10 +114,10 @@ public final class Reckoning {
                 .toList();
     }
 
-    /** From the record; what kind of mail a Message-ID stands for, from the mails it kept. */
+    /** Reads the relay's record; the kind of mail of a Message-ID comes from the mails that it kept. */
     private static Map<Key, Integer> taken(FaultyRelay relay) {
         var record =
-                List.copyOf(relay.took()); // before the mails: what is taken meanwhile is in neither or in these alone
+                List.copyOf(relay.took()); // before the mails: mail accepted in between is in neither, or in the mails only
         Map<String, String> kinds = relay.mails().stream()
                 .collect(Collectors.toMap(
                         Mail::messageId,
@@ -149,7 +153,7 @@ public final class Reckoning {
                 .list();
     }
 
-    /** A notice that is done has a row for everybody in its snapshot, and for nobody else. */
+    /** A notice that is done has one row for each recipient of its snapshot, and no others. */
     private static List<String> snapshots(JdbcClient sql) {
         return sql
                 .sql("""

@@ -15,9 +15,9 @@ import org.belay.testsupport.SteppedSession.State;
 import org.belay.testsupport.SteppedSession.Step;
 
 /**
- * Runs methods beside each other in every order of their statements, in the manner of PostgreSQL's isolation tester: one statement at a
- * time is let go, and it has been executed, or waits for a lock of another session, before the next one is. Of orders that differ only in
- * neighbouring steps that cannot meet each other ({@link StatementEffects}) one is run.
+ * Runs methods concurrently in every order of their statements, like the isolation tester of PostgreSQL: one statement
+ * at a time is released, and the next one only when it has been executed or waits for a lock of another session. Of
+ * orders that differ only in neighbouring steps that cannot affect each other ({@link StatementEffects}), one is run.
  */
 public final class ScheduleExplorer implements AutoCloseable {
 
@@ -42,36 +42,36 @@ public final class ScheduleExplorer implements AutoCloseable {
     }
 
     /**
-     * Only orders in which so many times at most a session that could go on is left for another one. Of those that say the same, the one
-     * that is run may need one time more: it is left out then.
+     * Only orders with at most this many preemptions of a session that could continue. Of equivalent orders, the one
+     * that is run may need one more preemption: it is skipped then.
      */
     public static ScheduleExplorer preempting(DataSource database, int times) {
         return new ScheduleExplorer(database, times, false);
     }
 
-    /** The same, and each of them. */
+    /** The same, and every one of these orders. */
     public static ScheduleExplorer preemptingEach(DataSource database, int times) {
         return new ScheduleExplorer(database, times, true);
     }
 
-    /** Methods that are to run beside each other, in a state that was made for this run alone. */
+    /** Methods to run concurrently, in a state that was prepared for this run alone. */
     public interface Run {
         List<Method> methods();
 
-        /** Throws when something is true that must not be. */
+        /** Throws if the result violates a promise. */
         void judge(Schedule schedule);
     }
 
-    /** @param others where its committer takes its connections, if it has one */
+    /** @param others source of the connections of its committer, if it has one */
     public record Method(
             String name, SteppedDataSource database, Optional<SteppedDataSource> others, SteppedSession.Work work) {}
 
-    /** Makes the state, the same at each call. */
+    /** Prepares the state, the same at each call. */
     public interface Scene {
         Run begin();
     }
 
-    /** An order in which steps were let go. */
+    /** An order in which steps were released. */
     public static final class Schedule {
         private final List<Integer> order = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
@@ -81,12 +81,12 @@ public final class ScheduleExplorer implements AutoCloseable {
             this.sessions = sessions;
         }
 
-        /** The exception in which a method ended; empty where it ended in order. */
+        /** The exception of a method; empty if it ended normally. */
         public Optional<Throwable> failure(int session) {
             return Optional.ofNullable(sessions.get(session).failure());
         }
 
-        /** The place of its last commit among the steps; below 0 where it has not committed in a transaction. */
+        /** Index of its last commit among the steps; negative if it has not committed a transaction. */
         public int committed(String session) {
             return IntStream.range(0, steps.size())
                     .filter(i -> steps.get(i).session().equals(session)
@@ -95,7 +95,7 @@ public final class ScheduleExplorer implements AutoCloseable {
                     .orElse(-1);
         }
 
-        /** For {@link #replay}: which session had each step. */
+        /** For {@link #replay}: the session of each step. */
         public String order() {
             return order.stream().map(one -> "" + (one + 1)).collect(Collectors.joining());
         }
@@ -106,7 +106,7 @@ public final class ScheduleExplorer implements AutoCloseable {
         }
     }
 
-    /** A choice between sessions that could each have the next step. */
+    /** A choice between sessions that could take the next step. */
     private static final class Choice {
         private final List<Integer> allowed;
         private int taken;
@@ -116,7 +116,7 @@ public final class ScheduleExplorer implements AutoCloseable {
         }
     }
 
-    /** @return how many orders were run */
+    /** @return number of orders that were run */
     public int explore(Scene scene) {
         List<Choice> choices = new ArrayList<>();
         int orders = 0;
@@ -144,7 +144,7 @@ public final class ScheduleExplorer implements AutoCloseable {
         return false;
     }
 
-    /** False: another run says the same. */
+    /** False if another run is equivalent. */
     private boolean run(Run run, List<Choice> choices, Optional<String> given) {
         List<SteppedSession> sessions = start(run.methods());
         var schedule = new Schedule(sessions);
@@ -206,8 +206,8 @@ public final class ScheduleExplorer implements AutoCloseable {
             return ready;
         }
         StatementEffects before = schedule.steps.get(schedule.steps.size() - 1).effects();
-        // a step that could as well have come before the last one, of a session that is earlier in the list, has done
-        // so in another run
+        // a step that could also have come before the last one, of a session earlier in the list, has done so in
+        // another run
         return ready.stream()
                 .filter(one -> one >= last
                         || !wereReady.contains(sessions.get(one))
@@ -240,7 +240,10 @@ public final class ScheduleExplorer implements AutoCloseable {
         return ready;
     }
 
-    /** Until each is paused, has ended, or waits for a lock of another one; where all that is left waits, until PostgreSQL ends that. */
+    /**
+     * Waits until each session is paused, has ended, or waits for a lock of another one; if all remaining ones wait,
+     * until PostgreSQL resolves the deadlock.
+     */
     private void awaitRest(List<SteppedSession> sessions) throws InterruptedException {
         long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         while (System.nanoTime() < until) {
@@ -251,7 +254,7 @@ public final class ScheduleExplorer implements AutoCloseable {
             boolean rest =
                     sessions.stream().allMatch(one -> one.state() != State.RUNNING || waitsForALock(one, sessions));
             boolean over = !states.contains(State.RUNNING) || states.contains(State.PAUSED);
-            // looked at again: what one of them waited for, another may have let go between the looks
+            // checked again: another session may have released a lock between the checks
             if (rest && over && states.equals(states(sessions))) {
                 return;
             }
@@ -262,7 +265,7 @@ public final class ScheduleExplorer implements AutoCloseable {
                         .toList());
     }
 
-    /** For a lock of another of these sessions: what autovacuum keeps from it, it gets in a moment. */
+    /** Whether it waits for a lock of another of these sessions; a lock of autovacuum is released soon. */
     private boolean waitsForALock(SteppedSession session, List<SteppedSession> sessions) {
         Integer[] others =
                 sessions.stream().flatMap(one -> Stream.of(one.backends())).toArray(Integer[]::new);

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * With {@code -Dbelay.test.isolation=serializable} every transaction of a test run is serializable, and each 40001 that PostgreSQL answers
- * is written to {@code target/serialization-failures.txt}, with the name of its transaction and those of all that were open at some time
- * while it was: one of those is the other half of a pair that is safe only because of a lock, or not at all. Transactions of server
- * processes of their own are not seen.
+ * With {@code -Dbelay.test.isolation=serializable} every transaction of a test run is serializable, and each 40001 from
+ * PostgreSQL is written to {@code target/serialization-failures.txt}, with the name of its transaction and of those that
+ * overlapped it: one of those forms a pair with it that is safe only because of a lock, or not at all. Transactions of
+ * separate server processes are not covered.
  */
 public final class SerializationFailures extends HikariDataSource {
     private static final Optional<String> ISOLATION = Optional.ofNullable(System.getProperty("belay.test.isolation"));
@@ -34,7 +34,7 @@ public final class SerializationFailures extends HikariDataSource {
         this.pool = pool;
     }
 
-    /** The same pool where no isolation was asked for. */
+    /** The same pool if no isolation is configured. */
     public static HikariDataSource watched(HikariDataSource pool) {
         return ISOLATION.isPresent() ? new SerializationFailures(pool) : pool;
     }
@@ -42,7 +42,7 @@ public final class SerializationFailures extends HikariDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection real = pool.getConnection();
-        // past the isolation that the pool sets; it sets that again when the connection comes back
+        // overrides the isolation of the pool, which resets it when the connection is returned
         real.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -59,7 +59,7 @@ public final class SerializationFailures extends HikariDataSource {
             }
             case "close" -> TRANSACTIONS.end(real);
             default -> {
-                // neither begins nor ends it
+                // neither begins nor ends a transaction
             }
         }
         Object answer = invoke(real, real, method, values);
@@ -81,7 +81,7 @@ public final class SerializationFailures extends HikariDataSource {
                         TRANSACTIONS.begin(connection);
                     }
                     if (executes) {
-                        TRANSACTIONS.step(connection, asker());
+                        TRANSACTIONS.step(connection, callingMethod());
                     }
                     try {
                         return invoke(connection, statement, method, values);
@@ -115,8 +115,8 @@ public final class SerializationFailures extends HikariDataSource {
         }
     }
 
-    /** The method of ours that asks: the innermost one that is not of this kit. */
-    private static String asker() {
+    /** The innermost method of Belay outside the test support. */
+    private static String callingMethod() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith("org.belay.")
                                 && !frame.getClassName().startsWith("org.belay.testsupport.")

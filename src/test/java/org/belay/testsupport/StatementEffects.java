@@ -7,12 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one step of a session can meet in another one: the tables that it reads, the tables and locks that it takes, and what its commit
- * shows to others or lets go. Whole tables, so that two steps may be called dependent that are not, and never the other way round.
+ * What one step of a session can affect in another: the tables that it reads, the tables and locks that it takes, and
+ * what its commit makes visible or releases. Based on whole tables, so that independent steps may be called dependent,
+ * but never the reverse.
  *
  * @param taken tables in which it locks or writes rows, and advisory locks that it takes exclusively
  * @param shared advisory locks that it takes shared
- * @param committed what others see or can take from this step on
+ * @param committed what others can see or take from this step on
  */
 record StatementEffects(Set<String> read, Set<String> taken, Set<String> shared, Set<String> committed) {
 
@@ -30,7 +31,7 @@ record StatementEffects(Set<String> read, Set<String> taken, Set<String> shared,
         }
         WRITTEN.matcher(sql).results().forEach(write -> taken.add(write.group(1)));
         if (taken.contains("bounce")) {
-            taken.add("delivery"); // its foreign key locks the row that it names
+            taken.add("delivery"); // its foreign key locks the row that it references
         }
         for (Matcher lock = LOCKED.matcher(sql); lock.find(); ) {
             taken.addAll(lock.group(2) == null ? tables(sql) : tablesCalled(lock.group(2), sql));
@@ -53,17 +54,17 @@ record StatementEffects(Set<String> read, Set<String> taken, Set<String> shared,
         return tables.isEmpty() ? tables(sql) : tables;
     }
 
-    /** It can meet no other session. */
+    /** Whether it can affect no other session. */
     boolean isEmpty() {
         return read.isEmpty() && taken.isEmpty() && shared.isEmpty();
     }
 
-    /** A statement that is a transaction. */
+    /** A statement that is its own transaction. */
     StatementEffects alone() {
         return new StatementEffects(read, taken, shared, union(taken, shared));
     }
 
-    /** The end of a transaction that did all this. */
+    /** The end of a transaction with these effects. */
     StatementEffects ended() {
         return new StatementEffects(Set.of(), Set.of(), Set.of(), union(taken, shared));
     }
@@ -73,7 +74,7 @@ record StatementEffects(Set<String> read, Set<String> taken, Set<String> shared,
                 union(read, next.read), union(taken, next.taken), union(shared, next.shared), Set.of());
     }
 
-    /** Whether it makes no difference which of the two comes first. */
+    /** Whether the order of the two makes no difference. */
     boolean independentOf(StatementEffects other) {
         return apart(taken, other.taken)
                 && apart(taken, other.shared)

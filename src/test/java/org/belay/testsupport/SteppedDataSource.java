@@ -11,7 +11,10 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Connections whose statements and commits wait for a {@link ScheduleExplorer}, where the calling thread belongs to a session. */
+/**
+ * Connections whose statements and commits wait for a {@link ScheduleExplorer}, if the calling thread belongs to a
+ * session.
+ */
 public final class SteppedDataSource extends DelegatingDataSource {
 
     private static final ThreadLocal<SteppedSession> OF_THREAD = new ThreadLocal<>();
@@ -26,7 +29,7 @@ public final class SteppedDataSource extends DelegatingDataSource {
         OF_THREAD.set(session);
     }
 
-    /** What threads without a session do here counts as this session's, as the work of a committer; null for nobody's. */
+    /** Assigns the work of threads without a session, such as a committer, to this session; null for none. */
     void stepOthers(SteppedSession session) {
         ofOthers = session;
     }
@@ -46,7 +49,7 @@ public final class SteppedDataSource extends DelegatingDataSource {
                 new SteppedConnection(real, session, backend)::call);
     }
 
-    /** One connection, and what its transaction has done so far. */
+    /** One connection, and the effects of its transaction so far. */
     private static final class SteppedConnection {
         private final Connection real;
         private final SteppedSession session;
@@ -70,7 +73,7 @@ public final class SteppedDataSource extends DelegatingDataSource {
                 }
                 case "close" -> session.leaves(backend);
                 default -> {
-                    // does not reach the server, or not in a way that another session meets
+                    // does not reach the server, or does not affect another session
                 }
             }
             return invoke(real, method, values);
@@ -87,7 +90,7 @@ public final class SteppedDataSource extends DelegatingDataSource {
         }
     }
 
-    /** A statement; of several in one packet each is a step. */
+    /** A statement; each of several in one packet is a step. */
     private static final class SteppedStatement {
         private final SteppedConnection connection;
         private final String[] parts;

@@ -3,10 +3,10 @@ package org.belay.testsupport;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A method under test on a thread of its own, paused before each of its SQL statements and before each commit. */
+/** A method under test on its own thread, paused before each of its SQL statements and before each commit. */
 public final class SteppedSession {
 
-    /** Where it is. */
+    /** State of the session. */
     enum State {
         RUNNING,
         PAUSED,
@@ -21,7 +21,7 @@ public final class SteppedSession {
         }
     }
 
-    /** What a session does. */
+    /** The work of a session. */
     public interface Work {
         void run() throws Exception;
     }
@@ -37,7 +37,7 @@ public final class SteppedSession {
         this.name = name;
     }
 
-    /** Runs it as far as its first statement, or to its end. */
+    /** Runs it up to its first statement, or to its end. */
     void start(SteppedDataSource database, Work work) {
         var thread = new Thread(
                 () -> {
@@ -60,7 +60,7 @@ public final class SteppedSession {
         notifyAll();
     }
 
-    /** Called by the session's own threads. */
+    /** Called by the threads of the session. */
     synchronized void pauseBefore(String text, StatementEffects effects) {
         if (free || state == State.ENDED) {
             return;
@@ -77,13 +77,13 @@ public final class SteppedSession {
         }
     }
 
-    /** Lets it execute what it is paused before. */
+    /** Releases the statement before which it is paused. */
     synchronized Step step() {
         is(State.RUNNING);
         return next;
     }
 
-    /** Never pauses again. */
+    /** Lets it run without further pauses. */
     synchronized void letRun() {
         free = true;
         if (state == State.PAUSED) {
@@ -91,7 +91,7 @@ public final class SteppedSession {
         }
     }
 
-    /** Waits for a moment until it is paused or has ended. */
+    /** Waits briefly until it is paused or has ended. */
     synchronized State awaitRest(long millis) throws InterruptedException {
         if (state == State.RUNNING) {
             wait(millis);
@@ -107,7 +107,7 @@ public final class SteppedSession {
         return next;
     }
 
-    /** Empty (null) where the method has ended in order, or has not ended. */
+    /** The exception; null if the method has ended normally, or has not ended. */
     synchronized Throwable failure() {
         return failure;
     }
@@ -124,7 +124,7 @@ public final class SteppedSession {
         backends.remove(backend);
     }
 
-    /** The server processes that work for it now. */
+    /** Process ids of the server processes that work for it now. */
     Integer[] backends() {
         return backends.toArray(Integer[]::new);
     }

@@ -8,18 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * A fresh database with all of Belay's tables, for testing one room without the rest.
- *
- * <pre>{@code
- * static final TestDatabase database = TestDatabase.fresh();
- *
- * @AfterAll
- * static void done() {
- *     database.close();
- * }
- * }</pre>
- */
+/** A fresh database with all tables of Belay, for testing one room without the rest. */
 public final class TestDatabase implements AutoCloseable {
     private final Database database;
     private final HikariDataSource pool;
@@ -33,12 +22,12 @@ public final class TestDatabase implements AutoCloseable {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(connections));
     }
 
-    /** Copies the migrated template: the first in a test run takes seconds, each more some 50 ms. */
+    /** Copies the migrated template: the first in a test run takes seconds, each further one about 50 ms. */
     public static TestDatabase fresh() {
         return new TestDatabase(TestPostgres.shared().fresh());
     }
 
-    /** How to reach it, for opening a pool of one's own. */
+    /** Connection data, for opening another pool. */
     public Database address() {
         return database;
     }

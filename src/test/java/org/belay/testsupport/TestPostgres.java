@@ -15,7 +15,7 @@ import org.belay.platform.database.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.springframework.util.FileSystemUtils;
 
-/** The one PostgreSQL of this test run, and a template in it that every fresh database is copied from. */
+/** The PostgreSQL of this test run, and a template from which every fresh database is copied. */
 final class TestPostgres {
     private static final String TEMPLATE = "migrated";
     private static final AtomicInteger number = new AtomicInteger();
@@ -44,7 +44,7 @@ final class TestPostgres {
         return Database.within(postgres, name);
     }
 
-    /** Ends whoever is still connected. */
+    /** Ends all connections to the database and drops it. */
     void drop(Database database) {
         execute("DROP DATABASE IF EXISTS "
                 + database.url().substring(database.url().lastIndexOf('/') + 1) + " WITH (FORCE)");

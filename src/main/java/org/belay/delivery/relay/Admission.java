@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether the relay's limits let a message go.
+ * Whether the limits of the relay allow a message now.
  *
- * @param delay zero: go; its permits are taken. Otherwise when to ask again
- * @param trouble what the dispatch should pause for, where the wait is a long one
+ * @param delay zero if it is allowed; its permits are then taken. Otherwise when to ask again
+ * @param trouble why the dispatch should pause, if the wait is long
  */
 public record Admission(Duration delay, Optional<Trouble> trouble) {
 

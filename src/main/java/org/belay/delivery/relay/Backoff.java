@@ -3,7 +3,9 @@ package org.belay.delivery.relay;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** Waits that double from 10 s to 10 min, a quarter shorter or longer by chance so that processes do not come in step. */
+/**
+ * Waits that double from 10 s to 10 min, varied by a random quarter so that processes do not retry at the same time.
+ */
 final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -11,7 +13,7 @@ final class Backoff {
     private final DoubleSupplier chance;
     private int failures;
 
-    /** @param chance from 0 to 1 */
+    /** @param chance random number from 0 to 1 */
     Backoff(DoubleSupplier chance) {
         this.chance = chance;
     }

@@ -10,42 +10,43 @@ import org.belay.smtp.Outcome;
 import org.belay.smtp.Reply;
 
 /**
- * Sees when many of a dispatch's first recipients are refused alike, each as it were for their own sake: a list of another year, or a
- * relay whose directory is not there. After it has spoken it begins anew, for the case that the dispatch is resumed; whom it has counted
- * it does not count again.
+ * Detects when many of the first recipients of a dispatch are refused with the same reply, each seemingly for their own
+ * address: an old list, or a relay without its directory. After it has tripped it starts afresh, in case the dispatch
+ * is resumed; recipients that it has counted are not counted again.
  */
 final class Breaker {
     private final RelaySettings.Breaker limit;
     private final Map<String, Integer> refusals = new HashMap<>();
     private final Set<Long> counted = new HashSet<>();
-    private Optional<Long> spokeAt = Optional.empty();
-    private int heard;
+    private Optional<Long> trippedAt = Optional.empty();
+    private int outcomesSeen;
 
     Breaker(RelaySettings.Breaker limit) {
         this.limit = limit;
     }
 
     /**
-     * Hears what became of one transaction; doubts and what was deferred say nothing about the mail.
+     * Records the outcomes of one transaction; doubts and deferrals say nothing about the mail.
      *
-     * @param outcomes by any number that names the recipient
+     * @param outcomes by any number that identifies the recipient
      * @param now by a monotonic clock
+     * @return why the dispatch must pause, when the limit is reached
      */
     synchronized Optional<Trouble> after(Map<Long, Outcome> outcomes, long now) {
         for (Map.Entry<Long, Outcome> each : outcomes.entrySet()) {
             Outcome outcome = each.getValue();
-            if (limit.refusals() == 0 || heard >= limit.ofTheFirst()) {
+            if (limit.refusals() == 0 || outcomesSeen >= limit.ofTheFirst()) {
                 return Optional.empty();
             }
             if (outcome instanceof Outcome.Accepted) {
-                heard++;
+                outcomesSeen++;
             } else if (outcome instanceof Outcome.Rejected
                     && outcome.reply().isPresent()
                     && counted.add(each.getKey())) {
-                heard++;
+                outcomesSeen++;
                 int same = refusals.merge(kind(outcome.reply().get()), 1, Integer::sum);
                 if (same >= limit.refusals()) {
-                    spokeAt = Optional.of(now);
+                    trippedAt = Optional.of(now);
                     return Optional.of(trip(outcome, same));
                 }
             }
@@ -53,25 +54,25 @@ final class Breaker {
         return Optional.empty();
     }
 
-    /** Whether it has spoken since that moment: a refusal of what was offered before is of the same kind. */
+    /** Whether it has tripped since that moment: a refusal of what was offered before then is of the same kind. */
     synchronized boolean spokeSince(long then) {
-        return spokeAt.filter(at -> at - then > 0).isPresent();
+        return trippedAt.filter(at -> at - then > 0).isPresent();
     }
 
     private Trouble trip(Outcome outcome, int same) {
         var trouble = new Trouble(
-                "The relay refuses this mail for everybody: " + same + " of the first " + heard
-                        + " recipients got the same answer, " + outcome.why()
+                "The relay refuses this mail for all recipients: " + same + " of the first " + outcomesSeen
+                        + " recipients got the same reply, " + outcome.why()
                         + (outcome.why().endsWith(".") ? "" : "."),
                 Optional.empty(),
                 true,
                 true);
         refusals.clear();
-        heard = 0;
+        outcomesSeen = 0;
         return trouble;
     }
 
-    /** The numbers, or where there is only the first of them, the words without what names a recipient or a message. */
+    /** The codes; without an enhanced code, the text without words that identify a recipient or a message. */
     private static String kind(Reply reply) {
         return reply.enhanced()
                 .map(e -> reply.code() + " " + e)

@@ -1,19 +1,19 @@
 package org.belay.delivery.relay;
 
 /**
- * Something a relay said that is about itself or about our sender, not about the recipient.
+ * A condition of the relay or of our sender that a reply reports; it says nothing about the recipient.
  *
- * @param reason for people: a sentence's beginning, to which the reply is added
+ * @param reason beginning of a sentence for people, to which the reply is added
  */
 record Concern(Cure cure, String reason) {
 
-    /** What helps. */
+    /** What resolves the condition. */
     enum Cure {
-        /** Somebody must change something. */
+        /** A person must change something. */
         PERSON,
-        /** It passes by itself. */
+        /** It passes without help. */
         TIME,
-        /** Asking less often. */
+        /** A slower pace. */
         PATIENCE,
         /** Fewer connections at the same time. */
         FEWER_CONNECTIONS

@@ -7,14 +7,14 @@ import java.util.function.Supplier;
 import org.belay.smtp.RelayUnavailable;
 import org.belay.smtp.Session;
 
-/** How many connections to a relay this process has, and how many it is opening. */
+/** Number of connections to a relay that this process has, and that it is opening. */
 final class Connections {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition nonePending = lock.newCondition();
     private int open;
     private int pending;
 
-    /** @throws RelayUnavailable as the opening does */
+    /** @throws RelayUnavailable if the opening fails */
     Session open(Supplier<Session> opening) {
         add(0, 1);
         boolean opened = false;
@@ -40,10 +40,10 @@ final class Connections {
         }
     }
 
-    /** @param pending those of which it is not known yet whether the relay will have them */
+    /** @param pending those that the relay has not yet accepted or refused */
     record Count(int open, int pending) {}
 
-    /** How many there are once it is known of each; or at the end of the patience, or of this thread. */
+    /** The counts when no connection is pending, or when the time is over, or the thread is interrupted. */
     Count settled(Duration patience) {
         lock.lock();
         try {

@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * The recipients that a relay was given lately, by slots of ten minutes. Where notice and correction share a relay, the
- * notices may use half of a day: so all that went out can be taken back within the same day.
+ * The number of recipients that a relay was given recently, in slots of ten minutes. Where notices and corrections
+ * share a relay, notices may use half of a day, so that everything sent can be taken back within the same day.
  *
  * @param slots in the order of time
  */
@@ -15,10 +15,10 @@ record DayUse(List<Slot> slots) {
     static final Duration SLOT = Duration.ofMinutes(10);
     static final Duration DAY = Duration.ofHours(24);
 
-    /** @param at its beginning */
+    /** @param at start of the slot */
     record Slot(Instant at, int notices, int corrections) {}
 
-    /** How many recipients may still be given at this moment. */
+    /** Number of recipients that may still be given at this moment. */
     long left(Limits limits, boolean correction, boolean reserve, Instant now, ZoneId zone) {
         List<Slot> counted =
                 slots.stream().filter(slot -> counts(slot, limits, now, zone)).toList();
@@ -28,7 +28,7 @@ record DayUse(List<Slot> slots) {
         return Math.max(0, correction || !reserve ? left : Math.min(left, limits.recipientsPerDay() / 2 - notices));
     }
 
-    /** When so many may be given again; a day from now where that is never. */
+    /** When this many recipients may be given again; a day from now if never. */
     Instant freeAgain(int recipients, Limits limits, boolean correction, boolean reserve, Instant now, ZoneId zone) {
         if (limits.day() == Limits.Day.CALENDAR) {
             return now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();

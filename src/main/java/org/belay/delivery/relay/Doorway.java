@@ -19,11 +19,14 @@ import org.belay.smtp.Tokens;
 import org.belay.smtp.Trust;
 
 /**
- * How to reach a relay and be let in, from its settings. A password is read anew for each connection, so that a change
- * needs no restart; certificates are kept, because TLS sessions are resumed within one context.
+ * The address and credentials of a relay, from its settings. The password is read again for each connection, so that a
+ * change needs no restart; the TLS context is kept, because TLS sessions are resumed within one context.
  */
 final class Doorway implements Supplier<RelayAddress> {
-    /** Less than the silence after which a worker is replaced, so that the pause can say that the relay cannot be reached. */
+    /**
+     * Shorter than the silence after which a worker is replaced, so that the pause can report that the relay cannot be
+     * reached.
+     */
     private static final Duration REACHED_WITHIN = Duration.ofSeconds(15);
 
     private final RelaySettings relay;
@@ -38,7 +41,7 @@ final class Doorway implements Supplier<RelayAddress> {
                 .map(its -> new TokenEndpoint(its.tokenEndpoint(), its.clientId(), its.secretFile(), its.scope()));
     }
 
-    /** @throws UncheckedIOException naming a file that cannot be used */
+    /** @throws UncheckedIOException with the name of a file that cannot be read */
     @Override
     public RelayAddress get() {
         var security = Security.valueOf(relay.security().name());

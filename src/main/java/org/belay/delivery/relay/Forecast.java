@@ -4,30 +4,30 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a mailing will take, worked out before it is approved: how long until the last person has it, how long taking it
- * back would take, and whether the relay's day has room for both.
+ * How long a mailing will take, before it is approved: until the last recipient has it, until all of it is taken back,
+ * and whether the relay's limit per day has room for both.
  *
- * @param notice from its start to the last person
- * @param correction the same, sent to everybody who got the notice
- * @param day empty where no relay counts recipients by the day
+ * @param notice from its start to the last recipient
+ * @param correction the same for a correction to all recipients
+ * @param day empty if no relay counts recipients per day
  */
 public record Forecast(long people, Duration notice, Duration correction, Optional<Day> day) {
 
     /**
-     * @param limit of the relay that a notice would run into first, in recipients
+     * @param limit recipients per day of the relay that a notice would reach first
      * @param left before the mailing
-     * @param room to how many people it may go so that all of them can be told within the day that it was wrong
+     * @param room maximum number of recipients who can all be corrected within the same day
      * @param ownRelay whether the limit is that of the relay for corrections
      */
     public record Day(long limit, long left, long room, boolean ownRelay) {}
 
     /**
-     * A relay as a mailing finds it.
+     * The capacity of a relay for a mailing.
      *
      * @param connections that this kind of mail may use
-     * @param recipientsPerMessage how many people one message of it reaches
-     * @param perMessage on one connection
-     * @param left of the relay's day for this kind of mail; ignored where it has no such limit
+     * @param recipientsPerMessage recipients that one message of it reaches
+     * @param perMessage duration of one message on one connection
+     * @param left recipients left of the relay's day for this kind of mail; ignored if it has no such limit
      */
     record Way(Limits limits, int connections, int recipientsPerMessage, Duration perMessage, long left) {
 
@@ -40,16 +40,16 @@ public record Forecast(long people, Duration notice, Duration correction, Option
             return allToday ? time : later(time, Duration.ofDays(daysAfterToday(people)));
         }
 
-        /** A day that is full goes on when the next one begins. */
+        /** A full day continues when the next one begins. */
         private long daysAfterToday(long people) {
             return (people - left + limits.recipientsPerDay() - 1) / limits.recipientsPerDay();
         }
     }
 
     /**
-     * @param pace people a minute; 0: as fast as the relay takes it
-     * @param notices the relay as notices find it
-     * @param corrections the relay as corrections find it
+     * @param pace recipients per minute; 0 for as fast as the relay accepts
+     * @param notices capacity for notices
+     * @param corrections capacity for corrections
      * @param shared whether both are the same relay
      */
     static Forecast of(long people, int pace, Way notices, Way corrections, boolean shared) {
@@ -69,7 +69,7 @@ public record Forecast(long people, Duration notice, Duration correction, Option
                 : Optional.empty();
     }
 
-    /** Whether all who get it could be told within the same day that it was wrong. */
+    /** Whether all recipients could be corrected within the same day. */
     public boolean canBeTakenBack() {
         return day.isEmpty() || people <= day.get().room;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.belay.delivery.DispatchKind;
 import org.springframework.stereotype.Component;
 
-/** Foretells what a mailing will take, from the limits of the relays, what they were given today, and how fast they are. */
+/** Forecasts how long a mailing will take, from the limits of the relays, their use today and their speed. */
 @Component
 public class Forecasts {
 
@@ -19,16 +19,16 @@ public class Forecasts {
     }
 
     /**
-     * @param people who get it
-     * @param pace people a minute; 0: as fast as the relay takes it
-     * @param start empty: now
+     * @param people number of recipients
+     * @param pace recipients per minute; 0 for as fast as the relay accepts
+     * @param start empty for now
      */
     public Forecast of(long people, int pace, Optional<Instant> start) {
         Instant at = start.filter(clock.instant()::isBefore).orElseGet(clock::instant);
         Relay usual = relays.of(DispatchKind.NOTICE);
         Relay forCorrections = relays.of(DispatchKind.CORRECTION);
         boolean shared = usual == forCorrections;
-        // a notice carries each person's own words, a correction is the same for all
+        // a notice is personal, a correction is the same for all
         return Forecast.of(
                 people,
                 pace,

@@ -2,9 +2,11 @@ package org.belay.delivery.relay;
 
 import java.time.Duration;
 
-/** A limit that the relay taught us, believed for an hour: it may have been a passing one, or nobody's intention. */
+/**
+ * A limit learned from a reply of the relay. It is valid for an hour, because it may have been temporary or unintended.
+ */
 final class Learned {
-    private static final long BELIEVED_NANOS = Duration.ofHours(1).toNanos();
+    private static final long VALID_NANOS = Duration.ofHours(1).toNanos();
 
     private int value;
     private long since;
@@ -14,9 +16,9 @@ final class Learned {
         since = now;
     }
 
-    /** The smaller of what was learned and what was known; 0 as known stands for no limit. */
+    /** The smaller of the learned and the known limit; a known 0 means no limit. */
     synchronized int atMost(int known, long now) {
-        if (value == 0 || now - since > BELIEVED_NANOS) {
+        if (value == 0 || now - since > VALID_NANOS) {
             return known;
         }
         return known == 0 ? value : Math.min(known, value);

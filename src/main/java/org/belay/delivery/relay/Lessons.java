@@ -8,8 +8,8 @@ import org.belay.smtp.Reply;
 import org.belay.smtp.Stage;
 
 /**
- * Reads what a relay answered as its profile means it, and learns its limits from it. What ran into such a limit was
- * nobody's fault: it becomes {@link Outcome.Withheld} with the relay's reply and goes out with the next transaction.
+ * Interprets the replies of a relay by its profile, and learns its limits from them. What exceeded such a limit becomes
+ * {@link Outcome.Withheld} with the relay's reply, and is offered again in the next transaction.
  */
 final class Lessons {
     private static final Pattern OTHER_REASONS =
@@ -24,29 +24,29 @@ final class Lessons {
         this.profile = profile;
     }
 
-    /** @param connectionsFull whether the relay said that it has too many connections from us */
+    /** @param connectionsFull whether the relay reported too many connections from us */
     record Read(List<Outcome> outcomes, boolean connectionsFull) {}
 
     /**
-     * @param messagesBefore that this connection had carried
-     * @param connections that this process has open
+     * @param messagesBefore messages that this connection had carried before
+     * @param connections open connections of this process
      */
     Read read(List<Outcome> said, int messagesBefore, int connections, long now) {
-        int taken = (int) said.stream().filter(Lessons::wasTakenAtRcpt).count();
+        int acceptedRecipients = (int) said.stream().filter(Lessons::acceptedAtRcpt).count();
         boolean full = connections > 1
                 && said.stream()
                         .anyMatch(o -> cure(o).filter(Concern.Cure.FEWER_CONNECTIONS::equals)
                                 .isPresent());
-        List<Outcome> understood = said.stream()
+        List<Outcome> interpreted = said.stream()
                 .map(outcome -> {
                     if (full && cure(outcome).isPresent()) {
                         return withheld(outcome);
                     }
-                    if (taken > 0 && tooMany(outcome)) {
-                        recipients.learn(taken, now);
+                    if (acceptedRecipients > 0 && tooMany(outcome)) {
+                        recipients.learn(acceptedRecipients, now);
                         return withheld(outcome);
                     }
-                    if (messagesBefore > 0 && cure(outcome).isEmpty() && leaving(outcome)) {
+                    if (messagesBefore > 0 && cure(outcome).isEmpty() && isLeaving(outcome)) {
                         learnMessages(outcome, messagesBefore, now);
                         return withheld(outcome);
                     }
@@ -54,7 +54,7 @@ final class Lessons {
                 })
                 .toList();
         pace(said, now);
-        return new Read(understood, full);
+        return new Read(interpreted, full);
     }
 
     int recipientsPerMessage(long now) {
@@ -79,7 +79,7 @@ final class Lessons {
         }
     }
 
-    /** Two a connection is the least we learn: a relay that leaves after its first message more likely has another reason. */
+    /** The smallest limit to learn is two: a relay that leaves after its first message probably has another reason. */
     private void learnMessages(Outcome outcome, int messagesBefore, long now) {
         boolean anotherReason = outcome.reply()
                 .filter(reply -> OTHER_REASONS.matcher(reply.text()).find())
@@ -99,7 +99,7 @@ final class Lessons {
         return new Outcome.Withheld(outcome.reply());
     }
 
-    private static boolean wasTakenAtRcpt(Outcome outcome) {
+    private static boolean acceptedAtRcpt(Outcome outcome) {
         if (outcome instanceof Outcome.Deferred deferred) {
             return deferred.stage().compareTo(Stage.RCPT) > 0;
         }
@@ -115,8 +115,8 @@ final class Lessons {
                 && outcome.reply().filter(Reply::tooManyRecipients).isPresent();
     }
 
-    /** 421 before anything of the message was looked at. */
-    private static boolean leaving(Outcome outcome) {
+    /** Whether it is a 421 before anything of the message was processed. */
+    private static boolean isLeaving(Outcome outcome) {
         return outcome instanceof Outcome.Deferred deferred
                 && deferred.stage().compareTo(Stage.MAIL) <= 0
                 && outcome.reply().filter(Reply::closing).isPresent();

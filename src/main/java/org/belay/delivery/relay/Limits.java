@@ -3,16 +3,16 @@ package org.belay.delivery.relay;
 import org.belay.platform.RelaySettings;
 
 /**
- * What a relay can be asked. 0 stands for no limit, except for {@code connections} and {@code recipientsPerMessage},
- * which are at least 1.
+ * The limits of a relay. 0 means no limit, except for {@code connections} and {@code recipientsPerMessage}, which are
+ * at least 1.
  *
  * @param connections at the same time, over all processes of the cluster
- * @param messagesPerConnection then it is closed and another opened
+ * @param messagesPerConnection after which it is closed and another one opened
  * @param recipientsPerMessage in one transaction
  * @param messagesPerSecond over the cluster, as the following four
- * @param recipientsPerDay in any 24 hours, or since midnight, as {@code day} says
- * @param refusalsPerConnection so many refusals and the connection is closed: relays slow down or drop after some
- * @param overlap whether the next envelope may follow the dot at once
+ * @param recipientsPerDay in any 24 hours, or since midnight, see {@code day}
+ * @param refusalsPerConnection after which the connection is closed, because relays slow down or disconnect after some
+ * @param overlap whether the next envelope may directly follow the final dot
  */
 public record Limits(
         int connections,
@@ -26,13 +26,13 @@ public record Limits(
         int refusalsPerConnection,
         boolean overlap) {
 
-    /** What a day is when recipients are counted. */
+    /** How a day is counted. */
     public enum Day {
         ROLLING,
         CALENDAR
     }
 
-    /** These, with what the configuration says instead. */
+    /** These limits, with the values from the configuration in their place. */
     Limits with(RelaySettings.Limits said) {
         return new Limits(
                 said.connections().orElse(connections),
@@ -49,7 +49,7 @@ public record Limits(
                 said.overlap().orElse(overlap));
     }
 
-    /** One message cannot have more recipients than the relay takes in a second. */
+    /** Maximum recipients of one message: not more than the relay accepts in a second. */
     int recipientsAtOnce() {
         return recipientsPerSecond > 0 ? Math.min(recipientsPerMessage, recipientsPerSecond) : recipientsPerMessage;
     }
@@ -63,7 +63,7 @@ public record Limits(
         return daily() || nanosFor(1) > 0;
     }
 
-    /** How much of the relay's time one message takes, by its rates; 0 where it has none. */
+    /** Time that one message takes by the rates of the relay, in nanoseconds; 0 if it has none. */
     long nanosFor(int recipients) {
         double seconds = 0;
         if (messagesPerSecond > 0) {

@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One worker's connection to the relay, opened again when it is spent or the relay has closed it. While it is open it has
- * one of the places that the relay allows us. Used by one thread.
+ * The connection of one worker to the relay; reopened when it has reached its limits or the relay has closed it. While
+ * open it holds a connection permit. Used by one thread.
  */
 public final class Line implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Line.class);
 
     private final Relay relay;
     private final boolean correction;
-    private final AtomicBoolean placed = new AtomicBoolean();
+    private final AtomicBoolean permitted = new AtomicBoolean();
     private volatile long busySince;
     private volatile boolean busy;
     private volatile Session session;
@@ -32,25 +32,25 @@ public final class Line implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the next transaction can be offered. Called before each: a line that carries notices makes room
-     * here for a correction that waits.
+     * Prepares the connection for the next transaction. Called before each: a connection that carries notices gives its
+     * permit to a waiting correction here.
      *
-     * @param patience how long to wait for a place
-     * @return false when all places were taken for so long
-     * @throws RelayUnavailable when the relay cannot be reached or will not have us
+     * @param maxWait how long to wait for a permit
+     * @return false if no permit was available in time
+     * @throws RelayUnavailable if the relay cannot be reached or refuses the session
      */
-    public boolean open(Duration patience) {
-        long until = relay.now() + patience.toNanos();
-        if (!correction && placed.get() && relay.places().correctionWaits()) {
+    public boolean open(Duration maxWait) {
+        long until = relay.now() + maxWait.toNanos();
+        if (!correction && permitted.get() && relay.places().correctionWaits()) {
             release();
         }
-        while (!ready()) {
+        while (!isReady()) {
             drop();
-            if (!placed.get()) {
+            if (!permitted.get()) {
                 if (!relay.places().take(correction, Duration.ofNanos(Math.max(0, until - relay.now())))) {
                     return false;
                 }
-                placed.set(true);
+                permitted.set(true);
             }
             connect();
         }
@@ -59,21 +59,21 @@ public final class Line implements AutoCloseable {
 
     /** Whether a transaction can be offered without connecting first. */
     public boolean stands() {
-        return ready();
+        return isReady();
     }
 
-    /** Asks before each message whether the relay's limits let it go; takes its permits if so. */
+    /** Called before each message: takes its permits if the limits of the relay allow it now. */
     public Admission admit(int recipients) {
         return relay.admit(correction, recipients);
     }
 
     /**
-     * Offers a transaction on an open line. Where it ends in an exception, the connection is closed, and nothing was read from the relay
-     * that is lost with it.
+     * Offers a transaction on an open connection. If it ends in an exception, the connection is closed; no reply that
+     * was read is lost with it.
      *
-     * @param next what will be offered after it, for relays that take the next envelope behind the dot
-     * @return what became of each recipient, as the relay's profile understands it. {@link Outcome.Withheld} with a reply
-     *     ran into a limit that is known from now on: it goes out with the next transaction
+     * @param next what will be offered after it, for relays that accept the next envelope behind the final dot
+     * @return one outcome per recipient, as the profile interprets it. {@link Outcome.Withheld} with a reply exceeded a
+     *     limit that is known from now on: it is offered again in the next transaction
      */
     public List<Outcome> offer(Transaction now, Optional<Transaction> next) {
         long begun = relay.now();
@@ -83,7 +83,7 @@ public final class Line implements AutoCloseable {
         List<Outcome> said;
         try {
             if (session == null) {
-                throw new IllegalStateException("The line to the relay is not open.");
+                throw new IllegalStateException("The connection to the relay is not open.");
             }
             before = session.messages();
             Optional<Transaction> follower = next.filter(
@@ -97,11 +97,11 @@ public final class Line implements AutoCloseable {
         } finally {
             busy = false;
         }
-        return understood(said, before, relay.now() - begun);
+        return interpret(said, before, relay.now() - begun);
     }
 
-    /** Where we fail to understand replies, an acceptance and a doubt stay what they are; of the others nothing is said. */
-    private List<Outcome> understood(List<Outcome> said, int before, long took) {
+    /** If replies cannot be interpreted, an acceptance and a doubt stay; all other recipients are offered again. */
+    private List<Outcome> interpret(List<Outcome> said, int before, long took) {
         try {
             Lessons.Read read = relay.understand(said, before, took);
             relay.notTaken(correction, (int)
@@ -111,7 +111,7 @@ public final class Line implements AutoCloseable {
             }
             return read.outcomes();
         } catch (RuntimeException e) {
-            log.error("Replies of the relay could not be understood; who was not accepted is tried again", e);
+            log.error("Replies of the relay could not be interpreted; recipients that were not accepted are retried", e);
             drop();
             return said.stream()
                     .map(outcome -> outcome.mayHaveIt() ? outcome : new Outcome.Withheld())
@@ -119,7 +119,7 @@ public final class Line implements AutoCloseable {
         }
     }
 
-    /** Gives its place and its connection to others for a while; it is opened again. */
+    /** Gives the permit and the connection to others for a while; {@link #open} opens it again. */
     public void rest() {
         release();
     }
@@ -130,24 +130,24 @@ public final class Line implements AutoCloseable {
         relay.forget(this);
     }
 
-    /** Whether the relay has said nothing for so long; asked from another thread. */
+    /** Whether the relay has been silent for this long; called from another thread. */
     public boolean silent(Duration limit) {
         return busy && relay.now() - busySince > limit.toNanos();
     }
 
-    /** Gives the place to others while this line still waits for the relay; called from another thread. */
+    /** Gives the permit to others while this connection still waits for the relay; called from another thread. */
     public void leave() {
-        giveUpPlace();
+        returnPermit();
     }
 
-    /** Gives the place to others when the relay has said nothing for so long; called from another thread. */
+    /** Gives the permit to others if the relay has been silent for this long; called from another thread. */
     void releaseIfSilent(long now, long limitNanos) {
         if (busy && now - busySince > limitNanos) {
-            giveUpPlace();
+            returnPermit();
         }
     }
 
-    /** Cuts the connection, from any thread. */
+    /** Closes the connection at once; called from any thread. */
     public void abort() {
         Session now = session;
         if (now != null) {
@@ -155,12 +155,12 @@ public final class Line implements AutoCloseable {
         }
     }
 
-    private boolean ready() {
-        return placed.get()
+    private boolean isReady() {
+        return permitted.get()
                 && session != null
                 && session.usable()
                 && (announced
-                        || !relay.spent(session.messages(), session.refusals())); // an announced message has begun here
+                        || !relay.spent(session.messages(), session.refusals())); // the announced transaction has begun on this connection
     }
 
     private void connect() {
@@ -175,7 +175,7 @@ public final class Line implements AutoCloseable {
             session = relay.connect();
         } catch (RelayUnavailable e) {
             boolean full = relay.full(e);
-            giveUpPlace();
+            returnPermit();
             if (!full) {
                 throw e;
             }
@@ -184,17 +184,17 @@ public final class Line implements AutoCloseable {
         }
     }
 
-    /** The connection stays open for another line, if it can carry more and has a place among the relay's connections. */
+    /** Keeps the connection open for another worker if it can carry more messages and holds a permit. */
     private void release() {
-        if (!announced && (ready() || neverUsed())) {
+        if (!announced && (isReady() || neverUsed())) {
             relay.leaveBehind(session);
             session = null;
         }
         drop();
-        giveUpPlace();
+        returnPermit();
     }
 
-    /** Its opening took so long that another line has its place. */
+    /** The opening took so long that another connection has its permit. */
     private boolean neverUsed() {
         return session != null && session.messages() == 0 && session.usable();
     }
@@ -207,8 +207,8 @@ public final class Line implements AutoCloseable {
         announced = false;
     }
 
-    private void giveUpPlace() {
-        if (placed.compareAndSet(true, false)) {
+    private void returnPermit() {
+        if (permitted.compareAndSet(true, false)) {
             relay.places().give(correction);
         }
     }

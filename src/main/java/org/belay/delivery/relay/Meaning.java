@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import org.belay.smtp.Reply;
 
 /**
- * One line of a profile: a reply that looks like this is a concern of the relay's.
+ * One rule of a profile: a reply that matches reports a condition of the relay.
  *
- * @param code of three digits
- * @param enhanced as {@code 5.7.1}; empty: any or none
- * @param words part of the reply's text, as a regular expression in lower case; empty: whatever it says
+ * @param code three digits
+ * @param enhanced for example {@code 5.7.1}; empty for any or none
+ * @param words pattern to find in the reply's text in lower case; empty for any text
  */
 record Meaning(int code, String enhanced, Optional<Pattern> words, Concern concern) {
 

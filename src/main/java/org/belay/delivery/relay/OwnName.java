@@ -7,36 +7,42 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** This machine's full name, as far as it knows it; a container's or a laptop's name is often no full one. */
+/**
+ * The fully qualified host name of this machine, as far as it knows one; the name of a container or laptop often is
+ * not.
+ */
 final class OwnName {
-    private static final Pattern FULL =
+    private static final Pattern FULL_NAME =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.){1,20}[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
-    private static Optional<String> known;
+    private static Optional<String> cached;
 
     private OwnName() {}
 
-    /** Empty where the machine knows none: then its address does (RFC 5321 4.1.4). Asked once, for it may ask the DNS. */
+    /**
+     * Empty if the machine knows none: then its address is used (RFC 5321 4.1.4). Looked up once, because it may query
+     * the DNS.
+     */
     static synchronized Optional<String> full() {
-        if (known == null) {
-            known = asked();
+        if (cached == null) {
+            cached = lookUp();
         }
-        return known;
+        return cached;
     }
 
-    private static Optional<String> asked() {
+    private static Optional<String> lookUp() {
         try {
             InetAddress self = InetAddress.getLocalHost();
             return firstFull(self.getHostName(), self.getCanonicalHostName());
-        } catch (UnknownHostException nameless) {
+        } catch (UnknownHostException unknown) {
             return Optional.empty();
         }
     }
 
-    /** The first of these that a relay could take. */
+    /** The first of these that a relay would accept. */
     static Optional<String> firstFull(String... names) {
         return Stream.of(names)
-                .filter(name -> FULL.matcher(name.toLowerCase(Locale.ROOT)).matches())
+                .filter(name -> FULL_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches())
                 .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("localhost.")
                         && !name.toLowerCase(Locale.ROOT).endsWith(".localdomain"))
                 .findFirst();

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The connections that the relay allows us, as places to be taken. Notices leave the last of three or more to
- * corrections, and never go before a correction that waits. There are fewer while the relay says so.
+ * Permits for the connections that the relay allows. Reserves one of three or more for corrections; a waiting
+ * correction goes before notices. The relay can reduce the number for a while.
  */
 final class Places {
     private static final long FIRST_PROBE_NANOS = Duration.ofMinutes(1).toNanos();
@@ -14,7 +14,7 @@ final class Places {
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
-    private final boolean keepOne;
+    private final boolean reserveOne;
     private int share;
     private int learned;
     private int taken;
@@ -23,20 +23,20 @@ final class Places {
     private long probeAfter = FIRST_PROBE_NANOS;
     private long shrunkAt;
 
-    /** @param keepOne whether corrections come this way too, so that one place is kept for them */
-    Places(int most, boolean keepOne) {
-        this.keepOne = keepOne;
+    /** @param reserveOne whether corrections use this relay too, so that one permit is reserved for them */
+    Places(int most, boolean reserveOne) {
+        this.reserveOne = reserveOne;
         this.share = most;
         this.learned = most;
     }
 
-    /** @return false when none was free for so long, or the thread was interrupted */
-    boolean take(boolean correction, Duration patience) {
-        long left = patience.toNanos();
+    /** @return false if none was available in time, or the thread was interrupted */
+    boolean take(boolean correction, Duration maxWait) {
+        long left = maxWait.toNanos();
         lock.lock();
         correctionsWaiting += correction ? 1 : 0;
         try {
-            while (!free(correction)) {
+            while (!isAvailable(correction)) {
                 if (left <= 0) {
                     return false;
                 }
@@ -63,7 +63,7 @@ final class Places {
         lock.unlock();
     }
 
-    /** Whether a notice should make room: a correction waits and has nowhere to go. */
+    /** Whether a notice should give its permit to a waiting correction. */
     boolean correctionWaits() {
         lock.lock();
         try {
@@ -73,7 +73,7 @@ final class Places {
         }
     }
 
-    /** How many of the relay's connections are this process's. */
+    /** Sets the share of this process of the relay's connections. */
     void share(int most) {
         lock.lock();
         share = most;
@@ -81,19 +81,19 @@ final class Places {
         lock.unlock();
     }
 
-    /** The relay takes no more than so many. */
-    void shrink(int works, long now) {
+    /** Reduces the permits to the number that the relay accepts. */
+    void shrink(int accepted, long now) {
         lock.lock();
-        if (works < allowed()) {
-            boolean again = learned < share && now - shrunkAt < 2 * probeAfter;
-            probeAfter = again ? Math.min(LAST_PROBE_NANOS, 2 * probeAfter) : FIRST_PROBE_NANOS;
-            learned = Math.max(1, works);
+        if (accepted < allowed()) {
+            boolean repeated = learned < share && now - shrunkAt < 2 * probeAfter;
+            probeAfter = repeated ? Math.min(LAST_PROBE_NANOS, 2 * probeAfter) : FIRST_PROBE_NANOS;
+            learned = Math.max(1, accepted);
         }
         shrunkAt = now;
         lock.unlock();
     }
 
-    /** Tries one more, when the relay has not complained for a while. */
+    /** Adds one permit if the relay has not complained for a while. */
     void probe(long now) {
         lock.lock();
         if (learned < share && now - shrunkAt > probeAfter) {
@@ -113,22 +113,22 @@ final class Places {
         }
     }
 
-    /** How many of them this kind of mail may have at the best of times; at least one. */
+    /** Maximum number of permits for this kind of mail; at least one. */
     int most(boolean correction) {
         lock.lock();
         try {
-            return Math.max(1, correction ? share : leavingOne(share));
+            return Math.max(1, correction ? share : withoutReserve(share));
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean free(boolean correction) {
+    private boolean isAvailable(boolean correction) {
         int allowed = allowed();
-        return taken < allowed && (correction || (correctionsWaiting == 0 && takenByNotices < leavingOne(allowed)));
+        return taken < allowed && (correction || (correctionsWaiting == 0 && takenByNotices < withoutReserve(allowed)));
     }
 
-    private int leavingOne(int places) {
-        return keepOne && places >= 3 ? places - 1 : places;
+    private int withoutReserve(int places) {
+        return reserveOne && places >= 3 ? places - 1 : places;
     }
 }

@@ -8,13 +8,16 @@ import org.belay.smtp.Outcome;
 import org.belay.smtp.Reply;
 
 /**
- * What kind of relay it is: its limits, and what its replies mean.
+ * A kind of relay: its limits, and what its replies mean.
  *
- * @param perMessage how long it usually takes over one message; only a forecast's first guess
+ * @param perMessage usual duration of one message; only the first estimate of a forecast
  */
 public record Profile(String name, Limits limits, Duration perMessage, List<Meaning> meanings) {
 
-    /** What this reply says about the relay or our sender; the profile's own lines come before those true of every relay. */
+    /**
+     * The condition of the relay or of our sender that this reply reports; the rules of the profile come before the
+     * general ones.
+     */
     Optional<Concern> concern(Reply reply) {
         return Stream.concat(meanings.stream(), Meanings.EVERYWHERE.stream())
                 .filter(meaning -> meaning.fits(reply))
@@ -23,7 +26,7 @@ public record Profile(String name, Limits limits, Duration perMessage, List<Mean
     }
 
     /**
-     * The same outcome, or, where the relay spoke about itself or our sender, one that blames no recipient.
+     * The same outcome, or one that blames no recipient if the reply is about the relay or our sender.
      *
      * @return a {@link Outcome.Deferred} that concerns the relay instead of a {@link Outcome.Rejected}
      */

@@ -6,9 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import org.belay.platform.RelaySettings;
 
-/** The profiles there are. Each figure's source is in docs/relay-profiles.md, and each can be set otherwise. */
+/**
+ * The known profiles. The source of each figure is in docs/relay-profiles.md, and each can be overridden in the
+ * configuration.
+ */
 final class Profiles {
-    /** Connections; messages a connection; recipients a message; messages a second, a minute; recipients a second, a day. */
+    /**
+     * Connections; messages per connection; recipients per message; messages per second, per minute; recipients per
+     * second, per day.
+     */
     private static final List<Profile> ALL = List.of(
             profile("generic", 200, new Limits(4, 90, 100, 0, 0, 0, 0, ROLLING, 10, false), List.of()),
             profile("postfix", 50, new Limits(20, 0, 500, 0, 0, 0, 0, ROLLING, 9, true), List.of()),
@@ -36,7 +42,7 @@ final class Profiles {
 
     private Profiles() {}
 
-    /** The one that the configuration names, with the figures that it changes. */
+    /** The profile that the configuration names, with the limits that it overrides. */
     static Profile of(RelaySettings relay) {
         Profile profile = named(relay.profile());
         return profile.with(profile.limits().with(relay.limits()));

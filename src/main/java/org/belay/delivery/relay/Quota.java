@@ -9,17 +9,17 @@ import java.util.Optional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * This process's share of the relay's rates and of its day, taken ahead in small pieces so that not each message costs a
- * transaction: a fiftieth of a second of the relay's time, a thousandth of its day. A piece that is lost with the process
- * errs on the side of the limit. Relays without such limits cost nothing.
+ * This process's share of the relay's rates and of its day. It is taken ahead in small allotments, so that not every
+ * message costs a transaction: a fiftieth of a second of the relay's time, a thousandth of its day. An allotment that
+ * is lost with the process errs on the safe side. Relays without such limits cost nothing.
  */
 final class Quota {
-    private static final long PIECE_NANOS = 20_000_000;
+    private static final long ALLOTMENT_NANOS = 20_000_000;
 
-    /** The relay counts by its own clock what arrives over a network; a little slower is never too fast. */
+    /** The relay counts by its own clock what arrives over a network, so send slightly slower than its rate. */
     private static final double MARGIN = 1.05;
 
-    private static final int PIECES_A_DAY = 1000;
+    private static final int ALLOTMENTS_PER_DAY = 1000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM, HH:mm", Locale.ENGLISH);
 
     private final String relay;
@@ -32,7 +32,7 @@ final class Quota {
     private int noticesLeft;
     private int correctionsLeft;
 
-    /** @param reserve whether corrections go this way too, so that notices may use half a day only */
+    /** @param reserve whether corrections use this relay too, so that notices may use half a day only */
     Quota(String relay, Limits limits, boolean reserve, QuotaStore store, TransactionOperations transaction) {
         this.relay = relay;
         this.limits = limits;
@@ -64,19 +64,22 @@ final class Quota {
         return Admission.GO;
     }
 
-    /** So many recipients were admitted and not taken: the relay counts what it takes, and they will come again. */
+    /**
+     * Returns recipients that were permitted but not accepted: the relay counts only what it accepts, and they will be
+     * offered again.
+     */
     synchronized void giveBack(boolean correction, int recipients) {
         if (limits.daily()) {
             take(correction, recipients);
         }
     }
 
-    /** How much of the day the notices or the corrections had left at this moment. */
+    /** Recipients that are left of the day at this moment, for notices or for corrections. */
     long left(boolean correction, Instant at) {
         return store.use(relay, store.now()).left(limits, correction, reserve, at, zone);
     }
 
-    /** What was taken ahead; it is ours once the transaction has committed. */
+    /** What was taken ahead; valid once the transaction has committed. */
     private record Piece(Admission admission, long nanos, int recipients) {
         static Piece none(Admission why) {
             return new Piece(why, 0, 0);
@@ -95,11 +98,11 @@ final class Quota {
             DayUse use = store.use(relay, standing.now());
             long left = use.left(limits, correction, reserve, standing.now(), zone);
             if (left < lackingRecipients) {
-                return Piece.none(dayIsFull(use, lackingRecipients, correction, standing.now()));
+                return Piece.none(dayFull(use, lackingRecipients, correction, standing.now()));
             }
-            piece = (int) Math.min(left, Math.max(lackingRecipients, limits.recipientsPerDay() / PIECES_A_DAY));
+            piece = (int) Math.min(left, Math.max(lackingRecipients, limits.recipientsPerDay() / ALLOTMENTS_PER_DAY));
         }
-        long time = lackingNanos > 0 ? Math.max(lackingNanos, PIECE_NANOS) : 0;
+        long time = lackingNanos > 0 ? Math.max(lackingNanos, ALLOTMENT_NANOS) : 0;
         if (time > 0) {
             if (standing.freeAt().isAfter(standing.now())) {
                 return Piece.none(Admission.in(Duration.between(standing.now(), standing.freeAt())));
@@ -114,16 +117,16 @@ final class Quota {
         return new Piece(Admission.GO, time, piece);
     }
 
-    private Admission dayIsFull(DayUse use, int recipients, boolean correction, Instant now) {
+    private Admission dayFull(DayUse use, int recipients, boolean correction, Instant now) {
         Instant again = use.freeAgain(recipients, limits, correction, reserve, now, zone);
-        boolean kept = use.left(limits, true, reserve, now, zone) >= recipients;
-        String why = "The relay takes %,d recipients %s, and %s. It goes on at about %s."
+        boolean otherHalfLeft = use.left(limits, true, reserve, now, zone) >= recipients;
+        String why = "The relay accepts %,d recipients %s, and %s. Sending continues at about %s."
                 .formatted(
                         limits.recipientsPerDay(),
                         limits.day() == Limits.Day.ROLLING ? "in 24 hours" : "a day",
-                        kept
-                                ? "the half that notices may use has been used; the other half is kept so that what went"
-                                        + " out can be taken back"
+                        otherHalfLeft
+                                ? "the half for notices has been used; the other half is reserved so that what was sent can be"
+                                        + " taken back"
                                 : "they have been used",
                         TIME.format(again.atZone(zone)));
         Duration wait = Duration.between(now, again);

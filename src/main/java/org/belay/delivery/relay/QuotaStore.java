@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the cluster has asked of a relay. The clock is the database's; the row of the relay is the lock. */
+/** SQL of the use of a relay by the whole cluster. Uses the clock of the database; the row of the relay is the lock. */
 @Component
 class QuotaStore {
 
@@ -49,7 +49,7 @@ class QuotaStore {
                 .update();
     }
 
-    /** The relay's time is taken for so long, from now or from when it is free. */
+    /** Occupies the relay for this time, from now or from when it is free. */
     void occupy(String relay, Duration time) {
         jdbc.sql("""
                         UPDATE relay_pace
@@ -61,7 +61,7 @@ class QuotaStore {
                 .update();
     }
 
-    /** What may still count as of this moment. */
+    /** The use that may still count at this moment. */
     DayUse use(String relay, Instant now) {
         List<DayUse.Slot> slots = jdbc.sql("""
                         SELECT slot, notices, corrections

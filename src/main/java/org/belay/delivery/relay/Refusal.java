@@ -3,13 +3,13 @@ package org.belay.delivery.relay;
 /**
  * What a permanent refusal is about.
  *
- * @param reason a sentence's beginning, to which the reply is added
- * @param advice what to set or to ask for, as whole sentences; empty where the reply does not tell
+ * @param reason beginning of a sentence, to which the reply is added
+ * @param advice what to set or to ask for, in whole sentences; empty if the reply does not tell
  */
 record Refusal(About about, String reason, String advice) {
 
     enum About {
-        /** This address: unknown, full, closed to us. */
+        /** This address: unknown, full, or closed to us. */
         RECIPIENT,
         /** Probably our sender, host, tenant or text; two other recipients decide. */
         US,
@@ -21,7 +21,7 @@ record Refusal(About about, String reason, String advice) {
 
     static final Refusal OF_UNKNOWN = new Refusal(
             About.UNKNOWN,
-            "The relay refuses this mail for everybody",
+            "The relay refuses this mail for all recipients",
             "Ask the relay's operator what its reply means.");
 
     static Refusal ofUs(String reason, String advice) {

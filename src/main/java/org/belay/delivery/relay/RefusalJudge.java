@@ -11,13 +11,14 @@ import org.belay.platform.RelaySettings;
 import org.belay.smtp.Outcome;
 
 /**
- * Finds out whether the relay's refusals are about their recipients or about us, at any time of a dispatch: a refusal is the recipient's
- * when another recipient, offered after it, was accepted. Three different recipients refused with no acceptance between them are no
- * coincidence. One a dispatch and process; after it has spoken it begins anew, for the case that the dispatch is resumed.
+ * Decides whether refusals are about their recipients or about our sender, at any time of a dispatch. A refusal is the
+ * recipient's if another recipient, offered after it, was accepted. Three different recipients refused in a row are no
+ * coincidence. There is one per dispatch and process; after it has decided it starts afresh, in case the dispatch is
+ * resumed.
  */
 public final class RefusalJudge {
 
-    /** The one that was refused, and two others. */
+    /** The refused recipient, and two others. */
     private static final int RECIPIENTS = 3;
 
     private final Profile profile;
@@ -33,25 +34,25 @@ public final class RefusalJudge {
         this.unknowns = limit.refusals() == 0 ? Integer.MAX_VALUE : limit.refusals();
     }
 
-    /** What is to be made of an outcome. */
+    /** What an outcome means. */
     public enum Verdict {
-        /** The outcome stands. */
+        /** The outcome as reported. */
         AS_SAID,
-        /** It is not known yet what the refusal is about: the recipient keeps their turn. */
+        /** Not known yet: the recipient is offered again. */
         OPEN,
-        /** The refusal is the recipient's, for a rule of the relay: tried again, three times in all. */
+        /** A rule of the relay refuses this recipient: tried three times in all. */
         RECIPIENTS,
-        /** The refusal is the recipient's, as far as the relay's words and the others' acceptance tell. */
+        /** The refusal is about this recipient, as far as the text and the acceptance of others tell. */
         REFUSED
     }
 
-    /** @param trouble what the dispatch must pause for */
+    /** @param trouble why the dispatch must pause */
     public record Judged(List<Verdict> verdicts, Optional<Trouble> trouble) {}
 
     /**
-     * Hears what became of one transaction.
+     * Evaluates the outcomes of one transaction.
      *
-     * @param recipients any number that names each, in the outcomes' order
+     * @param recipients any number that identifies each, in the order of the outcomes
      * @param began when its offer began, by a monotonic clock
      * @param now by the same clock
      */
@@ -75,17 +76,17 @@ public final class RefusalJudge {
                 pausing.map(this::pause).or(() -> breaker.after(asSaid(recipients, verdicts, outcomes), now)));
     }
 
-    /** What to pause for when a refusal stays open and no other recipient is left to be offered. */
+    /** Why to pause when a refusal is undecided and no other recipient is left to be offered. */
     public synchronized Trouble nobodyElse(Outcome outcome) {
-        forget();
+        reset();
         return trouble(
-                "The relay refuses the last recipients, and nobody else is left to find out whether it refuses them or us: ",
+                "The relay refuses the last recipients, and no other recipient is left to find out whether it refuses them or us: ",
                 outcome);
     }
 
-    /** What to pause for when a single probe was refused. */
+    /** Why to pause when a single probe was refused. */
     public synchronized Trouble still(Outcome outcome) {
-        forget();
+        reset();
         return trouble("One recipient was tried. ", outcome);
     }
 
@@ -107,19 +108,22 @@ public final class RefusalJudge {
                 : Verdict.OPEN;
     }
 
-    /** Of a refusal that may be about us; empty for all else, also for one that passes by itself. */
+    /**
+     * The subject of a refusal that may concern our sender; empty for everything else, also for a condition that
+     * passes.
+     */
     private Optional<About> about(Outcome outcome) {
         boolean refused = outcome.reply().filter(reply -> reply.permanent()).isPresent() && !outcome.mayHaveIt();
         if (!refused || outcome instanceof Outcome.Withheld) {
             return Optional.empty();
         }
-        if (outcome instanceof Outcome.Deferred deferred) { // the profile has spoken, or it is about the dialogue
-            boolean ours = deferred.concernsRelay() && deferred.stage().compareTo(org.belay.smtp.Stage.MAIL) > 0;
-            boolean passes = outcome.reply()
+        if (outcome instanceof Outcome.Deferred deferred) { // interpreted by the profile, or about the session
+            boolean aboutSender = deferred.concernsRelay() && deferred.stage().compareTo(org.belay.smtp.Stage.MAIL) > 0;
+            boolean temporaryCondition = outcome.reply()
                     .flatMap(profile::concern)
                     .filter(concern -> concern.cure() != Concern.Cure.PERSON)
                     .isPresent();
-            return ours && !passes ? Optional.of(About.US) : Optional.empty();
+            return aboutSender && !temporaryCondition ? Optional.of(About.US) : Optional.empty();
         }
         return outcome.reply().map(reply -> Refusals.of(reply, profile).about());
     }
@@ -131,11 +135,11 @@ public final class RefusalJudge {
 
     private Trouble pause(Outcome outcome) {
         int recipients = sinceAccepted.size();
-        forget();
-        return trouble(recipients + " recipients in a row got such an answer. ", outcome);
+        reset();
+        return trouble(recipients + " recipients in a row got such a reply. ", outcome);
     }
 
-    private void forget() {
+    private void reset() {
         sinceAccepted.clear();
         firstRefused.clear();
         lastAcceptedBegan = Optional.empty();
@@ -148,7 +152,7 @@ public final class RefusalJudge {
         String said = outcome.reply().map(Object::toString).orElse(outcome.why());
         return Trouble.forPerson(refusal.reason() + ". " + how + "The relay said: " + said
                 + (said.endsWith(".") ? "" : ".") + (advice.isEmpty() ? "" : " " + advice)
-                + " Nobody was left out for it: all of them keep their turn.");
+                + " No recipient was rejected for this: all of them stay pending.");
     }
 
     private static Map<Long, Outcome> asSaid(List<Long> recipients, List<Verdict> verdicts, List<Outcome> outcomes) {

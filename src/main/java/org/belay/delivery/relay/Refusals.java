@@ -11,13 +11,13 @@ import org.belay.smtp.EnhancedCode;
 import org.belay.smtp.Reply;
 
 /**
- * Reads from a permanent refusal whether it is about the recipient or may be about us. Being taken for one about us costs a recipient
- * two further tries, being taken for one about the recipient wrongly costs a person the mail; so in doubt it is about us. The codes and
- * their sources are in docs/relay-profiles.md.
+ * Classifies permanent refusals: about the recipient, or possibly about our sender. A recipient who is wrongly
+ * classified as the latter costs two more tries; one who is wrongly classified as the former loses the mail. So a
+ * doubtful refusal is about the sender. The codes and their sources are in docs/relay-profiles.md.
  */
 final class Refusals {
 
-    /** Restrictions that the recipient's mailbox or group has (Exchange). */
+    /** Restrictions of the recipient's mailbox or group (Exchange). */
     private static final Set<String> ALWAYS_RECIPIENT =
             Set.of("5.7.17", "5.7.18", "5.7.124", "5.7.125", "5.7.129", "5.7.133", "5.7.134", "5.7.136");
 
@@ -37,19 +37,19 @@ final class Refusals {
             + "|account .{0,40}(disabled|inactive|discontinued)|mailbox (is )?frozen|inactive email address|disabled recipient"
             + "|doesn't have an? .{0,40} account|recip(ient)?notfound|domain not found|no mx");
 
-    /** A relay that passes on another server's words has that server's code within them. */
+    /** A relay that quotes another server has that server's code in its text. */
     private static final Pattern CODE_WITHIN = compile("(?<![\\d.])5\\.\\d{1,3}\\.\\d{1,3}(?![\\d.]*\\d)");
 
-    private static final int READ = 2_000;
+    private static final int MAX_READ = 2_000;
 
-    /** The recipient's own code stands, unless the words name the sender's side. */
+    /** A code for the recipient counts unless the text names the sender's side. */
     private static final Pattern SENDER_SIDE = compile(
             "outbound|sender|submission|client host|helo|ehlo|sendasdenied|blocked using|spamhaus|mail from|has sent to");
 
     /**
-     * A relay's words, and what helps.
+     * Words of a relay, and the advice for them.
      *
-     * @param words found in the reply's text in lower case
+     * @param words to find in the reply's text in lower case
      */
     private record Hint(Pattern words, Refusal refusal) {
         static Hint of(String words, String reason, String advice) {
@@ -58,12 +58,12 @@ final class Refusals {
     }
 
     private static final String EHLO =
-            "Set relay.ehlo-name to this machine's full name, as mail.example.org, that the DNS knows.";
+            "Set relay.ehlo-name to the full name of this machine in the DNS, for example mail.example.org.";
     private static final String RETURN_PATH =
-            "Set relay.return-path: fixed, and bounce-address to an address that the relay lets us send as.";
+            "Set relay.return-path: fixed, and bounce-address to an address that the relay allows us to send as.";
     private static final String HOST =
-            "Have the relay's operator allow this machine's address (Postfix: mynetworks; Exchange: a receive "
-                    + "connector; Microsoft 365: an inbound connector), or have it taken off the block list that the reply names.";
+            "Ask the relay's operator to allow this machine's address (Postfix: mynetworks; Exchange: a receive "
+                    + "connector; Microsoft 365: an inbound connector), or to remove it from the block list that the reply names.";
     private static final String SIGN_IN =
             "Set relay.username and relay.password-file, or relay.oauth.* where passwords are switched off.";
     private static final String TENANT =
@@ -71,33 +71,33 @@ final class Refusals {
     private static final String DNS =
             "Add this relay to the SPF record, the DKIM keys and the DMARC policy of the sender's domain.";
     private static final String TEXT =
-            "Have the relay's operator allow our sender in its spam filter, or write the mail anew: the filter takes it for spam.";
+            "Ask the relay's operator to allow our sender in its spam filter, or rewrite the mail: the filter considers it spam.";
     private static final String SENDER =
-            "Check sender.address and bounce-address: the relay must let us send as both. Where it takes one alone, set "
+            "Check sender.address and bounce-address: the relay must allow us to send as both. If it allows only one, set "
                     + "relay.return-path: fixed.";
 
     private static final List<Hint> HINTS = List.of(
-            Hint.of("helo|fully.qualified host|ehlo", "The relay does not take the name by which we greet it", EHLO),
+            Hint.of("helo|fully.qualified host|ehlo", "The relay does not accept our EHLO name", EHLO),
             Hint.of(
                     "basic auth|5\\.7\\.30\\b",
-                    "The relay has switched off sign-in by user name and password",
+                    "The relay does not allow sign-in with user name and password",
                     "Set relay.oauth.token-endpoint, relay.oauth.client-id, relay.oauth.client-secret-file and relay.oauth.scope, and "
                             + "remove relay.password-file."),
             Hint.of(
                     "direct ?send",
-                    "Microsoft 365 takes no mail sent to it directly in our domain's name (Reject Direct Send)",
-                    "Sign in with relay.profile: exchange-online or exchange-hve, or have an inbound connector made for this machine's "
+                    "Microsoft 365 rejects mail that is sent to it directly from our domain (Reject Direct Send)",
+                    "Sign in with relay.profile: exchange-online or exchange-hve, or ask for an inbound connector for this machine's "
                             + "address."),
             Hint.of(
                     "sender address rejected|not owned by|not allowed to send as|send ?as ?denied|sender .{0,30}not (allowed|permitted)"
                             + "|sender (is )?(rejected|refused|denied|blocked|not allowed)|mail from .{0,30}(rejected|denied|not allowed)"
                             + "|return.path|envelope from",
-                    "The relay does not let us send as this sender",
+                    "The relay does not allow us to send as this sender",
                     RETURN_PATH),
             Hint.of(
                     "client host rejected|blocked using|(block|black|deny) ?list|spamhaus|\\brbl\\b|dnsbl|sending ip|(your|client) (ip|host)"
                             + "|ip (address )?.{0,40}(block|list|banned|reject|denied)|banned sending|not accepting traffic|reputation|no access from|invalid ip|your isp",
-                    "The relay takes no mail from this machine's address",
+                    "The relay accepts no mail from this machine's address",
                     HOST),
             Hint.of(
                     "outbound sender|tenant|banned sender|account (is )?(blocked|paused|suspended)|unregistered domain|spam abuse"
@@ -106,11 +106,11 @@ final class Refusals {
                     TENANT),
             Hint.of(
                     "\\bspf\\b|dkim|dmarc|reverse dns|\\bptr\\b|rdns|unauthenticated (e?mail|message)",
-                    "The relay does not find our sender's domain in order",
+                    "The relay finds a fault in the DNS records of our sender's domain",
                     DNS),
             Hint.of(
                     "authenticat|must (log|sign) ?in|login|credential",
-                    "The relay wants a sign-in before it takes mail",
+                    "The relay requires authentication",
                     SIGN_IN),
             Hint.of(
                     "spam|virus|malware|unsolicited|\\bube\\b|\\buce\\b|phish|content|suspicious|message (was )?(rejected|refused|blocked)",
@@ -122,12 +122,12 @@ final class Refusals {
                     "The relay's rules refuse us",
                     SENDER + " " + HOST));
 
-    /** Microsoft 365 and RFC 3463's X.7: by the code's last number, where the words do not tell. */
+    /** Microsoft 365 and RFC 3463 X.7: by the last number of the code, if the text does not tell. */
     private static final Refusal BY_TENANT = Refusal.ofUs("The relay has blocked our sender or our tenant", TENANT);
 
-    private static final Refusal BY_HOST = Refusal.ofUs("The relay takes no mail from this machine's address", HOST);
-    private static final Refusal BY_DNS = Refusal.ofUs("The relay does not find our sender's domain in order", DNS);
-    private static final Refusal BY_SENDER = Refusal.ofUs("The relay does not take our sender", SENDER);
+    private static final Refusal BY_HOST = Refusal.ofUs("The relay accepts no mail from this machine's address", HOST);
+    private static final Refusal BY_DNS = Refusal.ofUs("The relay finds a fault in the DNS records of our sender's domain", DNS);
+    private static final Refusal BY_SENDER = Refusal.ofUs("The relay does not accept our sender", SENDER);
     private static final Refusal BY_RULES = Refusal.ofUs("The relay's rules refuse us", SENDER + " " + HOST);
 
     private Refusals() {}
@@ -144,20 +144,20 @@ final class Refusals {
             return Refusal.ofUs(concern.get().reason(), advice(reply));
         }
         String text = text(reply);
-        boolean itsCode = RECIPIENT_CODES.contains(enhanced);
-        if (itsCode && !SENDER_SIDE.matcher(text).find()) {
+        boolean recipientCode = RECIPIENT_CODES.contains(enhanced);
+        if (recipientCode && !SENDER_SIDE.matcher(text).find()) {
             return Refusal.OF_RECIPIENT;
         }
         Optional<Refusal> hint = hint(text);
-        boolean itsWords = RECIPIENT_WORDS.matcher(text).find();
-        boolean ours = hint.isPresent() && SENDER_SIDE.matcher(text).find();
-        if (itsWords && !ours) {
+        boolean recipientWords = RECIPIENT_WORDS.matcher(text).find();
+        boolean senderSide = hint.isPresent() && SENDER_SIDE.matcher(text).find();
+        if (recipientWords && !senderSide) {
             return Refusal.OF_RECIPIENT;
         }
         return hint.or(() -> code.flatMap(Refusals::byCode)).orElse(Refusal.OF_UNKNOWN);
     }
 
-    /** What a person may do about a reply, whatever it was given to; empty where it does not tell. */
+    /** What a person may do about a reply at any stage; empty if it does not tell. */
     static String advice(Reply reply) {
         return hint(text(reply))
                 .or(() -> code(reply).flatMap(Refusals::byCode))
@@ -167,7 +167,7 @@ final class Refusals {
 
     private static String text(Reply reply) {
         String text = reply.text();
-        return text.substring(0, Math.min(READ, text.length())).toLowerCase(Locale.ROOT);
+        return text.substring(0, Math.min(MAX_READ, text.length())).toLowerCase(Locale.ROOT);
     }
 
     private static Optional<EnhancedCode> code(Reply reply) {

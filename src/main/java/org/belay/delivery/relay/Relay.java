@@ -16,14 +16,14 @@ import org.belay.smtp.RelayUnavailable;
 import org.belay.smtp.Session;
 import org.belay.smtp.Stage;
 
-/** One relay: its places, what it has taught us, its health. Shared by all threads. */
+/** One relay: its connection permits, what was learned from its replies, and its health. Shared by all threads. */
 public final class Relay {
 
     /** A relay closes an idle connection after some minutes, at the earliest after 60 s (Exchange Online). */
     private static final long IDLE_NANOS = Duration.ofSeconds(30).toNanos();
 
-    /** How long who was refused waits to see whether others are let in. */
-    private static final Duration OTHERS_OPEN = Duration.ofSeconds(1);
+    /** How long a refused connection waits to see whether others are accepted. */
+    private static final Duration AWAIT_OTHERS = Duration.ofSeconds(1);
 
     private final Supplier<RelayAddress> address;
     private final Profile profile;
@@ -40,8 +40,8 @@ public final class Relay {
 
     /**
      * @param address asked for each connection, so that a changed password needs no restart
-     * @param forAll whether notices and corrections both come this way
-     * @param silence how long a line may wait for the relay before it gives its place to others
+     * @param forAll whether notices and corrections both use this relay
+     * @param silence how long a connection may wait for the relay before it gives its permit to others
      */
     Relay(
             Supplier<RelayAddress> address,
@@ -61,10 +61,10 @@ public final class Relay {
         this.nanosPerMessage = profile.perMessage().toNanos();
     }
 
-    /** A connection that waits for its next user. */
+    /** An idle connection. */
     private record Kept(Session session, long since) {}
 
-    /** Where it is; its password read anew. */
+    /** Its address and credentials; the password is read again. */
     public RelayAddress address() {
         return address.get();
     }
@@ -77,27 +77,30 @@ public final class Relay {
         return health;
     }
 
-    /** How many recipients a transaction may have: the profile's number, or a smaller one that the relay taught us. */
+    /** Maximum recipients per transaction: that of the profile, or a smaller learned limit. */
     public int recipientsPerMessage() {
         return lessons.recipientsPerMessage(now());
     }
 
-    /** A line for one worker; it connects when it is opened. */
+    /** A connection for one worker; it connects when it is opened. */
     public Line line(DispatchKind kind) {
         var line = new Line(this, kind == DispatchKind.CORRECTION);
         lines.add(line);
         return line;
     }
 
-    /** Once a second: nobody waits for a place that a silent relay holds, and what was given up is tried again. */
+    /**
+     * Once a second: takes permits from silent connections, tries to raise a reduced number of connections, and closes
+     * idle ones.
+     */
     public void tend() {
         long now = now();
         lines.forEach(line -> line.releaseIfSilent(now, silence.toNanos()));
         places.probe(now);
         for (Kept kept = idle.peekLast(); kept != null && now - kept.since > IDLE_NANOS; kept = idle.peekLast()) {
             if (idle.remove(kept)) {
-                Session gone = kept.session;
-                endLater(gone);
+                Session idleSession = kept.session;
+                endLater(idleSession);
             }
         }
     }
@@ -106,17 +109,20 @@ public final class Relay {
         lines.forEach(Line::abort);
     }
 
-    /** Whether this process has any of the relay's connections: of few, and many processes, some have none. */
+    /**
+     * Whether this process has a share of the relay's connections: with few connections and many processes, some have
+     * none.
+     */
     public boolean hasPlaces() {
         return places.allowed() > 0;
     }
 
-    /** This process may have so many of the relay's connections. */
+    /** Sets the number of connections that this process may have. */
     void share(int connections) {
         places.share(connections);
     }
 
-    /** As a mailing of this kind will find it at this moment. */
+    /** Its capacity for a mailing of this kind at this moment. */
     Forecast.Way way(DispatchKind kind, int recipientsPerMessage, Instant at) {
         boolean correction = kind == DispatchKind.CORRECTION;
         long left = profile.limits().daily() ? quota.left(correction, at) : 0;
@@ -141,12 +147,12 @@ public final class Relay {
         return slower.isZero() ? quota.admit(correction, recipients) : Admission.in(slower);
     }
 
-    /** So many recipients were admitted and are not counted by the relay. */
+    /** Returns recipients that were permitted and that the relay did not count. */
     void notTaken(boolean correction, int recipients) {
         quota.giveBack(correction, recipients);
     }
 
-    /** A connection that another line has left behind and that still works. */
+    /** An idle connection that still works; null if there is none. */
     Session leftBehind() {
         for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
             if (now() - kept.since < IDLE_NANOS && kept.session.usable()) {
@@ -165,9 +171,9 @@ public final class Relay {
         return connections.open(() -> Session.open(address.get()));
     }
 
-    /** QUIT may take seconds: a thread of its own, since the common pool has one thread on two processors. */
-    private void endLater(Session gone) {
-        var ending = new Thread(() -> end(gone), "belay-quit");
+    /** On its own thread, because QUIT may take seconds and the common pool has one thread on two processors. */
+    private void endLater(Session idleSession) {
+        var ending = new Thread(() -> end(idleSession), "belay-quit");
         ending.setDaemon(true);
         ending.start();
     }
@@ -178,14 +184,14 @@ public final class Relay {
     }
 
     /**
-     * Whether a connection could not be opened because there are others of ours: then those are as many as the relay
-     * takes. Of others that are not let in yet, the last to be refused tells that it was not that.
+     * Whether a connection could not be opened because of our other connections: their number is then the relay's
+     * limit. If other connections are pending, wait to see whether they are accepted.
      */
     boolean full(RelayUnavailable e) {
         if (e.permanent() || e.stage().compareTo(Stage.EHLO) > 0) {
             return false;
         }
-        Connections.Count others = connections.settled(OTHERS_OPEN);
+        Connections.Count others = connections.settled(AWAIT_OTHERS);
         if (others.open() > 0) {
             places.shrink(others.open() + others.pending(), now());
         }

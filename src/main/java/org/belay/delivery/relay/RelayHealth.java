@@ -11,17 +11,17 @@ import org.belay.smtp.Reply;
 import org.belay.smtp.Stage;
 
 /**
- * Tells a relay in trouble from a person who cannot be reached, over all connections of this process: the same trouble
- * three times in a row is the relay's. Whatever it is, nobody's attempts are spent on it.
+ * Distinguishes a relay in trouble from a recipient who cannot be reached, over all connections of this process: the
+ * same trouble three times in a row is the relay's. It never costs a recipient an attempt.
  */
 public final class RelayHealth {
 
     private static final int IN_A_ROW = 3;
 
-    /** A relay that only asks us to go slower is obeyed for so long before the mailing says that it pauses. */
+    /** How often in a row a relay may ask for a slower pace before the mailing pauses; until then it is obeyed. */
     private static final int SLOWER_IN_A_ROW = 10;
 
-    /** Connections that fall silent together are one trouble; those opened after it are another. */
+    /** Connections that fall silent within this time count as one trouble. */
     private static final long ONE_SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Profile profile;
@@ -30,7 +30,7 @@ public final class RelayHealth {
     private Optional<Long> lastSilence = Optional.empty();
     private int troubles;
     private String last = "";
-    private boolean alike;
+    private boolean sameKind;
     private Optional<Trouble> pause = Optional.empty();
     private long pausedUntil;
 
@@ -41,43 +41,43 @@ public final class RelayHealth {
     }
 
     /**
-     * Hears what became of one transaction, as {@link Line#offer} told it.
+     * Records the outcomes of one transaction, as {@link Line#offer} returned them.
      *
-     * @return what the dispatch must pause for; also for what still comes in while it pauses
+     * @return why the dispatch must pause; also for outcomes that arrive while it pauses
      */
     public synchronized Optional<Trouble> after(List<Outcome> outcomes) {
-        Optional<Outcome> relays = outcomes.stream().filter(this::troubling).findFirst();
-        if (relays.isEmpty() || outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Accepted)) {
+        Optional<Outcome> troublingOutcome = outcomes.stream().filter(this::isTroubling).findFirst();
+        if (troublingOutcome.isEmpty() || outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Accepted)) {
             if (outcomes.stream().anyMatch(RelayHealth::showsItWorks)) {
                 well();
             }
             return Optional.empty();
         }
-        Outcome outcome = relays.get();
+        Outcome outcome = troublingOutcome.get();
         count(kind(outcome));
         Optional<Concern> concern = outcome.reply().flatMap(profile::concern);
-        boolean slower = concern.filter(c -> c.cure() == Concern.Cure.PATIENCE).isPresent();
-        if (troubles < (slower ? SLOWER_IN_A_ROW : IN_A_ROW)) {
+        boolean slowDown = concern.filter(c -> c.cure() == Concern.Cure.PATIENCE).isPresent();
+        if (troubles < (slowDown ? SLOWER_IN_A_ROW : IN_A_ROW)) {
             return Optional.empty();
         }
         boolean person = concern.map(c -> c.cure() == Concern.Cure.PERSON)
                 .orElse(outcome.reply().filter(Reply::permanent).isPresent());
-        // a temporary reply, such as a full disk of the relay's, is nothing that a setting of ours changes
+        // a temporary reply, such as a full disk of the relay, does not depend on our settings
         String advice =
                 outcome.reply().filter(Reply::permanent).map(Refusals::advice).orElse("");
-        String why = slower ? patience(outcome) : words(outcome);
-        return Optional.of(pause(advice.isEmpty() ? why : why + " " + advice, person && alike, false));
+        String why = slowDown ? slowdown(outcome) : describe(outcome);
+        return Optional.of(pause(advice.isEmpty() ? why : why + " " + advice, person && sameKind, false));
     }
 
-    /** The same for a single probe: one answer about the relay is enough. */
+    /** The same for a single probe: one reply about the relay is enough. */
     public synchronized Optional<Trouble> now(List<Outcome> outcomes) {
         return outcomes.stream()
-                .filter(this::troubling)
+                .filter(this::isTroubling)
                 .findFirst()
                 .map(outcome -> Trouble.forPerson("One recipient was tried. The relay: " + sentence(outcome.why())));
     }
 
-    /** Hears that a worker was left waiting for the relay's reply; of several at the same time, once. */
+    /** Records that a worker was detached because the relay is silent; several at the same time count once. */
     public synchronized Optional<Trouble> silent() {
         long now = nanoTime.getAsLong();
         if (lastSilence.isPresent() && now - lastSilence.get() < ONE_SILENCE_NANOS) {
@@ -88,12 +88,12 @@ public final class RelayHealth {
         return troubles < IN_A_ROW
                 ? Optional.empty()
                 : Optional.of(pause(
-                        "The relay has fallen silent three times in a row, also on new connections. Belay goes on waiting for its replies.",
+                        "The relay has fallen silent three times in a row, also on new connections. Belay still waits for its replies.",
                         false,
                         false));
     }
 
-    /** What to pause for when no session with the relay can be opened. */
+    /** Why to pause when no session with the relay can be opened. */
     public synchronized Trouble unavailable(RelayUnavailable e) {
         String advice = e.stage() == Stage.GREETING && e.reply().isPresent()
                 ? Refusals.advice(e.reply().get())
@@ -101,12 +101,12 @@ public final class RelayHealth {
         return pause((e.getMessage() + " " + advice).strip(), e.permanent(), e.stage() == Stage.AUTH && e.permanent());
     }
 
-    /** What to pause for when something on this machine cannot be read or written. */
+    /** Why to pause when a file on this machine cannot be read or written. */
     public synchronized Trouble unreadable(UncheckedIOException e) {
         return pause(e.getMessage(), false, false);
     }
 
-    /** The relay has taken a message or judged a recipient: it works. */
+    /** The relay has accepted a message or decided about a recipient: it works. */
     synchronized void well() {
         troubles = 0;
         last = "";
@@ -114,7 +114,7 @@ public final class RelayHealth {
         backoff.reset();
     }
 
-    private boolean troubling(Outcome outcome) {
+    private boolean isTroubling(Outcome outcome) {
         return (outcome instanceof Outcome.Deferred deferred && deferred.concernsRelay())
                 || outcome instanceof Outcome.InDoubt
                 || (outcome instanceof Outcome.Withheld && outcome.reply().isEmpty());
@@ -125,7 +125,7 @@ public final class RelayHealth {
     }
 
     private void count(String kind) {
-        alike = troubles == 0 || (alike && kind.equals(last));
+        sameKind = troubles == 0 || (sameKind && kind.equals(last));
         last = kind;
         troubles++;
     }
@@ -141,19 +141,19 @@ public final class RelayHealth {
                         .orElse("");
     }
 
-    private static String words(Outcome outcome) {
+    private static String describe(Outcome outcome) {
         if (outcome instanceof Outcome.Deferred deferred) {
             return "The relay refused three mails in a row at " + deferred.stage() + ". " + sentence(deferred.why());
         }
         return outcome instanceof Outcome.InDoubt
-                ? "Three mails in a row got no answer to their end, so whether the relay took them is not known: "
+                ? "Three mails in a row got no reply to the final dot, so it is uncertain whether the relay accepted them: "
                         + sentence(outcome.why())
-                : "Three mails in a row came to nothing: the relay needed more than 20 s before the end of the mail, or the"
-                        + " witness file in the data directory cannot be written (is the disk full?). They were not sent.";
+                : "Three mails in a row were not sent: the relay needed more than 20 s before the end of the mail, or the"
+                        + " journal in the data directory cannot be written (is the disk full?).";
     }
 
-    private static String patience(Outcome outcome) {
-        return "The relay has put off ten mails in a row, although they came slower and slower. "
+    private static String slowdown(Outcome outcome) {
+        return "The relay has deferred ten mails in a row, although Belay sent more and more slowly. "
                 + sentence(outcome.why());
     }
 
@@ -161,7 +161,7 @@ public final class RelayHealth {
         return why.endsWith(".") ? why : why + ".";
     }
 
-    /** While a pause lasts, what else comes in is the same trouble: it neither lengthens the wait nor begins another. */
+    /** During a pause, further outcomes belong to the same trouble: they neither extend the pause nor begin another. */
     private Trouble pause(String why, boolean person, boolean probes) {
         troubles = 0;
         long now = nanoTime.getAsLong();

@@ -13,11 +13,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The relay that takes the mails and, where one is configured, another that takes the corrections. */
+/** The relay for mails and, if one is configured, another relay for corrections. */
 @Component
 public class Relays {
 
-    /** A silent relay delays nobody else for longer. */
+    /** How long a silent relay may delay other mail. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private final Relay usual;
@@ -55,12 +55,12 @@ public class Relays {
         return usual == forCorrections ? List.of(usual) : List.of(usual, forCorrections);
     }
 
-    /** The usual relay, its password read anew, so that a change needs no restart. */
+    /** Address of the usual relay; the password is read again, so that a change needs no restart. */
     public RelayAddress address() {
         return usual.address();
     }
 
-    /** Ends every dialogue where it stands: Belay ends, and the relay has had its time to answer. */
+    /** Aborts every dialogue: Belay ends, and the relay has had time to reply. */
     public void abort() {
         all().forEach(Relay::abort);
     }
@@ -71,10 +71,10 @@ public class Relays {
     }
 
     /**
-     * The connections are those of the whole cluster.
+     * Divides the connections of the relays over the cluster.
      *
-     * @param nodes how many processes share them
-     * @param rank of this process among them, from 0
+     * @param nodes number of processes
+     * @param rank position of this process among them, from 0
      */
     public void share(int nodes, int rank) {
         for (Relay relay : all()) {

@@ -2,7 +2,7 @@ package org.belay.delivery.relay;
 
 import java.time.Duration;
 
-/** Obeys a relay that asks for a slower pace: waits that double from 2 s to 1 min, and halve as it takes mail again. */
+/** Slows down when a relay asks for it: waits that double from 2 s to 1 min, and halve as it accepts mail again. */
 final class Throttle {
     private static final int LAST_LEVEL = 6;
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -10,7 +10,7 @@ final class Throttle {
     private int level;
     private long until;
 
-    /** The relay asked for it. Several connections hear it at once; it counts once a wait. */
+    /** The relay asked for a slower pace. Several connections get that reply at once; it counts once per wait. */
     synchronized void slower(long now) {
         if (now - until < 0 && level > 0) {
             return;
@@ -20,7 +20,7 @@ final class Throttle {
         until = now + (wait.compareTo(LONGEST) > 0 ? LONGEST : wait).toNanos();
     }
 
-    /** The relay took a message. */
+    /** The relay accepted a message. */
     synchronized void well(long now) {
         if (level > 0 && now - until >= 0) {
             level--;

@@ -6,10 +6,12 @@ import java.util.Optional;
 /**
  * Why a dispatch pauses, in words for people.
  *
- * @param tryAgainAfter empty: a person must change something first
- * @param probes whether a correction tries again with one recipient on one connection only, because trying with all could do harm: a
- *     refused password locks us out, mail that is refused for everybody is refused to the next as well
- * @param everybodys whether those who were rejected so far were so for what is about all, and have their turn again
+ * @param tryAgainAfter empty if a person must change something first
+ * @param probes whether a correction retries with one recipient on one connection only, because retrying with all could
+ *     do harm: a refused password may lock the account, and mail that is refused for all recipients would be refused
+ *     for the next ones as well
+ *
+ * @param everybodys whether recipients were rejected for a reason that concerns all of them, and are retried
  */
 public record Trouble(String why, Optional<Duration> tryAgainAfter, boolean probes, boolean everybodys) {
 

@@ -1,21 +1,21 @@
 /**
- * The relay as Belay sees it: how many connections it has, what it may be asked, and what its words mean.
+ * The relay: its connections, its limits, and what its replies mean.
  *
  * <ol>
- *   <li>{@link org.belay.delivery.relay.Relays} has one {@link org.belay.delivery.relay.Relay}, or two where corrections
- *       have one of their own;
- *   <li>a worker takes a {@link org.belay.delivery.relay.Line} and opens it: it gets one of the places the relay allows
- *       us, of which the last is kept for corrections;
- *   <li>it asks {@link org.belay.delivery.relay.Line#admit} before each message: the
+ *   <li>{@link org.belay.delivery.relay.Relays} has one {@link org.belay.delivery.relay.Relay}, or two if corrections have a
+ *       relay of their own;
+ *   <li>a worker opens a {@link org.belay.delivery.relay.Line}: it takes one of the permits for the connections that the relay
+ *       allows; one of three or more permits is reserved for corrections;
+ *   <li>before each message it calls {@link org.belay.delivery.relay.Line#admit}: the
  *       {@link org.belay.delivery.relay.Limits} hold over the whole cluster;
- *   <li>it offers a transaction, and what the relay said comes back as the
- *       {@link org.belay.delivery.relay.Profile} understands it: a reply about the relay or our sender rejects nobody;
- *   <li>it tells {@link org.belay.delivery.relay.RelayHealth} what came out, which says when to pause, why, and for how
+ *   <li>it offers a transaction, and the outcomes come back as the {@link org.belay.delivery.relay.Profile} interprets them: a
+ *       reply about the relay or our sender rejects no recipient;
+ *   <li>it reports the outcomes to {@link org.belay.delivery.relay.RelayHealth}, which decides when to pause, why, and for how
  *       long.
  * </ol>
  *
- * <p>What a relay teaches (how many connections, messages a connection, recipients a message) is learned from its replies
- * and forgotten after a while. {@link org.belay.delivery.relay.Forecast} says beforehand how long a mailing takes and how
- * long taking it back would. The figures and their sources are in {@code docs/relay-profiles.md}.
+ * <p>Limits of a relay (connections, messages per connection, recipients per message) are learned from its replies and expire
+ * after a while. {@link org.belay.delivery.relay.Forecast} tells beforehand how long a mailing takes and how long taking it
+ * back would take. The figures and their sources are in {@code docs/relay-profiles.md}.
  */
 package org.belay.delivery.relay;

@@ -17,7 +17,7 @@ class BreakerTest {
     private long recipients = 100;
 
     @Test
-    void s18_the_same_refusal_for_ten_of_the_first_twenty_is_the_mail_not_the_people() {
+    void s18_the_same_refusal_for_ten_of_the_first_twenty_is_about_the_mail() {
         for (int i = 0; i < 9; i++) {
             assertThat(hear(SPAM)).isEmpty();
             assertThat(hear(Said.ACCEPTED)).isEmpty();
@@ -25,7 +25,7 @@ class BreakerTest {
 
         Trouble trouble = hear(SPAM).orElseThrow();
 
-        assertThat(trouble.why()).contains("refuses this mail for everybody", "10 of the first 19", "looks like spam");
+        assertThat(trouble.why()).contains("refuses this mail for all recipients", "10 of the first 19", "looks like spam");
         assertThat(trouble.probes())
                 .as("another try would cost others their mail")
                 .isTrue();
@@ -33,14 +33,14 @@ class BreakerTest {
     }
 
     @Test
-    void refusals_that_differ_are_about_people() {
+    void different_refusals_are_about_recipients() {
         for (int i = 0; i < 20; i++) {
             assertThat(hear(Said.rejected(Stage.RCPT, "550 5.1." + i + " no"))).isEmpty();
         }
     }
 
     @Test
-    void replies_without_a_fine_code_are_the_same_where_they_differ_in_the_address_only() {
+    void replies_without_an_enhanced_code_are_the_same_if_only_the_address_differs() {
         for (int i = 0; i < 9; i++) {
             hear(Said.rejected(Stage.RCPT, "550 p" + i + "@example.org: blocked by policy"));
         }
@@ -49,7 +49,7 @@ class BreakerTest {
     }
 
     @Test
-    void after_the_first_twenty_it_is_quiet() {
+    void after_the_first_twenty_it_does_not_trip() {
         for (int i = 0; i < 20; i++) {
             hear(Said.ACCEPTED);
         }
@@ -59,7 +59,7 @@ class BreakerTest {
     }
 
     @Test
-    void s18_those_it_has_counted_and_who_are_offered_it_again_are_not_counted_again() {
+    void s18_a_recipient_who_is_offered_again_is_not_counted_again() {
         for (long person = 0; person < 9; person++) {
             breaker.after(Map.of(person, SPAM), 0);
         }
@@ -70,7 +70,7 @@ class BreakerTest {
     }
 
     @Test
-    void whoever_resumes_gets_another_ten() {
+    void after_a_resume_it_counts_another_ten() {
         for (int i = 0; i < 9; i++) {
             hear(SPAM);
         }
@@ -78,7 +78,7 @@ class BreakerTest {
         assertThat(hear(SPAM)).isEmpty();
     }
 
-    /** Of a recipient of whom nothing was heard before. */
+    /** For a recipient that was not seen before. */
     private Optional<Trouble> hear(Outcome outcome) {
         return breaker.after(Map.of(recipients++, outcome), 0);
     }

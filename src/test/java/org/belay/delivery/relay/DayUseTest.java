@@ -19,7 +19,7 @@ class DayUseTest {
             new DayUse.Slot(NOON.minus(Duration.ofHours(1)), 3000, 500)));
 
     @Test
-    void notices_leave_as_much_as_taking_back_all_notices_of_the_day_would_need() {
+    void notices_leave_as_much_of_the_day_as_their_corrections_would_need() {
         assertThat(left(use, ROLLING, false, true)).isEqualTo(1000); // 5,000 notices, 5,000 corrections
         assertThat(left(use, ROLLING, true, true)).isEqualTo(5500);
     }
@@ -45,7 +45,7 @@ class DayUseTest {
     }
 
     @Test
-    void it_says_when_there_is_room_again() {
+    void it_knows_when_there_is_room_again() {
         assertThat(use.freeAgain(1500, ROLLING, false, true, NOON, BERLIN))
                 .isEqualTo(NOON.plus(Duration.ofHours(11)).plus(DayUse.SLOT));
         assertThat(use.freeAgain(50_000, ROLLING, false, true, NOON, BERLIN)).isEqualTo(NOON.plus(DayUse.DAY));

@@ -46,12 +46,12 @@ class ForecastTest {
     }
 
     @Test
-    void what_a_day_has_no_room_for_goes_out_on_the_days_after() {
+    void what_a_day_has_no_room_for_is_sent_on_later_days() {
         assertThat(way(ONLINE, 3, 500, 4_000).lasting(15_000)).isEqualTo(Duration.ofDays(2));
     }
 
     @Test
-    void a_notice_that_could_not_be_taken_back_the_same_day_is_seen_beforehand() {
+    void a_notice_that_could_not_be_corrected_the_same_day_is_detected_beforehand() {
         Forecast forecast = forecast(6_200, 0, way(ONLINE, 2, 1, 5_000), way(ONLINE, 3, 500, 10_000));
 
         assertThat(forecast.canBeTakenBack()).isFalse();
@@ -69,7 +69,7 @@ class ForecastTest {
     }
 
     @Test
-    void a_relay_without_a_day_takes_everything_back() {
+    void without_a_daily_limit_everything_can_be_corrected() {
         assertThat(forecast(1_000_000, 0, way(GENERIC, 3, 1, 0), way(GENERIC, 4, 100, 0))
                         .canBeTakenBack())
                 .isTrue();

@@ -13,7 +13,7 @@ class LessonsTest {
     private final Lessons lessons = new Lessons(Profiles.named("exchange-online"));
 
     @Test
-    void s45_recipients_beyond_the_relays_number_wait_for_the_next_transaction_and_the_number_is_known() {
+    void s45_recipients_beyond_the_limit_wait_for_the_next_transaction_and_the_limit_is_learned() {
         var said = new ArrayList<Outcome>(List.of(Said.ACCEPTED, Said.ACCEPTED));
         said.add(Said.rejected(Stage.RCPT, "550 5.1.1 no such user"));
         said.add(Said.deferred(Stage.RCPT, "452 4.5.3 too many recipients"));
@@ -26,7 +26,7 @@ class LessonsTest {
     }
 
     @Test
-    void s45_a_relay_that_refuses_even_the_first_is_put_off_as_any_other() {
+    void s45_a_relay_that_refuses_even_the_first_recipient_is_treated_as_any_deferral() {
         var full = Said.deferred(Stage.RCPT, "452 4.5.3 too many recipients");
 
         assertThat(lessons.read(List.of(full), 0, 1, 0).outcomes()).containsExactly(full);
@@ -34,7 +34,7 @@ class LessonsTest {
     }
 
     @Test
-    void s45_a_relay_that_leaves_after_so_many_messages_is_left_before_it_does() {
+    void s45_a_message_limit_of_a_relay_is_learned_from_its_421() {
         var bye = Said.deferred(Stage.MAIL, "421 4.7.0 too many messages on this connection");
 
         assertThat(lessons.read(List.of(bye), 7, 1, 0).outcomes().get(0)).isInstanceOf(Outcome.Withheld.class);
@@ -43,7 +43,7 @@ class LessonsTest {
     }
 
     @Test
-    void a_relay_that_leaves_for_another_reason_teaches_nothing() {
+    void a_421_for_another_reason_teaches_nothing() {
         lessons.read(List.of(Said.deferred(Stage.MAIL, "421 4.3.2 shutting down")), 7, 1, 0);
         lessons.read(List.of(Said.deferred(Stage.MAIL, "421 4.7.0 too many errors")), 8, 1, 0);
         lessons.read(List.of(Said.deferred(Stage.MAIL, "421 4.4.2 submission rate exceeded")), 9, 1, 0);
@@ -52,7 +52,7 @@ class LessonsTest {
     }
 
     @Test
-    void s44_too_many_connections_is_nobodys_fault_while_others_work() {
+    void s44_too_many_connections_is_withheld_while_others_work() {
         var full = Said.deferred(Stage.END, "432 4.3.2 Concurrent connections limit exceeded.");
 
         Lessons.Read among4 = lessons.read(List.of(full), 1, 4, 0);
@@ -65,7 +65,7 @@ class LessonsTest {
     }
 
     @Test
-    void s46_the_pace_halves_while_the_relay_asks_for_it_and_comes_back() {
+    void s46_the_wait_doubles_while_the_relay_asks_for_it() {
         var slower = Said.deferred(Stage.RCPT, "451 4.7.500 Server busy");
         lessons.read(List.of(slower), 1, 1, 0);
         assertThat(lessons.throttle().left(0)).isEqualTo(Duration.ofSeconds(2));

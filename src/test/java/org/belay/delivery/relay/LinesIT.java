@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Lines to a relay that has limits of its own: what it teaches is learned, and everybody gets one mail. */
+/** Connections to a relay with limits: the limits are learned, and each recipient gets one mail. */
 class LinesIT {
     private static final Profile GENERIC = Profiles.named("generic");
     private static final byte[] MAIL = "Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -38,7 +38,7 @@ class LinesIT {
     }
 
     @Test
-    void s44_a_relay_with_two_connections_for_us_is_served_over_two() throws Exception {
+    void s44_a_relay_that_allows_two_connections_is_used_over_two() throws Exception {
         var learned = new CountDownLatch(1);
         faulty.limitedTo(Limit.connections(2)).at(Point.DOT).await(learned);
         Relay relay = Post.to(faulty, GENERIC);
@@ -48,12 +48,12 @@ class LinesIT {
         learned.countDown();
 
         Post post = sending.join();
-        everybodyGotIt(post);
+        assertAllReceived(post);
         assertThat(post.offered.values()).allMatch(times -> times == 1);
     }
 
     @Test
-    void s44_a_relay_that_says_so_only_at_the_dot_is_obeyed_as_well() throws Exception {
+    void s44_a_limit_that_is_reported_only_at_the_end_of_data_is_obeyed() throws Exception {
         var learned = new CountDownLatch(1);
         faulty.limitedTo(
                 Limit.connections(2).at(Point.DOT).answering("432 4.3.2 Concurrent connections limit exceeded."));
@@ -65,7 +65,7 @@ class LinesIT {
         await().until(() -> relay.places().allowed() <= 2);
         learned.countDown();
 
-        everybodyGotIt(sending.join());
+        assertAllReceived(sending.join());
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class LinesIT {
 
         Post post = new Post(relay).send(DispatchKind.CORRECTION, PEOPLE);
 
-        everybodyGotIt(post);
+        assertAllReceived(post);
         assertThat(relay.recipientsPerMessage()).isEqualTo(7);
         assertThat(post.offered.values()).allMatch(times -> times <= 3);
     }
@@ -98,7 +98,7 @@ class LinesIT {
     void s45_a_connection_is_retired_before_the_relay_closes_it() throws Exception {
         faulty.limitedTo(Limit.messagesPerConnection(3));
         Relay relay = Post.to(faulty, GENERIC);
-        everybodyGotIt(new Post(relay).send(DispatchKind.NOTICE, PEOPLE));
+        assertAllReceived(new Post(relay).send(DispatchKind.NOTICE, PEOPLE));
 
         Post again = new Post(relay).send(DispatchKind.NOTICE, PEOPLE);
 
@@ -107,12 +107,12 @@ class LinesIT {
     }
 
     @Test
-    void s46_a_relay_that_asks_for_patience_gets_it_and_everybody_gets_one_mail() throws Exception {
+    void s46_a_relay_that_asks_for_a_slower_pace_gets_it_and_each_recipient_gets_one_mail() throws Exception {
         faulty.limitedTo(Limit.messages(12, Duration.ofSeconds(1)));
 
         Post post = new Post(Post.to(faulty, GENERIC)).send(DispatchKind.NOTICE, PEOPLE);
 
-        everybodyGotIt(post);
+        assertAllReceived(post);
         assertThat(post.offered.values().stream().mapToInt(Integer::intValue).sum())
                 .as("no hot loop")
                 .isLessThan(60);
@@ -120,7 +120,7 @@ class LinesIT {
 
     @ParameterizedTest
     @CsvSource({"DOT", "MAIL", "BANNER"})
-    void a_relay_that_falls_silent_keeps_nobody_else_from_their_place(Point point) throws Exception {
+    void a_silent_relay_does_not_keep_the_permit_from_others(Point point) throws Exception {
         faulty.onConnection(1).at(point).fallSilent();
         var one = new Limits(1, 0, 100, 0, 0, 0, 0, Limits.Day.ROLLING, 0, false);
         Quota none = new Quota("none", one, true, null, TransactionOperations.withoutTransaction());
@@ -153,7 +153,7 @@ class LinesIT {
         return supplyAsync(() -> new Post(relay).send(DispatchKind.NOTICE, PEOPLE));
     }
 
-    private void everybodyGotIt(Post post) {
+    private void assertAllReceived(Post post) {
         assertThat(post.accepted()).containsExactlyInAnyOrderElementsOf(PEOPLE);
         assertThat(faulty.took(mail -> true)).containsExactlyInAnyOrderElementsOf(PEOPLE);
     }

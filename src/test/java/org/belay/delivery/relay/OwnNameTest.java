@@ -21,7 +21,7 @@ class OwnNameTest {
                 "-a.example.org",
                 ""
             })
-    void s60_what_a_relay_would_refuse_is_no_name(String name) {
+    void s60_a_name_that_a_relay_would_refuse_is_not_used(String name) {
         assertThat(OwnName.firstFull(name)).isEmpty();
     }
 

@@ -12,7 +12,7 @@ class PlacesTest {
     private static final boolean CORRECTION = true;
 
     @Test
-    void notices_leave_one_of_three_to_corrections() {
+    void one_of_three_permits_is_reserved_for_corrections() {
         var places = new Places(3, true);
 
         assertThat(now(places, NOTICE)).isTrue();
@@ -23,7 +23,7 @@ class PlacesTest {
     }
 
     @Test
-    void corrections_may_have_them_all() {
+    void corrections_may_use_all_permits() {
         var places = new Places(3, true);
         for (int i = 0; i < 3; i++) {
             assertThat(now(places, CORRECTION)).isTrue();
@@ -32,7 +32,7 @@ class PlacesTest {
     }
 
     @Test
-    void where_corrections_have_their_own_relay_none_is_kept() {
+    void where_corrections_have_their_own_relay_none_is_reserved() {
         var places = new Places(3, false);
         for (int i = 0; i < 3; i++) {
             assertThat(now(places, NOTICE)).isTrue();
@@ -40,7 +40,7 @@ class PlacesTest {
     }
 
     @Test
-    void of_one_or_two_none_is_kept_but_a_correction_that_waits_goes_first() throws Exception {
+    void of_one_or_two_none_is_reserved_but_a_waiting_correction_goes_first() throws Exception {
         var places = new Places(1, true);
         assertThat(now(places, NOTICE)).isTrue();
         var correction = CompletableFuture.supplyAsync(() -> places.take(CORRECTION, Duration.ofSeconds(30)));
@@ -53,7 +53,7 @@ class PlacesTest {
     }
 
     @Test
-    void s44_they_shrink_to_what_the_relay_takes_and_grow_again_one_by_one() {
+    void s44_permits_shrink_to_what_the_relay_accepts_and_grow_again_one_by_one() {
         var places = new Places(10, true);
         places.shrink(3, 0);
         assertThat(places.allowed()).isEqualTo(3);
@@ -65,7 +65,7 @@ class PlacesTest {
     }
 
     @Test
-    void s44_a_probe_that_fails_again_is_made_more_seldom() {
+    void s44_after_a_failed_probe_the_next_one_is_later() {
         var places = new Places(10, true);
         places.shrink(3, 0);
         places.probe(Duration.ofSeconds(61).toNanos());
@@ -77,7 +77,7 @@ class PlacesTest {
     }
 
     @Test
-    void one_always_stays() {
+    void at_least_one_permit_remains() {
         var places = new Places(2, true);
         places.shrink(0, 0);
         assertThat(places.allowed()).isEqualTo(1);

@@ -24,7 +24,7 @@ import org.belay.smtp.Transaction;
 import org.belay.testkit.FaultyRelay;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Sends to everybody over a relay's lines, as the lanes of a dispatch do, but without a ledger. */
+/** Sends to all recipients over the connections of a relay, as the workers of a dispatch do, but without a ledger. */
 final class Post {
     private static final byte[] MAIL =
             "From: it@example.org\r\nSubject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -57,7 +57,7 @@ final class Post {
         return new Relay(address, profile, quota, true, silence, System::nanoTime);
     }
 
-    /** Until all are accepted or refused, with as many workers as the profile has connections. */
+    /** Sends until all are accepted or refused, with as many workers as the profile has connections. */
     Post send(DispatchKind kind, List<String> people) {
         waiting.addAll(people);
         int workers = relay.profile().limits().connections();

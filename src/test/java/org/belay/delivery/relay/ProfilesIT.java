@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each profile against a relay that behaves as its maker says, in quick motion: both ends have limits, all mail arrives. */
+/**
+ * Each profile against a relay that behaves as its vendor documents, sped up: both ends have limits, and all mail
+ * arrives.
+ */
 class ProfilesIT {
     private static final List<String> PEOPLE = Post.people(20);
     private static final TestDatabase database = TestDatabase.fresh();
@@ -45,7 +48,7 @@ class ProfilesIT {
                 "google-relay",
                 "ses"
             })
-    void everybody_gets_one_notice_and_one_correction(String name) throws Exception {
+    void each_recipient_gets_one_notice_and_one_correction(String name) throws Exception {
         faulty.behaving(Behaves.named(name).faster(60));
         faulty.forRecipient("p3@example.org").at(Point.RCPT).reply("550 5.1.1 no such user");
         Relay relay = relay(Profiles.named(name));
@@ -56,7 +59,7 @@ class ProfilesIT {
         assertThat(notice.settled.get("p3@example.org")).isInstanceOf(Outcome.Rejected.class);
         assertThat(notice.accepted()).hasSize(19);
         assertThat(correction.accepted()).containsExactlyInAnyOrderElementsOf(notice.accepted());
-        if (relay.profile().limits().recipientsPerSecond() == 0) { // else the relay's clock may differ from ours
+        if (relay.profile().limits().recipientsPerSecond() == 0) { // otherwise the clock of the relay may differ from ours
             assertThat(notice.offered.values()).as("refused only for good").allMatch(times -> times == 1);
             assertThat(correction.offered.values()).allMatch(times -> times == 1);
         }
@@ -65,7 +68,7 @@ class ProfilesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"exchange-online", "google-relay", "ses"})
-    void s46_a_relay_that_is_stricter_than_its_profile_slows_us_down_and_everybody_gets_one_mail(String name)
+    void s46_a_relay_that_is_stricter_than_its_profile_slows_sending_and_each_recipient_gets_one_mail(String name)
             throws Exception {
         faulty.behaving(Behaves.named(name).limitedTo(strict(name)));
         Profile unlimited = Profiles.named(name).with(new Limits(4, 0, 100, 0, 0, 0, 0, Limits.Day.ROLLING, 0, false));
@@ -78,7 +81,7 @@ class ProfilesIT {
     }
 
     @Test
-    void a_day_that_is_used_up_pauses_with_its_reason_and_corrections_still_have_their_half() throws Exception {
+    void a_full_day_pauses_with_its_reason_and_corrections_still_have_their_half() throws Exception {
         Limits tiny = new Limits(2, 0, 10, 0, 0, 0, 20, Limits.Day.ROLLING, 0, false);
         Relay relay = relay(Profiles.named("exchange-online").with(tiny));
         new Post(relay).send(DispatchKind.NOTICE, PEOPLE.subList(0, 10));
@@ -88,7 +91,7 @@ class ProfilesIT {
             Admission refused = notice.admit(1);
 
             assertThat(refused.trouble().orElseThrow().why())
-                    .contains("20 recipients in 24 hours", "kept so that what went out can be taken back");
+                    .contains("20 recipients in 24 hours", "reserved so that what was sent can be taken back");
             assertThat(refused.delay()).isBetween(Duration.ofHours(23), Duration.ofHours(25));
             assertThat(correction.admit(10).granted()).isTrue();
             assertThat(correction.admit(1).granted()).isFalse();
@@ -111,7 +114,7 @@ class ProfilesIT {
         };
     }
 
-    /** Sixty times as fast as in life, as the relay is; a name of its own, so that nobody else has used its day. */
+    /** Sixty times as fast, as the relay is; with its own name, so that no other test has used its day. */
     private Relay relay(Profile profile) {
         Limits its = profile.limits();
         Limits quick = new Limits(

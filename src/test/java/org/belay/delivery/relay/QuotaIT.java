@@ -11,7 +11,7 @@ import org.belay.testsupport.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** A relay's limits over two processes, which know each other only by the database. */
+/** The limits of a relay over two processes, which know each other only through the database. */
 class QuotaIT {
     private static final boolean NOTICE = false;
     private static final boolean CORRECTION = true;
@@ -34,7 +34,7 @@ class QuotaIT {
     }
 
     @Test
-    void what_the_relay_did_not_take_does_not_count() {
+    void recipients_that_the_relay_did_not_accept_do_not_count() {
         Quota node = nodes(limits(0, 0, 40)).get(0);
         assertThat(node.admit(CORRECTION, 40).granted()).isTrue();
         assertThat(node.admit(CORRECTION, 1).granted()).isFalse();
@@ -60,7 +60,7 @@ class QuotaIT {
     }
 
     @Test
-    void a_correction_that_asks_goes_before_the_notices_of_every_process() {
+    void a_waiting_correction_goes_before_the_notices_of_every_process() {
         List<Quota> nodes = nodes(limits(60_000, 0, 0));
         nodes.get(0).admit(CORRECTION, 1);
 

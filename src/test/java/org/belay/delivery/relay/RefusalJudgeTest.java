@@ -30,7 +30,7 @@ class RefusalJudgeTest {
 
         Trouble trouble = offered(4, BLOCKED).trouble().orElseThrow();
 
-        assertThat(trouble.why()).contains("bad outbound sender", "Restricted entities", "keep their turn");
+        assertThat(trouble.why()).contains("bad outbound sender", "Restricted entities", "stay pending");
         assertThat(trouble.tryAgainAfter()).isEmpty();
         assertThat(trouble.correctionTriesAgainAfter()).isEqualTo(Duration.ofMinutes(5));
     }
@@ -43,7 +43,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void s58_another_recipient_accepted_after_it_makes_a_refusal_the_recipients() {
+    void s58_a_refusal_is_the_recipients_when_another_is_accepted_after_it() {
         offered(1, BLOCKED);
         accepted(2);
 
@@ -78,7 +78,7 @@ class RefusalJudgeTest {
             assertThat(judged.trouble()).isEmpty();
         }
 
-        assertThat(offered(9, VAGUE).trouble().orElseThrow().why()).contains("for everybody");
+        assertThat(offered(9, VAGUE).trouble().orElseThrow().why()).contains("for all recipients");
     }
 
     @Test
@@ -97,7 +97,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void s12_a_mailbox_that_is_not_there_is_no_question() {
+    void s12_an_unknown_mailbox_is_the_recipients() {
         for (int i = 0; i < 9; i++) {
             Judged judged = offered(i, NO_MAILBOX);
             assertThat(judged.verdicts()).containsExactly(Verdict.AS_SAID);
@@ -106,7 +106,7 @@ class RefusalJudgeTest {
     }
 
     @Test
-    void s10_a_reply_about_time_is_the_relays_health() {
+    void s10_a_temporary_condition_is_left_to_relay_health() {
         var exchange = new RefusalJudge(Profiles.named("exchange-online"), new RelaySettings.Breaker(10, 20));
         Outcome full = Profiles.named("exchange-online").meaning(Said.rejected(Stage.RCPT, "550 5.1.90 daily limit"));
 

@@ -40,7 +40,7 @@ class RefusalsTest {
                 "530 5.7.0 Authentication required | relay.username",
                 "550 said: 550 5.7.502 no | Restricted entities"
             })
-    void s58_a_refusal_that_may_be_about_us_says_what_to_set(String line, String advice) {
+    void s58_a_refusal_that_may_concern_the_sender_comes_with_advice(String line, String advice) {
         Refusal refusal = Refusals.of(Said.reply(line), GENERIC);
 
         assertThat(refusal.about()).isEqualTo(About.US);
@@ -66,14 +66,14 @@ class RefusalsTest {
                 "554 delivery error: This user doesn't have an example.com account",
                 "550 gateway said: 550 5.1.1 unknown or illegal alias"
             })
-    void s58_a_refusal_of_a_mailbox_is_about_its_owner(String line) {
+    void s58_a_refusal_of_a_mailbox_is_about_the_recipient(String line) {
         assertThat(Refusals.of(Said.reply(line), GENERIC).about()).isEqualTo(About.RECIPIENT);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"550 Requested action not taken", "554 Transaction failed", "554 5.0.0 no", "550 192.5.1.1 no"})
-    void what_does_not_tell_is_unknown(String line) {
+    void a_vague_refusal_is_unknown(String line) {
         assertThat(Refusals.of(Said.reply(line), GENERIC).about()).isEqualTo(About.UNKNOWN);
     }
 }

@@ -30,7 +30,7 @@ class RelayHealthTest {
     }
 
     @Test
-    void s08_a_refusal_that_passes_is_tried_again_later_and_later_until_something_is_taken() {
+    void s08_a_temporary_refusal_is_retried_with_growing_waits_until_a_mail_is_accepted() {
         assertThat(pauseFor(BUSY)).contains(Duration.ofSeconds(10));
         later(Duration.ofSeconds(11));
         assertThat(pauseFor(BUSY)).contains(Duration.ofSeconds(20));
@@ -41,7 +41,7 @@ class RelayHealthTest {
     }
 
     @Test
-    void what_still_comes_in_during_a_pause_does_not_lengthen_it() {
+    void outcomes_during_a_pause_do_not_extend_it() {
         pauseFor(BUSY);
         later(Duration.ofSeconds(4));
 
@@ -49,7 +49,7 @@ class RelayHealthTest {
     }
 
     @Test
-    void a_person_who_is_refused_or_put_off_shows_that_the_relay_works() {
+    void a_refused_or_deferred_recipient_shows_that_the_relay_works() {
         after(BUSY);
         after(BUSY);
         after(Said.rejected(Stage.RCPT, "550 5.1.1 no such user"));
@@ -68,8 +68,8 @@ class RelayHealthTest {
     }
 
     @Test
-    void a_relay_that_leaves_doubt_three_times_in_a_row_gets_no_more_for_a_while() {
-        var doubt = new Outcome.InDoubt("no complete answer to the final dot: closed");
+    void three_doubts_in_a_row_pause_sending() {
+        var doubt = new Outcome.InDoubt("no complete reply to the final dot: closed");
         after(doubt);
         after(doubt);
 
@@ -77,7 +77,7 @@ class RelayHealthTest {
     }
 
     @Test
-    void what_ran_into_a_limit_that_is_known_now_is_no_trouble() {
+    void exceeding_a_learned_limit_is_no_trouble() {
         var limit = new Outcome.Withheld(Optional.of(Said.reply("452 4.5.3 too many recipients")));
         for (int i = 0; i < 10; i++) {
             assertThat(after(limit)).isEmpty();
@@ -85,7 +85,7 @@ class RelayHealthTest {
     }
 
     @Test
-    void s46_a_relay_that_only_asks_for_patience_is_obeyed_before_the_mailing_pauses() {
+    void s46_a_relay_that_asks_for_a_slower_pace_is_obeyed_before_the_mailing_pauses() {
         Outcome slower = Profiles.named("generic").meaning(Said.deferred(Stage.RCPT, "450 4.7.1 slow down"));
         for (int i = 0; i < 9; i++) {
             assertThat(after(slower)).isEmpty();

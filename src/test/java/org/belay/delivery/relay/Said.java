@@ -6,7 +6,7 @@ import org.belay.smtp.Outcome;
 import org.belay.smtp.Reply;
 import org.belay.smtp.Stage;
 
-/** Outcomes as the wire tells them, by the line that the relay said. */
+/** Outcomes made from the line that the relay sent. */
 final class Said {
     static final Outcome ACCEPTED = new Outcome.Accepted(reply("250 2.0.0 queued"));
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever takes only the wire has all it needs. */
+/** The SMTP client can be used without the rest of Belay. */
 @ExtendWith(FaultyRelayExtension.class)
 class AloneIT {
     private static final Path EXAMPLE = Path.of("src/test/java/org/belay/smtp/alone/SendLetter.java");
@@ -31,7 +31,7 @@ class AloneIT {
     Path folder;
 
     @Test
-    void the_room_compiles_with_nothing_but_the_jdk() throws IOException {
+    void the_client_compiles_with_the_jdk_alone() throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var said = new StringWriter();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/org/belay/smtp"));

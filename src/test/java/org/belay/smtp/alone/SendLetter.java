@@ -10,7 +10,7 @@ import org.belay.smtp.RelayUnavailable;
 import org.belay.smtp.Session;
 import org.belay.smtp.Transaction;
 
-/** The example of {@code docs/smtp-client.md}, from outside the room. */
+/** The example of {@code docs/smtp-client.md}, from outside the package. */
 final class SendLetter {
     private SendLetter() {}
 

@@ -204,7 +204,8 @@ class BatchStore {
                         "SELECT d.id FROM delivery d, dispatch p WHERE", "FOR NO KEY UPDATE OF d", correction)
                 .query(Long.class)
                 .list();
-        if (!without.isEmpty()) { // checked again now that they are locked: a late reply may have been recorded in between
+        if (!without
+                .isEmpty()) { // checked again now that they are locked: a late reply may have been recorded in between
             withoutNotice("""
                     UPDATE delivery d
                        SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,

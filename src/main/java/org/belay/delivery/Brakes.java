@@ -49,7 +49,9 @@ class Brakes {
      */
     boolean enter(DispatchId id) {
         AtomicInteger threads = endingData.computeIfAbsent(id, any -> new AtomicInteger());
-        threads.incrementAndGet(); // count before the check, so that an acknowledgement made after the check sees this thread
+        threads
+                .incrementAndGet(); // count before the check, so that an acknowledgement made after the check sees this
+                                    // thread
         if (on(id)) {
             threads.decrementAndGet();
             return false;

@@ -22,8 +22,7 @@ public class Comparison {
 
     private static final Logger log = LoggerFactory.getLogger(Comparison.class);
 
-    private static final String FAILED_OVER =
-            "Another database server has taken over and may lack the last commits.";
+    private static final String FAILED_OVER = "Another database server has taken over and may lack the last commits.";
 
     /** Seconds between two checks of full journal segments. */
     private static final int SETTLE_INTERVAL = 60;

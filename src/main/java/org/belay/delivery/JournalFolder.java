@@ -153,6 +153,7 @@ record JournalFolder(Path folder) {
     private void replace(String name, String text) throws IOException {
         Path replacement = folder.resolve(name + ".new");
         Files.writeString(replacement, text + "\n");
-        Files.move(replacement, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                replacement, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

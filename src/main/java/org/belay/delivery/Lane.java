@@ -169,8 +169,9 @@ final class Lane implements AutoCloseable {
                     again.forEach(loads::addFirst);
                 }
                 boolean stoppedByUs = brakes.on(batch.dispatch()); // what a stop holds back is not the relay's trouble
-                Optional<Trouble> trouble =
-                        stoppedByUs ? Optional.empty() : said.flatMap(s -> s.heard().trouble());
+                Optional<Trouble> trouble = stoppedByUs
+                        ? Optional.empty()
+                        : said.flatMap(s -> s.heard().trouble());
                 if (trouble.isPresent()) {
                     return trouble;
                 }
@@ -327,8 +328,12 @@ final class Lane implements AutoCloseable {
         }
         boolean repairAmongOthers =
                 marked.markers().size() > 1 && marked.markers().stream().anyMatch(Marker::repair);
-        if (!marked.isWithinDeadline(clock, TIME_RESERVE) || brakes.on(marked.batch().dispatch()) || repairAmongOthers) {
-            giveBack(marked); // a repair that became due in between must be sent alone, as a copy with its own identifier
+        if (!marked.isWithinDeadline(clock, TIME_RESERVE)
+                || brakes.on(marked.batch().dispatch())
+                || repairAmongOthers) {
+            giveBack(
+                    marked); // a repair that became due in between must be sent alone, as a copy with its own
+                             // identifier
             return Optional.empty();
         }
         Load markedOnes = load.only(marked.markers());

@@ -399,7 +399,8 @@ class Ledger implements DisposableBean {
 
     private static Settled unknown(OutcomeStore.Open one, Instant now) {
         return Settled.unknown(
-                "No reply is on record; the relay may have accepted it", now.isAfter(expiresAt(one)) ? expiresAt(one) : now);
+                "No reply is on record; the relay may have accepted it",
+                now.isAfter(expiresAt(one)) ? expiresAt(one) : now);
     }
 
     /**

@@ -123,7 +123,8 @@ class Recovery implements SmartLifecycle {
     /** Ends the comparison when it waits for no other node. */
     void end() {
         if (comparisons.end(ledger.alone())) {
-            log.warn("Every node has compared its journals with the database. Held mailings wait for a person; corrections continue.");
+            log.warn(
+                    "Every node has compared its journals with the database. Held mailings wait for a person; corrections continue.");
         }
     }
 

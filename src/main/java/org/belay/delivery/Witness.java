@@ -255,7 +255,8 @@ class Witness implements AutoCloseable {
             next();
         } catch (IOException e) {
             limit = length + segment;
-            log.warn("The journal segment {} continues, because the next one cannot be created: {}", path, e.toString());
+            log.warn(
+                    "The journal segment {} continues, because the next one cannot be created: {}", path, e.toString());
         }
     }
 

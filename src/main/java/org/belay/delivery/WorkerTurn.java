@@ -75,9 +75,7 @@ final class WorkerTurn implements Runnable {
                 throw e;
             }
             log.warn(
-                    "A detached worker of dispatch {} failed: {}",
-                    dispatch.id().value(),
-                    e.toString());
+                    "A detached worker of dispatch {} failed: {}", dispatch.id().value(), e.toString());
         }
     }
 
@@ -115,7 +113,10 @@ final class WorkerTurn implements Runnable {
             if (most == 0) {
                 throw e;
             }
-            log.warn("The deliveries of a batch of dispatch {} could not be marked while they were written: {}", id.value(), e.getMessage());
+            log.warn(
+                    "The deliveries of a batch of dispatch {} could not be marked while they were written: {}",
+                    id.value(),
+                    e.getMessage());
             return ledger.claim(id, 0);
         }
     }

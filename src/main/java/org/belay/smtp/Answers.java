@@ -71,7 +71,9 @@ final class Answers {
     void hearBeforeTheNext(Question q, Reply reply) throws OutOfStep {
         hear(q, reply);
         if (q.stage() == Stage.RCPT && anyAccepted && !reply.positive() && reply.tooManyRecipients()) {
-            tally.decideFrom(q.recipient() + 1, new Outcome.Deferred(Stage.RCPT, reply)); // further RCPT commands would count as errors
+            tally.decideFrom(
+                    q.recipient() + 1,
+                    new Outcome.Deferred(Stage.RCPT, reply)); // further RCPT commands would count as errors
         }
     }
 

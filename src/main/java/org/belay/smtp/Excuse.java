@@ -76,7 +76,8 @@ final class Excuse {
     }
 
     RelayUnavailable broken(Stage stage, IOException failure, Optional<Reply> lastWords) {
-        boolean permanent = failure instanceof OutOfStep || (failure instanceof SSLException && !isClosedByPeer(failure));
+        boolean permanent =
+                failure instanceof OutOfStep || (failure instanceof SSLException && !isClosedByPeer(failure));
         String what = stage == Stage.CONNECT
                 ? "The relay " + relay + " cannot be reached: " + failure.getMessage() + "."
                 : "The session with the relay " + relay + " broke at " + describe(stage) + ": " + reason(failure)

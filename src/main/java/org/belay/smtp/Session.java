@@ -112,8 +112,8 @@ public final class Session implements AutoCloseable {
             }
             usable = false;
             wire.cut();
-            throw new IllegalStateException(
-                    "Another transaction was announced to " + relay + ". The session is closed and the message was not sent.");
+            throw new IllegalStateException("Another transaction was announced to " + relay
+                    + ". The session is closed and the message was not sent.");
         }
         if (!usable) {
             throw new IllegalStateException("This session with " + relay + " is over. Open another.");
@@ -144,7 +144,9 @@ public final class Session implements AutoCloseable {
     /** Sends QUIT, waits briefly for the reply, and closes. Changes no outcome. */
     @Override
     public void close() {
-        if (usable && announced.isEmpty()) { // otherwise the relay may wait for a message, and QUIT would be its first line
+        if (usable
+                && announced
+                        .isEmpty()) { // otherwise the relay may wait for a message, and QUIT would be its first line
             try {
                 wire.ask("QUIT", relay.deadlines().at(Stage.QUIT));
             } catch (IOException gone) {

@@ -51,7 +51,10 @@ final class SignIn {
         String secret = base64("user=" + who.username() + "\1auth=Bearer " + token + "\1\1");
         Reply reply = ask("AUTH XOAUTH2 " + secret, "AUTH XOAUTH2 " + HIDDEN);
         if (reply.code() == 334) {
-            reply = ask("", "[an empty line]"); // the challenge contains the reason for the refusal; only after this line comes the 535
+            reply = ask(
+                    "",
+                    "[an empty line]"); // the challenge contains the reason for the refusal; only after this line comes
+                                        // the 535
         }
         if (reply.permanent()) {
             who.tokens().refused(token);
@@ -63,7 +66,8 @@ final class SignIn {
         try {
             String token = who.tokens().token();
             if (!token.matches("[A-Za-z0-9._~+/-]+=*")) { // RFC 6750 2.1
-                throw new TokenRefused("The token source returned something that is not a token (it has characters that no token has).");
+                throw new TokenRefused(
+                        "The token source returned something that is not a token (it has characters that no token has).");
             }
             return token;
         } catch (IOException e) {

@@ -80,7 +80,8 @@ public final class TokenEndpoint implements Tokens {
             throw new TokenRefused("The token endpoint " + endpoint + " answered without a token.");
         }
         Duration life = life(response.getOrDefault("expires_in", "0"));
-        Duration early = life.compareTo(RENEW_BEFORE_EXPIRY.multipliedBy(2)) < 0 ? life.dividedBy(2) : RENEW_BEFORE_EXPIRY;
+        Duration early =
+                life.compareTo(RENEW_BEFORE_EXPIRY.multipliedBy(2)) < 0 ? life.dividedBy(2) : RENEW_BEFORE_EXPIRY;
         token = given;
         renewal = now.plus(life).minus(early);
     }
@@ -125,9 +126,10 @@ public final class TokenEndpoint implements Tokens {
         if (status == 200) {
             return response;
         }
-        String why = Visible.of((response.getOrDefault("error", "") + " " + response.getOrDefault("error_description", ""))
-                .strip()
-                .replace(secret, "****"));
+        String why =
+                Visible.of((response.getOrDefault("error", "") + " " + response.getOrDefault("error_description", ""))
+                        .strip()
+                        .replace(secret, "****"));
         String what = "The token endpoint " + endpoint + " answered " + status
                 + (why.isEmpty() ? "" : ": " + why.substring(0, Math.min(why.length(), 300))) + ".";
         if (status >= 500 || status == 429) {

@@ -34,7 +34,8 @@ final class Watchdog {
     private final Closeable target;
     private final long createdAt = System.nanoTime();
     private final Alarm alarm = new Alarm();
-    private final AtomicLong deadline = new AtomicLong(NO_DEADLINE); // nanoseconds since creation, so that they can be compared
+    private final AtomicLong deadline =
+            new AtomicLong(NO_DEADLINE); // nanoseconds since creation, so that they can be compared
     private volatile boolean expired;
     private Duration limit = Duration.ZERO;
 

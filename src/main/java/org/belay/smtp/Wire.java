@@ -123,8 +123,8 @@ final class Wire {
     /** Fails if the relay has sent something unrequested: its next line would be taken for a reply. */
     void inStep() throws IOException {
         if (spokenUnasked()) {
-            throw new OutOfStep(
-                    "the relay sent an unrequested line" + lastWords().map(r -> ": " + r).orElse(""));
+            throw new OutOfStep("the relay sent an unrequested line"
+                    + lastWords().map(r -> ": " + r).orElse(""));
         }
     }
 

@@ -455,13 +455,13 @@ class LedgerRulesIT {
 
     /** FILE_NO_ID of the model. */
     @Test
-    void a_missing_line_means_not_sent_only_in_the_journal_of_the_marker() throws IOException {
+    void a_missing_entry_means_not_sent_only_in_the_journal_of_the_attempt() throws IOException {
         Marker dotted = mark(take(notice), notice, 0);
         assertThat(witness.dot(List.of(dotted), Instant.now())).isTrue();
         Path lost = witness.path();
         witness.close();
         Files.delete(lost);
-        witness = new Witness(folder); // began a journal, and ended with nothing in it
+        witness = new Witness(folder); // a run that started a journal and wrote no entry
 
         recovered();
 
@@ -469,9 +469,9 @@ class LedgerRulesIT {
         assertThat(state(notice, 0)).isEqualTo("IN_DOUBT");
     }
 
-    /** In place of RULE_WAIT of the model: the marker of a dead client may commit when its successor has begun long since. */
+    /** Replaces RULE_WAIT of the model: the attempt of a dead client may commit long after its successor started. */
     @Test
-    void a_predecessors_marker_that_commits_after_the_restart_is_in_doubt_after_its_deadline() {
+    void an_attempt_of_the_predecessor_that_commits_after_the_restart_is_in_doubt_after_its_deadline() {
         Batch batch = take(notice);
         DeliveryId delivery = delivery(notice, 0);
         Ledger successor = DATABASE.transaction().execute(marker -> {

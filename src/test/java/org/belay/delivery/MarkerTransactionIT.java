@@ -18,11 +18,12 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The server ends the transaction of a marker whose client does not go on (NO_TX_TIMEOUT of the model), by limits that PostgreSQL 16 has
- * too. Without them the other limits of a connection would let a stop wait for 15 s and more, or without an end.
+ * The server ends the transaction of an attempt whose client stalls (NO_TX_TIMEOUT of the model), by limits that
+ * PostgreSQL 16 supports. Without them, only the general limits of the connection would apply, and a stop could wait
+ * for 15 s or more.
  */
 class MarkerTransactionIT {
-    /** Above what the marker's transaction may take, below what any other may. */
+    /** Above the limits of this transaction, below those of any other. */
     private static final Duration SOONER_THAN_OTHERS = Duration.ofSeconds(14);
 
     private final TestDatabase database = TestDatabase.fresh();
@@ -37,22 +38,22 @@ class MarkerTransactionIT {
     }
 
     @Test
-    void a_client_that_rests_within_it_is_disconnected_and_a_stop_goes_on() {
+    void an_idle_client_is_disconnected_and_a_stop_proceeds() {
         assertThat(stateOf(() -> {
                     locks();
                     var stop = CompletableFuture.runAsync(
                             () -> transaction.execute(s -> world.dispatches.stop(world.notice)));
-                    // this thread is the frozen client: it asks for nothing more until the stop has gone through
+                    // this thread is the stalled client: it sends no statement until the stop has committed
                     await().atMost(SOONER_THAN_OTHERS).until(stop::isDone);
                     sql.sql("SELECT 1").query(Integer.class).single();
                 }))
-                .as("idle_in_transaction_session_timeout, or the connection that it broke")
+                .as("idle_in_transaction_session_timeout, or the connection closed by it")
                 .isIn("25P03", "08006");
         assertThat(world.dispatches.get(world.notice).state()).isEqualTo(DispatchState.STOPPED);
     }
 
     @Test
-    void a_statement_within_it_that_takes_too_long_is_canceled() {
+    void a_long_statement_is_canceled() {
         assertThat(stateOf(() -> {
                     locks();
                     sql.sql("SELECT pg_sleep(14)").query((row, n) -> true).single();
@@ -61,7 +62,7 @@ class MarkerTransactionIT {
     }
 
     @Test
-    void a_lock_that_it_does_not_get_is_given_up() {
+    void waiting_for_a_lock_is_limited() {
         transaction.executeWithoutResult(stop -> {
             sql.sql("SELECT pg_advisory_xact_lock(dispatch_lock(:id))")
                     .param("id", world.notice.value())
@@ -74,7 +75,7 @@ class MarkerTransactionIT {
     }
 
     @Test
-    void the_limits_end_with_it() {
+    void the_limits_end_with_the_transaction() {
         String before = limits();
         transaction.executeWithoutResult(status -> {
             locks();
@@ -101,16 +102,16 @@ class MarkerTransactionIT {
                         """).query(String.class).single();
     }
 
-    /** The SQLSTATE with which a transaction that does this ends; "committed" if it does not fail. */
+    /** The SQLSTATE of the error that ends a transaction with this work, or "committed". */
     private String stateOf(Runnable work) {
         try {
             transaction.executeWithoutResult(status -> work.run());
             return "committed";
         } catch (RuntimeException e) {
             assertThat(PassingFailure.isCauseOf(e))
-                    .as("answered as a failure that passes")
+                    .as("classified as a transient failure")
                     .isTrue();
-            // where the connection is lost the rollback fails as well, with words of the pool
+            // when the connection is lost, the rollback fails as well, with a message of the pool
             Throwable first = e instanceof TransactionSystemException rollback ? rollback.getApplicationException() : e;
             return ((SQLException) NestedExceptionUtils.getMostSpecificCause(first)).getSQLState();
         }

@@ -10,12 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What waits until every node has compared its memory and its journal with a database that may lack the last commits. */
+/**
+ * Actions that wait until every node has compared its memory and its journal with a database that may lack the last
+ * commits.
+ */
 class RecordNotWholeIT {
     private final TestDatabase database = TestDatabase.fresh();
     private final TestLedger world = new TestLedger(database);
 
-    /** Why a record is not whole. */
+    /** Why the database may lack commits. */
     enum Lack {
         COMPARING("comparing = true", "comparing = false"),
         COPIED("copied = 'two servers'", "copied = NULL"),
@@ -38,7 +41,7 @@ class RecordNotWholeIT {
 
     @ParameterizedTest
     @EnumSource
-    void p22_nobody_is_marked(Lack lack) {
+    void p22_no_attempt_is_opened(Lack lack) {
         Batch batch = world.take(world.notice);
         DeliveryId person = world.delivery(world.notice, 0).orElseThrow();
 
@@ -62,7 +65,7 @@ class RecordNotWholeIT {
 
     @ParameterizedTest
     @EnumSource
-    void p22_no_marker_of_another_is_settled(Lack lack) {
+    void p22_no_attempt_of_another_node_is_settled(Lack lack) {
         Batch batch = world.take(world.notice);
         world.marked(batch, world.notice, 0);
         world.age("marked_at", 26);
@@ -80,7 +83,7 @@ class RecordNotWholeIT {
 
     @ParameterizedTest
     @EnumSource
-    void p22_nobody_is_left_out_of_a_correction(Lack lack) {
+    void p22_no_recipient_of_a_correction_is_skipped(Lack lack) {
         Marker attempt = world.mark(world.notice, 0);
         world.order();
         world.record(attempt, TestLedger.reply(Settled.Kind.REJECTED));
@@ -97,7 +100,7 @@ class RecordNotWholeIT {
 
     @ParameterizedTest
     @EnumSource
-    void p22_no_dispatch_ends(Lack lack) {
+    void p22_no_dispatch_completes(Lack lack) {
         Batch batch = world.take(world.notice);
         for (int person = 0; person < TestLedger.PEOPLE; person++) {
             world.accept(world.marked(batch, world.notice, person).orElseThrow());
@@ -114,7 +117,7 @@ class RecordNotWholeIT {
     }
 
     @Test
-    void p22_a_marker_that_was_made_before_the_comparison_is_never_dotted() {
+    void p22_an_attempt_opened_before_the_comparison_never_sends_the_end_of_data() {
         Batch batch = world.take(world.notice);
         Ledger.Marked before = marked(batch, 0);
 

@@ -36,7 +36,8 @@ class SignInRefusedIT {
             .mustBalance();
 
     @Test
-    void s58_a_correction_retries_authentication_every_five_minutes_and_continues_when_it_succeeds() throws IOException {
+    void s58_a_correction_retries_authentication_every_five_minutes_and_continues_when_it_succeeds()
+            throws IOException {
         Circular circular = belay.circular(20).go();
         circular.awaitSent().mustHaveReachedEverybodyOnce();
         Files.writeString(password, "old");

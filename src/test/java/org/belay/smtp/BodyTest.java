@@ -15,7 +15,8 @@ import net.jqwik.api.Provide;
 class BodyTest {
 
     @Property(tries = 300)
-    void S51_removing_the_stuffed_dots_restores_the_message_and_nothing_ends_it_early(@ForAll("messages") String message) {
+    void S51_removing_the_stuffed_dots_restores_the_message_and_nothing_ends_it_early(
+            @ForAll("messages") String message) {
         byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
         assertThat(Body.fault(bytes, false)).isEmpty();
 

@@ -258,8 +258,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    void when_the_gate_is_asked_the_relay_has_everything_except_the_end_of_data(FaultyRelay relay)
-            throws Exception {
+    void when_the_gate_is_asked_the_relay_has_everything_except_the_end_of_data(FaultyRelay relay) throws Exception {
         byte[] message = message();
         var arrived = new CountDownLatch(1);
         // the end of the last line belongs to the end of data, so not even that has arrived

@@ -159,8 +159,7 @@ class TlsFaultsIT {
 
     @ParameterizedTest
     @CsvSource({"535 5.7.8 wrong, true", "534 5.7.9 too weak, true", "454 4.7.0 later, false", "432 4.3.2 full, false"})
-    void S42_a_permanently_refused_password_is_not_retried(
-            String answer, boolean permanent, FaultyRelay relay) {
+    void S42_a_permanently_refused_password_is_not_retried(String answer, boolean permanent, FaultyRelay relay) {
         relay.withStartTls(valid()).requiringSignIn("belay", "pässword", "PLAIN", "LOGIN");
         relay.at(AUTH).reply(answer);
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Transactions that are open, and those that ended while one of these was; each is named by its steps. */
+/** Open transactions, and ended ones that overlapped an open one; each is named by its steps. */
 final class OpenTransactions {
     private final Map<Connection, Open> open = new HashMap<>();
     private final List<Ended> ended = new ArrayList<>();
@@ -51,7 +51,7 @@ final class OpenTransactions {
         return one == null ? "" : one.name();
     }
 
-    /** The names of those that were open at some time while this one was. */
+    /** The names of the transactions that overlapped this one. */
     synchronized List<String> beside(Connection connection) {
         Open mine = open.get(connection);
         long begun = mine == null ? clock : mine.begun();

@@ -100,8 +100,7 @@ public final class Reckoning {
         }
         if (correction != null && correction.done && noticed > 0 && corrected == 0) {
             if (!Set.of("REJECTED", "EXPIRED", "IN_DOUBT").contains(correction.state)) {
-                wrong.add(
-                        key + " has the notice and is neither corrected nor listed: " + correction.state);
+                wrong.add(key + " has the notice and is neither corrected nor listed: " + correction.state);
             }
         }
     }
@@ -116,8 +115,8 @@ public final class Reckoning {
 
     /** Reads the relay's record; the kind of mail of a Message-ID comes from the mails that it kept. */
     private static Map<Key, Integer> taken(FaultyRelay relay) {
-        var record =
-                List.copyOf(relay.took()); // before the mails: mail accepted in between is in neither, or in the mails only
+        var record = List.copyOf(
+                relay.took()); // before the mails: mail accepted in between is in neither, or in the mails only
         Map<String, String> kinds = relay.mails().stream()
                 .collect(Collectors.toMap(
                         Mail::messageId,

@@ -32,7 +32,8 @@ final class Lessons {
      * @param connections open connections of this process
      */
     Read read(List<Outcome> said, int messagesBefore, int connections, long now) {
-        int acceptedRecipients = (int) said.stream().filter(Lessons::acceptedAtRcpt).count();
+        int acceptedRecipients =
+                (int) said.stream().filter(Lessons::acceptedAtRcpt).count();
         boolean full = connections > 1
                 && said.stream()
                         .anyMatch(o -> cure(o).filter(Concern.Cure.FEWER_CONNECTIONS::equals)

@@ -111,7 +111,8 @@ public final class Line implements AutoCloseable {
             }
             return read.outcomes();
         } catch (RuntimeException e) {
-            log.error("Replies of the relay could not be interpreted; recipients that were not accepted are retried", e);
+            log.error(
+                    "Replies of the relay could not be interpreted; recipients that were not accepted are retried", e);
             drop();
             return said.stream()
                     .map(outcome -> outcome.mayHaveIt() ? outcome : new Outcome.Withheld())
@@ -160,7 +161,9 @@ public final class Line implements AutoCloseable {
                 && session != null
                 && session.usable()
                 && (announced
-                        || !relay.spent(session.messages(), session.refusals())); // the announced transaction has begun on this connection
+                        || !relay.spent(
+                                session.messages(),
+                                session.refusals())); // the announced transaction has begun on this connection
     }
 
     private void connect() {

@@ -62,7 +62,8 @@ final class Meanings {
             Meaning.of(454, "", "throttling", PATIENCE, TOO_FAST),
             Meaning.of(554, "", "email address is not verified", PERSON, "SES has not verified our sender"),
             Meaning.of(554, "", "sending paused|account is paused", PERSON, "SES has paused our account"),
-            Meaning.of(554, "", "access denied", PERSON, "SES does not allow these credentials to send as this sender"));
+            Meaning.of(
+                    554, "", "access denied", PERSON, "SES does not allow these credentials to send as this sender"));
 
     private Meanings() {}
 }

@@ -108,10 +108,7 @@ final class Refusals {
                     "\\bspf\\b|dkim|dmarc|reverse dns|\\bptr\\b|rdns|unauthenticated (e?mail|message)",
                     "The relay finds a fault in the DNS records of our sender's domain",
                     DNS),
-            Hint.of(
-                    "authenticat|must (log|sign) ?in|login|credential",
-                    "The relay requires authentication",
-                    SIGN_IN),
+            Hint.of("authenticat|must (log|sign) ?in|login|credential", "The relay requires authentication", SIGN_IN),
             Hint.of(
                     "spam|virus|malware|unsolicited|\\bube\\b|\\buce\\b|phish|content|suspicious|message (was )?(rejected|refused|blocked)",
                     "The relay refuses this text",
@@ -126,7 +123,8 @@ final class Refusals {
     private static final Refusal BY_TENANT = Refusal.ofUs("The relay has blocked our sender or our tenant", TENANT);
 
     private static final Refusal BY_HOST = Refusal.ofUs("The relay accepts no mail from this machine's address", HOST);
-    private static final Refusal BY_DNS = Refusal.ofUs("The relay finds a fault in the DNS records of our sender's domain", DNS);
+    private static final Refusal BY_DNS =
+            Refusal.ofUs("The relay finds a fault in the DNS records of our sender's domain", DNS);
     private static final Refusal BY_SENDER = Refusal.ofUs("The relay does not accept our sender", SENDER);
     private static final Refusal BY_RULES = Refusal.ofUs("The relay's rules refuse us", SENDER + " " + HOST);
 

@@ -46,7 +46,8 @@ public final class RelayHealth {
      * @return why the dispatch must pause; also for outcomes that arrive while it pauses
      */
     public synchronized Optional<Trouble> after(List<Outcome> outcomes) {
-        Optional<Outcome> troublingOutcome = outcomes.stream().filter(this::isTroubling).findFirst();
+        Optional<Outcome> troublingOutcome =
+                outcomes.stream().filter(this::isTroubling).findFirst();
         if (troublingOutcome.isEmpty() || outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Accepted)) {
             if (outcomes.stream().anyMatch(RelayHealth::showsItWorks)) {
                 well();
@@ -56,7 +57,8 @@ public final class RelayHealth {
         Outcome outcome = troublingOutcome.get();
         count(kind(outcome));
         Optional<Concern> concern = outcome.reply().flatMap(profile::concern);
-        boolean slowDown = concern.filter(c -> c.cure() == Concern.Cure.PATIENCE).isPresent();
+        boolean slowDown =
+                concern.filter(c -> c.cure() == Concern.Cure.PATIENCE).isPresent();
         if (troubles < (slowDown ? SLOWER_IN_A_ROW : IN_A_ROW)) {
             return Optional.empty();
         }

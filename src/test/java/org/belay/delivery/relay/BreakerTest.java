@@ -25,7 +25,8 @@ class BreakerTest {
 
         Trouble trouble = hear(SPAM).orElseThrow();
 
-        assertThat(trouble.why()).contains("refuses this mail for all recipients", "10 of the first 19", "looks like spam");
+        assertThat(trouble.why())
+                .contains("refuses this mail for all recipients", "10 of the first 19", "looks like spam");
         assertThat(trouble.probes())
                 .as("another try would cost others their mail")
                 .isTrue();

@@ -59,7 +59,8 @@ class ProfilesIT {
         assertThat(notice.settled.get("p3@example.org")).isInstanceOf(Outcome.Rejected.class);
         assertThat(notice.accepted()).hasSize(19);
         assertThat(correction.accepted()).containsExactlyInAnyOrderElementsOf(notice.accepted());
-        if (relay.profile().limits().recipientsPerSecond() == 0) { // otherwise the clock of the relay may differ from ours
+        if (relay.profile().limits().recipientsPerSecond()
+                == 0) { // otherwise the clock of the relay may differ from ours
             assertThat(notice.offered.values()).as("refused only for good").allMatch(times -> times == 1);
             assertThat(correction.offered.values()).allMatch(times -> times == 1);
         }

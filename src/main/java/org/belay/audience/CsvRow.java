@@ -80,6 +80,9 @@ final class CsvRow {
                             "stands already in line " + first),
                     true);
         }
+        if (attributes.containsKey("givenName") && attributes.containsKey("familyName")) {
+            attributes.putIfAbsent("fullName", fullName(attributes));
+        }
         return new Person(address, name.isEmpty() ? fullName(attributes) : name, attributes);
     }
 

@@ -2,5 +2,10 @@ package org.belay.template;
 
 import java.util.Map;
 
-/** Says which variant a group of people reads: by the group's values, as they came in. */
+/**
+ * The variant that a group of people reads.
+ *
+ * @param values the group's attribute values, as given to the compiler
+ * @param variant its number, from 1
+ */
 public record Assignment(Map<String, String> values, int variant) {}

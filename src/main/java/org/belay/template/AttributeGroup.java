@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The people of an audience who are alike in everything a template asks about.
+ * The people of an audience who have the same values of all attributes that a template compares.
  *
- * @param values by attribute; one that a person lacks is the empty string
- * @param people how many they are
+ * @param values by attribute; empty string where a person has none
+ * @param people number of people in the group
  */
 public record AttributeGroup(Map<String, String> values, long people) {
 
@@ -21,7 +21,7 @@ public record AttributeGroup(Map<String, String> values, long people) {
         values = Map.copyOf(values);
     }
 
-    /** Whose clock its people read; empty if that is not known, or no time zone. */
+    /** The group's time zone; empty if it is unknown or no valid zone. */
     Optional<ZoneId> zone() {
         try {
             String id = value(ZONE);
@@ -31,7 +31,7 @@ public record AttributeGroup(Map<String, String> values, long people) {
         }
     }
 
-    /** The same people, read by a template that knows nothing of their clocks. */
+    /** The same group without its time zone, for templates that do not use it. */
     AttributeGroup withoutZone() {
         if (!values.containsKey(ZONE)) return this;
         var others = new HashMap<>(values);

@@ -8,11 +8,11 @@ import java.util.Map;
  * The attributes of a person that a template may use.
  *
  * @param names {@code givenName}, and the further columns that the template names
- * @param otherwise what those read who lack one, by attribute and language; under the empty language for all
+ * @param otherwise default text for people without the attribute, by attribute and language; the empty language applies to all
  */
 record Attributes(List<String> names, Map<String, Map<String, String>> otherwise) {
 
-    /** By attribute, in one language. */
+    /** Default texts by attribute, in one language. */
     Map<String, String> defaults(String language) {
         var defaults = new LinkedHashMap<String, String>();
         otherwise.forEach((attribute, words) -> {

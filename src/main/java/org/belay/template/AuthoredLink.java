@@ -9,15 +9,15 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 
 /**
- * A link in what an author typed into a field, taken from the tree of which the mail is written: what the checks ask is what is sent. A
- * link that leads nowhere is among them; the mail has its brackets as they were typed.
+ * A link in a value that an author typed into a field. It is read from the same tree that the mail is written from, so that the checks see
+ * the links that are sent. Includes links without a usable target, which the mail prints as typed.
  *
- * @param words what readers see; the same as the target where it stands bare
- * @param target where it leads
+ * @param words link text as readers see it; equals the target for a bare address
+ * @param target the address it points to
  */
 public record AuthoredLink(String words, String target) {
 
-    /** All links of a value, in their order. */
+    /** All links of a value, in order; empty for field types without links. */
     public static List<AuthoredLink> in(FieldType type, String value) {
         return switch (type) {
             case LINK -> List.of(new AuthoredLink(value, value));

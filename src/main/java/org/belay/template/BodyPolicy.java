@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
-/** The last gate of a mail's body. Nothing of ours needs it; it is there for the day on which we are wrong. */
+/** Sanitizes the HTML of a mail body: a second line of defence, in case {@link HtmlWriter} lets markup of a value through. */
 final class BodyPolicy {
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
             .allowElements(
@@ -41,7 +41,7 @@ final class BodyPolicy {
             .onElements("ol")
             .allowUrlProtocols("https", "http", "mailto")
             .allowAttributes("href")
-            // an address without a scheme would be one of the mail program's choosing
+            // mail programs resolve an address without a scheme in different ways
             .matching(Pattern.compile("(?i)(?:https?://|mailto:).*", Pattern.DOTALL))
             .onElements("a")
             .toFactory();

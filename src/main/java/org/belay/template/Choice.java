@@ -3,10 +3,10 @@ package org.belay.template;
 import java.util.Map;
 
 /**
- * One of the answers that a choice offers.
+ * One option of a choice field.
  *
  * @param value what a mailing stores and a condition compares, {@code laptop}
- * @param words what readers see, by language, under the empty one for all; the value itself where a language has none
+ * @param words what readers see, by language; the empty language applies to all, and the value is shown where a language has no text
  */
 public record Choice(String value, Map<String, String> words) {
 
@@ -14,7 +14,7 @@ public record Choice(String value, Map<String, String> words) {
         words = Map.copyOf(words);
     }
 
-    /** What a reader of a language sees. */
+    /** The text shown to readers of a language. */
     public String in(String language) {
         return words.getOrDefault(language, words.getOrDefault("", value));
     }

@@ -2,14 +2,19 @@ package org.belay.template;
 
 import java.util.List;
 
-/** One part of a template with its values, for an audience: everything that will be read, and who reads which. */
+/**
+ * One part of a template, compiled for an audience.
+ *
+ * @param variants every text that is sent, numbered from 1
+ * @param assignments which group of people reads which variant
+ */
 public record Compiled(List<Variant> variants, List<Assignment> assignments) {
 
     public Variant variant(int number) {
         return variants.get(number - 1);
     }
 
-    /** The variant that most people of a language read, or the first. */
+    /** The variant that most readers of a language get; the first variant if the language has none. */
     Variant mostRead(String language) {
         return variants.stream()
                 .filter(variant -> variant.language().equals(language))

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Turns one part of a template and an author's values into finished texts for an audience: one {@link Variant} for each
- * language and each group of people to whom the template says something different.
+ * Compiles one part of a template and an author's values for an audience: one {@link Variant} for each language and each group of people
+ * who read different text.
  *
  * <pre>
  * Compiled notice = Compiler.compile(version, Part.NOTICE, values, groups);
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *         values.and(correctionFields).withdrawing(notice, start), groups);
  * </pre>
  *
- * Pure: the same arguments give the same texts, and nothing else is read.
+ * <p>Pure: the same arguments give the same texts; nothing else is read.
  */
 public final class Compiler {
     private static final String LANGUAGE = "language";
@@ -36,14 +36,14 @@ public final class Compiler {
     private final Map<String, MailSource> mails = new HashMap<>();
     private final Set<Field> missing = new LinkedHashSet<>();
 
-    /** Those who read the same words. */
+    /** Groups of people who read the same text. */
     private record Readers(Key key, AttributeGroup one, List<AttributeGroup> groups) {
         long people() {
             return groups.stream().mapToLong(AttributeGroup::people).sum();
         }
     }
 
-    /** @param zone of their clocks; empty where no moment is printed, or the template does not ask for it */
+    /** @param zone time zone of the readers; empty if no date-time is printed or the template does not use it */
     private record Key(String language, String zone, Decisions decisions) {
         String words() {
             String said = decisions.words();
@@ -61,20 +61,20 @@ public final class Compiler {
     /**
      * Compiles for sending.
      *
-     * @param groups the audience by {@link #splittingAttributes}
-     * @throws TemplateError if a required field is empty or does not fit its type, if there would be more than 50
-     *     variants, or if a mail would be longer than mail programs show
+     * @param groups the audience, grouped by {@link #splittingAttributes}
+     * @throws TemplateError if a required field is empty, a value does not fit its type, there are more than 50 variants, or a mail is
+     *     longer than mail programs show
      */
     public static Compiled compile(TemplateVersion template, Part part, Values values, List<AttributeGroup> groups) {
         return new Compiler(template, part, values).compiled(groups, true);
     }
 
-    /** Compiles a draft: what is missing stands in the text as {@code [Reason is missing]}. */
+    /** Compiles a draft: a missing value is shown in the text as {@code [Reason is missing]}. */
     public static Compiled preview(TemplateVersion template, Part part, Values values, List<AttributeGroup> groups) {
         return new Compiler(template, part, values).compiled(groups, false);
     }
 
-    /** The attributes by which an audience must be grouped for a part: its conditions', and always {@code language}. */
+    /** The attributes by which an audience must be grouped for a part: those in its conditions, and always {@code language}. */
     public static List<String> splittingAttributes(TemplateVersion template, Part part) {
         Set<String> attributes = new LinkedHashSet<>(List.of(LANGUAGE));
         for (String language : template.languages()) {
@@ -85,7 +85,7 @@ public final class Compiler {
         return List.copyOf(attributes);
     }
 
-    /** One person's mail with everything written out: what filling the slots of their variant gives. For previews. */
+    /** One person's mail, all slots filled. For previews. */
     public static Variant alone(TemplateVersion template, Part part, Values values, Map<String, String> attributes) {
         var compiler = new Compiler(template, part, values);
         var person = compiler.known(new AttributeGroup(attributes, 1));
@@ -93,7 +93,7 @@ public final class Compiler {
         return compiler.variant(1, new Reading(values, language, person, false, compiler.missing), "", 1, Map.of());
     }
 
-    /** The languages in which this mailing can be read: those of the template for which there are words. */
+    /** The languages in which this mailing is sent: those of the template for which the author filled in values. */
     public static List<String> offered(TemplateVersion template, Values values) {
         List<String> offered =
                 template.languages().stream().filter(values::offers).toList();
@@ -152,12 +152,12 @@ public final class Compiler {
 
     private MailSource mail(String language) {
         return mails.computeIfAbsent(language, wanted -> {
-            var nobody = new Reading(values, wanted, new AttributeGroup(Map.of(), 0), true, missing);
-            return Unfolding.of(TemplateSource.mail(template, part, wanted), nobody::listed);
+            var shared = new Reading(values, wanted, new AttributeGroup(Map.of(), 0), true, missing);
+            return Unfolding.of(TemplateSource.mail(template, part, wanted), shared::listed);
         });
     }
 
-    /** {@code de-AT} reads German; who reads none of the languages offered gets the first. */
+    /** {@code de-AT} reads German; a reader of none of the offered languages gets the first. */
     private String languageOf(AttributeGroup group) {
         String own = group.value(LANGUAGE).replace('_', '-').toLowerCase(Locale.ROOT);
         return offered.stream()
@@ -210,9 +210,7 @@ public final class Compiler {
                     .filter(text -> !text.isEmpty())
                     .flatMap(text -> field.problem(text, values.zone()).stream())
                     .forEach(problem -> problems.add(Problem.ofFile(
-                            field.name(),
-                            field.label() + " " + problem + ".",
-                            "Mend the field " + field.name() + ".")));
+                            field.name(), field.label() + " " + problem + ".", "Fix the field " + field.name() + ".")));
         }
         if (part == Part.CORRECTION && values.withdrawn().isEmpty()) {
             problems.add(Problem.ofFile(
@@ -237,10 +235,10 @@ public final class Compiler {
         Piece.Branch first = splitting.branches().get(0);
         return new TemplateError(List.of(first.place()
                 .problem(
-                        "This would be " + readers.size() + " different mails; nobody can review more than "
+                        "This would be " + readers.size() + " different mails; the limit is "
                                 + MOST_VARIANTS + ". The condition that splits them most begins here: "
                                 + first.condition().words() + ".",
-                        "Ask fewer people different things, or send two mailings.")));
+                        "Use fewer conditions, or send two mailings.")));
     }
 
     private static void asked(List<Piece> pieces, Set<String> attributes) {

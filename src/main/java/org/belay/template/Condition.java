@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What an {@code <#if>} asks. Reads nothing but operands, so that it can be decided for a group without rendering. */
+/** The condition of an {@code <#if>}. It reads operands only, so that it can be evaluated for a group without rendering. */
 sealed interface Condition {
 
     record Same(Operand left, Operand right) implements Condition {}
@@ -34,7 +34,7 @@ sealed interface Condition {
         return either.left().holds(read) || either.right().holds(read);
     }
 
-    /** A number that nobody wrote is none: 0. */
+    /** 0 if the text is empty or no number. */
     static BigDecimal number(String text) {
         return NumberValue.isOne(text) ? NumberValue.of(text) : BigDecimal.ZERO;
     }
@@ -50,7 +50,7 @@ sealed interface Condition {
         return Stream.concat(either.left().operands(), either.right().operands());
     }
 
-    /** The same about other operands. */
+    /** The same condition with its operands replaced. */
     default Condition about(UnaryOperator<Operand> other) {
         if (this instanceof Same same) return new Same(other.apply(same.left()), other.apply(same.right()));
         if (this instanceof Filled filled) return new Filled(other.apply(filled.operand()));
@@ -63,12 +63,12 @@ sealed interface Condition {
         return new Either(either.left().about(other), either.right().about(other));
     }
 
-    /** Whether the answer may differ from person to person. */
+    /** Whether the result can differ from person to person. */
     default boolean asksPerson() {
         return operands().anyMatch(Operand.PersonValue.class::isInstance);
     }
 
-    /** The attributes of which a person has one wherever this holds. */
+    /** Attributes that are present for every person for whom this condition holds. */
     default Stream<String> known() {
         if (this instanceof Filled filled && filled.operand() instanceof Operand.PersonValue person)
             return Stream.of(person.attribute());
@@ -77,7 +77,7 @@ sealed interface Condition {
         return Stream.empty();
     }
 
-    /** For the reviewer: {@code country is "DE"}. */
+    /** For reviewers: {@code country is "DE"}. */
     default String words() {
         if (this instanceof Same same)
             return same.left().words() + " is " + same.right().words();
@@ -91,7 +91,7 @@ sealed interface Condition {
         return either.left().words() + " or " + either.right().words();
     }
 
-    /** For the reviewer: what it means that a condition does not hold. */
+    /** For reviewers: the negated condition in words. */
     static String opposite(Condition inner) {
         if (inner instanceof Same same)
             return same.left().words() + " is not " + same.right().words();

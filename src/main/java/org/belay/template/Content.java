@@ -1,34 +1,34 @@
 package org.belay.template;
 
-/** What a printed place turns out to hold, before it is known whether it will be HTML, text or a subject. */
+/** The value of an interpolation, before it is written as HTML, plain text or a subject. */
 sealed interface Content {
 
-    /** Taken literally, wherever it stands. */
+    /** Literal text. */
     record Words(String text) implements Content {}
 
-    /** Paragraphs and lists of an author, see {@link Markdown#ofValue}. */
+    /** Paragraphs and lists that an author typed, see {@link Markdown#ofValue}. */
     record LongText(String typed) implements Content {}
 
-    /** One entry of a list, within a line. */
+    /** One entry of a list, printed within a line. */
     record Entry(String typed) implements Content {}
 
-    /** An e-mail or web address: a link to itself. */
+    /** An email or web address, printed as a link to itself. */
     record Address(String text, String target) implements Content {}
 
-    /** A person's own, filled in when the mail is sent. */
+    /** An attribute of the person, filled in when the mail is sent. */
     record Slot(String attribute, String otherwise) implements Content {}
 
-    /** A person's own, already known: for reading one person's mail alone. */
+    /** An attribute of a known person, for the preview of one person's mail. */
     record Own(String text) implements Content {}
 
-    /** Nobody filled it in; a preview shows where. */
+    /** A required value that is missing; previews show its label. */
     record Missing(String label) implements Content {
         String text() {
             return "[" + label + " is missing]";
         }
     }
 
-    /** For places that cannot hold more: a subject, a link's target, code. */
+    /** For places that hold plain text only: a subject, a link target, code. */
     default String plain() {
         if (this instanceof Words words) return words.text();
         if (this instanceof LongText longText) return longText.typed().replaceAll("\\s+", " ");

@@ -8,16 +8,16 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
-/** Dates as people write them into fields and files: a local time, its zone in brackets behind it. */
+/** Dates as people write them in fields and files: a local time, followed by its zone in brackets. */
 public final class DateValue {
     private static final Pattern ZONED = Pattern.compile("^(?<time>[^\\[\\]]++)\\[(?<zone>[^\\[\\]]+)]");
 
     private DateValue() {}
 
     /**
-     * Reads {@code 2026-12-04T18:00[Europe/Berlin]}, with {@code zone} where none is written.
+     * Parses {@code 2026-12-04T18:00[Europe/Berlin]}; {@code zone} applies if the text has none.
      *
-     * @throws DateTimeException with a message that goes on after "the deadline …"
+     * @throws DateTimeException with a message that completes the sentence "the deadline …"
      */
     public static ZonedDateTime moment(String text, ZoneId zone) {
         var parts = ZONED.matcher(text.strip());
@@ -30,7 +30,11 @@ public final class DateValue {
         return local.atZone(itsZone);
     }
 
-    /** Reads {@code 2026-12-04}. */
+    /**
+     * Parses {@code 2026-12-04}.
+     *
+     * @throws DateTimeException with a message that completes the sentence "the deadline …"
+     */
     public static LocalDate date(String text) {
         try {
             return LocalDate.parse(text.strip());

@@ -6,8 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Dates as a reader of a language expects them. The patterns are our own, because the JDK's change from release to
- * release and an approved text may not.
+ * Dates as readers of a language expect them. The patterns are fixed here, because those of the JDK change between releases and an
+ * approved text must not change.
  */
 record DateWords(Locale locale) {
 
@@ -32,21 +32,26 @@ record DateWords(Locale locale) {
                 date);
     }
 
-    /** {@code 04-Dec}, for subjects */
+    /** For subjects: {@code 04-Dec}, {@code 4.12.}, {@code 4 de diciembre}. Never two numbers with a slash: 10/12 is two different days. */
     String brief(LocalDate date) {
         return format(
                 switch (locale.getLanguage()) {
                     case "en" -> "dd-MMM";
                     case "de" -> "d.M.";
-                    default -> "d/M";
+                    case "es" -> "d 'de' MMMM";
+                    case "fr" -> date.getDayOfMonth() == 1 ? "d'er' MMMM" : "d MMMM";
+                    default -> "d MMMM";
                 },
                 date);
     }
 
-    /** {@code 18:00 CET} */
+    /** {@code 18:00 CET}, {@code 18:00 Uhr (MEZ)}. */
     String time(ZonedDateTime moment) {
-        String pattern = locale.getLanguage().equals("de") ? "HH:mm 'Uhr' " : "HH:mm ";
-        return DateTimeFormatter.ofPattern(pattern, locale).format(moment) + ZoneLetters.of(moment, locale);
+        String time = DateTimeFormatter.ofPattern("HH:mm", locale).format(moment);
+        String zone = ZoneLetters.of(moment, locale);
+        return locale.getLanguage().equals("de")
+                ? time + " Uhr (" + zone.replace(" (", ", ").replace(")", "") + ")"
+                : time + " " + zone;
     }
 
     private String format(String pattern, LocalDate date) {

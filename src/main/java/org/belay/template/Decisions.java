@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The conditions about a person that a group met on its way through a mail, and the branch it took at each. Two groups
- * that took the same read the same words, whatever else is different about them.
+ * The conditions about a person that apply to a group in one mail, and the branch taken at each. Two groups with the same decisions read the
+ * same text.
  */
 record Decisions(List<Taken> taken) {
 
     /** @param branch from 0; the number of branches for {@code <#else>} or nothing */
     record Taken(Piece.Choice choice, int branch) {
-        // The same place of the same mail: comparing all that is written there would cost as much as rendering it.
+        // identity: both are nodes of the same parsed mail, and comparing their contents would cost as much as
+        // rendering
         @Override
         public boolean equals(Object other) {
             return other instanceof Taken taken && taken.choice == choice && taken.branch == branch;
@@ -61,7 +62,7 @@ record Decisions(List<Taken> taken) {
         }
     }
 
-    /** For the reviewer: {@code country is "DE"; department is not "IT"}. */
+    /** For reviewers: {@code country is "DE"; department is not "IT"}. */
     String words() {
         return String.join("; ", taken.stream().map(Taken::words).distinct().toList());
     }

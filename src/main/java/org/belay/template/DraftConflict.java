@@ -3,7 +3,7 @@ package org.belay.template;
 import java.util.Optional;
 import org.belay.platform.Refused;
 
-/** Somebody else changed the draft meanwhile. Neither their words nor the caller's are lost: theirs are here, nothing was written. */
+/** Another author has saved, published or discarded the draft since the caller read it. Nothing was written; {@link #theirs} has the current draft. */
 public final class DraftConflict extends Refused {
     private final transient Optional<TemplateDraft> theirs;
 
@@ -12,7 +12,7 @@ public final class DraftConflict extends Refused {
         this.theirs = theirs;
     }
 
-    /** The draft as it is now; empty if it was published or discarded. */
+    /** The current draft; empty if it was published or discarded. */
     public Optional<TemplateDraft> theirs() {
         return theirs;
     }

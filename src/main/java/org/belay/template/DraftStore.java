@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Drafts. Every change names the revision that its author saw, so that none is written over unseen. */
+/** SQL of template drafts. Every change names the revision that its author read, so that no unseen change is overwritten. */
 @Repository
 class DraftStore {
     static final TypeReference<Map<String, String>> FILES = new TypeReference<>() {};
@@ -35,7 +35,7 @@ class DraftStore {
                 .optional();
     }
 
-    /** @return false if there is one already */
+    /** @return false if the template already has a draft */
     boolean begin(String key, int base, Map<String, String> files, String by) {
         return sql.sql("""
                         INSERT INTO template_draft (key, base, files, edited_by)
@@ -50,7 +50,7 @@ class DraftStore {
                 == 1;
     }
 
-    /** @return false if the draft is another by now, or gone */
+    /** @return false if the draft has another revision by now, or no longer exists */
     boolean save(String key, int base, Map<String, String> files, int revision, String by) {
         return sql.sql("""
                         UPDATE template_draft
@@ -68,7 +68,7 @@ class DraftStore {
                 == 1;
     }
 
-    /** @return false if the draft is another by now, or gone */
+    /** @return false if the draft has another revision by now, or no longer exists */
     boolean end(String key, int revision) {
         return sql.sql("DELETE FROM template_draft WHERE key = :key AND revision = :revision")
                         .param("key", key)

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.belay.platform.Nearest;
 
 /**
- * Reads what stands between the braces of {@code ${…}} and behind {@code <#if} and {@code <#list}, and nothing more than:
+ * Parses the expression in {@code ${…}}, {@code <#if …>} and {@code <#list …>}. Grammar:
  * <pre>
  * print     = value
  * each      = field "as" name
@@ -25,7 +25,7 @@ final class ExpressionReader {
     private final Names names;
     private int depth;
 
-    /** @param offset where the expression begins, so that a refusal can say where it stands */
+    /** @param offset of the expression in its file, for error positions */
     ExpressionReader(String expression, int offset, Names names) {
         this.tokens = new Tokens(expression, offset);
         this.names = names;
@@ -79,12 +79,12 @@ final class ExpressionReader {
     }
 
     private Condition one() {
-        if (++depth > DEEPEST) throw refuse("The condition is nested too deeply.", "Say it in fewer brackets.");
+        if (++depth > DEEPEST) throw refuse("The condition is nested too deeply.", "Use fewer brackets.");
         try {
             if (tokens.takes("!")) return new Condition.Not(one());
             if (!tokens.takes("(")) return comparison();
             Condition inner = either();
-            if (!tokens.takes(")")) throw refuse("A bracket is not closed.", "Write ) behind the condition.");
+            if (!tokens.takes(")")) throw refuse("A bracket is not closed.", "Write ) after the condition.");
             return inner;
         } finally {
             depth--;
@@ -126,7 +126,7 @@ final class ExpressionReader {
         return new Condition.Same(left, right);
     }
 
-    /** A choice can only be what it offers: anything else would be a condition that never holds. */
+    /** Refuses a comparison with a value that the field can never have. */
     private static void misspelt(Operand one, Operand other, int offset) {
         if (!(one instanceof Operand.FieldValue value) || !(other instanceof Operand.Literal literal)) return;
         List<String> known = switch (value.field().type()) {
@@ -188,7 +188,7 @@ final class ExpressionReader {
         String attribute = names.attribute(name.text());
         if (tokens.peek().is("?") && !tokens.second().text().equals("has_content")) {
             throw refuse(
-                    "A person's own value is filled in when the mail is sent and cannot be changed by ?"
+                    "A value of the person is filled in when the mail is sent and cannot be changed by ?"
                             + tokens.second().text() + ".",
                     "Write ${person." + attribute + "!\"colleague\"}.");
         }
@@ -196,7 +196,7 @@ final class ExpressionReader {
         Tokens.Token otherwise = tokens.take();
         if (!otherwise.kind().equals("text")) {
             throw new Refusal(
-                    "What stands behind ! must be text in quotes.",
+                    "The default after ! must be text in quotes.",
                     "Write person." + attribute + "!\"colleague\".",
                     otherwise.offset());
         }

@@ -7,18 +7,17 @@ import java.util.stream.Collectors;
 import org.belay.platform.Nearest;
 
 /**
- * A gap in a template that an author fills for each mailing.
+ * A field of a template, filled in by an author for each mailing.
  *
- * @param name what stands between the braces, {@code ${deadline}}
- * @param label what the form calls it
- * @param help a sentence under the label; empty if it explains itself
- * @param required whether a mailing without it is refused
- * @param example a good answer, shown as such
- * @param correction one of the correction's own fields ({@code now_true}, {@code if_already_acted}, {@code cause})
- * @param translated whether each language needs its own words for it; false for names, dates and addresses
- * @param maximum the most characters of a text, entries of a list, or the largest number; 0 if only the type's own
- *     limit holds
- * @param choices the answers of a choice, in the order of the form; empty for every other type
+ * @param name used in the template, {@code ${deadline}}
+ * @param label shown in the form
+ * @param help a sentence below the label; may be empty
+ * @param required whether a mailing without a value is refused
+ * @param example a valid value, shown to authors; may be empty
+ * @param correction whether it belongs to the correction ({@code now_true}, {@code if_already_acted}, {@code cause})
+ * @param translated whether each language needs its own value; false for names, dates and addresses
+ * @param maximum most characters of a text, most entries of a list, or largest number; 0 if only the limit of the type applies
+ * @param choices options of a choice field, in form order; empty for other types
  */
 public record Field(
         String name,
@@ -36,7 +35,7 @@ public record Field(
         choices = List.copyOf(choices);
     }
 
-    /** What is wrong with a value, as a sentence that goes on after the label; empty if nothing is. */
+    /** What is wrong with a value, as the end of a sentence that begins with the label; empty if the value is valid. */
     public Optional<String> problem(String value, ZoneId zone) {
         return type.problem(value, zone).or(() -> choiceProblem(value)).or(() -> maximumProblem(value));
     }

@@ -8,30 +8,30 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a field may hold, and how it is told to an author who wrote something else. */
+/** The type of a field: the values it accepts, and the message for a value that it does not accept. */
 public enum FieldType {
-    /** One line, taken literally. */
+    /** One line of literal text. */
     TEXT("text"),
-    /** Paragraphs, lists, bold words and links; every other sign is text. */
+    /** Paragraphs, lists, bold text and links; all other characters are literal. */
     LONG_TEXT("long-text"),
     /** {@code 2026-12-04} */
     DATE("date"),
-    /** {@code 2026-12-04T18:00[Europe/Berlin]}; without a zone it is the mailing's. */
+    /** {@code 2026-12-04T18:00[Europe/Berlin]}; without a zone, the time zone of the mailing applies. */
     DATE_TIME("date-time"),
-    /** One of the answers that the template names. */
+    /** One of the options that the template declares. */
     CHOICE("choice"),
-    /** {@code 2500} or {@code 12.5}; written out as readers of a language expect it. */
+    /** {@code 2500} or {@code 12.5}; printed in the format of the reader's language. */
     NUMBER("number"),
     /** {@code https://…} */
     LINK("link"),
     /** {@code it-help@example.org} */
     EMAIL("e-mail"),
-    /** Entries, one a line: the steps of an instruction, the names of apps. */
+    /** Entries, one per line: the steps of an instruction, the names of apps. */
     LIST("list"),
-    /** {@code yes} or {@code no}; nothing means no. */
+    /** {@code yes} or {@code no}; empty means no. */
     YES_NO("yes-no");
 
-    // Deliberately narrower than RFC 5321: what a help desk's address looks like, not what an address could be.
+    // deliberately narrower than RFC 5321: the address of a help desk has no quoted local part
     private static final Pattern ADDRESS =
             Pattern.compile("[\\p{L}\\p{N}._%+'-]{1,64}@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)++");
 
@@ -58,12 +58,12 @@ public enum FieldType {
         return this == DATE || this == DATE_TIME;
     }
 
-    /** Whether it holds words of the author. */
+    /** Whether its value is text that must be translated. */
     public boolean isText() {
         return this == TEXT || this == LONG_TEXT || this == LIST;
     }
 
-    /** The most characters that a value of it may have: what no mail needs must not reach a parser. */
+    /** Most characters of a value. Limits the input of the parsers. */
     private int longest() {
         return switch (this) {
             case LONG_TEXT, LIST -> 20_000;
@@ -72,7 +72,7 @@ public enum FieldType {
         };
     }
 
-    /** What is wrong with a value, as a sentence that goes on after its label; empty if nothing is. */
+    /** What is wrong with a value, as the end of a sentence that begins with the label; empty if the value is valid. */
     Optional<String> problem(String value, ZoneId zone) {
         if (value.length() > longest()) {
             return Optional.of(String.format(

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What changed in one file between two states of a template.
+ * The changes of one file between two states of a template.
  *
- * @param lines all of them, those that stayed among them
+ * @param lines all lines, unchanged ones included
  */
 public record FileDiff(String name, Change change, LineDiff lines) {
 
-    /** What became of the file. */
+    /** How the file changed. */
     public enum Change {
         ADDED,
         REMOVED,

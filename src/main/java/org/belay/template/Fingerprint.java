@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * What shows, without reading them, that a template's files are others by now: names, sizes, times, and which file it is (an editor
- * writes a new one and gives it the old name).
+ * Names, sizes, modification times and file keys of a template's files: shows a change without reading the files. The file key detects an
+ * editor that writes a new file under the old name.
  *
- * @param newest when the last of them was written, by the clock of the disk
+ * @param newest latest modification time, by the clock of the file system
  */
 record Fingerprint(String files, Instant newest) {
 
-    /** @throws IOException if a file goes away meanwhile */
+    /** @throws IOException if a file is removed meanwhile */
     static Fingerprint of(Path folder, Optional<PulledVersions.Base> base) throws IOException {
         var files = new StringJoiner("\n");
         FileTime newest = FileTime.fromMillis(0);
@@ -26,7 +26,7 @@ record Fingerprint(String files, Instant newest) {
             files.add(file.getFileName() + " " + seen.size() + " " + seen.lastModifiedTime() + " " + seen.fileKey());
             if (seen.lastModifiedTime().compareTo(newest) > 0) newest = seen.lastModifiedTime();
         }
-        // whoever merged what was published meanwhile changes perhaps nothing but this
+        // after a merge of the published version, the base may be the only change
         return new Fingerprint(files.add(base.toString()).toString(), newest.toInstant());
     }
 }

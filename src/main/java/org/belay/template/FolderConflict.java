@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The folder changed, and so did what was published. Nothing is imported until somebody chooses.
+ * Both the folder and the published version of a template changed. Nothing is imported until an author chooses one.
  *
- * @param files the folder's; they have no problems
- * @param sha256 of the folder's files
- * @param newest what is in use meanwhile
+ * @param files files of the folder, without problems
+ * @param sha256 hash of the folder's files
+ * @param newest the published version, which stays in use
  */
 public record FolderConflict(
         String key, Map<String, String> files, String sha256, Instant seenAt, TemplateHistory newest) {
@@ -19,7 +19,7 @@ public record FolderConflict(
         files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
-    /** Names the two sides: whoever chooses says what they saw, so that nobody chooses what came meanwhile. */
+    /** Identifies both sides of the conflict. An author's choice carries it, so that the choice is refused if either side has changed since. */
     public String seen() {
         return sha256 + ":" + newest.number();
     }

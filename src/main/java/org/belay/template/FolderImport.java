@@ -10,13 +10,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes what the folder says as versions, but never over what somebody published elsewhere: a folder that says what it said last is
- * not news, and where both sides changed, a person chooses.
+ * Imports templates from a folder as new versions. Never replaces a version that was published elsewhere: an unchanged folder is ignored,
+ * and where both sides changed, an author chooses.
  */
 @Component
 @Transactional
 public class FolderImport {
-    /** What came of it. */
+    /** Result of an import. */
     enum Taken {
         IMPORTED,
         KNOWN,
@@ -32,8 +32,8 @@ public class FolderImport {
     }
 
     /**
-     * @param base the content that the folder's own began from, if it says so
-     * @param origin SHIPPED gives way: what the program brings is a beginning, and nothing to choose against one's own
+     * @param base hash of the version that the folder's content was edited from, if recorded
+     * @param origin SHIPPED never causes a conflict: a shipped template does not compete with an edited one
      */
     Taken take(TemplateVersion read, Optional<String> base, TemplateOrigin origin) {
         String key = read.key();
@@ -58,7 +58,7 @@ public class FolderImport {
         return Taken.IMPORTED;
     }
 
-    /** Whether it was published elsewhere since the folder was last looked at: a checkout that is behind a push, say. */
+    /** Whether the folder's content is a version published since the last look: for example, a checkout that lags behind a push. */
     private boolean isKnown(TemplateVersion read, Optional<String> remembered) {
         return publishing.history(read.key()).stream()
                 .map(TemplateHistory::sha256)
@@ -66,7 +66,7 @@ public class FolderImport {
                 .anyMatch(read.sha256()::equals);
     }
 
-    /** Where folder and published version contradict each other, by key. */
+    /** Unresolved conflicts between folder and published version, by key. */
     @Transactional(readOnly = true)
     public List<FolderConflict> conflicts() {
         return folder.conflicts();
@@ -78,9 +78,9 @@ public class FolderImport {
     }
 
     /**
-     * Makes the folder's words the newest version.
+     * Publishes the folder's content as the newest version.
      *
-     * @param seen {@link FolderConflict#seen} of what was looked at
+     * @param seen {@link FolderConflict#seen} of the conflict that the author looked at
      */
     public TemplateVersion takeFolder(String key, String seen, User by) {
         Publishing.mustWrite(by, "choose between folder and published version");
@@ -91,7 +91,7 @@ public class FolderImport {
         return read.stored(row.id(), row.number());
     }
 
-    /** Lets the published version stand; the folder is asked again when it changes. */
+    /** Keeps the published version. The next change of the folder is compared again. */
     public void keepPublished(String key, String seen, User by) {
         Publishing.mustWrite(by, "choose between folder and published version");
         FolderConflict conflict = seen(key, seen);

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the folder last said of each template, and where it contradicts what was published. */
+/** SQL of the folder's last imported content of each template, and of its conflicts with published versions. */
 @Repository
 class FolderStore {
     private final JdbcClient sql;
@@ -26,7 +26,7 @@ class FolderStore {
                 .optional();
     }
 
-    /** What the folder says is known, and settled. */
+    /** Records the folder's content as handled, and removes its conflict. */
     void remember(String key, String sha256) {
         sql.sql("""
                         INSERT INTO template_folder (key, sha256) VALUES (:key, :sha256)

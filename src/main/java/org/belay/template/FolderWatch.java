@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at a folder of templates again and again and imports what is new in it. It asks the disk instead of waiting to be told: on
- * network mounts nobody tells. A template is taken when its files looked the same twice, so that what is just being written or copied
- * is left alone. What cannot be used is told once; its last version stays in use.
+ * Polls a folder of templates and imports changes. Polling also works on network mounts, which deliver no change events. A template is
+ * imported once its files were the same in two polls, so that files that are just being written are not read. A template with problems is
+ * logged once; its last version stays in use.
  */
 final class FolderWatch {
     private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
-    /** At the first look there is none before: then files of this age are taken as finished. */
+    /** The first poll has no earlier one to compare with: files of this age count as completely written. */
     private static final Duration FINISHED = Duration.ofSeconds(3);
 
     private final FolderImport imports;
@@ -33,22 +33,22 @@ final class FolderWatch {
     private boolean first = true;
     private String trouble = "";
 
-    /** @param clock that the disk's times are compared with */
+    /** @param clock compared with file modification times */
     FolderWatch(FolderImport imports, Path templates, Clock clock) {
         this.imports = imports;
         this.templates = templates;
         this.clock = clock;
     }
 
-    /** Whether there is a folder to look at. */
+    /** Whether the folder exists. */
     boolean hasFolder() {
         return Files.isDirectory(templates);
     }
 
     /**
-     * Looks once. Trouble with disk or database is told once, and everything is looked at again next time.
+     * Polls once. A failure of disk or database is logged once, and the next poll tries everything again.
      *
-     * @return how many versions were added
+     * @return number of versions added
      */
     int look() {
         try {
@@ -60,14 +60,14 @@ final class FolderWatch {
                 }
                 first = false;
             }
-            if (!trouble.isEmpty()) log.info("The templates in {} are looked at again.", templates.toAbsolutePath());
+            if (!trouble.isEmpty()) log.info("The templates in {} can be read again.", templates.toAbsolutePath());
             trouble = "";
             return added;
         } catch (RuntimeException | Error e) {
             String now = e.getClass().getName();
             if (!now.equals(trouble)) {
                 log.warn(
-                        "The templates in {} cannot be imported for now. The versions imported before stay in use, and it is"
+                        "The templates in {} cannot be imported. The versions imported before stay in use. The import is"
                                 + " tried again every few seconds.",
                         templates.toAbsolutePath(),
                         e);
@@ -81,7 +81,7 @@ final class FolderWatch {
         try {
             return PulledVersions.read(templates);
         } catch (Refused half) {
-            // it only spares a question: without it, a person is asked
+            // the file only avoids a conflict; without it, an author chooses
             return new PulledVersions(Map.of());
         }
     }
@@ -119,7 +119,7 @@ final class FolderWatch {
         } catch (TemplateError e) {
             taken.put(key, looked);
             log.warn(
-                    "Template \"{}\" in {} was not imported; its last version, if there is one, stays in use.\n{}",
+                    "Template \"{}\" in {} was not imported. Its last version, if there is one, stays in use.\n{}",
                     key,
                     templates.toAbsolutePath(),
                     e.getMessage());
@@ -132,8 +132,8 @@ final class FolderWatch {
     private void tell(String key) {
         imports.conflict(key)
                 .ifPresent(conflict -> log.warn(
-                        "Template \"{}\" in {} has changed, and so has what was published: there is {}. Nothing was imported, and"
-                                + " the published one stays in use. Choose one of the two on the template's page.",
+                        "Template \"{}\" in {} has changed, and so has the published version: the newest is {}. Nothing was"
+                                + " imported, and the published version stays in use. Choose one of the two on the template's page.",
                         key,
                         templates.toAbsolutePath(),
                         conflict.newest().told()));

@@ -15,10 +15,10 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 
-/** Puts contents where their marks stand, in a tree that is already parsed: nothing in them can become markup. */
+/** Replaces marks by their contents in a Markdown tree that is already parsed, so that no content can become markup. */
 final class GapFiller extends AbstractVisitor {
 
-    /** A person's own: the mark stays until the very end. */
+    /** A person's value: its mark is replaced last, when the mail text is written. */
     static final class Own extends CustomNode {
         final String text;
 
@@ -28,7 +28,7 @@ final class GapFiller extends AbstractVisitor {
     }
 
     private final Gaps gaps;
-    /** Whether the words are those of a link or a title: neither can hold a link. */
+    /** Whether the current text belongs to a link or a heading, which cannot contain a link. */
     private boolean linkless;
 
     private GapFiller(Gaps gaps) {
@@ -68,7 +68,7 @@ final class GapFiller extends AbstractVisitor {
     @Override
     public void visit(Link link) {
         if (gaps.holdsOwn(link.getDestination())) {
-            // a template cannot be saved with such a link; an older version of it has the words alone
+            // such a template cannot be saved any more; an older version prints the link text only
             List<Node> words = TypedLinks.children(link);
             words.forEach(link::insertBefore);
             link.unlink();
@@ -130,7 +130,7 @@ final class GapFiller extends AbstractVisitor {
         return Markdown.ofValue(longText.typed());
     }
 
-    /** What an author wrote in paragraphs, within a sentence of the template: the paragraphs' words in a row. */
+    /** A value of several paragraphs inside a sentence of the template: its paragraphs, joined by spaces. */
     private static List<Node> inline(Node document) {
         var nodes = new ArrayList<Node>();
         for (Node block : TypedLinks.children(document)) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stand-ins for everything that a template prints, while FreeMarker and Markdown work on the words around it: U+E003
- * <i>number</i> U+E004. Neither can read them, so no value can be markup, and none needs escaping before its time.
+ * Marks that stand for printed values while FreeMarker and Markdown process the text around them: U+E003 <i>number</i> U+E004. Neither
+ * interprets a mark, so no value can become markup, and values are escaped only when the mail is written.
  */
 final class Gaps {
     static final Pattern MARK = Pattern.compile("\uE003(\\d+)\uE004");
@@ -20,7 +20,7 @@ final class Gaps {
         return "\uE003" + (contents.size() - 1) + "\uE004";
     }
 
-    /** How many characters everything together has that was printed. */
+    /** Total number of characters printed so far. */
     int size() {
         return size;
     }
@@ -29,7 +29,7 @@ final class Gaps {
         return contents.get(Integer.parseInt(mark.substring(1, mark.length() - 1)));
     }
 
-    /** Whether a person's own value is among what the text's marks stand for. */
+    /** Whether a mark in the text stands for a value of the person. */
     boolean holdsOwn(String text) {
         return MARK.matcher(text)
                 .results()
@@ -37,14 +37,14 @@ final class Gaps {
                 .anyMatch(content -> content instanceof Content.Slot || content instanceof Content.Own);
     }
 
-    /** The text with every mark replaced by what it holds, as plain words; a slot by its notation. */
+    /** The text with every mark replaced by its plain text; a slot is written in its notation. */
     String plain(String text) {
         return MARK.matcher(text)
                 .replaceAll(
                         found -> Matcher.quoteReplacement(content(found.group()).plain()));
     }
 
-    /** The text with only the marks of slots left. */
+    /** The text with every mark replaced except those of slots. */
     String words(String text) {
         return MARK.matcher(text).replaceAll(found -> {
             Content content = content(found.group());

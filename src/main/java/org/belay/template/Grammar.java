@@ -8,23 +8,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decides what of a template may reach FreeMarker: the pieces of {@link Language}. Everything else is refused with its
- * place and what to write instead; text is left as it is.
+ * Parses the text of a template into pieces. Accepts only the directives of {@link Language}; everything else that FreeMarker would interpret
+ * is reported with its position and a fix.
  */
 final class Grammar {
-    /** What stands in for a field, a person's own and a directive where Markdown is looked at without them. */
+    /** Placeholders for a field, a person's value and a directive while {@link MarkdownCheck} reads the text. */
     static final char FIELD = '\uE005';
 
     static final char PERSON = '\uE006';
     static final char DIRECTIVE = '\uE007';
 
-    // What FreeMarker would take as its own, in either of its syntaxes.
+    // everything that FreeMarker would interpret, in either of its syntaxes
     private static final Pattern SIGN =
             Pattern.compile("\\$\\{|#\\{|<#--|</?#\\w*|</?@[\\w.]*|(?<!\\\\)\\[(?:/?[#@]\\w+|=)");
-    // Whoever has more to mend in a file looks again after these.
+    // an author fixes these first and checks again
     private static final int MOST_PROBLEMS = 50;
 
-    /** @param masked the text with every piece of the language overwritten, so that all places stay */
+    /** @param masked the text with every directive and interpolation overwritten; positions stay the same */
     record Understood(List<Piece> pieces, String masked) {}
 
     private final Piece.Place start;
@@ -43,7 +43,7 @@ final class Grammar {
         this.nesting = new Nesting(names, problems);
     }
 
-    /** Understands a text that starts at a place of its file, adding to {@code problems} what it may not contain. */
+    /** Parses a text that starts at a position in its file; adds errors to {@code problems}. */
     static Understood read(String source, Piece.Place start, Names names, List<Problem> problems) {
         var grammar = new Grammar(source, start, names, problems);
         return new Understood(grammar.read(), new String(grammar.masked));
@@ -56,7 +56,10 @@ final class Grammar {
         while (sign.find(at)) {
             text(source.substring(at, sign.start()));
             if (problems.size() >= most) {
-                problem(sign.start(), "There may be more to mend from here on.", "Mend what was found so far first.");
+                problem(
+                        sign.start(),
+                        "There may be more problems from here on.",
+                        "Fix the problems found so far first.");
                 return List.of();
             }
             at = take(sign.group(), sign.start(), sign.end());
@@ -69,7 +72,7 @@ final class Grammar {
         if (!text.isEmpty()) nesting.add(new Piece.Text(text));
     }
 
-    /** @return where the text goes on */
+    /** @return offset at which reading continues */
     private int take(String sign, int start, int end) {
         return switch (sign) {
             case "${" -> print(start, end);
@@ -88,7 +91,7 @@ final class Grammar {
     private int print(int start, int end) {
         int close = closing('}', end);
         if (close < 0) {
-            problem(start, "${ is not closed on its line.", "Write } behind the name: ${deadline}.");
+            problem(start, "${ is not closed on its line.", "Write } after the name: ${deadline}.");
             return end;
         }
         boolean person = source.substring(end, close).strip().startsWith("person.");
@@ -122,7 +125,8 @@ final class Grammar {
         } catch (Refusal refusal) {
             problem(refusal);
         }
-        // an <#if> whose condition was refused still opens, or its </#if> would be a second, misleading problem
+        // an <#if> with a refused condition still opens a block: otherwise its </#if> would be a second, misleading
+        // problem
         var branch = new Piece.Branch(condition, new ArrayList<>(), place(start));
         if (sign.equals("<#if")) nesting.beginIf(branch);
         else nesting.elseIf(branch);
@@ -155,7 +159,7 @@ final class Grammar {
         return new ExpressionReader(source.substring(from, to), from, nesting.names());
     }
 
-    /** Where an expression ends, on its line and outside quotes; -1 if it does not. */
+    /** Offset of the closing character on the same line, outside quotes; -1 if there is none. */
     private int closing(char sign, int from) {
         char quote = 0;
         for (int at = from; at < source.length() && source.charAt(at) != '\n'; at++) {

@@ -24,13 +24,13 @@ import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
 
 /**
- * The body of a mail as HTML of few elements whose only attributes are {@code class}, {@code scope}, {@code start} and {@code href}.
- * {@link MailStyle} turns the classes into what mail programs need once {@link BodyPolicy} has let them pass.
+ * Writes the body of a mail as HTML with few elements; the only attributes are {@code class}, {@code scope}, {@code start} and {@code href}.
+ * After {@link BodyPolicy} has sanitized it, {@link MailStyle} replaces the classes by inline styles.
  */
 final class HtmlWriter extends AbstractVisitor {
     private final StringBuilder html = new StringBuilder();
     private final MailWords words;
-    /** Paragraphs in a table cell or a list item bring their own, smaller spacing. */
+    /** Class of the next paragraph: in table cells and list items, paragraphs have smaller spacing. */
     private String paragraph = "p";
 
     private HtmlWriter(MailWords words) {
@@ -67,7 +67,7 @@ final class HtmlWriter extends AbstractVisitor {
 
     private void withdrawn(MailBody.Section.Withdrawn withdrawn) {
         html.append("<table class=\"quote\"><tr><td class=\"quoted\"><p class=\"when\">");
-        escape(words.withdrawn() + (withdrawn.when().isEmpty() ? "" : " · " + withdrawn.when()));
+        escape(words.withdrawn(withdrawn.when()));
         html.append("</p><p class=\"subject\"><s>");
         escape(withdrawn.subject());
         html.append("</s></p></td></tr></table>").append(space());
@@ -77,7 +77,7 @@ final class HtmlWriter extends AbstractVisitor {
         return "<table class=\"space\"><tr><td class=\"gap\">\u00a0</td></tr></table>";
     }
 
-    /** A single paragraph needs no element of its own there. */
+    /** Writes the children of a cell or item; a single paragraph is written without its element. */
     private void inside(String style, Node parent) {
         String outer = paragraph;
         Node only = parent.getFirstChild();
@@ -206,7 +206,7 @@ final class HtmlWriter extends AbstractVisitor {
 
     @Override
     public void visit(CustomNode node) {
-        // a name may run from right to left within a sentence that does not
+        // isolates a right-to-left name in a left-to-right sentence
         html.append("<bdi>");
         escape(((GapFiller.Own) node).text);
         html.append("</bdi>");

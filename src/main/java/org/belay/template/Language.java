@@ -8,27 +8,27 @@ import java.util.Optional;
 import org.belay.platform.Nearest;
 
 /**
- * Everything that the language of a template has, and what to write instead of what it has not. The grammar refuses by
- * these tables and {@link LanguagePage} prints them, so that neither can know a piece that the other does not.
+ * The directives and blocks of the template language, and what to write instead of unsupported ones. {@link Grammar} checks by these tables
+ * and {@link LanguagePage} prints them, so that code and documentation agree.
  */
 final class Language {
-    /** The directives, with what each is for. */
+    /** Directives, with their purpose. */
     static final Map<String, String> DIRECTIVES = ordered(
-            "if", "words for some: `<#if person.country == \"DE\">…</#if>`",
+            "if", "text for some readers: `<#if person.country == \"DE\">…</#if>`",
             "elseif", "otherwise, if …: `<#elseif person.country == \"AT\">…`",
-            "else", "for everybody else; in a list, where it has no entry",
-            "list", "the same words for each entry of a list: `<#list apps as app>${app}</#list>`",
-            "sep", "what stands between two entries: `<#list apps as app>${app}<#sep>, </#list>`");
+            "else", "text for all other readers; in a list: text for an empty list",
+            "list", "the same text for each entry of a list: `<#list apps as app>${app}</#list>`",
+            "sep", "the text between two entries: `<#list apps as app>${app}<#sep>, </#list>`");
 
-    private static final String WRITE_OUT = "Write the words out where they are needed.";
-    private static final String FIELD = "Make it a field in template.yaml, or write the words out.";
-    private static final String FILE = "Copy the words into this file.";
-    private static final String ESCAPED = "Take it out: values are always escaped.";
-    private static final String SETTINGS = "Take the line out: settings are not a template's to make.";
+    private static final String WRITE_OUT = "Write the text where it is needed.";
+    private static final String FIELD = "Make it a field in template.yaml, or write the text.";
+    private static final String FILE = "Copy the text into this file.";
+    private static final String ESCAPED = "Remove it: values are always escaped.";
+    private static final String SETTINGS = "Remove the line: templates have no settings.";
     private static final String IF = "Write <#if person.country == \"DE\">…<#elseif …>…<#else>…</#if>.";
     private static final String LIST = "Write <#list apps as app>…</#list>.";
 
-    /** What FreeMarker has and a template has not, with what to write instead. */
+    /** FreeMarker directives that templates do not have, with what to write instead. */
     static final Map<String, String> REFUSED = ordered(
             "assign", FIELD,
             "local", FIELD,
@@ -52,18 +52,18 @@ final class Language {
             "noautoesc", ESCAPED,
             "escape", ESCAPED,
             "noescape", ESCAPED,
-            "noparse", "Take it out: a plain ${ cannot stand in a mail.",
-            "attempt", "Take it out: nothing in a template can fail.",
-            "recover", "Take it out: nothing in a template can fail.",
-            "stop", "Take it out: whether a mail is sent is decided by people.",
-            "compress", "Take it out: Markdown does not mind spaces.");
+            "noparse", "Remove it: a mail cannot contain a literal ${.",
+            "attempt", "Remove it: nothing in a template can fail.",
+            "recover", "Remove it: nothing in a template can fail.",
+            "stop", "Remove it: people decide whether a mail is sent.",
+            "compress", "Remove it: Markdown ignores spaces.");
 
-    /** The blocks of a mail, with what each is for. */
+    /** Blocks of a mail, with their purpose. */
     static final Map<String, String> BLOCKS = ordered(
-            "summary", "a table; one `Question: answer` a line, those without an answer are left out",
-            "withdrawn", "in a correction: which mail it takes back, and when that was sent");
+            "summary", "a table; one `Question: answer` per line, lines without an answer are left out",
+            "withdrawn", "in a correction: the mail that it withdraws, and when it was sent");
 
-    /** Links that will lead to pages of Belay's own once there are such pages. */
+    /** Link schemes reserved for future pages of Belay. */
     static final Map<String, String> PROMISED = ordered(
             "ack:", "\"I have read this\"",
             "wrong:", "\"This looks wrong\"",
@@ -71,7 +71,7 @@ final class Language {
 
     private Language() {}
 
-    /** What to say about a sign that begins nothing of the language. */
+    /** The error for a character sequence that begins no directive of the language. */
     static Refusal refusal(String sign) {
         String word = sign.replaceAll("^.*[#@]", "");
         if (sign.equals("#{")) return new Refusal("#{…} is not part of the template language.", "Write ${…}.");
@@ -81,7 +81,7 @@ final class Language {
                     "Write ${…} or <#if …>; a plain [ in text as \\[.");
         }
         if (sign.contains("@")) {
-            return new Refusal("<@" + word + "> is not part of the template language.", "Write the words out.");
+            return new Refusal("<@" + word + "> is not part of the template language.", "Write the text.");
         }
         if (sign.startsWith("</") && DIRECTIVES.containsKey(word)) {
             return new Refusal(
@@ -101,10 +101,10 @@ final class Language {
         return allowed;
     }
 
-    /** What to say about something behind a question mark that is none of ours. */
+    /** The fix for an unknown format after a question mark. */
     static String formats() {
-        return "Allowed are ?short, ?date and ?time behind a date, ?cap_first, ?uncap_first, ?upper_case and ?lower_case"
-                + " behind a text, ?size behind a list, ?counter behind an entry, ?has_content in a condition.";
+        return "Allowed are ?short, ?date and ?time after a date, ?cap_first, ?uncap_first, ?upper_case and ?lower_case"
+                + " after a text, ?size after a list, ?counter after an entry, ?has_content in a condition.";
     }
 
     private static Map<String, String> ordered(String... pairs) {

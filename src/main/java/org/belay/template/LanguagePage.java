@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** docs/template-language.md, written from the tables by which the grammar decides. */
+/** Writes docs/template-language.md from the tables of {@link Language}. */
 final class LanguagePage {
     private LanguagePage() {}
 
@@ -15,66 +15,65 @@ final class LanguagePage {
                 "\n",
                 "# The template language",
                 "",
-                "<!-- Written from the tables of the grammar by LanguagePage; a test holds the two together. -->",
+                "<!-- Generated from the tables of the template language; a test compares the two. -->",
                 "",
-                "Markdown with fields. Everything that may stand in a mail is on this page; everything else is refused when a",
+                "Markdown with fields. Everything that a mail can contain is on this page; everything else is refused when a",
                 "template is saved, imported, pushed or checked, with line, column and what to write instead. Values reach the",
-                "reader as they were typed: a `*` in a name stays a star. In long texts and lists, blank lines make paragraphs, lines that",
-                "begin with `- ` or count on from `1.` a list, `**…**` makes bold, `[words](https://…)` a link, and nothing else has a meaning.",
+                "reader as they were typed: a `*` in a name stays an asterisk. In long texts and lists, blank lines make paragraphs, lines that",
+                "begin with `- ` or are numbered from `1.` make a list, `**…**` makes bold text, `[text](https://…)` a link. All else is literal.",
                 "",
                 "## Values",
                 table("write", "for", values()),
                 "",
-                "What a person has none of is never left out in silence: `!\"…\"` says what those read who have none, or",
-                "`person:` in template.yaml says it for all mails of the template, in each language:",
+                "A value that some people lack needs a default text: `!\"…\"` after the attribute, or `person:` in template.yaml",
+                "for all mails of the template, in each language:",
                 "`person: {office: the office, givenName: {en: colleague, de: Kollegin}}`. Within",
-                "`<#if person.office?has_content>…</#if>` nothing needs to be said. Every column of an audience may be named",
-                "there. If it names `timezone` (a column with `America/New_York`), moments are written by each reader's own clock;",
-                "every clock then makes a mail of its own.",
+                "`<#if person.office?has_content>…</#if>` no default is needed. `person:` may name every column of an audience.",
+                "If it names `timezone` (a column with `America/New_York`), times are printed in each reader's time zone;",
+                "each time zone then makes a separate mail.",
                 "",
                 "## Formats",
-                "Behind a value, after a question mark.",
-                table("write", "behind", "gives", formats()),
+                "After a value and a question mark.",
+                table("write", "after", "prints", formats()),
                 "",
-                "`?has_content` stands in a condition only: whether a field was filled in, or a person has the attribute.",
+                "`?has_content` is for conditions only: whether a field was filled in, or a person has the attribute.",
                 "",
                 "## Directives",
                 table("write", "for", directives()),
                 "",
-                "A list can only be a field of the type `list`; two may stand within each other. Directives may be nested 20 deep.",
+                "Only a field of the type `list` can be a list. Lists can be nested 2 deep, directives 20 deep.",
                 "",
                 "## Conditions",
                 table("write", "holds if", conditions()),
                 "",
-                "A condition about a person makes a mail of its own for those it holds for. Whoever approves reads them all; more",
+                "A condition about a person makes a separate mail for the people for whom it holds. Approvers read all of them; more",
                 "than 50 are refused.",
                 "",
                 "## Markdown",
                 "Headings, paragraphs, **bold**, *italic*, lists, quotes, `code`, lines and links. No HTML, no pictures. Links lead to",
                 "`https://…`, `http://…` or `mailto:…`; a field of the type link may be the address.",
                 "",
-                "A web address that is written bare is a link to itself. Numbers before lines stay as they are typed: `1. January` below",
-                "`4. December` is a day, and only numbers that count on are a list. In a Windows path (`\\\\server\\share_name_`,",
-                "`C:\\data`) backslashes and underscores are letters like others; before other signs a backslash takes their meaning away.",
+                "A web address without link syntax is a link to itself. Numbers before lines stay as typed: `1. January` below",
+                "`4. December` is a day; only consecutive numbers are a list. In a Windows path (`\\\\server\\share_name_`, `C:\\data`)",
+                "backslashes and underscores are literal; elsewhere a backslash escapes the next character.",
                 "",
                 "`[Change the password](https://account.example.org){.button}`, alone in its paragraph, is a button. The address may",
                 "be a field of the type link: `[Change the password](${reset_page}){.button}`. It becomes a link that looks like a",
-                "button, in Outlook for Windows a drawn shape that leads to the same place, and in plain text the words with the",
-                "address on a line of its own. Within a sentence `{.button}` means nothing and stays as it is written. One button a",
-                "mail is enough: it is the one thing to do.",
+                "button, in Outlook for Windows a shape with the same target, and in plain text the label with the address on a",
+                "separate line. Within a sentence `{.button}` has no effect and is printed. Use one button per mail, for the one",
+                "thing to do.",
                 "",
                 "## Blocks",
                 "From a line `::: summary` to a line `:::`.",
                 table("write", "for", rows(Language.BLOCKS, "::: ", "")),
                 "",
                 "## Not yet",
-                "Links to pages that Belay will have. No mail links to a page that does not exist, so these are refused as long as",
-                "there is none.",
+                "Links to future pages of Belay. They are refused until those pages exist.",
                 table("link", "for", rows(Language.PROMISED, "", "")),
                 "",
                 "## Refused",
-                "Parts of FreeMarker that no mail needs and that could harm the machine or hide words from a reviewer; also",
-                "`<@…>`, `#{…}`, `[#…]`, square brackets, calculating, ranges, and every format that is not above.",
+                "Parts of FreeMarker that no mail needs and that could harm the server or hide text from a reviewer; also",
+                "`<@…>`, `#{…}`, `[#…]`, square brackets, calculations, ranges, and every format that is not listed above.",
                 table("piece", "instead", rows(Language.REFUSED, "<#", ">")),
                 "",
                 "## Limits",
@@ -86,11 +85,11 @@ final class LanguagePage {
     private static List<List<String>> values() {
         return List.of(
                 List.of("`${deadline}`", "a field; dates, numbers, choices and yes or no in the reader's language"),
-                List.of("`${person.givenName!\"colleague\"}`", "the reader's own, and what those read who have none"),
+                List.of("`${person.givenName!\"colleague\"}`", "an attribute of the reader, and the default text"),
                 List.of("`${app}` in `<#list apps as app>`", "an entry of a list, within a line"),
                 List.of("`${organisation}`", "as configured"),
-                List.of("`${withdrawn.subject}` `${withdrawn.when}`", "in a correction: the mail that it takes back"),
-                List.of("`<#-- … -->`", "a note to other editors; nobody else reads it"));
+                List.of("`${withdrawn.subject}` `${withdrawn.when}`", "in a correction: the withdrawn mail"),
+                List.of("`<#-- … -->`", "a comment; not printed"));
     }
 
     private static List<List<String>> formats() {
@@ -113,9 +112,9 @@ final class LanguagePage {
         return Stream.concat(
                         Stream.of(
                                 List.of("`person.country == \"DE\"`, `!=`", "the two are the same, or not"),
-                                List.of("`remote`", "the yes-no field says yes"),
+                                List.of("`remote`", "the yes-no field is yes"),
                                 List.of("`exception?has_content`", "it was filled in"),
-                                List.of("`a && b`, `a || b`, `!a`, `(a)`", "both, either, not; brackets as usual")),
+                                List.of("`a && b`, `a || b`, `!a`, `(a)`", "and, or, not; brackets")),
                         numbers)
                 .toList();
     }
@@ -126,9 +125,9 @@ final class LanguagePage {
                 .toList();
     }
 
-    /** Pieces of the language in a sentence, as code. */
+    /** Formats directives in a sentence as code. */
     private static String instead(String text) {
-        return text.contains("`") ? text : text.replaceAll("<#.*>", "`$0`").replace("a plain ${", "a plain `${`");
+        return text.contains("`") ? text : text.replaceAll("<#.*>", "`$0`").replace("a literal ${", "a literal `${`");
     }
 
     private static String table(String first, String second, List<List<String>> rows) {

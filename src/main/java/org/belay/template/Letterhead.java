@@ -3,7 +3,7 @@ package org.belay.template;
 import org.belay.platform.Settings;
 
 /**
- * Whose mail it is, at its head and foot.
+ * The sender shown in the header and footer of a mail.
  *
  * @param organisation {@code Tessamar}
  * @param sender {@code IT Communications}
@@ -11,18 +11,18 @@ import org.belay.platform.Settings;
  */
 public record Letterhead(String organisation, String sender, Settings.Look look) {
 
-    /** Without a colour or logo of its own. */
+    /** With default colour and no logo. */
     public Letterhead(String organisation, String sender) {
         this(organisation, sender, Settings.Look.PLAIN);
     }
 
-    /** Both in a row; the sender's name alone if it begins with the organisation's. */
+    /** Organisation and sender in one line; the sender alone if it begins with the organisation's name. */
     String line() {
         if (organisation.isBlank() || sender.startsWith(organisation)) return sender;
         return sender.isBlank() ? organisation : organisation + " " + sender;
     }
 
-    /** What stands beside the logo, which says the organisation's name. */
+    /** The text beside the logo: the sender without the organisation's name, which the logo shows. */
     String besideLogo() {
         return sender.startsWith(organisation)
                 ? sender.substring(organisation.length()).strip()

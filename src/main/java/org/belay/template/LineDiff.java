@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What changed between two texts, line by line.
+ * The difference between two texts, line by line.
  *
  * <pre>{@code
  * LineDiff.of("one\ntwo\n", "one\nthree\n") // SAME one, REMOVED two, ADDED three
  * }</pre>
  *
- * @param lines of both, in reading order: what was removed stands before what came in its place
+ * @param lines of both texts in reading order; removed lines come before the lines that replace them
  */
 public record LineDiff(List<Line> lines) {
 
-    /** What became of a line. */
+    /** How a line changed. */
     public enum Change {
         SAME,
         REMOVED,
@@ -26,8 +26,8 @@ public record LineDiff(List<Line> lines) {
     }
 
     /**
-     * @param before its number in the older text, from 1; 0 if it was added
-     * @param after its number in the newer text, from 1; 0 if it was removed
+     * @param before line number in the older text, from 1; 0 if it was added
+     * @param after line number in the newer text, from 1; 0 if it was removed
      */
     public record Line(Change change, int before, int after, String text) {}
 
@@ -53,7 +53,8 @@ public record LineDiff(List<Line> lines) {
                 atOld++;
                 atNow++;
             }
-            // neighbours come as two deltas, the added one perhaps first; a reader wants to see what something became
+            // adjacent changes come as two deltas, insertion first in some cases; print removed lines before their
+            // replacement
             for (String text : delta.getSource().getLines()) lines.add(new Line(Change.REMOVED, ++atOld, 0, text));
             for (String text : delta.getTarget().getLines()) added.add(new Line(Change.ADDED, 0, ++atNow, text));
         }
@@ -62,7 +63,7 @@ public record LineDiff(List<Line> lines) {
         return new LineDiff(lines);
     }
 
-    /** The lines of a text; what stands behind the last line end is a line only if something does. */
+    /** The lines of a text; no empty last line after a final line end. */
     private static List<String> split(String text) {
         if (text.isEmpty()) return List.of();
         List<String> lines = Arrays.asList(text.split("\n", -1));

@@ -3,7 +3,7 @@ package org.belay.template;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The entries of a list: one a line, with or without the dash that people write before them, or the numbers 1, 2, 3 … */
+/** The entries of a list field, one per line. Removes a leading dash, and the numbers of a list 1, 2, 3 …. */
 final class ListValue {
     private static final Pattern BULLET = Pattern.compile("^[-*+•]\\s+");
     private static final Pattern NUMBER = Pattern.compile("^\\d{1,3}[.)]\\s+");

@@ -10,19 +10,19 @@ import org.commonmark.parser.beta.ParsedInline;
 import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
 
-/** What Markdown would change and an author means as it was typed: addresses, Windows paths, and signs that are no markup here. */
+/** Parsers for text that Markdown would change but authors mean literally: web addresses, Windows paths, and characters that are no markup in values. */
 final class LiteralText implements InlineContentParserFactory {
 
-    /** A bare web address, as a link to itself: the signs in it are no emphasis. */
+    /** A bare web address becomes a link to itself; characters in it are no emphasis. */
     static final LiteralText ADDRESSES = new LiteralText(Set.of('h', 'H'), LiteralText::address);
 
-    /** {@code \\server\share_name_} and {@code C:\_data_}: a backslash there escapes nothing. */
+    /** {@code \\server\share_name_} and {@code C:\_data_}: backslashes in a path escape nothing. */
     static final LiteralText PATHS = new LiteralText(Set.of('\\'), LiteralText::path);
 
-    /** Every sign that means something in Markdown, but for the two stars of bold and the square brackets of a link. */
+    /** Every Markdown character is literal, except the two asterisks of bold text and the square brackets of a link. */
     static final LiteralText SIGNS = new LiteralText(Set.of('\\', '`', '&', '<', '_', '*'), LiteralText::sign);
 
-    /** What no path has: signs that Windows refuses in names, and the brackets and ticks of Markdown around it. */
+    /** Characters that end a path: those that Windows forbids in names, and Markdown's brackets and backticks. */
     private static final String NOT_IN_PATHS = "*?\"<>|`[]";
 
     private final Set<Character> triggers;
@@ -47,9 +47,9 @@ final class LiteralText implements InlineContentParserFactory {
         if (Character.isLetterOrDigit(scanner.peekPreviousCodePoint())) return ParsedInline.none();
         Position start = scanner.position();
         var ahead = new StringBuilder();
-        // looked at first: what is no address must not be read to its end from each of its letters
+        // checked first, so that long text without an address is not scanned again from every character
         if (!WebAddress.beginsAt(scanner)) return ParsedInline.none();
-        // the bracket of an IPv6 host is looked for too
+        // square brackets occur in an IPv6 host
         while (WebAddress.isPart(scanner.peek()) || "[]".indexOf(scanner.peek()) >= 0) {
             ahead.append(scanner.peek());
             scanner.next();
@@ -61,7 +61,7 @@ final class LiteralText implements InlineContentParserFactory {
         return ParsedInline.of(WebAddress.link(ahead.substring(0, end)), scanner.position());
     }
 
-    /** A backslash at the start of a word escapes the sign behind it; within a word, or twice before one, it is part of a path. */
+    /** A backslash at the start of a word is an escape; within a word, or doubled before one, it is part of a path. */
     private static ParsedInline path(Scanner scanner) {
         boolean within = isPathPart(scanner.peekPreviousCodePoint());
         var path = new StringBuilder().append(scanner.peek());
@@ -80,9 +80,13 @@ final class LiteralText implements InlineContentParserFactory {
         return ParsedInline.of(new Text(path.toString()), scanner.position());
     }
 
-    /** Letters and digits, what stands around a name in a path, and the marks that stand for values. */
+    /** Letters, digits, the characters around names in a path, and the marks of values. */
     private static boolean isPathPart(int c) {
-        return Character.isLetterOrDigit(c) || c == ':' || c == '%' || c == '$' || Slots.isPrivateUse(c);
+        return Character.isLetterOrDigit(c)
+                || c == ':'
+                || c == '%'
+                || c == '$'
+                || Character.getType(c) == Character.PRIVATE_USE;
     }
 
     private static ParsedInline sign(Scanner scanner) {

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * FreeMarker with everything off that it can switch off, given nothing but a source written by us from what the grammar
- * understood: text, {@code ${p1}} and {@code <#if c1>}. Names are ours and strings stand in the data, so that not one
- * expression of a template's author is ever evaluated.
+ * FreeMarker with every optional feature switched off. Its source is generated from the parsed template: text, {@code ${p1}} and
+ * {@code <#if o1 == o2>}. Variable names are generated and strings are passed as data, so that FreeMarker never evaluates an expression
+ * written by a template author.
  */
 final class LockedFreeMarker {
     private static final Configuration FREEMARKER = configuration();
-    // somewhat more than may leave; a template can multiply its fields, so the end must be drawn while it writes
+    // more than the largest mail; a template can repeat its fields, so the limit must apply while FreeMarker writes
     private static final int LARGEST = 120_000;
 
     private final StringBuilder source = new StringBuilder();
@@ -33,7 +33,7 @@ final class LockedFreeMarker {
         this.gaps = gaps;
     }
 
-    /** Renders what a reader gets; everything printed is a mark of {@code gaps}. */
+    /** Renders the text that a group reads; every printed value is a mark of {@code gaps}. */
     static String render(String file, List<Piece> pieces, Reading reading, Gaps gaps) {
         var locked = new LockedFreeMarker(reading, gaps);
         pieces.forEach(locked::write);
@@ -97,7 +97,7 @@ final class LockedFreeMarker {
         } catch (TemplateException | IOException e) {
             throw new TemplateError(List.of(Problem.ofFile(
                     file,
-                    out.full ? "It becomes longer than any mail may be." : "It cannot be rendered: " + e.getMessage(),
+                    out.full ? "The mail becomes longer than 102 KB." : "It cannot be rendered: " + e.getMessage(),
                     "Say it in fewer words.")));
         }
         return out.text.toString();
@@ -119,7 +119,7 @@ final class LockedFreeMarker {
         return freemarker;
     }
 
-    /** Stops FreeMarker where a mail would become too long. */
+    /** Stops FreeMarker when the output exceeds the limit. */
     private static final class Capped extends Writer {
         final StringBuilder text = new StringBuilder();
         boolean full;

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.commonmark.node.Node;
 
 /**
- * A rendered mail as a tree: prose in Markdown, and our own blocks between.
+ * A rendered mail as a tree of Markdown sections and blocks.
  *
- * @param gaps what the marks in it stand for; after {@link #read} only those of slots and addresses are left
+ * @param gaps the values of the marks in it; after {@link #read} only those of slots and addresses are left
  */
 record MailBody(List<Section> sections, Gaps gaps) {
     private static final Pattern FENCE = Pattern.compile("^ {0,3}:::[ \t]*(?<name>.*?)[ \t]*$");
@@ -20,7 +20,7 @@ record MailBody(List<Section> sections, Gaps gaps) {
 
         record Summary(List<Row> rows) implements Section {}
 
-        /** The mail that is taken back; {@code when} is empty if that is not known yet. */
+        /** The withdrawn mail; {@code when} is empty if its start time is not known. */
         record Withdrawn(String subject, String when) implements Section {}
     }
 
@@ -45,7 +45,7 @@ record MailBody(List<Section> sections, Gaps gaps) {
         return new MailBody(sections, gaps);
     }
 
-    /** Markdown as a tree, its marks filled. */
+    /** Parses Markdown and replaces its marks. */
     static Node parse(String markdown, Gaps gaps) {
         Node document = Markdown.ofTemplate(markdown);
         GapFiller.fill(document, gaps);
@@ -66,7 +66,7 @@ record MailBody(List<Section> sections, Gaps gaps) {
         }
     }
 
-    /** {@code Label: answer}, an answer going on in indented lines; one without an answer is left out. */
+    /** Rows {@code Label: answer}; an answer may continue on indented lines. Rows without an answer are left out. */
     private static List<Row> rows(List<String> lines, Gaps gaps) {
         var rows = new ArrayList<Row>();
         String label = null;

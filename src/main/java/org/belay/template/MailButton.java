@@ -10,13 +10,12 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 
 /**
- * {@code [Change the password](https://…){.button}}, alone in its paragraph. In plain text the address stands under the
- * words; in HTML it is a link that looks like a button, and for Outlook's Word engine, which fills no link with a colour,
- * a shape that leads there too.
+ * {@code [Change the password](https://…){.button}}, alone in its paragraph. In plain text the address is printed below the label. In HTML it
+ * is a link styled as a button; for Outlook's Word engine, which draws no background behind links, a VML shape with the same target.
  */
 final class MailButton {
     private static final String NOTATION = "{.button}";
-    // as written by HtmlWriter and passed by BodyPolicy; no text can look like it, because its < is an entity
+    // as written by HtmlWriter and passed by BodyPolicy; text cannot match, because its < is an entity
     private static final Pattern WRITTEN =
             Pattern.compile("<p class=\"button\"><a class=\"press\" href=\"([^\"]*)\">(.*?)</a></p>", Pattern.DOTALL);
     private static final String OPEN = "<table class=\"space\"><tr><td class=\"around\">";
@@ -33,7 +32,7 @@ final class MailButton {
         return button ? Optional.of((Link) first) : Optional.empty();
     }
 
-    /** Completes the buttons of a body that was sanitized. */
+    /** Adds the VML shapes to the buttons of a sanitized body. */
     static String complete(String html, Palette palette) {
         return WRITTEN.matcher(html).replaceAll(found -> Matcher.quoteReplacement(button(found, palette)));
     }
@@ -44,7 +43,7 @@ final class MailButton {
                 + "</a><!--<![endif]-->" + CLOSE;
     }
 
-    /** The shape must be told its width: bold letters of 16 px are about 9 px wide. */
+    /** VML needs a width: bold 16 px letters are about 9 px wide. */
     private static String forWord(String target, String label, String colour) {
         int letters = label.replaceAll("&[^;&]++;", "x").length();
         String shape = "<v:roundrect xmlns:v=\"urn:schemas-microsoft-com:vml\""

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts a body into the frame of a mail: 600 px, tables for the layout, a band whose colour and word say what kind of
- * mail it is.
+ * Puts a body into the mail layout: 600 px wide, tables for positioning, and a coloured band and label that show whether it is a notice,
+ * reminder or correction.
  */
 final class MailLayout {
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "dv", "fa", "he", "ps", "ur", "yi");
     private static final String MANILA = "#F0B63F";
-    // paler than the band: with its lightness turned round, as some programs do in the dark, its words can still be
-    // read
+    // paler than the band: still readable when a mail program inverts lightness in dark mode
     private static final String PALE_MANILA = "#F8D37A";
+    private static final String FRAME_RESOURCE = "/org/belay/template/mail.ftlh";
     private static final Template FRAME = frame();
 
     private MailLayout() {}
@@ -68,7 +68,7 @@ final class MailLayout {
         var freemarker = new Configuration(Configuration.VERSION_2_3_34);
         freemarker.setDefaultEncoding("UTF-8");
         try (var source =
-                new InputStreamReader(MailLayout.class.getResourceAsStream("mail.ftlh"), StandardCharsets.UTF_8)) {
+                new InputStreamReader(MailLayout.class.getResourceAsStream(FRAME_RESOURCE), StandardCharsets.UTF_8)) {
             return new Template("mail.ftlh", source, freemarker);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

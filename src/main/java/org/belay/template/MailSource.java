@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One file of words, understood: its front matter and its body.
+ * One mail file of a template, parsed: front matter and body.
  *
- * @param preview what a mailbox shows beside the subject; may be empty
+ * @param preview text that mail programs show beside the subject; may be empty
  */
 record MailSource(List<Piece> subject, List<Piece> preview, List<Piece> body) {
     private static final String FENCE = "---";
     private static final int LARGEST = 100_000;
 
-    /** Reads a file, adding to {@code problems} everything that is wrong with it. */
+    /** Parses a file and adds its errors to {@code problems}; empty if it has no front matter or is too long. */
     static Optional<MailSource> read(String file, String content, Names names, List<Problem> problems) {
         String text = content.replace("\r\n", "\n").replace("\uFEFF", "");
         if (text.length() > LARGEST) {
@@ -33,8 +33,7 @@ record MailSource(List<Piece> subject, List<Piece> preview, List<Piece> body) {
         var start = new Piece.Place(file, close + 2, 1);
         Grammar.Understood understood = Grammar.read(body, start, names, problems);
         MarkdownCheck.of(understood.masked(), start, names.part(), problems);
-        if (body.isBlank())
-            problems.add(start.problem("There are no words.", "Write the mail below the front matter."));
+        if (body.isBlank()) problems.add(start.problem("The mail is empty.", "Write the mail below the front matter."));
         return front.map(yaml -> {
             yaml.only(List.of("subject", "preview"));
             yaml.required("subject", "\"Action required: …\"");
@@ -45,9 +44,9 @@ record MailSource(List<Piece> subject, List<Piece> preview, List<Piece> body) {
         });
     }
 
-    /** Whether a moment is written in it, so that it may be written by a reader's own clock. */
+    /** Whether it prints a date-time, which is then converted to the reader's time zone. */
     boolean printsMoment(Part part) {
-        // a correction may say when what it withdraws was sent
+        // a correction may print when the withdrawn mail was sent
         return part == Part.CORRECTION || Stream.of(subject, preview, body).anyMatch(MailSource::printsMoment);
     }
 
@@ -87,7 +86,7 @@ record MailSource(List<Piece> subject, List<Piece> preview, List<Piece> body) {
                 int c = line.codePointAt(column);
                 if (Slots.isPrivateUse(c) || c < ' ' && c != '\t') {
                     problems.add(new Problem(
-                            file, i + 1, column + 1, "An invisible character stands here.", "Type the line anew."));
+                            file, i + 1, column + 1, "This line has an invisible character.", "Type the line again."));
                     break;
                 }
             }

@@ -6,18 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the body's classes mean: inline styles, because many mail programs read no others, and the classes that the
- * layout's style sheet uses for the dark and the narrow.
+ * Replaces the classes of a body by inline styles, because many mail programs ignore style sheets, and by the classes that the layout's style
+ * sheet uses for dark mode and narrow screens.
  */
 final class MailStyle {
-    // The sanitizer writes every quote of a text as an entity, so that this can only be an attribute.
+    // the sanitizer writes quotes in text as entities, so that this matches attributes only
     private static final Pattern CLASS = Pattern.compile(" class=\"([a-z0-9-]+)\"");
     private static final Pattern FOUR_SIDES = Pattern.compile("((?:padding|Margin):\\S+) (\\S+) (\\S+) ([^;\\s]+);");
     private static final String ACCENT = "{accent}";
     private static final String SANS = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;";
     private static final String INK = "color:#1B2733;";
     private static final String DIM = "color:#4A5866;";
-    /** A long address breaks rather than makes the mail wider than the screen; the second is what older programs know. */
+    /** Breaks long addresses instead of widening the mail; the second property is for older mail programs. */
     private static final String BREAKS = "overflow-wrap:anywhere;word-break:break-word;";
 
     private static final String BODY = BREAKS + SANS + "font-size:16px;line-height:25px;" + INK;

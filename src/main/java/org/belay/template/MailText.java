@@ -3,14 +3,14 @@ package org.belay.template;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Both forms of one mail, with the marks of slots still in them. */
+/** HTML and plain text of one mail, with the marks of slots still in them. */
 record MailText(String html, String text) {
-    // Gmail cuts an HTML part off there and hides the rest behind a link.
+    // Gmail clips HTML at this size and hides the rest behind a link
     private static final int LARGEST = 102 * 1024;
 
     static MailText of(Part part, String subject, String preview, MailBody body, Reading reading) {
         String written = HtmlWriter.write(body, MailWords.of(reading.language()));
-        // refused below all the same: what a template multiplied is not worth the work that is still to come
+        // refused by refuseIfTooLong; skip the remaining work for text that a template repeated
         if (written.length() > LARGEST) return new MailText(written, "");
         Palette palette = Palette.of(reading.values().letterhead().look());
         boolean rightToLeft = MailLayout.rightToLeft(reading.language());

@@ -3,68 +3,80 @@ package org.belay.template;
 import java.util.Map;
 
 /**
- * The few words that the layout itself says.
+ * The texts that the layout itself adds to a mail, in one language.
  *
- * @param correction above a correction
- * @param reminder above a reminder
- * @param withdrawn before the time of the mail that is taken back
- * @param inShort the summary's caption, for those who hear the mail
- * @param whyMe at the foot of a notice or reminder
- * @param whyMeCorrected at the foot of a correction
+ * @param colon what a colon after a label is written as; French has a no-break space before it
+ * @param correction label above a correction
+ * @param reminder label above a reminder
+ * @param withdrawn first words of the block that names the withdrawn mail
+ * @param sentOn words before the time at which the withdrawn mail was sent
+ * @param inShort caption of the summary table, for screen readers
+ * @param noticeFooter footer of a notice or reminder
+ * @param correctionFooter footer of a correction
  */
 record MailWords(
         String language,
+        String colon,
         String correction,
         String reminder,
         String withdrawn,
+        String sentOn,
         String inShort,
-        String whyMe,
-        String whyMeCorrected) {
-
+        String noticeFooter,
+        String correctionFooter) {
     private static final MailWords ENGLISH = new MailWords(
             "en",
+            ":",
             "CORRECTION",
             "REMINDER",
             "Withdrawn",
+            "Sent on",
             "In short",
             "Does something look wrong? Reply to this email.",
-            "Sent only to those who may have received the withdrawn email.");
+            "Sent only to people who may have received the withdrawn email.");
     private static final Map<String, MailWords> BY_LANGUAGE = Map.of(
             "en",
             ENGLISH,
             "de",
             new MailWords(
                     "de",
+                    ":",
                     "KORREKTUR",
                     "ERINNERUNG",
                     "Zurückgezogen",
+                    "Gesendet am",
                     "Kurz gefasst",
-                    "Kommt Ihnen etwas falsch vor? Antworten Sie auf diese E-Mail.",
-                    "Nur an diejenigen versandt, die die zurückgezogene E-Mail erhalten haben können."),
+                    "Stimmt etwas nicht? Antworten Sie auf diese E-Mail.",
+                    "Diese E-Mail geht nur an Personen, die die zurückgezogene E-Mail erhalten haben könnten."),
             "fr",
             new MailWords(
                     "fr",
+                    "\u00a0:",
                     "RECTIFICATIF",
                     "RAPPEL",
-                    "Message retiré",
+                    "Message annulé",
+                    "Envoyé le",
                     "En bref",
-                    "Quelque chose vous semble anormal ? Répondez à ce message.",
-                    "Envoyé uniquement aux personnes qui ont pu recevoir le message retiré."),
+                    "Quelque chose vous semble anormal\u00a0? Répondez à ce message.",
+                    "Envoyé uniquement aux personnes qui ont pu recevoir le message annulé."),
             "es",
             new MailWords(
                     "es",
+                    ":",
                     "CORRECCIÓN",
                     "RECORDATORIO",
-                    "Mensaje retirado",
+                    "Mensaje anulado",
+                    "Enviado el",
                     "En resumen",
                     "¿Algo le parece incorrecto? Responda a este mensaje.",
-                    "Enviado solo a quienes pudieron recibir el mensaje retirado."));
+                    "Enviado solo a quienes hayan podido recibir el mensaje anulado."));
 
+    /** The texts of a language, {@code fr} or {@code fr-CA}; English for every other language. */
     static MailWords of(String language) {
         return BY_LANGUAGE.getOrDefault(language.replaceAll("-.*", ""), ENGLISH);
     }
 
-    /** The word above the heading; a notice has none. */
+    /** The label above the heading; empty for a notice. */
     String tag(Part part) {
         return switch (part) {
             case NOTICE -> "";
@@ -74,6 +86,11 @@ record MailWords(
     }
 
     String foot(Part part) {
-        return part == Part.CORRECTION ? whyMeCorrected : whyMe;
+        return part == Part.CORRECTION ? correctionFooter : noticeFooter;
+    }
+
+    /** {@code Withdrawn. Sent on Friday 10 July 2026, 09:00 CEST}: several mails may have that subject. */
+    String withdrawn(String when) {
+        return when.isEmpty() ? withdrawn : withdrawn + ". " + sentOn + " " + when;
     }
 }

@@ -16,15 +16,15 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * Markdown as a tree of bounded depth: the functions that write it call themselves.
+ * Parses Markdown into a tree of bounded depth, because the writers of the tree are recursive.
  *
- * <p>A template has all of Markdown but HTML. A value has paragraphs, lists, {@code **bold**} and {@code [words](https://…)}; every other
- * sign in it is the text that its author typed. In both, numbers before lines, Windows paths and bare web addresses stay as typed.
+ * <p>A template supports all of Markdown except HTML. A value supports paragraphs, lists, {@code **bold**} and {@code [text](https://…)};
+ * all other characters in it are literal. In both, numbers before lines, Windows paths and bare web addresses stay as typed.
  */
 final class Markdown {
     private static final int DEEPEST = 40;
 
-    // No HTML blocks: what looks like one in a value is words.
+    // no HTML blocks: HTML in a value is literal text
     private static final Parser TEMPLATE = parser(Set.of(
                     Heading.class,
                     ThematicBreak.class,
@@ -48,19 +48,19 @@ final class Markdown {
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS);
     }
 
-    /** The words of a template; where they are nested beyond any use, they are taken literally. */
+    /** Parses the text of a template; text nested too deeply becomes one literal paragraph. */
     static Node ofTemplate(String markdown) {
         return parse(TEMPLATE, markdown, true);
     }
 
-    /** What an author typed into a field. */
+    /** Parses a value that an author typed into a field; links without a usable target become literal text. */
     static Node ofValue(String typed) {
         Node document = withEveryLink(typed);
         TypedLinks.keep(document, typed);
         return document;
     }
 
-    /** The same, with the links that lead nowhere, for the checks. */
+    /** Parses a value and keeps links without a usable target, for the checks. */
     static Node withEveryLink(String typed) {
         return parse(VALUE, typed, false);
     }
@@ -73,7 +73,7 @@ final class Markdown {
         return document;
     }
 
-    /** Whether functions that call themselves should keep off a tree. */
+    /** Whether a tree is too deep for recursive visitors. */
     static boolean tooDeep(Node document) {
         return depth(document) > DEEPEST;
     }

@@ -18,7 +18,7 @@ import org.commonmark.node.Node;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/** Finds in the source of a mail what Markdown would allow and a mail may not have. */
+/** Reports Markdown in a mail file that mails do not support: HTML, pictures, unusable links and wrong blocks. */
 final class MarkdownCheck extends AbstractVisitor {
     private static final Pattern FENCE = Pattern.compile("^ {0,3}:::[ \t]*(.*?)[ \t]*$");
     private static final Pattern ONLY_DIRECTIVES =
@@ -42,13 +42,13 @@ final class MarkdownCheck extends AbstractVisitor {
         this.problems = problems;
     }
 
-    /** @param masked a mail with every piece of the language overwritten by {@link Grammar} */
+    /** @param masked the mail's text with every directive and interpolation overwritten by {@link Grammar} */
     static void of(String masked, Piece.Place start, Part part, List<Problem> problems) {
         var check = new MarkdownCheck(start, problems);
-        // FreeMarker takes lines away that hold nothing else
+        // FreeMarker removes lines that contain only directives
         Node document = PARSER.parse(ONLY_DIRECTIVES.matcher(masked).replaceAll(""));
         if (Markdown.tooDeep(document)) {
-            check.problem(start, "Lists, quotes or emphasis stand within each other too deeply.", "Write it flat.");
+            check.problem(start, "Lists, quotes or emphasis are nested too deeply.", "Use fewer levels.");
         } else {
             document.accept(check);
         }
@@ -64,14 +64,14 @@ final class MarkdownCheck extends AbstractVisitor {
             String name = fence.group(1);
             if (open == null && !Language.BLOCKS.containsKey(name)) unknown(name, place);
             else if (open != null && !name.isEmpty()) {
-                problem(place, "A block stands inside another.", "Close the one before with a line :::.");
+                problem(place, "A block is inside another block.", "Close the one before with a line :::.");
             }
             if (name.equals("withdrawn") && part != Part.CORRECTION) {
-                problem(place, "Only a correction withdraws something.", "Take the block out of this file.");
+                problem(place, "Only a correction withdraws something.", "Remove the block from this file.");
             }
             open = name.isEmpty() ? null : place;
         }
-        if (open != null) problem(open, "The block is never closed.", "Write a line ::: behind it.");
+        if (open != null) problem(open, "The block is never closed.", "Write a line ::: after it.");
     }
 
     private void unknown(String name, Piece.Place place) {
@@ -115,14 +115,14 @@ final class MarkdownCheck extends AbstractVisitor {
                     link,
                     "There is no page for \"" + promised.get()
                             + "\" yet, and no mail links to a page that does not exist.",
-                    "Take the link out, and say whom to write to.");
+                    "Remove the link, and say who to write to.");
         } else if (target.indexOf(Grammar.PERSON) >= 0) {
-            report(link, "A person's own value cannot be part of a link.", "Link to a page that is the same for all.");
+            report(link, "A value of the person cannot be part of a link.", "Link to a page that is the same for all.");
         } else if (!MAIL_LINK.matcher(target).matches()) {
             report(
                     link,
                     "A link leads to \"" + target + "\", which is nowhere in a mail.",
-                    "Write a whole address: https://… or mailto:….");
+                    "Write a complete address: https://… or mailto:….");
         }
         visitChildren(link);
     }
@@ -144,7 +144,7 @@ final class MarkdownCheck extends AbstractVisitor {
 
     private void personInCode(Node code, String literal) {
         if (literal.indexOf(Grammar.PERSON) < 0) return;
-        report(code, "A person's own value cannot stand in code.", "Take the ` or the indentation away.");
+        report(code, "A value of the person cannot be in code.", "Remove the ` or the indentation.");
     }
 
     private void report(Node node, String message, String fix) {

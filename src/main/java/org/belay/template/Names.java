@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.belay.platform.Nearest;
 
 /**
- * The names that one place in a mail may use, and what to say about all others.
+ * The names that may be used at one position in a mail, and the errors for all others.
  *
  * @param attributes of a person
- * @param otherwise what people read who lack an attribute, where the template declares it for all of its mails
- * @param items of the lists around the place
- * @param known attributes that everybody has who reads the place
+ * @param otherwise default text by attribute, if the template declares one
+ * @param items names of the entries of the enclosing lists
+ * @param known attributes that every reader of this position has
  */
 record Names(
         Map<String, Field> fields,
@@ -25,10 +25,11 @@ record Names(
         List<String> items,
         List<String> known) {
 
-    /** The names in one language's file of a part. */
-    static Names of(List<Field> fields, Attributes attributes, Part part, String language) {
+    /** The names for the mail file of a part in one language. */
+    static Names of(TemplateVersion template, Part part, String language) {
+        var attributes = new Attributes(template.attributes(), template.otherwise());
         var byName = new LinkedHashMap<String, Field>();
-        fields.forEach(field -> byName.put(field.name(), field));
+        template.fields().forEach(field -> byName.put(field.name(), field));
         return new Names(byName, attributes.names(), attributes.defaults(language), part, List.of(), List.of());
     }
 
@@ -52,13 +53,13 @@ record Names(
         return new Operand.FieldValue(field(name), Operand.Format.PLAIN);
     }
 
-    /** A list to go through. */
+    /** The list field of a {@code <#list>}. */
     Field list(String name, int offset) {
         Field field = fields.get(name);
         if (field != null && field.type() == FieldType.LIST) return field;
         if (field != null) {
             throw new Refusal(
-                    "Only a list can be gone through, and \"" + name + "\" is " + field.kind() + ".",
+                    "<#list> needs a list field, and \"" + name + "\" is " + field.kind() + ".",
                     "Write ${" + name + "}, or give it type: list in template.yaml.",
                     offset);
         }
@@ -80,7 +81,7 @@ record Names(
         }
         boolean taken = fields.containsKey(name) || items.contains(name) || TemplateYaml.TAKEN.contains(name);
         if (taken) {
-            throw new Refusal("\"" + name + "\" has a meaning already.", "Call the entry something else.", offset);
+            throw new Refusal("\"" + name + "\" is already in use.", "Call the entry something else.", offset);
         }
     }
 
@@ -105,7 +106,7 @@ record Names(
         }
         if (part != Part.CORRECTION) {
             throw new Refusal(
-                    "\"withdrawn." + name + "\" is known in the correction only.", "Take it out of this file.");
+                    "\"withdrawn." + name + "\" is known in the correction only.", "Remove it from this file.");
         }
         return new Operand.GivenValue(given);
     }
@@ -120,7 +121,7 @@ record Names(
                                 + "; name further columns of your audiences under \"person:\" in template.yaml."));
     }
 
-    /** What is printed of a person; never nothing, so that no mail begins with "Dear ,". */
+    /** The printed value of a person with its default text. Refuses a missing default, so that no mail begins with "Dear ,". */
     Operand.PersonValue printed(Operand.PersonValue value, int offset) {
         String attribute = value.attribute();
         if (known.contains(attribute)) return value;
@@ -133,8 +134,8 @@ record Names(
         }
         if (words.get().isBlank()) {
             throw new Refusal(
-                    "Some people have no " + attribute + ", and would read nothing here.",
-                    "Write words for them between the quotes, or put the sentence into <#if person." + attribute
+                    "Some people have no " + attribute + ", and would see nothing here.",
+                    "Write a text for them between the quotes, or put the sentence into <#if person." + attribute
                             + "?has_content>…</#if>.",
                     offset);
         }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The {@code <#if>}s and {@code <#list>}s that are open while a text is read, and what grows in them. */
+/** Stack of open {@code <#if>} and {@code <#list>} directives while a text is parsed, with the pieces collected for each. */
 final class Nesting {
     private static final int DEEPEST = 20;
     private static final int DEEPEST_LISTS = 2;
 
-    /** One that is open: its words, and the names known in them. */
+    /** An open directive: its pieces, and the names that may be used in them. */
     private abstract static class Open {
         final Piece.Place place;
         Names names;
@@ -83,7 +83,7 @@ final class Nesting {
         this.problems = problems;
     }
 
-    /** The names that are known here. */
+    /** The names that may be used at the current position. */
     Names names() {
         return open.isEmpty() ? names : open.peek().names;
     }
@@ -98,15 +98,14 @@ final class Nesting {
     }
 
     /**
-     * @param each null if what stood behind {@code <#list} was refused: its end must still find a beginning
-     * @param item what its words call an entry
+     * @param each null if the expression was refused; the directive is opened all the same, so that its end matches
+     * @param item name of an entry within the list
      */
     void beginList(Operand.Each each, String item, Piece.Place place) {
-        tooDeep(place, "list", "Go through one list after the other.");
+        tooDeep(place, "list", "Use one list after the other.");
         long lists = open.stream().filter(OpenList.class::isInstance).count();
         if (lists >= DEEPEST_LISTS) {
-            problems.add(place.problem(
-                    "A list stands in a list in a list.", "Go through two lists at most, one within the other."));
+            problems.add(place.problem("Lists are nested more than two deep.", "Nest two lists at most."));
         }
         open.push(new OpenList(each, place, names().with(item)));
     }
@@ -114,7 +113,7 @@ final class Nesting {
     void elseIf(Piece.Branch branch) {
         if (!(open.peek() instanceof OpenIf choice) || choice.otherwise != null) {
             problems.add(branch.place()
-                    .problem("<#elseif> stands outside an <#if>, or behind its <#else>.", "Begin with <#if …>."));
+                    .problem("<#elseif> is outside an <#if>, or after its <#else>.", "Begin with <#if …>."));
             return;
         }
         choice.branches.add(branch);
@@ -125,7 +124,7 @@ final class Nesting {
     void otherwise(Piece.Place place) {
         Open one = open.peek();
         if (one == null || one.otherwise != null) {
-            problems.add(place.problem("<#else> stands outside an <#if>, or is its second.", "Begin with <#if …>."));
+            problems.add(place.problem("<#else> is outside an <#if>, or is its second one.", "Begin with <#if …>."));
             return;
         }
         one.otherwise = new ArrayList<>();
@@ -133,11 +132,11 @@ final class Nesting {
         one.pieces = one.otherwise;
     }
 
-    /** What stands between two entries. */
+    /** {@code <#sep>}: the text between two entries. */
     void between(Piece.Place place) {
         if (!(open.peek() instanceof OpenList list) || list.otherwise != null || list.between) {
-            problems.add(place.problem(
-                    "<#sep> stands outside a <#list>.", "Write <#list apps as app>${app}<#sep>, </#list>."));
+            problems.add(
+                    place.problem("<#sep> is outside a <#list>.", "Write <#list apps as app>${app}<#sep>, </#list>."));
             return;
         }
         var between = new Piece.Between(new ArrayList<>());
@@ -148,7 +147,7 @@ final class Nesting {
 
     void endBetween(Piece.Place place) {
         if (!(open.peek() instanceof OpenList list) || !list.between || list.otherwise != null) {
-            problems.add(place.problem("</#sep> closes nothing.", "Take it out, or write <#sep> before it."));
+            problems.add(place.problem("</#sep> closes nothing.", "Remove it, or write <#sep> before it."));
             return;
         }
         list.pieces = list.entry;
@@ -159,7 +158,7 @@ final class Nesting {
             problems.add(place.problem(
                     "</#" + word + "> closes nothing.",
                     open.isEmpty()
-                            ? "Take it out, or write <#" + word + " …> before it."
+                            ? "Remove it, or write <#" + word + " …> before it."
                             : "Close first what was opened last: </#"
                                     + open.peek().word() + ">."));
             return;
@@ -168,18 +167,19 @@ final class Nesting {
         add(closed.closed());
     }
 
-    /** Everything that was read, and a problem for each that is still open. */
+    /** All pieces; adds a problem for each directive that is still open. */
     List<Piece> whole() {
         while (!open.isEmpty()) {
             Open one = open.pop();
             String word = "<#" + one.word() + ">";
             problems.add(one.place.problem(
-                    word + " is never closed.", "Write </#" + one.word() + "> where the words for everybody go on."));
+                    word + " is never closed.",
+                    "Write </#" + one.word() + "> where the text for all readers continues."));
         }
         return top;
     }
 
-    /** The names known around the innermost that is open. */
+    /** The names that may be used outside the innermost open directive. */
     private Names outside() {
         return open.stream().skip(1).findFirst().map(one -> one.names).orElse(names);
     }

@@ -2,7 +2,7 @@ package org.belay.template;
 
 import java.util.Optional;
 
-/** Something that a template may print or compare. */
+/** A value that a template prints or compares. */
 sealed interface Operand {
 
     /** {@code "DE"} */
@@ -14,19 +14,19 @@ sealed interface Operand {
     /** {@code ${person.givenName!"colleague"}} */
     record PersonValue(String attribute, Optional<String> otherwise) implements Operand {}
 
-    /** {@code ${organisation}}: known to Belay without a field. */
+    /** {@code ${organisation}}: a value that Belay provides without a field. */
     record GivenValue(Given given) implements Operand {}
 
     /** {@code ${app}} within {@code <#list apps as app>}. */
     record ItemValue(String item, Format format) implements Operand {}
 
-    /** What an item turned out to be, once its list was gone through. */
+    /** The value of an item, after its list was unfolded. */
     record Known(String compared, Content printed) implements Operand {}
 
-    /** {@code apps as app}, behind {@code <#list}. */
+    /** The expression of a {@code <#list>}: {@code apps as app}. */
     record Each(Field list, String item) {}
 
-    /** How a value is written out. */
+    /** How a value is formatted. */
     enum Format {
         PLAIN("", "", ""),
         SHORT("short", "a date or date-time", "`04-Dec`, for subjects; `4.12.` in German"),
@@ -49,17 +49,17 @@ sealed interface Operand {
             this.gives = gives;
         }
 
-        /** As the template writes it behind {@code ?}. */
+        /** The name after {@code ?} in a template. */
         String word() {
             return word;
         }
 
-        /** For the documentation: behind what it may stand. */
+        /** For the documentation: the types that it applies to. */
         String stands() {
             return fits;
         }
 
-        /** For the documentation: what it writes. */
+        /** For the documentation: what it prints. */
         String gives() {
             return gives;
         }
@@ -76,7 +76,7 @@ sealed interface Operand {
         }
     }
 
-    /** What Belay knows by itself. */
+    /** Values that Belay provides. */
     enum Given {
         ORGANISATION("organisation"),
         WITHDRAWN_SUBJECT("withdrawn.subject"),
@@ -93,7 +93,7 @@ sealed interface Operand {
         }
     }
 
-    /** As the template wrote it, for messages. */
+    /** As written in the template, for messages. */
     default String words() {
         if (this instanceof Literal literal) return '"' + literal.text() + '"';
         if (this instanceof FieldValue value) return value.field().name();

@@ -4,10 +4,10 @@ import org.belay.platform.Colour;
 import org.belay.platform.Settings;
 
 /**
- * The organisation's colour as the mail's links and buttons show it.
+ * The organisation's colour for links and buttons.
  *
- * @param accent on light grounds
- * @param accentInTheDark the same, light enough for dark ones
+ * @param accent on light backgrounds
+ * @param accentInTheDark lightened for dark backgrounds
  */
 record Palette(String accent, String accentInTheDark) {
     private static final Colour DARK_GROUND = new Colour(0x21, 0x2C, 0x37);

@@ -2,13 +2,13 @@ package org.belay.template;
 
 import java.util.Locale;
 
-/** The three mails of a template. */
+/** The three mails of a template: notice, correction and reminder. */
 public enum Part {
     NOTICE,
     CORRECTION,
     REMINDER;
 
-    /** The name of its files: {@code notice.md}, {@code notice_de.md}. */
+    /** The first part of its file names: {@code notice} of {@code notice.md} and {@code notice_de.md}. */
     public String fileStem() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,25 +2,25 @@ package org.belay.template;
 
 import java.util.List;
 
-/** What a template's text consists of once it is understood. */
+/** A node of a parsed template text. */
 sealed interface Piece {
 
     record Text(String text) implements Piece {}
 
     record Print(Operand operand) implements Piece {}
 
-    /** The first branch whose condition holds; {@code otherwise} is empty where there is no {@code <#else>}. */
+    /** {@code <#if>}: the first branch whose condition holds; {@code otherwise} is empty without {@code <#else>}. */
     record Choice(List<Branch> branches, List<Piece> otherwise) implements Piece {}
 
     record Branch(Condition condition, List<Piece> pieces, Place place) {}
 
-    /** The same pieces for each entry of a list; {@code otherwise} where it has none. */
+    /** {@code <#list>}: the pieces for each entry; {@code otherwise} if the list is empty. */
     record Loop(Field list, String item, List<Piece> pieces, List<Piece> otherwise, Place place) implements Piece {}
 
-    /** What stands between two entries of the list around it. */
+    /** {@code <#sep>}: the pieces between two entries. */
     record Between(List<Piece> pieces) implements Piece {}
 
-    /** For messages: line and column from 1. */
+    /** Position in a file: line and column from 1. */
     record Place(String file, int line, int column) {
         Problem problem(String message, String fix) {
             return new Problem(file, line, column, message, fix);

@@ -3,9 +3,9 @@ package org.belay.template;
 import java.util.Map;
 
 /**
- * Something that must be mended before a template may be used.
+ * An error that must be fixed before a template can be used.
  *
- * @param file as the editor knows it, {@code mandatory-app-removal/notice_de.md}
+ * @param file template and file name, {@code mandatory-app-removal/notice_de.md}
  * @param line from 1; 0 if it is about the whole file
  * @param column from 1; 0 if it is about the whole line
  * @param message what is wrong
@@ -17,7 +17,7 @@ public record Problem(String file, int line, int column, String message, String 
         return new Problem(file, 0, 0, message, fix);
     }
 
-    /** As JSON has it, in the form of a check's finding. */
+    /** JSON members, in the form of a check's finding. */
     public Map<String, Object> members() {
         return Map.of(
                 "check", "template",

@@ -11,7 +11,7 @@ import org.belay.audit.Audit;
 import org.belay.platform.Refused;
 import org.springframework.stereotype.Component;
 
-/** Makes versions: the one way for all hands they come from. Within the caller's transaction. */
+/** Adds template versions. Folder import, editor and push all publish through this class, within the caller's transaction. */
 @Component
 class Publishing {
     private static final int LONGEST_NOTE = 500;
@@ -26,16 +26,16 @@ class Publishing {
         this.audit = audit;
     }
 
-    /** Keeps everybody else from making versions until the transaction ends, and says what is the newest. */
+    /** Locks the publishing of versions until the transaction ends, and returns the newest version. */
     Optional<TemplateHistory> lock(String key) {
         store.lockVersions();
         return store.newest(key);
     }
 
     /**
-     * The same, for words that were begun from a version.
+     * The same, for a draft that is based on a version.
      *
-     * @throws VersionConflict if that one is not the newest any more
+     * @throws VersionConflict if that version is no longer the newest
      */
     Optional<TemplateHistory> lock(String key, int base) {
         Optional<TemplateHistory> newest = lock(key);
@@ -43,7 +43,7 @@ class Publishing {
         throw conflict(key, "version " + base, base == 0, since(key, one -> one.number() > base));
     }
 
-    /** The same, for words from a disk. The content tells whether it is the newest: numbers are another server's, perhaps. */
+    /** The same, for files from a disk. Compares content hashes, because version numbers may come from another server. */
     Optional<TemplateHistory> lock(String key, Optional<PulledVersions.Base> base) {
         Optional<TemplateHistory> newest = lock(key);
         boolean same = newest.map(TemplateHistory::sha256).equals(base.map(PulledVersions.Base::sha256));
@@ -75,19 +75,19 @@ class Publishing {
         TemplateHistory newest = meanwhile.get(0);
         String told = fresh
                 ? "There is a template \"" + key + "\" already: " + newest.told() + "."
-                : "Template \"" + key + "\" is not what it was when you began from " + base + ": there is "
+                : "Template \"" + key + "\" has changed since you began from " + base + ": the newest is "
                         + newest.told() + ".";
         return new VersionConflict(
                 told
-                        + " Nothing was published and nothing is lost. Compare the two, put together what belongs together, and"
-                        + " publish it over version " + newest.number() + ".",
+                        + " Nothing was published and nothing is lost. Compare the two, merge your changes, and publish them over"
+                        + " version " + newest.number() + ".",
                 meanwhile);
     }
 
-    /** @param action the audit record's word for it */
+    /** @param action of the audit record: {@code import}, {@code publish}, {@code push} */
     TemplateStore.Row add(TemplateVersion read, TemplateOrigin origin, String by, String note, String action) {
         TemplateStore.Row row = store.add(read, origin, by, note);
-        // published is what the folder wanted: there is nothing left to choose
+        // the published content equals the folder's: the conflict is resolved
         folder.conflict(row.key())
                 .filter(conflict -> conflict.sha256().equals(row.sha256()))
                 .ifPresent(agreed -> folder.remember(agreed.key(), agreed.sha256()));
@@ -107,15 +107,16 @@ class Publishing {
         if (!by.is(Role.AUTHOR)) throw new Refused("Only an author may " + what + ". Nothing was changed.");
     }
 
-    /** One line that may stand in a list. */
+    /** The note as one line of printable text. */
     static String note(String written) {
         String note = written.strip().replaceAll("\\s+", " ");
         if (note.length() > LONGEST_NOTE) {
             throw new Refused("The note has more than " + LONGEST_NOTE
-                    + " characters. Nothing was published. Say what changed in a sentence.");
+                    + " characters. Nothing was published. Describe the change in one sentence.");
         }
         if (note.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
-            throw new Refused("The note has a character that is no text. Nothing was published. Take it out.");
+            throw new Refused(
+                    "The note has a control character or half of a surrogate pair. Nothing was published. Remove it.");
         }
         return note;
     }

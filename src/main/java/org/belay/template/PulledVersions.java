@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.belay.platform.Refused;
 
 /**
- * Which version on the server each template of a folder began from: the file {@value #NAME} beside them. It is made for git: one line
- * a template, in order, so that two people's changes merge.
+ * Records the server version that each template of a folder was pulled as, in the file {@value #NAME} of that folder. Made for git: one sorted
+ * line per template, so that changes of two people merge.
  *
  * <pre>
  * planned-outage 4 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
@@ -32,7 +32,7 @@ public record PulledVersions(Map<String, Base> bases) {
     private static final Pattern LINE =
             Pattern.compile("^(?<key>\\S++) (?<number>[1-9]\\d{0,8}) (?<sha256>[0-9a-f]{64})");
 
-    /** @param sha256 of its files: another server has a version of the same number too */
+    /** @param sha256 content hash; identifies the version across servers, which a number does not */
     public record Base(int number, String sha256) {}
 
     public PulledVersions {
@@ -40,9 +40,9 @@ public record PulledVersions(Map<String, Base> bases) {
     }
 
     /**
-     * Those of a folder; none where nothing was ever pulled.
+     * Reads the file of a folder; empty if the folder has none.
      *
-     * @throws Refused if a line cannot be read, naming it
+     * @throws Refused if a line cannot be parsed; the message names the line
      */
     public static PulledVersions read(Path folder) {
         var bases = new LinkedHashMap<String, Base>();

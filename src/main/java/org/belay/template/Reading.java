@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One language of a mailing's values, as one group of people reads it.
+ * The values of a mailing as one group of people reads them, in one language.
  *
- * @param slots whether a person's own values are left open; otherwise the group is one person and they are written out
- * @param missing collects the labels of required fields that nobody filled in
+ * @param slots whether the person's values stay open; otherwise the group is one person and their values are printed
+ * @param missing collects required fields without a value
  */
 record Reading(Values values, String language, AttributeGroup group, boolean slots, Set<Field> missing) {
 
-    // of a value that does not fit and is shown all the same, so that its author can see it
+    // characters shown of an invalid value, so that its author can see it in the preview
     private static final int LONGEST = 500;
 
     private static final Pattern TURNING = Pattern.compile("[\u202A-\u202E\u2066-\u2069]");
 
-    /** What a condition compares. */
+    /** The text that a condition compares. */
     String compared(Operand operand) {
         if (operand instanceof Operand.Literal literal) return literal.text();
         if (operand instanceof Operand.PersonValue person) {
@@ -36,7 +36,7 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
         return given(((Operand.GivenValue) operand).given());
     }
 
-    /** What is printed. */
+    /** The value that an interpolation prints. */
     Content printed(Operand operand) {
         if (operand instanceof Operand.PersonValue person) {
             String otherwise = person.otherwise().orElse("");
@@ -77,7 +77,7 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
                 .map(when -> DateWords.of(language).full(here(when)));
     }
 
-    /** The text whose lines are a list's entries. */
+    /** The text of a list field; each line is an entry. */
     String listed(Field field) {
         String text = written(field);
         if (!text.isEmpty() || !field.required()) return text;
@@ -143,7 +143,7 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
         };
     }
 
-    /** By the reader's own clock, where the template asks for it. */
+    /** Converted to the reader's time zone, if the template uses it. */
     private ZonedDateTime here(ZonedDateTime moment) {
         return group.zone().map(moment::withZoneSameInstant).orElse(moment);
     }
@@ -160,12 +160,12 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
         };
     }
 
-    /** What an author wrote, without the signs that turn the words behind them round (X24): a reviewer would read another order. */
+    /** The author's text without bidirectional control characters, which would show reviewers another order (docs/faults.md X24). */
     private String written(Field field) {
         return TURNING.matcher(clean(values.text(field.name(), language))).replaceAll("");
     }
 
-    /** Without the characters that are ours and without controls, so that no value can be a slot or a header of its own. */
+    /** Removes private-use and control characters, so that no value can form a slot or a header. */
     private static String clean(String value) {
         return value.replace("\r\n", "\n")
                 .codePoints()

@@ -1,6 +1,6 @@
 package org.belay.template;
 
-/** Something the language does not have. Thrown where it is found, turned into a {@link Problem} where the place is known. */
+/** A syntax error in an expression or directive. {@link Grammar} turns it into a {@link Problem} with line and column. */
 final class Refusal extends RuntimeException {
     private final transient String fix;
     private final int offset;

@@ -3,7 +3,7 @@ package org.belay.template;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How two numbers may be compared; {@code <} and {@code >} would end the {@code <#if>}. */
+/** Comparison of two numbers. Written as words, because {@code >} would end the {@code <#if>}. */
 enum Relation {
     GT("gt", "is more than"),
     GTE("gte", "is at least"),
@@ -22,7 +22,7 @@ enum Relation {
         return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
     }
 
-    /** As the template writes it. */
+    /** The keyword in a template, {@code gt}. */
     String word() {
         return word;
     }
@@ -31,7 +31,7 @@ enum Relation {
         return means;
     }
 
-    /** @param compared as by {@link Comparable#compareTo} */
+    /** @param compared result of {@link Comparable#compareTo} */
     boolean holds(int compared) {
         return switch (this) {
             case GT -> compared > 0;

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The templates inside the program, for who has no folder of their own. */
+/** The templates in the jar, for a server without a template folder. */
 final class ShippedTemplates {
     private static final String PLACE = "org/belay/template/shipped/";
 
     private ShippedTemplates() {}
 
-    /** Their files, by template. */
+    /** File contents by file name, by template key. */
     static Map<String, Map<String, String>> all() {
         try {
             return read(new PathMatchingResourcePatternResolver());

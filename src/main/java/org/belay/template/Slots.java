@@ -1,8 +1,8 @@
 package org.belay.template;
 
 /**
- * The notation of what is a person's own in finished text: U+E000 <i>attribute</i> [U+E002 <i>default</i>] U+E001. The
- * characters are private to us: they are taken out of every value and refused in every template.
+ * Notation of a person's value in a finished text: U+E000 <i>attribute</i> [U+E002 <i>default</i>] U+E001. These private-use characters are
+ * removed from every value and refused in every template.
  */
 public final class Slots {
     private static final char OPEN = '\uE000';
@@ -19,7 +19,7 @@ public final class Slots {
         return text.indexOf(OPEN) >= 0;
     }
 
-    /** The text as somebody reads it of whom nothing is known: for places that are the same for everybody. */
+    /** The text with every slot replaced by its default, as a reader without attributes gets it. */
     public static String withDefaults(String text) {
         var read = new StringBuilder();
         int at = 0;

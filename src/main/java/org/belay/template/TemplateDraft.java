@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What people are writing on a template, before it is published. There is one for each template, shared by everybody.
+ * The unpublished draft of a template. Each template has at most one, shared by all authors.
  *
- * @param base the number of the version it began from; 0 for a new template
- * @param files contents by name; they may have problems
- * @param revision names this state of it, and is never used again: whoever saves says which one they saw
- * @param editedBy the address of whoever saved last
+ * @param base number of the version it is based on; 0 for a new template
+ * @param files contents by name; may have problems
+ * @param revision identifies this state and is never reused; saving names the revision that was read
+ * @param editedBy address of the author who saved last
  */
 public record TemplateDraft(
         String key, int base, Map<String, String> files, int revision, String editedBy, Instant editedAt) {

@@ -10,12 +10,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Templates while people write on them.
+ * Drafts of templates.
  *
  * <pre>{@code
  * TemplateDraft draft = drafts.begin("planned-outage", me);
- * draft = drafts.save("planned-outage", changed, draft.revision(), me); // DraftConflict if somebody saved meanwhile
- * drafts.publish("planned-outage", draft.revision(), "Say whom to ask", me);
+ * draft = drafts.save("planned-outage", changed, draft.revision(), me); // DraftConflict if another author saved meanwhile
+ * drafts.publish("planned-outage", draft.revision(), "Say who to contact", me);
  * }</pre>
  */
 @Component
@@ -31,7 +31,7 @@ public class TemplateDrafts {
         this.publishing = publishing;
     }
 
-    /** All that are being written, by key. */
+    /** All drafts, by key. */
     @Transactional(readOnly = true)
     public List<TemplateDraft> all() {
         return drafts.all();
@@ -42,7 +42,7 @@ public class TemplateDrafts {
         return drafts.of(key);
     }
 
-    /** The draft there is; else, or if nobody changed anything in it since, a copy of the newest version. */
+    /** The existing draft; a copy of the newest version if there is none or the draft is unchanged. */
     public TemplateDraft begin(String key, User by) {
         Publishing.mustWrite(by, "write on a template");
         Optional<TemplateDraft> draft = drafts.of(key);
@@ -56,10 +56,10 @@ public class TemplateDrafts {
     }
 
     /**
-     * A draft of a new template.
+     * Creates a draft of a new template.
      *
-     * @throws Refused if there is one of that name already, published or being written
-     * @throws TemplateError if the name or a file cannot be a template's
+     * @throws Refused if a template or draft of that name exists
+     * @throws TemplateError if the name or a file is not allowed
      */
     public TemplateDraft create(String key, Map<String, String> files, User by) {
         Publishing.mustWrite(by, "write a template");
@@ -69,18 +69,18 @@ public class TemplateDrafts {
             throw new Refused("There is a template \"" + key + "\" already. Nothing was created. Choose another name.");
         }
         if (!drafts.begin(key, 0, tidy, by.address())) {
-            throw new Refused("A template \"" + key + "\" is already being written, last by " + now(key).editedBy()
-                    + ". Nothing was created. Open that draft, or choose another name.");
+            throw new Refused("A template \"" + key + "\" is already being drafted, last saved by "
+                    + now(key).editedBy() + ". Nothing was created. Open that draft, or choose another name.");
         }
         return now(key);
     }
 
     /**
-     * Keeps what was written, with problems or without.
+     * Saves a draft, with problems or without.
      *
-     * @param revision of the draft that the words were written over
-     * @throws DraftConflict if the draft is another by now; nothing is written then
-     * @throws TemplateError if a file cannot be a template's at all
+     * @param revision of the draft that was edited
+     * @throws DraftConflict if the draft has another revision by now; nothing is written
+     * @throws TemplateError if a file is not allowed in a template
      */
     public TemplateDraft save(String key, Map<String, String> files, int revision, User by) {
         Publishing.mustWrite(by, "write on a template");
@@ -91,17 +91,17 @@ public class TemplateDrafts {
         return now(key);
     }
 
-    /** What must be mended before these files may be published. */
+    /** Problems that must be fixed before these files can be published; empty if there are none. */
     public List<Problem> problems(String key, Map<String, String> files) {
         return TemplateSource.problems(key, TemplateFiles.tidy(files));
     }
 
     /**
-     * Makes a draft the newest version; it is no draft then.
+     * Publishes a draft as the newest version and removes the draft.
      *
      * @param note what changed, for the list of versions; may be empty
      * @throws TemplateError if it has problems
-     * @throws DraftConflict if the draft is another by now
+     * @throws DraftConflict if the draft has another revision by now
      * @throws VersionConflict if another version was published since the draft was begun
      */
     public TemplateVersion publish(String key, int revision, String note, User by) {
@@ -111,15 +111,15 @@ public class TemplateDrafts {
         TemplateVersion read = TemplateSource.of(key, draft.files());
         Optional<TemplateHistory> newest = publishing.lock(key, draft.base());
         if (newest.filter(same -> same.sha256().equals(read.sha256())).isPresent()) {
-            throw new Refused("The draft says the same as version " + draft.base()
-                    + ". Nothing was published. Discard it, or change something.");
+            throw new Refused("The draft has the same content as version " + draft.base()
+                    + ". Nothing was published. Discard the draft, or change it.");
         }
         if (!drafts.end(key, revision)) throw conflict(key, "Nothing was published");
         var row = publishing.add(read, TemplateOrigin.BROWSER, by.address(), said, "publish");
         return read.stored(row.id(), row.number());
     }
 
-    /** Throws a draft away. */
+    /** Discards a draft. */
     public void discard(String key, int revision, User by) {
         Publishing.mustWrite(by, "discard a draft");
         TemplateDraft draft = seen(key, revision, "Nothing was discarded");
@@ -132,9 +132,9 @@ public class TemplateDrafts {
     }
 
     /**
-     * A draft with the words of an older version, to be looked at and published.
+     * Makes a draft with the content of an older version.
      *
-     * @throws Refused if somebody's words stand in the draft there is
+     * @throws Refused if the existing draft has unpublished changes
      */
     public TemplateDraft restore(String key, int number, User by) {
         Publishing.mustWrite(by, "restore a version");
@@ -152,8 +152,8 @@ public class TemplateDrafts {
     }
 
     /**
-     * Lets the draft go on from a version that was published meanwhile, once its author has looked at the difference: its words stay as
-     * they are, and publishing them is then no conflict.
+     * Bases the draft on a version that was published meanwhile, once its author has compared the two. Its content stays unchanged, and
+     * publishing it is no conflict any more.
      *
      * @param number the newest version, as the author saw it
      */
@@ -167,7 +167,7 @@ public class TemplateDrafts {
         return now(key);
     }
 
-    /** Whether a draft still says what the version says that it began from. */
+    /** Whether a draft has the content of the version that it is based on. */
     private boolean untouched(TemplateDraft draft) {
         return draft.base() > 0
                 && templates.version(draft.key(), draft.base()).sha256().equals(TemplateFiles.sha256(draft.files()));

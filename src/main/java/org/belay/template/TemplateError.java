@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.belay.platform.Refused;
 
-/** A template that cannot be used as it is, or values it cannot be used with. Names every problem, not only the first. */
+/** A template, or values for one, cannot be used. Names every problem, not only the first. */
 public final class TemplateError extends Refused {
     private final transient List<Problem> problems;
 

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may be a template's files at all, whoever brings them: page, API, folder. Asked before anything reads their words, so that
- * neither a name nor a size can do harm.
+ * Names and sizes that files of a template may have, whether they come from a page, the API or a folder. Checked before the files are parsed,
+ * so that neither a name nor a size can do harm.
  */
 public final class TemplateFiles {
     static final String YAML = "template.yaml";
@@ -24,7 +24,7 @@ public final class TemplateFiles {
     private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9_-]{0,59}");
     private static final int MOST = 120;
     private static final long LARGEST_OF_ALL = 2_000 * 1024;
-    /** A mail has a hundred. Comparing two texts costs the product of their lines. */
+    /** A mail has about 100 lines. Comparing two texts takes time proportional to the product of their lines. */
     private static final int MOST_LINES = 2_000;
 
     private static final int MOST_LINES_OF_ALL = 20_000;
@@ -32,8 +32,8 @@ public final class TemplateFiles {
     private TemplateFiles() {}
 
     /**
-     * Line ends as one character, one at the end, and no byte order mark: the same words are the same version, whichever editor wrote
-     * them.
+     * Normalises line ends to LF, adds a final one, and removes a byte order mark, so that the same text has the same hash whichever editor
+     * saved it.
      */
     public static Map<String, String> tidy(Map<String, String> files) {
         var tidy = new TreeMap<String, String>();
@@ -47,7 +47,7 @@ public final class TemplateFiles {
         return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     }
 
-    /** @throws TemplateError if the key or a file cannot be a template's, whatever it says */
+    /** @throws TemplateError if the key, a file name or a size is not allowed */
     public static void mustFit(String key, Map<String, String> files) {
         List<Problem> problems = problems(key, files);
         if (!problems.isEmpty()) throw new TemplateError(problems);
@@ -88,7 +88,7 @@ public final class TemplateFiles {
         if (!name.equals(YAML) && !WORDS.matcher(name).matches()) {
             problems.add(Problem.ofFile(
                     file,
-                    "It belongs to nothing.",
+                    "A template has no file of this name.",
                     "Parts are notice.md, correction.md and reminder.md, in German notice_de.md."));
         } else if (content.length() > LARGEST || bytes(content) > LARGEST) {
             problems.add(tooLarge(file));
@@ -104,7 +104,7 @@ public final class TemplateFiles {
         return Problem.ofFile(file, "It has more than " + LARGEST / 1024 + " KB.", "Say it in fewer words.");
     }
 
-    /** Neither could be kept as it is: the database has no NUL, and half a character is none. */
+    /** Reports NUL and unpaired surrogates, which PostgreSQL cannot store. */
     private static void unprintable(String file, String content, List<Problem> problems) {
         int line = 1;
         int start = 0;
@@ -119,7 +119,11 @@ public final class TemplateFiles {
                         && Character.isLowSurrogate(content.charAt(i + 1));
                 if (!pair) {
                     problems.add(new Problem(
-                            file, line, i - start + 1, "There is a character that is no text.", "Take it out."));
+                            file,
+                            line,
+                            i - start + 1,
+                            "There is a NUL character or half of a surrogate pair.",
+                            "Remove it."));
                     return;
                 }
                 i++;
@@ -135,13 +139,13 @@ public final class TemplateFiles {
         return (int) content.chars().filter(c -> c == '\n').count();
     }
 
-    /** A name from outside as one short line: what it is made of cannot pass for a message of ours. */
+    /** A name from outside, shortened and printable on one line, so that it cannot imitate a message of Belay. */
     private static String shown(String name) {
         String printable = name.replaceAll("[^\\p{L}\\p{N} ._/\\\\:-]", "?");
         return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
     }
 
-    /** The language of a part's file; empty for the first language's, and for {@code template.yaml}. */
+    /** The language in the name of a mail file; empty for the first language and for {@code template.yaml}. */
     static String language(String name) {
         Matcher words = WORDS.matcher(name);
         return words.matches() && words.group("language") != null ? words.group("language") : "";
@@ -151,7 +155,7 @@ public final class TemplateFiles {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             new TreeMap<>(files).forEach((name, content) -> {
-                // lengths first, so that no two sets of files read alike
+                // lengths first, so that different sets of files never give the same bytes
                 byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
                 digest.update((name + "\n" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
                 digest.update(bytes);

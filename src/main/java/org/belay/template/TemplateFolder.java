@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Templates as files on a disk: which there are, and what is in them. */
+/** Reads templates from folders on disk. */
 public final class TemplateFolder {
     private TemplateFolder() {}
 
-    /** The templates in a folder, by name: the folders that hold a {@code template.yaml}. */
+    /** The template folders in a folder, sorted: those with a {@code template.yaml}. */
     public static List<Path> folders(Path templates) {
         try (Stream<Path> entries = Files.list(templates)) {
             return entries.filter(entry -> Files.isRegularFile(entry.resolve(TemplateFiles.YAML)))
@@ -25,7 +25,7 @@ public final class TemplateFolder {
         }
     }
 
-    /** The files of one template. What programs leave beside them (hidden files, copies with ~) is none of them. */
+    /** The files of one template, without hidden files and editor backups. */
     static List<Path> filesOf(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isRegularFile)
@@ -39,13 +39,13 @@ public final class TemplateFolder {
         return name.equals(TemplateFiles.YAML) || name.endsWith(".md") && !name.startsWith(".");
     }
 
-    /** The template that a folder is, by its name. */
+    /** The key of a template: the name of its folder. */
     public static String key(Path folder) {
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
     /**
-     * What is in a template's files, by name; line ends as one character.
+     * Reads a template's files: contents by name, line ends normalised.
      *
      * @throws TemplateError if a file cannot be read or is too large
      */
@@ -62,7 +62,7 @@ public final class TemplateFolder {
 
     private static String content(Path folder, Path file) throws IOException {
         String shown = key(folder) + "/" + file.getFileName();
-        // a file of a template that leads elsewhere would put into a mail what is not the template's
+        // a symbolic link out of the folder could put other files of the server into a mail
         if (!file.toRealPath().startsWith(folder.toRealPath())) {
             throw new TemplateError(List.of(Problem.ofFile(
                     shown, "It is a link to a place outside its folder.", "Put the file itself there.")));

@@ -3,12 +3,12 @@ package org.belay.template;
 import java.time.Instant;
 
 /**
- * How a version came about.
+ * Who published a version, when and from where.
  *
- * @param id the version's row
- * @param number 1, 2, 3 … of that key
- * @param by the address of whoever published it; {@code belay} for what came from a folder by itself
- * @param note what they said about it; may be empty
+ * @param id of the version's row
+ * @param number 1, 2, 3 … per template
+ * @param by address of the author; {@code belay} for an automatic import from a folder
+ * @param note the author's description of the change; may be empty
  */
 public record TemplateHistory(
         long id, String key, int number, Instant at, String by, TemplateOrigin origin, String note, String sha256) {

@@ -1,12 +1,12 @@
 package org.belay.template;
 
-/** Where the words of a version came from. */
+/** Where a version came from. */
 public enum TemplateOrigin {
-    /** The program brought it. */
+    /** Shipped with Belay. */
     SHIPPED,
     /** The folder on the server. */
     FOLDER,
-    /** Written and published on a page. */
+    /** Edited and published in the browser. */
     BROWSER,
     /** {@code belay template push}. */
     PUSHED

@@ -13,7 +13,7 @@ import org.belay.platform.Nearest;
 import org.belay.platform.Refused;
 
 /**
- * Reads templates, and finds everything that is wrong with them. Needs neither a database nor a server.
+ * Reads templates and reports every problem in them. Needs no database or server.
  *
  * <pre>
  * templates/planned-outage/template.yaml
@@ -37,7 +37,7 @@ public final class TemplateSource {
     }
 
     /**
-     * Understands a template from its files' contents.
+     * Parses a template from its files' contents.
      *
      * @throws TemplateError with all its problems
      */
@@ -49,10 +49,10 @@ public final class TemplateSource {
     }
 
     /**
-     * A template of a folder of templates; where there is no such folder, one of those that Belay brings.
+     * Finds a template in a folder of templates; without that folder, among the shipped templates.
      *
      * @throws TemplateError with all its problems
-     * @throws Refused if there is no such template, naming the nearest
+     * @throws Refused if there is no such template; the message names the most similar one
      */
     public static TemplateVersion find(Path templates, String key) {
         List<Path> folders = Files.isDirectory(templates) ? TemplateFolder.folders(templates) : List.of();
@@ -71,27 +71,27 @@ public final class TemplateSource {
                         .orElse("There are " + String.join(", ", keys) + "."));
     }
 
-    /** A version that was good when it was stored, even if today's rules would refuse it. */
+    /** Parses a stored version; ignores problems, because rules may have become stricter since it was published. */
     static TemplateVersion stored(String key, Map<String, String> files) {
         return understand(key, files, new ArrayList<>())
                 .orElseThrow(() ->
                         new IllegalStateException("The stored template " + key + " has no readable template.yaml"));
     }
 
-    /** Everything that must be mended before these files may be published; empty if nothing must. */
+    /** Problems that must be fixed before these files can be published; empty if there are none. */
     public static List<Problem> problems(String key, Map<String, String> files) {
         return sketch(key, files).problems();
     }
 
     /**
-     * A template while somebody writes on it.
+     * A parsed draft.
      *
-     * @param version as far as it can be understood; empty while {@code template.yaml} cannot be read at all
-     * @param problems that must be mended before it may be published
+     * @param version as far as it could be parsed; empty if {@code template.yaml} cannot be read
+     * @param problems that must be fixed before it can be published
      */
     public record Sketch(Optional<TemplateVersion> version, List<Problem> problems) {}
 
-    /** What can be understood of files that may have problems: for showing the author how the good ones look. */
+    /** Parses files that may have problems, so that authors can preview the valid ones. */
     public static Sketch sketch(String key, Map<String, String> files) {
         List<Problem> unfit = TemplateFiles.problems(key, files);
         if (!unfit.isEmpty()) return new Sketch(Optional.empty(), unfit);
@@ -100,7 +100,7 @@ public final class TemplateSource {
         return new Sketch(version, List.copyOf(problems));
     }
 
-    /** Every problem of every template in a folder of templates; empty if all can be used. */
+    /** Problems of all templates in a folder of templates; empty if all can be used. */
     public static List<Problem> check(Path templates) {
         var problems = new ArrayList<Problem>();
         for (Path folder : TemplateFolder.folders(templates)) {
@@ -143,18 +143,18 @@ public final class TemplateSource {
                 String file = version.fileOf(part, language);
                 String content = files.get(file);
                 if (content == null) problems.add(missing(key, part, file));
-                else MailSource.read(key + "/" + file, content, version.names(part, language), problems);
+                else MailSource.read(key + "/" + file, content, Names.of(version, part, language), problems);
             }
         }
         return version;
     }
 
-    /** One part of a version that was found good. */
+    /** Parses one mail of a valid version. */
     static MailSource mail(TemplateVersion version, Part part, String language) {
         var problems = new ArrayList<Problem>();
         String file = version.fileOf(part, language);
         var mail = MailSource.read(
-                version.key() + "/" + file, version.files().get(file), version.names(part, language), problems);
+                version.key() + "/" + file, version.files().get(file), Names.of(version, part, language), problems);
         return mail.filter(good -> problems.isEmpty()).orElseThrow(() -> new TemplateError(problems));
     }
 
@@ -170,7 +170,7 @@ public final class TemplateSource {
 
     private static Problem missing(String key, Part part, String file) {
         String why = part == Part.CORRECTION
-                ? "It is missing: whoever reads the notice must be able to read that it is withdrawn."
+                ? "It is missing: readers of the notice must be able to read its correction."
                 : "It is missing: a template has all three parts in each of its languages.";
         return Problem.ofFile(key + "/" + file, why, "Write it.");
     }

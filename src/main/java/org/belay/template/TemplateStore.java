@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/** SQL of template versions and their files. */
 @Repository
 class TemplateStore {
     private final JdbcClient sql;
@@ -18,7 +19,7 @@ class TemplateStore {
     /** A version's row without its files. */
     record Row(long id, String key, int number, String sha256) {}
 
-    /** Whoever makes a version, on whatever node, does it after the others: each sees what the one before made. */
+    /** Serialises publishing across nodes, so that each publisher sees the version before. */
     void lockVersions() {
         sql.sql("LOCK TABLE template_version IN SHARE ROW EXCLUSIVE MODE").update();
     }
@@ -101,7 +102,7 @@ class TemplateStore {
                         """).param("id", id).query(TemplateHistory.class).optional();
     }
 
-    /** Of each, by key. */
+    /** The newest version of each template, by key. */
     List<TemplateHistory> newest() {
         return sql.sql("""
                         SELECT DISTINCT ON (key)

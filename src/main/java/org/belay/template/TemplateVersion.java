@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One state of a template, never changed once it exists.
+ * One version of a template; immutable.
  *
- * @param id its row; 0 as long as it was only read from a folder
- * @param key the folder's name, {@code mandatory-app-removal}
- * @param number 1, 2, 3 … of that key; 0 as long as it was only read from a folder
- * @param description what it is for, for the person who chooses a template
- * @param owner who answers for the words; may be empty
- * @param fields in the order of the form: the notice's, then the correction's own
- * @param languages those that all three parts exist in; the first one is for everybody whose language is missing
+ * @param id of its database row; 0 if it is not stored
+ * @param key name of its folder, {@code mandatory-app-removal}
+ * @param number 1, 2, 3 … per template; 0 if it is not stored
+ * @param description its purpose, for people who choose a template
+ * @param owner who is responsible for its text; may be empty
+ * @param fields in form order: those of the notice, then those of the correction
+ * @param languages languages of all three parts; the first one is the fallback for readers of other languages
  * @param attributes the attributes of a person that it may use, {@code givenName}
- * @param otherwise what people read who lack one, by attribute and language; under the empty language for all
- * @param sha256 of all files, names included
+ * @param otherwise default text for people without an attribute, by attribute and language; the empty language applies to all
+ * @param sha256 hash of all files, names included
  * @param files contents by file name
  */
 public record TemplateVersion(
@@ -53,12 +53,7 @@ public record TemplateVersion(
                 files);
     }
 
-    /** The names that one of its files may use. */
-    Names names(Part part, String language) {
-        return Names.of(fields, new Attributes(attributes, otherwise), part, language);
-    }
-
-    /** The file that holds a part in a language: the first language has no suffix. */
+    /** File name of a part in a language; the first language has no suffix. */
     String fileOf(Part part, String language) {
         return part.fileStem() + (language.equals(languages.get(0)) ? "" : "_" + language) + ".md";
     }

@@ -15,15 +15,16 @@ import java.util.stream.Stream;
 import org.belay.platform.Nearest;
 
 /**
- * What {@code template.yaml} says.
+ * The parsed {@code template.yaml}.
  *
  * @param language of the files without a suffix
  */
 record TemplateYaml(
         String title, String description, String owner, String language, List<Field> fields, Attributes attributes) {
 
-    /** What every audience has; others are named under {@code person:}. */
-    static final List<String> ATTRIBUTES = List.of("givenName", "familyName", "language", "country", "department");
+    /** Attributes that every template may use; {@code person:} declares further ones. */
+    static final List<String> ATTRIBUTES =
+            List.of("givenName", "familyName", "fullName", "language", "country", "department");
 
     private static final Set<FieldType> LIMITED =
             EnumSet.of(FieldType.TEXT, FieldType.LONG_TEXT, FieldType.LIST, FieldType.NUMBER);
@@ -32,7 +33,7 @@ record TemplateYaml(
 
     private static final Pattern COLUMN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-    /** Names with a meaning of their own. */
+    /** Reserved names. */
     static final List<String> TAKEN = List.of("person", "withdrawn", "organisation");
 
     private static final List<String> KEYS =
@@ -40,15 +41,15 @@ record TemplateYaml(
     private static final List<String> FIELD_KEYS =
             List.of("type", "label", "help", "required", "example", "translate", "maximum", "choices");
 
-    /** The fields every correction has (DESIGN: the words of a correction); a template may give them its own examples. */
+    /** The fields of every correction; a template may give them its own labels, help and examples. */
     private static final List<Field> CORRECTION = List.of(
-            own("now_true", "What is true now", "The first thing they read: what holds from now on.", true),
+            own("now_true", "What is true now", "The first thing readers see: what applies from now on.", true),
             own(
                     "if_already_acted",
-                    "If somebody already acted",
+                    "If someone has already acted",
                     "What they should do about it, or that nothing is lost.",
                     true),
-            own("cause", "How it came about", "One sentence, if you know it.", false));
+            own("cause", "How it happened", "One sentence, if you know the cause.", false));
 
     static Optional<TemplateYaml> read(String file, String content, List<Problem> problems) {
         return YamlText.read(file, content, 0, problems).map(yaml -> {
@@ -64,7 +65,7 @@ record TemplateYaml(
         });
     }
 
-    /** {@code person: [office]}, or with what those read who have none: {@code person: {office: the office}}. */
+    /** {@code person: [office]}, or with default texts: {@code person: {office: the office}}. */
     private static Attributes attributes(YamlText yaml) {
         Map<String, Map<String, String>> words = yaml.wordsOrNames("person");
         words.keySet().stream()
@@ -138,7 +139,7 @@ record TemplateYaml(
         if (type.isPresent() && !example.isBlank()) {
             field.problem(example, ZoneOffset.UTC)
                     .ifPresent(problem ->
-                            entry.problemAtValue("example", "The example " + problem + ".", "Give one that fits."));
+                            entry.problemAtValue("example", "The example " + problem + ".", "Write a valid one."));
         }
         return field;
     }
@@ -147,7 +148,7 @@ record TemplateYaml(
         String written = entry.text("maximum");
         if (written.isEmpty()) return 0;
         if (!LIMITED.contains(type)) {
-            entry.problemAt("maximum", "A " + type.word() + " field has no maximum.", "Take it out: " + LIMITS + ".");
+            entry.problemAt("maximum", "A " + type.word() + " field has no maximum.", "Remove it: " + LIMITS + ".");
         } else if (!written.matches("[1-9]\\d{0,8}")) {
             entry.problemAtValue("maximum", "\"maximum\" must be a number.", "Write maximum: 80.");
         } else {
@@ -159,7 +160,7 @@ record TemplateYaml(
     private static List<Choice> choices(FieldType type, YamlText entry) {
         List<Choice> choices = entry.choices("choices");
         if (type == FieldType.CHOICE && choices.size() < 2) {
-            entry.problemAt("type", "A choice needs something to choose from.", "Write choices: [phone, laptop].");
+            entry.problemAt("type", "A choice needs at least two options.", "Write choices: [phone, laptop].");
         } else if (type != FieldType.CHOICE && !choices.isEmpty()) {
             entry.problemAt("choices", "Only a choice has choices.", "Write type: choice.");
         }

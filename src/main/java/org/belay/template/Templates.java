@@ -10,12 +10,12 @@ import org.belay.platform.NotFound;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The templates that mailings are made of, in versions that never change. */
+/** Published template versions. Versions are immutable. */
 @Component
 public class Templates {
     private final TemplateStore store;
     private final Publishing publishing;
-    // versions never change, and a list of mailings asks for the same few again and again
+    // versions are immutable, and lists of mailings read the same few repeatedly
     private final Map<Long, TemplateVersion> known = new ConcurrentHashMap<>();
 
     Templates(TemplateStore store, Publishing publishing) {
@@ -52,7 +52,7 @@ public class Templates {
     }
 
     /**
-     * How its versions came about, newest first.
+     * The versions of a template, newest first.
      *
      * @throws NotFound if there is no such template
      */
@@ -63,12 +63,12 @@ public class Templates {
     }
 
     /**
-     * Makes files from somebody's own disk the newest version.
+     * Publishes files that an author pushed.
      *
      * @param base the version that they were pulled as; empty for a new template
      * @param note what changed, for the list of versions; may be empty
-     * @return the newest version; without a new one if it says the same already
-     * @throws TemplateError if they have problems
+     * @return the newest version; no version is added if the content is already the newest
+     * @throws TemplateError if the files have problems
      * @throws VersionConflict if another version was published meanwhile
      */
     @Transactional
@@ -85,17 +85,17 @@ public class Templates {
         return read.stored(row.id(), row.number());
     }
 
-    /** How one version came about. */
+    /** Who published a version, when and from where. */
     public TemplateHistory history(TemplateVersion version) {
         return store.history(version.id()).orElseThrow(() -> notFound(version.key()));
     }
 
-    /** How the newest version of one came about; empty if there is none. */
+    /** The newest version of a template; empty if there is none. */
     public Optional<TemplateHistory> newest(String key) {
         return store.newest(key);
     }
 
-    /** How the newest version of each came about, by key. */
+    /** The newest version of each template, by key. */
     public List<TemplateHistory> newest() {
         return store.newest();
     }

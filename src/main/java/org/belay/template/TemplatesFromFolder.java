@@ -14,8 +14,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports the folder {@code templates} of the working directory when the server starts and whenever it changes, or the templates inside
- * the program where there is no such folder.
+ * Imports the folder {@code templates} of the working directory when the server starts and whenever it changes. Without that folder, imports
+ * the shipped templates once.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

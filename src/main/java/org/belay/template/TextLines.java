@@ -2,13 +2,13 @@ package org.belay.template;
 
 import java.util.regex.Matcher;
 
-/** Lines of plain text. A slot counts as a name of usual length and is never broken. */
+/** Wraps and aligns plain text. A slot counts as ten columns and is never broken. */
 final class TextLines {
     private static final int SLOT = 10;
 
     private TextLines() {}
 
-    /** Breaks at spaces; a word that is longer than a line stays whole, so that a link can be followed. */
+    /** Wraps at spaces; a word longer than the line stays whole, so that links keep working. */
     static String wrap(String text, int width) {
         var lines = new StringBuilder();
         for (String paragraph : text.split("\n", -1)) {
@@ -28,7 +28,7 @@ final class TextLines {
         return lines.toString();
     }
 
-    /** In columns, as far as those can be told: wide characters count for two. */
+    /** Width in columns; wide characters count as two. */
     static int width(String text) {
         Matcher slot = Gaps.MARK.matcher(text);
         int slots = (int) slot.results().count();

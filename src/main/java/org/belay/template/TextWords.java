@@ -11,7 +11,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 
-/** The words of one paragraph, without emphasis, with each link's target behind it. */
+/** The plain text of one paragraph: without emphasis, each link followed by its target. */
 final class TextWords extends AbstractVisitor {
     private final StringBuilder words = new StringBuilder();
 
@@ -25,7 +25,7 @@ final class TextWords extends AbstractVisitor {
         return of(paragraph, UnaryOperator.identity());
     }
 
-    /** @param cased is asked for the mail's words, not for what is a person's own, nor for a link's target */
+    /** @param cased applied to the mail's own text, not to a person's values or link targets */
     static String of(Node paragraph, UnaryOperator<String> cased) {
         var visitor = new TextWords(cased);
         visitor.visitChildren(paragraph);

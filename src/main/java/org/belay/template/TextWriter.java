@@ -14,7 +14,7 @@ import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.ThematicBreak;
 
-/** The same words as plain text: 72 columns, links written out, the summary in two columns. */
+/** Writes a mail body as plain text: 72 columns wide, links written out, the summary in two columns. */
 final class TextWriter {
     private static final int WIDTH = 72;
     private static final int WIDEST_LABEL = 19;
@@ -45,9 +45,8 @@ final class TextWriter {
         if (section instanceof MailBody.Section.Prose prose) return blocks(prose.document(), WIDTH);
         if (section instanceof MailBody.Section.Summary summary) return List.of(summary(summary));
         var withdrawn = (MailBody.Section.Withdrawn) section;
-        String when = withdrawn.when().isEmpty() ? "" : ": " + withdrawn.when();
         return List.of(TextLines.prefixed(
-                TextLines.wrap(words.withdrawn() + when, WIDTH - 2) + "\n"
+                TextLines.wrap(words.withdrawn(withdrawn.when()), WIDTH - 2) + "\n"
                         + TextLines.wrap(withdrawn.subject(), WIDTH - 2),
                 "> ",
                 "> "));
@@ -67,7 +66,7 @@ final class TextWriter {
         return String.join("\n", rows);
     }
 
-    /** A question that is longer than its column stands above its answer: beside it, both would be read in pieces. */
+    /** A label wider than its column is printed above its answer. */
     private static String row(String question, String answer, int column) {
         if (TextLines.width(question) < column) return TextLines.beside(question, answer, column);
         String margin = " ".repeat(column);
@@ -91,14 +90,15 @@ final class TextWriter {
         if (node instanceof FencedCodeBlock code) return code.getLiteral().stripTrailing();
         if (node instanceof IndentedCodeBlock code) return code.getLiteral().stripTrailing();
         if (node instanceof ThematicBreak) return "-".repeat(10);
-        if (node instanceof Paragraph words && MailButton.in(words).isPresent()) return button(words, width);
+        if (node instanceof Paragraph paragraph && MailButton.in(paragraph).isPresent())
+            return button(paragraph, width);
         return TextLines.wrap(TextWords.of(node), width);
     }
 
-    /** The address on a line of its own, so that nothing around it can be taken for a part of it. */
-    private static String button(Paragraph paragraph, int width) {
+    /** The label, and below it the address on a separate line, so that no punctuation is read as part of it. */
+    private String button(Paragraph paragraph, int width) {
         Link link = MailButton.in(paragraph).orElseThrow();
-        return TextLines.wrap(TextWords.of(link).replaceAll("(?<=[\\p{L}\\p{N}])$", ":"), width) + "\n"
+        return TextLines.wrap(TextWords.of(link).replaceAll("(?<=[\\p{L}\\p{N}])$", words.colon()), width) + "\n"
                 + link.getDestination();
     }
 
@@ -107,7 +107,7 @@ final class TextWriter {
         String tag = tagged ? "" : words.tag(part);
         tagged = true;
         String title = TextWords.of(heading, text -> text.toUpperCase(locale));
-        return TextLines.wrap((tag.isEmpty() ? "" : tag + ": ") + title, width);
+        return TextLines.wrap((tag.isEmpty() ? "" : tag + words.colon() + " ") + title, width);
     }
 
     private String list(ListBlock list, int width) {

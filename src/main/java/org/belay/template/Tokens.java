@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The words and signs of one expression, and what to say about anything that is neither. */
+/** Splits an expression into tokens; throws a {@link Refusal} for any other character. */
 final class Tokens {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)|(?<text>\"[^\"\\\\\n]*\"|'[^'\\\\\n]*')|(?<sign>==|!=|&&|\\|\\||[!?.()])"
                     + "|(?<number>\\d+(?:\\.\\d+)?)(?![\\p{L}\\p{N}_.]))");
     private static final int LONGEST = 200;
 
-    /** @param kind name, text (in its quotes), number, sign or end */
+    /** @param kind name, text (with its quotes), number, sign or end */
     record Token(String kind, String text, int offset) {
         boolean is(String sign) {
             return kind.equals("sign") && text.equals(sign);
@@ -37,7 +37,7 @@ final class Tokens {
             tokens.add(new Token(kind, matcher.group(kind), offset + matcher.start(kind)));
             at = matcher.end();
             if (tokens.size() > LONGEST) {
-                throw new Refusal("The condition is too long.", "Say it in fewer comparisons.", offset);
+                throw new Refusal("The condition is too long.", "Use fewer comparisons.", offset);
             }
         }
         tokens.add(new Token("end", "", offset + at));
@@ -80,7 +80,7 @@ final class Tokens {
         if (rest.matches("(?s)\\d+\\s*\\.\\..*")) {
             return new Refusal(
                     "Ranges are not part of the template language.",
-                    "Go through a field of the type list: <#list apps as app>.");
+                    "Use a field of the type list: <#list apps as app>.");
         }
         return switch (sign) {
             case "[" -> new Refusal("Square brackets are not part of the template language.", "Write person.country.");
@@ -90,7 +90,7 @@ final class Tokens {
             case "|" -> new Refusal("| joins nothing.", "Write ||.");
             case "<", ">" ->
                 new Refusal(
-                        "Greater and less are not written as signs here.",
+                        "Numbers are not compared with < and > here.",
                         "Write gt, gte, lt or lte between numbers: seats gt 100.");
             case "+", "-", "*", "/", "%" ->
                 new Refusal(

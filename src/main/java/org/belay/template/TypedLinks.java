@@ -13,8 +13,8 @@ import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 
 /**
- * Keeps square brackets that are no link as they were typed: {@code [1](see below)}, {@code ![picture](…)}, and the definitions
- * {@code [1]: https://…}, which CommonMark takes out of the text.
+ * Keeps square brackets that are no usable link as typed: {@code [1](see below)}, {@code ![picture](…)}, and link definitions
+ * {@code [1]: https://…}, which CommonMark removes from the text.
  */
 final class TypedLinks extends AbstractVisitor {
     private static final Pattern LEADS_SOMEWHERE = Pattern.compile("(?:https?://|mailto:).+", Pattern.CASE_INSENSITIVE);
@@ -38,7 +38,7 @@ final class TypedLinks extends AbstractVisitor {
         unwrap(link);
     }
 
-    /** A picture in a value is a link with a mark before it. */
+    /** An image in a value becomes an exclamation mark and a link. */
     @Override
     public void visit(Image image) {
         image.insertBefore(new Text("!"));
@@ -60,7 +60,7 @@ final class TypedLinks extends AbstractVisitor {
         definition.unlink();
     }
 
-    /** An address in the words of a link is no link of its own. */
+    /** Removes links inside the text of another link. */
     static void flatten(Node document) {
         document.accept(new AbstractVisitor() {
             private int outer;

@@ -19,9 +19,9 @@ import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 
 /**
- * Keeps the numbers before lines as they were typed. CommonMark 5.2 counts on from a list's first number, so that "15. January" below
- * "4. December" would be printed as "5. January". Lines are a list here only where there are several, their numbers count on anyway and none
- * of them is a day; all others become lines of words that begin with what was typed.
+ * Keeps numbers before lines as typed. CommonMark 5.2 renumbers a list from its first number, so that "15. January" below "4. December" would
+ * be printed as "5. January". Numbered lines are a list only if there are several, their numbers are consecutive and none of them is a day; all
+ * others become paragraph lines that begin with the typed number.
  */
 final class TypedNumbers extends AbstractVisitor {
     private static final Pattern NUMBERED = Pattern.compile("(\\d{1,9}[.)])[ \t]*(.{0,40}).*", Pattern.DOTALL);
@@ -32,7 +32,7 @@ final class TypedNumbers extends AbstractVisitor {
 
     private static final Pattern FIRST_WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]{0,20}");
 
-    /** Languages in which letters to European staff are written; most of them write days with a full stop. */
+    /** Languages of European staff; most of them write days with a full stop. */
     private static final String LANGUAGES =
             "bg bs ca cs cy da de el en es et eu fi fo fr ga gl hr hu is it lb lt lv mk mt nb nl nn pl pt rm"
                     + " ro ru sk sl sq sr sv tr uk";
@@ -47,13 +47,13 @@ final class TypedNumbers extends AbstractVisitor {
 
     /**
      * @param document parsed from {@code source}, with the source spans of its blocks
-     * @param loops whether lines that all have the number 1 are steps: {@code <#list>} writes the same line for each entry
+     * @param loops whether lines that all have the number 1 are steps, as {@code <#list>} writes them
      */
     static void keep(Node document, String source, boolean loops) {
         document.accept(new TypedNumbers(source, loops));
     }
 
-    /** Whether the numbers before these lines are steps, 1, 2, 3 …, and not days. */
+    /** Whether the numbers before these lines are steps (1, 2, 3 …) and not days. */
     static boolean countOn(List<String> numbered) {
         return steps(numbered) && inOrder(numbers(numbered));
     }
@@ -80,7 +80,7 @@ final class TypedNumbers extends AbstractVisitor {
                 || first.lookingAt() && MonthNames.STEMS.contains(MonthNames.stem(first.group()));
     }
 
-    /** Read when a numbered line is met for the first time. */
+    /** Loaded when the first numbered line is read. */
     private static final class MonthNames {
         static final Set<String> STEMS = new HashSet<>();
 
@@ -97,7 +97,7 @@ final class TypedNumbers extends AbstractVisitor {
             }
         }
 
-        /** Languages inflect the names: julij, 1. julija. */
+        /** First letters of a name, because languages inflect names: julij, 1. julija. */
         static String stem(String name) {
             String lower = name.toLowerCase(Locale.ROOT);
             return lower.length() > 4 ? lower.substring(0, 4) : lower;
@@ -114,13 +114,13 @@ final class TypedNumbers extends AbstractVisitor {
         if (!several || !loop && !countOn(numbered)) asLines(list);
     }
 
-    /** The line on which an item begins, from its number on. */
+    /** The source line on which an item begins, from its number on. */
     private String typed(Node item) {
         SourceSpan start = item.getSourceSpans().get(0);
         return lines[start.getLineIndex()].substring(start.getColumnIndex()).stripLeading();
     }
 
-    /** Lines that were typed below one another stay lines of one paragraph. */
+    /** Turns a list into paragraph lines; consecutive lines stay in one paragraph. */
     private void asLines(OrderedList list) {
         List<Node> items = TypedLinks.children(list);
         Node before = list.getPrevious();

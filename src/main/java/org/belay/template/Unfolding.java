@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Goes through the lists of a mail before anything else is done with it: what is left is text, values and conditions. A
- * list's entries are the same for all readers of a language, so this happens once for each.
+ * Expands the {@code <#list>} directives of a mail into text, values and conditions. List entries are the same for all readers of a language,
+ * so this is done once per language.
  */
 final class Unfolding {
-    // Many times what fits into a mail: two lists of 100 within each other.
+    // far more than fits into a mail: enough for two nested lists of 100 entries
     private static final int MOST_PIECES = 20_000;
-    // FreeMarker takes away a line that only a directive of its own stands in; a list's must be one for it
+    // FreeMarker removes lines that contain only directives; an always-true <#if> makes it do so for a list
     private static final Condition ALWAYS = new Condition.Same(new Operand.Literal(""), new Operand.Literal(""));
 
-    /** An entry and where it stands. */
+    /** An entry and its position in the list. */
     private record Item(String text, int number, boolean last) {}
 
     private final Function<Field, String> values;
@@ -27,7 +27,7 @@ final class Unfolding {
         this.values = values;
     }
 
-    /** @throws TemplateError if it becomes longer than any mail may be */
+    /** @throws TemplateError if the mail becomes too long */
     static MailSource of(MailSource mail, Function<Field, String> values) {
         var unfolding = new Unfolding(values);
         return new MailSource(unfolding.all(mail.subject()), unfolding.all(mail.preview()), unfolding.all(mail.body()));
@@ -70,9 +70,7 @@ final class Unfolding {
     private List<Piece> entry(Piece.Loop loop, boolean last) {
         if (pieces > MOST_PIECES) {
             throw new TemplateError(List.of(loop.place()
-                    .problem(
-                            "With this list the mail becomes longer than any mail may be.",
-                            "Go through fewer lists, or shorten them.")));
+                    .problem("With this list the mail becomes too long.", "Use fewer lists, or shorten them.")));
         }
         var entry = new ArrayList<Piece>();
         for (Piece piece : loop.pieces()) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What an author filled in for one mailing.
+ * The values that an author filled in for one mailing.
  *
  * @param language of {@code texts}
  * @param texts by field
- * @param translations by language, then by field. A language in which nothing was written is not offered: its readers
- *     get the whole mail in the template's first language rather than one with foreign sentences in it
+ * @param translations by language, then by field. A language without any value is not offered: its readers get the whole mail in the
+ *     template's first language, not a mail in two languages
  * @param zone of dates without a zone
- * @param withdrawn the mail that a correction takes back; empty for notices, and while drafting
+ * @param withdrawn the notice that a correction withdraws; empty for notices and drafts
  */
 public record Values(
         String language,
@@ -26,10 +26,10 @@ public record Values(
         Optional<Withdrawn> withdrawn) {
 
     /**
-     * The mail that is taken back.
+     * The notice that a correction withdraws.
      *
      * @param subjects by language
-     * @param when it began to go out; empty if that is not known yet
+     * @param when the notice starts; empty if it is not scheduled
      */
     public record Withdrawn(Map<String, String> subjects, Optional<ZonedDateTime> when) {}
 
@@ -42,19 +42,19 @@ public record Values(
         return new Values(language, texts, Map.of(), zone, letterhead, Optional.empty());
     }
 
-    /** With the same words in another language. */
+    /** With values in another language. */
     public Values translated(String into, Map<String, String> words) {
         var all = new LinkedHashMap<>(translations);
         all.merge(into, words, Values::both);
         return new Values(language, texts, all, zone, letterhead, withdrawn);
     }
 
-    /** With the correction's own fields beside the notice's. */
+    /** With further fields: those of the correction. */
     public Values and(Map<String, String> more) {
         return new Values(language, both(texts, more), translations, zone, letterhead, withdrawn);
     }
 
-    /** For the correction of a notice: names what is withdrawn, to each reader in the language of the notice. */
+    /** For the correction of a notice: adds the subjects of the withdrawn notice, by language. */
     public Values withdrawing(Compiled notice, Optional<ZonedDateTime> when) {
         Map<String, String> subjects = notice.variants().stream()
                 .map(Variant::language)
@@ -65,13 +65,13 @@ public record Values(
         return new Values(language, texts, translations, zone, letterhead, Optional.of(new Withdrawn(subjects, when)));
     }
 
-    /** Whether a mail in this language can be made of it. */
+    /** Whether there are values in this language. */
     boolean offers(String wanted) {
         return wanted.equals(language)
                 || translations.getOrDefault(wanted, Map.of()).values().stream().anyMatch(text -> !text.isBlank());
     }
 
-    /** A field's value as a reader of a language gets it; empty if nobody filled it in. */
+    /** A field's value for readers of a language; empty if it has none. */
     String text(String field, String reader) {
         String own = reader.equals(language)
                 ? ""

@@ -3,15 +3,15 @@ package org.belay.template;
 import java.util.Map;
 
 /**
- * One finished text: what some group of people reads. Only slots are still open.
+ * One finished text, as some people read it. Only slots are still open.
  *
  * @param number from 1
- * @param language of the words, {@code de}
- * @param condition who reads it, in words, {@code country is "DE"}; empty if nothing but the language decides
- * @param people how many read it
- * @param readers the same by each reader's own language: a fallback shows here as {@code {en=1900, pl=31}}
- * @param html a whole document
- * @param text the same words as plain text, wrapped at 72 columns except lines with slots
+ * @param language of the text, {@code de}
+ * @param condition who reads it, in words, {@code country is "DE"}; empty if only the language decides
+ * @param people number of readers
+ * @param readers number of readers by their own language; fallback readers show as {@code {en=1900, pl=31}}
+ * @param html a complete document
+ * @param text the same as plain text, wrapped at 72 columns except lines with slots
  */
 public record Variant(
         int number,
@@ -23,7 +23,7 @@ public record Variant(
         String html,
         String text) {
 
-    /** Whether anything in it is a person's own, so that it cannot go out as shared content. */
+    /** Whether it contains a slot, so that it cannot be sent to several people in one transaction. */
     public boolean personal() {
         return Slots.in(subject) || Slots.in(html) || Slots.in(text);
     }

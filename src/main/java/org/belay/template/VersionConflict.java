@@ -3,7 +3,7 @@ package org.belay.template;
 import java.util.List;
 import org.belay.platform.Refused;
 
-/** Somebody published something else since the words were begun. Nothing was published, and nothing was lost. */
+/** Another version was published since the author began. Nothing was published. */
 public final class VersionConflict extends Refused {
     private final transient List<TemplateHistory> meanwhile;
 
@@ -12,7 +12,7 @@ public final class VersionConflict extends Refused {
         this.meanwhile = List.copyOf(meanwhile);
     }
 
-    /** What was published since, newest first; empty if there is no version at all. */
+    /** The versions published since, newest first; empty if the template has no version. */
     public List<TemplateHistory> meanwhile() {
         return meanwhile;
     }

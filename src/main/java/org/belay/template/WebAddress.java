@@ -10,22 +10,22 @@ import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
 
 /**
- * A web address that is written bare, in a template or in a value. It reaches the reader as it was typed, and as a link: Outlook for
- * Windows makes no links of the words of an HTML mail.
+ * A web address typed without link syntax. It is printed as typed and becomes a link, because Outlook for Windows does not detect addresses in
+ * HTML mails.
  */
 final class WebAddress {
     private static final List<String> SCHEMES = List.of("https://", "http://");
 
-    /** RFC 3986 2: none of them may stand in an address; square brackets only around an IPv6 host. */
+    /** Characters that no address contains (RFC 3986 2); square brackets only enclose an IPv6 host. */
     private static final String NEVER = "<>\"`|\\^[]{}";
 
-    /** What ends a sentence or a quotation behind an address is not a part of it. */
+    /** Punctuation that is not part of an address at its end. */
     private static final String AFTER =
             ".,;:!?'*~\u2026\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB\u3001\u3002\uFF0C\uFF09";
 
     private WebAddress() {}
 
-    /** The index behind the address that begins at {@code start}; {@code start} itself where none begins. */
+    /** End index (exclusive) of the address that begins at {@code start}; {@code start} if none begins there. */
     static int end(CharSequence text, int start) {
         int host = start + schemeLength(text, start);
         if (host == start || start > 0 && Character.isLetterOrDigit(Character.codePointBefore(text, start)))
@@ -47,7 +47,7 @@ final class WebAddress {
                 .orElse(0);
     }
 
-    /** Whether a scheme stands here; the scanner goes back to where it was. */
+    /** Whether an address begins here; resets the scanner's position. */
     static boolean beginsAt(Scanner scanner) {
         Position start = scanner.position();
         var ahead = new StringBuilder();
@@ -74,7 +74,7 @@ final class WebAddress {
                 && NEVER.indexOf(c) < 0;
     }
 
-    /** A closing bracket belongs to the address if it was opened there: {@code …/Belay_(mailer)}. */
+    /** A closing parenthesis belongs to the address if it was opened in it: {@code …/Belay_(mailer)}. */
     private static int withoutTrailing(CharSequence text, int host, int limit) {
         int open = 0;
         for (int i = host; i < limit; i++) open += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
@@ -88,7 +88,7 @@ final class WebAddress {
         return end;
     }
 
-    /** The text as it stands, each address in it a link to itself. */
+    /** The text as nodes, each address in it as a link to itself. */
     static List<Node> linked(String text) {
         var nodes = new ArrayList<Node>();
         int written = 0;

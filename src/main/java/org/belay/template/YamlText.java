@@ -23,8 +23,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * A YAML mapping whose every entry still knows its place. Reads nodes only, never objects; what it does not expect is a
- * problem with line and column.
+ * A YAML mapping whose entries know their positions. Reads nodes only and never constructs objects; unexpected content becomes a problem with
+ * line and column.
  */
 final class YamlText {
     private static final int LARGEST = 100_000;
@@ -44,12 +44,12 @@ final class YamlText {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
                 report(entry.getKeyNode(), "A name is expected here.", "Write name: value.");
             } else if (entries.putIfAbsent(key.getValue(), entry) != null) {
-                report(key, "\"" + key.getValue() + "\" stands here twice.", "Keep one.");
+                report(key, "\"" + key.getValue() + "\" occurs twice.", "Keep one.");
             }
         }
     }
 
-    /** @param linesBefore how many lines of the file come before the text */
+    /** @param linesBefore number of lines in the file before the text */
     static Optional<YamlText> read(String file, String text, int linesBefore, List<Problem> problems) {
         var options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
@@ -61,7 +61,11 @@ final class YamlText {
                 return Optional.of(new YamlText(file, linesBefore, problems, mapping));
             }
             problems.add(new Problem(
-                    file, linesBefore + 1, 1, "It is empty or no list of entries.", "Write name: value, one a line."));
+                    file,
+                    linesBefore + 1,
+                    1,
+                    "It is empty or no list of entries.",
+                    "Write name: value, one per line."));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             problems.add(new Problem(
@@ -76,12 +80,12 @@ final class YamlText {
                     linesBefore + 1,
                     1,
                     "This is not YAML: " + firstLine(e.getMessage()) + ".",
-                    "Write name: value, one a line."));
+                    "Write name: value, one per line."));
         }
         return Optional.empty();
     }
 
-    /** Complains about every entry whose name is none of these. */
+    /** Reports every entry whose name is not known. */
     YamlText only(Collection<String> known) {
         entries.forEach((name, entry) -> {
             if (!known.contains(name)) {
@@ -108,7 +112,7 @@ final class YamlText {
         return text(name);
     }
 
-    /** The empty string if it is not there. */
+    /** The text of an entry; empty if it is missing. */
     String text(String name) {
         Node node = node(name);
         if (node == null) return "";
@@ -117,19 +121,19 @@ final class YamlText {
         return "";
     }
 
-    /** An escape such as \\0 can write a character that stands in no file. */
+    /** Reports characters that only an escape such as \\0 can produce. */
     private String fit(ScalarNode scalar) {
         UnfitText.in(scalar.getValue())
                 .ifPresent(problem -> report(scalar, "The text " + problem + ".", "Take the character out."));
         return scalar.getValue();
     }
 
-    /** The same where a list may stand too: its items are lines. */
+    /** The same; with {@code orList}, a list is accepted too and its items become lines. */
     String text(String name, boolean orList) {
         return orList && node(name) instanceof SequenceNode ? String.join("\n", list(name)) : text(name);
     }
 
-    /** Names with nothing, with words for all languages (under the empty one) or with words for each. */
+    /** Names without texts, with one text for all languages (under the empty language), or with a text per language. */
     Map<String, Map<String, String>> wordsOrNames(String name) {
         var all = new LinkedHashMap<String, Map<String, String>>();
         if (!(node(name) instanceof MappingNode)) {
@@ -147,7 +151,7 @@ final class YamlText {
         return words;
     }
 
-    /** {@code [phone, laptop]}, or a word for each language: {@code phone: {en: phone, de: Telefon}}. */
+    /** {@code [phone, laptop]}, or a text per language: {@code phone: {en: phone, de: Telefon}}. */
     List<Choice> choices(String name) {
         if (!(node(name) instanceof MappingNode)) {
             return list(name).stream()
@@ -188,7 +192,7 @@ final class YamlText {
         Node node = node(name);
         if (node == null) return Optional.empty();
         if (node instanceof MappingNode mapping) return Optional.of(new YamlText(file, linesBefore, problems, mapping));
-        report(node, "\"" + name + "\" must hold entries of its own.", "Write them indented below it, name: value.");
+        report(node, "\"" + name + "\" must have entries.", "Write them indented below it, name: value.");
         return Optional.empty();
     }
 
@@ -200,7 +204,7 @@ final class YamlText {
         report(node(name), message, fix);
     }
 
-    /** Where a text begins in the file, behind its quote. */
+    /** Position of a text in the file, after its opening quote. */
     Piece.Place place(String name) {
         Node node = node(name);
         Mark mark = node == null ? start : node.getStartMark();

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Yes and no, as authors write them and as readers of a language read them. Nothing written means no. */
+/** Yes and no, as authors type them and in a reader's language. Empty means no. */
 final class YesNo {
     private static final Set<String> YES = Set.of("yes", "true");
     private static final Set<String> NO = Set.of("no", "false", "");
@@ -25,7 +25,7 @@ final class YesNo {
     }
 
     static String words(String text, String language) {
-        String tongue = Locale.forLanguageTag(language).getLanguage();
-        return WORDS.getOrDefault(tongue, WORDS.get("en"))[isYes(text) ? 0 : 1];
+        String base = Locale.forLanguageTag(language).getLanguage();
+        return WORDS.getOrDefault(base, WORDS.get("en"))[isYes(text) ? 0 : 1];
     }
 }

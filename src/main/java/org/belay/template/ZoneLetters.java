@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A time zone behind a time, in few letters: {@code CET}. Letters that mean several zones get their offset: CST is six hours behind UTC
- * in Chicago and eight ahead of it in Shanghai.
+ * Abbreviation of a time zone, {@code CET}. An ambiguous abbreviation is followed by its UTC offset: CST is UTC-6 in Chicago and UTC+8 in
+ * Shanghai.
  */
 public final class ZoneLetters {
-    // Written out here, because what the JDK knows changes from release to release and an approved text may not.
+    // fixed here, because the data of the JDK changes between releases and an approved text must not change
     private static final Set<String> AMBIGUOUS = Set.of(
             "ACT", "ADT", "AMT", "AST", "BST", "CCT", "CDT", "CST", "ECT", "EDT", "EST", "GST", "IST", "MST", "PST",
             "SST", "WST");

@@ -79,11 +79,10 @@ class TemplatesApiIT {
         JsonNode problem = json(refused);
         assertThat(problem.get("detail").asString())
                 .startsWith(
-                        "Template \"api-conflict\" is not what it was when you began from version 1: there is version 2,"
+                        "Template \"api-conflict\" has changed since you began from version 1: the newest is version 2,"
                                 + " pushed by p")
-                .endsWith(
-                        "Nothing was published and nothing is lost. Compare the two, put together what belongs together,"
-                                + " and publish it over version 2.");
+                .endsWith("Nothing was published and nothing is lost. Compare the two, merge your changes,"
+                        + " and publish them over version 2.");
         assertThat(problem.get("meanwhile").size()).isEqualTo(1);
         assertThat(problem.get("meanwhile").get(0).get("note").asString()).isEqualTo("Their note");
         assertThat(json(get("/api/v1/templates/api-conflict", Role.AUTHOR))

@@ -30,6 +30,8 @@ class CsvReadingTest {
                                         "Ann",
                                         "familyName",
                                         "Lee",
+                                        "fullName",
+                                        "Ann Lee",
                                         "language",
                                         "de-AT",
                                         "country",

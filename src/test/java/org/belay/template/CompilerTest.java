@@ -110,9 +110,9 @@ class CompilerTest {
                 Words.template().notice(body.append("</#if>").toString()).read();
 
         assertThatThrownBy(() -> Compiler.compile(template, Part.NOTICE, Words.values(), groups))
-                .hasMessage("try/notice.md:6:1: This would be 60 different mails; nobody can review more than 50. "
+                .hasMessage("try/notice.md:6:1: This would be 60 different mails; the limit is 50. "
                         + "The condition that splits them most begins here: office is \"0\". "
-                        + "Ask fewer people different things, or send two mailings.");
+                        + "Use fewer conditions, or send two mailings.");
     }
 
     @Test
@@ -135,9 +135,9 @@ class CompilerTest {
 
         assertThatThrownBy(() -> Compiler.compile(template, Part.NOTICE, values, SIX_COUNTRIES))
                 .hasMessage("""
-                        deadline: Deadline must be a date with a time like 2026-12-04T18:00[Europe/Berlin]. Mend the field deadline.
-                        page: Page must begin with https:// or http://. Mend the field page.
-                        contact: Contact must be an e-mail address, name@example.org. Mend the field contact.""");
+                        deadline: Deadline must be a date with a time like 2026-12-04T18:00[Europe/Berlin]. Fix the field deadline.
+                        page: Page must begin with https:// or http://. Fix the field page.
+                        contact: Contact must be an e-mail address, name@example.org. Fix the field contact.""");
     }
 
     @Test
@@ -146,10 +146,11 @@ class CompilerTest {
         Compiled correction = Shipped.compiled(template, Part.CORRECTION);
 
         assertThat(correction.variant(1).text())
-                .contains("> Withdrawn: Tuesday 24 November 2026, 09:04 CET\n> Action required: Mandatory removal of"
-                        + " TikTok by 04-Dec");
+                .contains(
+                        "> Withdrawn. Sent on Tuesday 24 November 2026, 09:04 CET\n> Action required: remove TikTok by 04-Dec");
         assertThat(correction.variant(2).text())
-                .contains("> Zurückgezogen: Dienstag, 24. November 2026, 09:04 Uhr MEZ\n> Bitte handeln: TikTok muss");
+                .contains(
+                        "> Zurückgezogen. Gesendet am Dienstag, 24. November 2026, 09:04 Uhr\n> (MEZ)\n> Handlungsbedarf: TikTok muss");
         assertThat(correction.variants()).noneMatch(Variant::personal);
     }
 
@@ -182,8 +183,9 @@ class CompilerTest {
                 .contains("Friday 4 December 2026, 18:00 CET; 04-Dec; Friday 4 December 2026; 18:00 CET;"
                         + " Wednesday 1 July 2026; 01-Jul");
         assertThat(compiled.variant(2).html())
-                .contains("Freitag, 4. Dezember 2026, 18:00 Uhr MEZ; 4.12.; Freitag, 4. Dezember 2026; 18:00 Uhr MEZ;"
-                        + " Mittwoch, 1. Juli 2026");
+                .contains(
+                        "Freitag, 4. Dezember 2026, 18:00 Uhr (MEZ); 4.12.; Freitag, 4. Dezember 2026; 18:00 Uhr (MEZ);"
+                                + " Mittwoch, 1. Juli 2026");
     }
 
     @Test
@@ -287,6 +289,6 @@ class CompilerTest {
     void lists_within_lists_end_before_they_become_longer_than_any_mail() {
         String body = "<#list apps as a><#list apps as b>${a}${b}${a}${b}</#list></#list>";
         assertThatThrownBy(() -> Words.mailed(body, "apps", "x\n".repeat(100)))
-                .hasMessageContaining("longer than any mail may be");
+                .hasMessageContaining("the mail becomes too long");
     }
 }

@@ -18,44 +18,44 @@ class GrammarTest {
             ${givenName} ~ 4:3: There is no field "givenName". Write ${person.givenName!"…"}: it is an attribute of the person.
             ${person.givenNam!"x"} ~ 4:3: A person has no attribute "givenNam". Write person.givenName.
             ${person.givenName} ~ 4:3: Some people have no givenName, and nothing says what they should read. Write ${person.givenName!"colleague"} or what fits.
-            ${person.givenName!app} ~ 4:20: What stands behind ! must be text in quotes. Write person.givenName!"colleague".
-            ${person.givenName?upper_case} ~ 4:19: A person's own value is filled in when the mail is sent and cannot be changed by ?upper_case. Write ${person.givenName!"colleague"}.
+            ${person.givenName!app} ~ 4:20: The default after ! must be text in quotes. Write person.givenName!"colleague".
+            ${person.givenName?upper_case} ~ 4:19: A value of the person is filled in when the mail is sent and cannot be changed by ?upper_case. Write ${person.givenName!"colleague"}.
             ${account.balance} ~ 4:3: "account.balance" is not known. Only a person has parts: person.balance.
-            ${withdrawn.subject} ~ 4:3: "withdrawn.subject" is known in the correction only. Take it out of this file.
-            ${app?eval} ~ 4:6: ?eval is not part of the template language. Allowed are ?short, ?date and ?time behind a date, ?cap_first, ?uncap_first, ?upper_case and ?lower_case behind a text, ?size behind a list, ?counter behind an entry, ?has_content in a condition.
+            ${withdrawn.subject} ~ 4:3: "withdrawn.subject" is known in the correction only. Remove it from this file.
+            ${app?eval} ~ 4:6: ?eval is not part of the template language. Allowed are ?short, ?date and ?time after a date, ?cap_first, ?uncap_first, ?upper_case and ?lower_case after a text, ?size after a list, ?counter after an entry, ?has_content in a condition.
             ${app?short} ~ 4:6: ?short does not fit: app is a text field. Write ${app}.
             ${app["x"]} ~ 4:6: Square brackets are not part of the template language. Write person.country.
             ${app + app} ~ 4:7: Calculating with + is not part of the template language. Write the pieces one after another: ${app} ${deadline}.
-            ${1..5} ~ 4:3: Ranges are not part of the template language. Go through a field of the type list: <#list apps as app>.
+            ${1..5} ~ 4:3: Ranges are not part of the template language. Use a field of the type list: <#list apps as app>.
             ${"text"} ~ 4:3: Quoted text needs no braces. Write the text itself.
             ${} ~ 4:3: There is nothing between the braces. Write ${app}.
-            ${app ~ 4:1: ${ is not closed on its line. Write } behind the name: ${deadline}.
+            ${app ~ 4:1: ${ is not closed on its line. Write } after the name: ${deadline}.
             #{app} ~ 4:1: #{…} is not part of the template language. Write ${…}.
-            <#assign x = 1> ~ 4:1: <#assign> is not part of the template language. Make it a field in template.yaml, or write the words out.
-            so <#list steps as s> ~ 4:11: Only a list can be gone through, and "steps" is a long-text field. Write ${steps}, or give it type: list in template.yaml.
+            <#assign x = 1> ~ 4:1: <#assign> is not part of the template language. Make it a field in template.yaml, or write the text.
+            so <#list steps as s> ~ 4:11: <#list> needs a list field, and "steps" is a long-text field. Write ${steps}, or give it type: list in template.yaml.
             <#list apps>x</#list> ~ 4:12: "as" is missing. Write <#list apps as one>.
-            <#list apps as app>x</#list> ~ 4:16: "app" has a meaning already. Call the entry something else.
+            <#list apps as app>x</#list> ~ 4:16: "app" is already in use. Call the entry something else.
             <#list aps as one>x</#list> ~ 4:8: There is no list "aps". Write <#list apps as one>.
-            <#list apps as one>x ~ 4:1: <#list> is never closed. Write </#list> where the words for everybody go on.
+            <#list apps as one>x ~ 4:1: <#list> is never closed. Write </#list> where the text for all readers continues.
             <#list apps as one>${on}</#list> ~ 4:22: There is no field "on". Write ${one}.
             <#list apps as one>x</#if> ~ 4:21: </#if> closes nothing. Close first what was opened last: </#list>.
-            <#sep>, ~ 4:1: <#sep> stands outside a <#list>. Write <#list apps as app>${app}<#sep>, </#list>.
-            <#list 1..9 as one>x</#list> ~ 4:8: Ranges are not part of the template language. Go through a field of the type list: <#list apps as app>.
+            <#sep>, ~ 4:1: <#sep> is outside a <#list>. Write <#list apps as app>${app}<#sep>, </#list>.
+            <#list 1..9 as one>x</#list> ~ 4:8: Ranges are not part of the template language. Use a field of the type list: <#list apps as app>.
             <#iff app == "x">y</#if> ~ 4:1: <#iff> is not part of the template language. Write <#if>.
             <#if device == "phon">x</#if> ~ 4:16: device is never "phon". Write "phone".
             <#if app gt 3>x</#if> ~ 4:6: app is not a number. gt, gte, lt and lte compare number fields and numbers: seats gt 100. Everything else is compared by == or !=.
             <#if seats > 3>x</#if> ~ 4:11: The condition does not compare anything. Write seats gt 100 or seats?has_content.
             ${app?uppercase} ~ 4:6: ?uppercase is not part of the template language. Write ?upper_case.
-            ${person.familyName!""} ~ 4:3: Some people have no familyName, and would read nothing here. Write words for them between the quotes, or put the sentence into <#if person.familyName?has_content>…</#if>.
-            <#include "/etc/passwd"> ~ 4:1: <#include> is not part of the template language. Copy the words into this file.
-            <#ftl output_format="HTML"> ~ 4:1: <#ftl> is not part of the template language. Take the line out: settings are not a template's to make.
-            <@mail.to> ~ 4:1: <@mail.to> is not part of the template language. Write the words out.
+            ${person.familyName!""} ~ 4:3: Some people have no familyName, and would see nothing here. Write a text for them between the quotes, or put the sentence into <#if person.familyName?has_content>…</#if>.
+            <#include "/etc/passwd"> ~ 4:1: <#include> is not part of the template language. Copy the text into this file.
+            <#ftl output_format="HTML"> ~ 4:1: <#ftl> is not part of the template language. Remove the line: templates have no settings.
+            <@mail.to> ~ 4:1: <@mail.to> is not part of the template language. Write the text.
             [#if x] ~ 4:1: [#if is not part of the template language. Write ${…} or <#if …>; a plain [ in text as \\[.
             <#if person.country = "DE">x</#if> ~ 4:21: = compares nothing. Write ==.
             <#if person.country>x</#if> ~ 4:20: The condition does not compare anything. Write person.country == "…" or person.country?has_content.
-            <#if person.country == "DE">x ~ 4:1: <#if> is never closed. Write </#if> where the words for everybody go on.
-            x</#if> ~ 4:2: </#if> closes nothing. Take it out, or write <#if …> before it.
-            x<#else>y ~ 4:2: <#else> stands outside an <#if>, or is its second. Begin with <#if …>.
+            <#if person.country == "DE">x ~ 4:1: <#if> is never closed. Write </#if> where the text for all readers continues.
+            x</#if> ~ 4:2: </#if> closes nothing. Remove it, or write <#if …> before it.
+            x<#else>y ~ 4:2: <#else> is outside an <#if>, or is its second one. Begin with <#if …>.
             <#-- never closed ~ 4:1: A comment is not closed. Write --> at its end.
             """)
     void refuses_everything_else_with_its_place_and_what_to_write_instead(String body, String problem) {
@@ -106,6 +106,6 @@ class GrammarTest {
     @Test
     void refuses_our_own_signs() {
         assertThat(Words.template().notice("a \uE000givenName\uE001").problems())
-                .contains("try/notice.md:4:3: An invisible character stands here. Type the line anew.");
+                .contains("try/notice.md:4:3: This line has an invisible character. Type the line again.");
     }
 }

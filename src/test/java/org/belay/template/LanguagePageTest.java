@@ -37,7 +37,7 @@ class LanguagePageTest {
                                 Words.template().notice("[x](" + link + "now)").problems())
                         .containsExactly("try/notice.md:4:1: There is no page for \"" + link
                                 + "\" yet, and no mail links to a page"
-                                + " that does not exist. Take the link out, and say whom to write to."));
+                                + " that does not exist. Remove the link, and say who to write to."));
     }
 
     private static String used(Operand.Format format) {

@@ -13,12 +13,12 @@ class MarkdownCheckTest {
             ${app} <b>bold</b> ~ 4:8: HTML is not part of a template. Write Markdown: **bold**, [link](https://…); a plain < as \\<.
             <script>x</script> ~ 4:1: HTML is not part of a template. Write Markdown: **bold**, [link](https://…), # heading.
             see ![logo](https://example.org/x.png) ~ 4:5: Pictures are not part of a template. Say it in words, or link to the picture: [text](https://…).
-            [x](javascript:alert) ~ 4:1: A link leads to "javascript:alert", which is nowhere in a mail. Write a whole address: https://… or mailto:….
-            [x](https://a.example/${person.office!"x"}) ~ 4:1: A person's own value cannot be part of a link. Link to a page that is the same for all.
+            [x](javascript:alert) ~ 4:1: A link leads to "javascript:alert", which is nowhere in a mail. Write a complete address: https://… or mailto:….
+            [x](https://a.example/${person.office!"x"}) ~ 4:1: A value of the person cannot be part of a link. Link to a page that is the same for all.
             ::: sumary ~ 4:1: There is no block "sumary". Write ::: summary.
-            ::: summary ~ 4:1: The block is never closed. Write a line ::: behind it.
+            ::: summary ~ 4:1: The block is never closed. Write a line ::: after it.
             ::: ~ 4:1: ::: closes nothing. Known are ::: summary and ::: withdrawn.
-            ::: withdrawn ~ 4:1: Only a correction withdraws something. Take the block out of this file.
+            ::: withdrawn ~ 4:1: Only a correction withdraws something. Remove the block from this file.
             """)
     void refuses_what_no_mail_may_have(String body, String problem) {
         assertThat(Words.template().notice(body).problems()).contains("try/notice.md:" + problem);

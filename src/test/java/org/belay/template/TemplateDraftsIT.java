@@ -177,7 +177,7 @@ class TemplateDraftsIT {
                         () -> drafts.save("attacked", with(draft, "notice.md", tenMegabytes), draft.revision(), nora))
                 .hasMessage("attacked/notice.md: It has more than 400 KB. Say it in fewer words.");
         assertThatThrownBy(() -> drafts.save("attacked", with(draft, "notice.md", "a\nb\0"), draft.revision(), nora))
-                .hasMessage("attacked/notice.md:2:2: There is a character that is no text. Take it out.");
+                .hasMessage("attacked/notice.md:2:2: There is a NUL character or half of a surrogate pair. Remove it.");
         for (String key : new String[] {"../../etc", "A", "a b", "", "a\r\nb", "x".repeat(61)}) {
             assertThatThrownBy(() -> drafts.create(key, draft.files(), nora))
                     .as(key)

@@ -56,7 +56,7 @@ class TemplateFilesTest {
         assertThat(TemplateFiles.problems("try", Map.of(name, "x")))
                 .singleElement()
                 .satisfies(problem -> {
-                    assertThat(problem.message()).isEqualTo("It belongs to nothing.");
+                    assertThat(problem.message()).isEqualTo("A template has no file of this name.");
                     assertThat(problem.toString()).doesNotContain("\n").doesNotContain("\r");
                 });
     }
@@ -90,7 +90,7 @@ class TemplateFilesTest {
     void characters_that_are_no_text_are_named_with_their_place() {
         assertThat(TemplateFiles.problems("try", Map.of("notice.md", "a\nb\ud800c")))
                 .extracting(Problem::toString)
-                .containsExactly("try/notice.md:2:2: There is a character that is no text. Take it out.");
+                .containsExactly("try/notice.md:2:2: There is a NUL character or half of a surrogate pair. Remove it.");
         assertThat(problems("notice.md", "a\u0000")).hasSize(1);
         assertThat(problems("notice.md", "😀 is text")).isEmpty();
     }

@@ -44,7 +44,7 @@ class TemplateSourceTest {
                         + " Put text with a colon, quotes or a # into quotes; indent with spaces.");
         assertThat(Words.template().file("template.yaml", "").problems())
                 .containsExactly(
-                        "try/template.yaml:1:1: It is empty or no list of entries. Write name: value, one a line.");
+                        "try/template.yaml:1:1: It is empty or no list of entries. Write name: value, one per line.");
     }
 
     @Test
@@ -71,7 +71,7 @@ class TemplateSourceTest {
         assertThat(Words.template()
                         .file("template.yaml", yaml("title: Again\n"))
                         .problems())
-                .containsExactly("try/template.yaml:14:1: \"title\" stands here twice. Keep one.");
+                .containsExactly("try/template.yaml:14:1: \"title\" occurs twice. Keep one.");
     }
 
     @Test
@@ -88,7 +88,7 @@ class TemplateSourceTest {
                                 + " is withdrawn. Write it.");
         assertThat(Words.template().file("notce.md", "x").problems())
                 .containsExactly(
-                        "try/notce.md: It belongs to nothing. Parts are notice.md, correction.md and reminder.md,"
+                        "try/notce.md: A template has no file of this name. Parts are notice.md, correction.md and reminder.md,"
                                 + " in German notice_de.md.");
     }
 
@@ -106,7 +106,7 @@ class TemplateSourceTest {
         assertThat(Words.template()
                         .file("notice.md", "---\nsubject: x\n---\n \n")
                         .problems())
-                .containsExactly("try/notice.md:4:1: There are no words. Write the mail below the front matter.");
+                .containsExactly("try/notice.md:4:1: The mail is empty. Write the mail below the front matter.");
     }
 
     private static String field(String entry) {
@@ -121,12 +121,12 @@ class TemplateSourceTest {
         assertThat(field("type: choice, choices: [phone, laptop], example: phone"))
                 .isEqualTo("[]");
         assertThat(field("type: choice"))
-                .contains(":14:21: A choice needs something to choose from. Write choices: [phone, laptop].");
+                .contains(":14:21: A choice needs at least two options. Write choices: [phone, laptop].");
         assertThat(field("choices: [a, b]")).contains("Only a choice has choices. Write type: choice.");
         assertThat(field("type: choice, choices: [phone, laptop], example: phon"))
-                .contains("The example must be one of phone, laptop; did you mean phone?. Give one that fits.");
+                .contains("The example must be one of phone, laptop; did you mean phone?. Write a valid one.");
         assertThat(field("type: number, example: many"))
-                .contains("The example must be a number like 2500 or 12.5. Give one that fits.");
+                .contains("The example must be a number like 2500 or 12.5. Write a valid one.");
         assertThat(field("type: number, maximum: 10, example: 11")).contains("The example must be at most 10.");
         assertThat(field("type: list, maximum: 2, example: [a, b, c]"))
                 .contains("The example must have at most 2 entries, and has 3.");

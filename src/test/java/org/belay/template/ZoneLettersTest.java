@@ -31,6 +31,6 @@ class ZoneLettersTest {
         var moment = LocalDateTime.parse("2026-12-04T18:00").atZone(ZoneId.of("America/Chicago"));
 
         assertThat(DateWords.of("en").time(moment)).isEqualTo("18:00 CST (UTC-6)");
-        assertThat(DateWords.of("de").time(moment)).isEqualTo("18:00 Uhr CST (UTC-6)");
+        assertThat(DateWords.of("de").time(moment)).isEqualTo("18:00 Uhr (CST, UTC-6)");
     }
 }

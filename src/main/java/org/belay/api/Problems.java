@@ -1,5 +1,6 @@
 package org.belay.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,15 +82,14 @@ class Problems extends ResponseEntityExceptionHandler {
 
     /** The connection to the database broke, or none could be had. */
     @ExceptionHandler({CannotCreateTransactionException.class, DataAccessResourceFailureException.class})
-    ResponseEntity<ProblemDetail> away(Exception lost) {
+    ResponseEntity<ProblemDetail> away(Exception lost, HttpServletRequest request) {
         log.warn("The database did not answer a request: {}", lost.getMessage());
-        return busy(
-                new Busy("The database did not answer. Whether this was done is not known; look, or send it again."));
+        return busy(new Busy(PassingFailure.words(request.getMethod())));
     }
 
     @ExceptionHandler
-    Object broken(Exception failure) {
-        if (PassingFailure.isCauseOf(failure)) return away(failure);
+    Object broken(Exception failure, HttpServletRequest request) {
+        if (PassingFailure.isCauseOf(failure)) return away(failure, request);
         String number = UUID.randomUUID().toString().substring(0, 8);
         log.error("API failure {}", number, failure);
         return ProblemDetail.forStatusAndDetail(

@@ -20,9 +20,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DatabaseAway extends OncePerRequestFilter {
 
-    private static final String WORDS =
-            "The database did not answer. Belay does not know whether the request was completed. Check, or send it again.";
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -38,15 +35,16 @@ class DatabaseAway extends OncePerRequestFilter {
     }
 
     private static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String words = PassingFailure.words(request.getMethod());
         response.setHeader("Retry-After", "1");
         if (!request.getRequestURI().startsWith("/api/")) {
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, WORDS);
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, words);
             return;
         }
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType("application/problem+json");
         response.getOutputStream()
-                .write(("{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"" + WORDS + "\"}")
+                .write(("{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"" + words + "\"}")
                         .getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -28,6 +28,13 @@ public final class PassingFailure {
 
     private PassingFailure() {}
 
+    /** The answer to a request that ended so. A commit may have gone through although its answer was lost. */
+    public static String words(String method) {
+        return method.equals("GET") || method.equals("HEAD")
+                ? "The database did not answer. Nothing was changed. Try again in some seconds."
+                : "The database did not answer. Belay does not know whether the request was completed. Check, or send it again.";
+    }
+
     /** Whether one of these is among the causes of a failure, with the rest of a batch and what was suppressed. */
     public static boolean isCauseOf(Throwable failed) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

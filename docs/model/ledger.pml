@@ -122,6 +122,7 @@ inline dead(a) {         /* not protocol: forgets what can no longer matter, for
 inline outcome(a, o) {   /* keyed by attempt, fenced by nothing; an answer is never left, doubt is replaced by one */
   if :: out[a] == NONE || out[a] == DOUBT || out[a] == VOID -> out[a] = o;
         if :: RULE_REPAIR && notice(a) && o == OK && cnt[CX(a/K)] > 0 -> rep[a/K] = 1; rr[a/K]++
+           :: RULE_REPAIR && !notice(a) && (o == NOTSENT || o == DEF) && rr[P(a/K)] > 0 -> rep[P(a/K)] = 1   /* still owed */
            :: mut(REPAIR_WIPED) && !notice(a) && o == OK -> rep[P(a/K)] = 0
            :: else fi
      :: else fi;
@@ -290,7 +291,8 @@ proctype Quiet() {
     for (r : 0 .. R-1) {
       assert(disp[1] == WAITING || takes(r) == 0 || takes(CX(r)) > 0 || listed(CX(r)));   /* I1 */
       assert(!I2Q || takes(CX(r)) == 0 || takes(r) > 0 || any(r,DOUBT));                  /* I2 (R5) at the end */
-      assert(!inv[r] || !any(r,OK) || any(CX(r),REF) || cnt[CX(r)] == K);  /* order repaired where the late 250 was read */
+      assert(!inv[r] || !any(r,OK) || any(CX(r),REF) || cnt[CX(r)] == K ||
+             num(CX(r),OK) + num(CX(r),DOUBT) >= 2);                  /* order repaired where the late 250 was read */
       assert(disp[0] != SENDING || cnt[r] > 0 || cmp[0] || cmp[1])       /* nobody is forgotten */
     }
   }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The rules of the protocol, one by one: each test fails when its rule is removed. */
@@ -572,15 +574,16 @@ class LedgerRulesIT {
         assertThat(ledger.release(take(correction))).isTrue();
     }
 
-    @Test
-    void a_deferred_repair_is_sent_later() {
+    @ParameterizedTest
+    @EnumSource(names = {"DEFERRED", "NOT_SENT"})
+    void a_repair_that_was_deferred_or_not_sent_is_sent_later(Settled.Kind said) {
         Marker attempt = mark(take(notice), notice, 0);
         doubt(attempt, Instant.now().minusSeconds(60));
         order();
         accept(mark(take(correction), correction, 0));
         accept(attempt);
 
-        settle(mark(take(correction), correction, 0), Settled.Kind.DEFERRED);
+        settle(mark(take(correction), correction, 0), said);
 
         assertThat(state(correction, 0)).isEqualTo("ACCEPTED");
         DATABASE.jdbc()

@@ -15,6 +15,7 @@ import org.belay.testsupport.Circular;
 import org.belay.testsupport.FailingTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Upkeep of one node: neither one dispatch nor a busy database keeps the others from being sent. */
@@ -64,6 +65,9 @@ class UpkeepIT {
     }
 
     @Test
+    @Timeout(
+            value = 120,
+            threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // without the reserve, the stop is repeated for ever
     void stop_sign_in_and_health_work_while_every_other_connection_is_taken() throws SQLException {
         Circular circular = belay.circular(100).pace(120).go().awaitTaken(2);
         var pool = belay.context().getBean("sharedPool", HikariDataSource.class);

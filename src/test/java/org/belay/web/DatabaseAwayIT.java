@@ -51,7 +51,8 @@ class DatabaseAwayIT {
         assertThat(pressed.statusCode()).isEqualTo(503);
         assertThat(pressed.body()).contains("The database did not answer", "Check, or send it again.");
         assertThat(asked.status()).isEqualTo(503);
-        assertThat(asked.body()).contains("Belay does not know whether the request was completed. Check, or send it again.");
+        assertThat(asked.body())
+                .contains("Belay does not know whether the request was completed. Check, or send it again.");
         assertThat(circular.mailingState()).isEqualTo("SENDING");
 
         FailingTable.mendAll(belay.sql());

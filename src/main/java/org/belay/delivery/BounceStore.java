@@ -20,7 +20,7 @@ class BounceStore {
             row.getInt("ordinal"),
             row.getString("address"));
 
-    /** Recipients of a range to whom a mail may have been sent: an attempt is committed before its end of data. */
+    /** Recipients of a range that may have received a mail: an attempt is committed before its end of data. */
     private static final String SENT_TO = """
             SELECT d.id, d.dispatch, d.ordinal, r.address
               FROM dispatch p

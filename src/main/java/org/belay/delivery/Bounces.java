@@ -11,9 +11,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Bounces and the deliveries that they are about. A bounce is stored beside its delivery, whose attempts and state do
- * not change: an ACCEPTED or IN_DOUBT delivery is shown as BOUNCED while a bounce exists. A bounce that arrives before
- * our record of the acceptance therefore waits for it, and who may have a notice stays the same.
+ * Bounces and the deliveries that they are about. A bounce is stored in its own table; the attempts and the state of
+ * its delivery do not change: an ACCEPTED or IN_DOUBT delivery is shown as BOUNCED while a bounce exists. A bounce that
+ * arrives before our record of the acceptance therefore waits for it, and who may have a notice stays the same.
  */
 @Component
 public class Bounces {

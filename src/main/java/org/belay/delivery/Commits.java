@@ -86,7 +86,7 @@ final class Commits implements AutoCloseable {
     }
 
     /**
-     * Runs work that marks deliveries of a dispatch, in a transaction of its own and under the same locks.
+     * Runs work that marks deliveries of a dispatch, in a separate transaction and under the same locks.
      *
      * @throws NotMarked when it is not committed, or when the result of the COMMIT is unknown
      */

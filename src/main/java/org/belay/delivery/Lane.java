@@ -110,8 +110,8 @@ final class Lane implements AutoCloseable {
     }
 
     /**
-     * Number of recipients of a newly written batch to whom the first transaction can be offered as soon as they are
-     * marked: a shared copy on an open connection. 0 where that is not possible.
+     * Number of recipients of a newly written batch that the first transaction can be offered to as soon as they are
+     * marked: a shared copy on an open connection. 0 if that is not possible.
      *
      * @param work whether there is a batch to claim; without one, no connection is opened
      */
@@ -331,9 +331,8 @@ final class Lane implements AutoCloseable {
         if (!marked.isWithinDeadline(clock, TIME_RESERVE)
                 || brakes.on(marked.batch().dispatch())
                 || repairAmongOthers) {
-            giveBack(
-                    marked); // a repair that became due in between must be sent alone, as a copy with its own
-                             // identifier
+            giveBack(marked); // a repair that became due in between must be sent alone, as a copy with its own
+            // identifier
             return Optional.empty();
         }
         Load markedOnes = load.only(marked.markers());

@@ -39,7 +39,7 @@ record Load(Form form, int variant, List<Waiting> people) {
         return people.stream().map(Waiting::id).toList();
     }
 
-    /** Whether it is for one recipient with whom alone the connection breaks. */
+    /** Whether it is for one recipient that is sent alone, because the connection breaks with it. */
     boolean setAside() {
         return people.size() == 1 && people.get(0).setAside();
     }

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One statement with its parameters and the mapping of its rows; run alone, or in one packet with others. Each of those
- * still sees the changes of the ones before it, in a snapshot of its own.
+ * still sees the changes of the ones before it, in its own snapshot.
  *
  * @param values by name; queries that run together share no name
  */

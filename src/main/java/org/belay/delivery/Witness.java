@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The journal of this process, a file beside the database: one line before each end of data and one after its reply.
+ * The journal of this process, a file outside the database: one line before each end of data and one after its reply.
  * Lines are written but not forced to disk, so they survive the process but not the machine. An attempt names its
  * journal, so that a restart knows for which attempts a missing line means "not sent".
  * <pre>

@@ -76,7 +76,7 @@ class InterleavingIT {
 
     /**
      * In verify, a method is preempted at most twice, or once where many methods meet: all moments with two preemptions
-     * took 575 s beside the other tests. In soak, all orders.
+     * took 575 s together with the other tests. In soak, all orders.
      */
     private static ScheduleExplorer orders(LedgerMoment moment) {
         return Boolean.getBoolean("belay.soak")

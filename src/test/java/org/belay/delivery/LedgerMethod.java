@@ -12,7 +12,7 @@ import org.belay.audience.Leaver;
 import org.belay.audience.PersonLeft;
 import org.belay.platform.Refused;
 
-/** The methods of the ledger that run beside each other, each as one process runs it in a {@link LedgerScene}. */
+/** The methods of the ledger that run concurrently, each as one process runs it in a {@link LedgerScene}. */
 enum LedgerMethod {
     MARK_NOTICE("", (by, scene) -> scene.markAndDot(by, false, 2)),
     MARK_CORRECTION("", (by, scene) -> scene.markAndDot(by, true, 1, 2)),

@@ -25,7 +25,7 @@ class UnansweredMarksIT {
     private DeliveryId person;
 
     @BeforeEach
-    void another_node_settles_a_marker_whose_commit_had_no_answer() {
+    void another_node_settles_an_attempt_whose_commit_had_no_reply() {
         Batch batch = node.take(node.notice);
         person = node.delivery(node.notice, 0).orElseThrow();
         transaction.lost = true;

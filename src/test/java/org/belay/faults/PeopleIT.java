@@ -96,7 +96,7 @@ class PeopleIT {
     }
 
     @Test
-    void p13_a_recipient_with_whom_every_connection_breaks_is_deferred_alone() {
+    void p13_a_recipient_that_breaks_every_connection_is_deferred_alone() {
         Circular circular = belay.circular(60).pace(1_800);
         relay.forRecipient(circular.address(5)).at(Point.RCPT).resetConnection();
         circular.go();
@@ -255,7 +255,9 @@ class PeopleIT {
                 .sql("UPDATE app_user SET disabled_at = NULL WHERE name = 'tomas'")
                 .update();
         assertThat(frozen(circular)).isEqualTo(before);
-        assertThat(texts(circular)).as("one text a language, whoever reads it").hasSizeLessThanOrEqualTo(2);
+        assertThat(texts(circular))
+                .as("one text a language, for all recipients")
+                .hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

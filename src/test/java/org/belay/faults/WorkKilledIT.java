@@ -54,7 +54,7 @@ class WorkKilledIT {
         cluster.a.kill();
 
         for (var act : new CompletableFuture<?>[] {imported, submitted, approved}) {
-            assertThat(act).as("nobody was told that it was done").failsWithin(Duration.ofMinutes(1));
+            assertThat(act).as("reports no success").failsWithin(Duration.ofMinutes(1));
         }
         cluster.a.process().start();
 
@@ -63,7 +63,7 @@ class WorkKilledIT {
         assertThat(toApprove.mailingState()).isEqualTo("IN_REVIEW");
         large.awaitSent();
         assertThat(large.states().keySet())
-                .as("nobody is missing; what other lanes had on the wire may be in doubt")
+                .as("no recipient is missing; transactions of other workers may be in doubt")
                 .isSubsetOf("ACCEPTED", "IN_DOUBT");
         assertThat(large.states().values().stream().mapToLong(Long::longValue).sum())
                 .isEqualTo(BATCH + 20);

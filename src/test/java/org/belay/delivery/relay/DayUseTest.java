@@ -30,7 +30,7 @@ class DayUseTest {
     }
 
     @Test
-    void a_rolling_day_forgets_what_is_older_than_24_hours_and_not_a_minute_before() {
+    void a_rolling_day_forgets_entries_after_24_hours_and_not_earlier() {
         Instant then = NOON.plus(Duration.ofHours(11));
         assertThat(use.left(ROLLING, true, true, then, BERLIN)).isEqualTo(5500);
         assertThat(use.left(ROLLING, true, true, then.plus(DayUse.SLOT), BERLIN))

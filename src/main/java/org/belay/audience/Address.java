@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /**
- * A mail address of a person, checked and normalised: the domain in lower case and in its {@code xn--} form, the local part
- * as it was written (in Unicode's NFC).
+ * Checks and normalises a person's mail address: the domain in lower case and as A-labels ({@code xn--…}), the local part as written (in
+ * Unicode NFC).
  */
 final class Address {
     private static final int LONGEST_LOCAL_PART = 64; // RFC 5321 4.5.3.1.1
@@ -14,14 +14,18 @@ final class Address {
 
     private Address() {}
 
-    /** Why something is not an address; the end of a sentence that begins with the value. */
+    /** The text is not a valid address. The message completes a sentence that begins with the text. */
     static final class NotAnAddress extends RuntimeException {
         NotAnAddress(String reason) {
             super(reason, null, false, false);
         }
     }
 
-    /** @throws NotAnAddress with the reason */
+    /**
+     * Returns the normalised address.
+     *
+     * @throws NotAnAddress with the reason
+     */
     static String normalise(String cell) {
         String written = Normalizer.normalize(cell, Normalizer.Form.NFC);
         int at = written.lastIndexOf('@');
@@ -35,7 +39,8 @@ final class Address {
         String local = written.substring(0, at);
         checkLocalPart(local);
         if (!written.equals(cell)) {
-            checkLocalPart(cell.substring(0, cell.lastIndexOf('@'))); // NFC makes one harmless sign of "<" and a stroke
+            checkLocalPart(cell.substring(
+                    0, cell.lastIndexOf('@'))); // NFC composes "<" and a combining stroke into one harmless character
         }
         String address = local + "@" + domain(written.substring(at + 1));
         if (octets(address) > LONGEST) {
@@ -45,8 +50,7 @@ final class Address {
     }
 
     /**
-     * The same for two ways to write one person: upper and lower case do not make two people. Only A–Z, as in the database's
-     * index.
+     * Key for comparing addresses regardless of case. Lower-cases A–Z only, as the database index does.
      */
     static String key(String address) {
         var key = new StringBuilder(address);
@@ -94,12 +98,12 @@ final class Address {
                 throw new NotAnAddress("has a character that no address has before the @: " + c);
             }
         }
-        // RFC 6531 would allow them; in a list of staff a curly quote or a long dash is a spreadsheet's doing
+        // RFC 6531 allows them; in a staff list, a curly quote or long dash was inserted by a spreadsheet
         local.codePoints()
                 .filter(c -> c >= 0x80 && !DomainName.isLetterDigit(c))
                 .findFirst()
                 .ifPresent(c -> {
-                    throw new NotAnAddress("has a sign before the @ that no letter or digit is: "
+                    throw new NotAnAddress("has a character before the @ that is no letter or digit: "
                             + Character.toString(c) + " (" + Shown.codePoint(c) + ")");
                 });
         if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
@@ -122,7 +126,7 @@ final class Address {
         }
     }
 
-    // What nobody can see or type: in a list of staff it is an accident or a trap, never a name.
+    // invisible characters in a staff list are an accident or an attack
     private static void rejectUnsafe(int c) {
         if (!DomainName.isAssigned(c)) {
             throw new NotAnAddress("has a character that Unicode has not assigned (" + Shown.codePoint(c) + ")");
@@ -144,7 +148,7 @@ final class Address {
             throw new NotAnAddress("has nothing after the @");
         }
         if (written.startsWith("[")) {
-            throw new NotAnAddress("names a machine by its number after the @, not a domain");
+            throw new NotAnAddress("has an IP address after the @, not a domain");
         }
         written.codePoints().forEach(c -> {
             rejectUnsafe(c);
@@ -160,12 +164,13 @@ final class Address {
             throw new NotAnAddress("has a character that no domain has after the @: " + Character.toString(c) + " ("
                     + Shown.codePoint(c) + ")");
         });
-        // what is wrong with plain letters and hyphens has words of its own below
+        // checkDomain reports errors in ASCII domains more precisely
         String ascii = dotted.chars().allMatch(c -> c < 0x80)
                 ? dotted
                 : DomainName.ascii(dotted).orElseThrow(() -> new NotAnAddress("has no valid domain after the @"));
         if (labels(ascii) != labels(dotted)) {
-            throw new NotAnAddress("has no valid domain after the @"); // a sign such as ⒈ that brings a dot with it
+            throw new NotAnAddress(
+                    "has no valid domain after the @"); // a character such as ⒈ that is mapped to one with a dot
         }
         checkDomain(ascii);
         return ascii;
@@ -188,7 +193,7 @@ final class Address {
         }
         String top = labels[labels.length - 1];
         if (top.length() < 2 || !top.startsWith("xn--") && !top.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
-            throw new NotAnAddress("ends in no domain that exists: ." + top);
+            throw new NotAnAddress("ends in a top-level domain that does not exist: ." + top);
         }
     }
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A named source of people.
+ * A named list of people.
  *
- * @param people how many it has
- * @param fileName the file it was last imported from
- * @param attributes what may be known of a person, in the file's order
+ * @param people number of people
+ * @param fileName name of the file last imported
+ * @param attributes names of the people's attributes, in the file's order
  */
 public record Audience(
         AudienceId id, String name, long people, String fileName, List<String> attributes, Instant importedAt) {}

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Audiences: what is imported, and imported again. Snapshots are {@link SnapshotStore}'s. */
+/** SQL of audiences and their import. Snapshots: {@link SnapshotStore}. */
 @Repository
 class AudienceStore {
     private final JdbcClient sql;
@@ -25,7 +25,7 @@ class AudienceStore {
         this.connections = connections;
     }
 
-    /** Makes or empties the audience of this name and keeps its row locked: two imports of one name follow each other. */
+    /** Creates or empties the audience of this name and locks its row, so that two imports of one name run one after the other. */
     AudienceId begin(String name, String fileName, User by) {
         long id = sql.sql("""
                 INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at)
@@ -48,7 +48,7 @@ class AudienceStore {
         return new AudienceId(id);
     }
 
-    /** Runs {@code source} with a place to put people, in the order in which they come. */
+    /** Runs {@code source}, which passes people in file order to the consumer it is given. */
     <T> T fill(AudienceId id, Function<Consumer<Person>, T> source) {
         return connections.execute((Connection connection) -> {
             try (var copy = new MemberCopy(connection, id)) {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who may be written to.
+ * Audiences: imports people, counts them, and freezes snapshots.
  *
  * <pre>{@code
  * audiences.importCsv("staff", "staff.csv", csv, BadRows.REFUSE, nora);
@@ -47,13 +47,13 @@ public class Audiences {
     }
 
     /**
-     * Makes an audience of a file, or puts the file's people in place of those it had. All or nothing; reads as it writes,
-     * so a million people need no more memory than a thousand (but 32 bytes each, to find duplicates).
+     * Creates an audience from a file, or replaces the people of an existing one. All or nothing. Streams rows, so that memory does not grow
+     * with the file, except 32 bytes per person to find duplicates.
      *
-     * @param name of the audience; upper and lower case make no difference
-     * @param fileName as the person knows it, for messages
-     * @throws RowsRefused where rows cannot be used and {@code badRows} is REFUSE
-     * @throws Refused where the file or the name cannot be used at all
+     * @param name of the audience, case-insensitive
+     * @param fileName for messages
+     * @throws RowsRefused if rows cannot be used and {@code badRows} is REFUSE
+     * @throws Refused if the file or the name cannot be used
      */
     public ImportReport importCsv(String name, String fileName, InputStream csv, BadRows badRows, User by) {
         String audienceName = checked(name);
@@ -95,15 +95,15 @@ public class Audiences {
         return store.byId(id).orElseThrow(() -> new NotFound("There is no audience " + id + "."));
     }
 
-    /** Who imported what the audience holds now. Until the caller's transaction ends, nothing else is imported under its name. */
+    /** The user who last imported the audience. Locks it against imports until the caller's transaction ends. */
     public UserId lockImporter(AudienceId id) {
         return store.lockImporter(id).orElseThrow(() -> new NotFound("There is no audience " + id + "."));
     }
 
     /**
-     * The audience as it is now, in rows that never change. Joins the caller's transaction if there is one.
+     * Copies the audience into an immutable snapshot. Joins the caller's transaction if there is one.
      *
-     * @throws Refused where it has nobody
+     * @throws Refused if the audience is empty
      */
     public Snapshot freeze(AudienceId id) {
         return transaction.execute(status -> {
@@ -112,7 +112,7 @@ public class Audiences {
             long copied = snapshots.copy(id, snapshot);
             if (copied == 0) {
                 throw new Refused("The audience \"" + audience.name()
-                        + "\" has nobody in it. Nothing was frozen; import its people first.");
+                        + "\" is empty. Nothing was frozen. Import its people first.");
             }
             snapshots.seal(snapshot, copied, snapshots.hash(snapshot));
             return snapshot(snapshot);
@@ -123,13 +123,13 @@ public class Audiences {
         return snapshots.byId(id).orElseThrow(() -> new NotFound("There is no snapshot " + id + "."));
     }
 
-    /** Reads all rows again: whether they are still those that the snapshot's hash names. */
+    /** Reads all rows again and compares their hash with the snapshot's. */
     public boolean intact(SnapshotId id) {
         return Boolean.TRUE.equals(transaction.execute(
                 status -> snapshots.hash(id).equals(snapshot(id).sha256())));
     }
 
-    /** The distinct values of these attributes, the largest group first; one group of all where there are none. */
+    /** People grouped by the values of these attributes, largest group first; one group if there are no attributes. */
     public List<Group> groups(SnapshotId id, List<String> attributes) {
         return people.groups(Whose.of(id), attributes);
     }
@@ -138,7 +138,7 @@ public class Audiences {
         return people.groups(Whose.of(id), attributes);
     }
 
-    /** The most frequent value first. */
+    /** Number of people by value, most frequent value first. */
     public List<Count> countsBy(SnapshotId id, String attribute) {
         return people.countsBy(Whose.of(id), attribute);
     }
@@ -147,17 +147,17 @@ public class Audiences {
         return people.countsBy(Whose.of(id), attribute);
     }
 
-    /** Values of more characters, or with others than letters, digits, spaces, hyphens and apostrophes; people by value. */
+    /** Number of people by value, for values that are longer than {@code longest} or have other characters than letters, digits, spaces, hyphens and apostrophes. */
     public List<Count> unusualValues(AudienceId id, String attribute, int longest) {
         return people.unusual(Whose.of(id), attribute, longest);
     }
 
-    /** Distinct values, the longest first. */
+    /** Distinct values, longest first. */
     public List<Count> longestValues(SnapshotId id, String attribute, int limit) {
         return people.longest(Whose.of(id), attribute, limit);
     }
 
-    /** Up to {@code n} people, evenly from the first to the last. */
+    /** Up to {@code n} people, evenly spread from first to last. */
     public List<Person> sample(SnapshotId id, int n) {
         return people.at(Whose.of(id), evenly(snapshot(id).people(), n));
     }
@@ -166,7 +166,7 @@ public class Audiences {
         return people.at(Whose.of(id), evenly(get(id).people(), n));
     }
 
-    /** By address, whatever its case. */
+    /** The person with this address, case-insensitive. */
     public Optional<Person> person(AudienceId id, String address) {
         return people.person(Whose.of(id), address.strip());
     }

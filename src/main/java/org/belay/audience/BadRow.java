@@ -3,10 +3,10 @@ package org.belay.audience;
 /**
  * A row that cannot be used.
  *
- * @param line where it begins in the file; the header is line 1
- * @param column its header; empty where the whole row is meant
- * @param value the cell, shortened and with control characters made visible; empty where there is none to show
- * @param reason what is wrong, as the end of a sentence that begins with the value
+ * @param line on which it begins; the header is line 1
+ * @param column header of the cell; empty if the whole row is invalid
+ * @param value the cell, shortened and with visible control characters; may be empty
+ * @param reason completes a sentence that begins with the value
  */
 public record BadRow(long line, String column, String value, String reason) {
 

@@ -1,9 +1,9 @@
 package org.belay.audience;
 
-/** What to do with a file that has rows which cannot be used. */
+/** How to import a file with rows that cannot be used. */
 public enum BadRows {
-    /** Import nothing and list them. */
+    /** Import nothing and list the rows. */
     REFUSE,
-    /** Import the others and list those left out. */
+    /** Import the other rows and list those left out. */
     LEAVE_OUT
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.belay.platform.Refused;
 
-/** What the columns of a file mean, found from its header line. Case, spaces, hyphens and underscores do not matter. */
+/** The meanings of a file's columns, recognised by header names regardless of case, spaces, hyphens and underscores. */
 final class Columns {
     static final String ADDRESS = "email";
     static final String NAME = "name";
@@ -34,14 +34,14 @@ final class Columns {
     private static final int LONGEST_HEADER = 100;
 
     private final List<String> headers;
-    private final List<String> meanings; // by column; the header itself where it is none of ours, empty where unnamed
+    private final List<String> meanings; // by column; an unknown header means itself, an unnamed column is empty
 
     private Columns(List<String> headers, List<String> meanings) {
         this.headers = headers;
         this.meanings = meanings;
     }
 
-    /** @throws Refused where it is not clear which column is the address, or two columns mean the same */
+    /** @throws Refused if no column is the address, or two columns have the same meaning */
     static Columns of(String fileName, List<String> header) {
         var headers = header.stream().map(String::strip).toList();
         var meanings = new ArrayList<String>();
@@ -84,7 +84,7 @@ final class Columns {
         return headers.get(column);
     }
 
-    /** What the column is to a person: {@code email}, {@code name} or an attribute; empty where it has no name. */
+    /** The column's meaning: {@code email}, {@code name} or an attribute; empty if it has no header. */
     String meaning(int column) {
         return meanings.get(column);
     }
@@ -93,12 +93,12 @@ final class Columns {
         return meanings.indexOf(ADDRESS);
     }
 
-    /** The column of the full name, or -1. */
+    /** Index of the column with the full name; -1 if there is none. */
     int name() {
         return meanings.indexOf(NAME);
     }
 
-    /** Header to meaning, in the file's order. */
+    /** Meaning by header, in the file's order. */
     Map<String, String> recognised() {
         var recognised = new LinkedHashMap<String, String>();
         for (int i = 0; i < headers.size(); i++) {

@@ -1,4 +1,4 @@
 package org.belay.audience;
 
-/** How many people have a value; the empty value counts those who have none. */
+/** Number of people with a value; the empty value counts people without one. */
 public record Count(String value, long people) {}

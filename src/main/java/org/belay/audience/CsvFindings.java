@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a file of people holds.
+ * Result of reading a file of people.
  *
- * @param rows all rows but the header and blank ones
- * @param good rows that can be used
- * @param badRows those that cannot, in the order of the file; the first {@value #LISTED} of them
- * @param bad how many cannot
- * @param duplicates how many of those because the address stands in an earlier line
- * @param columns the file's columns and what they are to a person: {@code email}, {@code name} or an attribute
- * @param notes what could not be read of rows that can be used, a sentence a column
+ * @param rows number of rows without header and blank rows
+ * @param good number of rows that can be used
+ * @param badRows rows that cannot be used, in file order; at most {@value #LISTED}
+ * @param bad number of rows that cannot be used
+ * @param duplicates how many of those repeat an earlier address
+ * @param columns meaning by header: {@code email}, {@code name} or an attribute
+ * @param notes values that were not recognised, one sentence per column
  */
 public record CsvFindings(
         String fileName,
@@ -40,7 +40,7 @@ public record CsvFindings(
 
     String refusal() {
         String them = bad == 1 ? "it" : "them";
-        return fileName + ": " + badOfAll() + " cannot be used. Nothing was imported." + list() + "\nMend " + them
+        return fileName + ": " + badOfAll() + " cannot be used. Nothing was imported." + list() + "\nFix " + them
                 + " and import again"
                 + (good > 0 ? ", or import the other " + Shown.number(good) + " with --without-bad-rows." : ".");
     }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.belay.platform.Refused;
 
 /**
- * Reads a file of people, row by row; memory does not grow with the file but for 32 bytes an address. No database.
+ * Reads a CSV file of people row by row. Memory does not grow with the file, except 32 bytes per address. Needs no database.
  *
  * <pre>{@code
  * CsvFindings findings = CsvReading.check("staff.csv", Files.newInputStream(file));
@@ -21,7 +21,7 @@ import org.belay.platform.Refused;
  * }</pre>
  */
 public final class CsvReading {
-    private static final int LONGEST_CELL = 256 * 1024; // what is longer is a quotation mark that was not closed
+    private static final int LONGEST_CELL = 256 * 1024; // a longer cell means an unclosed quotation mark
 
     private final String fileName;
     private final Consumer<Person> people;
@@ -35,15 +35,15 @@ public final class CsvReading {
         this.people = people;
     }
 
-    /** Only looks. */
+    /** Reads a file without importing it. */
     public static CsvFindings check(String fileName, InputStream csv) {
         return read(fileName, csv, person -> {});
     }
 
     /**
-     * Hands on each person of a good row, in the file's order.
+     * Passes the person of each valid row to {@code people}, in file order.
      *
-     * @throws Refused where the file as a whole cannot be read: no header, no address column, not UTF-8 at all, an open quote
+     * @throws Refused if the file as a whole cannot be read: no header, no address column, not UTF-8, an unclosed quotation mark
      */
     public static CsvFindings read(String fileName, InputStream csv, Consumer<Person> people) {
         try {
@@ -82,7 +82,7 @@ public final class CsvReading {
             throw openQuote(last.getStartingLineNumber());
         }
         if (rows == 0) {
-            throw new Refused(fileName + ": there is a header and nobody below it. Nothing was imported.");
+            throw new Refused(fileName + ": the file has a header but no rows. Nothing was imported.");
         }
         return new CsvFindings(
                 fileName, rows, rows - bad, List.copyOf(badRows), bad, duplicates, columns.recognised(), row.notes());
@@ -95,7 +95,9 @@ public final class CsvReading {
         } catch (CsvRow.Bad e) {
             if (e.wholeRow() && spansLines(record)) {
                 throw openQuote(
-                        record.getStartingLineNumber()); // it swallowed the rows below: no row may get lost unseen
+                        record
+                                .getStartingLineNumber()); // the open quote swallowed the rows below; none may be lost
+                                                           // silently
             }
             bad++;
             duplicates += e.duplicate() ? 1 : 0;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Turns rows into people, or says why not. Remembers which addresses it has seen. */
+/** Converts rows into people and reports rows that cannot be used. Remembers addresses to find duplicates. */
 final class CsvRow {
     private static final int LONGEST_VALUE = 1_000;
 
@@ -44,7 +44,11 @@ final class CsvRow {
         }
     }
 
-    /** @throws Bad */
+    /**
+     * The person of a row.
+     *
+     * @throws Bad if the row cannot be used
+     */
     Person person(CsvRecord record) {
         long line = record.getStartingLineNumber();
         if (record.getFieldCount() < columns.count() || hasMore(record)) {
@@ -65,7 +69,7 @@ final class CsvRow {
             if (i == columns.name()) {
                 name = value;
             } else if (meaning.isEmpty()) {
-                throw bad(line, "", value, "stands in column " + (i + 1) + ", which has no name");
+                throw bad(line, "", value, "is in column " + (i + 1) + ", which has no name");
             } else {
                 attributes.put(meaning, value);
             }
@@ -77,7 +81,7 @@ final class CsvRow {
                             line,
                             addressHeader(),
                             Shown.value(record.getField(columns.address()).strip()),
-                            "stands already in line " + first),
+                            "is a duplicate of line " + first),
                     true);
         }
         if (attributes.containsKey("givenName") && attributes.containsKey("familyName")) {
@@ -86,7 +90,7 @@ final class CsvRow {
         return new Person(address, name.isEmpty() ? fullName(attributes) : name, attributes);
     }
 
-    /** Spreadsheets end rows with separators that stand for nothing. */
+    /** Whether the row has more values than the header; spreadsheets may end rows with extra separators. */
     private boolean hasMore(CsvRecord record) {
         return record.getFields().stream().skip(columns.count()).anyMatch(cell -> !cell.isBlank());
     }
@@ -109,8 +113,9 @@ final class CsvRow {
     private String value(long line, int column, String cell) {
         String stripped = strip(cell);
         boolean lines = stripped.chars().anyMatch(c -> c == '\n' || c == '\r' || c == '\t');
-        String value =
-                lines ? LINE_ENDS.matcher(stripped).replaceAll(" ") : stripped; // as spreadsheets allow in a cell
+        String value = lines
+                ? LINE_ENDS.matcher(stripped).replaceAll(" ")
+                : stripped; // spreadsheets allow line ends in a cell
         if (value.indexOf('\uFFFD') >= 0) {
             throw notUtf8(line, columns.header(column), value);
         }
@@ -127,7 +132,7 @@ final class CsvRow {
         return value.isEmpty() ? value : unread.read(columns.meaning(column), columns.header(column), value);
     }
 
-    /** What is to be said about languages, countries and time zones that could not be read; a sentence a column. */
+    /** Languages, countries and time zones that were not recognised: one sentence per column. */
     List<String> notes() {
         return unread.notes();
     }
@@ -136,7 +141,7 @@ final class CsvRow {
         return (attributes.getOrDefault("givenName", "") + " " + attributes.getOrDefault("familyName", "")).strip();
     }
 
-    // strip() knows no no-break space, which copying from a web page or a spreadsheet leaves behind
+    // String.strip() keeps no-break spaces, which are common in text copied from web pages
     private static String strip(String cell) {
         int from = 0;
         int to = cell.length();

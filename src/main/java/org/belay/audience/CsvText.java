@@ -12,8 +12,7 @@ import java.util.Locale;
 import org.belay.platform.Refused;
 
 /**
- * The characters of a file: UTF-8 with or without byte order mark. Bytes that are not UTF-8 become U+FFFD, so that the
- * reading can name each row that has them.
+ * Decodes a file as UTF-8, with or without byte order mark. Invalid bytes become U+FFFD, so that {@link CsvRow} can report each row with them.
  */
 final class CsvText extends FilterReader {
     private static final int LONGEST_HEADER = 64 * 1024;
@@ -43,21 +42,21 @@ final class CsvText extends FilterReader {
     }
 
     /**
-     * Empties the line that programs write above the header, Excel's {@code sep=;} or PowerShell's {@code #TYPE …}, and takes the separator from them or from the header line.
+     * Skips a line above the header, Excel's {@code sep=;} or PowerShell's {@code #TYPE …}, and determines the separator.
      *
-     * @return the separator that {@code sep=;} names; otherwise the one that stands most often in the header line, outside
-     *     quotation marks, a comma where there is none
+     * @return the separator that {@code sep=;} names; otherwise the most frequent one in the header line outside quotation marks; a comma
+     *     if there is none
      */
     char separator() throws IOException {
         String first = peekLine(false);
         String plain = first.strip().toLowerCase(Locale.ROOT);
         boolean separatorLine = plain.startsWith("sep=") && first.length() <= 5;
         if (separatorLine || plain.startsWith("#type "))
-            in.skip(first.length()); // its end stays, so that lines are counted right
+            in.skip(first.length()); // keeps its line end, so that line numbers stay correct
         return separatorLine && first.length() == 5 ? first.charAt(4) : mostFrequent(peekLine(true));
     }
 
-    /** The next line, which is still to be read; where blank lines stand before it, the first that is not blank if so asked. */
+    /** The next line, without consuming it; with {@code afterBlankOnes}, the next line that is not blank. */
     private String peekLine(boolean afterBlankOnes) throws IOException {
         in.mark(LONGEST_HEADER);
         var line = new StringBuilder();
@@ -97,7 +96,7 @@ final class CsvText extends FilterReader {
         return count;
     }
 
-    /** Whether, so far, a quotation mark was opened and not closed. */
+    /** Whether a quotation mark is open after the characters read so far. */
     boolean quoteIsOpen() {
         return quotes % 2 == 1;
     }

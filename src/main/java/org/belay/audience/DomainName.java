@@ -10,18 +10,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Domain names by IDNA2008 (RFC 5890 to 5895). The JDK's {@code java.net.IDN} is IDNA2003: it takes quotation marks and dashes for
- * letters and makes another company's domain of a trade mark sign.
+ * Domain names by IDNA2008 (RFC 5890 to 5895). The JDK's {@code java.net.IDN} implements IDNA2003, which accepts quotation marks and dashes
+ * and maps a trade mark sign to letters, which can be another company's domain.
  */
 final class DomainName {
 
     /** The dots of other scripts, which separate labels too (RFC 5895 2). */
     private static final Pattern DOTS = Pattern.compile("[\u3002\uff0e\uff61]");
 
-    /** RFC 5892 2.6, PVALID: letters that a rule below would refuse. */
+    /** RFC 5892 2.6, PVALID: letters that the general rules would refuse. */
     private static final Set<Integer> LETTERS_BY_EXCEPTION = Set.of(0xDF, 0x3C2, 0x6FD, 0x6FE, 0xF0B, 0x3007);
 
-    /** RFC 5892 2.6, CONTEXTO: ICU checks what stands beside them. */
+    /** RFC 5892 2.6, CONTEXTO: ICU checks the neighbouring characters. */
     private static final Set<Integer> BY_CONTEXT = Set.of(0xB7, 0x375, 0x5F3, 0x5F4, 0x30FB);
 
     /** RFC 5892 2.6, DISALLOWED. */
@@ -54,7 +54,7 @@ final class DomainName {
         return NFC.normalize(mapped);
     }
 
-    /** The first character that no label may have, by RFC 5892; characters of ASCII are not looked at. */
+    /** The first character that RFC 5892 does not allow in a label; ASCII is not checked. */
     static Optional<Integer> refusedCharacter(String mapped) {
         return mapped.codePoints()
                 .filter(c -> c >= 0x80 && !isPermitted(c))
@@ -62,14 +62,14 @@ final class DomainName {
                 .findFirst();
     }
 
-    /** The form of A-labels (RFC 5890 2.3.2.1); empty where the name has none. */
+    /** The name as A-labels (RFC 5890 2.3.2.1); empty if it has no valid form. */
     static Optional<String> ascii(String mapped) {
         var info = new IDNA.Info();
         String ascii = IDNA_2008.nameToASCII(mapped, new StringBuilder(), info).toString();
         return info.hasErrors() ? Optional.empty() : Optional.of(ascii);
     }
 
-    /** Whether a label {@code xn--…} stands for letters, and would be written so (RFC 5891 5.4). */
+    /** Whether a label {@code xn--…} decodes to letters and encodes to itself again (RFC 5891 5.4). */
     static boolean isALabel(String label) {
         var info = new IDNA.Info();
         String unicode =
@@ -80,7 +80,7 @@ final class DomainName {
                 && ascii(unicode).filter(label::equals).isPresent();
     }
 
-    /** RFC 5892 3, in its order. */
+    /** The rules of RFC 5892 3, in that order. */
     private static boolean isPermitted(int c) {
         if (LETTERS_BY_EXCEPTION.contains(c) || BY_CONTEXT.contains(c)) return true;
         if (isArabicDigit(c)) return true;
@@ -104,7 +104,7 @@ final class DomainName {
                 || type == UCharacter.HangulSyllableType.TRAILING_JAMO;
     }
 
-    /** Letters, digits and marks (RFC 5892 2.1); by ICU's tables, so that each JDK says the same. */
+    /** Letters, digits and marks (RFC 5892 2.1), by ICU's tables, so that the result is the same on every JDK. */
     static boolean isLetterDigit(int c) {
         return switch (UCharacter.getType(c)) {
             case UCharacterCategory.LOWERCASE_LETTER,

@@ -4,7 +4,7 @@ import com.ibm.icu.text.Normalizer2;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A name for comparison: without accents, case, spaces and signs. */
+/** Normalises names for comparison: removes accents, case, spaces and punctuation. */
 final class Folded {
     private static final Normalizer2 NFKD = Normalizer2.getNFKDInstance();
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]");

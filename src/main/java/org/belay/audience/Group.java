@@ -2,5 +2,5 @@ package org.belay.audience;
 
 import java.util.Map;
 
-/** The people who have the same values of the attributes asked for; a value that a person lacks is empty. */
+/** People with the same values of some attributes; a missing value is the empty string. */
 public record Group(Map<String, String> values, long people) {}

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an import did.
+ * Result of an import.
  *
- * @param imported how many people the audience has now
- * @param badRows rows that were left out, the first 1,000
- * @param bad how many were left out
- * @param duplicates how many of those because the address stands in an earlier line
- * @param columns the file's columns and what they are to a person
- * @param message the same in words, for a person
+ * @param imported number of people in the audience
+ * @param badRows rows that were left out; at most 1,000
+ * @param bad number of rows that were left out
+ * @param duplicates how many of those repeat an earlier address
+ * @param columns meaning by header
+ * @param message the result in words
  */
 public record ImportReport(
         Audience audience,

@@ -4,9 +4,10 @@ import java.time.Instant;
 import org.belay.access.UserId;
 
 /**
- * Somebody who gets no notices any more.
+ * An entry of the suppression list: a person who gets no notices any more.
  *
- * @param address in lower case, its domain in the {@code xn--} form
- * @param reason one line, shown wherever they are left out
+ * @param address in lower case, domain as A-labels
+ * @param reason one line, shown wherever the person is left out
+ * @param notedBy user who added the entry
  */
 public record Leaver(String address, String reason, UserId notedBy, Instant since) {}

@@ -9,7 +9,7 @@ import org.belay.access.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All SQL of the list of leavers. Who writes deliveries looks into it too, in one statement for a whole batch. */
+/** SQL of the suppression list. The delivery room also reads the table, in the statement that writes a batch of deliveries. */
 @Repository
 class LeaverStore {
     private final JdbcClient sql;

@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who gets no notices any more, whatever audience they stand in. From the commit on no notice leaves for them that is not already on the
- * wire; whoever has a notice still gets its correction.
+ * The suppression list: people who get no notices any more, whatever audience lists them. After the commit, no notice is sent to them unless
+ * its transmission has already begun. Corrections of notices that they have received are still sent.
  *
- * <p>An import puts nobody here: a list may be a part of the staff, and who is missing in it has not left.
+ * <p>Imports do not change the list: a file may contain only part of the staff, so a missing person has not necessarily left.
  */
 @Component
 @Transactional
@@ -32,17 +32,17 @@ public class Leavers {
     }
 
     /**
-     * Notes that somebody has left. Who is on the list already stays there with the first reason.
+     * Adds a person. An existing entry keeps its reason.
      *
-     * @throws Refused where it is no address, or the reason is missing or longer than a line
+     * @throws Refused if the address is invalid, or the reason is missing, too long or not one line
      */
     public Leaver leave(String address, String reason, User by) {
         String key = key(address);
         String why = reason.strip();
         if (why.isEmpty() || why.length() > LONGEST_REASON || why.chars().anyMatch(Character::isISOControl)) {
             throw new Refused(
-                    key + " was not put on the list of leavers: say why in one line of up to " + LONGEST_REASON
-                            + " characters, as \"left on 30 November\". It is shown wherever they are left out.");
+                    key + " was not added to the suppression list: give a reason in one line of up to " + LONGEST_REASON
+                            + " characters, for example \"left on 30 November\". It is shown wherever the person is left out.");
         }
         if (store.add(key, why, by)) {
             audit.record(by.address(), "leave", subject(key), Map.of("reason", why));
@@ -52,19 +52,19 @@ public class Leavers {
     }
 
     /**
-     * Takes somebody off the list: they get notices again that start from now on. Mailings that have left them out stay as they are.
+     * Removes a person: notices that start from now on are sent to them again. Mailings that have left them out do not change.
      *
-     * @throws Refused where they are not on it
+     * @throws Refused if the person is not on the list
      */
     public void comeBack(String address, User by) {
         String key = key(address);
         if (!store.remove(key)) {
-            throw new Refused(key + " is not on the list of leavers. Nothing was changed.");
+            throw new Refused(key + " is not on the suppression list. Nothing was changed.");
         }
         audit.record(by.address(), "come-back", subject(key), Map.of());
     }
 
-    /** What is no address has never left. */
+    /** The entry of an address; empty if there is none or the address is invalid. */
     @Transactional(readOnly = true)
     public Optional<Leaver> of(String address) {
         try {
@@ -74,19 +74,19 @@ public class Leavers {
         }
     }
 
-    /** The latest first, up to {@code limit}. */
+    /** The latest entries first, up to {@code limit}. */
     @Transactional(readOnly = true)
     public List<Leaver> list(int limit) {
         return store.list(limit);
     }
 
-    /** How many of a snapshot are on the list now. */
+    /** Number of people of a snapshot who are on the list now. */
     @Transactional(readOnly = true)
     public long among(SnapshotId snapshot) {
         return store.among(snapshot);
     }
 
-    /** What the audit record calls a person. */
+    /** The subject of audit records about a person. */
     public static String subject(String address) {
         return "person " + Address.key(address);
     }

@@ -8,7 +8,7 @@ import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.UncategorizedSQLException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Streams people into an audience with COPY, in the transaction of its connection; one person in memory at a time. */
+/** Streams people into an audience with COPY, in the connection's transaction; holds one person in memory at a time. */
 final class MemberCopy implements AutoCloseable {
     private static final String COPY =
             "COPY audience_member (audience, ordinal, address, name, attributes) FROM STDIN (ENCODING 'UTF8')";
@@ -52,7 +52,7 @@ final class MemberCopy implements AutoCloseable {
         }
     }
 
-    /** Without {@link #end} nothing was copied, and the connection can speak again. */
+    /** Cancels the COPY if {@link #end} was not called; the connection can be used again. */
     @Override
     public void close() {
         try {

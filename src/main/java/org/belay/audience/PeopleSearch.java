@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Finds people by a part of their name or address: in every audience as it is now, in the latest {@value #SNAPSHOTS} mailings, on the
- * list of leavers, and by the beginning of the address among everyone who was ever in a mailing.
+ * Finds people by part of their name or address: in all current audiences, in the latest {@value #SNAPSHOTS} snapshots, on the suppression
+ * list, and by the beginning of the address in all snapshots.
  */
 @Component
 public class PeopleSearch {
@@ -30,7 +30,8 @@ public class PeopleSearch {
     /**
      * People with all of these words in name or address, in any order and case.
      *
-     * @return at most so many, by name; empty for blank words
+     * @param most limit of the result
+     * @return sorted by address; empty for blank words
      */
     @Transactional(readOnly = true)
     public List<Found> find(String words, int most) {
@@ -38,8 +39,7 @@ public class PeopleSearch {
         if (typed.isEmpty() || typed.length() > LONGEST) {
             return List.of();
         }
-        sql.sql("SET LOCAL statement_timeout = '10s'")
-                .update(); // a search is never worth more of the database than that
+        sql.sql("SET LOCAL statement_timeout = '10s'").update(); // limits the load of a search
         String[][] patterns = Arrays.stream(typed.split("[\\s,;]+"))
                 .filter(word -> !word.isEmpty())
                 .limit(MOST_WORDS)
@@ -74,7 +74,7 @@ public class PeopleSearch {
                 .list();
     }
 
-    /** In the cases in which people write names: what the database's own lower() makes of letters beyond A-Z depends on its locale. */
+    /** The word in several cases, because lower() in PostgreSQL depends on the locale for letters beyond A-Z. */
     private static String[] patterns(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         int first = lower.offsetByCodePoints(0, 1);

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Questions about people, the same for an audience and for a snapshot. */
+/** SQL that reads people of an audience or of a snapshot. */
 @Repository
 class PeopleStore {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -22,7 +22,7 @@ class PeopleStore {
         this.sql = sql;
     }
 
-    /** Whose people: the table and the rows' owner in it. */
+    /** The table with the people, and the column and id of their owner. */
     record Whose(String table, String column, long id) {
         static Whose of(AudienceId id) {
             return new Whose("audience_member", "audience", id.value());
@@ -68,7 +68,7 @@ class PeopleStore {
                 .list();
     }
 
-    /** Values that are long, or have more than letters, digits, spaces, hyphens and apostrophes; people by value. */
+    /** Number of people by value, for values that are long or have other characters than letters, digits, spaces, hyphens and apostrophes. */
     List<Count> unusual(Whose whose, String attribute, int longest) {
         return sql.sql(whose.in("""
                 SELECT value, count(*) AS people
@@ -84,7 +84,7 @@ class PeopleStore {
                 .list();
     }
 
-    /** The longest first. */
+    /** Longest value first. */
     List<Count> longest(Whose whose, String attribute, int limit) {
         return sql.sql(whose.in("""
                 SELECT value, count(*) AS people

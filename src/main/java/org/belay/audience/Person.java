@@ -3,11 +3,11 @@ package org.belay.audience;
 import java.util.Map;
 
 /**
- * Somebody who may be written to.
+ * A person of an audience.
  *
- * @param address normalised (see {@link Address})
- * @param name as people read it; empty where the audience has none
- * @param attributes what else is known, by name; what is empty is not there
+ * @param address normalised, see {@link Address}
+ * @param name display name; may be empty
+ * @param attributes values by name; empty values are absent
  */
 public record Person(String address, String name, Map<String, String> attributes) {
     public Person {

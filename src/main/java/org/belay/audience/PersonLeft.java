@@ -1,4 +1,4 @@
 package org.belay.audience;
 
-/** Somebody is on the list of leavers from here on; published in the transaction that puts them there. */
+/** Event: a person was added to the suppression list. Published in the transaction that adds the entry. */
 public record PersonLeft(Leaver leaver) {}

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
 
-/** A reader's country as directories export it: a code of ISO 3166-1 of two or three letters, a name, or {@code UK}. */
+/** Reads a country as directories export it: an ISO 3166-1 code of two or three letters, a name, or {@code UK}. */
 final class ReaderCountry {
     private static final String[] LANGUAGES = {"en", "de", "fr", "es", "it", "nl", "pt", "pl"};
 
-    /** What ICU does not call them: the code that the United Kingdom keeps reserved, parts of it, and names in daily use. */
+    /** Names that ICU does not have: the reserved code UK, parts of the United Kingdom, and common names. */
     private static final String OTHER_NAMES =
             "UK GB,England GB,Scotland GB,Wales GB,Northern Ireland GB,Great Britain GB,Britain GB,"
                     + "United States of America US,The United States US,America US,U.S. US,Vereinigte Staaten von Amerika US,Etats-Unis d'Amerique US,"
@@ -21,12 +21,12 @@ final class ReaderCountry {
 
     private ReaderCountry() {}
 
-    /** As a code of two letters (ISO 3166-1 alpha-2); empty where it names no country. */
+    /** The ISO 3166-1 alpha-2 code; empty if the text names no country. */
     static Optional<String> of(String written) {
         return Optional.ofNullable(Names.ALL.get(Folded.of(written)));
     }
 
-    /** Read when the first country is met. */
+    /** Loaded when the first country is read. */
     private static final class Names {
         static final Map<String, String> ALL = new HashMap<>();
 

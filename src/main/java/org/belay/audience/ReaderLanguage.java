@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A reader's language as directories export it: {@code de-AT}, {@code de_DE.UTF-8}, {@code de, en-GB;q=0.8} (RFC 2798 2.7), the name
- * of a language, or the number of a Windows locale.
+ * Reads a language as directories export it: {@code de-AT}, {@code de_DE.UTF-8}, {@code de, en-GB;q=0.8} (RFC 2798 2.7), the name of a
+ * language, or the number of a Windows locale.
  */
 final class ReaderLanguage {
     private static final Pattern TAG = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,8}");
@@ -18,12 +18,12 @@ final class ReaderLanguage {
     /** The codeset and the modifier of a POSIX locale. */
     private static final Pattern POSIX_END = Pattern.compile("[.@][A-Za-z0-9-]{1,20}(?:@[A-Za-z]{1,20})?$");
 
-    /** Languages whose names are read, in their own words, in English, German, French and Spanish. */
+    /** Languages recognised by name: in the language itself, English, German, French and Spanish. */
     private static final String NAMED =
             "ar bg bs ca cs cy da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko lb lt lv mk"
                     + " ms mt nb nl nn no pl pt ro ru sk sl sq sr sv th tr uk ur vi zh";
 
-    /** Windows locales (MS-LCID 2.2) of the countries in which they are used most. */
+    /** Common Windows locales (MS-LCID 2.2). */
     private static final String WINDOWS =
             "1025 ar-SA 1026 bg-BG 1027 ca-ES 1028 zh-TW 1029 cs-CZ 1030 da-DK 1031 de-DE 1032 el-GR 1033 en-US"
                     + " 1034 es-ES 1035 fi-FI 1036 fr-FR 1037 he-IL 1038 hu-HU 1039 is-IS 1040 it-IT 1041 ja-JP 1042 ko-KR 1043 nl-NL"
@@ -35,7 +35,7 @@ final class ReaderLanguage {
 
     private ReaderLanguage() {}
 
-    /** As a language tag (BCP 47): the most wanted one of several; empty where it names no language. */
+    /** The language tag (BCP 47), of several languages the one with the highest weight; empty if the text names no language. */
     static Optional<String> of(String written) {
         if (written.indexOf(',') < 0 && written.indexOf(';') < 0) return one(written);
         return java.util.Arrays.stream(written.split(",", 20))
@@ -71,7 +71,7 @@ final class ReaderLanguage {
         return exists ? Optional.of(tag.toLanguageTag()) : Optional.empty();
     }
 
-    /** Read when the first language is met. */
+    /** Loaded when the first language is read. */
     private static final class Names {
         static final Map<String, String> ALL = new HashMap<>();
 

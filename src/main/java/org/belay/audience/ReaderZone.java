@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A reader's time zone as directories export it: a name of the IANA database, an older one, or the name that Windows gives it. */
+/** Reads a time zone as directories export it: a current or former IANA name, or a Windows name. */
 final class ReaderZone {
     private ReaderZone() {}
 
-    /** As the IANA database calls it today; empty where there is no such zone. */
+    /** The current IANA name; empty if there is no such zone. */
     static Optional<String> of(String written) {
         String known = Names.ALL.get(written.strip().toLowerCase(Locale.ROOT));
         return known == null ? windows(written.strip()) : Optional.of(known);
@@ -22,12 +22,12 @@ final class ReaderZone {
         return Optional.ofNullable(TimeZone.getIDForWindowsID(name, null)).map(Names::today);
     }
 
-    /** Read when the first zone is met. */
+    /** Loaded when the first zone is read. */
     private static final class Names {
         static final Map<String, String> ALL = new HashMap<>();
 
         static {
-            // letters such as EST are no place: which offset they mean depends on who reads them
+            // abbreviations such as EST are ambiguous
             for (String id : ZoneId.getAvailableZoneIds()) {
                 if (id.indexOf('/') > 0 || id.equals("UTC") || id.equals("GMT"))
                     ALL.put(id.toLowerCase(Locale.ROOT), today(id));

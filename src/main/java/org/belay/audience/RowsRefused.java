@@ -2,7 +2,7 @@ package org.belay.audience;
 
 import org.belay.platform.Refused;
 
-/** A file was not imported, because some of its rows cannot be used; with the rows. */
+/** A file was not imported, because it has rows that cannot be used; carries those rows. */
 public final class RowsRefused extends Refused {
     private final transient CsvFindings findings;
 

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * In which line each address stood first. Keeps 96 bits of each address's SHA-256 and the line, 16 bytes: a million
- * addresses take 32 MB, not the 150 MB of a map of strings, and two different ones meet once in 10^17 imports.
+ * The line on which each address occurred first. Keeps 96 bits of each address's SHA-256 and its line, 16 bytes: one million addresses take
+ * 32 MB instead of 150 MB for a map of strings; two different ones collide in one of 10^17 imports.
  */
 final class SeenAddresses {
     private final MessageDigest sha256;
@@ -22,7 +22,7 @@ final class SeenAddresses {
         }
     }
 
-    /** The line in which this address stands already, or 0, and then {@code line} is remembered. */
+    /** The line of an earlier occurrence; 0 if there is none, and {@code line} is remembered. */
     long firstLine(String key, long line) {
         if (size * 4 > hashes.length) {
             grow();

@@ -3,13 +3,13 @@ package org.belay.audience;
 import java.text.NumberFormat;
 import java.util.Locale;
 
-/** How values and numbers stand in a message to a person. */
+/** Formats values and numbers for messages. */
 final class Shown {
     private static final int LONGEST = 80;
 
     private Shown() {}
 
-    /** Short, on one line, with nothing that a terminal would obey. */
+    /** The value shortened to one line, control characters made visible, so that a terminal interprets nothing in it. */
     static String value(String cell) {
         var out = new StringBuilder();
         cell.codePoints().limit(LONGEST).forEach(c -> {

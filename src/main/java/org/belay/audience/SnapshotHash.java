@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
- * SHA-256 over people in their order. Each person is address, name, number of attributes, and then each attribute's name and
- * value by name; each of these is its length in UTF-8 bytes, a colon, the bytes and a line feed. Lengths make it impossible
- * to move a character from one field into another.
+ * SHA-256 of people in order. A person is hashed as address, name, number of attributes, and name and value of each attribute, sorted by name.
+ * Each of these is written as its length in UTF-8 bytes, a colon, the bytes and a line feed; with lengths, moving a character from one field to
+ * another changes the hash.
  */
 final class SnapshotHash {
     private final MessageDigest sha256;

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Snapshots: copied once, read for ever. */
+/** SQL of snapshots. */
 @Repository
 class SnapshotStore {
     private static final int FETCH = 2_000;
@@ -19,7 +19,7 @@ class SnapshotStore {
         this.sql = sql;
     }
 
-    /** A snapshot without hash and people yet; both come with {@link #seal} in the same transaction. */
+    /** Creates a snapshot without people and hash; {@link #seal} completes it in the same transaction. */
     SnapshotId begin(Audience audience) {
         return new SnapshotId(sql.sql("""
                 INSERT INTO snapshot (audience, audience_name, people, sha256)
@@ -32,7 +32,7 @@ class SnapshotStore {
                 .single());
     }
 
-    /** One statement, so that an import that commits meanwhile is in it whole or not at all. */
+    /** Copies the people in one statement, so that a concurrent import is included completely or not at all. */
     long copy(AudienceId audience, SnapshotId snapshot) {
         return sql.sql("""
                 INSERT INTO recipient (snapshot, ordinal, address, name, attributes)
@@ -46,7 +46,7 @@ class SnapshotStore {
                 .update();
     }
 
-    /** Needs a transaction: only there does the driver read in portions. */
+    /** Must run in a transaction: the PostgreSQL driver honours the fetch size only there. */
     String hash(SnapshotId snapshot) {
         var hash = new SnapshotHash();
         sql.sql("""

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Languages, countries and time zones that could not be read, counted. Their rows are used, and the value is kept as it was written; but
- * no template and no check knows what it means, so it is said. Bounded, whatever a file holds.
+ * Counts languages, countries and time zones that were not recognised. Their rows are used and keep the value as written, but templates and
+ * checks cannot use it, so the import reports them. Bounded, however many values a file has.
  */
 final class UnreadValues {
     private static final int SHOWN = 5;
@@ -28,7 +28,7 @@ final class UnreadValues {
         private long rows;
     }
 
-    /** The value in the form in which Belay compares it, or as it was written. */
+    /** The value in the form that Belay compares; as written if it is not recognised. */
     String read(String meaning, String header, String written) {
         Optional<String> read = switch (meaning) {
             case "language" -> ReaderLanguage.of(written);
@@ -49,7 +49,7 @@ final class UnreadValues {
             column.values.merge(shown, 1L, Long::sum);
     }
 
-    /** A sentence a column. */
+    /** One sentence per column. */
     List<String> notes() {
         return columns.entrySet().stream()
                 .map(entry -> note(entry.getValue(), ADVICE.get(entry.getKey())))

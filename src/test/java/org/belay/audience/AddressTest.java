@@ -43,8 +43,8 @@ class AddressTest {
         refused("ann@localhost", "has no dot after the @");
         refused("ann@-example.org", "has a hyphen at the wrong place after the @");
         refused("ann@exa_mple.org", "has no valid domain after the @");
-        refused("ann@192.168.1.1", "ends in no domain that exists: .1");
-        refused("ann@[192.168.1.1]", "names a machine by its number after the @, not a domain");
+        refused("ann@192.168.1.1", "ends in a top-level domain that does not exist: .1");
+        refused("ann@[192.168.1.1]", "has an IP address after the @, not a domain");
         refused("ann(x)@example.org", "has a character that no address has before the @: (");
         refused("\"ann@example.org", "has a quotation mark at the wrong place");
         refused("x".repeat(65) + "@example.org", "has more than 64 bytes before the @");
@@ -70,9 +70,9 @@ class AddressTest {
 
     @Test
     void quotes_and_dashes_of_a_spreadsheet_are_no_part_of_an_address() {
-        refused("“bob@example.org", "has a sign before the @ that no letter or digit is: “ (U+201C)");
-        refused("o’brien@example.org", "has a sign before the @ that no letter or digit is: ’ (U+2019)");
-        refused("ann–lee@example.org", "has a sign before the @ that no letter or digit is: – (U+2013)");
+        refused("“bob@example.org", "has a character before the @ that is no letter or digit: “ (U+201C)");
+        refused("o’brien@example.org", "has a character before the @ that is no letter or digit: ’ (U+2019)");
+        refused("ann–lee@example.org", "has a character before the @ that is no letter or digit: – (U+2013)");
         refused("a\u0378b@example.org", "has a character that Unicode has not assigned (U+0378)");
         assertThat(Address.normalise("josé.müller@example.org")).isEqualTo("josé.müller@example.org");
     }

@@ -80,11 +80,11 @@ class AudienceIT {
                 .hasMessage("""
                         staff.csv: 5 of 7 rows cannot be used. Nothing was imported.
                           line 2, column "E-Mail": "ann.example.org" has no @
-                          line 4, column "E-Mail": "Bob@Example.org" stands already in line 3
+                          line 4, column "E-Mail": "Bob@Example.org" is a duplicate of line 3
                           line 5:                  has 2 cells, the header has 3
                           line 6, column "E-Mail": "dan@example.org, eve@example.org" holds more than one address
                           line 7, column "E-Mail": "%s@example.org" has more than 64 bytes before the @
-                        Mend them and import again, or import the other 2 with --without-bad-rows.""".formatted("f".repeat(65)));
+                        Fix them and import again, or import the other 2 with --without-bad-rows.""".formatted("f".repeat(65)));
         assertThat(audiences.byName("before").orElseThrow().people()).isEqualTo(4);
         assertThat(audiences.byName("before").orElseThrow().fileName()).isEqualTo("good.csv");
         assertThat(audit.about("audience before")).hasSize(1);

@@ -215,7 +215,7 @@ class CsvReadingTest {
         assertThat(findings.refusal()).isEqualTo("""
                 staff.csv: 9 of 11 rows cannot be used. Nothing was imported.
                   line 2, column "email":       "ann.example.org" has no @
-                  line 4, column "email":       "BOB@EXAMPLE.org" stands already in line 3
+                  line 4, column "email":       "BOB@EXAMPLE.org" is a duplicate of line 3
                   line 5:                       has 2 cells, the header has 3
                   line 6, column "email":       "dan@example.org;eve@example.org" holds more than one address
                   line 7, column "email":       "fay@example.orgU+000DU+000ABcc: x@y" has a control character (U+000D)
@@ -223,7 +223,7 @@ class CsvReadingTest {
                   line 10, column "email":      "hal@localhost" has no dot after the @
                   line 11, column "email":      "%s@example.org" has more than 64 bytes before the @
                   line 12, column "department": "aU+0000b" has a control character (U+0000)
-                Mend them and import again, or import the other 2 with --without-bad-rows.""".formatted("x".repeat(65)));
+                Fix them and import again, or import the other 2 with --without-bad-rows.""".formatted("x".repeat(65)));
         assertThat(findings.duplicates()).isEqualTo(1);
         assertThat(findings.good()).isEqualTo(2);
     }
@@ -250,7 +250,7 @@ class CsvReadingTest {
         assertThatThrownBy(() -> check("email,site,site\na@example.org,b,c\n"))
                 .hasMessageContaining("\"site\" and \"site\"");
         assertThatThrownBy(() -> check("")).hasMessage("staff.csv: the file is empty. Nothing was imported.");
-        assertThatThrownBy(() -> check("email,name\n,\n")).hasMessageContaining("nobody below it");
+        assertThatThrownBy(() -> check("email,name\n,\n")).hasMessageContaining("a header but no rows");
         assertThatThrownBy(() -> check("\u0089PNG\r\n\u001a\n\u0000"))
                 .hasMessageContaining("UTF-8 text with a header line");
     }
@@ -276,7 +276,7 @@ class CsvReadingTest {
         assertThat(people("displayName,mail,name,\nAnn Lee,ann@example.org,alee,\n"))
                 .containsExactly(new Person("ann@example.org", "Ann Lee", Map.of("name", "alee")));
         assertThat(check("mail,\nann@example.org,x\n").badRows())
-                .containsExactly(new BadRow(2, "", "x", "stands in column 2, which has no name"));
+                .containsExactly(new BadRow(2, "", "x", "is in column 2, which has no name"));
     }
 
     @Test
@@ -284,7 +284,7 @@ class CsvReadingTest {
         var findings = check("email\n" + "x\n".repeat(3_000));
 
         assertThat(findings.badRows()).hasSize(1_000);
-        assertThat(findings.refusal()).endsWith("  and 2,000 more\nMend them and import again.");
+        assertThat(findings.refusal()).endsWith("  and 2,000 more\nFix them and import again.");
     }
 
     @Test

@@ -126,7 +126,7 @@ public final class SerializationFailures extends HikariDataSource {
                         .map(frame ->
                                 frame.getClassName().replaceFirst(".*\\.", "").replaceFirst("\\$\\$.*", "") + "."
                                         + frame.getMethodName())
-                        .orElse("another"));
+                        .orElse("Quartz")); // all others of these connections are Belay's
     }
 
     @Override

@@ -1,7 +1,8 @@
--- Deliveries that came back: whatever their attempts say, a report said that the mail was given up. Beside the deliveries and not in
--- them, so that nothing that sends, settles or corrects can take a bounce for a reason to leave somebody out (I1).
+-- Reports on deliveries (bounces). They are kept beside the deliveries, so that nothing that sends, settles or corrects can take a
+-- bounce for a reason to leave a person out (docs/promises.md, I1).
+
 CREATE TABLE bounce (
-    delivery   bigint PRIMARY KEY,
+    delivery   bigint      PRIMARY KEY,
     dispatch   bigint      NOT NULL,
     report     bigint      NOT NULL,
     status     text        NOT NULL,
@@ -9,18 +10,18 @@ CREATE TABLE bounce (
     bounced_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX bounce_dispatch ON bounce (dispatch);
+COMMENT ON TABLE bounce IS 'A delivery that a report says was given up, whatever its attempts say.';
 
--- The beginning of each message that came back, as it came.
 CREATE TABLE report_message (
-    sha256      text PRIMARY KEY,
+    sha256      text        PRIMARY KEY,
     received_at timestamptz NOT NULL DEFAULT now(),
     size        integer     NOT NULL,
     beginning   bytea       NOT NULL
 );
+COMMENT ON TABLE report_message IS 'The beginning of each message that came back, unchanged.';
 
--- What a message says of one recipient, once, however often the message is handed in. delivery: which it is about, if any of ours.
 CREATE TABLE report (
-    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     sha256      text        NOT NULL REFERENCES report_message ON DELETE CASCADE,
     recipient   text        NOT NULL,
     finding     text        NOT NULL
@@ -36,9 +37,11 @@ CREATE TABLE report (
 );
 CREATE INDEX report_delivery ON report (delivery) WHERE delivery IS NOT NULL;
 CREATE INDEX report_unmatched ON report (id) WHERE delivery IS NULL;
+COMMENT ON TABLE report IS 'What a message says of one recipient; once, however often the message is handed in.';
+COMMENT ON COLUMN report.delivery IS 'The delivery that it is about, if it is one of Belay''s.';
 
--- How many of each finding there were in all: of what is no business of ours only the latest are kept.
 CREATE TABLE report_tally (
-    finding text PRIMARY KEY,
+    finding text   PRIMARY KEY,
     n       bigint NOT NULL
 );
+COMMENT ON TABLE report_tally IS 'Number of reports of each finding in all: of unmatched ones only the latest are kept.';

@@ -1,5 +1,6 @@
--- The first answer of the API to a request that names an Idempotency-Key, for a day. It is written in the transaction that did
+-- The first answer of the API to a request that names an Idempotency-Key, kept for a day. It is written in the transaction that did
 -- what was asked: either both are there or neither.
+
 CREATE TABLE kept_answer (
     caller         bigint      NOT NULL REFERENCES app_user ON DELETE CASCADE,
     key            text        NOT NULL CHECK (length(key) BETWEEN 1 AND 255),
@@ -12,5 +13,5 @@ CREATE TABLE kept_answer (
     kept_at        timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (caller, key)
 );
-
 CREATE INDEX kept_answer_by_age ON kept_answer (kept_at);
+COMMENT ON TABLE kept_answer IS 'The stored answer to a request with an Idempotency-Key.';

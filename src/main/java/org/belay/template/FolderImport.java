@@ -107,10 +107,10 @@ public class FolderImport {
         publishing.lock(key);
         FolderConflict conflict = folder.conflict(key)
                 .orElseThrow(() -> new NotFound("There is nothing to choose for template \"" + key
-                        + "\": somebody chose already, or folder and published version agree by now."));
+                        + "\": another author has already chosen, or folder and published version agree by now."));
         if (!conflict.seen().equals(seen)) {
             throw new Refused("The folder or the published version of template \"" + key
-                    + "\" has changed since you looked. Nothing was chosen. Look at the two again.");
+                    + "\" has changed since you looked. Nothing was chosen. Compare the two again.");
         }
         return conflict;
     }

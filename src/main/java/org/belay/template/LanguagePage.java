@@ -95,7 +95,7 @@ final class LanguagePage {
     private static List<List<String>> formats() {
         return Arrays.stream(Operand.Format.values())
                 .filter(format -> format != Operand.Format.PLAIN)
-                .map(format -> List.of("`?" + format.word() + "`", format.stands(), format.gives()))
+                .map(format -> List.of("`?" + format.word() + "`", format.appliesTo(), format.gives()))
                 .toList();
     }
 

@@ -55,7 +55,7 @@ sealed interface Operand {
         }
 
         /** For the documentation: the types that it applies to. */
-        String stands() {
+        String appliesTo() {
             return fits;
         }
 

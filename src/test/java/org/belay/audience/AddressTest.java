@@ -18,13 +18,13 @@ class AddressTest {
     }
 
     @Test
-    void case_makes_no_two_people_but_a_dot_does() {
+    void addresses_differ_by_dots_but_not_by_case() {
         assertThat(Address.key("Ann.Lee@example.org")).isEqualTo(Address.key("ann.lee@example.org"));
         assertThat(Address.key("annlee@example.org")).isNotEqualTo(Address.key("ann.lee@example.org"));
     }
 
     @Test
-    void what_is_no_address_is_refused_with_its_reason() {
+    void an_invalid_address_is_refused_with_a_reason() {
         refused("ann", "has no @");
         refused("ann@", "has nothing after the @");
         refused("@example.org", "has nothing before the @");
@@ -78,7 +78,7 @@ class AddressTest {
     }
 
     @Test
-    void many_addresses_meet_only_themselves() {
+    void different_addresses_never_collide() {
         var seen = new SeenAddresses();
         for (int i = 2; i < 50_000; i++) {
             assertThat(seen.firstLine("p" + i + "@example.org", i)).isZero();

@@ -38,7 +38,7 @@ class AudienceIT {
     private final Audiences audiences = belay.bean(Audiences.class);
 
     @BeforeAll
-    static void somebody_signs_in(Users users) {
+    static void createUser(Users users) {
         nora = users.enrol("Nora", "nora@example.org", Set.of(Role.AUTHOR), "belay");
     }
 
@@ -167,7 +167,7 @@ class AudienceIT {
     }
 
     @Test
-    void nobody_is_refused() {
+    void an_empty_audience_is_refused() {
         assertThatThrownBy(() -> audiences.importCsv("none", "none.csv", csv("email\nx\n"), BadRows.LEAVE_OUT, nora))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("Nothing was imported");

@@ -146,7 +146,7 @@ class CsvReadingTest {
     }
 
     @Test
-    void what_cannot_be_read_is_said_with_counts_and_the_row_is_used() {
+    void unrecognised_values_are_counted_and_their_rows_are_used() {
         var findings = check(
                 "email,Sprache,country,timezone\na@example.org,Klingon,Atlantis,EST\nb@example.org,Klingon,DE,CET5\n"
                         + "c@example.org,de,,Europe/Paris\n");
@@ -161,7 +161,7 @@ class CsvReadingTest {
     }
 
     @Test
-    void what_spreadsheets_and_shells_write_around_the_rows_is_read() {
+    void lines_that_spreadsheets_and_shells_add_are_read() {
         var expected =
                 List.of(new Person("ann@example.org", "Ann", Map.of()), new Person("bob@example.org", "Bob", Map.of()));
 
@@ -229,7 +229,7 @@ class CsvReadingTest {
     }
 
     @Test
-    void a_file_in_another_encoding_is_told_row_by_row() {
+    void a_file_in_another_encoding_is_reported_row_by_row() {
         var latin1 = check("email,name\nann@example.org,Zoë\nbob@example.org,Bob\n", StandardCharsets.ISO_8859_1);
 
         assertThat(latin1.badRows())
@@ -241,7 +241,7 @@ class CsvReadingTest {
     }
 
     @Test
-    void without_a_clear_address_column_nothing_is_guessed() {
+    void without_a_clear_address_column_the_file_is_refused() {
         assertThatThrownBy(() -> check("who,address,dept\nann@example.org,Main St,IT\n"))
                 .hasMessage(
                         "staff.csv, line 1: no column is called email; found: who, address, dept. Nothing was imported.");
@@ -280,7 +280,7 @@ class CsvReadingTest {
     }
 
     @Test
-    void a_very_bad_file_is_listed_as_far_as_one_would_read() {
+    void a_very_bad_file_lists_a_limited_number_of_rows() {
         var findings = check("email\n" + "x\n".repeat(3_000));
 
         assertThat(findings.badRows()).hasSize(1_000);
@@ -288,7 +288,7 @@ class CsvReadingTest {
     }
 
     @Test
-    void a_good_file_says_what_it_understood() {
+    void a_valid_file_reports_its_recognised_columns() {
         assertThat(check("Mail,Vorname,Site\nann@example.org,Ann,Ulm\n").message())
                 .isEqualTo(
                         "staff.csv: 1 person, every row can be used.\nColumns: Mail (email), Vorname (givenName), Site.");

@@ -25,12 +25,12 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * Payloads against templates, values, names and subjects: none runs, reads, hangs or prints unescaped. They stand in
- * {@code attacks/*.txt}, one a line; {@code \\n} is the end of a line, {@code {{x**9}}} nine times x.
+ * Attack payloads in templates, values, names and subjects: none is executed, reads files, hangs or is printed unescaped. They are in
+ * {@code attacks/*.txt}, one per line; {@code \\n} is the end of a line, {@code {{x**9}}} nine times x.
  */
 class AttackTest {
     private static final Path ATTACKS = Path.of("src/test/resources/org/belay/template/attacks");
-    /** Of processor time: more than any mail needs, and what the machine does besides does not count. */
+    /** CPU time: more than any mail needs; independent of other load on the machine. */
     private static final Duration MOST = Duration.ofSeconds(5);
 
     private static final Set<String> ALLOWED = Set.of(
@@ -55,10 +55,10 @@ class AttackTest {
             Words.mailed("# ${app}\n\n::: summary\nWhat: ${steps}\n:::\n", "steps", "- a\n- b");
     }
 
-    /** X01, X02: the same rules where it is saved, imported, pushed and checked: all go through TemplateSource. */
+    /** docs/faults.md X01, X02. Saving, importing, pushing and checking all use TemplateSource. */
     @ParameterizedTest
     @MethodSource("templates")
-    void x01_what_a_template_may_not_have_is_refused_with_its_line_or_stands_there_as_words(String payload) {
+    void x01_unsupported_template_code_is_refused_with_its_line_or_printed_as_text(String payload) {
         Words template = Words.template().notice(payload);
         List<String> problems = inTime(template::problems);
         if (!problems.isEmpty()) {
@@ -81,10 +81,10 @@ class AttackTest {
                 .variant(1)));
     }
 
-    /** X01 as data, X03, X04. */
+    /** docs/faults.md X01 as data, X03, X04. */
     @ParameterizedTest
     @MethodSource("values")
-    void x03_a_value_is_words_wherever_it_stands(String payload) {
+    void x03_a_value_is_plain_text_everywhere(String payload) {
         inert(inTime(() -> Compiler.preview(
                         EVERYWHERE,
                         Part.NOTICE,
@@ -96,8 +96,8 @@ class AttackTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void x03_a_name_is_words_wherever_it_stands(String payload) {
-        // what no name can be, our own signs and controls, is whoever fills them's to refuse
+    void x03_a_name_is_plain_text_everywhere(String payload) {
+        // the code that fills slots refuses private-use and control characters
         String name = payload.replaceAll("[\uE000-\uE004\\p{Cntrl}]", "");
         Map<String, String> person = Map.of("givenName", name, "office", name, "language", name, "country", name);
         inert(inTime(() -> Compiler.alone(EVERYWHERE, Part.NOTICE, Words.values("app", "x"), person)));
@@ -108,14 +108,14 @@ class AttackTest {
     }
 
     @Test
-    void x24_no_value_turns_the_words_around_it_round() {
+    void x24_no_value_reverses_the_text_around_it() {
         Variant mail = Words.mailed(
                 "${app} and ${steps} and ${apps}", "app", "a\u202Eb", "steps", "c\u2067d", "apps", "e\u202Af");
 
         assertThat(mail.text()).startsWith("ab and cd and ef");
     }
 
-    /** X05. */
+    /** docs/faults.md X05. */
     @ParameterizedTest
     @MethodSource("headers")
     void x05_no_value_and_no_name_begins_a_header_of_its_own(String payload) {
@@ -151,7 +151,7 @@ class AttackTest {
                     """.replace("<#sep>, </#if>", "</#if><#sep>, </#sep>"))
             .read();
 
-    /** Nothing ran, nothing was read, and nothing but words came in. */
+    /** Nothing was executed or read, and only text was added. */
     private static void inert(Variant mail) {
         String all = mail.subject() + mail.text() + mail.html();
         assertThat(all)
@@ -194,7 +194,7 @@ class AttackTest {
         });
     }
 
-    /** That a mail becomes too long is an answer too. */
+    /** Refusing a mail that is too long is a valid result. */
     private static <T> T refused(TemplateError error) {
         assertThat(error.problems()).isNotEmpty();
         @SuppressWarnings("unchecked")

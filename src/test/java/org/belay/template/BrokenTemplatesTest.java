@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A folder of twenty templates, each broken in a way of its own. */
+/** Twenty templates, each with a different error. */
 class BrokenTemplatesTest {
     private static final Path BROKEN = Path.of("src/test/resources/org/belay/template/broken");
 
     @Test
-    void each_is_told_by_file_line_and_column_with_what_to_write_instead() throws IOException {
+    void each_problem_has_file_line_column_and_fix() throws IOException {
         String said = TemplateSource.check(BROKEN).stream()
                 .map(Problem::toString)
                 .collect(Collectors.joining("\n", "", "\n"));

@@ -71,7 +71,7 @@ class CompilerTest {
     }
 
     @Test
-    void conditions_on_fields_alone_split_nobody() {
+    void conditions_on_fields_only_make_no_variants() {
         String body = "<#if app == \"TikTok\">Yes.<#else>No.</#if>";
         Compiled compiled =
                 Compiler.compile(Words.template().notice(body).read(), Part.NOTICE, Words.values(), SIX_COUNTRIES);
@@ -82,7 +82,7 @@ class CompilerTest {
     }
 
     @Test
-    void a_condition_that_nobody_comes_to_splits_nobody() {
+    void a_condition_that_no_group_reaches_makes_no_variants() {
         String body = "<#if app == \"Zoom\"><#if person.country == \"DE\">x</#if></#if>Words.";
         assertThat(Compiler.compile(Words.template().notice(body).read(), Part.NOTICE, Words.values(), SIX_COUNTRIES)
                         .variants())
@@ -171,7 +171,7 @@ class CompilerTest {
     }
 
     @Test
-    void dates_read_as_their_readers_write_them() {
+    void dates_are_in_the_format_of_the_readers_language() {
         TemplateVersion template = inTwoLanguages(
                         "${deadline}; ${deadline?short}; ${deadline?date}; ${deadline?time}; ${day}; ${day?short}",
                         "${deadline}; ${deadline?short}; ${deadline?date}; ${deadline?time}; ${day}")
@@ -189,7 +189,7 @@ class CompilerTest {
     }
 
     @Test
-    void a_mail_that_mail_programs_would_cut_is_refused() {
+    void a_mail_that_mail_programs_would_clip_is_refused() {
         assertThatThrownBy(() -> Words.mailed("${steps}\n\n".repeat(6), "steps", "words ".repeat(3_300)))
                 .hasMessageStartingWith("try/notice.md: The mail becomes 1")
                 .hasMessageContaining("cut it off at 102 KB");
@@ -198,7 +198,7 @@ class CompilerTest {
     }
 
     @Test
-    void a_list_says_the_same_for_each_entry_and_leaves_no_trace_in_the_markdown() {
+    void a_list_repeats_its_text_and_leaves_no_trace_in_the_markdown() {
         String body = """
                 <#list apps as one>
                 1. ${one} (${one?counter} of ${apps?size})
@@ -241,7 +241,7 @@ class CompilerTest {
     }
 
     @Test
-    void a_person_without_a_value_reads_what_the_template_declares() {
+    void a_person_without_a_value_reads_the_declared_default() {
         Words template = Words.template()
                 .file(
                         "template.yaml",
@@ -265,7 +265,7 @@ class CompilerTest {
     }
 
     @Test
-    void where_the_template_asks_for_it_moments_are_told_by_each_readers_clock() {
+    void times_are_printed_in_each_readers_zone_if_the_template_uses_it() {
         Words template = Words.template()
                 .file("template.yaml", Words.YAML.replace("person: [office]", "person: [timezone]"))
                 .notice("By ${deadline}.");
@@ -286,7 +286,7 @@ class CompilerTest {
     }
 
     @Test
-    void lists_within_lists_end_before_they_become_longer_than_any_mail() {
+    void nested_lists_that_make_a_mail_too_long_are_refused() {
         String body = "<#list apps as a><#list apps as b>${a}${b}${a}${b}</#list></#list>";
         assertThatThrownBy(() -> Words.mailed(body, "apps", "x\n".repeat(100)))
                 .hasMessageContaining("the mail becomes too long");

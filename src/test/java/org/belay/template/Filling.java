@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What whoever sends a mail does with its slots. */
+/** Fills the slots of a mail, as sending does. */
 final class Filling {
     private static final Pattern SLOT = Pattern.compile("\uE000([^\uE001\uE002]+)(?:\uE002([^\uE001]*))?\uE001");
 

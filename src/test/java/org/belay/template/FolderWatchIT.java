@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** A look stands for the two seconds after which the server looks again. */
+/** Each call of look() is one poll of the server. */
 class FolderWatchIT {
     @RegisterExtension
     static final BelayServer belay = BelayServer.serve().ofItsOwn();
@@ -85,7 +85,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void what_is_just_being_written_makes_no_version() throws IOException {
+    void files_being_written_make_no_version() throws IOException {
         write("half", Words.template());
         twoLooks();
 
@@ -100,7 +100,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void a_first_look_takes_what_is_finished_and_leaves_what_was_written_this_moment() throws IOException {
+    void the_first_poll_imports_finished_files_only() throws IOException {
         write("at-start", Words.template());
         assertThat(started().look()).isZero();
 
@@ -125,7 +125,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void a_broken_template_is_told_once_and_the_others_are_imported() throws IOException {
+    void a_broken_template_is_logged_once_and_the_others_are_imported() throws IOException {
         write("good", Words.template());
         write("broken", Words.template().notice("${deadlin}"));
 
@@ -155,7 +155,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void a_restart_does_not_bring_the_folders_older_words_back() throws IOException {
+    void a_restart_does_not_restore_the_folders_older_text() throws IOException {
         write("restarted", Words.template());
         twoLooks();
         templates.push(
@@ -173,7 +173,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void where_both_changed_nothing_is_imported_until_somebody_chooses() throws IOException {
+    void if_both_changed_nothing_is_imported_until_an_author_chooses() throws IOException {
         bothChanged("contested");
 
         assertThat(templates.latest("contested").number()).isEqualTo(2);
@@ -193,7 +193,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void whoever_keeps_the_published_words_is_not_asked_again_before_the_folder_changes() throws IOException {
+    void after_keeping_the_published_version_only_a_folder_change_makes_a_conflict() throws IOException {
         bothChanged("kept");
         imports.keepPublished("kept", conflict("kept").get(0).seen(), nora);
 
@@ -208,7 +208,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void a_choice_made_on_an_older_sight_is_refused() throws IOException {
+    void a_choice_based_on_outdated_content_is_refused() throws IOException {
         bothChanged("moving");
         String seen = conflict("moving").get(0).seen();
         templates.push(
@@ -221,7 +221,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void who_merged_what_was_published_is_not_asked() throws IOException {
+    void a_merged_published_version_makes_no_conflict() throws IOException {
         bothChanged("merged");
         new PulledVersions(Map.of(
                         "merged",
@@ -235,7 +235,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void a_folder_that_comes_behind_a_push_is_no_contradiction() throws IOException {
+    void a_folder_that_lags_behind_a_push_is_no_conflict() throws IOException {
         write("behind", Words.template());
         twoLooks();
         templates.push(
@@ -250,7 +250,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void publishing_what_the_folder_says_ends_the_question() throws IOException {
+    void publishing_the_folders_content_resolves_the_conflict() throws IOException {
         bothChanged("agreed");
         templates.push(
                 "agreed",
@@ -262,7 +262,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void what_the_program_brings_never_stands_against_ones_own_words() {
+    void a_shipped_template_never_conflicts_with_an_edited_one() {
         imports.take(TemplateSource.of("brought", Words.template().files()), Optional.empty(), TemplateOrigin.SHIPPED);
         templates.push(
                 "brought", on("brought", 1), Words.template().notice("Ours.").files(), "", nora);
@@ -288,7 +288,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void a_folder_or_file_that_is_no_template_is_told() throws IOException {
+    void a_folder_or_file_that_is_no_template_is_reported() throws IOException {
         write("No Name", Words.template());
         write("latin", Words.template());
         Files.write(folder.resolve("latin/notice.md"), "---\nsubject: Grüße\n---\nx\n".getBytes(ISO_8859_1));

@@ -80,13 +80,13 @@ class GrammarTest {
     }
 
     @Test
-    void says_every_problem_of_a_file_at_once() {
+    void reports_every_problem_of_a_file_at_once() {
         assertThat(Words.template().notice("${a1}\n${b2}\n<#macro x>").problems())
                 .hasSize(3);
     }
 
     @Test
-    void says_the_column_in_a_subject() {
+    void reports_the_column_in_a_subject() {
         assertThat(Words.template()
                         .file("notice.md", Words.mail("By ${deadlin}", "x"))
                         .problems())
@@ -94,7 +94,7 @@ class GrammarTest {
     }
 
     @Test
-    void takes_no_condition_that_would_exhaust_it() {
+    void refuses_conditions_that_are_too_long_or_too_deep() {
         String endless = "<#if " + "!".repeat(5_000) + "(app == \"x\")>x</#if>";
         String long_ = "<#if app == \"x\"" + " || app == \"x\"".repeat(5_000) + ">x</#if>";
         String nested = "<#if app == \"x\">".repeat(500) + "</#if>".repeat(500);
@@ -104,7 +104,7 @@ class GrammarTest {
     }
 
     @Test
-    void refuses_our_own_signs() {
+    void refuses_private_use_characters() {
         assertThat(Words.template().notice("a \uE000givenName\uE001").problems())
                 .contains("try/notice.md:4:3: This line has an invisible character. Type the line again.");
     }

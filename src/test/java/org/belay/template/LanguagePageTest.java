@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class LanguagePageTest {
 
     @Test
-    void the_page_of_the_language_says_what_the_grammar_knows() throws IOException {
+    void the_language_page_matches_the_grammar() throws IOException {
         WrittenPage.isUpToDate(Path.of("docs/template-language.md"), LanguagePage.write());
     }
 
     @Test
-    void every_piece_on_the_page_is_one_that_the_grammar_takes_and_every_other_is_refused() {
+    void the_grammar_accepts_exactly_what_is_on_the_page() {
         Language.REFUSED.forEach((word, instead) -> assertThat(
                         Words.template().notice("<#" + word + ">").problems())
                 .as(word)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LineDiffTest {
 
     @Test
-    void what_was_removed_stands_before_what_came_in_its_place() {
+    void removed_lines_come_before_their_replacement() {
         assertThat(LineDiff.of("one\ntwo\n", "one\nthree\n").lines())
                 .containsExactly(
                         new Line(Change.SAME, 1, 1, "one"),

@@ -18,9 +18,9 @@ class MailBrowserIT {
 
     private final List<String> wrong = new ArrayList<>();
 
-    /** Leaves pictures for looking at beside the mails in target/mails. */
+    /** Writes screenshots to target/mails for visual inspection. */
     @Test
-    void no_mail_keeps_anybody_out_or_scrolls_sideways() throws IOException {
+    void every_mail_is_accessible_and_never_scrolls_sideways() throws IOException {
         Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
         try (var browser = new Chromium()) {
             for (Path folder : TemplateFolder.folders(Shipped.FOLDER)) {
@@ -38,9 +38,9 @@ class MailBrowserIT {
         assertThat(wrong).isEmpty();
     }
 
-    /** A share's or an intranet's address has no place to break at. */
+    /** Long paths and intranet addresses have no break opportunity. */
     @Test
-    void a_word_without_an_end_breaks_wherever_it_stands() throws IOException {
+    void a_very_long_word_breaks_everywhere() throws IOException {
         Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
         String endless = "https://intranet.example.org/" + "sites_documents".repeat(20);
         String body = """

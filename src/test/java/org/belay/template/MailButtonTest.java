@@ -26,7 +26,7 @@ class MailButtonTest {
     }
 
     @Test
-    void in_plain_text_the_address_stands_alone_on_its_line() {
+    void in_plain_text_the_address_is_alone_on_its_line() {
         assertThat(Words.mailed("[Change it](https://example.org/p){.button}\n\nAfter.")
                         .text())
                 .startsWith("Change it:\nhttps://example.org/p\n\nAfter.");
@@ -48,7 +48,7 @@ class MailButtonTest {
     }
 
     @Test
-    void the_organisations_colour_and_logo_are_the_mails() {
+    void a_mail_has_the_organisations_colour_and_logo() {
         var look = new Settings.Look(
                 new Colour(0x7A, 0x1F, 0x5C), Optional.of(URI.create("https://example.org/logo.png")), 96);
         Values plain = Words.values();

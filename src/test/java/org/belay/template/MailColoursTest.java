@@ -13,21 +13,21 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.Text;
 
-/** The inline colours alone, for programs that leave the style sheet away. */
+/** Inline colours only, for mail programs that remove the style sheet. */
 class MailColoursTest {
     private static final Pattern GROUND = Pattern.compile("background-color:(#[0-9A-F]{6})");
     private static final Pattern INK = Pattern.compile("(?<![-\\w])color:(#[0-9A-F]{6})");
 
     @ParameterizedTest
     @EnumSource(Part.class)
-    void all_words_can_be_read(Part part) {
+    void all_text_is_readable(Part part) {
         assertThat(unreadable(part, colour -> colour)).isEmpty();
     }
 
-    /** Outlook for Windows and Gmail on an iPhone turn the lightness of every colour round. */
+    /** Outlook for Windows and Gmail on an iPhone invert the lightness of every colour. */
     @ParameterizedTest
     @EnumSource(Part.class)
-    void all_words_can_still_be_read_when_a_program_turns_the_colours_round(Part part) {
+    void all_text_is_readable_when_a_program_inverts_colours(Part part) {
         assertThat(unreadable(part, MailColoursTest::turnedRound)).isEmpty();
     }
 

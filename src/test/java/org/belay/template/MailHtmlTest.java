@@ -34,7 +34,7 @@ class MailHtmlTest {
 
     @ParameterizedTest
     @MethodSource("org.belay.template.MailPartsTest#shipped")
-    void every_element_stands_where_html_allows_it(Variant variant) {
+    void every_element_is_where_html_allows_it(Variant variant) {
         var wrong = new ArrayList<String>();
         look(Dom.parse(variant.html()).getDocumentElement(), wrong);
         assertThat(wrong).isEmpty();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** What every mail promises its readers, whatever program they read it with. */
+/** Properties of every mail, independent of the mail program. */
 class MailPartsTest {
 
     static List<Variant> shipped() {
@@ -59,7 +59,7 @@ class MailPartsTest {
     }
 
     @Test
-    void the_summary_stands_in_columns_and_leaves_out_what_has_no_answer() {
+    void the_summary_has_columns_and_leaves_out_rows_without_an_answer() {
         String text = Words.mailed(
                         "::: summary\nWhat: ${app}\nBy when: ${deadline}\nA long question?: Yes,\n  and more.\n:::")
                 .text();
@@ -79,7 +79,7 @@ class MailPartsTest {
     }
 
     @Test
-    void an_authors_steps_become_a_list_and_their_html_stays_words() {
+    void an_authors_steps_become_a_list_and_their_html_stays_text() {
         Variant mail = Words.mailed("${steps}", "steps", "1. Hold **it**.\n2. <b>Confirm</b>.\n\n<div>x</div>");
 
         assertThat(Words.body(mail))
@@ -136,7 +136,7 @@ class MailPartsTest {
     }
 
     @Test
-    void words_nested_beyond_use_are_taken_literally_instead_of_exhausting_anything() {
+    void text_nested_too_deeply_is_taken_literally() {
         assertThat(Words.mailed("${steps}", "steps", "> ".repeat(900) + "x").html())
                 .contains("&gt; &gt;");
         assertThat(Words.mailed("${steps}", "steps", "*a **b ".repeat(800)).text())

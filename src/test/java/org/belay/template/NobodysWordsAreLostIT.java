@@ -29,8 +29,8 @@ import org.belay.platform.Refused;
 import org.belay.testsupport.BelayServer;
 
 /**
- * Whatever several people do to one template at once, on pages, by push and in the folder: words that were taken are only ever
- * followed by those of somebody who had seen them, and whoever is refused changed nothing.
+ * Random interleavings of several people's actions on one template, on pages, by push and in the folder: a version is only replaced by an
+ * author who has seen it, and a refused action changes nothing.
  */
 class NobodysWordsAreLostIT {
     private static final int PEOPLE = 3;
@@ -51,7 +51,7 @@ class NobodysWordsAreLostIT {
         KEEP_PUBLISHED
     }
 
-    /** One person does something. */
+    /** One action of one person. */
     record Act(What what, int person) {}
 
     @Provide
@@ -65,13 +65,13 @@ class NobodysWordsAreLostIT {
     }
 
     @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
-    void words_are_followed_only_by_those_of_somebody_who_had_seen_them(@ForAll("histories") List<Act> history) {
+    void a_version_is_only_replaced_by_an_author_who_has_seen_it(@ForAll("histories") List<Act> history) {
         var world = new World("world-" + ++round);
         history.forEach(world::act);
     }
 
     @Property(tries = 5)
-    void of_those_who_save_in_the_same_moment_one_is_taken_and_the_others_are_told() throws Exception {
+    void of_simultaneous_saves_one_succeeds_and_the_others_conflict() throws Exception {
         var world = new World("moment-" + ++round);
         TemplateDraft seen = world.drafts.begin(world.key, world.people.get(0));
         var start = new CyclicBarrier(PEOPLE);
@@ -100,7 +100,7 @@ class NobodysWordsAreLostIT {
         assertThat(now.files()).isEqualTo(TemplateFiles.tidy(World.words(taken.get(0))));
     }
 
-    /** One template, those who write on it, and what each of them has on their screen or disk. */
+    /** One template, its authors, and what each of them has on screen or disk. */
     private static final class World {
         private static final BelayServer belay = BelayServer.serve().start();
 
@@ -140,8 +140,8 @@ class NobodysWordsAreLostIT {
             }
             assertThat(newest.number()).isBetween(newestBefore.number(), newestBefore.number() + 1);
             Set<String> mine = seen.get(act.person());
-            boolean wordsOfSomebody = draftBefore.isPresent() && !untouched(draftBefore.get());
-            if (wordsOfSomebody && !draft.map(TemplateDraft::files).equals(draftBefore.map(TemplateDraft::files))) {
+            boolean draftHasChanges = draftBefore.isPresent() && !untouched(draftBefore.get());
+            if (draftHasChanges && !draft.map(TemplateDraft::files).equals(draftBefore.map(TemplateDraft::files))) {
                 assertThat(mine).as("%s over the draft", act).contains(revision(draftBefore.get()));
             }
             if (newest.number() > newestBefore.number() && act.what() != What.FOLDER) {
@@ -149,7 +149,7 @@ class NobodysWordsAreLostIT {
             }
             if (newest.number() > newestBefore.number() && act.what() == What.FOLDER) {
                 assertThat(newestBefore.sha256())
-                        .as("a folder follows only the words that last came from it, whoever published them again")
+                        .as("a folder import only replaces the version that last came from the folder")
                         .isEqualTo(lastFromFolder(newestBefore.number()).sha256());
             }
         }

@@ -54,14 +54,14 @@ final class Shipped {
 
     static Compiled compiled(TemplateVersion template, Part part) {
         Values values = examples(template);
-        List<AttributeGroup> everybody = List.of(
+        List<AttributeGroup> audience = List.of(
                 new AttributeGroup(Map.of("language", "en", "country", "GB"), 2),
                 new AttributeGroup(Map.of("language", "de", "country", "DE"), 3),
                 new AttributeGroup(Map.of("language", "fr", "country", "FR"), 1),
                 new AttributeGroup(Map.of("language", "es", "country", "ES"), 1),
                 new AttributeGroup(Map.of("language", "pl", "country", "PL"), 1));
-        if (part != Part.CORRECTION) return Compiler.compile(template, part, values, everybody);
-        Compiled notice = Compiler.compile(template, Part.NOTICE, values, everybody);
-        return Compiler.compile(template, part, values.withdrawing(notice, Optional.of(START)), everybody);
+        if (part != Part.CORRECTION) return Compiler.compile(template, part, values, audience);
+        Compiled notice = Compiler.compile(template, Part.NOTICE, values, audience);
+        return Compiler.compile(template, part, values.withdrawing(notice, Optional.of(START)), audience);
     }
 }

@@ -24,7 +24,7 @@ class ShippedTemplatesTest {
         assertThat(all()).hasSize(13);
     }
 
-    /** For looking at: target/mails/*.html and *.txt. */
+    /** Writes target/mails/*.html and *.txt for visual inspection. */
     @ParameterizedTest
     @MethodSource("all")
     void every_part_becomes_a_mail_in_each_language(TemplateVersion template) throws IOException {
@@ -43,7 +43,7 @@ class ShippedTemplatesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void no_field_is_asked_for_that_a_reader_of_some_language_never_sees(TemplateVersion template) {
+    void every_field_is_printed_in_every_language(TemplateVersion template) {
         for (Part part : Part.values()) {
             for (String language : template.languages()) {
                 String mail = template.files().get(template.fileOf(part, language));
@@ -58,7 +58,7 @@ class ShippedTemplatesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void a_notice_says_in_its_subject_by_when_or_from_when(TemplateVersion template) {
+    void the_subject_of_a_notice_has_its_date(TemplateVersion template) {
         for (Variant notice : Shipped.compiled(template, Part.NOTICE).variants()) {
             assertThat(notice.subject())
                     .matches(
@@ -69,7 +69,7 @@ class ShippedTemplatesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void a_correction_is_the_same_for_everybody_so_that_it_can_go_to_many_at_once(TemplateVersion template) {
+    void a_correction_is_the_same_for_all_readers_of_a_language(TemplateVersion template) {
         for (Variant correction : Shipped.compiled(template, Part.CORRECTION).variants()) {
             assertThat(List.of(correction.subject(), correction.html(), correction.text()))
                     .noneMatch(Slots::in);
@@ -78,7 +78,7 @@ class ShippedTemplatesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void a_correction_says_what_is_true_what_to_do_what_if_you_acted_which_mail_why_and_whom_to_ask_in_this_order(
+    void a_correction_says_truth_action_remedy_withdrawn_mail_cause_and_contact_in_this_order(
             TemplateVersion template) {
         Values values = Shipped.examples(template);
         Compiled notice = Shipped.compiled(template, Part.NOTICE);

@@ -33,7 +33,7 @@ class SlotsPropertyTest {
                     <#list apps as one>
                     ${one?counter}. ${one} for ${person.givenName!"you"}<#if person.office?has_content>, ${person.office}</#if>
                     <#else>
-                    Nothing for ${person.familyName!"nobody"}.
+                    Nothing for ${person.familyName!"no name"}.
                     </#list>
 
                     <#list apps as one>${one}<#sep> & ${person.office!"*"}, </#list> ${seats} ${remote} ${apps?size}
@@ -41,7 +41,7 @@ class SlotsPropertyTest {
                     <#if person.country == "DE">- in ${person.office!"Germany"}<#else>> elsewhere</#if>
                     """).read();
 
-    /** I7: what a reviewer saw with its slots is what a person reads. */
+    /** docs/promises.md I7: filling the slots of a reviewed text gives what the person reads. */
     @Property(tries = 300)
     void filling_a_variants_slots_gives_what_rendering_that_person_alone_gives(
             @ForAll("people") Map<String, String> person, @ForAll("values") String value) {
@@ -62,7 +62,7 @@ class SlotsPropertyTest {
                 .isTrue();
     }
 
-    /** Whatever is written, the mail keeps the shape that the template gave it. */
+    /** Values never change the structure of the mail. */
     @Property(tries = 300)
     void no_value_and_no_name_changes_the_shape_of_a_mail(
             @ForAll("people") Map<String, String> person, @ForAll("lines") String value) {
@@ -76,7 +76,7 @@ class SlotsPropertyTest {
                 .isFalse();
     }
 
-    /** Somebody to whom the template says the same, with the plainest of names. */
+    /** A person who reads the same variant, with a plain name. */
     private static Map<String, String> as(Map<String, String> person) {
         return Map.of(
                 "country",
@@ -100,7 +100,7 @@ class SlotsPropertyTest {
 
     @Provide
     Arbitrary<Map<String, String>> people() {
-        // what no name can be, our own signs and controls, is whoever fills them's to refuse
+        // the code that fills slots refuses private-use and control characters
         Arbitrary<String> name = Arbitraries.oneOf(
                 nasty().map(text -> text.replaceAll("[\uE000-\uE004\t]", "")
                         .replaceAll(" +", " ")

@@ -111,7 +111,7 @@ class TemplateDraftsIT {
     }
 
     @Test
-    void what_was_published_meanwhile_is_told_and_the_draft_goes_on_from_it() {
+    void a_version_published_meanwhile_is_reported_and_the_draft_can_be_rebased() {
         TemplateDraft draft = published("overtaken");
         TemplateDraft saved = drafts.save("overtaken", words(draft, "Mine."), draft.revision(), nora);
         templates.push("overtaken", on("overtaken", 1), words(draft, "Theirs."), "", ben);
@@ -129,7 +129,7 @@ class TemplateDraftsIT {
     }
 
     @Test
-    void an_older_version_is_restored_as_a_draft_unless_somebody_writes_there() {
+    void an_older_version_is_restored_as_a_draft_unless_the_draft_has_changes() {
         TemplateDraft draft = published("to-restore");
         TemplateDraft changed = drafts.save("to-restore", words(draft, "Second."), draft.revision(), nora);
         drafts.publish("to-restore", changed.revision(), "", nora);
@@ -146,14 +146,14 @@ class TemplateDraftsIT {
     }
 
     @Test
-    void a_draft_nobody_wrote_in_follows_what_is_published() {
+    void an_unchanged_draft_follows_the_newest_version() {
         TemplateDraft draft = published("follows");
         templates.push("follows", on("follows", 1), words(draft, "Second."), "", ben);
         assertThat(drafts.begin("follows", nora).base()).isEqualTo(2);
     }
 
     @Test
-    void who_is_no_author_only_looks() {
+    void users_who_are_no_authors_may_only_read() {
         TemplateDraft draft = published("look-only");
         assertThatThrownBy(() -> drafts.save("look-only", draft.files(), draft.revision(), ana))
                 .hasMessage("Only an author may write on a template. Nothing was changed.");
@@ -163,7 +163,7 @@ class TemplateDraftsIT {
     }
 
     @Test
-    void names_and_sizes_that_no_template_has_are_not_even_saved() {
+    void invalid_names_and_sizes_are_not_saved() {
         TemplateDraft draft = published("attacked");
         for (String name : new String[] {"../x.md", "notice.md/../../x", "notice.md\r\nX: y", "notice_DE.md", ""}) {
             assertThatThrownBy(() -> drafts.save("attacked", with(draft, name, "x"), draft.revision(), nora))

@@ -22,7 +22,7 @@ class TemplateFilesTest {
     Path folder;
 
     @Test
-    void the_same_words_are_the_same_version_whichever_editor_wrote_them() {
+    void the_same_text_is_the_same_version_in_every_editor() {
         String words = "---\nsubject: Grüße\n---\nWords.\n";
         for (String written : List.of(
                 words,
@@ -63,12 +63,12 @@ class TemplateFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "../x", "A", "a b", "-a", "a/b", "a\\b", "a\r\nb", "a\u0000", "ä", "a.b"})
-    void a_key_that_is_no_folders_name_everywhere_is_none(String key) {
+    void a_key_must_be_a_folder_name_on_every_system(String key) {
         assertThat(TemplateFiles.problems(key, Map.of())).hasSize(1);
     }
 
     @Test
-    void what_is_larger_than_any_template_is_refused_before_it_is_read() {
+    void files_that_are_too_large_are_refused_before_they_are_read() {
         assertThat(problems("notice.md", "x".repeat(10 << 20))).containsExactly("It has more than 400 KB.");
         assertThat(problems("notice.md", "ä".repeat(300 << 10)))
                 .as("bytes")
@@ -87,7 +87,7 @@ class TemplateFilesTest {
     }
 
     @Test
-    void characters_that_are_no_text_are_named_with_their_place() {
+    void characters_that_are_no_text_are_reported_with_their_position() {
         assertThat(TemplateFiles.problems("try", Map.of("notice.md", "a\nb\ud800c")))
                 .extracting(Problem::toString)
                 .containsExactly("try/notice.md:2:2: There is a NUL character or half of a surrogate pair. Remove it.");
@@ -96,7 +96,7 @@ class TemplateFilesTest {
     }
 
     @Test
-    void what_was_pulled_is_remembered_in_lines_that_git_can_merge() throws IOException {
+    void pulled_versions_are_recorded_in_lines_that_git_can_merge() throws IOException {
         new PulledVersions(Map.of(
                         "vpn-change", new PulledVersions.Base(3, SHA256),
                         "laptop-return", new PulledVersions.Base(12, SHA256)))

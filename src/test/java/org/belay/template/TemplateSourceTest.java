@@ -31,14 +31,14 @@ class TemplateSourceTest {
     }
 
     @Test
-    void the_same_files_have_the_same_hash_and_others_another() {
+    void equal_files_have_equal_hashes() {
         String hash = Words.template().read().sha256();
         assertThat(Words.template().read().sha256()).isEqualTo(hash).hasSize(64);
         assertThat(Words.template().notice("Other.").read().sha256()).isNotEqualTo(hash);
     }
 
     @Test
-    void yaml_that_is_none_is_told_with_line_and_column() {
+    void invalid_yaml_is_reported_with_line_and_column() {
         assertThat(Words.template().file("template.yaml", "title: Try: it\n").problems())
                 .containsExactly("try/template.yaml:1:11: This is not YAML: mapping values are not allowed here."
                         + " Put text with a colon, quotes or a # into quotes; indent with spaces.");
@@ -48,7 +48,7 @@ class TemplateSourceTest {
     }
 
     @Test
-    void what_is_not_known_is_told_with_the_nearest_known() {
+    void an_unknown_name_is_reported_with_the_most_similar_one() {
         assertThat(Words.template().file("template.yaml", yaml("onwer: IT\n")).problems())
                 .containsExactly("try/template.yaml:14:1: \"onwer\" is not known here. Write owner.");
         assertThat(Words.template()
@@ -84,8 +84,8 @@ class TemplateSourceTest {
                         .file("reminder_de.md", Words.mail("B", "W."))
                         .problems())
                 .containsExactly(
-                        "try/correction_de.md: It is missing: whoever reads the notice must be able to read that it"
-                                + " is withdrawn. Write it.");
+                        "try/correction_de.md: It is missing: readers of the notice must be able to read its correction."
+                                + " Write it.");
         assertThat(Words.template().file("notce.md", "x").problems())
                 .containsExactly(
                         "try/notce.md: A template has no file of this name. Parts are notice.md, correction.md and reminder.md,"
@@ -93,7 +93,7 @@ class TemplateSourceTest {
     }
 
     @Test
-    void a_mail_has_front_matter_with_a_subject_and_words() {
+    void a_mail_has_front_matter_with_a_subject_and_a_body() {
         assertThat(Words.template().file("notice.md", "Words.").problems())
                 .containsExactly(
                         "try/notice.md:1:1: The front matter is missing. Begin with three lines: ---, subject: …, ---.");

@@ -128,7 +128,7 @@ class TypedAsWrittenTest {
     }
 
     @Test
-    void an_address_in_the_words_of_a_link_leads_where_the_link_leads() {
+    void an_address_in_a_link_text_leads_to_the_links_target() {
         Variant mail = Words.mailed("${steps}", "steps", "[https://a.example/x](https://b.example/y)");
 
         assertThat(links(mail)).contains("https://b.example/y").doesNotContain("https://a.example/x");
@@ -139,7 +139,7 @@ class TypedAsWrittenTest {
         assertThat(letters(words(Words.mailed("${steps}", "steps", typed)))).contains(letters(typed));
     }
 
-    /** Stars may be bold, brackets a link, and dashes bullets: everything else must be there. */
+    /** Asterisks may become bold, brackets a link, and dashes bullets; all other characters must be printed. */
     private static String letters(String text) {
         return text.replaceAll("[\\s*()\\[\\]+-]", "");
     }

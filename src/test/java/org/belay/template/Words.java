@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A template of few words, changed by a test where it asks something. */
+/** A small template that tests adapt. */
 final class Words {
     static final String YAML = """
             title: Try

@@ -27,7 +27,7 @@ class ZoneLettersTest {
     }
 
     @Test
-    void a_mail_says_them_so() {
+    void a_mail_prints_them() {
         var moment = LocalDateTime.parse("2026-12-04T18:00").atZone(ZoneId.of("America/Chicago"));
 
         assertThat(DateWords.of("en").time(moment)).isEqualTo("18:00 CST (UTC-6)");

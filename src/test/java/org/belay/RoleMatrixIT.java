@@ -173,7 +173,7 @@ class RoleMatrixIT {
                             .as(as)
                             .isEqualTo(!own
                                     && roles.equals(Set.of(Role.AUTHOR))
-                                    && route.pattern.matches(".*/(stop|resume|disregard)"));
+                                    && route.pattern.matches(".*/(resume|disregard)"));
                 }
             }
         }

@@ -346,9 +346,11 @@ public class Mailings {
         return get(id);
     }
 
-    /** Stops sending at once. The mailing can be resumed or taken back. */
+    /** Stops sending at once, by any author or approver. The mailing can be resumed or taken back. */
     public Mailing stop(MailingId id, User by) {
-        requireHand(id, by, "stopped");
+        if (!by.is(Role.APPROVER)) {
+            require(by, Role.AUTHOR, "stop a mailing");
+        }
         MailingStore.Row row = row(id);
         if (row.state() != MailingState.SENDING || !dispatches.stop(row.notice().orElseThrow())) {
             throw refusal(id, "stopped", "Only a mailing that is being sent can be stopped.");
@@ -378,6 +380,12 @@ public class Mailings {
         store.resume(id);
         audit.record(by.address(), "resume", id.toString(), Map.of());
         return get(id);
+    }
+
+    /** Each writer and each approver may resume and take back a mailing alone, so that a correction needs only one person. */
+    @Transactional(readOnly = true)
+    public boolean mayTakeBack(MailingId id, User by) {
+        return by.is(Role.APPROVER) || by.is(Role.AUTHOR) && writers.isOne(id, by);
     }
 
     /** @throws Refused if the person is neither one of its writers nor an approver */
@@ -436,9 +444,8 @@ public class Mailings {
         }
     }
 
-    /** Each writer and each approver may stop and take back a mailing alone, so that a correction needs only one person. */
     private void requireHand(MailingId id, User by, String act) {
-        if (!by.is(Role.APPROVER) && !(by.is(Role.AUTHOR) && writers.isOne(id, by))) {
+        if (!mayTakeBack(id, by)) {
             throw new Refused("%s was not %s: only its writers and approvers can do this.".formatted(id, act));
         }
     }

@@ -105,9 +105,21 @@ class GoingOut {
 
     private Optional<Helm.Row> row(Live live, User me, String path) {
         boolean takingBack = path.endsWith("/take-back") && own(path).equals(Optional.of(id(live)));
-        boolean mayAct = me != null && (me.is(Role.AUTHOR) || me.is(Role.APPROVER));
+        boolean mayStop = me != null && (me.is(Role.AUTHOR) || me.is(Role.APPROVER));
+        boolean mayTakeBack = me != null && mailings.mayTakeBack(id(live), me);
         // the correction's own page shows its progress already
-        return takingBack && live.taken() ? Optional.empty() : Optional.of(Helm.Row.of(live, mayAct, takingBack, say));
+        return takingBack && live.taken()
+                ? Optional.empty()
+                : Optional.of(Helm.Row.of(live, mayStop, mayTakeBack, takingBack, say));
+    }
+
+    /** The ids of the mailings that the user may resume and take back. */
+    List<String> mine(User me, List<Live> shown) {
+        return shown.stream()
+                .map(GoingOut::id)
+                .filter(id -> mailings.mayTakeBack(id, me))
+                .map(MailingId::toString)
+                .toList();
     }
 
     private Optional<Helm.Row> over(MailingId id) {

@@ -21,7 +21,8 @@ public record Helm(List<Row> rows, List<Mailing> others) {
      * @param state of the mailing, or TAKING_BACK
      * @param total 0 once the mailing is no longer being sent; then the row shows only its title
      * @param toGo remaining time as text; empty if unknown
-     * @param mayAct whether the user may stop it and take it back
+     * @param mayStop whether the user may stop it
+     * @param mayTakeBack whether the user may resume it and take it back
      * @param takingBack whether the current page is the one that takes it back
      */
     public record Row(
@@ -32,10 +33,11 @@ public record Helm(List<Row> rows, List<Mailing> others) {
             long total,
             String percent,
             String toGo,
-            boolean mayAct,
+            boolean mayStop,
+            boolean mayTakeBack,
             boolean takingBack) {
 
-        static Row of(Live live, boolean mayAct, boolean takingBack, Say say) {
+        static Row of(Live live, boolean mayStop, boolean mayTakeBack, boolean takingBack, Say say) {
             Mailing mailing = live.standing().mailing();
             return new Row(
                     mailing.id(),
@@ -45,12 +47,13 @@ public record Helm(List<Row> rows, List<Mailing> others) {
                     live.total(),
                     say.percent(live.left(), live.total()),
                     live.standing().toGo().map(say::roughly).orElse(""),
-                    mayAct,
+                    mayStop,
+                    mayTakeBack,
                     takingBack);
         }
 
         static Row over(Mailing mailing) {
-            return new Row(mailing.id(), mailing.state().name(), mailing.title(), 0, 0, "", "", false, false);
+            return new Row(mailing.id(), mailing.state().name(), mailing.title(), 0, 0, "", "", false, false, false);
         }
     }
 

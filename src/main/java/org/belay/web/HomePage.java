@@ -70,6 +70,7 @@ class HomePage {
     private void leaving(SignedIn me, String shown, Model model) {
         List<Live> leaving = goingOut.now();
         model.addAttribute("leaving", leaving);
+        model.addAttribute("mine", goingOut.mine(me.user(), leaving));
         model.addAttribute("helm", goingOut.helm(me.user(), "/", MailingsPage.ids(shown), leaving));
     }
 

@@ -102,6 +102,7 @@ class MailingPage {
         Live live = Live.of(standing, taken);
         model.addAttribute("m", standing.mailing());
         model.addAttribute("live", live);
+        model.addAttribute("mine", goingOut.mine(me.user(), List.of(live)));
         model.addAttribute("helm", goingOut.helm(me.user(), "/mailings/" + id + page, live));
         correction.ifPresent(c -> model.addAttribute("correction", c));
         model.addAttribute("steps", steps(id));

@@ -1,11 +1,11 @@
 package org.belay.web;
 
-import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.correction.Corrections;
 import org.belay.delivery.DispatchKind;
 import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
+import org.belay.mailing.Mailings;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,11 +17,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Takes a notice back: shows who has it and what they will read; afterwards the progress of the correction. */
 @Controller
 class TakeBackPage {
+    private final Mailings mailings;
     private final MailingReport report;
     private final Corrections corrections;
     private final MailingPage page;
 
-    TakeBackPage(MailingReport report, Corrections corrections, MailingPage page) {
+    TakeBackPage(Mailings mailings, MailingReport report, Corrections corrections, MailingPage page) {
+        this.mailings = mailings;
         this.report = report;
         this.corrections = corrections;
         this.page = page;
@@ -34,7 +36,7 @@ class TakeBackPage {
             return "takeback-done";
         }
         model.addAttribute("variants", report.variants(id, DispatchKind.CORRECTION));
-        model.addAttribute("mayAct", mayAct(me));
+        model.addAttribute("mayTakeBack", mailings.mayTakeBack(id, me.user()));
         return "takeback";
     }
 
@@ -43,7 +45,7 @@ class TakeBackPage {
     String live(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
         page.fill(id, "/take-back", me, model);
         model.addAttribute("fragment", true);
-        model.addAttribute("button", mayAct(me));
+        model.addAttribute("button", mailings.mayTakeBack(id, me.user()));
         // one look-up per request: a correction ordered meanwhile is shown by the next request
         return model.containsAttribute("correction") ? "takeback-done-live" : "takeback-live";
     }
@@ -52,9 +54,5 @@ class TakeBackPage {
     String takeBack(@PathVariable MailingId id, @RequestParam String reason, @AuthenticationPrincipal SignedIn me) {
         corrections.order(id, reason, me.user());
         return "redirect:/mailings/" + id + "/take-back";
-    }
-
-    private static boolean mayAct(SignedIn me) {
-        return me.user().is(Role.AUTHOR) || me.user().is(Role.APPROVER);
     }
 }

@@ -2,6 +2,11 @@ package org.belay.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Set;
+import org.belay.access.Role;
+import org.belay.access.User;
+import org.belay.access.Users;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Browser;
@@ -83,6 +88,35 @@ class TwoMailingsOutIT {
             String said = live.replaceAll("(?s).*?Sent to (\\d+) of 300 people.*", "$1");
             assertThat(live).contains("Sent to " + said + " of 300<");
         }
+    }
+
+    @Test
+    void an_author_who_wrote_no_part_of_a_mailing_can_stop_it_and_has_no_other_button() {
+        User other = belay.bean(Users.class)
+                .enrol("Olav", "olav@" + older.domain(), Set.of(Role.AUTHOR), "test");
+        Browser olav = Browser.signedIn(belay, other);
+        String stop = "/mailings/" + older.id() + "/stop";
+        for (String path : new String[] {"/", "/mailings", "/mailings/" + older.id()}) {
+            assertThat(olav.get(path).body())
+                    .as(path)
+                    .contains("action=\"" + stop + "\"")
+                    .doesNotContain(older.id() + "/take-back", older.id() + "/resume");
+        }
+
+        olav.submit("/mailings", stop, Map.of());
+
+        assertThat(older.mailingState()).isEqualTo("STOPPED");
+        assertThat(newer.mailingState()).isEqualTo("SENDING");
+        for (String path : new String[] {"/", "/mailings", "/mailings/" + older.id()}) {
+            assertThat(olav.get(path).body()).as(path).doesNotContain(older.id() + "/take-back", older.id() + "/resume");
+        }
+        assertThat(olav.get("/mailings/" + older.id()).body()).contains("Its writers and approvers can resume or take it back");
+        assertThat(olav.get("/mailings/" + older.id() + "/take-back").body())
+                .contains("Its writers and approvers can take it back")
+                .doesNotContain("id=\"reason\"");
+        olav.submit("/mailings", "/mailings/" + older.id() + "/resume", Map.of());
+        assertThat(older.mailingState()).isEqualTo("STOPPED");
+        assertThat(PagePerson.browser(belay, Place.AUTHOR).get("/").body()).contains(older.id() + "/resume");
     }
 
     @Test

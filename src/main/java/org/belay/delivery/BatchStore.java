@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.message.Form;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -186,13 +187,27 @@ class BatchStore {
     }
 
     List<FormRow> forms(DispatchId id) {
-        return sql.sql("SELECT number, form FROM variant WHERE dispatch = :id")
+        return sql.sql("""
+                SELECT v.number, v.form, n.started_at
+                  FROM variant v
+                  JOIN dispatch p ON p.id = v.dispatch
+                  LEFT JOIN dispatch n ON n.id = p.corrects
+                 WHERE v.dispatch = :id
+                """)
                 .param("id", id.value())
-                .query((row, n) -> new FormRow(row.getInt("number"), row.getBytes("form")))
+                .query((row, n) -> new FormRow(
+                        row.getInt("number"),
+                        row.getBytes("form"),
+                        Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant)))
                 .list();
     }
 
-    record FormRow(int number, byte[] form) {}
+    /** @param corrected when the notice that it corrects began to go out */
+    record FormRow(int number, byte[] form, Optional<Instant> corrected) {
+        Form thawed() {
+            return FrozenVariant.thawed(form, corrected);
+        }
+    }
 
     /**
      * Skips the recipients of a correction's batch who certainly never got the notice, as far as is known now

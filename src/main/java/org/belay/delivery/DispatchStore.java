@@ -418,8 +418,12 @@ class DispatchStore {
 
     List<FrozenVariant> variants(DispatchId id) {
         return sql.sql("""
-                SELECT number, language, condition, people, form, encode(sha256(form), 'hex') AS sha256
-                  FROM variant WHERE dispatch = :id ORDER BY number
+                SELECT v.number, v.language, v.condition, v.people, v.form, encode(sha256(v.form), 'hex') AS sha256, n.started_at
+                  FROM variant v
+                  JOIN dispatch p ON p.id = v.dispatch
+                  LEFT JOIN dispatch n ON n.id = p.corrects
+                 WHERE v.dispatch = :id
+                 ORDER BY v.number
                 """)
                 .param("id", id.value())
                 .query((row, n) -> new FrozenVariant(
@@ -428,7 +432,8 @@ class DispatchStore {
                         row.getString("condition"),
                         row.getLong("people"),
                         row.getBytes("form"),
-                        row.getString("sha256")))
+                        row.getString("sha256"),
+                        Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant)))
                 .list();
     }
 

@@ -1,17 +1,36 @@
 package org.belay.delivery;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.belay.message.Form;
 import org.belay.message.ReadMail;
+import org.belay.template.SendingTime;
 
 /**
  * A variant as approved.
  *
  * @param form its frozen bytes, with placeholders
  * @param sha256 of these bytes, in hexadecimal
+ * @param corrected of a correction: when its notice began to go out; empty until it does
  */
-public record FrozenVariant(int number, String language, String condition, long people, byte[] form, String sha256) {
+public record FrozenVariant(
+        int number,
+        String language,
+        String condition,
+        long people,
+        byte[] form,
+        String sha256,
+        Optional<Instant> corrected) {
+
+    /** What is sent: the frozen bytes, with the time of the notice where a correction names it. */
+    static Form thawed(byte[] form, Optional<Instant> corrected) {
+        Form frozen = Form.of(form);
+        return corrected
+                .map(sent -> frozen.filledForAll(slot -> SendingTime.words(slot, sent)))
+                .orElse(frozen);
+    }
 
     /**
      * The message for a recipient with these attributes.
@@ -19,7 +38,7 @@ public record FrozenVariant(int number, String language, String condition, long 
      * @throws IllegalArgumentException if the bytes were changed and are no message any more
      */
     public ReadMail read(Map<String, String> attributes) {
-        return Form.of(form).read(attributes);
+        return thawed(form, corrected).read(attributes);
     }
 
     /** Names of the recipient attributes whose values appear in it. */

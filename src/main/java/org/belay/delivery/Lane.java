@@ -106,7 +106,7 @@ final class Lane implements AutoCloseable {
         this.over = over;
         this.probing = dispatch.probing();
         this.probed = probed;
-        batches.forms(dispatch.id()).forEach(row -> forms.put(row.number(), Form.of(row.form())));
+        batches.forms(dispatch.id()).forEach(row -> forms.put(row.number(), row.thawed()));
     }
 
     /**

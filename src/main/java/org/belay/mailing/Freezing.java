@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.belay.audience.Snapshot;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
@@ -96,17 +95,11 @@ class Freezing {
 
     /** The To header of a correction without personal values. It goes to many people in one transaction, so it must not contain the address of one. */
     private Optional<Mailbox> sharedTo(Variant variant, Draft draft) {
-        boolean personal =
-                Stream.of(variant.subject(), variant.html(), variant.text()).anyMatch(Freezing::hasPlaceholder);
         Mailbox contact =
                 contact(draft).orElse(new Mailbox("", settings.sender().address()));
-        return personal
+        return variant.personal()
                 ? Optional.empty()
                 : Optional.of(new Mailbox((settings.organisation() + " staff").strip(), contact.address()));
-    }
-
-    private static boolean hasPlaceholder(String text) {
-        return text.indexOf('\uE000') >= 0;
     }
 
     /** The Reply-To address: the contact of the mail, if the field "contact" starts with an address. */

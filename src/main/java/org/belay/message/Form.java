@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A complete message with placeholders. Composed once per variant (about a millisecond), filled once per recipient (microseconds).
@@ -33,7 +34,7 @@ public final class Form {
     private Form(byte[] frozen) {
         this.frozen = frozen;
         splitAtPlaceholders();
-        this.personal = slots.stream().anyMatch(s -> s.place().isPersons());
+        this.personal = slots.stream().anyMatch(Slot::isPersons);
     }
 
     /**
@@ -78,9 +79,30 @@ public final class Form {
     public List<String> attributes() {
         return slots.stream()
                 .map(Slot::attribute)
-                .filter(attribute -> !attribute.isEmpty())
+                .filter(attribute -> !attribute.isEmpty() && !Slot.isMailings(attribute))
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * The form with the slots filled that are the mailing's, and the same for all of its readers.
+     *
+     * @param values by the slot's name, which begins with {@code mailing.}
+     */
+    public Form filledForAll(UnaryOperator<String> values) {
+        if (slots.stream().noneMatch(slot -> Slot.isMailings(slot.attribute()))) return this;
+        var out = new Bytes(frozen.length + 64);
+        for (int i = 0; i < slots.size(); i++) {
+            Slot slot = slots.get(i);
+            out.put(literals.get(i));
+            if (Slot.isMailings(slot.attribute())) {
+                write(out, slot, Map.of(slot.attribute(), values.apply(slot.attribute())));
+            } else {
+                out.ascii(Marks.of(slot));
+            }
+        }
+        out.put(literals.get(slots.size()));
+        return new Form(out.toArray());
     }
 
     /** Approximate size of a filled message in bytes. */
@@ -115,15 +137,22 @@ public final class Form {
             case DATE -> out.ascii(date(blanks.date()));
             case MESSAGE_ID -> out.ascii(blanks.messageId());
             case DELIVERY -> out.ascii(blanks.deliveryToken());
-            case TEXT -> new QuotedPrintable(out).value(slot.valueFrom(blanks.attributes()));
-            case HTML -> new QuotedPrintable(out).htmlValue(slot.valueFrom(blanks.attributes()));
+            default -> write(out, slot, blanks.attributes());
+        }
+    }
+
+    private static void write(Bytes out, Slot slot, Map<String, String> attributes) {
+        String value = slot.valueFrom(attributes);
+        switch (slot.place()) {
+            case TEXT -> new QuotedPrintable(out).value(value);
+            case HTML -> new QuotedPrintable(out).htmlValue(value);
             case SUBJECT -> {
-                String value = slot.valueFrom(blanks.attributes());
                 if (!value.isEmpty() && out.last() != ' ') { // only "Subject: " ends with a space
                     HeaderText.fold(out);
                 }
                 HeaderText.encodedWords(out, value);
             }
+            default -> throw new IllegalStateException(slot.place() + " is no place of an attribute.");
         }
     }
 

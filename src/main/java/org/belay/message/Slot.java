@@ -19,10 +19,17 @@ record Slot(Place place, String attribute, String otherwise) implements Piece {
         SUBJECT,
         TEXT,
         HTML;
+    }
 
-        boolean isPersons() {
-            return this == TO || this == SUBJECT || this == TEXT || this == HTML;
-        }
+    /** Whether it makes a copy one person's own. */
+    boolean isPersons() {
+        boolean ofMessage = place == Place.DATE || place == Place.MESSAGE_ID || place == Place.DELIVERY;
+        return !ofMessage && !isMailings(attribute);
+    }
+
+    /** Whether its value is known for all readers at once, when the mail is sent. No attribute of a person has a dot. */
+    static boolean isMailings(String attribute) {
+        return attribute.startsWith("mailing.");
     }
 
     static Slot header(Place place) {

@@ -58,7 +58,7 @@ record MailBody(List<Section> sections, Gaps gaps) {
             case "withdrawn" ->
                 sections.add(new Section.Withdrawn(
                         reading.withdrawnSubject().orElse(new Content.Missing("the subject of the notice").text()),
-                        reading.withdrawnWhen().orElse("")));
+                        reading.withdrawnWhen().map(gaps::mark).map(gaps::words).orElse("")));
             default -> {
                 Node document = parse(String.join("\n", lines), gaps);
                 if (document.getFirstChild() != null) sections.add(new Section.Prose(document));

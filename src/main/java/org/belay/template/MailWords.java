@@ -10,6 +10,7 @@ import java.util.Map;
  * @param reminder label above a reminder
  * @param withdrawn first words of the block that names the withdrawn mail
  * @param sentOn words before the time at which the withdrawn mail was sent
+ * @param timeOfSending placeholder for that time until it is known
  * @param inShort caption of the summary table, for screen readers
  * @param noticeFooter footer of a notice or reminder
  * @param correctionFooter footer of a correction
@@ -21,6 +22,7 @@ record MailWords(
         String reminder,
         String withdrawn,
         String sentOn,
+        String timeOfSending,
         String inShort,
         String noticeFooter,
         String correctionFooter) {
@@ -31,6 +33,7 @@ record MailWords(
             "REMINDER",
             "Withdrawn",
             "Sent on",
+            "(time of sending)",
             "In short",
             "Does something look wrong? Reply to this email.",
             "Sent only to people who may have received the withdrawn email.");
@@ -45,6 +48,7 @@ record MailWords(
                     "ERINNERUNG",
                     "Zurückgezogen",
                     "Gesendet am",
+                    "(Zeitpunkt des Versands)",
                     "Kurz gefasst",
                     "Stimmt etwas nicht? Antworten Sie auf diese E-Mail.",
                     "Diese E-Mail geht nur an Personen, die die zurückgezogene E-Mail erhalten haben könnten."),
@@ -56,6 +60,7 @@ record MailWords(
                     "RAPPEL",
                     "Message annulé",
                     "Envoyé le",
+                    "(moment de l’envoi)",
                     "En bref",
                     "Quelque chose vous semble anormal\u00a0? Répondez à ce message.",
                     "Envoyé uniquement aux personnes qui ont pu recevoir le message annulé."),
@@ -67,6 +72,7 @@ record MailWords(
                     "RECORDATORIO",
                     "Mensaje anulado",
                     "Enviado el",
+                    "(momento del envío)",
                     "En resumen",
                     "¿Algo le parece incorrecto? Responda a este mensaje.",
                     "Enviado solo a quienes hayan podido recibir el mensaje anulado."));

@@ -19,6 +19,14 @@ public final class Slots {
         return text.indexOf(OPEN) >= 0;
     }
 
+    /** Whether a slot in it is personal, and not one of the mailing. */
+    static boolean personal(String text) {
+        for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, open + 1)) {
+            if (!text.startsWith(SendingTime.NAME, open + 1)) return true;
+        }
+        return false;
+    }
+
     /** The text with every slot replaced by its default, as a reader without attributes gets it. */
     public static String withDefaults(String text) {
         var read = new StringBuilder();

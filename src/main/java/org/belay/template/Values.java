@@ -29,7 +29,7 @@ public record Values(
      * The notice that a correction withdraws.
      *
      * @param subjects by language
-     * @param when the notice starts; empty if it is not scheduled
+     * @param when the notice starts; empty if it is not scheduled: {@link SendingTime} stands in its place
      */
     public record Withdrawn(Map<String, String> subjects, Optional<ZonedDateTime> when) {}
 

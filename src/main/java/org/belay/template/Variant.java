@@ -25,6 +25,6 @@ public record Variant(
 
     /** Whether it contains a slot, so that it cannot be sent to several people in one transaction. */
     public boolean personal() {
-        return Slots.in(subject) || Slots.in(html) || Slots.in(text);
+        return Slots.personal(subject) || Slots.personal(html) || Slots.personal(text);
     }
 }

@@ -82,6 +82,26 @@ class FormTest {
     }
 
     @Test
+    void a_slot_of_the_mailing_is_filled_for_all_and_leaves_the_slots_of_persons() throws Exception {
+        String sent = "\uE000mailing.sent en UTC\uE002(later)\uE001";
+        String name = "\uE000givenName\uE002you\uE001";
+        Letter open = letter("Of " + sent, sent + " for " + name, "<p>" + sent + " for " + name + "</p>");
+        Form form = Form.compose(open);
+
+        Form filled = form.filledForAll(slot -> slot + " <Été>");
+
+        assertThat(Form.compose(to(new Mailbox("", "it@example.org"), letter("s", sent, sent))).personal())
+                .isFalse();
+        assertThat(form.attributes()).containsExactly("givenName");
+        var later = read(form.fill(blanks("", Map.of("mailing.sent en UTC", ""))));
+        assertThat(later.getSubject()).isEqualTo("Of (later)");
+        var known = read(filled.fill(blanks("", Map.of("givenName", "Ann"))));
+        assertThat(known.getSubject()).isEqualTo("Of mailing.sent en UTC <Été>");
+        assertThat(part(known, 0)).isEqualTo("mailing.sent en UTC <Été> for Ann");
+        assertThat(part(known, 1)).isEqualTo("<p>mailing.sent en UTC &lt;Été&gt; for Ann</p>");
+    }
+
+    @Test
     void a_message_with_a_shared_recipient_and_no_placeholder_is_not_personal() throws Exception {
         Form shared =
                 Form.compose(to(new Mailbox("All staff", "it@example.org"), letter("Withdrawn", "x", "<p>x</p>")));

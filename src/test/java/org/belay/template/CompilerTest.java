@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -152,6 +153,27 @@ class CompilerTest {
                 .contains(
                         "> Zurückgezogen. Gesendet am Dienstag, 24. November 2026, 09:04 Uhr\n> (MEZ)\n> Handlungsbedarf: TikTok muss");
         assertThat(correction.variants()).noneMatch(Variant::personal);
+    }
+
+    @Test
+    void a_correction_that_is_frozen_before_its_notice_goes_out_keeps_a_place_for_the_time() {
+        TemplateVersion naming = Words.template()
+                .file("notice.md", Words.mail("A", "x"))
+                .file("correction.md", Words.mail("Re: ${withdrawn.when}", "${withdrawn.when}\n\n::: withdrawn\n:::"))
+                .read();
+        Compiled notice = Compiler.compile(naming, Part.NOTICE, Words.values(), SIX_COUNTRIES);
+        Values values = Words.values("now_true", "All is well.", "if_already_acted", "Fine.")
+                .withdrawing(notice, Optional.empty());
+
+        Variant correction = Compiler.compile(naming, Part.CORRECTION, values, SIX_COUNTRIES).variant(1);
+
+        assertThat(correction.personal()).isFalse();
+        for (String text : List.of(correction.subject(), correction.html(), correction.text())) {
+            assertThat(Slots.withDefaults(text)).contains("(time of sending)");
+        }
+        assertThat(Slots.withDefaults(correction.text())).contains("> Withdrawn. Sent on (time of sending)");
+        assertThat(SendingTime.words("mailing.sent en America/Los_Angeles", Instant.parse("2020-07-10T16:00:00Z")))
+                .isEqualTo("Friday 10 July 2020, 09:00 PDT");
     }
 
     @Test

@@ -7,9 +7,12 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.belay.template.SendingTime;
 import org.belay.template.TemplateSource;
 import org.belay.template.TemplateVersion;
 import org.belay.testkit.FaultyRelay;
@@ -75,12 +78,40 @@ class ReviewedMailIT {
             for (Mail mail : received(circular.address(person))) {
                 String sent = html(mail);
                 String kind = mail.header("Belay-Kind").orElseThrow();
-                assertThat(frames.get(kind + " " + language))
+                String reviewed = frames.get(kind + " " + language);
+                if (kind.equals("correction")) {
+                    String unknown = language.equals("de") ? "(Zeitpunkt des Versands)" : "(time of sending)";
+                    assertThat(reviewed).contains(unknown);
+                    reviewed = reviewed.replace(unknown, timeOfSending(circular, language));
+                }
+                assertThat(reviewed)
                         .isEqualTo(MailPicture.pinned(sent, MailPicture.Scheme.LIGHT));
                 assertThat(sent).contains("One more thing is said here");
                 HOSTILE.forEach(one -> assertThat(sent).contains(escaped(one)));
             }
         }
+    }
+
+    @Test
+    void a_correction_says_when_its_notice_was_sent_also_where_that_was_not_known_when_it_was_approved() throws Exception {
+        Circular circular = belay.circular(3).go().awaitSent();
+        String approved = circular.digest();
+        circular.disregard();
+        circular.awaitState("CORRECTED");
+
+        String when = "Withdrawn. Sent on " + timeOfSending(circular, "en");
+        List<Mail> corrections = received(circular.address(1)).stream()
+                .filter(mail -> mail.header("Belay-Kind").orElseThrow().equals("correction"))
+                .toList();
+        assertThat(corrections).hasSize(1);
+        assertThat(html(corrections.get(0))).contains(when);
+        // nothing in it is a person's own, so one copy goes to all
+        assertThat(corrections.get(0).recipients()).hasSize(3);
+        assertThat(Browser.signedIn(belay, Place.APPROVER)
+                        .get("/mailings/" + circular.id() + "/mail/correction/1")
+                        .body())
+                .contains(when);
+        assertThat(circular.digest()).isEqualTo(approved);
     }
 
     @Test
@@ -111,6 +142,15 @@ class ReviewedMailIT {
 
         assertThat(circular.mailingState()).isEqualTo("APPROVED");
         circular.scheduled().awaitSent();
+    }
+
+    private static String timeOfSending(Circular circular, String language) {
+        Instant started = belay.sql()
+                .sql("SELECT started_at FROM dispatch WHERE mailing = :id AND kind = 'NOTICE'")
+                .param("id", circular.number())
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .single();
+        return SendingTime.words("mailing.sent " + language + " " + ZoneId.systemDefault(), started);
     }
 
     private static String escaped(String text) {

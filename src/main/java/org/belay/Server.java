@@ -3,6 +3,7 @@ package org.belay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileSystemException;
 import java.security.Security;
 import java.sql.SQLException;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.belay.platform.Refused;
 import org.belay.platform.Settings;
+import org.belay.platform.UnusableFile;
 import org.belay.platform.database.Unusable;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -84,6 +86,9 @@ public class Server {
                 if (cause instanceof Refused refused) {
                     throw refused;
                 }
+                if (cause instanceof FileSystemException file) {
+                    throw unusable(file);
+                }
                 if (cause instanceof PortInUseException) {
                     throw taken(http, cause);
                 }
@@ -102,6 +107,13 @@ public class Server {
     private static Refused databaseFailed(Throwable why) {
         return new Refused("The database cannot be used: " + Unusable.words(why)
                 + " Belay was not started. What is migrated" + " there stays; the next start goes on from it.");
+    }
+
+    private static Refused unusable(FileSystemException file) {
+        return new Refused(
+                "Belay was not started: it cannot use a file of its own (" + UnusableFile.words(file)
+                        + "). Make it writable for Belay's user with some space left, or set BELAY_DATA_DIR to another directory.",
+                file);
     }
 
     /** Looked at before the database starts, so that the answer comes at once. */

@@ -23,6 +23,8 @@ class RefusedStartIT {
             value = {
                 "database.url: 'jdbc:postgresql://127.0.0.1:1/belay' | The database jdbc:postgresql://127.0.0.1:1/belay cannot be used",
                 "data-dir: belay.yaml                                | The data directory",
+                "data-dir: belay.yaml/data | The data directory",
+                "data-dir: /proc/belay     | The data directory /proc/belay cannot be used (/proc/belay: ",
             })
     void p30_a_mistake_of_the_operator_is_one_line_and_exit_code_1(String setting, String line)
             throws IOException, InterruptedException {

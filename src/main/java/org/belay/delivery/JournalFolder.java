@@ -1,9 +1,11 @@
 package org.belay.delivery;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.belay.platform.PrivateFiles;
 
 /**
  * The journals of all processes that ran in one data directory, and what they know of the database. A segment whose
@@ -38,7 +41,7 @@ record JournalFolder(Path folder) {
     /** Locks the journal of a living process; the operating system releases the lock when the process ends. */
     static FileChannel lock(Path folder, String journal) throws IOException {
         FileChannel channel =
-                FileChannel.open(lockOf(folder, journal), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                PrivateFiles.open(lockOf(folder, journal), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.lock();
         return channel;
     }
@@ -152,8 +155,13 @@ record JournalFolder(Path folder) {
 
     private void replace(String name, String text) throws IOException {
         Path replacement = folder.resolve(name + ".new");
-        Files.writeString(replacement, text + "\n");
-        Files.move(
-                replacement, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel channel = PrivateFiles.open(
+                replacement, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+        Files.move(replacement, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -1,7 +1,6 @@
 package org.belay.delivery;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.belay.platform.PrivateFiles;
+import org.belay.platform.Refused;
 import org.belay.platform.Settings;
+import org.belay.platform.UnusableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,7 +63,10 @@ class Witness implements AutoCloseable {
         this(folder(settings));
     }
 
-    /** @param folder for its files; created if missing */
+    /**
+     * @param folder for its files; created if missing
+     * @throws Refused if nothing can be written there
+     */
     Witness(Path folder) {
         this(folder, SEGMENT);
     }
@@ -71,12 +76,15 @@ class Witness implements AutoCloseable {
         this.folder = new JournalFolder(folder);
         this.segment = segment;
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.directory(folder);
             lock = JournalFolder.lock(folder, id);
             begin(folder.resolve(name(1)));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The journal in " + folder + " cannot be created. Nothing is sent without it.", e);
+            throw new Refused(
+                    "The journal in " + folder + " cannot be written (" + UnusableFile.words(e)
+                            + "). Nothing is sent without it, so Belay was not started. Make that directory writable for Belay's user"
+                            + " with some space left, or set BELAY_DATA_DIR to another directory.",
+                    e);
         }
     }
 
@@ -85,7 +93,7 @@ class Witness implements AutoCloseable {
     }
 
     private void begin(Path next) throws IOException {
-        FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFiles.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         byte[] head = (FIRST_WORD + " 1 " + id + " " + boot() + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             ByteBuffer bytes = ByteBuffer.wrap(head);

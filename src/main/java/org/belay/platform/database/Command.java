@@ -6,17 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.belay.platform.Refused;
 
 /** Runs one of PostgreSQL's tools to its end. */
 final class Command {
+    private static final Pattern FAILURE = Pattern.compile("(?:FATAL|PANIC|ERROR|error):.*");
+
     private Command() {}
 
     /**
      * Gives what the tool printed.
      *
      * @param input its standard input
-     * @throws Refused with that output when it ends with anything but 0
+     * @throws Refused with the reason in that output when it ends with anything but 0
      */
     static String run(Path directory, List<String> command, String input) {
         try {
@@ -30,7 +34,8 @@ final class Command {
             int code = process.waitFor();
             if (code != 0) {
                 throw new Refused("The embedded database could not be prepared: " + program(command) + " ended with "
-                        + code + " and said:\n" + output);
+                        + code + " (" + reason(output) + "). Nothing was started. Where disk or rights are missing, give them to "
+                        + directory + ", or set BELAY_DATA_DIR to another directory.");
             }
             return output;
         } catch (IOException impossible) {
@@ -43,6 +48,17 @@ final class Command {
             Thread.currentThread().interrupt();
             throw new Refused("Interrupted while " + program(command) + " ran.", stopped);
         }
+    }
+
+    /** The last failure of many lines, or the last line where none says that it is one. */
+    static String reason(String output) {
+        List<String> lines = output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        return lines.stream()
+                .map(FAILURE::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .reduce((one, later) -> later)
+                .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
     }
 
     /** Whether a command starts and ends with 0. */

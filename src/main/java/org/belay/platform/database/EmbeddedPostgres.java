@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.belay.platform.Refused;
+import org.belay.platform.UnusableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +58,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (IOException impossible) {
             throw new Refused(
-                    "The data directory " + dataDir + " cannot be used: " + impossible + ". Nothing was started."
-                            + " Make it writable for Belay's user, or set BELAY_DATA_DIR to another directory.",
+                    "The data directory " + dataDir + " cannot be used (" + UnusableFile.words(impossible)
+                            + "). Nothing was started. Make it writable for Belay's user with some space left, or set BELAY_DATA_DIR to another directory.",
                     impossible);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,76 @@
+package org.belay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.belay.platform.Refused;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The journal names recipients: only Belay's user may read it. */
+class JournalFilesTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void a_journal_is_closed_to_other_users() throws IOException {
+        try (var journal = new Witness(data.resolve("new/witness"))) {
+            journal.next();
+            journal.folder().home();
+            journal.folder().saw(new LogPosition("00000001", 7));
+
+            assertThat(mode(data.resolve("new/witness"))).isEqualTo("rwx------");
+            assertThat(files(data.resolve("new/witness"))).hasSize(5).allSatisfy(file -> assertThat(mode(file))
+                    .as(file.toString())
+                    .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void a_journal_that_was_open_to_others_is_closed_at_the_next_start() throws IOException {
+        Path folder = Files.createDirectory(data.resolve("witness"));
+        Path old = Files.writeString(folder.resolve("witness-old-000001.txt.settled"), "D 1 2 3 4\n");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+
+        new Witness(folder).close();
+
+        assertThat(mode(folder)).isEqualTo("rwx------");
+        assertThat(mode(old)).isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_journal_that_cannot_be_written_is_refused_with_its_path_and_what_to_do() throws IOException {
+        Path file = Files.writeString(data.resolve("witness"), "not a directory");
+
+        assertThatThrownBy(() -> new Witness(file))
+                .isInstanceOf(Refused.class)
+                .hasMessageContainingAll(file + ": it is a file, not a directory", "BELAY_DATA_DIR", "not started");
+        assertThatThrownBy(() -> new Witness(file.resolve("deeper")))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining(file.toString());
+        assertThatThrownBy(() -> new Witness(Path.of("/proc/belay/witness")))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("/proc/belay");
+    }
+
+    private static String mode(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
+        }
+    }
+}

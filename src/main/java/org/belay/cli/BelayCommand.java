@@ -71,8 +71,7 @@ public final class BelayCommand implements Callable<Integer> {
         belay.setErr(belay.getErr());
         // its own escape sequences would be shown too
         belay.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        belay.registerConverter(long.class, PrintedNumber::ofLong);
-        belay.registerConverter(int.class, PrintedNumber::ofInt);
+        WholeNumber.register(belay);
         belay.setCaseInsensitiveEnumValuesAllowed(true);
         belay.setUsageHelpAutoWidth(true);
         // set after the sub-commands were added, or each of them would inherit it

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.belay.mailing.Draft;
+import org.belay.platform.TypedNumber;
 import org.belay.template.DateValue;
 import org.belay.template.Field;
 import org.belay.template.FieldType;

@@ -10,6 +10,7 @@ import org.belay.mailing.MailingId;
 import org.belay.mailing.Mailings;
 import org.belay.mailing.OpenedTexts;
 import org.belay.platform.Refused;
+import org.belay.platform.TypedNumber;
 import org.belay.template.DateValue;
 import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;

@@ -1,4 +1,4 @@
-package org.belay.web;
+package org.belay.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

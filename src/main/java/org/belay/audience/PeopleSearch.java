@@ -1,9 +1,9 @@
 package org.belay.audience;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,6 +18,8 @@ public class PeopleSearch {
     private static final int LONGEST = 200;
     private static final int MOST_WORDS = 6;
 
+    private static final String TEXT = SearchText.sql("(name || ' ' || address)");
+
     private final JdbcClient sql;
 
     PeopleSearch(JdbcClient sql) {
@@ -28,7 +30,8 @@ public class PeopleSearch {
     public record Found(String address, String name) {}
 
     /**
-     * People with all of these words in name or address, in any order and case.
+     * People with all of these words in name or address, in any order and case, with accents or without. "J.P.Balkenende" is two initials
+     * and a name, and also the beginning of an address.
      *
      * @param most limit of the result
      * @return sorted by address; empty for blank words
@@ -41,13 +44,17 @@ public class PeopleSearch {
         }
         sql.sql("SET LOCAL statement_timeout = '10s'").update(); // limits the load of a search
         String[][] patterns = Arrays.stream(typed.split("[\\s,;]+"))
-                .filter(word -> !word.isEmpty())
+                .flatMap(PeopleSearch::parts)
+                .filter(word -> !SearchText.of(word).isEmpty())
                 .limit(MOST_WORDS)
                 .map(PeopleSearch::patterns)
                 .toArray(String[][]::new);
+        if (patterns.length == 0) {
+            return List.of();
+        }
         StringBuilder every = new StringBuilder("true");
         for (int i = 0; i < patterns.length; i++) {
-            every.append(" AND (name || ' ' || address) LIKE ANY (:w").append(i).append(")");
+            every.append(" AND ").append(TEXT).append(" LIKE ANY (:w").append(i).append(")");
         }
         var statement = sql.sql("""
                 SELECT DISTINCT ON (lower(address)) address, name
@@ -74,13 +81,20 @@ public class PeopleSearch {
                 .list();
     }
 
+    private static Stream<String> parts(String word) {
+        return word.contains("@") ? Stream.of(word) : Arrays.stream(word.split("\\."));
+    }
+
     /** The word in several cases, because lower() in PostgreSQL depends on the locale for letters beyond A-Z. */
     private static String[] patterns(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         int first = lower.offsetByCodePoints(0, 1);
         String capital = lower.substring(0, first).toUpperCase(Locale.ROOT) + lower.substring(first);
-        var cases = new LinkedHashSet<>(List.of(word, lower, capital, word.toUpperCase(Locale.ROOT)));
-        return cases.stream().map(one -> "%" + escaped(one) + "%").toArray(String[]::new);
+        return Stream.of(word, lower, capital, word.toUpperCase(Locale.ROOT))
+                .map(SearchText::of)
+                .distinct()
+                .map(one -> "%" + escaped(one) + "%")
+                .toArray(String[]::new);
     }
 
     private static String escaped(String text) {

@@ -49,7 +49,8 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
     }
 
     private Content given(Operand.GivenValue value) {
-        if (value.given() == Operand.Given.WITHDRAWN_WHEN) return withdrawnWhen().orElse(new Content.Words(""));
+        if (value.given() == Operand.Given.WITHDRAWN_WHEN)
+            return withdrawnWhen().orElse(new Content.Words(""));
         String text = given(value.given());
         boolean needed = value.given() == Operand.Given.WITHDRAWN_SUBJECT && text.isEmpty();
         return needed ? new Content.Missing("the subject of the notice") : new Content.Words(line(text));
@@ -59,7 +60,8 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
         return switch (given) {
             case ORGANISATION -> values.letterhead().organisation();
             case WITHDRAWN_SUBJECT -> withdrawnSubject().orElse("");
-            case WITHDRAWN_WHEN -> withdrawnWhen().map(Content::plain).map(Slots::withDefaults).orElse("");
+            case WITHDRAWN_WHEN ->
+                withdrawnWhen().map(Content::plain).map(Slots::withDefaults).orElse("");
         };
     }
 
@@ -74,10 +76,12 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
 
     /** Empty in a notice, and where a template is tried without one. */
     Optional<Content> withdrawnWhen() {
-        return values.withdrawn().map(withdrawn -> withdrawn
-                .when()
-                .<Content>map(when -> new Content.Words(DateWords.of(language).full(here(when))))
-                .orElseGet(() -> SendingTime.at(language, group.zone().orElse(values.zone()), slots)));
+        return values.withdrawn()
+                .map(withdrawn -> withdrawn
+                        .when()
+                        .<Content>map(
+                                when -> new Content.Words(DateWords.of(language).full(here(when))))
+                        .orElseGet(() -> SendingTime.at(language, group.zone().orElse(values.zone()), slots)));
     }
 
     /** The text of a list field; each line is an entry. */

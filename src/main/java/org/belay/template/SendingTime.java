@@ -15,9 +15,7 @@ public final class SendingTime {
     /** @param slots whether what is not known yet is left open */
     static Content at(String language, ZoneId zone, boolean slots) {
         String unknown = MailWords.of(language).timeOfSending();
-        return slots
-                ? new Content.Slot(NAME + " " + language + " " + zone, unknown)
-                : new Content.Words(unknown);
+        return slots ? new Content.Slot(NAME + " " + language + " " + zone, unknown) : new Content.Words(unknown);
     }
 
     /**

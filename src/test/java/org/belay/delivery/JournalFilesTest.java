@@ -26,9 +26,10 @@ class JournalFilesTest {
             journal.folder().saw(new LogPosition("00000001", 7));
 
             assertThat(mode(data.resolve("new/witness"))).isEqualTo("rwx------");
-            assertThat(files(data.resolve("new/witness"))).hasSize(5).allSatisfy(file -> assertThat(mode(file))
-                    .as(file.toString())
-                    .isEqualTo("rw-------"));
+            assertThat(files(data.resolve("new/witness")))
+                    .hasSize(5)
+                    .allSatisfy(
+                            file -> assertThat(mode(file)).as(file.toString()).isEqualTo("rw-------"));
         }
     }
 

@@ -90,7 +90,8 @@ class FormTest {
 
         Form filled = form.filledForAll(slot -> slot + " <Été>");
 
-        assertThat(Form.compose(to(new Mailbox("", "it@example.org"), letter("s", sent, sent))).personal())
+        assertThat(Form.compose(to(new Mailbox("", "it@example.org"), letter("s", sent, sent)))
+                        .personal())
                 .isFalse();
         assertThat(form.attributes()).containsExactly("givenName");
         var later = read(form.fill(blanks("", Map.of("mailing.sent en UTC", ""))));

@@ -165,7 +165,8 @@ class CompilerTest {
         Values values = Words.values("now_true", "All is well.", "if_already_acted", "Fine.")
                 .withdrawing(notice, Optional.empty());
 
-        Variant correction = Compiler.compile(naming, Part.CORRECTION, values, SIX_COUNTRIES).variant(1);
+        Variant correction =
+                Compiler.compile(naming, Part.CORRECTION, values, SIX_COUNTRIES).variant(1);
 
         assertThat(correction.personal()).isFalse();
         for (String text : List.of(correction.subject(), correction.html(), correction.text())) {

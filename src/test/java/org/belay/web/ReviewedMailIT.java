@@ -84,8 +84,7 @@ class ReviewedMailIT {
                     assertThat(reviewed).contains(unknown);
                     reviewed = reviewed.replace(unknown, timeOfSending(circular, language));
                 }
-                assertThat(reviewed)
-                        .isEqualTo(MailPicture.pinned(sent, MailPicture.Scheme.LIGHT));
+                assertThat(reviewed).isEqualTo(MailPicture.pinned(sent, MailPicture.Scheme.LIGHT));
                 assertThat(sent).contains("One more thing is said here");
                 HOSTILE.forEach(one -> assertThat(sent).contains(escaped(one)));
             }
@@ -93,7 +92,8 @@ class ReviewedMailIT {
     }
 
     @Test
-    void a_correction_says_when_its_notice_was_sent_also_where_that_was_not_known_when_it_was_approved() throws Exception {
+    void a_correction_says_when_its_notice_was_sent_also_where_that_was_not_known_when_it_was_approved()
+            throws Exception {
         Circular circular = belay.circular(3).go().awaitSent();
         String approved = circular.digest();
         circular.disregard();

@@ -92,8 +92,7 @@ class TwoMailingsOutIT {
 
     @Test
     void an_author_who_wrote_no_part_of_a_mailing_can_stop_it_and_has_no_other_button() {
-        User other = belay.bean(Users.class)
-                .enrol("Olav", "olav@" + older.domain(), Set.of(Role.AUTHOR), "test");
+        User other = belay.bean(Users.class).enrol("Olav", "olav@" + older.domain(), Set.of(Role.AUTHOR), "test");
         Browser olav = Browser.signedIn(belay, other);
         String stop = "/mailings/" + older.id() + "/stop";
         for (String path : new String[] {"/", "/mailings", "/mailings/" + older.id()}) {
@@ -108,9 +107,12 @@ class TwoMailingsOutIT {
         assertThat(older.mailingState()).isEqualTo("STOPPED");
         assertThat(newer.mailingState()).isEqualTo("SENDING");
         for (String path : new String[] {"/", "/mailings", "/mailings/" + older.id()}) {
-            assertThat(olav.get(path).body()).as(path).doesNotContain(older.id() + "/take-back", older.id() + "/resume");
+            assertThat(olav.get(path).body())
+                    .as(path)
+                    .doesNotContain(older.id() + "/take-back", older.id() + "/resume");
         }
-        assertThat(olav.get("/mailings/" + older.id()).body()).contains("Its writers and approvers can resume or take it back");
+        assertThat(olav.get("/mailings/" + older.id()).body())
+                .contains("Its writers and approvers can resume or take it back");
         assertThat(olav.get("/mailings/" + older.id() + "/take-back").body())
                 .contains("Its writers and approvers can take it back")
                 .doesNotContain("id=\"reason\"");

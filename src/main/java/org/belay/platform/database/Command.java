@@ -34,7 +34,8 @@ final class Command {
             int code = process.waitFor();
             if (code != 0) {
                 throw new Refused("The embedded database could not be prepared: " + program(command) + " ended with "
-                        + code + " (" + reason(output) + "). Nothing was started. Where disk or rights are missing, give them to "
+                        + code + " (" + reason(output)
+                        + "). Nothing was started. Where disk or rights are missing, give them to "
                         + directory + ", or set BELAY_DATA_DIR to another directory.");
             }
             return output;
@@ -52,7 +53,10 @@ final class Command {
 
     /** The last failure of many lines, or the last line where none says that it is one. */
     static String reason(String output) {
-        List<String> lines = output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = output.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         return lines.stream()
                 .map(FAILURE::matcher)
                 .filter(Matcher::find)

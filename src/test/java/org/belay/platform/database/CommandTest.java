@@ -24,7 +24,8 @@ class CommandTest {
 
         assertThatThrownBy(() -> Command.run(folder, List.of("/bin/sh", "-c", "cat; exit 1"), initdb))
                 .isInstanceOf(Refused.class)
-                .hasMessageContainingAll("FATAL:  could not write to file \"x\": No space left on device", folder.toString())
+                .hasMessageContainingAll(
+                        "FATAL:  could not write to file \"x\": No space left on device", folder.toString())
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("\n"));
         assertThat(Command.reason("first\nlast\n")).isEqualTo("last");
         assertThat(Command.reason("")).isEqualTo("it said nothing");

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param bounceAddress where bounces go; the sender's address when not set. See {@link RelaySettings.ReturnPath}
  * @param relay the SMTP server that takes the mails
  * @param relayForCorrections another one that takes the corrections; empty: the same
- * @param dataDir absolute; the embedded database and the witness files live in it
+ * @param dataDir absolute; contains the embedded database and the journal files
  * @param database your own PostgreSQL, or the embedded one
  * @param publicUrl where people reach Belay's pages; scheme, host and port only
  * @param http where Belay listens

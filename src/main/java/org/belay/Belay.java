@@ -9,26 +9,28 @@ import java.security.Security;
 import java.util.Locale;
 import org.belay.bench.BenchCommand;
 import org.belay.cli.BelayCommand;
+import org.belay.cli.FaultyRelayCommand;
 import org.belay.story.StoryCommand;
 
-/** Starts Belay: reads the command line and does what it says. */
+/** Entry point: runs the command that the command line names. */
 public final class Belay {
     private Belay() {}
 
     public static void main(String[] args) {
         asEverywhere();
-        // Java remembers for 10 s that a name has no address; a relay whose name is back should be reached at once.
-        // Read once, at the first look-up, so it is said here.
+        // Java caches a failed DNS look-up for 10 s; a relay whose name resolves again must be reached at once. Java
+        // reads this property once, at the first look-up, so it is set here.
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
-        System.exit(BelayCommand.with(new SandboxCommand(), new StoryCommand(), new ServeCommand(), new BenchCommand())
+        System.exit(BelayCommand.with(new SandboxCommand(), new StoryCommand(), new ServeCommand(), new BenchCommand(), new FaultyRelayCommand())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(args));
     }
 
     /**
-     * The same results on every machine: what is written without a stated language is English, whatever {@code LANG} says (in Turkish,
-     * IT becomes ıt; in Arabic, 12 has other digits), and the terminal gets UTF-8. Languages of readers are always stated.
+     * Makes results independent of the machine: the default locale is English whatever {@code LANG} says (in Turkish,
+     * IT becomes ıt; in Arabic, 12 has other digits), and the terminal gets UTF-8. Text for readers always names its
+     * language.
      */
     static void asEverywhere() {
         Locale.setDefault(Locale.ENGLISH);

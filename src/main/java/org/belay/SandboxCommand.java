@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Belay with a made-up company. It reads no belay.yaml: a sandbox must never find the way to a real relay. */
+/** Runs Belay with a made-up company. It reads no belay.yaml, so a sandbox can never reach a real relay. */
 @Command(
         name = "sandbox",
-        description = "Try Belay on a made-up company, in the browser, until Ctrl-C. Nothing leaves this machine.")
+        description = "Try Belay with a made-up company in the browser, until Ctrl-C. No mail leaves this machine.")
 final class SandboxCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -32,30 +32,30 @@ final class SandboxCommand implements Callable<Integer> {
             names = "--people",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "how many work there; default 2000")
+            description = "number of employees; default 2000")
     private int people;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8025", description = "of the pages; default 8025")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8025", description = "port of the web pages; default 8025")
     private int port;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             defaultValue = ".belay-sandbox",
-            description = "where it keeps its database; delete it to begin again; default .belay-sandbox")
+            description = "directory of its database; delete it to start again; default .belay-sandbox")
     private Path dataDir;
 
     @Option(
             names = "--relay-port",
             hidden = true,
-            description = "of a mail server on this machine that keeps the mails")
+            description = "port of a mail server on this machine that receives the mails")
     private Integer relayPort;
 
     @Option(
             names = "--relay-setting",
             hidden = true,
             paramLabel = "KEY=VALUE",
-            description = "more of the relay's settings, like connections=20; its host stays this machine")
+            description = "further settings of the relay, such as connections=20; the host is always this machine")
     private Map<String, String> relaySettings = Map.of();
 
     @Option(
@@ -64,8 +64,7 @@ final class SandboxCommand implements Callable<Integer> {
             paramLabel = "SEED",
             fallbackValue = "0",
             description = {
-                "a mail server on a bad day: it drops connections, is slow, refuses for a while, or takes a mail and never"
-                        + " says so. A seed plays the same day again."
+                "simulate a bad day of the mail server: dropped connections, slow replies, temporary refusals, mails" + " accepted without a reply. A seed repeats the same day."
             })
     private Long chaos;
 
@@ -84,16 +83,16 @@ final class SandboxCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("The sandbox is ready after " + start.seconds() + " s: " + settings.publicUrl());
         if (chaos != null) {
-            out.println("Its mail server has a bad day. The same day again: --chaos " + seed()
-                    + ". What it took is on record" + " in " + dataDir.resolve("relay-record.tsv") + ".");
+            out.println("Its mail server has a bad day. To repeat it: --chaos " + seed()
+                    + ". The mails it accepted are recorded" + " in " + dataDir.resolve("relay-record.tsv") + ".");
         }
-        out.println("Nothing leaves this machine. Ctrl-C stops it.");
+        out.println("No mail leaves this machine. Press Ctrl-C to stop.");
         out.flush();
         new CountDownLatch(1).await(); // until a signal ends the process; Server stops in its shutdown hook
         return 0;
     }
 
-    /** The one asked for, or any: without a number, picocli hands in 0. */
+    /** The seed of the option, or a random one: without a number, picocli passes 0. */
     private long seed() {
         if (chaos == 0) chaos = 1 + Math.abs(new Random().nextLong() % 1_000_000);
         return chaos;
@@ -121,7 +120,7 @@ final class SandboxCommand implements Callable<Integer> {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException taken) {
-            throw new Refused("Port " + port + " is taken by another program. The sandbox was not started."
+            throw new Refused("Port " + port + " is in use by another program. The sandbox was not started."
                     + " Stop that program, or choose another port with --port.");
         }
     }
@@ -130,7 +129,7 @@ final class SandboxCommand implements Callable<Integer> {
         try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException e) {
-            throw new IllegalStateException("This machine gives out no port on its loopback address", e);
+            throw new IllegalStateException("There is no free port on the loopback address", e);
         }
     }
 }

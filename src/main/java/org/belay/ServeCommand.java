@@ -10,14 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Belay for real: closed from its first start, configured by {@code belay.yaml} and the environment. */
+/**
+ * Runs Belay for production: closed to strangers from its first start, configured by {@code belay.yaml} and the
+ * environment.
+ */
 @Command(
         name = "serve",
         description = {
             "Run Belay for your company, until Ctrl-C.",
             "",
-            "It reads belay.yaml in this folder (or the file BELAY_CONFIG names) and BELAY_… variables;"
-                    + " belay.sample.yaml explains every setting."
+            "It reads belay.yaml in this folder (or the file that BELAY_CONFIG names) and BELAY_… variables;" + " belay.sample.yaml explains every setting."
         })
 final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -33,12 +35,12 @@ final class ServeCommand implements Callable<Integer> {
                 + settings.publicUrl());
         List<String> missing = settings.missingForSending();
         if (!missing.isEmpty()) {
-            out.println("It cannot send mail before belay.yaml (or the environment) says:");
+            out.println("It cannot send mail until belay.yaml (or the environment) contains:");
             missing.forEach(line -> out.println("    " + line));
         }
         out.flush();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            out.println("Belay is stopping: mails on their way are finished, the rest waits for the next start.");
+            out.println("Belay is stopping: mails that are being sent are finished, the rest waits for the next start.");
             out.flush();
         }));
         new CountDownLatch(1).await(); // until a signal ends the process; Server stops in its shutdown hook

@@ -27,34 +27,37 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * The running application: database, schedulers and pages. Everything under {@code org.belay} that is a component is in
- * it; the profile {@code serve} or {@code sandbox} says what for.
+ * The Spring application: database, schedulers and pages. It contains every component below {@code org.belay}; the
+ * profile is {@code serve} or {@code sandbox}.
  *
- * <p>Quartz's own auto-configuration knows one scheduler and Belay has two; the generated user of Spring Security would be
- * a way in that nobody manages.
+ * <p>The auto-configuration of Quartz is excluded because it supports one scheduler and Belay has two; the generated
+ * user of Spring Security because it would be a login without an owner.
  */
 @SpringBootApplication(exclude = {QuartzAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 public class Server {
 
     /**
-     * Starts Belay and returns when it answers. Closing what it gives drains the jobs, then closes pool and database; the
-     * end of the process does so too.
+     * Starts Belay and returns when it accepts requests. Closing the returned context waits for running jobs, then
+     * closes connection pool and database; a JVM shutdown does the same.
      *
-     * @throws Refused when it cannot start for a reason that a person can change; nothing is left running then
+     * @throws Refused if it cannot start for a reason that an operator can change; nothing keeps running then
      */
     public static ConfigurableApplicationContext start(Settings settings, String... profiles) {
         return start(settings, context -> {}, profiles);
     }
 
-    /** The same, with beans of the caller's own registered first; they stand in for those that are looked up by type. */
+    /**
+     * Like {@link #start(Settings, String...)}, with further beans that are registered first and replace those that
+     * are looked up by type.
+     */
     public static ConfigurableApplicationContext start(
             Settings settings, Consumer<GenericApplicationContext> more, String... profiles) {
-        // a relay's name that could not be found for a moment is looked up anew, not remembered as missing
+        // do not cache a failed DNS look-up of the relay
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
         mustBeFree(settings.http());
         SpringApplication application = new SpringApplication(Server.class);
         application.setAdditionalProfiles(profiles);
-        // one place to configure Belay: no application.properties of the working directory interferes
+        // belay.yaml is the only configuration: ignore an application.properties in the working directory
         application.setDefaultProperties(Map.of("spring.config.location", "classpath:/"));
         application.addInitializers(context -> {
             context.getEnvironment()
@@ -68,15 +71,15 @@ public class Server {
             beans.registerBean(Settings.class, () -> settings);
             more.accept(beans);
         });
-        return plainly(application::run, settings.http());
+        return withClearErrors(application::run, settings.http());
     }
 
-    /** The port that a running Belay listens on. */
+    /** The port on which a running Belay listens. */
     public static int port(ConfigurableApplicationContext running) {
         return ((WebServerApplicationContext) running).getWebServer().getPort();
     }
 
-    private static ConfigurableApplicationContext plainly(
+    private static ConfigurableApplicationContext withClearErrors(
             Supplier<ConfigurableApplicationContext> start, Settings.Http http) {
         try {
             return start.get();
@@ -93,20 +96,20 @@ public class Server {
                     throw taken(http, cause);
                 }
                 if (cause instanceof FlywayValidateException other) {
-                    throw madeByAnother(other);
+                    throw otherVersion(other);
                 }
                 if (cause instanceof SQLException || cause instanceof FlywayException) {
-                    database = Optional.of(cause); // the innermost says most
+                    database = Optional.of(cause); // the innermost has the details
                 }
             }
             throw database.<RuntimeException>map(Server::databaseFailed).orElse(failed);
         }
     }
 
-    /** A schema of another program's, a right that is missing, a full disk, a connection that broke. */
+    /** For a schema of another program, a missing privilege, a full disk, a broken connection. */
     private static Refused databaseFailed(Throwable why) {
         return new Refused("The database cannot be used: " + Unusable.words(why)
-                + " Belay was not started. What is migrated" + " there stays; the next start goes on from it.");
+                + " Belay was not started. Completed migrations" + " stay; the next start continues after them.");
     }
 
     private static Refused unusable(FileSystemException file) {
@@ -116,7 +119,7 @@ public class Server {
                 file);
     }
 
-    /** Looked at before the database starts, so that the answer comes at once. */
+    /** Checked before the database starts, so that the error comes at once. */
     private static void mustBeFree(Settings.Http http) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -126,18 +129,17 @@ public class Server {
         }
     }
 
-    private static Refused madeByAnother(FlywayValidateException other) {
+    private static Refused otherVersion(FlywayValidateException other) {
         String first = other.getMessage().lines().skip(1).findFirst().orElse(other.getMessage());
         return new Refused(
-                "The database was made by another version of Belay (" + first + "). Nothing in it was changed and"
-                        + " Belay was not started. Start the version that made it, or give this one a data directory of its own.");
+                "The database was created by another version of Belay (" + first + "). Nothing in it was changed and"
+                        + " Belay was not started. Start the version that created it, or use another data directory.");
     }
 
     private static Refused taken(Settings.Http http, Throwable why) {
         return new Refused(
-                "Port " + http.port() + " is taken by another program or needs rights that Belay does not have, or "
-                        + http.address() + " is no address of this machine (" + why.getMessage()
-                        + "). Belay was not started. Stop"
-                        + " that program, or choose another port: http.port in belay.yaml, or BELAY_HTTP_PORT.");
+                "Port " + http.port() + " is in use by another program or needs a privilege that Belay does not have, or "
+                        + http.address() + " is not an address of this machine (" + why.getMessage()
+                        + "). Belay was not started. Stop" + " that program, or choose another port: http.port in belay.yaml, or BELAY_HTTP_PORT.");
     }
 }

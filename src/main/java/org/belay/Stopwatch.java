@@ -3,7 +3,7 @@ package org.belay;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How long something takes, in seconds with one decimal, for people. */
+/** Measures elapsed time in seconds with one decimal, for messages. */
 record Stopwatch(long startedNanos) {
     static Stopwatch start() {
         return new Stopwatch(System.nanoTime());

@@ -1,11 +1,13 @@
 /**
- * Belay: mails "Action required" notices to thousands of colleagues, and takes them back.
+ * Belay mails "Action required" notices to thousands of colleagues and can take them back.
  *
- * <p>A message's way through the rooms, in the order in which to read them: {@code audience} (who) and {@code template}
- * (what) become a {@code mailing} (approved, scheduled); {@code delivery} cuts it into batches and marks each message
- * before it leaves; {@code message} fills the person's slots into the approved bytes; {@code smtp} speaks with the relay;
- * {@code delivery} records the answer; {@code correction} takes the notice back from exactly those who may have it.
+ * <p>The packages in the order in which a message passes through them, which is the order in which to read them:
+ * {@code audience} (who) and {@code template} (what) become a {@code mailing} (approved, scheduled); {@code delivery}
+ * splits it into batches and commits an attempt before each message is sent; {@code message} fills the values of a
+ * person into the approved bytes; {@code smtp} talks to the relay; {@code delivery} records the reply;
+ * {@code correction} sends the correction to exactly those who may have the notice.
  *
- * <p>This package only starts it: {@link org.belay.Belay} the command line, and the server behind it.
+ * <p>This package only starts the program: {@link org.belay.Belay} is the command line, {@link org.belay.Server} the
+ * application.
  */
 package org.belay;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code belay serve} prints when it cannot start: one line that says why, and nothing of the beans or threads behind it. */
+/** When {@code belay serve} cannot start, it prints one line with the reason and no stack trace. */
 class RefusedStartIT {
     @TempDir
     Path dir;
@@ -26,7 +26,7 @@ class RefusedStartIT {
                 "data-dir: belay.yaml/data | The data directory",
                 "data-dir: /proc/belay     | The data directory /proc/belay cannot be used (/proc/belay: ",
             })
-    void p30_a_mistake_of_the_operator_is_one_line_and_exit_code_1(String setting, String line)
+    void p30_a_configuration_mistake_is_one_line_and_exit_code_1(String setting, String line)
             throws IOException, InterruptedException {
         Files.writeString(dir.resolve("belay.yaml"), setting + "\nhttp.port: 0\n");
         var command = OwnProgram.java("org.belay.Belay", "-XX:TieredStopAtLevel=1");

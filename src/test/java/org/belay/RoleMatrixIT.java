@@ -32,8 +32,9 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Every route of the program x every role x own and other object. The routes come from the running server. One that has no line here
- * may be read by everybody who is signed in, and changed by authors alone: a new route that is for others fails until it has its line.
+ * Every route, every role, own and foreign objects. The routes come from the running server. A route without an entry
+ * here may be read by every signed-in user and changed by authors only, so a new route with other rules fails until
+ * it has an entry.
  */
 class RoleMatrixIT {
     private static final FaultyRelay relay = FaultyRelay.start();
@@ -47,7 +48,7 @@ class RoleMatrixIT {
     private static final Set<Role> WATCH = EnumSet.of(Role.AUDITOR, Role.ADMIN);
     private static final Set<Role> PEOPLE = EnumSet.of(Role.AUTHOR, Role.APPROVER, Role.ADMIN);
 
-    /** By method and beginning of the path, without {@code /api/v1}; the longest that fits counts. */
+    /** By method and path prefix, without {@code /api/v1}; the longest match applies. */
     private static final Map<String, Set<Role>> ALLOWED = Map.ofEntries(
             Map.entry("GET /", ALL),
             Map.entry("POST /", EnumSet.of(Role.AUTHOR)),
@@ -77,7 +78,7 @@ class RoleMatrixIT {
             Map.entry("POST /mailings/{id}/disregard", HANDS),
             Map.entry("POST /mailings/{id}/take-back", HANDS));
 
-    /** For everybody, signed in or not. */
+    /** Open without sign-in. */
     private static final Set<String> OPEN = Set.of(
             "/sign-in", "/first/{secret}", "/welcome/{secret}", "/sandbox/sign-in", "/healthz", "/readyz", "/error");
 
@@ -111,7 +112,7 @@ class RoleMatrixIT {
     private record Person(User user, String token, Browser browser) {}
 
     @Test
-    void x12_every_route_lets_in_the_roles_it_is_for_and_no_other() {
+    void x12_every_route_admits_exactly_its_roles() {
         var soft = new SoftAssertions();
         String mailing = belay.circular(1).imported().drafted().id();
         for (Role role : Role.values()) {
@@ -131,7 +132,7 @@ class RoleMatrixIT {
     }
 
     @Test
-    void x12_no_route_but_the_open_ones_answers_a_stranger() {
+    void x12_only_open_routes_answer_without_sign_in() {
         var soft = new SoftAssertions();
         var stranger = new Browser(belay);
         for (Route route : routes()) {
@@ -150,7 +151,7 @@ class RoleMatrixIT {
     }
 
     @Test
-    void x12_what_depends_on_whose_mailing_it_is() {
+    void x12_rules_that_depend_on_the_writer_of_a_mailing() {
         var soft = new SoftAssertions();
         for (Route route : routes()) {
             if (!route.ofOneMailing() || route.method.equals("GET") || !route.api()) continue;
@@ -200,7 +201,7 @@ class RoleMatrixIT {
     }
 
     @Test
-    void x12_nothing_of_a_draft_that_is_not_its_authors_to_say_is_taken_from_a_request() {
+    void x12_members_of_a_draft_that_authors_may_not_set_are_refused() {
         Circular circular = belay.circular(1).imported();
         for (String member : List.of("state", "approvedBy", "approval", "author", "roles", "digest", "snapshot")) {
             var draft = new LinkedHashMap<>(circular.draft());
@@ -229,7 +230,7 @@ class RoleMatrixIT {
         return routes;
     }
 
-    /** An object that is not there where it is no mailing: what is allowed gets as far as the controller. */
+    /** An unknown object, except for mailings: an allowed request gets as far as the controller. */
     private static String path(Route route, String mailing) {
         return route.pattern
                 .replace("/mailings/{id}", "/mailings/" + mailing)
@@ -266,7 +267,7 @@ class RoleMatrixIT {
 
     private static Person person(Set<Role> roles) {
         User user =
-                belay.bean(Users.class).enrol("Somebody", "matrix" + ++people + "@matrix.example.org", roles, "test");
+                belay.bean(Users.class).enrol("Test Person", "matrix" + ++people + "@matrix.example.org", roles, "test");
         String token = belay.bean(Tokens.class).issue("test", user, user).secret();
         return new Person(user, token, Browser.signedIn(belay, user));
     }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the code to the picture of the rooms in the README: arrows point down only. */
+/** Checks the packages against the picture in the README: a room uses only rooms on lower lines. */
 class RoomsTest {
     private static final Path SOURCES = Path.of("src/main/java/org/belay");
 
@@ -43,31 +43,31 @@ class RoomsTest {
     }
 
     @Test
-    void the_wire_knows_nothing_but_the_jdk() {
+    void smtp_uses_only_the_jdk() {
         var allowed = new String[] {"org.belay.smtp..", "java..", "javax.net..", "javax.security.."};
         assertThat(violations("smtp", resideOutsideOfPackages(allowed))).isEmpty();
     }
 
     @Test
-    void the_bytes_know_nothing_but_the_jdk_and_jakarta_mail() {
+    void message_uses_only_the_jdk_and_jakarta_mail() {
         var allowed = new String[] {"org.belay.message..", "java..", "jakarta.mail..", "jakarta.activation.."};
         assertThat(violations("message", resideOutsideOfPackages(allowed))).isEmpty();
     }
 
     @Test
-    void the_test_relay_knows_nothing_but_the_jdk() {
+    void testkit_uses_only_the_jdk() {
         var allowed = new String[] {"org.belay.testkit..", "java..", "javax.net..", "javax.security.."};
         assertThat(violations("testkit", resideOutsideOfPackages(allowed))).isEmpty();
     }
 
     @Test
-    void every_room_stands_in_the_picture() throws IOException {
+    void every_room_is_in_the_picture() throws IOException {
         Set<String> drawn = lines.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
         assertThat(drawn).containsAll(packages());
     }
 
     @Test
-    void every_package_tells_its_story() throws IOException {
+    void every_package_has_a_package_info() throws IOException {
         try (Stream<Path> all = Files.walk(SOURCES)) {
             List<Path> silent = all.filter(Files::isDirectory)
                     .filter(folder -> holdsCode(folder) && !Files.exists(folder.resolve("package-info.java")))
@@ -87,7 +87,7 @@ class RoomsTest {
         return result.getFailureReport().getDetails();
     }
 
-    /** Rooms on this line and above, but for the room itself. */
+    /** The rooms on this line and above, except the room itself. */
     private DescribedPredicate<JavaClass> notBelow(int line, String room) {
         return lines.subList(0, line + 1).stream()
                 .flatMap(List::stream)
@@ -96,7 +96,7 @@ class RoomsTest {
                 .reduce(DescribedPredicate.alwaysFalse(), (one, other) -> one.or(other));
     }
 
-    /** The lines of the README's picture; a room's name ends where two spaces and prose begin. */
+    /** The lines of the picture in the README; three spaces separate room names and description. */
     private static List<List<String>> readPicture() {
         try {
             String readme = Files.readString(Path.of("README.md"));

@@ -19,14 +19,14 @@ import java.util.Locale;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
 
-/** No result depends on the machine's language, its encoding or its time zone. */
+/** No result depends on the locale, the default encoding or the time zone of the machine. */
 class SameEverywhereTest {
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.belay");
 
     @Test
-    void letters_change_case_in_a_stated_language() {
+    void case_is_changed_with_an_explicit_locale() {
         refuse(noClasses()
                 .should()
                 .callMethod(String.class, "toLowerCase")
@@ -35,7 +35,7 @@ class SameEverywhereTest {
     }
 
     @Test
-    void bytes_become_text_in_a_stated_encoding() {
+    void bytes_are_decoded_with_an_explicit_charset() {
         refuse(noClasses()
                 .should()
                 .callMethod(String.class, "getBytes")
@@ -56,7 +56,7 @@ class SameEverywhereTest {
     }
 
     @Test
-    void numbers_and_dates_are_written_in_a_stated_language() {
+    void numbers_and_dates_are_formatted_with_an_explicit_locale() {
         refuse(noClasses()
                 .should()
                 .callMethod(NumberFormat.class, "getInstance")
@@ -74,9 +74,9 @@ class SameEverywhereTest {
                 .callMethod(Locale.class, "getDefault"));
     }
 
-    /** What a library writes without asking follows Java's default, so the program states that too. */
+    /** Libraries use the default locale of Java, so the program sets it first. */
     @Test
-    void the_program_states_its_language_before_anything_else() {
+    void the_program_sets_its_locale_first() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG"));

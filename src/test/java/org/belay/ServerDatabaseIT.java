@@ -43,7 +43,7 @@ class ServerDatabaseIT {
     }
 
     @Test
-    void a_data_directory_in_use_is_said_and_nothing_is_left_running() {
+    void a_data_directory_in_use_is_refused_and_nothing_keeps_running() {
         try (EmbeddedPostgres other = EmbeddedPostgres.start(dir)) {
             assertThatThrownBy(() -> Server.start(settings(), "serve"))
                     .isInstanceOf(Refused.class)
@@ -54,7 +54,7 @@ class ServerDatabaseIT {
     }
 
     @Test
-    void with_a_database_of_yours_none_is_started_and_another_belay_may_be_at_it() throws Exception {
+    void with_an_external_database_none_is_started_and_the_node_is_not_its_sole_owner() throws Exception {
         try (TestDatabase yours = TestDatabase.fresh()) {
             Path secret = Files.writeString(
                     dir.resolve("secret"), yours.address().password().orElseThrow() + "\n");

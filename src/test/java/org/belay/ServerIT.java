@@ -39,7 +39,7 @@ class ServerIT {
         fired.set(0);
     }
 
-    /** Found by the class's name in the database, and given the application's beans. */
+    /** Quartz finds it by its class name in the database and passes beans of the application. */
     public static class Counting implements Job {
         private final DataSource dataSource;
 
@@ -55,7 +55,7 @@ class ServerIT {
     }
 
     @Test
-    void notices_and_corrections_have_schedulers_of_their_own_and_both_run(Ownership ownership) throws Exception {
+    void notices_and_corrections_have_separate_schedulers_and_both_run(Ownership ownership) throws Exception {
         for (String name : new String[] {"noticeScheduler", "correctionScheduler"}) {
             Scheduler scheduler = scheduler(name);
             assertThat(scheduler.isStarted()).isTrue();
@@ -89,13 +89,13 @@ class ServerIT {
     }
 
     @Test
-    void a_taken_port_is_said_in_one_sentence_with_the_setting(@TempDir Path dir) throws Exception {
+    void a_port_in_use_is_reported_with_the_setting(@TempDir Path dir) throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Settings settings = Settings.load(dir, Map.of("BELAY_HTTP_PORT", "" + other.getLocalPort()));
 
             assertThatThrownBy(() -> Server.start(settings, "serve"))
                     .isInstanceOf(Refused.class)
-                    .hasMessageContaining("Port " + other.getLocalPort() + " is taken")
+                    .hasMessageContaining("Port " + other.getLocalPort() + " is in use")
                     .hasMessageContaining("BELAY_HTTP_PORT");
         }
     }

@@ -40,7 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The whole way, on the real server, the real database and a real relay, whose own record is the judge. */
+/**
+ * A mailing from draft to correction on the real server, the real database and a real relay. The tests compare with
+ * the record of the relay.
+ */
 class TheLineIT {
 
     private static final FaultyRelay relay = FaultyRelay.start();
@@ -67,7 +70,7 @@ class TheLineIT {
     }
 
     @Test
-    void a_notice_goes_to_everybody_once() {
+    void a_notice_is_sent_once_to_every_recipient() {
         MailingId id = going(draft(staff(600), 0));
 
         await().atMost(Duration.ofMinutes(2)).until(() -> state(id) == MailingState.SENT);
@@ -77,7 +80,7 @@ class TheLineIT {
     }
 
     @Test
-    void a_notice_taken_back_half_way_is_corrected_at_exactly_those_who_have_it() {
+    void a_notice_taken_back_half_way_is_corrected_for_exactly_those_who_have_it() {
         MailingId id = going(draft(staff(200), 1200));
         await().atMost(Duration.ofMinutes(2)).until(() -> took("notice").size() >= 40);
 
@@ -110,7 +113,7 @@ class TheLineIT {
     }
 
     @Test
-    void a_stopped_notice_goes_on_and_nobody_gets_it_twice_or_not_at_all() {
+    void a_stopped_notice_resumes_and_every_recipient_gets_it_once() {
         MailingId id = going(draft(staff(120), 1200));
         await().atMost(Duration.ofMinutes(1)).until(() -> took("notice").size() >= 20);
 
@@ -124,7 +127,7 @@ class TheLineIT {
     }
 
     @Test
-    void a_relay_that_is_away_pauses_the_mailing_and_costs_nobody_an_attempt() {
+    void an_unreachable_relay_pauses_the_mailing_without_using_up_attempts() {
         relay.goAway();
         MailingId id = going(draft(staff(5), 0));
         await().atMost(Duration.ofMinutes(1))
@@ -139,7 +142,7 @@ class TheLineIT {
     }
 
     @Test
-    void the_memo_of_the_story_does_not_pass_for_want_of_a_reason() {
+    void the_memo_of_the_story_is_refused_without_a_reason() {
         Mailing mailing = mailings.create(without("reason", draft(staff(3), 0)), author);
 
         assertThatThrownBy(() -> mailings.submit(mailing.id(), Map.of(), author))
@@ -149,7 +152,7 @@ class TheLineIT {
     }
 
     @Test
-    void nobody_approves_what_they_wrote_and_the_head_count_must_be_right() {
+    void a_writer_cannot_approve_and_the_head_count_must_be_right() {
         Users users = belay.bean(Users.class);
         User both = users.enrol("Both", "both" + at, Set.of(Role.AUTHOR, Role.APPROVER), "test");
         MailingId id = mailings.create(draft(staff(3), 0), both).id();
@@ -162,7 +165,7 @@ class TheLineIT {
     }
 
     @Test
-    void a_page_opened_before_the_mailing_was_submitted_anew_approves_nothing() {
+    void the_digest_of_an_earlier_submission_approves_nothing() {
         MailingId id = mailings.create(draft(staff(3), 0), author).id();
         submitted(id);
         String read = digest(id);
@@ -175,7 +178,7 @@ class TheLineIT {
     }
 
     @Test
-    void what_was_changed_behind_the_approval_is_held_and_nothing_is_sent() {
+    void a_mailing_changed_after_approval_is_held_and_not_sent() {
         MailingId id = approved(draft(staff(3), 0));
         belay.bean(JdbcClient.class)
                 .sql("UPDATE variant SET form = form || 'x'::bytea WHERE dispatch = :notice")
@@ -193,7 +196,7 @@ class TheLineIT {
     }
 
     @Test
-    void a_time_that_is_past_is_refused_and_nothing_is_sent() {
+    void a_start_time_in_the_past_is_refused_and_nothing_is_sent() {
         ZonedDateTime past = ZonedDateTime.now().minusHours(1);
         MailingId tooLate =
                 mailings.create(draft(staff(2), 0, Optional.of(past)), author).id();

@@ -4,16 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A JSON object that the server sent, read by name. What is missing reads as empty, so that an older server still shows. */
+/**
+ * A JSON object from the server, read by member name. A missing member reads as empty, so answers of an older server
+ * can be shown.
+ */
 public record Answer(Map<String, Object> members) {
 
-    /** The member as text; "" when it is missing. */
+    /** The member as text; "" if it is missing. */
     public String text(String name) {
         Object value = members.get(name);
         return value == null ? "" : value.toString();
     }
 
-    /** The member as a whole number; 0 when it is missing. */
+    /** The member as a whole number; 0 if it is missing. */
     public long number(String name) {
         return members.get(name) instanceof Number number ? number.longValue() : 0;
     }
@@ -26,14 +29,14 @@ public record Answer(Map<String, Object> members) {
         return Optional.ofNullable(members.get(name)).map(Answer::of);
     }
 
-    /** The objects of a list; empty when it is missing. */
+    /** The objects of a list; empty if the member is missing. */
     public List<Answer> list(String name) {
         return members.get(name) instanceof List<?> items
                 ? items.stream().map(Answer::of).toList()
                 : List.of();
     }
 
-    /** The plain values of a list; empty when it is missing. */
+    /** The plain values of a list; empty if the member is missing. */
     public List<String> texts(String name) {
         return members.get(name) instanceof List<?> items
                 ? items.stream().map(String::valueOf).toList()
@@ -47,6 +50,6 @@ public record Answer(Map<String, Object> members) {
     @SuppressWarnings("unchecked")
     static Answer of(Object json) {
         if (json instanceof Map<?, ?> map) return new Answer((Map<String, Object>) map);
-        throw new IllegalArgumentException("the server sent something else than an object: " + json);
+        throw new IllegalArgumentException("The server did not send a JSON object: " + json);
     }
 }

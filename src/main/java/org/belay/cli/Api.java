@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** The server's HTTP API under {@code /api/v1}. */
 public final class Api {
-    /** A server that does not answer in this time is reported as such; imports of large audiences take a while. */
+    /** A server that takes longer is reported as unreachable. Imports of large audiences take a while. */
     private static final int READ_MILLIS = 120_000;
 
     private static final int CONNECT_MILLIS = 5_000;
@@ -30,23 +30,26 @@ public final class Api {
         this.readMillis = readMillis;
     }
 
-    /** The same, but waiting so long for an answer. */
+    /** The same API with another read timeout. */
     public Api waiting(Duration atMost) {
         return new Api(base, authorization, (int) atMost.toMillis());
     }
 
-    /** Calls in the name of a token's owner; without one, the server will ask for it. */
+    /** Calls as the owner of a token. Without a token the server answers 401. */
     public static Api withToken(URI base, Optional<String> token) {
         return new Api(base, token.map(secret -> "Bearer " + secret), READ_MILLIS);
     }
 
-    /** For the one request that may carry a password (RFC 7617): the one that asks for a first token. */
+    /** For the request that creates a first token, the only one that may carry a password (RFC 7617). */
     static Api withPassword(URI base, String address, String password) {
         byte[] both = (address + ":" + password).getBytes(StandardCharsets.UTF_8);
         return new Api(base, Optional.of("Basic " + Base64.getEncoder().encodeToString(both)), READ_MILLIS);
     }
 
-    /** @throws ServerRefused with the server's own words, ServerUnreachable when there was no answer */
+    /**
+     * @throws ServerRefused with the message of the server
+     * @throws ServerUnreachable if no answer arrived
+     */
     public Answer get(String path) {
         return send("GET", path, null, null);
     }
@@ -67,7 +70,7 @@ public final class Api {
         return send("POST", path, contentType, body);
     }
 
-    /** What a request carries, written while it is sent: it may be larger than memory. */
+    /** A request body that is written while it is sent, so it may be larger than memory. */
     public interface Body {
         void writeTo(OutputStream out) throws IOException;
     }
@@ -80,7 +83,7 @@ public final class Api {
         return send("DELETE", path, null, null);
     }
 
-    /** A path segment or query value that may hold anything. */
+    /** Encodes a path segment or query value. */
     public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
@@ -94,7 +97,7 @@ public final class Api {
                 : send.apply(Optional.empty());
     }
 
-    /** @param length of the body; 0 where it is not known before */
+    /** @param length of the body in bytes; 0 if unknown */
     private Answer send(String method, String path, String contentType, Body body, int length, Optional<String> key) {
         try {
             var connection = (HttpURLConnection)
@@ -104,8 +107,8 @@ public final class Api {
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(readMillis);
             connection.setRequestProperty("Accept", "application/json, application/problem+json");
-            authorization.ifPresent(words -> connection.setRequestProperty("Authorization", words));
-            key.ifPresent(words -> connection.setRequestProperty("Idempotency-Key", words));
+            authorization.ifPresent(value -> connection.setRequestProperty("Authorization", value));
+            key.ifPresent(value -> connection.setRequestProperty("Idempotency-Key", value));
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", contentType);
@@ -137,17 +140,17 @@ public final class Api {
         boolean askAgain = (status == 409 || status == 503) && connection.getHeaderField("Retry-After") != null;
         if (json) throw ServerRefused.from(status, Answer.of(Json.read(body)), askAgain);
         throw new ServerRefused(
-                status, "What answers at " + base + " (status " + status + ") is no Belay. Is BELAY_URL right?");
+                status, "What answers at " + base + " (status " + status + ") is not a Belay server. Check BELAY_URL.");
     }
 
     private String notSignedIn() {
         String who = authorization.orElse("");
         if (who.startsWith("Basic"))
-            return "The server does not know this address with this password. No token was made.";
+            return "Wrong email or password. No token was created.";
         return who.isEmpty()
-                ? "The server wants a token. Set BELAY_TOKEN, or BELAY_TOKEN_FILE to a file that holds it."
-                        + " A first one: belay token create NAME --sign-in ADDRESS"
-                : "The server does not know this token, or it was revoked."
-                        + " A new one: belay token create NAME --sign-in ADDRESS";
+                ? "The server needs a token. Set BELAY_TOKEN, or BELAY_TOKEN_FILE to a file that holds it."
+                        + " To create a first one: belay token create NAME --sign-in ADDRESS"
+                : "This token is unknown, expired or revoked."
+                        + " To create a new one: belay token create NAME --sign-in ADDRESS";
     }
 }

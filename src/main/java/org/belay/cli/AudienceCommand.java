@@ -13,24 +13,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Who can be written to. */
+/** Imports, lists and checks audiences. */
 @Command(name = "audience", description = "Import, list and check audiences.")
 final class AudienceCommand extends Group {
 
-    @Command(name = "import", description = "Bring a CSV file in as an audience; replaces one of the same name.")
+    @Command(name = "import", description = "Import a CSV file as an audience; replaces an audience of the same name.")
     int bringIn(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "FILE", description = "CSV with a header; a column \"email\" is needed") Path file,
-            @Option(names = "--name", paramLabel = "NAME", description = "the audience; else the file's name")
+            @Parameters(paramLabel = "FILE", description = "CSV with a header and a column \"email\"") Path file,
+            @Option(names = "--name", paramLabel = "NAME", description = "name of the audience; default: the name of the file")
                     String name,
-            @Option(names = "--without-bad-rows", description = "leave out the rows that cannot be used")
+            @Option(names = "--without-bad-rows", description = "import the other rows and leave out the bad ones")
                     boolean withoutBadRows) {
         Answer report = send(server.api(), file, name == null ? nameOf(file) : name, withoutBadRows);
         return output.say(report, report.text("message"));
     }
 
-    @Command(name = "list", description = "The audiences there are.")
+    @Command(name = "list", description = "List the audiences.")
     int list(@Mixin Connection server, @Mixin Output output) {
         Answer answer = server.api().get("/audiences");
         return output.show(answer, out -> {
@@ -42,11 +42,11 @@ final class AudienceCommand extends Group {
                         audience.text("file"),
                         Table.moment(audience.text("importedAt")));
             }
-            table.print(out, "There is no audience yet. Bring one in with: belay audience import FILE");
+            table.print(out, "There is no audience yet. Import one with: belay audience import FILE");
         });
     }
 
-    @Command(name = "check", description = "Say which rows of a CSV file could not be used. Needs no server.")
+    @Command(name = "check", description = "Show which rows of a CSV file cannot be used. Needs no server.")
     int check(@Mixin Output output, @Parameters(paramLabel = "FILE") Path file) {
         CsvFindings found = read(file);
         var answer = new LinkedHashMap<String, Object>();

@@ -7,14 +7,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The record of decisions. */
-@Command(name = "audit", description = "Read and verify the record of decisions.")
+/** Reads and verifies the audit log. */
+@Command(name = "audit", description = "Read and verify the audit log.")
 final class AuditCommand extends Group {
 
     @Command(
             name = "verify",
             description =
-                    "Recompute the chain of the whole record on the live database. Exits with 1 if anything is wrong.")
+                    "Recompute the hash chain of the whole audit log. Exit code 1 if anything is wrong.")
     int verify(
             @Mixin Connection server,
             @Mixin Output output,
@@ -22,7 +22,7 @@ final class AuditCommand extends Group {
                             names = "--anchor",
                             paramLabel = "FILE",
                             description =
-                                    "lines of belay audit anchor that were kept elsewhere; default: this node's own anchor")
+                                    "file with lines of \"belay audit anchor\" that you kept elsewhere; default: the anchor of this node")
                     Path anchor) {
         Answer found = anchor == null
                 ? server.api().post("/audit/verify")
@@ -34,8 +34,8 @@ final class AuditCommand extends Group {
     @Command(
             name = "anchor",
             description = {
-                "Print number and hash of the newest row, to be kept where this machine cannot change it.",
-                "With --begin: begin this node's own anchor anew, which the record says for ever."
+                "Print number and hash of the newest row. Keep them where this machine cannot change them.",
+                "With --begin: start a new anchor on this node. The audit log records this."
             })
     int anchor(@Mixin Connection server, @Mixin Output output, @Option(names = "--begin") boolean begin) {
         Answer line = begin ? server.api().post("/audit/anchor") : server.api().get("/audit/anchor");
@@ -51,7 +51,7 @@ final class AuditCommand extends Group {
         }
     }
 
-    @Command(name = "list", description = "The newest decisions.")
+    @Command(name = "list", description = "List the newest decisions.")
     int list(
             @Mixin Connection server,
             @Mixin Output output,
@@ -69,7 +69,7 @@ final class AuditCommand extends Group {
                         row.text("subject"),
                         more);
             }
-            table.print(out, "Nothing was decided yet.");
+            table.print(out, "There are no decisions yet.");
         });
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code belay} and everything under it. */
+/** The command {@code belay} and its subcommands. */
 @Command(
         name = "belay",
         mixinStandardHelpOptions = true,
@@ -23,7 +23,7 @@ public final class BelayCommand implements Callable<Integer> {
     private static final String[] FOOTER = {
         "",
         "New here? Start with: belay sandbox",
-        "Commands that talk to a server find it by BELAY_URL and sign in with BELAY_TOKEN.",
+        "Commands that call a server take its address from BELAY_URL and sign in with BELAY_TOKEN.",
         "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the server cannot be reached."
     };
 
@@ -35,7 +35,7 @@ public final class BelayCommand implements Callable<Integer> {
     /**
      * The command line, ready to {@link CommandLine#execute}.
      *
-     * @param first the commands that start something, which help lists before those that talk to it
+     * @param first commands that start something; help lists them before the commands that call a server
      */
     public static CommandLine with(Object... first) {
         var belay = new CommandLine(new BelayCommand()) {
@@ -50,7 +50,7 @@ public final class BelayCommand implements Callable<Integer> {
             }
         };
         for (Object command : first) belay.addSubcommand(command);
-        Object[] talk = {
+        Object[] clients = {
             new MailingCommand(),
             new DisregardCommand(),
             new PersonCommand(),
@@ -61,20 +61,19 @@ public final class BelayCommand implements Callable<Integer> {
             new RecordCommand(),
             new UserCommand(),
             new TokenCommand(),
-            new RelayCommand(),
-            new FaultyRelayCommand()
+            new RelayCommand()
         };
-        for (Object command : talk) belay.addSubcommand(command);
+        for (Object command : clients) belay.addSubcommand(command);
         belay.addSubcommand(new HelpCommand());
-        // after the sub-commands were added: they write to the same
+        // after the subcommands were added, so that they use the same writers
         belay.setOut(belay.getOut());
         belay.setErr(belay.getErr());
-        // its own escape sequences would be shown too
+        // the writer would escape the color sequences of picocli too
         belay.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         WholeNumber.register(belay);
         belay.setCaseInsensitiveEnumValuesAllowed(true);
         belay.setUsageHelpAutoWidth(true);
-        // set after the sub-commands were added, or each of them would inherit it
+        // set after the subcommands were added: they would inherit it
         belay.getCommandSpec().usageMessage().footer(FOOTER);
         belay.setParameterExceptionHandler(Complaints::misuse);
         belay.setExecutionExceptionHandler(Complaints::failure);

@@ -13,14 +13,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Hands in what arrived at the bounce address. It speaks to mail systems, so its exit codes are theirs (sysexits). */
+/**
+ * Hands in a message that arrived at the bounce address. A mail system calls it, so its exit codes are those of
+ * sysexits.h.
+ */
 @Command(
         name = "bounce",
         description = "Hand in a message that came back to the bounce address, from a file or a mail system's pipe.",
         footer = {
             "",
-            "Exit codes are those that mail systems know: 0 taken, 75 try again later. See docs/bounces.md.",
-            "A file called \"explain\" is given as ./explain."
+            "Exit codes for mail systems: 0 accepted, 75 try again later. See docs/bounces.md.",
+            "Write a file named \"explain\" as ./explain."
         })
 final class BounceCommand implements Callable<Integer> {
     /** EX_TEMPFAIL: the mail system keeps the message and calls again. */
@@ -35,7 +38,7 @@ final class BounceCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "the message as it arrived; - is standard input")
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "the message as it arrived; - for standard input")
     private String file;
 
     @Override
@@ -49,16 +52,19 @@ final class BounceCommand implements Callable<Integer> {
             output.say(taken, taken.text("message"));
             return Exit.DONE;
         } catch (RuntimeException failed) {
-            // whatever it is, a token that was revoked or a server that is away: somebody can mend it, and then the
-            // message is still there
+            // whatever failed (a revoked token, a server that is down): the mail system keeps the message until it is
+            // fixed
             String why = failed.getMessage() == null ? failed.toString() : failed.getMessage();
-            spec.commandLine().getErr().println(why + " The message was not taken; hand it in again.");
+            spec.commandLine().getErr().println(why + " The message was not accepted; hand it in again.");
             spec.commandLine().getErr().flush();
             return TRY_AGAIN;
         }
     }
 
-    /** As much as is looked at; the rest is read and left, or whoever pipes it in would be told that writing failed. */
+    /**
+     * Reads the part that Belay evaluates. The rest is read and dropped, so that a writing process does not get a
+     * broken pipe.
+     */
     static byte[] read(String file) {
         try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
             byte[] message = in.readNBytes(ReportReader.MOST_BYTES);
@@ -71,9 +77,9 @@ final class BounceCommand implements Callable<Integer> {
 
     @Command(
             name = "explain",
-            description = "Say what Belay reads out of a message. Needs no server and changes nothing.")
+            description = "Show what Belay reads from a message. Needs no server and changes nothing.")
     int explain(
-            @Mixin Output shown, @Parameters(paramLabel = "FILE", description = "- is standard input") String message) {
+            @Mixin Output shown, @Parameters(paramLabel = "FILE", description = "the message; - for standard input") String message) {
         Answer explained = ExplainedBounce.of(ReportReader.read(read(message)));
         return shown.show(explained, out -> ExplainedBounce.print(out, explained));
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which server is meant and who is asking. */
+/** The options that select the server and the token. */
 final class Connection {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -19,14 +19,14 @@ final class Connection {
             names = "--url",
             paramLabel = "URL",
             defaultValue = "${env:BELAY_URL:-http://127.0.0.1:8025}",
-            description = "the server; else BELAY_URL, else http://127.0.0.1:8025")
+            description = "address of the server; default BELAY_URL, else http://127.0.0.1:8025")
     private String url;
 
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
             defaultValue = "${env:BELAY_TOKEN_FILE}",
-            description = "a file that holds your token; else BELAY_TOKEN_FILE, else BELAY_TOKEN itself")
+            description = "file with your token; default BELAY_TOKEN_FILE, else the value of BELAY_TOKEN")
     private Path tokenFile;
 
     Api api() {
@@ -42,12 +42,12 @@ final class Connection {
         try {
             base = URI.create(url.replaceAll("(?<!/)/+$", ""));
         } catch (IllegalArgumentException e) {
-            throw wrong("The server's address \"" + url + "\" is no URL; write it like http://127.0.0.1:8025");
+            throw wrong("The server address \"" + url + "\" is not a URL; write it like http://127.0.0.1:8025");
         }
         if (base.getHost() == null
                 || base.getScheme() == null
                 || !base.getScheme().startsWith("http")) {
-            throw wrong("The server's address \"" + url + "\" is not complete; write it like http://127.0.0.1:8025");
+            throw wrong("The server address \"" + url + "\" is incomplete; write it like http://127.0.0.1:8025");
         }
         return base;
     }

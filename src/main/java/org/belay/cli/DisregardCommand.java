@@ -7,10 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes a mailing back. One person is enough: the words were approved with the notice. */
+/** Takes a mailing back. One person is enough, because the correction was approved with the notice. */
 @Command(
         name = "disregard",
-        description = "Take a mailing back: stop it, and send its approved correction to everyone who may have it.")
+        description = "Take a mailing back: stop it and send its approved correction to everyone who may have it.")
 final class DisregardCommand implements Callable<Integer> {
     @Mixin
     private Connection server;
@@ -21,7 +21,7 @@ final class DisregardCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MAILING", description = "like M-0147")
     private String mailing;
 
-    @Option(names = "--reason", required = true, paramLabel = "WORDS", description = "one line, for the record")
+    @Option(names = "--reason", required = true, paramLabel = "WORDS", description = "one line for the audit log")
     private String reason;
 
     @Override
@@ -34,7 +34,7 @@ final class DisregardCommand implements Callable<Integer> {
                     first
                             ? done.text("id") + " is taken back. Its correction goes to "
                                     + Table.number(done.number("mayHaveIt")) + " people who may have it."
-                            : done.text("id") + " was taken back already; this is where that stands.");
+                            : done.text("id") + " was already taken back. Its status:");
             Standing.print(out, done);
             out.println("Follow it with: belay mailing watch " + done.text("id"));
         });

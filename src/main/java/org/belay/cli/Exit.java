@@ -1,9 +1,9 @@
 package org.belay.cli;
 
-/** What a shell learns. */
+/** Exit codes. */
 public final class Exit {
     public static final int DONE = 0;
-    /** Refused, or tried and failed. */
+    /** The server refused, or the command failed. */
     public static final int FAILED = 1;
 
     public static final int WRONG_USAGE = 2;

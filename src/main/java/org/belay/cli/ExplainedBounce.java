@@ -10,7 +10,7 @@ import org.belay.response.Action;
 import org.belay.response.Report;
 import org.belay.response.Said;
 
-/** What is read out of a message that came back, for a person or a program. */
+/** What Belay reads from a bounce message, for a person or a program. */
 final class ExplainedBounce {
     private ExplainedBounce() {}
 
@@ -46,12 +46,12 @@ final class ExplainedBounce {
         List<Answer> people = answer.list("people");
         if (!people.isEmpty()) {
             out.println();
-            var table = new Table("WHOM", "WHAT", "STATUS", "WHY");
+            var table = new Table("RECIPIENT", "ACTION", "STATUS", "DIAGNOSTIC");
             for (Answer person : people) {
                 String failure = person.text("failure");
                 String why = switch (failure) {
-                    case "hard" -> " (nobody is there)";
-                    case "soft" -> " (may work another day)";
+                    case "hard" -> " (permanent)";
+                    case "soft" -> " (temporary)";
                     default -> "";
                 };
                 table.row(
@@ -65,9 +65,9 @@ final class ExplainedBounce {
         out.println();
         out.println(
                 answer.texts("seals").isEmpty()
-                        ? "It bears no seal of Belay's: it would be counted, and change nothing."
-                        : "It names a mail by " + String.join(", ", answer.texts("seals"))
-                                + ". Whether that seal is Belay's own, the server knows.");
+                        ? "It has no signature of Belay: it would be counted and change nothing."
+                        : "It names the mail " + String.join(", ", answer.texts("seals"))
+                                + ". Only the server can verify the signature.");
     }
 
     private static String word(Enum<?> value) {

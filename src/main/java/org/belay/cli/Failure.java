@@ -1,6 +1,6 @@
 package org.belay.cli;
 
-/** A command could not do its work, for a reason on this side; the message is for the reader. */
+/** A command failed for a reason on this side; the message is for the user. */
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -29,19 +29,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A mail server that misbehaves as it is told, for tests of whatever sends mail. Nothing of Belay's is needed beside it. */
+/** A mail server that misbehaves on demand, for tests of any program that sends mail. It needs no other part of Belay. */
 @Command(
         name = "faulty-relay",
         description = {
-            "Run a mail server that misbehaves on demand and keeps a record of what it took, until Ctrl-C.",
+            "Run a mail server that misbehaves on demand and records the mail it accepts, until Ctrl-C.",
             "",
-            "It takes mail for everybody and sends none on. For example:",
+            "It accepts mail for every address and forwards none. For example:",
             "  belay faulty-relay --port 2525 --behaves exchange-online --record relay.tsv \\",
             "      --fault \"RCPT 3: 452 4.2.2 full\" --fault \"DOT 1%%: keep; drop\"",
-            "The language of faults and the record are told in docs/faulty-relay.md."
+            "docs/faulty-relay.md describes the fault language and the record."
         })
-final class FaultyRelayCommand implements Callable<Integer> {
-    /** The names that {@code --behaves} knows. */
+public final class FaultyRelayCommand implements Callable<Integer> {
+    /** The values of {@code --behaves}. */
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -59,14 +59,14 @@ final class FaultyRelayCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "2525",
-            description = "default 2525; 0 for a free one")
+            description = "port to listen on; default 2525; 0 for a free port")
     private int port;
 
     @Option(
             names = "--address",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "to listen on; default 127.0.0.1")
+            description = "address to listen on; default 127.0.0.1")
     private String address;
 
     @Option(
@@ -74,26 +74,26 @@ final class FaultyRelayCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "generic",
             completionCandidates = Names.class,
-            description = "as which relay: ${COMPLETION-CANDIDATES}")
+            description = "relay to imitate: ${COMPLETION-CANDIDATES}")
     private String behaves;
 
     @Option(
             names = "--faster",
             paramLabel = "N",
             defaultValue = "1",
-            description = "its limits' minutes and days, and its pauses, take only 1/N of their time")
+            description = "speed up time windows of limits and pauses by this factor")
     private int faster;
 
     @Option(
             names = "--fault",
             paramLabel = "LINE",
-            description = "a line of script; may be given often, the first that fits wins")
+            description = "a fault line; repeatable, the first match wins")
     private List<String> faults = List.of();
 
-    @Option(names = "--script", paramLabel = "FILE", description = "such lines, one a line; # begins a comment")
+    @Option(names = "--script", paramLabel = "FILE", description = "file with one fault per line; # starts a comment")
     private Path script;
 
-    @Option(names = "--chaos", paramLabel = "SEED", description = "faults by chance, the same for the same seed")
+    @Option(names = "--chaos", paramLabel = "SEED", description = "random faults, reproducible by the seed")
     private Long chaos;
 
     @Option(
@@ -101,7 +101,7 @@ final class FaultyRelayCommand implements Callable<Integer> {
             paramLabel = "FILE",
             defaultValue = "relay-record.tsv",
             description =
-                    "what it took, a line per message and recipient, on disk before its answer; default relay-record.tsv")
+                    "record of accepted mail, one line per message and recipient, written before the reply; default relay-record.tsv")
     private Path record;
 
     @Option(
@@ -109,13 +109,13 @@ final class FaultyRelayCommand implements Callable<Integer> {
             paramLabel = "HOW",
             defaultValue = "FSYNC",
             description =
-                    "of the record: fsync (survives a power cut; default) or write (survives any process, faster)")
+                    "durability of the record: fsync (survives a power failure; default) or write (survives the death of processes; faster)")
     private RelayRecord.Durability durability;
 
-    @Option(names = "--keep", paramLabel = "DIR", description = "a folder to keep every mail in, as .eml")
+    @Option(names = "--keep", paramLabel = "DIR", description = "directory to store every mail as .eml file")
     private Path keep;
 
-    /** How the wire is encrypted. */
+    /** How connections are encrypted. */
     enum Tls {
         none,
         starttls,
@@ -132,37 +132,37 @@ final class FaultyRelayCommand implements Callable<Integer> {
     @Option(
             names = "--ca-file",
             paramLabel = "FILE",
-            description = "where to write the certificate of the authority it makes for itself, for clients to believe")
+            description = "where to write the certificate of its own authority, for clients to trust")
     private Path caFile;
 
-    @Option(names = "--user", paramLabel = "NAME", description = "asks for AUTH (PLAIN, LOGIN, XOAUTH2) with this name")
+    @Option(names = "--user", paramLabel = "NAME", description = "require AUTH (PLAIN, LOGIN, XOAUTH2) with this user name")
     private String user;
 
-    @Option(names = "--password-file", paramLabel = "FILE", description = "and the password, or token, in this file")
+    @Option(names = "--password-file", paramLabel = "FILE", description = "file with the password or token of --user")
     private Path passwordFile;
 
-    @Option(names = "--show", description = "print every command that it hears")
+    @Option(names = "--show", description = "print every received command")
     private boolean show;
 
     @Override
     public Integer call() throws InterruptedException {
-        var taken = new AtomicLong();
+        var accepted = new AtomicLong();
         FaultyRelay relay = start();
-        relay.handingOnTo(mail -> keep(mail, taken.incrementAndGet()));
+        relay.handingOnTo(mail -> keep(mail, accepted.incrementAndGet()));
         output.out()
-                .println("A relay that behaves like " + behaves + " listens on " + address + " port " + relay.port()
+                .println("A relay behaving like " + behaves + " listens on " + address + " port " + relay.port()
                         + ". Its record: " + record);
         output.out().flush();
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             relay.close();
-            say("It had " + Table.number(relay.connections()) + " connections and took " + Table.number(taken.get())
-                    + " messages." + offences(relay));
+            say("There were " + Table.number(relay.connections()) + " connections and " + Table.number(accepted.get())
+                    + " accepted messages." + offences(relay));
             stopped.countDown();
         }));
-        long told = 0;
+        long reported = 0;
         while (!stopped.await(5, TimeUnit.SECONDS)) {
-            if (taken.get() != told) say(Table.number(told = taken.get()) + " messages taken");
+            if (accepted.get() != reported) say(Table.number(reported = accepted.get()) + " messages accepted");
         }
         return Exit.DONE;
     }
@@ -218,7 +218,7 @@ final class FaultyRelayCommand implements Callable<Integer> {
         try {
             Files.createDirectories(keep);
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + keep + " cannot be made.", e);
+            throw new UncheckedIOException("The folder " + keep + " cannot be created.", e);
         }
         write(keep.resolve(String.format("%08d.eml", number)), mail.bytes());
     }
@@ -230,7 +230,7 @@ final class FaultyRelayCommand implements Callable<Integer> {
 
     private static String offences(FaultyRelay relay) {
         List<String> offences = relay.offences().stream().distinct().toList();
-        return offences.isEmpty() ? "" : " What clients did wrong: " + String.join("; ", offences) + ".";
+        return offences.isEmpty() ? "" : " Protocol errors of clients: " + String.join("; ", offences) + ".";
     }
 
     private void say(String line) {

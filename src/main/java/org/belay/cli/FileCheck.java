@@ -25,8 +25,8 @@ import org.belay.template.TemplateSource;
 import org.belay.template.TemplateVersion;
 
 /**
- * What the checks find in a mailing's file, without a server: with the templates of a folder, or those that Belay brings, and
- * the people of the CSV file beside it, or {@code people: 2431} where only the words are checked.
+ * Checks the file of a mailing without a server. It uses the templates of a folder, or those that come with Belay,
+ * and the people of the CSV file beside it. With {@code people: 2431} it checks the text without an audience.
  */
 final class FileCheck {
     private final Path file;
@@ -35,7 +35,7 @@ final class FileCheck {
     private final List<Map<String, Object>> findings = new ArrayList<>();
     private Map<String, Integer> lines = Map.of();
 
-    /** @param askLinks whether the places that links lead to are asked if they are there */
+    /** @param askLinks whether to request the targets of links */
     FileCheck(Path file, Path templates, boolean askLinks) {
         this.file = file;
         this.templates = templates;
@@ -85,12 +85,12 @@ final class FileCheck {
         return Optional.empty();
     }
 
-    /** Empty if that cannot be told; the finding says why. */
+    /** Empty if the people are unknown; a finding says why. */
     private Optional<Readers> readers(Map<String, Object> read) {
         Object people = read.get("people");
         if (people != null) return Optional.of(new Readers(Long.parseLong(people.toString()), Map.of()));
         String audience = read.get("audience").toString();
-        // who is in an audience of the server is not known here; that it is there is the server's to say
+        // the people of an audience on the server are not known here; the server checks that it exists
         if (!audience.endsWith(".csv")) return Optional.of(new Readers(1, Map.of()));
         try {
             return readers(audience, Files.readAllBytes(file.resolveSibling(audience)));
@@ -102,8 +102,8 @@ final class FileCheck {
                     file.toString(),
                     line("audience"),
                     "audience",
-                    "The audience " + audience + " cannot be read: there is no such file beside this one.",
-                    "Put it there, or write people: and how many they are.");
+                    "The audience " + audience + " cannot be read: there is no such file in the folder of this one.",
+                    "Put it there, or write people: with their number.");
         } catch (Refused e) {
             add(
                     "audience-unreadable",
@@ -121,13 +121,13 @@ final class FileCheck {
     private Optional<Readers> readers(String audience, byte[] csv) {
         var countries = new TreeMap<String, Long>();
         var languages = new TreeMap<String, Long>();
-        var unfit = new TreeMap<String, Map<String, Long>>();
+        var unusable = new TreeMap<String, Map<String, Long>>();
         CsvFindings found = CsvReading.read(audience, new ByteArrayInputStream(csv), person -> {
             count(person.attributes().getOrDefault("country", ""), countries);
             count(person.attributes().getOrDefault("language", ""), languages);
             person.attributes().forEach((attribute, value) -> {
                 if (Readers.isUnfit(value)) {
-                    unfit.computeIfAbsent(attribute, first -> new LinkedHashMap<>())
+                    unusable.computeIfAbsent(attribute, first -> new LinkedHashMap<>())
                             .merge(value, 1L, Long::sum);
                 }
             });
@@ -141,10 +141,10 @@ final class FileCheck {
                     line("audience"),
                     "audience",
                     found.message(),
-                    "Mend these rows.");
+                    "Fix these rows.");
         }
         var counts = new TreeMap<String, List<Count>>();
-        unfit.forEach((attribute, values) -> counts.put(
+        unusable.forEach((attribute, values) -> counts.put(
                 attribute,
                 values.entrySet().stream()
                         .map(value -> new Count(value.getKey(), value.getValue()))
@@ -174,7 +174,7 @@ final class FileCheck {
                 finding.fix());
     }
 
-    /** The correction's own fields have the same names in every template. */
+    /** The fields of a correction have the same names in every template. */
     private static boolean isCorrection(Finding finding) {
         return List.of("now_true", "if_already_acted", "cause").contains(finding.field());
     }
@@ -205,7 +205,7 @@ final class FileCheck {
     }
 
     private static String sentence(String message) {
-        String begun = message.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + message.substring(1);
-        return begun.matches(".*[.?!]") ? begun : begun + ".";
+        String capitalised = message.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + message.substring(1);
+        return capitalised.matches(".*[.?!]") ? capitalised : capitalised + ".";
     }
 }

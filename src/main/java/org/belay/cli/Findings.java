@@ -2,14 +2,14 @@ package org.belay.cli;
 
 import java.io.PrintWriter;
 
-/** What the checks found, as an author reads it. */
+/** Prints the findings of the checks. */
 final class Findings {
     private Findings() {}
 
     static void print(PrintWriter out, Answer checked) {
         var findings = checked.list("findings");
         if (findings.isEmpty()) {
-            out.println("The checks find nothing to mend.");
+            out.println("The checks found no problems.");
             return;
         }
         for (Answer finding : findings) {
@@ -17,7 +17,7 @@ final class Findings {
             String place = finding.number("line") == 0 ? "" : "line " + finding.number("line") + ": ";
             out.println((error ? "  ERROR    " : "  WARNING  ") + place + finding.text("message"));
             if (!finding.text("fix").isEmpty()) out.println("           " + finding.text("fix"));
-            if (!error) out.println("           or answer it: --answer " + finding.text("id") + "=\"…\"");
+            if (!error) out.println("           or answer the warning: --answer " + finding.text("id") + "=\"…\"");
         }
     }
 }

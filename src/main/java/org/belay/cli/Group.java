@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that only holds others: alone, it is wrong usage and shows them. */
+/** A command that only groups others: called alone, it prints its usage and fails. */
 abstract class Group implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

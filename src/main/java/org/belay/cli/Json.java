@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A little JSON (RFC 8259): objects are {@link Map}, arrays {@link List}, numbers {@link Long} or {@link Double}, and null
- * members are left out of objects. For answers of our own server, which are small.
+ * A small JSON reader and writer (RFC 8259): objects are {@link Map}, arrays {@link List}, numbers {@link Long} or
+ * {@link Double}; null members of objects are left out. For answers of our own server, which are small.
  */
 public final class Json {
     private final String text;
@@ -20,17 +20,17 @@ public final class Json {
     /**
      * Reads one value.
      *
-     * @throws IllegalArgumentException when the text is not JSON; names the place
+     * @throws IllegalArgumentException if the text is not JSON; names the position
      */
     public static Object read(String text) {
         var json = new Json(text);
         Object value = json.value();
-        json.blanks();
-        if (json.at < text.length()) throw json.wrong("one value");
+        json.skipWhitespace();
+        if (json.at < text.length()) throw json.unexpected("one value");
         return value;
     }
 
-    /** Writes on one line; members of an object keep their order. */
+    /** Writes on one line; the members of an object keep their order. */
     public static String write(Object value) {
         var out = new StringBuilder();
         write(out, value);
@@ -38,8 +38,8 @@ public final class Json {
     }
 
     private Object value() {
-        blanks();
-        if (at == text.length()) throw wrong("a value");
+        skipWhitespace();
+        if (at == text.length()) throw unexpected("a value");
         char c = text.charAt(at);
         if (c == '{') return object();
         if (c == '[') return array();
@@ -53,29 +53,29 @@ public final class Json {
     private Map<String, Object> object() {
         var members = new LinkedHashMap<String, Object>();
         at++;
-        if (ends('}')) return members;
+        if (skipIf('}')) return members;
         do {
-            blanks();
+            skipWhitespace();
             String name = string();
             expect(':');
             Object value = value();
             if (value != null) members.put(name, value);
-        } while (goesOn('}'));
+        } while (hasNext('}'));
         return members;
     }
 
     private List<Object> array() {
         var items = new ArrayList<>();
         at++;
-        if (ends(']')) return items;
+        if (skipIf(']')) return items;
         do {
             items.add(value());
-        } while (goesOn(']'));
+        } while (hasNext(']'));
         return items;
     }
 
     private String string() {
-        if (at >= text.length() || text.charAt(at) != '"') throw wrong("a string");
+        if (at >= text.length() || text.charAt(at) != '"') throw unexpected("a string");
         var out = new StringBuilder();
         for (at++; at < text.length(); at++) {
             char c = text.charAt(at);
@@ -85,11 +85,11 @@ public final class Json {
             }
             out.append(c == '\\' ? escaped() : c);
         }
-        throw wrong("the end of a string");
+        throw unexpected("the end of a string");
     }
 
     private char escaped() {
-        if (++at >= text.length()) throw wrong("an escape");
+        if (++at >= text.length()) throw unexpected("an escape");
         char c = text.charAt(at);
         switch (c) {
             case 'n':
@@ -103,7 +103,7 @@ public final class Json {
             case 'f':
                 return '\f';
             case 'u':
-                if (at + 4 >= text.length()) throw wrong("four hexadecimal digits");
+                if (at + 4 >= text.length()) throw unexpected("four hexadecimal digits");
                 char code = (char) Integer.parseInt(text.substring(at + 1, at + 5), 16);
                 at += 4;
                 return code;
@@ -121,7 +121,7 @@ public final class Json {
             return Double.valueOf(digits);
         } catch (NumberFormatException e) {
             at = start;
-            throw wrong("a value");
+            throw unexpected("a value");
         }
     }
 
@@ -130,28 +130,28 @@ public final class Json {
         return value;
     }
 
-    private boolean goesOn(char end) {
-        if (ends(end)) return false;
+    private boolean hasNext(char end) {
+        if (skipIf(end)) return false;
         expect(',');
         return true;
     }
 
-    private boolean ends(char end) {
-        blanks();
+    private boolean skipIf(char end) {
+        skipWhitespace();
         boolean is = at < text.length() && text.charAt(at) == end;
         if (is) at++;
         return is;
     }
 
     private void expect(char c) {
-        if (!ends(c)) throw wrong("'" + c + "'");
+        if (!skipIf(c)) throw unexpected("'" + c + "'");
     }
 
-    private void blanks() {
+    private void skipWhitespace() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) at++;
     }
 
-    private IllegalArgumentException wrong(String wanted) {
+    private IllegalArgumentException unexpected(String wanted) {
         return new IllegalArgumentException("not JSON: " + wanted + " expected at character " + at);
     }
 

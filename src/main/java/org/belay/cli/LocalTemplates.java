@@ -14,7 +14,7 @@ import org.belay.template.PulledVersions;
 import org.belay.template.TemplateFiles;
 import org.belay.template.TemplateFolder;
 
-/** The templates in a folder of the caller's own, with what is remembered of where each began. */
+/** The templates in a local folder, and the server version from which each of them started. */
 final class LocalTemplates {
     private final Path folder;
     private PulledVersions pulled;
@@ -24,56 +24,56 @@ final class LocalTemplates {
         this.pulled = PulledVersions.read(folder);
     }
 
-    /** @throws Failure if there is no such folder, or it is one template and not a folder of them */
+    /** @throws Failure if the folder does not exist, or is a single template */
     static LocalTemplates in(Path folder, String notDone) {
         if (!Files.isDirectory(folder)) throw new Failure("There is no folder " + folder + ". " + notDone);
         if (Files.exists(folder.resolve("template.yaml"))) {
             Path above = Optional.ofNullable(folder.toAbsolutePath().normalize().getParent())
                     .orElse(folder);
-            throw new Failure(folder + " is one template. Name the folder it stands in, and then the template: " + above
+            throw new Failure(folder + " is one template. Name its parent folder and then the template: " + above
                     + " " + TemplateFolder.key(folder) + ". " + notDone);
         }
         return new LocalTemplates(folder);
     }
 
-    /** The same; the folder is made where it is missing. */
+    /** The same, but creates a missing folder. */
     static LocalTemplates made(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new Failure("The folder " + folder + " cannot be made (" + e + "). Nothing was written.");
+            throw new Failure("The folder " + folder + " cannot be created (" + e + "). Nothing was written.");
         }
         return in(folder, "Nothing was written.");
     }
 
-    /** Those that are there, by name. */
+    /** The templates in the folder, by name. */
     List<String> keys() {
         return TemplateFolder.folders(folder).stream().map(TemplateFolder::key).toList();
     }
 
     /**
-     * Those that were asked for, or all.
+     * The requested templates, or all.
      *
-     * @param more that count as there
+     * @param more names that count as existing
      */
-    List<String> chosen(List<String> asked, Iterable<String> more, String notDone) {
+    List<String> chosen(List<String> requested, Iterable<String> more, String notDone) {
         var known = new TreeSet<>(keys());
         more.forEach(known::add);
-        if (asked.isEmpty()) {
+        if (requested.isEmpty()) {
             if (known.isEmpty()) {
                 throw new Failure(
                         "There is no template in " + folder + ": no folder in it has a template.yaml. " + notDone);
             }
             return List.copyOf(known);
         }
-        for (String key : asked) {
+        for (String key : requested) {
             if (known.contains(key)) continue;
             throw new Failure("There is no template \"" + key + "\" in " + folder + ". "
                     + Nearest.to(key, known)
                             .map(near -> "Did you mean " + near + "? ")
                             .orElse("") + notDone);
         }
-        return List.copyOf(new TreeSet<>(asked));
+        return List.copyOf(new TreeSet<>(requested));
     }
 
     Path path(String key) {
@@ -84,7 +84,7 @@ final class LocalTemplates {
         return folder;
     }
 
-    /** A template's files as they are here; empty if there are none. */
+    /** The local files of a template; empty if there are none. */
     Map<String, String> files(String key) {
         return Files.isDirectory(path(key)) ? TemplateFolder.read(path(key)) : Map.of();
     }
@@ -97,13 +97,13 @@ final class LocalTemplates {
         return pulled.bases().keySet();
     }
 
-    /** Whether the files say something else than the version they began from. */
+    /** Whether the local files differ from the version they started from. */
     boolean changed(String key) {
         String here = TemplateFiles.sha256(files(key));
         return base(key).filter(base -> base.sha256().equals(here)).isEmpty();
     }
 
-    /** Makes the files here the server's. */
+    /** Replaces the local files by those of the server. */
     void write(ServerTemplate server) {
         try {
             Files.createDirectories(path(server.key()));
@@ -116,12 +116,12 @@ final class LocalTemplates {
             }
         } catch (IOException e) {
             throw new Failure("Template " + server.key() + " cannot be written to " + path(server.key()) + " (" + e
-                    + "). What is there may be half of it.");
+                    + "). Its files may be incomplete.");
         }
         began(server);
     }
 
-    /** Remembers that the files here began from, or are, what the server has. */
+    /** Remembers the server version from which the local files start. */
     void began(ServerTemplate server) {
         if (base(server.key()).filter(server.base()::equals).isPresent()) return;
         pulled = pulled.with(server.key(), server.base());
@@ -129,7 +129,7 @@ final class LocalTemplates {
             pulled.write(folder);
         } catch (UncheckedIOException e) {
             throw new Failure(folder.resolve(PulledVersions.NAME) + " cannot be written ("
-                    + e.getCause().getMessage() + "). The next pull or push will not know where the templates began.");
+                    + e.getCause().getMessage() + "). The next pull or push will not know from which versions the templates started.");
         }
     }
 }

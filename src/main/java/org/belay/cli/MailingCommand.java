@@ -12,20 +12,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A mailing, from file to end. */
+/** The life cycle of a mailing, from its file to its end. */
 @Command(
         name = "mailing",
         description = {
-            "A mailing, from file to end.",
+            "Work with mailings.",
             "",
-            "Its life: create, submit, approve (by somebody else), schedule, watch.",
-            "On the way: stop and resume, reschedule or cancel. To take it back: belay disregard."
+            "In this order: create, submit, approve (by another person), schedule, watch.",
+            "Also: stop and resume, reschedule or cancel. To take a mailing back: belay disregard."
         },
         subcommands = WatchCommand.class)
 final class MailingCommand extends Group {
-    private static final String FILE = "the mailing as YAML; docs/examples/app-removal.yaml shows one";
+    private static final String FILE = "the mailing as YAML; see docs/examples/app-removal.yaml";
 
-    @Command(name = "list", description = "All mailings, the newest first.")
+    @Command(name = "list", description = "List all mailings, newest first.")
     int list(@Mixin Connection server, @Mixin Output output) {
         Answer answer = server.api().get("/mailings");
         return output.show(answer, out -> {
@@ -40,11 +40,11 @@ final class MailingCommand extends Group {
                         Table.moment(starts),
                         m.text("author"));
             }
-            table.print(out, "There is no mailing yet. Make one with: belay mailing create FILE");
+            table.print(out, "There is no mailing yet. Create one with: belay mailing create FILE");
         });
     }
 
-    @Command(name = "create", description = "Make a draft of a file, and say what the checks find.")
+    @Command(name = "create", description = "Create a draft from a file and run the checks.")
     int create(
             @Mixin Connection server,
             @Mixin Output output,
@@ -54,7 +54,7 @@ final class MailingCommand extends Group {
         return checked(api, api.post("/mailings", draft), output);
     }
 
-    @Command(name = "edit", description = "Put a file's content in place of a draft's.")
+    @Command(name = "edit", description = "Replace the content of a draft by a file.")
     int edit(
             @Mixin Connection server,
             @Mixin Output output,
@@ -68,8 +68,8 @@ final class MailingCommand extends Group {
     @Command(
             name = "check",
             description = {
-                "What the checks find, in a file (which needs no server) or in a mailing of the server.",
-                "docs/checks.md describes them. Exits with 1 if anything blocks."
+                "Run the checks on a file (needs no server) or on a mailing of the server.",
+                "docs/checks.md describes the checks. Exit code 1 if a finding blocks the mailing."
             })
     int check(
             @Mixin Connection server,
@@ -79,9 +79,9 @@ final class MailingCommand extends Group {
                             names = "--templates",
                             paramLabel = "FOLDER",
                             defaultValue = "templates",
-                            description = "of a file's template; default: templates, and else those that Belay brings")
+                            description = "where the template of a file is; default: templates, else the templates that come with Belay")
                     Path templates,
-            @Option(names = "--links", description = "also ask whether there is something behind a file's links")
+            @Option(names = "--links", description = "also request the links in a file")
                     boolean links) {
         boolean known = mailing.matches("(?i)(M-)?\\d+");
         Answer found = known
@@ -91,7 +91,7 @@ final class MailingCommand extends Group {
         return found.is("blocked") ? Exit.FAILED : Exit.DONE;
     }
 
-    @Command(name = "submit", description = "Hand a draft to review. From here on its content is frozen.")
+    @Command(name = "submit", description = "Submit a draft for review. Its content is frozen.")
     int submit(
             @Mixin Connection server,
             @Mixin Output output,
@@ -99,17 +99,17 @@ final class MailingCommand extends Group {
             @Option(
                             names = "--answer",
                             paramLabel = "FINDING=WORDS",
-                            description = "the answer to a warning of the checks; may be repeated")
+                            description = "answer to a warning of the checks; repeatable")
                     Map<String, String> answers) {
         Answer done =
                 server.api().post(path(mailing, "/submit"), Map.of("answers", answers == null ? Map.of() : answers));
         return output.say(
-                done, id(done) + " waits for review. A second person reads it with: belay mailing review " + id(done));
+                done, id(done) + " is in review. A second person reads it with: belay mailing review " + id(done));
     }
 
     @Command(
             name = "review",
-            description = "Show what is in review as its readers get it, and the digest that an approval names.")
+            description = "Show a mailing in review as its readers will get it, with the digest that an approval names.")
     int review(
             @Mixin Connection server,
             @Mixin Output output,
@@ -121,27 +121,27 @@ final class MailingCommand extends Group {
     @Command(
             name = "approve",
             description =
-                    "Approve what you have read with: belay mailing review. The number of people must be yours to type.")
+                    "Approve a mailing that you have read with: belay mailing review. Type the number of people yourself.")
     int approve(
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
-            @Option(names = "--head-count", required = true, paramLabel = "N", description = "how many people get it")
+            @Option(names = "--head-count", required = true, paramLabel = "N", description = "how many people will get it")
                     long headCount,
             @Option(
                             names = "--digest",
                             required = true,
                             paramLabel = "SHA256",
-                            description = "what you have read: the last lines of belay mailing review show it")
+                            description = "digest of what you read, from the last lines of: belay mailing review")
                     String digest) {
-        var consent = new LinkedHashMap<String, Object>();
-        consent.put("headCount", headCount);
-        consent.put("digest", digest);
-        Answer done = server.api().post(path(mailing, "/approve"), consent);
+        var approval = new LinkedHashMap<String, Object>();
+        approval.put("headCount", headCount);
+        approval.put("digest", digest);
+        Answer done = server.api().post(path(mailing, "/approve"), approval);
         return output.say(done, id(done) + " is approved for " + Table.number(done.number("people")) + " people.");
     }
 
-    @Command(name = "return", description = "Give what is in review back to its author.")
+    @Command(name = "return", description = "Return a mailing in review to its author.")
     int giveBack(
             @Mixin Connection server,
             @Mixin Output output,
@@ -153,7 +153,7 @@ final class MailingCommand extends Group {
 
     @Command(
             name = "withdraw",
-            description = "Make what waits for review or for its start a draft again, to change it.")
+            description = "Turn a mailing that waits for review or for its start into a draft again, to change it.")
     int withdraw(
             @Mixin Connection server,
             @Mixin Output output,
@@ -165,7 +165,7 @@ final class MailingCommand extends Group {
 
     @Command(
             name = "copy",
-            description = "A new draft with the words, people and pace of another mailing; without its time.")
+            description = "Create a draft with the text, audience and pace of another mailing, without its start time.")
     int copy(
             @Mixin Connection server,
             @Mixin Output output,
@@ -174,7 +174,7 @@ final class MailingCommand extends Group {
         return output.say(made, id(made) + " is a draft: " + made.text("title"));
     }
 
-    @Command(name = "schedule", description = "Let what is approved go out at its time.")
+    @Command(name = "schedule", description = "Schedule an approved mailing for its start time.")
     int schedule(
             @Mixin Connection server,
             @Mixin Output output,
@@ -183,7 +183,7 @@ final class MailingCommand extends Group {
         return output.say(done, starts(done));
     }
 
-    @Command(name = "reschedule", description = "Move the start of what is scheduled or held.")
+    @Command(name = "reschedule", description = "Move the start of a mailing that is scheduled or held.")
     int reschedule(
             @Mixin Connection server,
             @Mixin Output output,
@@ -198,7 +198,7 @@ final class MailingCommand extends Group {
         return output.say(done, starts(done));
     }
 
-    @Command(name = "status", description = "Where a mailing stands, in numbers.")
+    @Command(name = "status", description = "Show the status of a mailing in numbers.")
     int status(
             @Mixin Connection server,
             @Mixin Output output,
@@ -207,19 +207,19 @@ final class MailingCommand extends Group {
         return output.show(now, out -> Standing.print(out, now));
     }
 
-    @Command(name = "deliveries", description = "One line for each person of a mailing.")
+    @Command(name = "deliveries", description = "List the deliveries of a mailing, one per person.")
     int deliveries(
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
             @Option(names = "--dispatch", defaultValue = "NOTICE", description = "NOTICE (default) or CORRECTION")
                     String dispatch,
-            @Option(names = "--state", description = "only these: PENDING, ACCEPTED, IN_DOUBT, HALTED …") String state,
-            @Option(names = "--offset", defaultValue = "0", description = "how many to pass over first") int offset,
+            @Option(names = "--state", description = "only this state: PENDING, ACCEPTED, IN_DOUBT, HALTED …") String state,
+            @Option(names = "--offset", defaultValue = "0", description = "number of deliveries to skip") int offset,
             @Option(
                             names = "--limit",
                             defaultValue = "100",
-                            description = "how many at most; default 100, at most 1,000")
+                            description = "number of deliveries to show; default 100, at most 1,000")
                     int limit) {
         String query = "/deliveries?dispatch=" + Api.encoded(dispatch) + "&offset=" + offset + "&limit=" + limit
                 + (state == null ? "" : "&state=" + Api.encoded(state));
@@ -230,22 +230,22 @@ final class MailingCommand extends Group {
                 table.row(
                         d.text("address"), d.text("dispatch"), d.text("state"), d.number("attempts"), d.text("reply"));
             }
-            table.print(out, "No delivery is like that.");
+            table.print(out, "No delivery matches.");
             int shown = answer.list("deliveries").size();
             if (shown == Math.min(limit, 1000)) {
-                out.println("There may be more; the next ones: --offset " + (Math.max(0, offset) + shown));
+                out.println("There may be more. Show the next ones with: --offset " + (Math.max(0, offset) + shown));
             }
         });
     }
 
-    @Command(name = "stop", description = "Stop what is going out. It can be resumed until a correction is ordered.")
+    @Command(name = "stop", description = "Stop a mailing that is being sent. It can be resumed until a correction is ordered.")
     int stop(
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
         Answer done = server.api().post(path(mailing, "/stop"));
         return output.show(done, out -> {
-            out.println(id(done) + " is stopped. What has left is not corrected by that: belay disregard " + id(done));
+            out.println(id(done) + " is stopped. To correct what was already sent: belay disregard " + id(done));
             Standing.print(out, done);
         });
     }
@@ -253,16 +253,16 @@ final class MailingCommand extends Group {
     @Command(
             name = "resume",
             description =
-                    "Go on with what was stopped or paused, and send again to whom the relay refused for what was about us.")
+                    "Resume a mailing that was stopped or paused. Also sends again to recipients whose refusal was about the sender.")
     int resume(
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
         Answer done = server.api().post(path(mailing, "/resume"));
-        return output.say(done, id(done) + " goes on.");
+        return output.say(done, id(done) + " is resumed.");
     }
 
-    @Command(name = "cancel", description = "Drop a mailing of which nothing has left.")
+    @Command(name = "cancel", description = "Cancel a mailing of which nothing was sent.")
     int cancel(
             @Mixin Connection server,
             @Mixin Output output,
@@ -270,23 +270,23 @@ final class MailingCommand extends Group {
         Answer done = server.api().post(path(mailing, "/cancel"));
         return output.say(
                 done,
-                id(done) + " is cancelled. Nothing of it was sent. Copy it as a new draft with: belay mailing copy "
+                id(done) + " is cancelled. Nothing was sent. Copy it as a new draft with: belay mailing copy "
                         + id(done));
     }
 
     private static int checked(Api api, Answer draft, Output output) {
         Answer checked = api.get(path(id(draft), "/check"));
-        var both = new LinkedHashMap<>(draft.members());
-        both.put("findings", checked.members().get("findings"));
-        return output.show(new Answer(both), out -> {
+        var withFindings = new LinkedHashMap<>(draft.members());
+        withFindings.put("findings", checked.members().get("findings"));
+        return output.show(new Answer(withFindings), out -> {
             out.println(id(draft) + " is a draft: " + draft.text("title"));
             Findings.print(out, checked);
-            if (checked.is("blocked")) out.println("Mend the file, then: belay mailing edit " + id(draft) + " FILE");
-            else out.println("Hand it to a second person with: belay mailing submit " + id(draft));
+            if (checked.is("blocked")) out.println("Fix the file, then: belay mailing edit " + id(draft) + " FILE");
+            else out.println("Submit it for review with: belay mailing submit " + id(draft));
         });
     }
 
-    /** What the file says; an audience that is a CSV file is imported first, under the file's name. */
+    /** The draft in the file. If its audience is a CSV file, that is imported first, under the name of the file. */
     private static Map<String, Object> draft(Api api, MailingFile mailing, Output output) {
         mailing.audienceFile().ifPresent(csv -> importAudience(api, csv, output));
         return mailing.draft();

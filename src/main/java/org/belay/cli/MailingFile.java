@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A mailing as a file, for git and for scripts. Its keys are those of the API, so what is read here is sent as it stands:
+ * A mailing as a file, for git and for scripts. Its keys are those of the API, so the content is sent unchanged:
  *
  * <pre>
  * template: mandatory-app-removal
- * language: en                  # of the values below; other languages under values_de, values_fr …
+ * language: en            # of the values below; other languages under values_de, values_fr …
  * values:
  *   app: TikTok
  *   deadline: 2020-07-10T18:00[America/Los_Angeles]
- * correction:                   # the correction's own values; others under correction_de …
+ * correction:             # the values of the correction; other languages under correction_de …
  *   now_true: You may keep the app.
- * audience: staff               # an audience of the server, or a CSV file beside this one
- * pace: 600                     # people a minute; 0 or left out: as fast as the relay allows
- * people: 2431                  # only for checking the words without an audience
+ * audience: staff         # an audience of the server, or a CSV file beside this one
+ * pace: 600               # people a minute; 0 or left out: as fast as the relay allows
+ * people: 2431            # only to check the text without an audience
  * send: 2020-07-10T09:00[America/Los_Angeles]
  * </pre>
  *
@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 record MailingFile(Map<String, Object> draft, Optional<Path> audienceFile) {
 
-    /** @throws Failure naming every mistake with its line and column */
+    /** @throws Failure that names every mistake with its line and column */
     static MailingFile read(Path file) {
         var reader = new MailingFileReader(file.toString());
         Map<String, Object> draft = new LinkedHashMap<>(reader.read(text(file)));
@@ -42,7 +42,7 @@ record MailingFile(Map<String, Object> draft, Optional<Path> audienceFile) {
 
         Path csv = file.resolveSibling(audience);
         if (!Files.isRegularFile(csv)) {
-            throw new Failure(file + ": the audience " + audience + " is not there: there is no file " + csv
+            throw new Failure(file + ": the audience " + audience + " does not exist: there is no file " + csv
                     + ". Nothing was done.");
         }
         String name = csv.getFileName().toString();

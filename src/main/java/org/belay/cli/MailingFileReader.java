@@ -25,8 +25,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Reads the YAML of a mailing and keeps the place of everything, for the errors. Values are taken as they are written: a
- * {@code 2020-07-10} or a {@code no} is a person's text here, not a date or a boolean.
+ * Reads the YAML of a mailing and keeps the position of each value for error messages. Values are read as text:
+ * {@code 2020-07-10} is not a date and {@code no} not a boolean.
  */
 final class MailingFileReader {
     private static final List<String> SINGLE = List.of("template", "language", "audience", "pace", "send", "people");
@@ -34,9 +34,9 @@ final class MailingFileReader {
     private static final Set<String> NEEDED = Set.of("template", "values", "audience");
 
     /**
-     * Something that cannot be read.
+     * A mistake in the file.
      *
-     * @param line from 1; 0 if it is about the whole file
+     * @param line from 1; 0 if the mistake is about the whole file
      */
     record Mistake(int line, int column, String message) {
         @Override
@@ -53,25 +53,25 @@ final class MailingFileReader {
         this.file = file;
     }
 
-    /** What {@link #read} could not read. */
+    /** The mistakes that {@link #read} found. */
     List<Mistake> mistakes() {
         return List.copyOf(wrong);
     }
 
-    /** In which line a key stands, {@code audience} or {@code values.reason}. */
+    /** The line of each key, such as {@code audience} or {@code values.reason}. */
     Map<String, Integer> lines() {
         return Map.copyOf(lines);
     }
 
-    /** @throws Failure naming every mistake */
+    /** @throws Failure that names every mistake, if there is one */
     void refuseMistakes() {
         if (wrong.isEmpty()) return;
-        String count = wrong.size() == 1 ? "one thing is wrong" : wrong.size() + " things are wrong";
+        String count = wrong.size() == 1 ? "1 mistake" : wrong.size() + " mistakes";
         throw new Failure(file + ": " + count + ". Nothing was done.\n"
                 + wrong.stream().map(Mistake::toString).collect(Collectors.joining("\n")));
     }
 
-    /** Everything that can be read of it; what cannot is a {@linkplain #mistakes() mistake}. */
+    /** The values that can be read. {@link #mistakes()} has the rest. */
     Map<String, Object> read(String text) {
         Map<String, Object> draft = new LinkedHashMap<>();
         try {
@@ -83,7 +83,7 @@ final class MailingFileReader {
             else wrong.add(new Mistake(1, 1, "expected keys and values, like \"template: mandatory-app-removal\""));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            wrong(mark, e.getProblem() + ". A text with \": \" or \"#\" in it stands in quotes, or below a |.");
+            wrong(mark, e.getProblem() + ". Put a text that contains \": \" or \"#\" in quotes, or below a |.");
         } catch (YAMLException e) {
             wrong.add(new Mistake(1, 1, e.getMessage().lines().findFirst().orElse("it is not YAML")));
         }
@@ -101,7 +101,7 @@ final class MailingFileReader {
             String key = key(entry);
             lines.putIfAbsent(key, line(entry));
             if (draft.containsKey(key)) {
-                wrong(entry.getKeyNode(), "\"" + key + "\" stands here a second time");
+                wrong(entry.getKeyNode(), "\"" + key + "\" is here a second time");
             } else if (GROUP.matcher(key).matches()) {
                 draft.put(key, group(key, entry.getValueNode()));
             } else if (SINGLE.contains(key)) {
@@ -117,13 +117,13 @@ final class MailingFileReader {
     private Map<String, String> group(String key, Node node) {
         Map<String, String> values = new LinkedHashMap<>();
         if (!(node instanceof MappingNode map)) {
-            wrong(node, "\"" + key + "\" holds fields, each on an indented line of its own");
+            wrong(node, "\"" + key + "\" must hold fields, each on its own indented line");
             return values;
         }
         for (NodeTuple entry : map.getValue()) {
             lines.putIfAbsent(key + "." + key(entry), line(entry));
             if (values.put(key(entry), text(entry.getValueNode())) != null) {
-                wrong(entry.getKeyNode(), "\"" + key(entry) + "\" stands here a second time");
+                wrong(entry.getKeyNode(), "\"" + key(entry) + "\" is here a second time");
             }
         }
         return values;
@@ -131,10 +131,10 @@ final class MailingFileReader {
 
     private void check(String key, String value, Node node) {
         if (key.equals("pace") && !value.matches("\\d{1,7}")) {
-            wrong(node, "\"pace\" must be a number of people a minute, and not \"" + value + "\"");
+            wrong(node, "\"pace\" must be a number of people a minute, not \"" + value + "\"");
         }
         if (key.equals("people") && !value.matches("\\d{1,9}")) {
-            wrong(node, "\"people\" must be a number, and not \"" + value + "\"");
+            wrong(node, "\"people\" must be a number, not \"" + value + "\"");
         }
         if (key.equals("send")) {
             try {
@@ -149,13 +149,13 @@ final class MailingFileReader {
         return text(entry.getKeyNode());
     }
 
-    /** The text as it is written; the items of a list, each on a line. */
+    /** The text as written; the items of a list joined by line feeds. */
     private String text(Node node) {
         if (node instanceof ScalarNode scalar) return scalar.getValue().strip();
         if (node instanceof SequenceNode list) {
             return list.getValue().stream().map(this::text).collect(Collectors.joining("\n"));
         }
-        wrong(node, "a text is expected here, and no further keys");
+        wrong(node, "expected a text here, not further keys");
         return "";
     }
 

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.belay.mailing.Draft;
 import org.belay.template.DateValue;
 
-/** A mailing's file as the draft that a server would make of it. */
+/** Converts the file of a mailing to the draft that a server would create from it. */
 final class OfflineDraft {
     private OfflineDraft() {}
 
-    /** @param file as {@link MailingFileReader} read it without a mistake */
+    /** @param file as {@link MailingFileReader} read it, without mistakes */
     static Draft of(Map<String, Object> file) {
         return new Draft(
                 text(file, "template"),

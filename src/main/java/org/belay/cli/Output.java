@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How an answer is shown: for a person, or as one line of JSON for a program. */
+/** Prints an answer: as text for a person, or as one line of JSON for a program. */
 public final class Output {
     enum Form {
         table,
@@ -23,7 +23,11 @@ public final class Output {
             description = "table (for people) or json (one line, as the server sent it)")
     private Form form;
 
-    /** Shows an answer and is done. */
+    /**
+     * Prints an answer.
+     *
+     * @return {@link Exit#DONE}
+     */
     int show(Answer answer, Consumer<PrintWriter> forPeople) {
         if (json()) out().println(answer.json());
         else forPeople.accept(out());
@@ -43,7 +47,7 @@ public final class Output {
         return spec.commandLine().getOut();
     }
 
-    /** For what is no part of the answer, like progress. */
+    /** Standard error, for output that is not part of the answer, such as progress. */
     public PrintWriter aside() {
         return spec.commandLine().getErr();
     }

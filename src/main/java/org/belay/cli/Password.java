@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 
 /**
- * A password from whoever runs the command: typed unseen on a terminal, else the first line of standard input.
+ * Reads a password: typed without echo on a terminal, else the first line of standard input.
  *
- * <p>{@link System#console()} would do it, but only where standard output is a terminal too, which it is not in
+ * <p>{@link System#console()} would need standard output to be a terminal too, which it is not in
  * {@code BELAY_TOKEN=$(belay token create …)}.
  */
 final class Password {
@@ -16,21 +16,21 @@ final class Password {
 
     private Password() {}
 
-    /** @throws Failure when there is none */
+    /** @throws Failure if there is none */
     static String ask() {
-        boolean typed = Boolean.getBoolean("belay.stdin.terminal");
-        boolean unseen = typed && echo("-echo");
-        if (typed) System.err.print("Password: ");
+        boolean terminal = Boolean.getBoolean("belay.stdin.terminal");
+        boolean echoOff = terminal && echo("-echo");
+        if (terminal) System.err.print("Password: ");
         try {
             var in = new Scanner(System.in, StandardCharsets.UTF_8);
             if (in.hasNextLine()) return in.nextLine();
         } finally {
-            if (unseen) {
+            if (echoOff) {
                 echo("echo");
                 System.err.println();
             }
         }
-        throw new Failure("No password was given, so nobody signed in.");
+        throw new Failure("No password was given. Nothing was done.");
     }
 
     private static boolean echo(String setting) {
@@ -41,7 +41,7 @@ final class Password {
                             .waitFor()
                     == 0;
         } catch (IOException e) {
-            return false; // no stty here: it is seen while typed
+            return false; // without stty the password is visible while typed
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

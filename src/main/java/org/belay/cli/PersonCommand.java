@@ -12,8 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What one person was sent, and who gets no notices any more. */
-@Command(name = "person", description = "Everything Belay sent to one person; and who gets no notices any more.")
+/** Shows what one person was sent, and edits the suppression list. */
+@Command(name = "person", description = "Show everything Belay sent to one person; edit the list of people who no longer get notices.")
 final class PersonCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -24,20 +24,20 @@ final class PersonCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "whose record to show; a name finds people")
+    @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "address of the person, or part of a name to find people")
     private String address;
 
     @Override
     public Integer call() {
         if (address == null) {
-            throw new ParameterException(spec.commandLine(), "Say whose record to show: belay person ADDRESS");
+            throw new ParameterException(spec.commandLine(), "The address is missing: belay person ADDRESS");
         }
         if (!address.contains("@")) {
             return found(server.api(), output, address);
         }
         Answer answer = server.api().get("/people/" + Api.encoded(address));
         return output.show(answer, out -> {
-            answer.object("leaver").ifPresent(leaver -> out.println(onTheList(leaver)));
+            answer.object("leaver").ifPresent(entry -> out.println(suppressedText(entry)));
             var table = new Table("MAILING", "DISPATCH", "STATE", "ATTEMPTS", "WHEN", "REPLY OR REPORT");
             for (Answer d : answer.list("deliveries")) {
                 table.row(
@@ -52,7 +52,7 @@ final class PersonCommand implements Callable<Integer> {
         });
     }
 
-    @Command(name = "find", description = "People by name, address, or a part of either.")
+    @Command(name = "find", description = "Find people by name or address, or a part of either.")
     int find(
             @Mixin Connection server,
             @Mixin Output output,
@@ -65,15 +65,15 @@ final class PersonCommand implements Callable<Integer> {
         return output.show(answer, out -> {
             var table = new Table("NAME", "ADDRESS");
             answer.list("people").forEach(person -> table.row(person.text("name"), person.text("address")));
-            table.print(out, "No person has \"" + words + "\" in name or address.");
+            table.print(out, "No name or address contains \"" + words + "\".");
         });
     }
 
     @Command(
             name = "leave",
             description = {
-                "Send somebody no notices any more, those that are going out included.",
-                "Whoever has a notice still gets its correction. Importing people again changes nothing of it."
+                "Stop sending notices to a person, including notices that are being sent now.",
+                "The person still gets the correction of a notice they may have. Importing people again does not change this."
             })
     int leave(
             @Mixin Connection server,
@@ -83,43 +83,43 @@ final class PersonCommand implements Callable<Integer> {
                             names = "--reason",
                             required = true,
                             paramLabel = "WORDS",
-                            description = "one line, shown wherever they are left out")
+                            description = "one line, shown wherever the person is left out")
                     String reason) {
         Api api = server.api();
-        var noted = new ArrayList<Answer>();
+        var suppressed = new ArrayList<Answer>();
         for (String one : addresses) {
-            noted.add(api.post("/people/" + Api.encoded(one) + "/leave", Map.of("reason", reason)));
+            suppressed.add(api.post("/people/" + Api.encoded(one) + "/leave", Map.of("reason", reason)));
         }
         return output.show(
-                new Answer(Map.of("leavers", noted.stream().map(Answer::members).toList())),
-                out -> noted.forEach(leaver -> out.println(onTheList(leaver))));
+                new Answer(Map.of("leavers", suppressed.stream().map(Answer::members).toList())),
+                out -> suppressed.forEach(entry -> out.println(suppressedText(entry))));
     }
 
-    @Command(name = "return", description = "Send somebody notices again who was on the list of leavers.")
+    @Command(name = "return", description = "Send notices to a person again.")
     int comeBack(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "ADDRESS") String address) {
         Answer done = server.api().post("/people/" + Api.encoded(address) + "/return");
-        return output.say(done, address + " gets notices again. Mailings that have left them out stay as they are.");
+        return output.say(done, address + " gets notices again. Mailings that left them out do not change.");
     }
 
-    @Command(name = "leavers", description = "Who gets no notices any more, the latest first.")
+    @Command(name = "leavers", description = "List people who no longer get notices, newest first.")
     int leavers(@Mixin Connection server, @Mixin Output output) {
         Answer answer = server.api().get("/people/leavers");
         return output.show(answer, out -> {
             var table = new Table("ADDRESS", "SINCE", "REASON", "NOTED BY");
-            for (Answer leaver : answer.list("leavers")) {
+            for (Answer entry : answer.list("leavers")) {
                 table.row(
-                        leaver.text("address"),
-                        Table.moment(leaver.text("since")),
-                        leaver.text("reason"),
-                        leaver.text("notedBy"));
+                        entry.text("address"),
+                        Table.moment(entry.text("since")),
+                        entry.text("reason"),
+                        entry.text("notedBy"));
             }
             table.print(
-                    out, "Nobody is on the list. Put somebody there with: belay person leave ADDRESS --reason WORDS");
+                    out, "The list is empty. Add a person with: belay person leave ADDRESS --reason WORDS");
         });
     }
 
-    private static String onTheList(Answer leaver) {
-        return leaver.text("address") + " gets no notices any more, since " + Table.moment(leaver.text("since")) + ": "
-                + leaver.text("reason");
+    private static String suppressedText(Answer entry) {
+        return entry.text("address") + " no longer gets notices, since " + Table.moment(entry.text("since")) + ": "
+                + entry.text("reason");
     }
 }

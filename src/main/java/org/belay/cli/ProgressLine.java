@@ -2,12 +2,12 @@ package org.belay.cli;
 
 import java.io.PrintWriter;
 
-/** One line that changes in place on a terminal; elsewhere a line of its own every few seconds. */
+/** A line that changes in place on a terminal; in a log, a new line every few seconds. */
 public final class ProgressLine {
-    /** Set by the {@code belay} script: Java itself cannot tell reliably (JDK 22 answers differently from 17). */
+    /** Set by the {@code belay} script. Java cannot tell reliably (JDK 22 answers differently from 17). */
     private static final boolean TERMINAL = Boolean.getBoolean("belay.terminal");
 
-    /** How often a log gets a line. */
+    /** Interval between two lines in a log. */
     private static final long LOG_NANOS = 5_000_000_000L;
 
     private final PrintWriter out;
@@ -34,7 +34,7 @@ public final class ProgressLine {
         shown = line;
     }
 
-    /** Leaves the last line standing. */
+    /** Keeps the last line and ends it. */
     public void end() {
         if (TERMINAL && !shown.isEmpty()) out.println();
         if (!TERMINAL && !latest.equals(shown)) out.println(latest);

@@ -6,61 +6,60 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Whether the database has everything that was sent. */
+/** Shows whether the database has everything that was sent. */
 @Command(
         name = "record",
-        description = "Whether the database has everything that was sent, and what to do where it may not.")
+        description = "Show whether the database has everything that was sent, and resolve it if not.")
 final class RecordCommand extends Group {
 
-    @Command(name = "show", description = "Exit code 1 while nothing leaves for it.")
+    @Command(name = "show", description = "Show the state. Exit code 1 while sending is on hold.")
     int show(@Mixin Connection server, @Mixin Output output) {
-        return shown(server.api().get("/record"), output);
+        return print(server.api().get("/record"), output);
     }
 
     @Command(
             name = "go-on-without",
             description =
-                    "Go on without a node that never comes back. Who was sent something by it in the last moments may get that twice,"
-                            + " or no correction.")
+                    "Continue without a node that never comes back. People to whom it sent in its last moments may get a mail twice," + " or no correction.")
     int goOnWithout(
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "NODE") String node,
-            @Option(names = "--reason", required = true, description = "one line for the record") String reason) {
-        return shown(server.api().post("/record/go-on-without", Map.of("node", node, "reason", reason)), output);
+            @Option(names = "--reason", required = true, description = "one line for the audit log") String reason) {
+        return print(server.api().post("/record/go-on-without", Map.of("node", node, "reason", reason)), output);
     }
 
     @Command(
             name = "real",
             description =
-                    "Say that this server is the real one of two copies. What is scheduled or sending goes on here; end the other one first.")
+                    "Declare this server the real one of two copies. Scheduled and running mailings continue here; stop the other server first.")
     int real(
             @Mixin Connection server,
             @Mixin Output output,
-            @Option(names = "--reason", required = true, description = "one line for the record") String reason) {
-        return shown(server.api().post("/record/real", Map.of("reason", reason)), output);
+            @Option(names = "--reason", required = true, description = "one line for the audit log") String reason) {
+        return print(server.api().post("/record/real", Map.of("reason", reason)), output);
     }
 
-    private static int shown(Answer standing, Output output) {
-        boolean whole = standing.is("whole");
-        output.show(standing, out -> {
+    private static int print(Answer status, Output output) {
+        boolean whole = status.is("whole");
+        output.show(status, out -> {
             if (whole) {
-                out.println("The record is whole: the database has everything that was sent.");
+                out.println("The database has everything that was sent.");
                 return;
             }
-            out.println("Nothing leaves. " + standing.text("why"));
-            if (standing.is("comparing")) {
-                out.println(standing.number("missing")
-                        + " attempts were missing and were restored. These nodes have not compared yet:");
-                standing.list("awaited")
+            out.println("Sending is on hold. " + status.text("why"));
+            if (status.is("comparing")) {
+                out.println(status.number("missing")
+                        + " attempts were missing and were restored. These nodes have not compared their journals yet:");
+                status.list("awaited")
                         .forEach(node -> out.println("  " + node.text("node") + " on " + node.text("host")
                                 + ", last seen " + Table.moment(node.text("seen"))));
                 out.println(
-                        "Start them again. Where one never comes back: ./belay record go-on-without NODE --reason '…'");
+                        "Start them again. If one never comes back: ./belay record go-on-without NODE --reason '…'");
             }
-            if (standing.is("copied")) {
+            if (status.is("copied")) {
                 out.println(
-                        "Where this server is the real one, end the other and say so: ./belay record real --reason '…'");
+                        "If this server is the real one, stop the other and run: ./belay record real --reason '…'");
             }
         });
         return whole ? Exit.DONE : Exit.FAILED;

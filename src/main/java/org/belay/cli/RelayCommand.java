@@ -5,15 +5,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The SMTP server that takes the mails. */
-@Command(name = "relay", description = "Try the relay.")
+/** Tests the relay. */
+@Command(name = "relay", description = "Test the relay.")
 final class RelayCommand extends Group {
 
-    @Command(name = "test", description = "Send one message through the server's relay and show the dialogue.")
+    @Command(name = "test", description = "Send one message through the relay of the server and show the dialogue.")
     int test(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "ADDRESS", description = "who gets it; yourself") String address) {
+            @Parameters(paramLabel = "ADDRESS", description = "recipient; use your own address") String address) {
         Answer found = server.api().post("/relay/test", Map.of("address", address));
         output.show(found, out -> {
             found.texts("dialogue").forEach(out::println);

@@ -4,39 +4,39 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Sends a request again whose answer was lost, with the same {@code Idempotency-Key}: the server then does it once and gives the
- * first answer again.
+ * Repeats a request whose answer was lost, with the same {@code Idempotency-Key}: the server executes it once and
+ * returns the first answer again.
  */
 final class Repeating {
-    private static final int TRIES = 3;
+    private static final int MAX_LOST_ANSWERS = 3;
 
-    /** The first request may be an import that takes its time. */
-    private static final int LOOKS = 120;
+    /** How often to ask while the first request is still running; it may be a long import. */
+    private static final int MAX_POLLS = 120;
 
     private static final int PAUSE_MILLIS = 1_000;
 
     private Repeating() {}
 
-    /** Whether the server keeps its answers to these. */
+    /** Whether the server stores its answer to this request. */
     static boolean mayRepeat(String method, String path) {
         return method.equals("POST")
                 && !path.equals("/mailings/check")
                 && (path.startsWith("/mailings") || path.startsWith("/audiences") || path.startsWith("/people"));
     }
 
-    /** @param send takes the key, as the header wants it */
+    /** @param send sends the request with the key as the header needs it */
     static Answer send(Function<String, Answer> send) {
         String key = "\"" + UUID.randomUUID() + "\"";
         ServerUnreachable lost = null;
-        for (int tries = 1, looks = 1; ; ) {
+        for (int tries = 1, polls = 1; ; ) {
             try {
                 return send.apply(key);
             } catch (ServerUnreachable broken) {
                 if (lost == null && broken.nothingWasDone()) throw broken;
-                if (lost == null) lost = broken; // what the first try may have done, no later one can deny
-                if (tries++ >= TRIES) throw lost;
+                if (lost == null) lost = broken; // the first request may have been executed; later failures do not change that
+                if (tries++ >= MAX_LOST_ANSWERS) throw lost;
             } catch (ServerRefused refused) {
-                if (!refused.askAgain() || looks++ >= LOOKS) throw refused;
+                if (!refused.askAgain() || polls++ >= MAX_POLLS) throw refused;
             }
             pause();
         }
@@ -48,7 +48,7 @@ final class Repeating {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(
-                    "Interrupted. Whether the server did what was asked is not known: look before you repeat.");
+                    "Interrupted. It is unknown whether the server executed the request: check before you repeat it.");
         }
     }
 }

@@ -3,7 +3,7 @@ package org.belay.cli;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 
-/** A mailing in review, on a terminal: who sends it to how many, every text, the values of its placeholders, the digest. */
+/** Prints a mailing in review: sender and number of people, every text, the values of its placeholders, the digest. */
 final class ReviewPrint {
     private ReviewPrint() {}
 
@@ -12,9 +12,9 @@ final class ReviewPrint {
         Answer from = review.object("from").orElseThrow();
         out.println(mailing.text("id") + " goes to " + Table.number(review.number("people")) + " people of audience "
                 + mailing.text("audience") + ", from " + from.text("name") + " <" + from.text("address")
-                + ">; answers go to " + review.text("answersTo") + ".");
+                + ">; replies go to " + review.text("answersTo") + ".");
         String send = mailing.text("send");
-        out.println("It leaves " + (send.isEmpty() ? "when it is scheduled" : send) + ".");
+        out.println("It will be sent " + (send.isEmpty() ? "when it is scheduled" : send) + ".");
         for (Answer text : review.list("texts")) {
             String condition = text.text("condition");
             out.println();
@@ -28,13 +28,13 @@ final class ReviewPrint {
         for (Answer placeholder : review.list("placeholders")) {
             out.println();
             out.println("-- placeholder " + placeholder.text("attribute") + ": "
-                    + Table.number(placeholder.number("without")) + " people are without it");
+                    + Table.number(placeholder.number("without")) + " people have no value");
             out.println("most frequent: " + values(placeholder, "frequent"));
             out.println("longest: " + values(placeholder, "longest"));
         }
         out.println();
         out.println("Digest: " + review.text("digest"));
-        out.println("Approve exactly this with: belay mailing approve " + mailing.text("id")
+        out.println("Approve this content with: belay mailing approve " + mailing.text("id")
                 + " --head-count N --digest " + review.text("digest"));
     }
 

@@ -3,7 +3,7 @@ package org.belay.cli;
 import java.util.List;
 import java.util.Locale;
 
-/** Roles as people type and read them. */
+/** Converts roles between what people type and what the API uses. */
 final class Roles {
     private static final List<String> KNOWN = List.of("AUTHOR", "APPROVER", "AUDITOR", "ADMIN");
 

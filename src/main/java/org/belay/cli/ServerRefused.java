@@ -1,6 +1,6 @@
 package org.belay.cli;
 
-/** The server said no; the message is the server's own and meant for the reader. */
+/** The server refused the request; the message is the one of the server, for the user. */
 public final class ServerRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class ServerRefused extends RuntimeException {
         this.askAgain = askAgain;
     }
 
-    /** Reads a problem (RFC 9457); its {@code detail} is the whole message where there is one. */
+    /** Reads problem details (RFC 9457); {@code detail} is the whole message if there is one. */
     static ServerRefused from(int status, Answer problem, boolean askAgain) {
         String detail = problem.text("detail");
         String title = problem.text("title");
@@ -26,7 +26,10 @@ public final class ServerRefused extends RuntimeException {
                 status, words.isEmpty() ? "The server answered " + status + " without a reason." : words, askAgain);
     }
 
-    /** The same request is still being worked on, or nobody knows whether it was done: with its key, it may be sent again. */
+    /**
+     * Whether the request may be sent again with its key: it is still running, or the server does not know whether it
+     * was executed.
+     */
     boolean askAgain() {
         return askAgain;
     }

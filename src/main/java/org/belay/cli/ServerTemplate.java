@@ -6,10 +6,10 @@ import org.belay.template.PulledVersions;
 import org.belay.template.TemplateFiles;
 
 /**
- * A template as the server has it.
+ * A template on the server.
  *
- * @param told how its version came about: {@code version 4, published by nora@example.org on 2026-12-04 14:03:10}
- * @param files empty where it was only listed
+ * @param told description of the version: {@code version 4, published by nora@example.org on 2026-12-04 14:03:10}
+ * @param files empty if the template was only listed
  */
 record ServerTemplate(String key, int number, String sha256, String told, Map<String, String> files) {
 
@@ -25,7 +25,7 @@ record ServerTemplate(String key, int number, String sha256, String told, Map<St
                 files);
     }
 
-    /** How a version came about, from its history. */
+    /** The description of a version, from its history. */
     static String told(Answer published, long number) {
         String version = "version " + number;
         String moment = " on " + Table.moment(published.text("at"));
@@ -38,7 +38,10 @@ record ServerTemplate(String key, int number, String sha256, String told, Map<St
         };
     }
 
-    /** @throws Failure if its names could leave the template's folder: a server is believed its words, not its paths */
+    /**
+     * @throws Failure if a file name could point outside the folder of the template; the server is not trusted with
+     *     paths
+     */
     ServerTemplate safe() {
         TemplateFiles.mustFit(key, files);
         return this;

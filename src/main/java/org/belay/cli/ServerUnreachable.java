@@ -6,7 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 
-/** No answer came from the server: whether it did what was asked is not known. */
+/** No answer arrived from the server, so it is unknown whether it executed the request. */
 public final class ServerUnreachable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ServerUnreachable extends RuntimeException {
         super(words(base, cause), cause);
     }
 
-    /** Not even a connection was made. */
+    /** Whether no connection was made, so the request was certainly not executed. */
     boolean nothingWasDone() {
         return getCause() instanceof ConnectException || getCause() instanceof UnknownHostException;
     }
@@ -25,13 +25,13 @@ public final class ServerUnreachable extends RuntimeException {
                     + ". Start one with `belay serve` or `belay sandbox`, or set BELAY_URL. Nothing was done.";
         }
         if (cause instanceof UnknownHostException) {
-            return "The host of " + base + " is not known. Is BELAY_URL right? Nothing was done.";
+            return "The host of " + base + " is unknown. Check BELAY_URL. Nothing was done.";
         }
         if (cause instanceof SocketTimeoutException) {
             return base
-                    + " did not answer in time. Whether it did what was asked is not known: look before you repeat.";
+                    + " did not answer in time. It is unknown whether it executed the request: check before you repeat it.";
         }
         return "The connection to " + base + " broke (" + cause.getMessage()
-                + "). Whether it did what was asked is not known: look before you repeat.";
+                + "). It is unknown whether it executed the request: check before you repeat it.";
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a mailing stands: what it is, and a row of counts for its notice and its correction. */
+/** Prints the status of a mailing: its facts, and the counts of its notice and its correction. */
 final class Standing {
     private Standing() {}
 
@@ -15,7 +15,7 @@ final class Standing {
         fact(out, "paused because", mailing.text("paused"));
         fact(out, "people", Table.number(mailing.number("people")));
         if (mailing.number("willBeLeftOut") > 0) {
-            fact(out, "without", Table.number(mailing.number("willBeLeftOut")) + " who are on the list of leavers");
+            fact(out, "without", Table.number(mailing.number("willBeLeftOut")) + " who no longer get notices");
         }
         fact(out, "author", mailing.text("author"));
         mailing.object("approval")
@@ -35,7 +35,7 @@ final class Standing {
                     out,
                     "start moved",
                     "from " + Table.moment(mailing.text("startMovedFrom"))
-                            + ": the rules of its time zone changed; its local time is the same");
+                            + ": the rules of its time zone changed; the local time is the same");
         }
         fact(out, "started", Table.moment(mailing.text("startedAt")));
         fact(out, "ended", Table.moment(mailing.text("endedAt")));
@@ -53,7 +53,7 @@ final class Standing {
         });
     }
 
-    /** ACCEPTED 812, PENDING 1,188: what is not zero, in the server's order. */
+    /** The counts that are not zero, in the order of the server: {@code ACCEPTED 812, PENDING 1,188}. */
     static String words(Optional<Answer> counts) {
         Map<String, Long> parts = new LinkedHashMap<>();
         counts.ifPresent(c -> c.members().forEach((state, n) -> {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Columns for a terminal: as wide as their longest cell, numbers to the right, no lines. */
+/** A table for a terminal: columns as wide as their longest cell, numbers aligned right, no rules. */
 public final class Table {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ENGLISH);
 
@@ -28,7 +28,7 @@ public final class Table {
         return this;
     }
 
-    /** @param none what is said when there is no row */
+    /** @param none printed if there are no rows */
     public void print(PrintWriter out, String none) {
         if (rows.isEmpty()) {
             out.println(none);
@@ -55,19 +55,19 @@ public final class Table {
         out.println(text.toString().stripTrailing());
     }
 
-    /** Characters of Chinese, Japanese and Korean take two columns of a terminal. */
+    /** Chinese, Japanese and Korean characters take two columns on a terminal. */
     private static int width(String text) {
         return text.codePoints()
                 .map(c -> c >= 0x1100 && Character.isIdeographic(c) ? 2 : 1)
                 .sum();
     }
 
-    /** 2431 as 2,431. */
+    /** Formats 2431 as 2,431. */
     public static String number(long number) {
         return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
     }
 
-    /** An instant of the API in the reader's own zone; anything else as it is. */
+    /** An instant of the API in the local time zone; any other text unchanged. */
     static String moment(String instant) {
         try {
             return MOMENT.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));

@@ -14,14 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The words a mailing is made of. */
+/** Lists and checks templates, and groups pull, push and diff. */
 @Command(
         name = "template",
-        description = "List templates, check them, and carry them between the server and a folder of your own.",
+        description = "List and check templates, and copy them between the server and a local folder.",
         subcommands = {TemplatePull.class, TemplatePush.class, TemplateDiff.class})
 final class TemplateCommand extends Group {
 
-    @Command(name = "list", description = "The templates the server has, each in its newest version.")
+    @Command(name = "list", description = "List the templates of the server, each in its newest version.")
     int list(@Mixin Connection server, @Mixin Output output) {
         Answer answer = server.api().get("/templates");
         return output.show(answer, out -> {
@@ -34,20 +34,20 @@ final class TemplateCommand extends Group {
                         template.text("title"),
                         String.join(", ", template.texts("languages")));
             }
-            table.print(out, "The server has no template. It imports those in the folder \"templates\" where it runs.");
+            table.print(out, "The server has no template. It imports templates from the folder \"templates\" in its working directory.");
             answer.list("templates").stream()
                     .filter(template -> template.is("conflict"))
                     .forEach(
                             template -> out.println(
                                     template.text("key")
-                                            + ": the server's folder and the published version contradict each other. Choose one on its page."));
+                                            + ": the version in the folder of the server conflicts with the published one. Choose one on the page of the template."));
         });
     }
 
     private static String by(Answer published) {
         return switch (published.text("origin")) {
-            case "shipped" -> "(came with Belay)";
-            case "folder" -> "(the server's folder)";
+            case "shipped" -> "(comes with Belay)";
+            case "folder" -> "(folder of the server)";
             default -> published.text("by");
         };
     }
@@ -69,7 +69,7 @@ final class TemplateCommand extends Group {
         answer.put("problems", problems.stream().map(Problem::members).toList());
         output.show(new Answer(answer), out -> {
             problems.forEach(out::println);
-            out.println(problems.isEmpty() ? folder + ": nothing to mend." : mend(problems.size()));
+            out.println(problems.isEmpty() ? folder + ": no problems." : mend(problems.size()));
         });
         return problems.isEmpty() ? Exit.DONE : Exit.FAILED;
     }
@@ -93,6 +93,6 @@ final class TemplateCommand extends Group {
     }
 
     static String mend(int problems) {
-        return (problems == 1 ? "One thing" : problems + " things") + " to mend.";
+        return problems == 1 ? "1 problem." : problems + " problems.";
     }
 }

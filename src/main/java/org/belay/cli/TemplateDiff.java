@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a folder of templates says otherwise than the server. */
+/** Shows how the templates in a folder differ from those of the server. */
 @Command(
         name = "diff",
         description = {
-            "Show what differs between the server's templates (-) and those of a folder (+).",
-            "Exit code 0 if nothing does, 1 if something does, as diff itself."
+            "Show the differences between the templates of the server (-) and those in a folder (+).",
+            "Exit code 0 without differences, 1 with differences, like diff."
         })
 final class TemplateDiff implements Callable<Integer> {
     @Mixin
@@ -36,7 +36,7 @@ final class TemplateDiff implements Callable<Integer> {
             description = "compare one template with this version instead of the newest")
     private Integer against;
 
-    /** @param theirs empty if the server does not have it */
+    /** @param theirs empty if the server does not have the template */
     private record Compared(String key, Optional<ServerTemplate> theirs, List<FileDiff> files) {}
 
     @Override

@@ -12,13 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The server's templates as files, for those who write them in an editor and keep them in git. */
+/** Writes the templates of the server to files, for editing and for git. */
 @Command(
         name = "pull",
         description = {
-            "Write the server's templates into a folder.",
-            "What you have changed there is left as it is. The file .belay-versions in it remembers which version each"
-                    + " template began from; keep it in git with them."
+            "Write the templates of the server to a folder.",
+            "Templates that you changed are not overwritten. The file .belay-versions records from which version each" + " template started; keep it in git too."
         })
 final class TemplatePull implements Callable<Integer> {
     @Mixin
@@ -27,16 +26,16 @@ final class TemplatePull implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "the folder; made if it is missing")
+    @Parameters(index = "0", paramLabel = "DIR", description = "the folder; created if missing")
     private Path dir;
 
-    @Parameters(index = "1..*", paramLabel = "KEY", description = "the templates; else all that the server has")
+    @Parameters(index = "1..*", paramLabel = "KEY", description = "the templates; default: all of the server")
     private List<String> keys = List.of();
 
-    @Option(names = "--force", description = "overwrite your own changes too")
+    @Option(names = "--force", description = "overwrite your changes too")
     private boolean force;
 
-    /** What became of one template. */
+    /** The result for one template. */
     private record Pulled(ServerTemplate template, String what, String sentence) {}
 
     @Override
@@ -68,7 +67,7 @@ final class TemplatePull implements Callable<Integer> {
         boolean mineChanged = !mine.isEmpty() && here.changed(key);
         if (!mineChanged || force) {
             String before = here.base(key)
-                    .map(base -> " Before: version " + base.number() + ".")
+                    .map(base -> " Previously version " + base.number() + ".")
                     .orElse("");
             here.write(theirs);
             return new Pulled(
@@ -81,24 +80,24 @@ final class TemplatePull implements Callable<Integer> {
             return new Pulled(
                     theirs,
                     "changed",
-                    key + ": left as it is, with your changes since version " + theirs.number() + ".");
+                    key + ": not changed; it has your changes since version " + theirs.number() + ".");
         }
-        return new Pulled(theirs, "conflict", key + ": left as it is. " + contradiction(theirs, here));
+        return new Pulled(theirs, "conflict", key + ": not changed. " + contradiction(theirs, here));
     }
 
-    /** What to do where both sides changed. */
+    /** Explains what to do if both sides changed. */
     static String contradiction(ServerTemplate theirs, LocalTemplates here) {
         String key = theirs.key();
         String mine = here.base(key)
                 .map(base -> "You changed it since version " + base.number())
-                .orElse("It was here before it was ever pulled");
+                .orElse("It exists here but was never pulled");
         String folder = here.folder().toString();
         return mine + ", and the server has " + theirs.told() + ".\n"
-                + "    What differs:        belay template diff " + folder + " " + key + "\n"
-                + "    To publish yours:    put in what you want to keep of theirs, then\n"
+                + "    Differences:        belay template diff " + folder + " " + key + "\n"
+                + "    To publish yours: merge what you want to keep of the other version, then\n"
                 + "                         belay template push " + folder + " " + key + " --over " + theirs.number()
                 + "\n"
-                + "    To take theirs:      belay template pull " + folder + " " + key + " --force";
+                + "    To take the other:      belay template pull " + folder + " " + key + " --force";
     }
 
     private void show(List<Pulled> done) {
@@ -117,7 +116,7 @@ final class TemplatePull implements Callable<Integer> {
                     done.stream().filter(one -> one.what().equals("current")).count();
             if (current == done.size()) out.println(dir + " is up to date.");
             else if (current > 0)
-                out.println((current == 1 ? "One other is" : current + " others are") + " up to date.");
+                out.println((current == 1 ? "1 other is" : current + " others are") + " up to date.");
         });
     }
 }

@@ -16,13 +16,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Templates that were written in an editor, published on the server. */
+/** Publishes templates from a folder on the server. */
 @Command(
         name = "push",
         description = {
             "Publish the templates of a folder that you changed.",
-            "Either all of them or none: nothing is published while one has a problem, or while one was changed on the"
-                    + " server since you pulled it."
+            "All or none: nothing is published if one has a problem or was changed on the server" + " since you pulled it."
         })
 final class TemplatePush implements Callable<Integer> {
     @Mixin
@@ -38,13 +37,13 @@ final class TemplatePush implements Callable<Integer> {
             names = "--note",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "what changed, for the list of versions")
+            description = "what changed, for the version history")
     private String note;
 
     @Option(
             names = "--over",
             paramLabel = "NUMBER",
-            description = "publish one template over this version of the server's, which you have compared with yours")
+            description = "publish one template over this version of the server, after you compared the two")
     private Integer over;
 
     @Override
@@ -59,18 +58,18 @@ final class TemplatePush implements Callable<Integer> {
                 .forEach(one -> theirs.put(one.key(), one));
         List<String> changed = new ArrayList<>();
         var problems = new ArrayList<Problem>();
-        for (String key : mine) look(key, here, Optional.ofNullable(theirs.get(key)), changed, problems);
-        if (!problems.isEmpty()) return broken(problems);
-        List<ServerTemplate> contradicted = changed.stream()
+        for (String key : mine) examine(key, here, Optional.ofNullable(theirs.get(key)), changed, problems);
+        if (!problems.isEmpty()) return reportProblems(problems);
+        List<ServerTemplate> conflicting = changed.stream()
                 .map(theirs::get)
-                .filter(one -> one != null && !began(one, here))
+                .filter(one -> one != null && !startedFrom(one, here))
                 .toList();
-        if (!contradicted.isEmpty()) return contradicted(contradicted, here);
+        if (!conflicting.isEmpty()) return conflicting(conflicting, here);
         return publish(changed, here, theirs, api);
     }
 
-    /** What is to be pushed, and what must be mended before. */
-    private void look(
+    /** Decides whether a template is to be pushed, and collects its problems. */
+    private void examine(
             String key,
             LocalTemplates here,
             Optional<ServerTemplate> theirs,
@@ -90,8 +89,11 @@ final class TemplatePush implements Callable<Integer> {
         }
     }
 
-    /** Whether what is pushed began from what the server has, or its author says that they compared the two. */
-    private boolean began(ServerTemplate theirs, LocalTemplates here) {
+    /**
+     * Whether the local template started from the version on the server, or its author compared the two
+     * ({@code --over}).
+     */
+    private boolean startedFrom(ServerTemplate theirs, LocalTemplates here) {
         if (over != null) return over == theirs.number();
         return here.base(theirs.key())
                 .map(PulledVersions.Base::sha256)
@@ -106,7 +108,7 @@ final class TemplatePush implements Callable<Integer> {
                 done.add(push(key, here, Optional.ofNullable(theirs.get(key)), api));
             } catch (ServerRefused refused) {
                 if (done.isEmpty()) throw refused;
-                // somebody was faster, after we had looked
+                // another author published after the comparison
                 throw new Failure(refused.getMessage() + "\nPublished before that: "
                         + String.join(
                                 ", ", done.stream().map(ServerTemplate::key).toList())
@@ -120,7 +122,7 @@ final class TemplatePush implements Callable<Integer> {
         return output.show(new Answer(Map.of("ok", true, "pushed", templates)), out -> {
             done.forEach(one -> out.println(one.key() + ": published as version " + one.number() + "."));
             if (done.isEmpty())
-                out.println("Nothing to push: what is in " + chosen.dir() + " is what the server has, or older.");
+                out.println("Nothing to push: the templates in " + chosen.dir() + " are those of the server, or older.");
         });
     }
 
@@ -135,7 +137,7 @@ final class TemplatePush implements Callable<Integer> {
         return published;
     }
 
-    private int broken(List<Problem> problems) {
+    private int reportProblems(List<Problem> problems) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("ok", false);
         answer.put("pushed", List.of());
@@ -147,16 +149,16 @@ final class TemplatePush implements Callable<Integer> {
         return Exit.FAILED;
     }
 
-    private int contradicted(List<ServerTemplate> contradicted, LocalTemplates here) {
-        var conflicts = contradicted.stream()
+    private int conflicting(List<ServerTemplate> conflicting, LocalTemplates here) {
+        var conflicts = conflicting.stream()
                 .map(one -> Map.of("key", one.key(), "number", one.number(), "server", one.told()))
                 .toList();
         var answer = Map.of("ok", false, "pushed", List.of(), "conflicts", conflicts);
         output.show(new Answer(answer), out -> {
-            for (ServerTemplate one : contradicted) {
+            for (ServerTemplate one : conflicting) {
                 out.println(one.key() + ": " + TemplatePull.contradiction(one, here));
             }
-            out.println("Nothing was pushed, and nothing is lost.");
+            out.println("Nothing was pushed.");
         });
         return Exit.FAILED;
     }

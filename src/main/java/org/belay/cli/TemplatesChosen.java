@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Which templates of which folder a command is about. */
+/** The folder and the templates that a command works on. */
 final class TemplatesChosen {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -18,23 +18,23 @@ final class TemplatesChosen {
     @Parameters(
             index = "1..*",
             paramLabel = "KEY",
-            description = "the templates; else all that are, or were pulled, there")
+            description = "the templates; default: all in the folder")
     private List<String> keys = List.of();
 
     Path dir() {
         return dir;
     }
 
-    /** Empty: all of them. */
+    /** The names of the templates; empty for all. */
     List<String> keys() {
         return keys;
     }
 
-    /** @param option that makes sense for a single template only */
+    /** @param option the option that needs a single template */
     void mustBeOne(String option, String notDone) {
         if (keys.size() != 1) {
             throw new ParameterException(
-                    spec.commandLine(), option + " is for one template: name it behind the folder. " + notDone);
+                    spec.commandLine(), option + " needs exactly one template: name it after the folder. " + notDone);
         }
     }
 }

@@ -6,11 +6,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tokens with which programs act in a person's name. */
+/** Creates, lists and revokes API tokens. */
 @Command(name = "token", description = "Create, list and revoke API tokens.")
 final class TokenCommand extends Group {
 
-    @Command(name = "create", description = "Make a token. It is shown once.")
+    @Command(name = "create", description = "Create a token. It is shown once.")
     int create(
             @Mixin Connection server,
             @Mixin Output output,
@@ -18,18 +18,18 @@ final class TokenCommand extends Group {
             @Option(
                             names = "--days",
                             paramLabel = "N",
-                            description = "when it ends; default 90 (for bounces 365), at most 365")
+                            description = "lifetime; default 90 (for bounces 365), at most 365")
                     Integer days,
             @Option(
                             names = "--only",
                             paramLabel = "WHAT",
-                            description = "bounces: it hands in what came back, and opens nothing else")
+                            description = "bounces: the token may only hand in bounce messages")
                     String only,
             @Option(
                             names = "--sign-in",
                             paramLabel = "ADDRESS",
                             description =
-                                    "sign in with your address and password instead of a token; asks for the password")
+                                    "sign in with your address and password instead of a token; prompts for the password")
                     String address) {
         Api api = address == null ? server.api() : server.api(address, Password.ask());
         var body = new LinkedHashMap<String, Object>();
@@ -40,13 +40,13 @@ final class TokenCommand extends Group {
         return output.show(made, out -> {
             out.println(made.text("secret"));
             output.aside()
-                    .println("Keep it: it cannot be shown again. Use it as BELAY_TOKEN. Its number is "
+                    .println("Store it now: it is not shown again. Use it as BELAY_TOKEN. Its number is "
                             + made.number("id") + ".");
             output.aside().flush();
         });
     }
 
-    @Command(name = "list", description = "The tokens in force: yours, or all for an administrator.")
+    @Command(name = "list", description = "List the valid tokens: yours, or all for an administrator.")
     int list(@Mixin Connection server, @Mixin Output output) {
         Answer answer = server.api().get("/tokens");
         return output.show(answer, out -> {
@@ -60,11 +60,11 @@ final class TokenCommand extends Group {
                         Table.moment(token.text("lastUsedAt")),
                         Table.moment(token.text("expiresAt")));
             }
-            table.print(out, "No token is in force.");
+            table.print(out, "There is no valid token.");
         });
     }
 
-    @Command(name = "revoke", description = "End a token at once.")
+    @Command(name = "revoke", description = "Revoke a token immediately.")
     int revoke(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "NUMBER") long number) {
         Answer done = server.api().delete("/tokens/" + number);
         return output.say(done, "Token " + number + " is revoked.");

@@ -6,16 +6,16 @@ import org.belay.template.FileDiff;
 import org.belay.template.LineDiff.Change;
 import org.belay.template.LineDiff.Line;
 
-/** A difference as {@code diff -u} prints it. */
+/** Prints a difference as {@code diff -u} does. */
 final class UnifiedDiff {
-    /** Lines around a change. */
-    private static final int AROUND = 3;
+    /** Context lines around a change. */
+    private static final int CONTEXT = 3;
 
     private UnifiedDiff() {}
 
     /**
-     * @param theirs what the older side is
-     * @param mine the folder of the newer side
+     * @param theirs description of the older side
+     * @param mine folder of the newer side
      */
     static void print(PrintWriter out, FileDiff file, String name, String theirs, String mine) {
         out.println(
@@ -26,7 +26,7 @@ final class UnifiedDiff {
         while (at < lines.size()) {
             int change = next(lines, at);
             if (change == lines.size()) return;
-            int from = Math.max(at, change - AROUND);
+            int from = Math.max(at, change - CONTEXT);
             int to = end(lines, change);
             hunk(out, lines, from, to);
             at = to;
@@ -39,13 +39,13 @@ final class UnifiedDiff {
         return at;
     }
 
-    /** Where the lines around a change end; changes that are near are shown as one. */
+    /** End of a change with its context; changes that are close to each other form one hunk. */
     private static int end(List<Line> lines, int change) {
         int end = change;
-        for (int at = change; at < lines.size() && at <= end + 2 * AROUND; at++) {
+        for (int at = change; at < lines.size() && at <= end + 2 * CONTEXT; at++) {
             if (lines.get(at).change() != Change.SAME) end = at;
         }
-        return Math.min(lines.size(), end + 1 + AROUND);
+        return Math.min(lines.size(), end + 1 + CONTEXT);
     }
 
     private static void hunk(PrintWriter out, List<Line> lines, int from, int to) {
@@ -55,11 +55,11 @@ final class UnifiedDiff {
         for (Line line : shown) out.println(mark(line.change()) + visible(line.text()));
     }
 
-    /** First line and count on one side: all lines but those that only the other side has. */
-    private static String range(List<Line> lines, int from, List<Line> shown, Change others) {
-        long count = shown.stream().filter(line -> line.change() != others).count();
+    /** First line and number of lines on one side, without the lines that only the other side has. */
+    private static String range(List<Line> lines, int from, List<Line> shown, Change otherSide) {
+        long count = shown.stream().filter(line -> line.change() != otherSide).count();
         long before = lines.subList(0, from).stream()
-                .filter(line -> line.change() != others)
+                .filter(line -> line.change() != otherSide)
                 .count();
         return (count == 0 ? before : before + 1) + "," + count;
     }
@@ -72,7 +72,7 @@ final class UnifiedDiff {
         };
     }
 
-    /** Somebody else's text must not steer the reader's terminal. */
+    /** Replaces control characters: the text of another person must not control the terminal. */
     private static String visible(String text) {
         return text.replaceAll("[\\p{Cc}&&[^\\t]]", "?");
     }

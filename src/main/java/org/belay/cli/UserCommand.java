@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The people who may sign in. */
+/** Creates and lists the people who may sign in. */
 @Command(name = "user", description = "Create and list the people who may sign in.")
 final class UserCommand extends Group {
 
@@ -15,28 +15,28 @@ final class UserCommand extends Group {
     int create(
             @Mixin Connection server,
             @Mixin Output output,
-            @Parameters(paramLabel = "NAME", description = "as colleagues know them") String name,
-            @Parameters(paramLabel = "ADDRESS", description = "their email address; they sign in with it")
+            @Parameters(paramLabel = "NAME", description = "name as colleagues know it") String name,
+            @Parameters(paramLabel = "ADDRESS", description = "email address, used to sign in")
                     String address,
             @Option(
                             names = "--role",
                             required = true,
                             split = ",",
                             paramLabel = "ROLE",
-                            description = "author, approver, auditor or admin; several with commas")
+                            description = "author, approver, auditor or admin; separate several with commas")
                     List<String> roles) {
         Answer made =
                 server.api().post("/users", Map.of("name", name, "address", address, "roles", Roles.of(roles, this)));
         return output.show(made, out -> {
             out.println(name + " may sign in as " + address + " (" + String.join(", ", roles) + ").");
             if (!made.text("link").isEmpty()) {
-                out.println("They set their password, once and within three days, at");
+                out.println("To set a password (once, within three days):");
                 out.println("  " + made.text("link"));
             }
         });
     }
 
-    @Command(name = "list", description = "Everybody who may sign in.")
+    @Command(name = "list", description = "List the people who may sign in.")
     int list(@Mixin Connection server, @Mixin Output output) {
         Answer answer = server.api().get("/users");
         return output.show(answer, out -> {
@@ -50,21 +50,21 @@ final class UserCommand extends Group {
                         user.text("linkBy"));
             }
             table.print(
-                    out, "There is nobody yet. The server printed a link for the first administrator at its start.");
+                    out, "There are no people yet. The server printed a link for the first administrator when it started.");
         });
     }
 
     @Command(
             name = "link",
             description = {
-                "Print a new link with which a person sets another password.",
-                "An approver's or administrator's rights then wait until another administrator confirms them."
+                "Print a new link to set a password.",
+                "The rights of an approver or administrator then wait until another administrator confirms them."
             })
     int link(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "ADDRESS") String address) {
         Api api = server.api();
         Answer made = api.post("/users/" + number(api, address) + "/link");
         return output.show(made, out -> {
-            out.println(address + " sets a password, once and within three days, at");
+            out.println(address + ": to set a password (once, within three days):");
             out.println("  " + made.text("link"));
         });
     }
@@ -72,11 +72,11 @@ final class UserCommand extends Group {
     @Command(
             name = "confirm",
             description =
-                    "Say that an account whose password came by another administrator's link belongs to its owner.")
+                    "Confirm that an account belongs to its owner, after another administrator made the link for its password.")
     int confirm(@Mixin Connection server, @Mixin Output output, @Parameters(paramLabel = "ADDRESS") String address) {
         Api api = server.api();
         Answer done = api.post("/users/" + number(api, address) + "/confirm");
-        return output.say(done, "The rights of " + address + " are in force.");
+        return output.say(done, "The rights of " + address + " are confirmed.");
     }
 
     private static long number(Api api, String address) {
@@ -85,6 +85,6 @@ final class UserCommand extends Group {
                 .map(user -> user.number("id"))
                 .findFirst()
                 .orElseThrow(
-                        () -> new ServerRefused(404, "Nobody here has the address " + address + ". Nothing was done."));
+                        () -> new ServerRefused(404, "There is no user with the address " + address + ". Nothing was done."));
     }
 }

@@ -3,7 +3,7 @@ package org.belay.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. */
+/** The version from the manifest of the jar. */
 final class VersionOfJar implements IVersionProvider {
     @Override
     public String[] getVersion() {

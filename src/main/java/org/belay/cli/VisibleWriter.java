@@ -8,8 +8,9 @@ import java.io.Writer;
 import org.belay.platform.VisibleText;
 
 /**
- * What every command prints goes through here. Names, subjects, file names and replies of relays are written by strangers: a character that
- * a terminal would obey, or that turns the direction of the text, is shown as {@code \}{@code u001b}, which in JSON means the same character.
+ * The writer that all commands print through. It escapes characters of names, subjects, file names and relay replies
+ * that would control the terminal or change the text direction as {@code \}{@code u001b}, which means the same
+ * character in JSON.
  */
 final class VisibleWriter extends PrintWriter {
     private final Writer terminal;
@@ -23,7 +24,7 @@ final class VisibleWriter extends PrintWriter {
         return out instanceof VisibleWriter ? out : new VisibleWriter(out);
     }
 
-    /** Goes back to the beginning of the line, so that the next text replaces it. */
+    /** Returns to the start of the line, so that the next text replaces it. */
     static void returnToLineStart(PrintWriter out) {
         if (out instanceof VisibleWriter visible) {
             visible.flush();

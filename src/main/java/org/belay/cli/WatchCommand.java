@@ -7,10 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Follows a mailing until nothing more happens by itself. */
-@Command(name = "watch", description = "Follow a mailing until it is out, corrected, or waits for a person.")
+/** Follows a mailing until it needs no more work, or waits for a person. */
+@Command(name = "watch", description = "Follow a mailing until it is sent, corrected, or waits for a person.")
 final class WatchCommand implements Callable<Integer> {
-    private static final Set<String> GOES_ON = Set.of("SCHEDULED", "SENDING");
+    private static final Set<String> IN_PROGRESS = Set.of("SCHEDULED", "SENDING");
 
     @Mixin
     private Connection server;
@@ -21,7 +21,7 @@ final class WatchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MAILING", description = "like M-0147")
     private String mailing;
 
-    @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "1", description = "how often to look; default 1")
+    @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "1", description = "polling interval; default 1")
     private int every;
 
     @Override
@@ -30,7 +30,7 @@ final class WatchCommand implements Callable<Integer> {
         var line = new ProgressLine(output.aside());
         String path = "/mailings/" + Api.encoded(mailing);
         Answer now = api.get(path);
-        while (goesOn(now)) {
+        while (inProgress(now)) {
             line.show(progress(now));
             Thread.sleep(Math.max(1, every) * 1000L);
             now = api.get(path);
@@ -41,10 +41,10 @@ final class WatchCommand implements Callable<Integer> {
         return last.text("state").equals("HELD") ? Exit.FAILED : Exit.DONE;
     }
 
-    private static boolean goesOn(Answer mailing) {
+    private static boolean inProgress(Answer mailing) {
         var correction = mailing.object("correction");
         if (correction.isPresent()) return !correction.get().is("done");
-        return GOES_ON.contains(mailing.text("state"));
+        return IN_PROGRESS.contains(mailing.text("state"));
     }
 
     private static String progress(Answer mailing) {
@@ -52,9 +52,9 @@ final class WatchCommand implements Callable<Integer> {
         String what = correction.isPresent() ? "correction" : "notice";
         String counts =
                 Standing.words(correction.isPresent() ? correction.get().object("counts") : mailing.object("notice"));
-        String toGo = mailing.number("toGoSeconds") > 0 ? ", " + mailing.number("toGoSeconds") + " s to go" : "";
+        String remaining = mailing.number("toGoSeconds") > 0 ? ", " + mailing.number("toGoSeconds") + " s left" : "";
         String paused = mailing.text("paused").isEmpty() ? "" : "; paused: " + mailing.text("paused");
         return mailing.text("id") + " " + mailing.text("state") + "  " + what + ": "
-                + (counts.isEmpty() ? "nothing yet" : counts) + toGo + paused;
+                + (counts.isEmpty() ? "nothing yet" : counts) + remaining + paused;
     }
 }

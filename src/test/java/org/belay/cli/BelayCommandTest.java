@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line as its user meets it, against an HTTP server that answers what a test says. */
+/** The command line against an HTTP server whose answers the test sets. */
 class BelayCommandTest {
     @TempDir
     private Path folder;
@@ -44,13 +44,13 @@ class BelayCommandTest {
     }
 
     @Test
-    void without_arguments_it_helps() {
+    void without_arguments_it_prints_help() {
         assertThat(belay()).isEqualTo(Exit.DONE);
         assertThat(out.toString()).contains("Commands:").contains("disregard").contains("Exit codes");
     }
 
     @Test
-    void a_word_it_does_not_know_is_wrong_usage_and_the_nearest_is_named() {
+    void an_unknown_command_is_wrong_usage_and_the_nearest_one_is_suggested() {
         assertThat(belay("mailing", "lst")).isEqualTo(Exit.WRONG_USAGE);
         assertThat(err.toString())
                 .contains("There is no command \"belay mailing lst\".")
@@ -58,14 +58,14 @@ class BelayCommandTest {
     }
 
     @Test
-    void a_server_that_is_not_there_has_an_exit_code_of_its_own() {
+    void an_unreachable_server_has_its_own_exit_code() {
         server.stop(0);
         assertThat(belayAt("mailing", "list")).isEqualTo(Exit.UNREACHABLE);
         assertThat(err.toString()).contains("No server answers at").contains("Nothing was done.");
     }
 
     @Test
-    void a_refusal_is_printed_in_the_servers_own_words() {
+    void a_refusal_is_printed_with_the_message_of_the_server() {
         status = 409;
         answer = "{\"title\":\"Refused\",\"status\":409,\"detail\":\"M-7 is not in review. It was not approved.\"}";
         assertThat(belayAt("mailing", "approve", "M-7", "--head-count", "12", "--digest", "ab12"))
@@ -75,7 +75,7 @@ class BelayCommandTest {
     }
 
     @Test
-    void a_list_is_a_table_for_people() {
+    void a_list_is_printed_as_a_table() {
         answer = "{\"mailings\":[{\"id\":\"M-7\",\"state\":\"SENT\",\"title\":\"Remove TikTok\",\"people\":2431}]}";
         assertThat(belayAt("mailing", "list")).isEqualTo(Exit.DONE);
         assertThat(out.toString())
@@ -84,29 +84,29 @@ class BelayCommandTest {
     }
 
     @Test
-    void with_output_json_a_program_gets_one_line_as_the_server_sent_it() {
+    void output_json_prints_the_answer_of_the_server_on_one_line() {
         answer = "{\"mailings\":[]}";
         assertThat(belayAt("mailing", "list", "--output", "json")).isEqualTo(Exit.DONE);
         assertThat(out.toString()).isEqualToIgnoringNewLines("{\"mailings\":[]}");
     }
 
     @Test
-    void something_else_on_the_port_is_recognised() {
+    void a_server_that_is_not_belay_is_recognised() {
         status = 404;
         answer = "<html>nginx</html>";
         assertThat(belayAt("audience", "list")).isEqualTo(Exit.FAILED);
-        assertThat(err.toString()).contains("is no Belay. Is BELAY_URL right?");
+        assertThat(err.toString()).contains("is not a Belay server. Check BELAY_URL.");
     }
 
     @Test
-    void a_broken_record_fails_the_command() {
+    void a_broken_audit_log_fails_the_command() {
         answer = "{\"ok\":false,\"message\":\"The record is broken at row 3: its hash is wrong\"}";
         assertThat(belayAt("audit", "verify")).isEqualTo(Exit.FAILED);
         assertThat(out.toString()).contains("broken at row 3");
     }
 
     @Test
-    void a_role_that_does_not_exist_is_wrong_usage() {
+    void an_unknown_role_is_wrong_usage() {
         assertThat(belayAt("user", "create", "Ann", "ann@example.org", "--role", "boss"))
                 .isEqualTo(Exit.WRONG_USAGE);
         assertThat(err.toString()).contains("There is no role \"boss\".");
@@ -114,7 +114,7 @@ class BelayCommandTest {
     }
 
     @Test
-    void a_token_comes_from_a_file() throws IOException {
+    void a_token_is_read_from_a_file() throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "belay_secret\n");
         assertThat(belayAt("mailing", "list", "--token-file", token.toString())).isEqualTo(Exit.DONE);
         assertThat(tokens).containsExactly("Bearer belay_secret");

@@ -30,13 +30,13 @@ class BounceCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void a_server_that_is_away_makes_the_mail_system_try_again() throws IOException {
+    void an_unreachable_server_makes_the_mail_system_try_again() throws IOException {
         assertThat(run("bounce", message(), "--url", "http://127.0.0.1:1")).isEqualTo(75);
         assertThat(err.toString()).contains("No server answers", "hand it in again");
     }
 
     @Test
-    void whatever_else_somebody_has_to_mend_does_so_too() throws IOException {
+    void every_other_failure_makes_the_mail_system_try_again() throws IOException {
         assertThat(run(
                         "bounce",
                         message(),
@@ -50,11 +50,11 @@ class BounceCommandTest {
     void a_message_is_explained_without_a_server() throws IOException {
         assertThat(run("bounce", "explain", message())).isZero();
         assertThat(out.toString())
-                .contains("ann@example.org", "failed (nobody is there)", "5.1.1", "12.4711.0123456789abcdef");
+                .contains("ann@example.org", "failed (permanent)", "5.1.1", "12.4711.0123456789abcdef");
     }
 
     @Test
-    void a_program_gets_the_same_as_json() throws IOException {
+    void output_json_has_the_same_content() throws IOException {
         assertThat(run("bounce", "explain", message(), "--output", "json")).isZero();
 
         Answer explained = Answer.of(Json.read(out.toString()));

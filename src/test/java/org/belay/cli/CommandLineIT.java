@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A mailing from its file to its correction by command line alone, on the real server; the relay's record is the judge. */
+/**
+ * A mailing from its file to its correction through the command line only, on the real server. The test compares with
+ * the record of the relay.
+ */
 class CommandLineIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
@@ -53,7 +56,7 @@ class CommandLineIT {
     }
 
     @Test
-    void a_mailing_goes_out_and_is_taken_back_by_command_line_alone() throws IOException {
+    void a_mailing_is_sent_and_taken_back_through_the_command_line() throws IOException {
         String mailing = json(
                         nora,
                         "mailing",
@@ -89,7 +92,7 @@ class CommandLineIT {
     }
 
     @Test
-    void a_file_without_a_reason_is_created_and_told_but_not_submitted() throws IOException {
+    void a_file_without_a_reason_becomes_a_draft_with_a_finding_and_is_not_submitted() throws IOException {
         String file = mailing(3, 0, "");
         assertThat(run(nora, "mailing", "create", file)).isEqualTo(Exit.DONE);
         assertThat(out.toString()).contains("is a draft").contains("ERROR").contains("does not say why");
@@ -114,7 +117,7 @@ class CommandLineIT {
     }
 
     @Test
-    void the_relay_is_tried_with_one_message_whose_dialogue_is_shown() throws IOException {
+    void the_relay_test_sends_one_message_and_shows_the_dialogue() throws IOException {
         assertThat(run(ada, "relay", "test", "ada" + domain)).isEqualTo(Exit.DONE);
         assertThat(out.toString()).contains("> EHLO").contains("< 354").contains("accepted the test message");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Twenty drafts as authors write them: ten good ones, and ten with faults planted in them, of ten kinds. */
+/** Twenty drafts as authors write them: ten good ones, and ten with one planted fault each. */
 class DraftCorpusTest {
     private static final Path DRAFTS = Path.of("src/test/resources/org/belay/mailing/drafts");
 
@@ -26,13 +26,13 @@ class DraftCorpusTest {
 
     @ParameterizedTest
     @MethodSource("good")
-    void a_good_draft_has_nothing_that_blocks_it(Path draft) {
+    void a_good_draft_has_no_blocking_finding(Path draft) {
         assertThat(found(draft)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("faulty")
-    void every_planted_fault_is_named_with_its_line(Path draft) throws IOException {
+    void every_planted_fault_is_found_with_its_line(Path draft) throws IOException {
         List<String> planted = Files.readAllLines(draft).stream()
                 .filter(line -> line.startsWith("# finds: "))
                 .flatMap(line -> Stream.of(line.substring(9).split(", ")))
@@ -47,7 +47,7 @@ class DraftCorpusTest {
     }
 
     @Test
-    void the_memo_of_the_seed_story_does_not_pass() {
+    void the_memo_of_the_seed_story_fails() {
         assertThat(found(DRAFTS.resolve("memo.yaml")))
                 .contains(
                         "deadline-unfit",

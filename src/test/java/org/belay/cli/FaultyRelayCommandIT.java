@@ -19,14 +19,14 @@ import org.belay.testkit.Taken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code belay faulty-relay} as somebody else's mailer meets it: a process with a port and a record. */
+/** {@code belay faulty-relay} as a mailer sees it: a process with a port and a record. */
 class FaultyRelayCommandIT {
     @TempDir
     private Path folder;
 
     @Test
-    void it_behaves_misbehaves_keeps_and_records_until_it_is_stopped() throws Exception {
-        Process relay = start("--behaves", "postfix", "--fault", "RCPT for bob@x: 550 5.1.1 nobody", "--keep", "mails");
+    void it_applies_the_profile_and_the_fault_and_stores_mails_and_record() throws Exception {
+        Process relay = start("--behaves", "postfix", "--fault", "RCPT for bob@x: 550 5.1.1 unknown", "--keep", "mails");
         try {
             int port = port(relay);
             assertThat(dialogue(
@@ -37,7 +37,7 @@ class FaultyRelayCommandIT {
                             "RCPT TO:<ann@x>",
                             "DATA",
                             "Hi\r\n."))
-                    .contains("550 5.1.1 nobody")
+                    .contains("550 5.1.1 unknown")
                     .last()
                     .asString()
                     .startsWith("250 2.0.0 Ok: queued as ");
@@ -52,9 +52,9 @@ class FaultyRelayCommandIT {
     }
 
     @Test
-    void a_fault_that_makes_no_sense_is_wrong_usage() {
+    void an_unreadable_fault_is_wrong_usage() {
         var err = new StringWriter();
-        int exit = BelayCommand.with()
+        int exit = BelayCommand.with(new FaultyRelayCommand())
                 .setErr(new PrintWriter(err))
                 .execute(
                         "faulty-relay",
@@ -92,7 +92,7 @@ class FaultyRelayCommandIT {
         return Integer.parseInt(said.readLine().replaceAll(".* port (\\d+)\\..*", "$1"));
     }
 
-    /** Every last line of a reply, in order. */
+    /** The last line of each reply, in order. */
     private static List<String> dialogue(int port, String... lines) throws IOException {
         var replies = new ArrayList<String>();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

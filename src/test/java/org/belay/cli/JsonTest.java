@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonTest {
     @Test
-    void reads_what_a_server_sends() {
+    void reads_objects_arrays_numbers_and_literals() {
         assertThat(
                         Json.read(
                                 " {\"id\": \"M-1\", \"people\": 2431, \"rate\": 1.5e1, \"ok\":true, \"none\":null, \"a\":[{},[]]} "))
@@ -20,14 +20,14 @@ class JsonTest {
     }
 
     @Test
-    void says_where_it_is_no_json() {
+    void names_the_position_of_a_syntax_error() {
         assertThatThrownBy(() -> Json.read("{\"id\" \"M-1\"}")).hasMessage("not JSON: ':' expected at character 6");
         assertThatThrownBy(() -> Json.read("<html>")).hasMessage("not JSON: a value expected at character 0");
         assertThatThrownBy(() -> Json.read("")).hasMessageContaining("a value expected");
     }
 
     @Property
-    void a_text_comes_back_as_it_was_written(@ForAll String text, @ForAll int number) {
+    void reads_back_what_it_wrote(@ForAll String text, @ForAll int number) {
         assertThat(Json.read(Json.write(Map.of("text", text, "number", number, "more", List.of(text, true)))))
                 .isEqualTo(Map.of("text", text, "number", (long) number, "more", List.of(text, true)));
     }

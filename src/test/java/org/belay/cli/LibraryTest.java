@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The shipped templates as their users send them: the mailings in docs/examples/library, in four languages. */
+/** The example mailings of the shipped templates in docs/examples/library, in four languages. */
 class LibraryTest {
 
     static Stream<Path> examples() throws IOException {

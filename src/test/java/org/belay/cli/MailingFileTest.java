@@ -16,7 +16,7 @@ class MailingFileTest {
     private Path folder;
 
     @Test
-    void values_are_taken_as_they_are_written() throws IOException {
+    void values_are_read_as_text() throws IOException {
         MailingFile mailing = read("""
                 template: mandatory-app-removal
                 language: en     # of the values below
@@ -55,7 +55,7 @@ class MailingFileTest {
     }
 
     @Test
-    void every_mistake_is_named_with_its_place() {
+    void every_mistake_is_named_with_its_line_and_column() {
         assertThatThrownBy(() -> read("""
                         template: mandatory-app-removal
                         valuse:
@@ -69,17 +69,17 @@ class MailingFileTest {
                         send: tomorrow
                         """))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("mailing.yaml: 5 things are wrong. Nothing was done.")
+                .hasMessageContaining("mailing.yaml: 5 mistakes. Nothing was done.")
                 .hasMessageContaining("line 2, column 1: unknown key \"valuse\"; did you mean \"values\"?")
-                .hasMessageContaining("line 6, column 3: \"app\" stands here a second time")
-                .hasMessageContaining("line 8, column 5: a text is expected here")
+                .hasMessageContaining("line 6, column 3: \"app\" is here a second time")
+                .hasMessageContaining("line 8, column 5: expected a text here")
                 .hasMessageContaining(
-                        "line 9, column 7: \"pace\" must be a number of people a minute, and not \"fast\"")
+                        "line 9, column 7: \"pace\" must be a number of people a minute, not \"fast\"")
                 .hasMessageContaining("line 10, column 7: \"send\" must be a date with a time");
     }
 
     @Test
-    void what_is_no_yaml_is_said_with_its_line() {
+    void a_yaml_syntax_error_is_named_with_its_line() {
         assertThatThrownBy(() -> read("template: mandatory-app-removal\nvalues:\n  reason: it is: so\n"))
                 .hasMessageContaining("line 3, column 16: mapping values are not allowed here");
         assertThatThrownBy(() -> read("")).hasMessageContaining("line 1, column 1: expected keys and values");
@@ -88,12 +88,12 @@ class MailingFileTest {
     @Test
     void a_missing_part_is_named() {
         assertThatThrownBy(() -> read("template: x\nvalues:\n  app: TikTok\n"))
-                .hasMessageContaining("one thing is wrong")
+                .hasMessageContaining("1 mistake")
                 .hasMessageContaining("\"audience\" is missing");
     }
 
     @Test
-    void an_audience_may_be_a_csv_file_beside_it() throws IOException {
+    void the_audience_may_be_a_csv_file_beside_it() throws IOException {
         Path csv = Files.writeString(folder.resolve("staff.csv"), "email\nann@example.org\n");
         MailingFile mailing = read("template: x\nvalues:\n  app: TikTok\naudience: staff.csv\n");
         assertThat(mailing.audienceFile()).contains(csv);
@@ -101,9 +101,9 @@ class MailingFileTest {
     }
 
     @Test
-    void a_csv_file_that_is_not_there_is_said() {
+    void a_missing_csv_file_is_named() {
         assertThatThrownBy(() -> read("template: x\nvalues:\n  app: TikTok\naudience: staff.csv\n"))
-                .hasMessageContaining("the audience staff.csv is not there");
+                .hasMessageContaining("the audience staff.csv does not exist");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Templates between server, editor and git by command line alone. */
+/** Templates copied between server, editor and git through the command line only. */
 class TemplateRoundTripIT {
     @RegisterExtension
     static final BelayServer belay = BelayServer.serve().ofItsOwn();
@@ -59,7 +59,7 @@ class TemplateRoundTripIT {
     }
 
     @Test
-    void edited_in_the_browser_pulled_edited_pushed_and_the_same_on_both_sides() throws IOException {
+    void a_template_edited_in_browser_and_editor_is_the_same_on_both_sides_after_pull_and_push() throws IOException {
         inTheBrowser("From the browser.");
 
         assertThat(template("pull", key)).isEqualTo(Exit.DONE);
@@ -84,7 +84,7 @@ class TemplateRoundTripIT {
     }
 
     @Test
-    void a_conflict_is_told_and_nothing_is_lost() throws IOException {
+    void a_conflict_is_reported_and_changes_nothing() throws IOException {
         template("pull", key);
         edit("Mine.");
         inTheBrowser("Theirs.");
@@ -94,9 +94,9 @@ class TemplateRoundTripIT {
         assertThat(said())
                 .contains(key + ": You changed it since version 1, and the server has version 2, published by nora")
                 .contains("belay template push " + dir + " " + key + " --over 2")
-                .contains("Nothing was pushed, and nothing is lost.");
+                .contains("Nothing was pushed.");
         assertThat(template("pull", key)).isEqualTo(Exit.FAILED);
-        assertThat(said()).contains(key + ": left as it is. You changed it since version 1");
+        assertThat(said()).contains(key + ": not changed. You changed it since version 1");
         assertThat(Files.readString(notice())).contains("Mine.").doesNotContain("Theirs.");
         assertThat(template("push", key, "--over", "1")).as("not what is there").isEqualTo(Exit.FAILED);
 
@@ -107,19 +107,19 @@ class TemplateRoundTripIT {
     }
 
     @Test
-    void what_was_changed_here_is_overwritten_only_by_force() throws IOException {
+    void local_changes_are_overwritten_only_with_force() throws IOException {
         template("pull", key);
         edit("Mine.");
         said();
         assertThat(template("pull", key)).as("only this side changed").isEqualTo(Exit.DONE);
-        assertThat(said()).contains(key + ": left as it is, with your changes since version 1.");
+        assertThat(said()).contains(key + ": not changed; it has your changes since version 1.");
         assertThat(template("pull", key, "--force")).isEqualTo(Exit.DONE);
         assertThat(said()).contains("Your changes were overwritten.");
         assertThat(Files.readString(notice())).doesNotContain("Mine.");
     }
 
     @Test
-    void a_file_that_is_gone_on_the_server_is_gone_after_a_pull() throws IOException {
+    void a_pull_deletes_files_that_were_deleted_on_the_server() throws IOException {
         template("pull", key);
         Files.writeString(dir.resolve(key).resolve("notes.txt"), "my own");
         TemplateDraft draft = drafts.begin(key, nora);
@@ -135,7 +135,7 @@ class TemplateRoundTripIT {
     }
 
     @Test
-    void a_broken_template_is_not_pushed_and_neither_are_the_others() throws IOException {
+    void one_broken_template_prevents_the_whole_push() throws IOException {
         template("pull", key);
         edit("Good.");
         Path broken = Files.createDirectories(dir.resolve("broken-" + round));
@@ -149,14 +149,14 @@ class TemplateRoundTripIT {
 
         assertThat(said())
                 .contains("broken-" + round + "/notice.md:4:3: There is no field \"deadlin\".")
-                .endsWith("One thing to mend. Nothing was pushed.\n");
+                .endsWith("1 problem. Nothing was pushed.\n");
         assertThat(templates.latest(key).number()).isEqualTo(1);
         Answer json = json("push");
         assertThat(json.list("problems").get(0).number("line")).isEqualTo(4);
     }
 
     @Test
-    void a_new_template_of_the_folder_is_a_new_one_on_the_server() throws IOException {
+    void a_new_template_in_the_folder_is_created_on_the_server() throws IOException {
         template("pull", key);
         Files.move(dir.resolve(key), dir.resolve("new-" + round));
         assertThat(template("diff", "new-" + round)).isEqualTo(Exit.FAILED);
@@ -166,7 +166,7 @@ class TemplateRoundTripIT {
     }
 
     @Test
-    void windows_line_ends_are_no_change() throws IOException {
+    void windows_line_ends_are_not_a_change() throws IOException {
         template("pull", key);
         Files.writeString(notice(), Files.readString(notice()).replace("\n", "\r\n"));
         said();
@@ -176,7 +176,7 @@ class TemplateRoundTripIT {
     }
 
     @Test
-    void the_memory_of_a_folder_says_what_is_wrong_with_it() throws IOException {
+    void a_broken_versions_file_is_named_with_its_line() throws IOException {
         template("pull", key);
         Files.writeString(dir.resolve(".belay-versions"), "<<<<<<< HEAD\n");
         assertThat(template("push", key)).isEqualTo(Exit.FAILED);
@@ -184,16 +184,16 @@ class TemplateRoundTripIT {
     }
 
     @Test
-    void wrong_words_are_answered_with_the_right_ones() {
+    void wrong_names_and_options_get_a_helpful_message() {
         template("pull", key);
         assertThat(template("push", key + "x")).isEqualTo(Exit.FAILED);
         assertThat(err.toString())
                 .contains("There is no template \"" + key + "x\" in " + dir + ". Did you mean " + key
                         + "? Nothing was pushed.");
         assertThat(template("push", "--over", "3")).isEqualTo(Exit.WRONG_USAGE);
-        assertThat(err.toString()).contains("--over is for one template");
+        assertThat(err.toString()).contains("--over needs exactly one template");
         assertThat(run("template", "push", dir.resolve(key).toString())).isEqualTo(Exit.FAILED);
-        assertThat(err.toString()).contains("is one template. Name the folder it stands in");
+        assertThat(err.toString()).contains("is one template. Name its parent folder");
         assertThat(run("template", "diff", home.resolve("nowhere").toString())).isEqualTo(Exit.FAILED);
         assertThat(err.toString()).contains("There is no folder");
         assertThat(template("pull", "planed-outage")).isEqualTo(Exit.FAILED);
@@ -201,7 +201,7 @@ class TemplateRoundTripIT {
     }
 
     @Test
-    void a_program_reads_it_all() throws IOException {
+    void output_json_has_results_files_and_conflicts() throws IOException {
         Answer pulled = json("pull", key);
         assertThat(pulled.list("templates").get(0).text("result")).isEqualTo("written");
         edit("More.");
@@ -246,7 +246,7 @@ class TemplateRoundTripIT {
         return run(all.toArray(String[]::new));
     }
 
-    /** What was said since this was last asked. */
+    /** The output since the last call. */
     private String said() {
         String said = out.toString().replace("\r\n", "\n");
         out.getBuffer().setLength(0);

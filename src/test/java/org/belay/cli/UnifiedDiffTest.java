@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class UnifiedDiffTest {
 
     @Test
-    void a_change_is_shown_with_the_lines_around_it() {
+    void a_change_is_shown_with_context_lines() {
         String before = lines(20);
         String after = before.replace("\n10\n", "\nten\n").replace("\n14\n", "\n14\n14 and a half\n");
         assertThat(printed(before, after)).isEqualTo("""
@@ -37,7 +37,7 @@ class UnifiedDiffTest {
     }
 
     @Test
-    void changes_far_from_each_other_are_shown_apart() {
+    void distant_changes_are_separate_hunks() {
         String before = lines(30);
         String after = before.replace("\n2\n", "\ntwo\n").replace("\n28\n", "\n");
         assertThat(printed(before, after).lines().filter(line -> line.startsWith("@@")))
@@ -45,7 +45,7 @@ class UnifiedDiffTest {
     }
 
     @Test
-    void a_file_that_only_one_side_has_is_said_so() {
+    void a_file_on_one_side_only_is_marked() {
         assertThat(printed(null, "a\n"))
                 .startsWith("--- not on the server\n+++ mine/try/notice.md\n@@ -0,0 +1,1 @@\n+a\n");
         assertThat(printed("a\n", null))
@@ -53,7 +53,7 @@ class UnifiedDiffTest {
     }
 
     @Test
-    void somebody_elses_text_does_not_steer_the_terminal() {
+    void control_characters_do_not_reach_the_terminal() {
         assertThat(printed("a\n", "\u001b[2J\tb\n")).contains("+?[2J\tb\n");
     }
 

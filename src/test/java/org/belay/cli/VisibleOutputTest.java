@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What strangers wrote is shown in the terminal and not obeyed by it. */
+/** Control characters in foreign text are escaped and do not control the terminal. */
 class VisibleOutputTest {
     private static final String REPORT = """
             Return-Path: <>
@@ -45,7 +45,7 @@ class VisibleOutputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"\u001b]0;owned\u0007", "\u001b[31m", "\u009b31m", "a\rb", "\b\b", "\u007f", "\u202e", "\u2066"})
-    void x35_a_report_is_explained_without_what_a_terminal_obeys(String sequence) throws IOException {
+    void x35_an_explained_report_contains_no_control_characters(String sequence) throws IOException {
         Path file = folder.resolve("bounce.eml");
         Files.writeString(file, REPORT.replace(" @\n", " " + sequence + "\n").replace("@RED", sequence + "RED"));
         run("bounce", "explain", file.toString());
@@ -55,7 +55,7 @@ class VisibleOutputTest {
     }
 
     @Test
-    void x35_a_wrong_word_is_repeated_visibly() {
+    void x35_a_wrong_argument_is_repeated_with_escapes() {
         run("mail\u001b[2Jing");
         run("template", "check", folder + "/\u001b[31m\u202e");
         run("mailing", "show", "--url", "http://127.0.0.1:1/\u001b[31m", "M-1");
@@ -64,7 +64,7 @@ class VisibleOutputTest {
     }
 
     @Test
-    void x35_every_command_prints_through_the_same_place() {
+    void x35_every_command_prints_through_the_escaping_writer() {
         var belay = BelayCommand.with().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         mustEscape(belay);
     }

@@ -2,7 +2,7 @@ package org.belay.testkit;
 
 import java.io.IOException;
 
-/** One thing that a script does at its point. */
+/** One action of a fault script at its point. */
 @FunctionalInterface
 interface Act {
     void play(Turn turn) throws IOException;

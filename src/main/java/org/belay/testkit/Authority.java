@@ -25,79 +25,79 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate authority that lives for one test. The JDK can read and check certificates but, in its public API, not
- * make them, so this writes them itself: X.509 v3, P-256, SHA-256 (RFC 5280, 5480).
+ * A certificate authority for one test. The public API of the JDK can read and check certificates but not create
+ * them, so this class writes them itself: X.509 v3, P-256, SHA-256 (RFC 5280, 5480).
  */
 public final class Authority {
     private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid(0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02));
-    private static final char[] UNGUARDED = "unguarded".toCharArray(); // the store never leaves memory
+    private static final char[] NO_PASSWORD = "unguarded".toCharArray(); // the store never leaves memory
 
     private final KeyPair keys = newKeys();
-    private final String name = "An authority for one test, " + UUID.randomUUID(); // none passes for another
+    private final String name = "An authority for one test, " + UUID.randomUUID(); // unique, so that one authority is not mistaken for another
     private final Certificate root;
 
     public Authority() {
-        byte[] anyone = extension(Der.oid(0x55, 0x1D, 0x13), true, Der.sequence(Der.yes())); // may sign others
-        root = certificate(name, keys.getPublic(), yesterday(), Instant.now().plus(Duration.ofDays(2)), anyone);
+        byte[] basicConstraints = extension(Der.oid(0x55, 0x1D, 0x13), true, Der.sequence(Der.yes())); // may sign certificates
+        root = certificate(name, keys.getPublic(), yesterday(), Instant.now().plus(Duration.ofDays(2)), basicConstraints);
     }
 
-    /** A server's side of TLS with a valid certificate for these names; one that looks like an address is an address. */
+    /** TLS context of a server with a valid certificate for these host names or IP addresses. */
     public SSLContext server(String... hosts) {
         return server(yesterday(), Instant.now().plus(Duration.ofDays(1)), hosts);
     }
 
-    /** The same, valid only between the two instants. */
+    /** TLS context of a server whose certificate is valid only between the two instants. */
     public SSLContext server(Instant from, Instant until, String... hosts) {
-        KeyPair its = newKeys();
+        KeyPair keyPair = newKeys();
         byte[][] names = new byte[hosts.length][];
         for (int i = 0; i < hosts.length; i++) {
             names[i] = alternativeName(hosts[i]);
         }
         byte[] extension = extension(Der.oid(0x55, 0x1D, 0x11), false, Der.sequence(names));
-        Certificate leaf = certificate(hosts[0], its.getPublic(), from, until, extension);
+        Certificate leaf = certificate(hosts[0], keyPair.getPublic(), from, until, extension);
         try {
             KeyStore store = emptyStore();
-            store.setKeyEntry("server", its.getPrivate(), UNGUARDED, new Certificate[] {leaf, root});
+            store.setKeyEntry("server", keyPair.getPrivate(), NO_PASSWORD, new Certificate[] {leaf, root});
             var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            own.init(store, UNGUARDED);
+            own.init(store, NO_PASSWORD);
             var context = SSLContext.getInstance("TLS");
-            context.init(own.getKeyManagers(), believers(), null); // where clients need certificates, ours
+            context.init(own.getKeyManagers(), trustManagers(), null); // client certificates must come from this authority
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("The JDK cannot use the certificate just made.", e);
+            throw new IllegalStateException("The JDK cannot use the new certificate.", e);
         }
     }
 
-    /** A client's side of TLS that believes this authority and no other. */
+    /** TLS context of a client that trusts this authority and no other. */
     public SSLContext client() {
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(null, believers(), null);
+            context.init(null, trustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("The JDK cannot trust the certificate just made.", e);
+            throw new IllegalStateException("The JDK cannot trust the new certificate.", e);
         }
     }
 
-    /** The authority's own certificate, for whoever reads such files (RFC 7468). */
+    /** The certificate of the authority as PEM (RFC 7468). */
     public String pem() {
         try {
             return pem("CERTIFICATE", root.getEncoded());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The JDK cannot write the certificate just made.", e);
+            throw new IllegalStateException("The JDK cannot encode the new certificate.", e);
         }
     }
 
-    /** A client's certificate in this name, with its unguarded key before it, in one PEM file (RFC 7468, 5958). */
+    /** A client certificate for this name and its unencrypted private key in one PEM file (RFC 7468, 5958). */
     public String clientPem(String name) {
-        KeyPair its = newKeys();
+        KeyPair keyPair = newKeys();
         byte[] extension = extension(Der.oid(0x55, 0x1D, 0x11), false, Der.sequence(alternativeName(name)));
         Certificate leaf =
-                certificate(name, its.getPublic(), yesterday(), Instant.now().plus(Duration.ofDays(1)), extension);
+                certificate(name, keyPair.getPublic(), yesterday(), Instant.now().plus(Duration.ofDays(1)), extension);
         try {
-            return pem("PRIVATE KEY", its.getPrivate().getEncoded()) + pem("CERTIFICATE", leaf.getEncoded());
+            return pem("PRIVATE KEY", keyPair.getPrivate().getEncoded()) + pem("CERTIFICATE", leaf.getEncoded());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The JDK cannot write the certificate just made.", e);
+            throw new IllegalStateException("The JDK cannot encode the new certificate.", e);
         }
     }
 
@@ -106,7 +106,7 @@ public final class Authority {
         return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
     }
 
-    private TrustManager[] believers() throws GeneralSecurityException, IOException {
+    private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
         store.setCertificateEntry("root", root);
         var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -148,7 +148,7 @@ public final class Authority {
             return Der.tagged(0x82, host.getBytes(StandardCharsets.US_ASCII));
         }
         try {
-            return Der.tagged(0x87, InetAddress.getByName(host).getAddress()); // a literal: nothing is looked up
+            return Der.tagged(0x87, InetAddress.getByName(host).getAddress()); // a literal address: no DNS look-up
         } catch (IOException e) {
             throw new IllegalArgumentException(host + " is not an address", e);
         }

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A relay's character: its greeting, what it offers, how much it takes and in which words it refuses more. The ready ones
- * behave as relays that companies send through do, as far as their makers publish it or it was seen on the wire; TLS and
- * sign-in are switched on beside it.
+ * The behaviour of a relay: its greeting, its extensions, its limits and its replies when a limit is reached. The
+ * predefined ones imitate relays that companies use, as far as their vendors document them or they were observed on
+ * the wire. TLS and AUTH are configured separately.
  *
  * <pre>{@code
  * var relay = FaultyRelay.start().behaving(Behaves.exchangeOnline().faster(60));   // its minute takes a second
@@ -31,7 +31,7 @@ public final class Behaves {
 
     final String banner;
     final List<String> extensions;
-    final String taken; // {id} stands for the relay's own name of the message
+    final String taken; // {id} is replaced by the queue id
     final List<Limit> limits;
     final Patience patience;
     final boolean namesMessagesAnew;
@@ -51,22 +51,26 @@ public final class Behaves {
         this.namesMessagesAnew = namesMessagesAnew;
     }
 
-    /** The names that {@link #named} knows. */
+    /** The names that {@link #named} accepts. */
     public static List<String> names() {
         return List.copyOf(READY.keySet());
     }
 
-    /** One of the ready ones by its name, like {@code exchange-online}. */
+    /**
+     * A predefined behaviour by its name, such as {@code exchange-online}.
+     *
+     * @throws IllegalArgumentException for an unknown name
+     */
     public static Behaves named(String name) {
         Supplier<Behaves> ready = READY.get(name);
         if (ready == null) {
             throw new IllegalArgumentException(
-                    "There is no relay \"" + name + "\"; known are " + String.join(", ", READY.keySet()) + ".");
+                    "There is no relay \"" + name + "\"; the known ones are " + String.join(", ", READY.keySet()) + ".");
         }
         return ready.get();
     }
 
-    /** Offers what a good relay offers, and has no limits. */
+    /** A relay with the usual extensions and no limits. */
     public static Behaves generic() {
         return new Behaves(
                 "220 faulty.relay ESMTP",
@@ -77,7 +81,7 @@ public final class Behaves {
                 false);
     }
 
-    /** Postfix 3 as it comes: slow from the 10th error on, gone at the 20th. */
+    /** Postfix 3 with its default settings: slow from the 10th error on, disconnects at the 20th. */
     public static Behaves postfix() {
         return new Behaves(
                 "220 faulty.relay ESMTP Postfix",
@@ -101,8 +105,8 @@ public final class Behaves {
 
     /**
      * Client submission of Exchange Online: 3 connections, 30 messages a minute, 500 recipients a message, 10,000
-     * recipients in any 24 hours. What exceeds the minute is, in Microsoft's words, throttled and carried over; the answer
-     * here is the one that Exchange's own rate limit gives.
+     * recipients in 24 hours. Microsoft says that messages above the rate are throttled and carried over; the reply
+     * here is the one of the rate limit in Exchange.
      */
     public static Behaves exchangeOnline() {
         return exchange(
@@ -118,7 +122,7 @@ public final class Behaves {
                 Patience.ENDLESS);
     }
 
-    /** High Volume Email of Microsoft 365: 50 recipients a message, 100,000 recipients in any 24 hours. */
+    /** High Volume Email of Microsoft 365: 50 recipients a message, 100,000 recipients in 24 hours. */
     public static Behaves exchangeHve() {
         return exchange(
                 List.of(
@@ -127,7 +131,10 @@ public final class Behaves {
                 Patience.ENDLESS);
     }
 
-    /** A receive connector of Exchange Server as it comes: 5 s before every 5xx, gone at the 5th. */
+    /**
+     * A receive connector of Exchange Server with its default settings: waits 5 s before each 5xx, disconnects at the
+     * 5th.
+     */
     public static Behaves exchangeOnPremises() {
         return exchange(
                 List.of(
@@ -144,8 +151,8 @@ public final class Behaves {
     }
 
     /**
-     * Google Workspace's SMTP relay: 100 recipients a transaction, 10,000 messages a user and day, 10,000 recipients a
-     * customer and day. Where the peak lies is not published; here at 2,000 recipients a minute.
+     * SMTP relay of Google Workspace: 100 recipients a transaction, 10,000 messages a day per user, 10,000 recipients
+     * a day per customer. Google does not publish its peak limit; here it is 2,000 recipients a minute.
      */
     public static Behaves googleRelay() {
         return new Behaves(
@@ -165,7 +172,7 @@ public final class Behaves {
                 false);
     }
 
-    /** Amazon SES: 14 recipients a second, 50,000 a day, 50 a message; no PIPELINING; gives messages its own Message-ID. */
+    /** Amazon SES: 14 recipients a second, 50,000 a day, 50 a message; no PIPELINING; replaces the Message-ID. */
     public static Behaves ses() {
         return new Behaves(
                 "220 faulty.relay ESMTP SimpleEmailService",
@@ -199,7 +206,7 @@ public final class Behaves {
                 false);
     }
 
-    /** The same in quick motion: every window and pause takes only this part of its time. */
+    /** The same behaviour with all time windows and pauses divided by this factor. */
     public Behaves faster(int times) {
         List<Limit> sooner = limits.stream().map(limit -> limit.faster(times)).toList();
         return new Behaves(
@@ -211,12 +218,12 @@ public final class Behaves {
                 namesMessagesAnew);
     }
 
-    /** With another pause before a refusal. */
+    /** The same behaviour with another pause before refusals. */
     public Behaves pausing(Duration pause) {
         return new Behaves(banner, extensions, taken, limits, patience.pausing(pause), namesMessagesAnew);
     }
 
-    /** With another limit in place of the one of its kind, or beside the others. */
+    /** The same behaviour with this limit, which replaces one of the same kind and window. */
     public Behaves limitedTo(Limit limit) {
         var other = new ArrayList<>(limits);
         other.removeIf(old -> old.of() == limit.of() && old.window().equals(limit.window()));

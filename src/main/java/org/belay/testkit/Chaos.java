@@ -8,9 +8,9 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A relay on a bad day: a few connections dropped, some answers slow or temporary, now and then a message whose fate the
- * sender does not learn. What happens to a recipient depends on the seed, on the recipient and on how often it was tried,
- * not on which connection was faster, so a seed can be played again.
+ * Random faults: a few connections dropped, some replies slow or temporary, sometimes a message whose outcome the
+ * sender does not learn. What happens depends on the seed, the recipient and the number of its attempts, not on the
+ * order of connections, so a seed can be repeated.
  */
 public final class Chaos {
     private final long seed;
@@ -26,7 +26,7 @@ public final class Chaos {
         return new Chaos(seed, 1);
     }
 
-    /** So many times as likely: 2 is a worse day, 0.5 a better one. */
+    /** Multiplies the probability of all faults: 2 for more, 0.5 for fewer. */
     public Chaos times(double factor) {
         return new Chaos(seed, factor);
     }
@@ -36,8 +36,8 @@ public final class Chaos {
     }
 
     List<Act> acts(Point here, int connection, List<String> recipients) {
-        String whom = recipients.isEmpty() ? Integer.toString(connection) : recipients.get(0);
-        var dice = new Dice(new Random(mixed(here, whom, visits.merge(here + " " + whom, 1, Integer::sum))));
+        String recipient = recipients.isEmpty() ? Integer.toString(connection) : recipients.get(0);
+        var dice = new Dice(new Random(mixed(here, recipient, visits.merge(here + " " + recipient, 1, Integer::sum))));
         return switch (here) {
             case CONNECT -> dice.in(3) ? List.of(Turn::reset) : List.of();
             case BANNER -> dice.in(2) ? reply("421 4.3.2 shutting down, come back later") : List.of();
@@ -51,8 +51,8 @@ public final class Chaos {
     }
 
     private static List<Act> atTheDot(Dice dice) {
-        if (dice.in(0.5)) return List.of(Turn::keep, Turn::drop); // taken, and never said so
-        if (dice.in(0.3)) return List.of(Turn::lose, Turn::drop); // not taken, and looks the same
+        if (dice.in(0.5)) return List.of(Turn::keep, Turn::drop); // accepted without a reply
+        if (dice.in(0.3)) return List.of(Turn::lose, Turn::drop); // not accepted; the sender sees the same
         if (dice.in(0.5)) return List.of(turn -> turn.answer(line("250 2.0.0 taken")), Turn::reset);
         if (dice.in(1)) return reply("451 4.3.1 no room just now");
         if (dice.in(3)) return List.of(turn -> turn.sleep(Duration.ofMillis(500 + dice.next(2500))));
@@ -67,16 +67,16 @@ public final class Chaos {
         return (reply + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    private long mixed(Point here, String whom, int visit) {
+    private long mixed(Point here, String recipient, int visit) {
         long mixed = seed;
-        for (long part : new long[] {here.ordinal(), whom.hashCode(), visit}) {
+        for (long part : new long[] {here.ordinal(), recipient.hashCode(), visit}) {
             mixed = (mixed ^ part) * 0x9E3779B97F4A7C15L;
             mixed ^= mixed >>> 32;
         }
         return mixed;
     }
 
-    /** One visit's throws, one after the other. */
+    /** The random numbers of one point of one dialogue. */
     private final class Dice {
         private final Random random;
 

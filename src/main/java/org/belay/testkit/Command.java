@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** MAIL or RCPT as a client said it: a path and parameters (RFC 5321 4.1.2). */
+/** A MAIL or RCPT command: a path and parameters (RFC 5321 4.1.2). */
 record Command(String path, List<String> parameters) {
 
     static Command read(String line) {
@@ -31,7 +31,10 @@ record Command(String path, List<String> parameters) {
                 .findFirst();
     }
 
-    /** Why a relay with these manners cannot take it so; the parameters are those of the extensions it offers. */
+    /**
+     * The reply with which the relay refuses the command; empty if it accepts it. The parameters must belong to
+     * extensions that the relay offers.
+     */
     Optional<String> refusal(Manners manners, boolean utf8) {
         for (String word : parameters) {
             String extension = extension(word.split("=")[0].toUpperCase(Locale.ROOT));
@@ -52,7 +55,7 @@ record Command(String path, List<String> parameters) {
         return switch (parameter) {
             case "BODY" -> "8BITMIME"; // RFC 6152
             case "RET", "ENVID", "NOTIFY", "ORCPT" -> "DSN"; // RFC 3461
-            default -> parameter; // SIZE, SMTPUTF8, AUTH … are named as what offers them
+            default -> parameter; // SIZE, SMTPUTF8 and AUTH have the name of their extension
         };
     }
 }

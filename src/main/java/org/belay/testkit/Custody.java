@@ -12,32 +12,32 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** What the relay has taken responsibility for: on record first, then, if it keeps them, the messages. */
+/** The messages that the relay accepted: written to its record first, then kept in memory if it keeps messages. */
 final class Custody {
     private final RelayRecord record;
     private final Manners manners;
     private final Queue<Mail> mails = new ConcurrentLinkedQueue<>();
-    private final AtomicLong names;
+    private final AtomicLong lastQueueId;
     private volatile boolean keepingBytes = true;
-    private volatile Consumer<Mail> next = mail -> {};
+    private volatile Consumer<Mail> consumer = mail -> {};
 
     Custody(RelayRecord record, Manners manners) {
         this.record = record;
         this.manners = manners;
-        names = new AtomicLong(System.currentTimeMillis() * 1000); // other ones than before a restart
+        lastQueueId = new AtomicLong(System.currentTimeMillis() * 1000); // different from those before a restart
     }
 
     void keepNoBytes() {
         keepingBytes = false;
     }
 
-    void handOnTo(Consumer<Mail> next) {
-        this.next = next;
+    void handOnTo(Consumer<Mail> consumer) {
+        this.consumer = consumer;
     }
 
-    /** A name for a message, as relays give one in their answer. */
+    /** A new queue id, as a relay returns it in its reply. */
     String newName() {
-        return Long.toString(names.incrementAndGet(), Character.MAX_RADIX).toUpperCase(Locale.ROOT);
+        return Long.toString(lastQueueId.incrementAndGet(), Character.MAX_RADIX).toUpperCase(Locale.ROOT);
     }
 
     void take(Mail mail, String name) throws IOException {
@@ -51,7 +51,7 @@ final class Custody {
         if (keepingBytes) {
             mails.add(kept);
         }
-        next.accept(kept);
+        consumer.accept(kept);
     }
 
     List<Mail> mails() {

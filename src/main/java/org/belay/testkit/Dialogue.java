@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One connection's dialogue, from the banner to its end: the script where it has something to say, manners elsewhere. */
+/** The SMTP dialogue on one connection: the script decides where it has a line for the point, the defaults otherwise. */
 final class Dialogue implements Runnable {
     private final Line line;
     private final FaultyRelay relay;
     private final Manners manners;
     private final int connection;
 
-    private int transaction; // of the whole relay; 0 before the first MAIL
-    private int begun; // transactions on this connection
+    private int transaction; // number within the relay; 0 before the first MAIL
+    private int transactionsBegun; // transactions begun on this connection
     private int refusals;
     private boolean signedIn;
     private boolean utf8;
@@ -45,7 +45,7 @@ final class Dialogue implements Runnable {
             }
             line.flush();
         } catch (IOException ended) {
-            // by the script, or by the other side: both are what a test looks at from its own end
+            // ended by the script or by the client; a test observes it on its side
         } finally {
             relay.ended(this);
         }
@@ -58,12 +58,12 @@ final class Dialogue implements Runnable {
     private boolean next(String command) throws IOException {
         relay.seen().heard(connection, command, line.encrypted());
         if (line.hasMore() && !manners.offers("PIPELINING")) {
-            relay.seen().offended("spoke before the answer to " + command);
+            relay.seen().offended("sent more before the reply to " + command);
         }
         String word = command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
         switch (word) {
             case "EHLO" -> {
-                forget();
+                resetTransaction();
                 answer(Point.EHLO, List.of(), manners.ehlo(line.encrypted()));
             }
             case "HELO" -> answer(Point.HELO, List.of(), "250 faulty.relay");
@@ -73,7 +73,7 @@ final class Dialogue implements Runnable {
             case "RCPT" -> rcpt(Command.read(command));
             case "DATA" -> data();
             case "RSET" -> {
-                forget();
+                resetTransaction();
                 answer(Point.RSET, List.of(), "250 2.0.0 forgotten");
             }
             case "NOOP" -> say("250 2.0.0 still here");
@@ -90,7 +90,7 @@ final class Dialogue implements Runnable {
         if (manners.identity == null || line.encrypted()) {
             say("502 5.5.1 not here");
         } else if (answer(Point.STARTTLS, List.of(), "220 2.0.0 go on") == '2') {
-            forget();
+            resetTransaction();
             encrypt();
         }
     }
@@ -111,7 +111,7 @@ final class Dialogue implements Runnable {
             returnPath = command.path();
             utf8 = command.says("SMTPUTF8");
             eightBit = utf8 || command.value("BODY").orElse("").equalsIgnoreCase("8BITMIME");
-            begun++;
+            transactionsBegun++;
         }
     }
 
@@ -138,10 +138,10 @@ final class Dialogue implements Runnable {
         String name = relay.custody().newName();
         String usual = bytes.length > manners.size ? "552 5.3.4 too big" : manners.taken.replace("{id}", name);
         answer(Point.DOT, recipients, usual, () -> relay.custody().take(mail, name));
-        forget();
+        resetTransaction();
     }
 
-    private void forget() {
+    private void resetTransaction() {
         returnPath = null;
         recipients.clear();
     }
@@ -150,14 +150,14 @@ final class Dialogue implements Runnable {
         return answer(Point.AUTH, List.of(), usual);
     }
 
-    private char answer(Point here, List<String> whom, String usual) throws IOException {
-        return answer(here, whom, usual, () -> {});
+    private char answer(Point here, List<String> addresses, String usual) throws IOException {
+        return answer(here, addresses, usual, () -> {});
     }
 
-    /** Plays the script for this point, then gives the usual answer if the script gave none. */
-    private char answer(Point here, List<String> whom, String usual, Turn.Keeper keeper) throws IOException {
-        var turn = new Turn(line, keeper, this::patiently);
-        for (Act act : relay.script(here, connection, transaction, whom)) {
+    /** Runs the script for this point, then sends the usual reply if the script sent none. */
+    private char answer(Point here, List<String> addresses, String usual, Turn.Keeper keeper) throws IOException {
+        var turn = new Turn(line, keeper, this::applyTarpit);
+        for (Act act : relay.script(here, connection, transaction, addresses)) {
             act.play(turn);
         }
         if (turn.answered() == 0 && !usual.isEmpty()) {
@@ -171,16 +171,16 @@ final class Dialogue implements Runnable {
     private String withinLimits(Point here, String usual) {
         boolean refused = usual.charAt(0) != '2' && usual.charAt(0) != '3';
         if (refused) return usual;
-        var reached = new Limits.Reached(relay.olderThan(connection), begun, recipients.size());
+        var reached = new Limits.Reached(relay.olderThan(connection), transactionsBegun, recipients.size());
         return manners.limits.refusal(here, reached, manners.clock).orElse(usual);
     }
 
     private void say(String usual) throws IOException {
-        line.write(patiently(bytes(usual)));
+        line.write(applyTarpit(bytes(usual)));
     }
 
-    /** Says a refusal later, or a goodbye instead, when this client was refused too often. */
-    private byte[] patiently(byte[] reply) throws IOException {
+    /** Delays a refusal, or closes the connection instead, after too many refusals. */
+    private byte[] applyTarpit(byte[] reply) throws IOException {
         Patience patience = manners.patience;
         if (reply.length == 0 || !patience.counts((char) reply[0])) return reply;
         refusals++;

@@ -7,12 +7,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Where connections come in; can be shut and opened again on the same port. */
+/** The listening port of the relay; it can be closed and opened again with the same number. */
 final class Door {
 
-    /** Meets whoever comes in, on a thread of the guest's own. */
+    /** Handles a new connection, on its own thread. */
     interface Host {
-        void meet(Socket guest, int port);
+        void meet(Socket client, int port);
     }
 
     private final InetAddress address;
@@ -56,8 +56,8 @@ final class Door {
         } catch (IOException e) {
             throw new UncheckedIOException("The relay's port cannot be closed.", e);
         }
-        // the kernel keeps listening for as long as a thread stands in accept(), which on a busy machine is long enough
-        // to let one more guest in
+        // the kernel keeps listening while a thread is in accept(), long enough on a busy machine to accept one more
+        // connection
         boolean interrupted = false;
         while (receiver.isAlive()) {
             try {
@@ -79,7 +79,7 @@ final class Door {
                 }
                 host.meet(socket, port);
             } catch (IOException closed) {
-                // the loop's condition tells whether it was the door or just one guest
+                // the loop condition tells whether the port was closed or one connection failed
             }
         }
     }

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 
-/** AUTH PLAIN, LOGIN and XOAUTH2 as a relay sees them (RFC 4954, 4616; Google's and Microsoft's SASL XOAUTH2). */
+/** The server side of AUTH PLAIN, LOGIN and XOAUTH2 (RFC 4954, 4616; SASL XOAUTH2 of Google and Microsoft). */
 final class Doorkeeper {
 
-    /** Gives the verdict over the script, which may have another one; tells the answer's first digit. */
+    /** Sends the reply, which the script may replace; returns the first digit of the reply that was sent. */
     interface Verdict {
         char give(String usual) throws IOException;
     }
@@ -49,7 +49,7 @@ final class Doorkeeper {
         return manners.allows(user, password) ? WELCOME : WRONG;
     }
 
-    /** The reason of a refusal comes as one more challenge, and the 535 only when the client has answered it. */
+    /** The reason of a refusal is sent as another challenge; the 535 follows when the client has answered it. */
     private String token(String answer) throws IOException {
         String[] parts = decode(answer).split("\1", -1);
         boolean right = parts.length == 4

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A line of a script as text: {@code POINT [for whom and when]: act; act}. The language is told in docs/faulty-relay.md. */
+/**
+ * Parses a fault line: {@code POINT [recipients and times]: action; action}. docs/faulty-relay.md describes the
+ * language.
+ */
 final class FaultLine {
     private final String text;
 
@@ -21,7 +24,7 @@ final class FaultLine {
 
     private void write(When when) {
         int colon = text.indexOf(": ");
-        if (colon < 0) throw wrong("has no \": \" between where and what");
+        if (colon < 0) throw error("has no \": \" between point and actions");
         List<String> where = List.of(text.substring(0, colon).strip().split("\\s+"));
         Point point = point(where.get(0));
         Then then = where(when, where.subList(1, where.size())).at(point);
@@ -34,7 +37,7 @@ final class FaultLine {
         return Arrays.stream(Point.values())
                 .filter(point -> point.name().equalsIgnoreCase(word))
                 .findFirst()
-                .orElseThrow(() -> wrong("begins with \"" + word + "\", which is none of "
+                .orElseThrow(() -> error("starts with \"" + word + "\", which is not one of "
                         + Arrays.stream(Point.values()).map(Point::name).collect(Collectors.joining(", "))));
     }
 
@@ -54,7 +57,7 @@ final class FaultLine {
                     case "transaction" -> narrowed.onTransaction(number(value));
                     case "every" -> narrowed.everyTime(number(value));
                     default ->
-                        throw wrong("says \"" + word + "\", which is none of: a number, a percentage,"
+                        throw error("says \"" + word + "\", which is not one of: a number, a percentage,"
                                 + " for ADDRESS, connection N, transaction N, every N");
                 };
             }
@@ -64,7 +67,7 @@ final class FaultLine {
 
     private void act(Then then, String act) {
         String[] words = act.split("\\s+", 2);
-        String more = words.length > 1 ? words[1] : "";
+        String argument = words.length > 1 ? words[1] : "";
         if (act.matches("\\d.*")) {
             then.reply(act.split(" *\\| *"));
             return;
@@ -76,28 +79,28 @@ final class FaultLine {
             case "reset" -> then.resetConnection();
             case "silence" -> then.fallSilent();
             case "deaf" -> then.stopReading();
-            case "read" -> then.read(number(more));
-            case "first" -> then.times(number(more));
-            case "raw" -> then.raw(bytes(more));
-            case "flood" -> then.flood(new String(bytes(more), StandardCharsets.UTF_8));
-            case "drip" -> drip(then, more);
-            case "wait" -> delay(then, more);
+            case "read" -> then.read(number(argument));
+            case "first" -> then.times(number(argument));
+            case "raw" -> then.raw(bytes(argument));
+            case "flood" -> then.flood(new String(bytes(argument), StandardCharsets.UTF_8));
+            case "drip" -> drip(then, argument);
+            case "wait" -> delay(then, argument);
             default ->
-                throw wrong("does \"" + act + "\", which is none of: a reply like 452 4.2.2 full, wait 5s, drop, reset,"
+                throw error("does \"" + act + "\", which is not one of: a reply like 452 4.2.2 full, wait 5s, drop, reset,"
                         + " silence, deaf, keep, lose, drip 1s TEXT, flood TEXT, raw TEXT, read N, first N");
         }
     }
 
-    private void drip(Then then, String more) {
-        String[] words = more.split("\\s+", 2);
-        if (words.length < 2) throw wrong("drips nothing; write drip 1s TEXT");
+    private void drip(Then then, String argument) {
+        String[] words = argument.split("\\s+", 2);
+        if (words.length < 2) throw error("has nothing to drip; write drip 1s TEXT");
         then.drip(new String(bytes(words[1]), StandardCharsets.UTF_8), duration(words[0]));
     }
 
-    private void delay(Then then, String more) {
-        String[] between = more.split("-", 2);
+    private void delay(Then then, String argument) {
+        String[] between = argument.split("-", 2);
         if (between.length == 1) {
-            then.delay(duration(more));
+            then.delay(duration(argument));
         } else {
             String unit = between[1].replaceAll("[^a-z]", "");
             then.delay(duration(between[0].endsWith("s") ? between[0] : between[0] + unit), duration(between[1]));
@@ -109,9 +112,9 @@ final class FaultLine {
             if (word.endsWith("ms")) return Duration.ofMillis(Long.parseLong(word.substring(0, word.length() - 2)));
             if (word.endsWith("s")) return Duration.ofSeconds(Long.parseLong(word.substring(0, word.length() - 1)));
         } catch (NumberFormatException notANumber) {
-            // told below
+            // reported below
         }
-        throw wrong("has the time \"" + word + "\"; write it like 300ms or 5s");
+        throw error("has the time \"" + word + "\"; write it like 300ms or 5s");
     }
 
     private int number(String word) {
@@ -119,9 +122,9 @@ final class FaultLine {
             int number = Integer.parseInt(word.strip());
             if (number > 0) return number;
         } catch (NumberFormatException notANumber) {
-            // told below
+            // reported below
         }
-        throw wrong("has \"" + word + "\" where a number from 1 should stand");
+        throw error("has \"" + word + "\" where a number from 1 is needed");
     }
 
     private static byte[] bytes(String escaped) {
@@ -131,7 +134,7 @@ final class FaultLine {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException("The line of script \"" + text + "\" " + what + ".");
+    private IllegalArgumentException error(String what) {
+        return new IllegalArgumentException("The fault line \"" + text + "\" " + what + ".");
     }
 }

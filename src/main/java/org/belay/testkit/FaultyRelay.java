@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
-/** A real SMTP relay on the loopback address that does as its script says; see the story of the package. */
+/** A real SMTP relay on the loopback address that follows a script; see the description of the package. */
 public final class FaultyRelay implements AutoCloseable {
     private final Script script = new Script();
     private final Manners manners = new Manners();
@@ -29,26 +29,29 @@ public final class FaultyRelay implements AutoCloseable {
         door = new Door(address, this::meet);
     }
 
-    /** Starts one on a free port, with a record in a temporary file that is written but not fsynced. */
+    /** Starts a relay on a free port, with a record in a temporary file that is written but not fsynced. */
     public static FaultyRelay start() {
         try {
             Path file = Files.createTempFile("relay-record", ".tsv");
             file.toFile().deleteOnExit();
             return start(0, new RelayRecord(file, RelayRecord.Durability.WRITE));
         } catch (IOException e) {
-            throw new UncheckedIOException("No temporary file for the relay's record.", e);
+            throw new UncheckedIOException("The temporary file for the record of the relay cannot be created.", e);
         }
     }
 
-    /** Starts one on this port (0: a free one) with this record, which it closes in the end. */
+    /** Starts a relay on this port (0: a free one). {@link #close} closes the record. */
     public static FaultyRelay start(int port, RelayRecord record) {
         return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), record);
     }
 
-    /** Starts one where others can reach it too. It takes mail from anybody and sends none on. */
-    public static FaultyRelay start(InetSocketAddress where, RelayRecord record) {
-        var relay = new FaultyRelay(where.getAddress(), record);
-        relay.door.open(where.getPort());
+    /**
+     * Starts a relay on any address, so other machines can reach it. It accepts mail from every client and forwards
+     * none.
+     */
+    public static FaultyRelay start(InetSocketAddress listenOn, RelayRecord record) {
+        var relay = new FaultyRelay(listenOn.getAddress(), record);
+        relay.door.open(listenOn.getPort());
         return relay;
     }
 
@@ -73,10 +76,10 @@ public final class FaultyRelay implements AutoCloseable {
     }
 
     /**
-     * Adds lines of script written as text, like {@code "RCPT for ann@example.org: 550 5.1.1 no such user"}; see
+     * Adds fault lines written as text, such as {@code "RCPT for ann@example.org: 550 5.1.1 no such user"}; see
      * {@code docs/faulty-relay.md}.
      *
-     * @throws IllegalArgumentException that says what is wrong with which line
+     * @throws IllegalArgumentException naming the line and the error
      */
     public FaultyRelay scripted(String... lines) {
         for (String line : lines) {
@@ -85,18 +88,18 @@ public final class FaultyRelay implements AutoCloseable {
         return this;
     }
 
-    /** Where the script says nothing, chance has its way. */
+    /** Adds random faults where no line of the script matches. */
     public FaultyRelay withChaos(Chaos chaos) {
         script.let(chaos);
         return this;
     }
 
-    /** Forgets script and chaos; character and limits stay. */
+    /** Removes script and random faults; behaviour and limits stay. */
     public void forgetScript() {
         script.forget();
     }
 
-    /** The keywords in its answer to EHLO; STARTTLS, AUTH and SIZE come by themselves from what it can. */
+    /** Sets the keywords of the EHLO reply. STARTTLS, AUTH and SIZE are added from the other settings. */
     public FaultyRelay offering(String... extensions) {
         manners.extensions = List.of(extensions);
         return this;
@@ -113,7 +116,7 @@ public final class FaultyRelay implements AutoCloseable {
         return this;
     }
 
-    /** Offers AUTH with these mechanisms, behind TLS if it has any, and takes no mail without it. */
+    /** Offers AUTH with these mechanisms, after TLS if it is configured, and refuses mail without it. */
     public FaultyRelay requiringSignIn(String username, String password, String... mechanisms) {
         manners.username = username;
         manners.password = password;
@@ -121,15 +124,15 @@ public final class FaultyRelay implements AutoCloseable {
         return this;
     }
 
-    /** Takes no client whose certificate the identity's authority did not sign. */
+    /** Refuses clients without a certificate signed by the authority of the TLS context. */
     public FaultyRelay requiringClientCertificate() {
         manners.clientCertificate = true;
         return this;
     }
 
-    /** Has this character from now on; limits come on top of those it has. */
-    public FaultyRelay behaving(Behaves like) {
-        manners.take(like);
+    /** Uses this behaviour from now on; its limits are added to the existing ones. */
+    public FaultyRelay behaving(Behaves behaviour) {
+        manners.take(behaviour);
         return this;
     }
 
@@ -140,12 +143,12 @@ public final class FaultyRelay implements AutoCloseable {
         return this;
     }
 
-    /** So many connections at once; a further one is answered 421. */
+    /** Limits the number of open connections; a further one gets 421. */
     public FaultyRelay takingConnections(int most) {
         return limitedTo(Limit.connections(most));
     }
 
-    /** So many transactions on a connection; a further MAIL is answered 421 and the connection closed. */
+    /** Limits the transactions on a connection; a further MAIL gets 421 and the connection is closed. */
     public FaultyRelay takingTransactionsPerConnection(int most) {
         return limitedTo(Limit.messagesPerConnection(most));
     }
@@ -154,7 +157,7 @@ public final class FaultyRelay implements AutoCloseable {
         return limitedTo(Limit.recipientsPerMessage(most));
     }
 
-    /** Its record and its limits go by this clock. */
+    /** Uses this clock for the record and the limits. */
     public FaultyRelay goingBy(Clock clock) {
         manners.clock = clock;
         return this;
@@ -165,19 +168,19 @@ public final class FaultyRelay implements AutoCloseable {
         return this;
     }
 
-    /** Keeps from now on only the record, not the messages. */
+    /** Keeps only the record from now on, not the messages. */
     public FaultyRelay withoutKeepingBytes() {
         custody.keepNoBytes();
         return this;
     }
 
-    /** Hands every mail it takes also there, after its record and before its answer. */
+    /** Passes every accepted mail to the consumer, after it is recorded and before the reply. */
     public FaultyRelay handingOnTo(Consumer<Mail> next) {
         custody.handOnTo(next);
         return this;
     }
 
-    /** Tells there of each command as it comes. */
+    /** Passes every received command to the listener. */
     public FaultyRelay tellingOf(Consumer<Heard> listener) {
         seen.tell(listener);
         return this;
@@ -187,12 +190,12 @@ public final class FaultyRelay implements AutoCloseable {
         return door.port();
     }
 
-    /** What it took, from its record. */
+    /** The accepted messages and recipients, from the record. */
     public List<Taken> took() {
         return custody.record().all();
     }
 
-    /** The recipients of those messages it took that are such. */
+    /** The recipients of the accepted messages that match. */
     public List<String> took(Predicate<Mail> such) {
         return mails().stream()
                 .filter(such)
@@ -204,28 +207,28 @@ public final class FaultyRelay implements AutoCloseable {
         return custody.mails();
     }
 
-    /** The commands of all connections, in their order. */
+    /** The commands of all connections, in the order of arrival. */
     public List<Heard> heard() {
         return seen.heard();
     }
 
-    /** What no client may do: bare CR or LF, endless lines, speaking out of turn where PIPELINING is not offered. */
+    /** Protocol errors of clients: bare CR or LF, too long lines, commands sent early without PIPELINING. */
     public List<String> offences() {
         return seen.offences();
     }
 
-    /** How many connections it has had. */
+    /** The number of connections so far. */
     public int connections() {
         return seen.connections.get();
     }
 
-    /** Tears all connections and refuses new ones, as a machine that is down. */
+    /** Resets all connections and refuses new ones, like a machine that is down. */
     public void goAway() {
         door.shut();
         dialogues.forEach(Dialogue::hangUp);
     }
 
-    /** Listens again on the port it had. */
+    /** Listens again on the same port. */
     public void comeBack() {
         door.reopen();
     }
@@ -236,7 +239,7 @@ public final class FaultyRelay implements AutoCloseable {
         custody.record().close();
     }
 
-    /** How many connections are open that came before this one. */
+    /** The number of open connections that are older than this one. */
     int olderThan(int connection) {
         return (int) dialogues.stream()
                 .filter(other -> other.connection() < connection)
@@ -263,14 +266,14 @@ public final class FaultyRelay implements AutoCloseable {
         return custody;
     }
 
-    private void meet(Socket guest, int port) {
+    private void meet(Socket client, int port) {
         int number = seen.connections.incrementAndGet();
         try {
-            var dialogue = new Dialogue(new Line(guest, seen::offended), this, manners, number);
+            var dialogue = new Dialogue(new Line(client, seen::offended), this, manners, number);
             dialogues.add(dialogue);
             Door.thread("faulty-relay-" + port + "-" + number, dialogue);
         } catch (IOException gone) {
-            // before the first word was said: the guest sees what there is to see
+            // the connection ended before the banner; the client sees that
         }
     }
 }

@@ -1,4 +1,4 @@
 package org.belay.testkit;
 
-/** A command as it came over the wire, and whether the wire was encrypted then. */
+/** A command as it was received, and whether the connection was encrypted. */
 public record Heard(int connection, String command, boolean encrypted) {}

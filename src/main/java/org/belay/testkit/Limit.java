@@ -3,7 +3,7 @@ package org.belay.testkit;
 import java.time.Duration;
 
 /**
- * How much a relay takes, and what it answers to more. An answer of 421 also ends the connection (RFC 5321 3.8).
+ * A limit of a relay and its reply when the limit is exceeded. A 421 reply also closes the connection (RFC 5321 3.8).
  *
  * <pre>{@code
  * relay.limitedTo(
@@ -12,28 +12,28 @@ import java.time.Duration;
  *     Limit.messages(30, Duration.ofMinutes(1)).answering("450 4.7.1 slow down"));
  * }</pre>
  *
- * @param most how much is taken; one more is refused
- * @param window over what time, rolling; zero where time is no part of it
- * @param at where the refusal is said
+ * @param most the number that is accepted; one more is refused
+ * @param window the rolling time window; zero if the limit does not depend on time
+ * @param at the point at which the relay refuses
  * @param reply the refusal, one line
  */
 public record Limit(Of of, int most, Duration window, Point at, String reply) {
 
-    /** What is counted. */
+    /** What the limit counts. */
     public enum Of {
-        /** Open at the same time; the latest to come are the ones refused. */
+        /** Connections open at the same time; the newest are refused. */
         CONNECTIONS,
         /** Transactions begun on one connection. */
         MESSAGES_PER_CONNECTION,
         RECIPIENTS_PER_MESSAGE,
-        /** Of all connections, over the window. */
+        /** Messages on all connections within the window. */
         MESSAGES,
-        /** Of all connections, over the window; a message counts each of its recipients. */
+        /** Recipients on all connections within the window. */
         RECIPIENTS
     }
 
     public Limit {
-        if (most < 1) throw new IllegalArgumentException("a limit of " + most + " takes nothing; at least 1 is needed");
+        if (most < 1) throw new IllegalArgumentException("a limit of " + most + " accepts nothing; it must be at least 1");
     }
 
     public static Limit connections(int most) {
@@ -65,7 +65,7 @@ public record Limit(Of of, int most, Duration window, Point at, String reply) {
         return new Limit(of, most, window, at, reply);
     }
 
-    /** Refuses there instead: at {@code MAIL}, {@code RCPT}, {@code DATA} or {@code DOT}. */
+    /** The same limit, refused at {@code MAIL}, {@code RCPT}, {@code DATA} or {@code DOT}. */
     public Limit at(Point point) {
         return new Limit(of, most, window, point, reply);
     }

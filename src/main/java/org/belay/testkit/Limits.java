@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The limits of one relay, and how far each is used up. */
+/** The limits of one relay and how much of each is used. */
 final class Limits {
     private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
 
     private record Gauge(Limit limit, Window window) {}
 
     /**
-     * How far one dialogue has come.
+     * The progress of one dialogue.
      *
-     * @param olderConnections those that are open and came before it
-     * @param messages begun on it before this one
-     * @param recipients accepted in this message
+     * @param olderConnections open connections that are older than this one
+     * @param messages transactions begun on this connection before this one
+     * @param recipients recipients accepted in this transaction
      */
     record Reached(int olderConnections, int messages, int recipients) {}
 
@@ -24,25 +24,25 @@ final class Limits {
         gauges.add(new Gauge(limit, new Window(limit.most(), limit.window())));
     }
 
-    /** What is answered here because a limit is reached; what is let through counts. */
+    /** The refusal at this point if a limit is reached; empty otherwise. An accepted command counts towards the limits. */
     Optional<String> refusal(Point here, Reached reached, Clock clock) {
         for (Gauge gauge : gauges) {
-            if (gauge.limit().at() == here && !lets(gauge, reached, clock)) {
+            if (gauge.limit().at() == here && !permits(gauge, reached, clock)) {
                 return Optional.of(gauge.limit().reply());
             }
         }
         return Optional.empty();
     }
 
-    private static boolean lets(Gauge gauge, Reached reached, Clock clock) {
+    private static boolean permits(Gauge gauge, Reached reached, Clock clock) {
         Limit limit = gauge.limit();
-        boolean asked = limit.at() == Point.RCPT; // the recipient in question is not among those accepted
+        boolean beforeAcceptance = limit.at() == Point.RCPT; // the current recipient is not among the accepted ones
         return switch (limit.of()) {
             case CONNECTIONS -> reached.olderConnections() < limit.most();
             case MESSAGES_PER_CONNECTION -> reached.messages() < limit.most();
-            case RECIPIENTS_PER_MESSAGE -> reached.recipients() + (asked ? 1 : 0) <= limit.most();
+            case RECIPIENTS_PER_MESSAGE -> reached.recipients() + (beforeAcceptance ? 1 : 0) <= limit.most();
             case MESSAGES -> gauge.window().take(1, clock.instant());
-            case RECIPIENTS -> gauge.window().take(asked ? 1 : reached.recipients(), clock.instant());
+            case RECIPIENTS -> gauge.window().take(beforeAcceptance ? 1 : reached.recipients(), clock.instant());
         };
     }
 }

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** The relay's end of one connection. What a client must not do on it is told to {@code offence}. */
+/** The server side of one connection. Protocol errors of the client go to {@code offence}. */
 final class Line implements AutoCloseable {
-    private static final int LONGEST = 1024 * 1024;
+    private static final int MAX_LINE_LENGTH = 1024 * 1024;
     private static final byte[] CRLF = {'\r', '\n'};
 
     private final Socket plain;
@@ -25,7 +25,7 @@ final class Line implements AutoCloseable {
     private InputStream in;
     private OutputStream out;
     private boolean encrypted;
-    private boolean unsaid; // something was written and not flushed
+    private boolean unflushed; // written but not flushed
 
     Line(Socket plain, Consumer<String> offence) throws IOException {
         this.plain = plain;
@@ -58,33 +58,33 @@ final class Line implements AutoCloseable {
         return new String(readLine("a command"), StandardCharsets.UTF_8);
     }
 
-    /** A message up to its dot, doubled dots undone (RFC 5321 4.5.2). */
+    /** Reads a message up to the final dot and undoes dot stuffing (RFC 5321 4.5.2). */
     byte[] readMessage() throws IOException {
         var message = new ByteArrayOutputStream(8 * 1024);
         while (true) {
             byte[] line = readLine("a message");
-            boolean dotted = line.length > 0 && line[0] == '.';
-            if (dotted && line.length == 1) {
+            boolean stuffed = line.length > 0 && line[0] == '.';
+            if (stuffed && line.length == 1) {
                 return message.toByteArray();
             }
-            if (line.length > 999 || (line.length > 998 && !dotted)) {
+            if (line.length > 999 || (line.length > 998 && !stuffed)) {
                 offence.accept("a line of " + line.length + " octets in a message");
             }
-            message.write(line, dotted ? 1 : 0, line.length - (dotted ? 1 : 0));
+            message.write(line, stuffed ? 1 : 0, line.length - (stuffed ? 1 : 0));
             message.writeBytes(CRLF);
         }
     }
 
     private byte[] readLine(String what) throws IOException {
-        if (unsaid && !hasMore()) {
-            flush(); // answers to commands that came together leave together
+        if (unflushed && !hasMore()) {
+            flush(); // replies to pipelined commands are sent together
         }
         var line = new ByteArrayOutputStream(128);
         boolean afterCr = false;
         while (true) {
             int b = in.read();
             if (b < 0) {
-                throw new EOFException("the client has gone within " + what);
+                throw new EOFException("the client disconnected within " + what);
             }
             if (afterCr && b == '\n') {
                 return line.toByteArray();
@@ -99,13 +99,13 @@ final class Line implements AutoCloseable {
             if (!afterCr) {
                 line.write(b);
             }
-            if (line.size() > LONGEST) {
-                throw new IOException("a line of more than " + LONGEST + " octets in " + what);
+            if (line.size() > MAX_LINE_LENGTH) {
+                throw new IOException("a line of more than " + MAX_LINE_LENGTH + " octets in " + what);
             }
         }
     }
 
-    /** Whether the client has said more than it was asked. */
+    /** Whether more input is available than was read so far. */
     boolean hasMore() throws IOException {
         return in.available() > 0;
     }
@@ -114,23 +114,23 @@ final class Line implements AutoCloseable {
         flush();
         for (long i = 0; i < bytes; i++) {
             if (in.read() < 0) {
-                throw new EOFException("the client has gone");
+                throw new EOFException("the client disconnected");
             }
         }
     }
 
-    /** Says this when it next waits for the client, or at {@link #flush}. */
+    /** Buffers the bytes; they are sent when the relay next waits for the client, or at {@link #flush}. */
     void write(byte[] bytes) throws IOException {
-        unsaid = true;
+        unflushed = true;
         out.write(bytes);
     }
 
     void flush() throws IOException {
-        unsaid = false;
+        unflushed = false;
         out.flush();
     }
 
-    /** Waits, reading nothing, until this end is closed. */
+    /** Waits without reading until this side is closed. */
     void awaitClose() throws IOException {
         flush();
         try {
@@ -140,12 +140,12 @@ final class Line implements AutoCloseable {
         }
     }
 
-    /** Closes so that what the client has not read yet is lost to it, and what it sends comes back as RST. */
+    /** Resets the connection (RST): unread data of the client is lost. */
     void tear() {
         try {
             plain.setSoLinger(true, 0);
         } catch (IOException closedAnyway) {
-            // then there is nothing to tear
+            // nothing to reset
         }
         close();
     }
@@ -156,7 +156,7 @@ final class Line implements AutoCloseable {
         try {
             plain.close();
         } catch (IOException closedAnyway) {
-            // a socket that cannot be closed is closed
+            // already closed
         }
     }
 }

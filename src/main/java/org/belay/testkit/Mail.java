@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A message that a relay took: its envelope, as far as recipients were accepted, and its bytes without doubled dots. */
+/** An accepted message: its envelope with the accepted recipients, and its bytes after undoing dot stuffing. */
 public record Mail(String returnPath, List<String> recipients, byte[] bytes) {
     private static final Pattern MESSAGE_ID =
             Pattern.compile("^Message-ID:.*\r\n([ \t].*\r\n)*", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
-    /** The first header of that name, unfolded, undecoded. */
+    /** The first header field of this name, unfolded but not decoded; empty if there is none. */
     public Optional<String> header(String name) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int end = text.indexOf("\r\n\r\n");
@@ -25,9 +25,9 @@ public record Mail(String returnPath, List<String> recipients, byte[] bytes) {
         return header("Message-ID").orElse("");
     }
 
-    /** The same with another Message-ID, as some relays give. */
+    /** The same message with another Message-ID, as some relays replace it. */
     Mail renamed(String messageId) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1); // byte for byte
+        String text = new String(bytes, StandardCharsets.ISO_8859_1); // maps every byte to one character
         String renamed = MESSAGE_ID.matcher(text).replaceFirst("Message-ID: " + messageId + "\r\n");
         return new Mail(returnPath, recipients, renamed.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
 
-/** How the relay behaves where nothing is scripted. */
+/** The settings of the relay, used where no fault line matches. */
 final class Manners {
     volatile String banner = "220 faulty.relay ESMTP";
     volatile List<String> extensions = List.of("8BITMIME", "ENHANCEDSTATUSCODES");
@@ -37,7 +37,7 @@ final class Manners {
         like.limits.forEach(limits::add);
     }
 
-    /** The lines of the answer to EHLO. */
+    /** The lines of the EHLO reply. */
     String ehlo(boolean encrypted) {
         var words = new ArrayList<>(List.of("faulty.relay"));
         words.addAll(extensions);

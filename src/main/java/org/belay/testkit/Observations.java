@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** What a relay saw, in memory: commands, and what its clients did wrong. */
+/** What the relay observed, in memory: commands, and protocol errors of clients. */
 final class Observations {
-    private static final int MOST_COMMANDS = 100_000; // a long run needs no memory for the rest
+    private static final int MOST_COMMANDS = 100_000; // bounds the memory of a long run
 
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger transactions = new AtomicInteger();

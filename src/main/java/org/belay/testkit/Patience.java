@@ -3,11 +3,11 @@ package org.belay.testkit;
 import java.time.Duration;
 
 /**
- * How a relay treats a client that it had to refuse: it answers slowly ("tarpit"), then hangs up.
+ * How the relay treats a client after refusals: it delays further replies (tarpit), then disconnects.
  *
- * @param pause before each further refusal is said
- * @param freely so many refusals on a connection come without a pause
- * @param most so many refusals end the connection
+ * @param pause delay before each further refusal
+ * @param freely number of refusals on a connection without delay
+ * @param most number of refusals that closes the connection
  * @param temporaryToo whether a 4xx counts like a 5xx
  */
 record Patience(Duration pause, int freely, int most, boolean temporaryToo, String goodbye) {

@@ -1,22 +1,22 @@
 package org.belay.testkit;
 
-/** Where in a dialogue a script can step in. */
+/** The points of a dialogue at which a script can act. */
 public enum Point {
-    /** The connection stands, nothing was said. */
+    /** The connection is open, the banner not sent yet. */
     CONNECT,
     BANNER,
     EHLO,
     HELO,
     STARTTLS,
-    /** The 220 to STARTTLS was sent (or the port is TLS from the start): instead of the handshake. */
+    /** The 220 to STARTTLS was sent (or the port uses implicit TLS): acts instead of the handshake. */
     HANDSHAKE,
     AUTH,
     MAIL,
     RCPT,
     DATA,
-    /** 354 was sent; the message is about to come. */
+    /** 354 was sent; the message follows. */
     BODY,
-    /** The final dot was read. */
+    /** The final dot was read, the reply not sent yet. */
     DOT,
     RSET,
     QUIT

@@ -12,16 +12,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a relay took, as a file: one line per message and recipient, tab-separated: time, Message-ID, recipient, return
- * path, SHA-256, bytes, the relay's own name of the message. It is written before the relay answers 250 and read by any process with {@link #read(Path)}.
+ * The record of accepted mail as a file: one line per message and recipient, tab-separated: time, Message-ID,
+ * recipient, return path, SHA-256, bytes, queue id. A line is written before the relay replies 250. Any process can
+ * read the file with {@link #read(Path)}.
  */
 public final class RelayRecord implements AutoCloseable {
 
-    /** How much a line survives. */
+    /** What a written line survives. */
     public enum Durability {
-        /** fsync before the 250: also a loss of power. */
+        /** fsync before the 250: survives a power failure. */
         FSYNC,
-        /** Handed to the operating system before the 250: the death of any process, which is what tests kill. Faster. */
+        /**
+         * Written to the operating system before the 250: survives the death of any process, which is what tests
+         * cause. Faster.
+         */
         WRITE
     }
 
@@ -29,7 +33,7 @@ public final class RelayRecord implements AutoCloseable {
     private final Durability durability;
     private final FileChannel channel;
     private final Object forcing = new Object();
-    private volatile long written; // additions, not bytes
+    private volatile long written; // number of additions, not bytes
     private long forced;
 
     public RelayRecord(Path file, Durability durability) {
@@ -39,7 +43,7 @@ public final class RelayRecord implements AutoCloseable {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("The relay's record " + file + " cannot be opened.", e);
+            throw new UncheckedIOException("The record " + file + " of the relay cannot be opened.", e);
         }
     }
 
@@ -58,7 +62,7 @@ public final class RelayRecord implements AutoCloseable {
         }
     }
 
-    /** Whoever waited while another forced finds its lines on disk already: many connections share one fsync. */
+    /** A thread that waited while another one called fsync finds its lines on disk: connections share one fsync. */
     private void forceUpTo(long mine) throws IOException {
         synchronized (forcing) {
             if (forced >= mine) return;
@@ -72,7 +76,10 @@ public final class RelayRecord implements AutoCloseable {
         return read(file);
     }
 
-    /** Reads a record, also while it is being written. A last line without its end was never answered: left out. */
+    /**
+     * Reads a record, also while it is being written. A last line without line end belongs to a message that got no
+     * reply and is left out.
+     */
     public static List<Taken> read(Path file) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
@@ -81,7 +88,7 @@ public final class RelayRecord implements AutoCloseable {
                     .map(Taken::parse)
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("The relay's record " + file + " cannot be read.", e);
+            throw new UncheckedIOException("The record " + file + " of the relay cannot be read.", e);
         }
     }
 
@@ -90,7 +97,7 @@ public final class RelayRecord implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("The relay's record " + file + " cannot be closed.", e);
+            throw new UncheckedIOException("The record " + file + " of the relay cannot be closed.", e);
         }
     }
 }

@@ -3,7 +3,7 @@ package org.belay.testkit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The lines of a relay's script, the first that fits wins; can be written while the relay runs. */
+/** The faults of a relay, in order; the first match applies. Faults can be added while the relay runs. */
 final class Script {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private volatile Chaos chaos; // null: none
@@ -19,8 +19,8 @@ final class Script {
         return chaos == null ? List.of() : chaos.acts(here, connection, recipients);
     }
 
-    void let(Chaos loose) {
-        chaos = loose;
+    void let(Chaos faults) {
+        chaos = faults;
     }
 
     void forget() {

@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The relay took responsibility for one message and one recipient.
+ * The relay accepted one message for one recipient.
  *
- * @param messageId as in the header, with its angle brackets; empty if the message has none
- * @param sha256 of the message as it was after undoing doubled dots, in hexadecimal
- * @param name what the relay called the message in its answer
+ * @param messageId as in the header, with angle brackets; empty if the message has none
+ * @param sha256 of the message after undoing dot stuffing, in hexadecimal
+ * @param name queue id of the message in the reply of the relay
  */
 public record Taken(
         Instant at, String messageId, String recipient, String returnPath, String sha256, long bytes, String name) {
@@ -41,7 +41,7 @@ public record Taken(
                 unquoted(f[6]));
     }
 
-    // whoever sends could put anything into an address or a header, also a line that would forge the record
+    // a sender controls address and headers; without escaping it could forge a line of the record
     private static String quoted(String text) {
         var out = new StringBuilder(text.length());
         text.chars().forEach(c -> {

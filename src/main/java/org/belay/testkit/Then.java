@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The second half of a scripted line: what the relay does, in this order. */
+/** The actions of a fault, in the order in which they are added. */
 public final class Then {
     private final Rule rule;
 
@@ -13,57 +13,57 @@ public final class Then {
         this.rule = rule;
     }
 
-    /** Answers with these lines, each ended by CRLF, in one piece. More than one reply may stand in it. */
+    /** Sends these lines as one write, each ended by CRLF. They may contain more than one reply. */
     public Then reply(String... lines) {
         return raw((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Answers with exactly these bytes. */
+    /** Sends exactly these bytes as the reply. */
     public Then raw(byte[] bytes) {
         return then(turn -> turn.answer(bytes));
     }
 
-    /** Takes responsibility: the message is on record before anything else happens. Only at {@code DOT}. */
+    /** Accepts the message: it is on record before the next action. Only at {@code DOT}. */
     public Then keepMessage() {
         return then(Turn::keep);
     }
 
-    /** Answers as scripted, but does not have the message afterwards: a relay that lies. Only at {@code DOT}. */
+    /** Sends the scripted reply but does not accept the message: a relay that lies. Only at {@code DOT}. */
     public Then loseMessage() {
         return then(Turn::lose);
     }
 
-    /** Ends the connection properly (FIN). */
+    /** Closes the connection (FIN). */
     public Then dropConnection() {
         return then(Turn::drop);
     }
 
-    /** Tears the connection (RST). */
+    /** Resets the connection (RST). */
     public Then resetConnection() {
         return then(Turn::reset);
     }
 
-    /** Says nothing more, but reads, until the other side has gone. */
+    /** Sends nothing more but keeps reading until the client disconnects. */
     public Then fallSilent() {
         return then(Turn::silence);
     }
 
-    /** Neither says nor reads anything more: the other side's writes block, until this relay is closed. */
+    /** Neither sends nor reads any more, so writes of the client block, until the relay is closed. */
     public Then stopReading() {
         return then(Turn::deafness);
     }
 
-    /** Says these bytes over and over, one every {@code gap}, until the other side has gone. */
-    public Then drip(String endlessly, Duration gap) {
-        return then(turn -> turn.drip(endlessly.getBytes(StandardCharsets.UTF_8), gap));
+    /** Sends these bytes repeatedly, one per {@code gap}, until the client disconnects. */
+    public Then drip(String repeated, Duration gap) {
+        return then(turn -> turn.drip(repeated.getBytes(StandardCharsets.UTF_8), gap));
     }
 
-    /** Says these bytes over and over as fast as they are taken, until the other side has gone. */
-    public Then flood(String endlessly) {
-        return then(turn -> turn.drip(endlessly.getBytes(StandardCharsets.UTF_8), Duration.ZERO));
+    /** Sends these bytes repeatedly at full speed until the client disconnects. */
+    public Then flood(String repeated) {
+        return then(turn -> turn.drip(repeated.getBytes(StandardCharsets.UTF_8), Duration.ZERO));
     }
 
-    /** Reads so many bytes first; at {@code BODY}, to stop within the message. */
+    /** Reads this number of bytes first; at {@code BODY}, to act within the message. */
     public Then read(int bytes) {
         return then(turn -> turn.read(bytes));
     }
@@ -72,23 +72,23 @@ public final class Then {
         return then(turn -> turn.sleep(time));
     }
 
-    /** Waits for some time between the two, another each time. */
+    /** Waits for a random time between the two, another each time. */
     public Then delay(Duration least, Duration most) {
         return then(turn -> turn.sleep(
                 Duration.ofNanos(ThreadLocalRandom.current().nextLong(least.toNanos(), most.toNanos() + 1))));
     }
 
-    /** Waits until the test lets it go on. */
-    public Then await(CountDownLatch gate) {
-        return then(turn -> turn.await(gate));
+    /** Waits until the test opens the latch. */
+    public Then await(CountDownLatch latch) {
+        return then(turn -> turn.await(latch));
     }
 
-    /** Tells the test that the point is reached. */
+    /** Signals the test that the point is reached. */
     public Then announce(CountDownLatch reached) {
         return then(turn -> reached.countDown());
     }
 
-    /** Holds only the first n times; then the next line of the script that fits, or the usual. */
+    /** Limits the fault to its first n matches; then the next matching fault or the default applies. */
     public Then times(int n) {
         rule.only(n);
         return this;

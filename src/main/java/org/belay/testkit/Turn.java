@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One point of one dialogue, where the relay acts: what a script's acts can do there. */
+/** The operations that actions can use at one point of one dialogue. */
 final class Turn {
 
-    /** What happens to a message at its dot. */
+    /** Accepts a message at the final dot. */
     interface Keeper {
         void keep() throws IOException;
     }
 
-    /** What becomes of an answer before it is said. */
+    /** Changes a reply before it is sent. */
     interface Temper {
         byte[] of(byte[] answer) throws IOException;
     }
@@ -31,12 +31,12 @@ final class Turn {
         this.temper = temper;
     }
 
-    /** Where nothing is to be kept and the answer stays as it is. */
+    /** Without a message to accept, and with unchanged replies. */
     Turn(Line line) {
         this(line, () -> {}, answer -> answer);
     }
 
-    /** The first digit of the last answer; 0 while there was none. */
+    /** The first digit of the last reply; 0 if there was none. */
     char answered() {
         return answered;
     }
@@ -44,7 +44,7 @@ final class Turn {
     void answer(byte[] bytes) throws IOException {
         answered = bytes.length == 0 ? '?' : (char) bytes[0];
         if (answered == '2') {
-            keep(); // on record before the 250 leaves
+            keep(); // on record before the 250 is sent
         }
         line.write(temper.of(bytes));
     }
@@ -63,16 +63,16 @@ final class Turn {
     void drop() throws IOException {
         line.flush();
         line.close();
-        throw new EOFException("dropped by the script");
+        throw new EOFException("closed by the script");
     }
 
     void reset() throws IOException {
         line.flush();
         line.tear();
-        throw new EOFException("torn by the script");
+        throw new EOFException("reset by the script");
     }
 
-    /** A 421 ends the connection (RFC 5321 3.8). */
+    /** Closes the connection after a 421 reply (RFC 5321 3.8). */
     void hangUpAfter(String reply) throws IOException {
         if (reply.startsWith("421")) drop();
     }
@@ -108,14 +108,14 @@ final class Turn {
         await(new CountDownLatch(1), time);
     }
 
-    void await(CountDownLatch gate) throws IOException {
-        await(gate, Duration.ofMinutes(5)); // a test that forgot its gate ends anyway
+    void await(CountDownLatch latch) throws IOException {
+        await(latch, Duration.ofMinutes(5)); // ends a test that never opens its latch
     }
 
-    private void await(CountDownLatch gate, Duration limit) throws IOException {
+    private void await(CountDownLatch latch, Duration limit) throws IOException {
         line.flush();
         try {
-            gate.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+            latch.await(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             reset();

@@ -4,28 +4,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 
-/** How much was taken within the last so many seconds: a rolling window. */
+/** Counts how much was accepted within a rolling time window. */
 final class Window {
     private final int most;
     private final Duration length;
     private final ArrayDeque<Share> shares = new ArrayDeque<>();
     private long inside;
 
-    private record Share(Instant at, int many) {}
+    private record Share(Instant at, int amount) {}
 
     Window(int most, Duration length) {
         this.most = most;
         this.length = length;
     }
 
-    /** Takes all of them, if there is room for all; takes none otherwise. */
-    synchronized boolean take(int many, Instant now) {
+    /**
+     * Takes all if there is room for all, else none.
+     *
+     * @return whether they were taken
+     */
+    synchronized boolean take(int amount, Instant now) {
         while (!shares.isEmpty() && !shares.peek().at().plus(length).isAfter(now)) {
-            inside -= shares.poll().many();
+            inside -= shares.poll().amount();
         }
-        if (inside + many > most) return false;
-        shares.add(new Share(now, many));
-        inside += many;
+        if (inside + amount > most) return false;
+        shares.add(new Share(now, amount));
+        inside += amount;
         return true;
     }
 }

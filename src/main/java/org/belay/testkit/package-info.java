@@ -1,10 +1,10 @@
 /**
- * The server side of the wire, misbehaving on demand: a real SMTP relay on a socket that does as its script says and
- * keeps a record of its own of what it took.
+ * The test kit: a real SMTP relay on a socket that misbehaves on demand and keeps its own record of the mail it
+ * accepted.
  *
  * <pre>{@code
  * try (var relay = FaultyRelay.start()) {
- *     relay.forRecipient("ann@example.org").after(DOT).keepMessage().dropConnection();   // took it, never said so
+ *     relay.forRecipient("ann@example.org").after(DOT).keepMessage().dropConnection();   // accepted, without a reply
  *     relay.forRecipient("bob@example.org").at(RCPT).reply("550 5.1.1 no such user");
  *     relay.onTransaction(3).at(DOT).reply("451 4.3.0 try later");
  *     … send to "localhost", relay.port() …
@@ -12,12 +12,12 @@
  * }
  * }</pre>
  *
- * <p>Where nothing is scripted it behaves: as a plain relay, or as one that companies send through
- * ({@link org.belay.testkit.Behaves}), within its limits ({@link org.belay.testkit.Limit}). {@link org.belay.testkit.RelayRecord} is the judge of every promise about
- * delivery: a line per message and recipient, on disk <em>before</em> the relay answers 250, so that it holds also when
- * whoever sent, or this process, is killed. Certificates are made in memory ({@link org.belay.testkit.Authority}); no
- * {@code keytool} runs.
+ * <p>Without a script it behaves like a plain relay, or like one that companies use
+ * ({@link org.belay.testkit.Behaves}), within its limits ({@link org.belay.testkit.Limit}). Tests of delivery compare
+ * with {@link org.belay.testkit.RelayRecord}: a line per message and recipient, on disk <em>before</em> the relay
+ * replies 250, so that it survives a kill of the sender or of this process. Certificates are created in memory
+ * ({@link org.belay.testkit.Authority}), without {@code keytool}.
  *
- * <p>No JUnit in it and nothing of Belay's: it calls only the JDK, and whoever writes SMTP software may use it.
+ * <p>The kit depends on the JDK only, neither on JUnit nor on Belay, so that it can test any SMTP client.
  */
 package org.belay.testkit;

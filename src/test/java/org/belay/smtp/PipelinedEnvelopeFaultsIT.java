@@ -29,7 +29,7 @@ class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
         relay.offering(); // so that pipelining shows as an offence
         relay.onConnection(1).at(EHLO).reply("250-faulty.relay", "250 PIPELINING");
         assertThat(offer(clear(relay), letter(ANN, BOB))).allMatch(o -> o instanceof Outcome.Accepted);
-        assertThat(relay.offences()).isNotEmpty().allMatch(o -> o.startsWith("spoke before the answer to"));
+        assertThat(relay.offences()).isNotEmpty().allMatch(o -> o.startsWith("sent more before the reply to"));
         int once = relay.offences().size();
 
         assertThat(offer(clear(relay), letter(ANN, BOB))).allMatch(o -> o instanceof Outcome.Accepted);

@@ -19,7 +19,7 @@ class BehavesTest {
     private final Hand clock = new Hand();
 
     @Test
-    void exchange_online_takes_thirty_a_minute_and_hangs_up_on_the_next(FaultyRelay relay) throws IOException {
+    void exchange_online_accepts_thirty_a_minute_and_disconnects_at_the_next(FaultyRelay relay) throws IOException {
         relay.behaving(Behaves.exchangeOnline()).goingBy(clock);
 
         try (var caller = Caller.of(relay)) {
@@ -35,7 +35,7 @@ class BehavesTest {
     }
 
     @Test
-    void exchange_online_refuses_what_comes_over_a_fourth_connection(FaultyRelay relay) throws IOException {
+    void exchange_online_refuses_messages_on_a_fourth_connection(FaultyRelay relay) throws IOException {
         relay.behaving(Behaves.exchangeOnline());
 
         try (var one = Caller.of(relay);
@@ -51,7 +51,7 @@ class BehavesTest {
     }
 
     @Test
-    void exchange_onlines_day_is_the_last_24_hours_and_counts_recipients(FaultyRelay relay) throws IOException {
+    void the_daily_limit_of_exchange_online_is_a_rolling_window_of_recipients(FaultyRelay relay) throws IOException {
         relay.behaving(Behaves.exchangeOnline()
                         .limitedTo(Limit.recipients(3, Duration.ofDays(1))
                                 .at(Point.DOT)
@@ -70,7 +70,7 @@ class BehavesTest {
     }
 
     @Test
-    void exchange_on_premises_leaves_who_makes_too_many_errors_waiting_and_then_hangs_up(FaultyRelay relay)
+    void exchange_on_premises_delays_refusals_and_disconnects_after_five(FaultyRelay relay)
             throws IOException {
         relay.behaving(Behaves.exchangeOnPremises().pausing(Duration.ofMillis(1)))
                 .at(Point.RCPT)
@@ -78,14 +78,14 @@ class BehavesTest {
 
         try (var caller = Caller.of(relay)) {
             for (int i = 0; i < 4; i++)
-                assertThat(caller.mail("nobody@example.org")).startsWith("550");
-            assertThat(caller.mail("nobody@example.org")).startsWith("421 4.7.0 Too many errors");
+                assertThat(caller.mail("unknown@example.org")).startsWith("550");
+            assertThat(caller.mail("unknown@example.org")).startsWith("421 4.7.0 Too many errors");
             assertThat(caller.reply()).isEmpty();
         }
     }
 
     @Test
-    void google_takes_a_hundred_a_transaction_and_the_rest_in_the_next(FaultyRelay relay) throws IOException {
+    void google_accepts_a_hundred_recipients_a_transaction_and_the_rest_in_the_next(FaultyRelay relay) throws IOException {
         relay.behaving(Behaves.googleRelay());
         String[] people =
                 IntStream.range(0, 101).mapToObj(i -> "p" + i + "@example.org").toArray(String[]::new);
@@ -97,7 +97,7 @@ class BehavesTest {
     }
 
     @Test
-    void ses_offers_no_pipelining_throttles_and_names_messages_anew(FaultyRelay relay) throws IOException {
+    void ses_offers_no_pipelining_throttles_and_replaces_the_message_id(FaultyRelay relay) throws IOException {
         relay.behaving(Behaves.ses()).goingBy(clock);
 
         try (var caller = Caller.of(relay)) {
@@ -116,7 +116,7 @@ class BehavesTest {
     }
 
     @Test
-    void every_ready_relay_takes_a_mail_under_its_name(FaultyRelay relay) throws IOException {
+    void every_predefined_relay_accepts_a_mail(FaultyRelay relay) throws IOException {
         for (String name : Behaves.names()) {
             try (var other = FaultyRelay.start().behaving(Behaves.named(name));
                     var caller = Caller.of(other)) {
@@ -126,7 +126,7 @@ class BehavesTest {
         assertThatThrownBy(() -> Behaves.named("postfixx")).hasMessageContaining("postfix");
     }
 
-    /** A clock that stands until it is moved. */
+    /** A clock that the test moves. */
     private static final class Hand extends Clock {
         private volatile Instant now = Instant.parse("2026-11-24T08:00:00Z");
 

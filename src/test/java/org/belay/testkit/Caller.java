@@ -8,12 +8,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A client as plain as a person at a terminal: says a line, reads a reply. */
+/** A minimal SMTP client: sends a line, reads a reply. */
 final class Caller implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
 
-    /** Reads the banner and says EHLO. */
+    /** Connects, reads the banner and sends EHLO. */
     static Caller of(FaultyRelay relay) throws IOException {
         var caller = new Caller(relay);
         caller.reply();
@@ -27,7 +27,7 @@ final class Caller implements AutoCloseable {
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** The whole reply, its lines joined by a bar; "" when the connection has ended. */
+    /** The whole reply, lines joined by a bar; "" if the connection is closed. */
     String say(String line) throws IOException {
         socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
         return reply();
@@ -43,7 +43,11 @@ final class Caller implements AutoCloseable {
         }
     }
 
-    /** One message to these people; the answer to its dot, or the first answer that stopped it. */
+    /**
+     * Sends one message to these recipients.
+     *
+     * @return the reply to the final dot, or the first reply that stopped the message
+     */
     String mail(String... recipients) throws IOException {
         String answer = say("MAIL FROM:<b@example.org>");
         for (int i = 0; i < recipients.length && answer.startsWith("2"); i++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ParametersTest {
 
     @Test
-    void what_was_not_offered_is_refused(FaultyRelay relay) throws IOException {
+    void parameters_of_extensions_that_are_not_offered_are_refused(FaultyRelay relay) throws IOException {
         relay.offering("ENHANCEDSTATUSCODES");
 
         try (var caller = Caller.of(relay)) {
@@ -24,7 +24,7 @@ class ParametersTest {
     }
 
     @Test
-    void what_was_offered_is_taken(FaultyRelay relay) throws IOException {
+    void parameters_of_offered_extensions_are_accepted(FaultyRelay relay) throws IOException {
         relay.offering("DSN", "SMTPUTF8", "8BITMIME").takingBytes(1000);
 
         try (var caller = Caller.of(relay)) {
@@ -38,7 +38,7 @@ class ParametersTest {
     }
 
     @Test
-    void an_address_beyond_ascii_needs_smtputf8(FaultyRelay relay) throws IOException {
+    void a_non_ascii_address_needs_smtputf8(FaultyRelay relay) throws IOException {
         relay.offering("SMTPUTF8");
 
         try (var caller = Caller.of(relay)) {
@@ -48,7 +48,7 @@ class ParametersTest {
     }
 
     @Test
-    void a_token_opens_and_a_wrong_one_is_told_why_before_the_refusal(FaultyRelay relay) throws IOException {
+    void a_wrong_token_gets_a_challenge_with_the_reason_before_the_535(FaultyRelay relay) throws IOException {
         relay.requiringSignIn("me@x", "t0k3n", "XOAUTH2");
 
         try (var caller = Caller.of(relay)) {

@@ -27,7 +27,7 @@ class RelayRecordTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_was_added_is_read_back_also_by_somebody_else(RelayRecord.Durability durability, @TempDir Path dir)
+    void added_lines_are_read_back_also_by_another_reader(RelayRecord.Durability durability, @TempDir Path dir)
             throws IOException {
         Path file = dir.resolve("record.tsv");
         try (var record = new RelayRecord(file, durability)) {
@@ -41,7 +41,7 @@ class RelayRecordTest {
     }
 
     @Test
-    void a_line_cut_off_by_a_crash_was_never_answered_and_does_not_count(@TempDir Path dir) throws IOException {
+    void an_incomplete_last_line_is_left_out(@TempDir Path dir) throws IOException {
         Path file = dir.resolve("record.tsv");
         try (var record = new RelayRecord(file, RelayRecord.Durability.FSYNC)) {
             record.add(List.of(ONE));
@@ -52,7 +52,7 @@ class RelayRecordTest {
     }
 
     @Property
-    void nothing_a_sender_says_can_forge_a_line(@ForAll String messageId, @ForAll String recipient) {
+    void a_sender_cannot_forge_a_line(@ForAll String messageId, @ForAll String recipient) {
         var taken = new Taken(ONE.at(), messageId, recipient, "", "00", 0, "\n");
 
         String line = taken.line();

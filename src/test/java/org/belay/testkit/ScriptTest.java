@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScriptTest {
 
     @Test
-    void the_third_recipient_is_refused_and_no_other(FaultyRelay relay) throws IOException {
+    void only_the_third_recipient_is_refused(FaultyRelay relay) throws IOException {
         relay.scripted("RCPT 3: 452 4.2.2 full");
 
         try (var caller = Caller.of(relay)) {
@@ -26,7 +26,7 @@ class ScriptTest {
     }
 
     @Test
-    void a_message_is_taken_and_nobody_is_told(FaultyRelay relay) throws IOException {
+    void a_message_is_accepted_without_a_reply(FaultyRelay relay) throws IOException {
         relay.scripted("DOT for b@x: keep; drop");
 
         try (var caller = Caller.of(relay)) {
@@ -37,9 +37,9 @@ class ScriptTest {
     }
 
     @Test
-    void a_line_holds_so_often_or_so_often_in_a_hundred(FaultyRelay relay) throws IOException {
+    void a_fault_applies_to_each_nth_match_or_to_a_percentage(FaultyRelay relay) throws IOException {
         relay.scripted(
-                "MAIL every 2: wait 1-2ms; 451-4.3.0 not | 451 4.3.0 now; first 2", "RCPT 20%: 550 5.1.1 nobody");
+                "MAIL every 2: wait 1-2ms; 451-4.3.0 not | 451 4.3.0 now; first 2", "RCPT 20%: 550 5.1.1 unknown");
         var answers = new ArrayList<String>();
 
         try (var caller = Caller.of(relay)) {
@@ -56,14 +56,14 @@ class ScriptTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '=', textBlock = """
-            RCPT 452 full       = between where and what
-            RCTP: 452 full      = none of CONNECT, BANNER
-            RCPT whom: 452 full = which is none of: a number
+            RCPT 452 full       = between point and actions
+            RCTP: 452 full      = not one of CONNECT, BANNER
+            RCPT whom: 452 full = which is not one of: a number
             RCPT: wait 5        = write it like 300ms or 5s
-            RCPT: explode       = which is none of: a reply
-            RCPT every x: drop  = where a number from 1 should stand
+            RCPT: explode       = which is not one of: a reply
+            RCPT every x: drop  = where a number from 1 is needed
             """)
-    void a_line_that_makes_no_sense_is_told_why(String line, String why) {
+    void an_unreadable_fault_line_is_refused_with_the_reason(String line, String why) {
         try (var relay = FaultyRelay.start()) {
             assertThatThrownBy(() -> relay.scripted(line))
                     .hasMessageContaining("\"" + line + "\"")
@@ -72,7 +72,7 @@ class ScriptTest {
     }
 
     @Test
-    void chaos_with_the_same_seed_is_the_same_chaos() {
+    void the_same_seed_gives_the_same_faults() {
         assertThat(fates(7)).isEqualTo(fates(7)).isNotEqualTo(fates(8));
     }
 

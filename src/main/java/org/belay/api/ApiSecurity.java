@@ -23,7 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Who may call the API: nobody without a token, and then what the token's owner may. */
+/** Spring Security of the API: every request needs a token and may do what the owner of the token may do. */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
 
@@ -39,11 +39,11 @@ class ApiSecurity {
         http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> RoleRules.apply(requests, "/api/v1"))
                 .addFilterBefore(new WhoCalls(tokens, signIns, refusals), AuthorizationFilter.class)
-                // behind it: a key opens nothing
+                // after authorization: an idempotency key grants no access
                 .addFilterAfter(new OncePerKey(kept, transactions), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(ApiSecurity::unknown)
                         .accessDeniedHandler((request, response, why) -> notAllowed(request, response, refusals)))
-                // no cookie is looked at, so there is nothing that another site could make a browser send along
+                // the API reads no cookies, so another site cannot make a browser send credentials
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.httpStrictTransportSecurity(rule -> rule.includeSubDomains(false)))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -60,7 +60,7 @@ class ApiSecurity {
         Problems.write(
                 response,
                 HttpStatus.UNAUTHORIZED,
-                "No token, or one that is unknown, revoked, made for something else, or of somebody who was disabled. Nothing was done."
+                "No token, or a token that is unknown, expired, revoked, restricted to another use, or of a disabled user. Nothing was done."
                         + " Send \"Authorization: Bearer belay_…\".");
     }
 
@@ -74,11 +74,11 @@ class ApiSecurity {
         Problems.write(
                 response,
                 HttpStatus.FORBIDDEN,
-                "%s may not do this (%s %s). Nothing was done. Ask somebody whose role may, or an administrator."
+                "%s may not do this (%s %s). Nothing was done. Ask a person with a role that may do it, or an administrator."
                         .formatted(caller(request), request.getMethod(), request.getRequestURI()));
     }
 
-    /** Whoever calls, with the roles they have: "nora@example.org (author)". */
+    /** The caller with their roles: "nora@example.org (author)". */
     private static String caller(HttpServletRequest request) {
         if (request.getUserPrincipal() instanceof Authentication who && who.getPrincipal() instanceof SignedIn me) {
             String roles = me.user().roles().stream()

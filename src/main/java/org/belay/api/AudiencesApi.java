@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who can be written to. A file comes as it is in the body, so that its size does not matter. */
+/** Audiences. A CSV file is the request body itself and is read as a stream, so its size does not matter. */
 @RestController
 @RequestMapping("/api/v1/audiences")
 class AudiencesApi {
@@ -51,7 +51,10 @@ class AudiencesApi {
         }
     }
 
-    /** @param badRows those that were left out, the first 1,000; {@code bad} is how many there are */
+    /**
+     * @param badRows the rows that were left out, at most 1,000
+     * @param bad the number of all bad rows
+     */
     record Imported(long id, String name, long people, long bad, long duplicates, List<Row> badRows, String message) {
         static Imported of(ImportReport report) {
             return new Imported(
@@ -70,7 +73,7 @@ class AudiencesApi {
         return new Sources(audiences.list().stream().map(Source::of).toList());
     }
 
-    /** @param file its name as the person knows it, for messages */
+    /** @param file name of the file, for messages */
     @PostMapping(consumes = "text/csv")
     @ResponseStatus(HttpStatus.CREATED)
     Imported bringIn(

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The record of decisions; for auditors and administrators. */
+/** The audit log; for auditors and administrators. */
 @RestController
 @RequestMapping("/api/v1/audit")
 class AuditApi {
@@ -55,7 +55,7 @@ class AuditApi {
         }
     }
 
-    /** @param next the cursor of the next page; none on the last */
+    /** @param next the cursor of the next page; empty on the last page */
     record Page(List<Row> entries, Optional<Long> next) {}
 
     record Finding(boolean ok, long rows, OptionalLong firstBroken, long anchoredTo, String message) {
@@ -75,7 +75,7 @@ class AuditApi {
         return new Page(rows, more ? Optional.of(rows.get(size - 1).seq()) : Optional.empty());
     }
 
-    /** Reads everything, changes nothing; POST too, because it is work and a cache must not answer it. */
+    /** Verifies the whole log. Also available as POST, because it is expensive and a cache must not answer it. */
     @RequestMapping(
             path = "/verify",
             method = {RequestMethod.GET, RequestMethod.POST})
@@ -83,7 +83,7 @@ class AuditApi {
         return Finding.of(audit.verify());
     }
 
-    /** The same against an anchor that was kept elsewhere: lines of a row's number and its hash. */
+    /** Verifies against an anchor that was kept elsewhere: lines with the number and the hash of a row. */
     @PostMapping(path = "/verify", consumes = MediaType.TEXT_PLAIN_VALUE)
     Finding verify(HttpServletRequest anchor) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(anchor.getInputStream(), StandardCharsets.ISO_8859_1));
@@ -98,7 +98,7 @@ class AuditApi {
         return new AnchorLine(audit.anchorLine());
     }
 
-    /** Begins this node's anchor anew; the record says who did so. */
+    /** Starts a new anchor on this node; the audit log records who did it. */
     @PostMapping("/anchor")
     AnchorLine begin(@AuthenticationPrincipal SignedIn me) {
         audit.beginAnchor(me.getName());

@@ -11,7 +11,7 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** Refuses a JSON body with more or longer values than any room needs, or with characters that cannot be kept, and names the member. */
+/** Refuses JSON bodies with too many or too long values, or with characters that cannot be stored, and names the member. */
 @ControllerAdvice
 class BodyLimits extends RequestBodyAdviceAdapter {
     private static final int MOST_VALUES = 10_000;
@@ -32,17 +32,17 @@ class BodyLimits extends RequestBodyAdviceAdapter {
             MethodParameter parameter,
             Type type,
             Class<? extends HttpMessageConverter<?>> converter) {
-        // a draft, whose fields have limits of their own; everything else is a reason, a name or an answer
+        // a Map is a draft, whose fields have their own limits; everything else is a reason, a name or an answer
         new Look(body instanceof Map<?, ?> ? LONGEST_TEXT : LONGEST_WORDS).at("", body);
         return body;
     }
 
-    /** @throws Unreadable naming the member */
+    /** @throws Unreadable that names the member */
     static void checkFiles(Object body) {
         new Look(LONGEST_TEXT).at("", body);
     }
 
-    /** One walk through a body. */
+    /** One traversal of a body. */
     private static final class Look {
         private final int longest;
         private int left = MOST_VALUES;
@@ -60,14 +60,14 @@ class BodyLimits extends RequestBodyAdviceAdapter {
             } else if (value instanceof Map<?, ?> members) {
                 members.forEach((name, member) -> {
                     text("a name in " + (place.isEmpty() ? "the body" : place), name.toString(), LONGEST_NAME);
-                    at(within(place, name.toString()), member);
+                    at(memberPath(place, name.toString()), member);
                 });
             } else if (value instanceof Collection<?> many) {
                 int number = 0;
                 for (Object one : many) at(place + "[" + number++ + "]", one);
             } else if (value instanceof Record structured) {
                 for (RecordComponent part : structured.getClass().getRecordComponents()) {
-                    at(within(place, part.getName()), part(structured, part));
+                    at(memberPath(place, part.getName()), part(structured, part));
                 }
             }
         }
@@ -84,15 +84,15 @@ class BodyLimits extends RequestBodyAdviceAdapter {
 
     private static void text(String place, String text, int longest) {
         if (text.length() > longest) {
-            throw new Unreadable("\"%s\" has %,d characters; at most %,d are taken. Nothing was done."
+            throw new Unreadable("\"%s\" has %,d characters; the limit is %,d. Nothing was done."
                     .formatted(place, text.length(), longest));
         }
         UnfitText.in(text).ifPresent(problem -> {
-            throw new Unreadable("\"" + place + "\" " + problem + ". Nothing was done. Take it out.");
+            throw new Unreadable("\"" + place + "\" " + problem + ". Nothing was done. Remove it.");
         });
     }
 
-    private static String within(String place, String name) {
+    private static String memberPath(String place, String name) {
         String shown = name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "…" : name;
         return place.isEmpty() ? shown : place + "." + shown;
     }

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What people decide about a mailing. Each answers with where the mailing stands after it. */
+/** Decisions about a mailing. Each answers with the status of the mailing afterwards. */
 @RestController
 @RequestMapping("/api/v1/mailings/{id}")
 class DecisionsApi {
@@ -36,7 +36,7 @@ class DecisionsApi {
         this.corrections = corrections;
     }
 
-    /** @param answers to the checks' warnings, by the finding's id */
+    /** @param answers answers to the warnings of the checks, by the id of the finding */
     record Submission(Map<String, String> answers) {}
 
     @PostMapping("/submit")
@@ -48,18 +48,17 @@ class DecisionsApi {
         return shown(mailings.submit(mailing, answers, me.user()));
     }
 
-    /** @param digest of what the approver was shown, from {@code GET …/review} */
+    /** @param digest digest of what the approver read, from {@code GET …/review} */
     record Consent(Long headCount, String digest) {}
 
     @PostMapping("/approve")
     Map<String, Object> approve(
             @PathVariable("id") String id, @RequestBody Consent body, @AuthenticationPrincipal SignedIn me) {
         if (body.headCount() == null) {
-            throw new Unreadable("\"headCount\" is missing: type how many people you expect. Nothing was approved.");
+            throw new Unreadable("\"headCount\" is missing: the number of people you expect. Nothing was approved.");
         }
         if (body.digest() == null || body.digest().isBlank()) {
-            throw new Unreadable("\"digest\" is missing: an approval names what was read. GET /api/v1/mailings/" + id
-                    + "/review shows it with its digest. Nothing was approved.");
+            throw new Unreadable("\"digest\" is missing: it names the content that you read. GET /api/v1/mailings/" + id + "/review returns it. Nothing was approved.");
         }
         return shown(mailings.approve(MailingId.parse(id), body.headCount(), body.digest(), me.user()));
     }
@@ -76,13 +75,13 @@ class DecisionsApi {
         return shown(mailings.sendBack(MailingId.parse(id), body.words(), me.user()));
     }
 
-    /** By a writer, who changes it then. */
+    /** Turns the mailing into a draft again, so that a writer can change it. */
     @PostMapping("/withdraw")
     Map<String, Object> withdraw(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
         return shown(drafts.withdraw(MailingId.parse(id), me.user()));
     }
 
-    /** The new draft. */
+    /** Creates a draft with the content of the mailing. */
     @PostMapping("/copy")
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> copy(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
@@ -118,7 +117,7 @@ class DecisionsApi {
         return shown(mailings.resume(MailingId.parse(id), me.user()));
     }
 
-    /** A second press answers with the first order; {@code correction.first} tells which it was. */
+    /** A repeated request returns the first order; {@code correction.first} tells which it was. */
     @PostMapping("/disregard")
     Map<String, Object> disregard(
             @PathVariable("id") String id, @RequestBody Reason body, @AuthenticationPrincipal SignedIn me) {
@@ -128,7 +127,7 @@ class DecisionsApi {
     }
 
     private Map<String, Object> shown(Mailing mailing) {
-        // read first: one that is done then shows a mailing that is CORRECTED
+        // read before the mailing: if the correction is done, the mailing is then CORRECTED
         Optional<Correction> correction = corrections.of(mailing.id());
         return new LinkedHashMap<>(MailingView.of(report.standing(mailing.id()), correction));
     }

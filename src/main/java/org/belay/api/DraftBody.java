@@ -15,9 +15,9 @@ import org.belay.platform.Nearest;
 import org.belay.template.DateValue;
 
 /**
- * A draft as the API takes it: {@code template}, {@code language}, {@code values}, {@code values_de} …, {@code correction},
- * {@code correction_de} …, {@code audience}, {@code pace}, {@code send}. A key that is not known is refused: a misspelt one
- * would else be lost in silence.
+ * A draft as the API accepts it: {@code template}, {@code language}, {@code values}, {@code values_de} …,
+ * {@code correction}, {@code correction_de} …, {@code audience}, {@code pace}, {@code send}. Unknown keys are
+ * refused, because a misspelt key would be lost silently.
  */
 final class DraftBody {
     private static final List<String> KNOWN =
@@ -30,19 +30,19 @@ final class DraftBody {
         this.body = body;
     }
 
-    /** @throws Unreadable naming the member that cannot be used */
+    /** @throws Unreadable that names the member */
     static Draft read(Map<String, Object> body) {
         return new DraftBody(body).draft();
     }
 
-    /** Of the mailing as the caller has read it; empty where the caller does not say. */
+    /** The revision that the caller has read; empty if the request has none. */
     static OptionalInt revision(Map<String, Object> body) {
         Object revision = body.get("revision");
         if (revision == null) {
             return OptionalInt.empty();
         }
         if (!revision.toString().matches("\\d{1,9}")) {
-            throw new Unreadable("\"revision\" must be a whole number, as the mailing shows it, and not \"" + revision
+            throw new Unreadable("\"revision\" must be a whole number, as in the mailing, not \"" + revision
                     + "\". Nothing was done.");
         }
         return OptionalInt.of(Integer.parseInt(revision.toString()));
@@ -73,7 +73,7 @@ final class DraftBody {
         String pace = text("pace").orElse("0");
         if (!pace.matches("\\d{1,7}")) {
             throw new Unreadable(
-                    "\"pace\" must be a number of people a minute, and not \"" + pace + "\". Nothing was done.");
+                    "\"pace\" must be a number of people a minute, not \"" + pace + "\". Nothing was done.");
         }
         return Integer.parseInt(pace);
     }

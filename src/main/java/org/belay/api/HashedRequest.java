@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A request whose body is hashed while it is read, so that an import of any size costs no memory. */
+/** A request whose body is hashed while it is read, so an import of any size needs no memory. */
 final class HashedRequest extends HttpServletRequestWrapper {
     private final MessageDigest digest = sha256();
     private ServletInputStream body;
@@ -26,7 +26,7 @@ final class HashedRequest extends HttpServletRequestWrapper {
         return body;
     }
 
-    /** Reads what nobody has read, and says what was asked. */
+    /** Reads the rest of the body and returns method, path and hash of the request. */
     KeptAnswer.Request asked() throws IOException {
         getInputStream().transferTo(OutputStream.nullOutputStream());
         String query = getQueryString() == null ? "" : "?" + getQueryString();
@@ -61,7 +61,7 @@ final class HashedRequest extends HttpServletRequestWrapper {
             return hashed.read(into, from, most);
         }
 
-        /** Left open: what nobody has read is still to be hashed. */
+        /** Does nothing, because the rest of the body must still be hashed. */
         @Override
         public void close() {}
 

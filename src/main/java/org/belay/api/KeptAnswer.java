@@ -2,14 +2,14 @@ package org.belay.api;
 
 import java.util.Optional;
 
-/** What the API answered to a request that named a key. */
+/** The stored response to a request with an idempotency key. */
 record KeptAnswer(Request request, int status, Optional<String> contentType, byte[] body) {
 
     /**
-     * What was asked, told apart by every byte of it.
+     * The request of the response; two requests differ if any byte differs.
      *
-     * @param path with its query
-     * @param sha256 of the body
+     * @param path path with query
+     * @param sha256 hash of the body
      */
     record Request(String method, String path, String sha256) {}
 }

@@ -10,11 +10,11 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All SQL of kept answers; but for the forgetting, it is called inside the transaction of the request that it belongs to. */
+/** SQL of the stored responses. All methods except the deletion run in the transaction of the request. */
 @Repository
 class KeptAnswers {
 
-    /** Names the kind of lock; the number of the migration that made the table. */
+    /** First key of the advisory locks; the number of the migration that created the table. */
     private static final int LOCKS = 60;
 
     private final JdbcClient sql;
@@ -24,8 +24,8 @@ class KeptAnswers {
     }
 
     /**
-     * Takes a key for this transaction, on whatever node it runs. A process that dies gives it back with its connection, so
-     * no key is ever left as running.
+     * Locks an idempotency key for this transaction, on every node. If the process dies, PostgreSQL releases the lock
+     * with the connection, so no key stays locked.
      *
      * @return false while another request with this key runs
      */
@@ -38,7 +38,7 @@ class KeptAnswers {
                 .single();
     }
 
-    /** To be asked after {@link #take}: it then sees whatever was answered before. */
+    /** Finds the stored response. Call {@link #take} first, so that the response of an earlier request is visible. */
     Optional<KeptAnswer> find(UserId caller, String key) {
         return sql.sql("""
                 SELECT method, path, request_sha256, status, content_type, body
@@ -79,7 +79,7 @@ class KeptAnswers {
         sweep();
     }
 
-    /** Forgets what is older than a day. Rows that another node forgets just now are left to it. */
+    /** Deletes responses older than a day. Skips rows that another node is deleting. */
     int sweep() {
         return sql.sql("""
                 DELETE FROM kept_answer

@@ -17,7 +17,7 @@ import org.belay.mailing.Mailing;
 import org.belay.mailing.Severity;
 import org.belay.mailing.Standing;
 
-/** How the API shows mailings. Members that are empty are left out; times are UTC. */
+/** JSON of mailings. Empty members are left out; times are UTC. */
 final class MailingView {
     private MailingView() {}
 
@@ -33,11 +33,11 @@ final class MailingView {
         view.put("pace", mailing.draft().pace());
         view.put("author", mailing.author().address());
         view.put("revision", mailing.revision());
-        mailing.returned().ifPresent(back -> {
+        mailing.returned().ifPresent(returnedInfo -> {
             var returned = new LinkedHashMap<String, Object>();
-            returned.put("by", back.by().address());
-            returned.put("at", back.at());
-            returned.put("reason", back.reason());
+            returned.put("by", returnedInfo.by().address());
+            returned.put("at", returnedInfo.at());
+            returned.put("reason", returnedInfo.reason());
             view.put("returned", returned);
         });
         mailing.draft().sendAt().ifPresent(at -> view.put("send", at.toLocalDateTime() + "[" + at.getZone() + "]"));
@@ -73,7 +73,7 @@ final class MailingView {
         return view;
     }
 
-    /** The fields as they were typed; what {@code POST /mailings} takes. */
+    /** Adds the fields of the draft as they were typed, in the form that {@code POST /mailings} accepts. */
     static void words(Map<String, Object> view, Draft draft) {
         view.put("language", draft.language());
         view.put("values", draft.values());
@@ -82,7 +82,7 @@ final class MailingView {
         draft.correctionTranslations().forEach((language, values) -> view.put("correctionValues_" + language, values));
     }
 
-    /** What sending it and taking it back will take; the day's figures only where a relay counts recipients by the day. */
+    /** The forecast for sending and correcting; the daily figures only if the relay limits recipients per day. */
     static Map<String, Object> of(Forecast forecast) {
         var view = new LinkedHashMap<String, Object>();
         view.put("noticeSeconds", forecast.notice().toSeconds());

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Mailings: drafts, what the checks say of them, and where they stand. What is decided about one is {@link DecisionsApi}. */
+/** Mailings: drafts, findings of the checks, and status. {@link DecisionsApi} has the decisions. */
 @RestController
 @RequestMapping("/api/v1/mailings")
 class MailingsApi {
@@ -68,7 +68,7 @@ class MailingsApi {
     @GetMapping("/{id}")
     Map<String, Object> get(@PathVariable("id") String id) {
         MailingId mailing = MailingId.parse(id);
-        // read first: one that is done then shows a mailing that is CORRECTED
+        // read before the mailing: if the correction is done, the mailing is then CORRECTED
         Optional<Correction> correction = corrections.of(mailing);
         Map<String, Object> view = MailingView.of(report.standing(mailing), correction);
         MailingView.words(view, mailings.get(mailing).draft());
@@ -76,7 +76,10 @@ class MailingsApi {
         return view;
     }
 
-    /** With the {@code revision} that the caller has read, another change in between is a conflict; without, it is written over. */
+    /**
+     * Replaces the draft. With the {@code revision} that the caller has read, a change in between is a conflict;
+     * without it, the draft is overwritten.
+     */
     @PutMapping("/{id}")
     Map<String, Object> edit(
             @PathVariable("id") String id,
@@ -96,13 +99,13 @@ class MailingsApi {
         return MailingView.of(mailings.check(MailingId.parse(id)));
     }
 
-    /** What an approver is to read, and the digest that the approval names. */
+    /** What an approver reads, and the digest that the approval names. */
     @GetMapping("/{id}/review")
     Map<String, Object> review(@PathVariable("id") String id) {
         return ReviewView.of(reviews.of(MailingId.parse(id)));
     }
 
-    /** One dispatch's deliveries, in the order of the audience; up to 1,000 at once. */
+    /** The deliveries of one dispatch, in the order of the audience; at most 1,000 per request. */
     @GetMapping("/{id}/deliveries")
     Map<String, Object> deliveries(
             @PathVariable("id") String id,
@@ -132,6 +135,6 @@ class MailingsApi {
         for (E one : words.getEnumConstants()) {
             if (one.name().equalsIgnoreCase(word.strip())) return one;
         }
-        throw new Unreadable("\"" + word + "\" is none of " + List.of(words.getEnumConstants()) + ".");
+        throw new Unreadable("\"" + word + "\" is not one of " + List.of(words.getEnumConstants()) + ".");
     }
 }

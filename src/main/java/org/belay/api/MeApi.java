@@ -5,7 +5,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whose token this is. */
+/** The owner of the token. */
 @RestController
 class MeApi {
     @GetMapping("/api/v1/me")

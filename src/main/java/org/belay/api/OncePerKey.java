@@ -21,20 +21,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * A request that names an {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header) is done once, however often and at
- * however many nodes it is sent: whoever sends it again gets the first answer again.
+ * Executes a request with an {@code Idempotency-Key} once (draft-ietf-httpapi-idempotency-key-header), however often
+ * and to however many nodes it is sent; a repeated request gets the first response again.
  *
- * <p>What was asked and its answer are one transaction. A process that dies in the middle has done nothing and kept nothing; after
- * the commit the answer is on record before it leaves. An answer of 400 or more says that nothing was done, so its transaction is
- * rolled back; a refusal is kept by itself then, a failure of Belay's own is not: that may be tried again.
+ * <p>The work of the request and its stored response are one transaction. If the process dies within it, nothing is
+ * done and nothing stored; after the commit the response is stored before it is sent. A response of 400 or more means
+ * that nothing was done, so its transaction is rolled back. A refusal (4xx) is then stored in a second transaction; a
+ * failure (5xx) is not stored, so the request may be tried again.
  */
 final class OncePerKey extends OncePerRequestFilter {
     static final String KEY = "Idempotency-Key";
 
-    /** As others call it; the draft has no name for it. */
+    /** The usual name of this header; the draft defines none. */
     static final String REPLAYED = "Idempotent-Replayed";
 
-    /** The draft's quoted string (RFC 9651 3.3.3), or the same without quotes, as most programs send it. */
+    /** The quoted string of the draft (RFC 9651 3.3.3), or the same without quotes, as most programs send it. */
     private static final Pattern WRITTEN =
             Pattern.compile("\"(?<quoted>[ !#-\\[\\]-~]{1,255})\"|(?<bare>[!#-+\\--:<-\\[\\]-~]{1,255})");
 
@@ -46,7 +47,10 @@ final class OncePerKey extends OncePerRequestFilter {
         this.transactions = transactions;
     }
 
-    /** Not for users and tokens: those answers hold links and secrets, which stand nowhere in clear. A check changes nothing. */
+    /**
+     * Users and tokens are excluded, because their responses contain links and secrets that are stored nowhere in
+     * clear text. A check changes nothing.
+     */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
@@ -71,10 +75,10 @@ final class OncePerKey extends OncePerRequestFilter {
             return;
         }
         String key = written.group("quoted") == null ? written.group("bare") : written.group("quoted");
-        once(caller(request), key, new HashedRequest(request), response, chain);
+        executeOnce(caller(request), key, new HashedRequest(request), response, chain);
     }
 
-    private void once(UserId caller, String key, HashedRequest request, HttpServletResponse response, FilterChain chain)
+    private void executeOnce(UserId caller, String key, HashedRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var answer = new ContentCachingResponseWrapper(response);
         TransactionStatus work = transactions.getTransaction(null);
@@ -86,7 +90,7 @@ final class OncePerKey extends OncePerRequestFilter {
             }
             Optional<KeptAnswer> first = kept.find(caller, key);
             if (first.isPresent()) {
-                again(first.get(), request, response);
+                replay(first.get(), request, response);
                 return;
             }
             chain.doFilter(request, answer);
@@ -118,7 +122,7 @@ final class OncePerKey extends OncePerRequestFilter {
         }
     }
 
-    /** Where the connection is gone, the database has undone it itself. */
+    /** If the connection is lost, the database rolls back itself. */
     private void undo(TransactionStatus work) {
         try {
             transactions.rollback(work);
@@ -132,8 +136,8 @@ final class OncePerKey extends OncePerRequestFilter {
         Problems.write(
                 response,
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "The database did not say whether this was done. Send it again with the same Idempotency-Key: if it was,"
-                        + " you get its answer, and if not, it is done then.");
+                "It is unknown whether the database committed this. Send it again with the same Idempotency-Key: if it was done,"
+                        + " you get its response; if not, it is done now.");
     }
 
     private static KeptAnswer answered(HashedRequest request, ContentCachingResponseWrapper answer) throws IOException {
@@ -149,11 +153,11 @@ final class OncePerKey extends OncePerRequestFilter {
         Problems.write(
                 response,
                 HttpStatus.CONFLICT,
-                "A request with this Idempotency-Key is still being worked on. This one was not looked at."
-                        + " Send it again in a second, and it gets the first one's answer.");
+                "A request with this Idempotency-Key is still running. This one was not processed."
+                        + " Send it again in a second to get the response of the first one.");
     }
 
-    private static void again(KeptAnswer first, HashedRequest request, HttpServletResponse response)
+    private static void replay(KeptAnswer first, HashedRequest request, HttpServletResponse response)
             throws IOException {
         if (!first.request().equals(request.asked())) {
             Problems.write(
@@ -163,7 +167,7 @@ final class OncePerKey extends OncePerRequestFilter {
                                     .formatted(
                                             first.request().method(),
                                             first.request().path())
-                            + " Nothing was done. Give each request a key of its own.");
+                            + " Nothing was done. Use a new key for each request.");
             return;
         }
         response.setHeader(REPLAYED, "true");
@@ -176,6 +180,6 @@ final class OncePerKey extends OncePerRequestFilter {
         if (request.getUserPrincipal() instanceof Authentication who && who.getPrincipal() instanceof SignedIn me) {
             return me.user().id();
         }
-        throw new IllegalStateException("a request that nobody sent has passed the check of who may what");
+        throw new IllegalStateException("an unauthenticated request passed authorization");
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What one person was sent, and who gets no notices any more. */
+/** Deliveries of one person, and the suppression list. */
 @RestController
 @RequestMapping("/api/v1/people")
 class PeopleApi {
@@ -38,7 +38,7 @@ class PeopleApi {
         this.users = users;
     }
 
-    /** People by a part of their name or address; at most 200. */
+    /** Finds people by a part of their name or address; at most 200. */
     @GetMapping
     Map<String, Object> find(@RequestParam("q") String words) {
         var people = search.find(words, MOST_FOUND).stream()
@@ -60,13 +60,13 @@ class PeopleApi {
         return view;
     }
 
-    /** The latest 1,000. */
+    /** The newest 1,000 entries of the suppression list. */
     @GetMapping("/leavers")
     Map<String, Object> list() {
         return Map.of("leavers", leavers.list(PAGE).stream().map(this::shown).toList());
     }
 
-    /** @param reason one line, shown wherever they are left out */
+    /** @param reason one line, shown wherever the person is left out */
     record Leaving(String reason) {}
 
     @PostMapping("/{address}/leave")

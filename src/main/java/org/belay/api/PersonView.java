@@ -8,9 +8,10 @@ import org.belay.access.User;
 import org.belay.access.Waiting;
 
 /**
- * A person who may sign in, as the API shows them.
+ * A user who may sign in.
  *
- * @param rightsWaitUntil when the rights to approve and to administer come in force, unless another administrator confirms them before
+ * @param rightsWaitUntil when the rights to approve and to administer take effect, unless another administrator
+ *     confirms them earlier
  * @param linkBy who made the link for the password, while the rights wait
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

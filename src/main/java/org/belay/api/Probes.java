@@ -10,8 +10,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * For whoever keeps Belay running. {@code /healthz} says that the process lives: when it fails, restart it.
- * {@code /readyz} says whether it can work, and if not, why: when it fails, send nobody there, and look.
+ * Health checks for the operator. {@code /healthz}: the process is alive; restart it if this fails. {@code /readyz}:
+ * the server can work, or the reasons why not; send no requests there if this fails.
  */
 @RestController
 class Probes {
@@ -21,7 +21,7 @@ class Probes {
         this.readiness = readiness;
     }
 
-    /** Does not ask the database: restarting Belay would not mend that. */
+    /** Does not query the database: a restart of Belay would not fix it. */
     @GetMapping("/healthz")
     ResponseEntity<String> alive() {
         return answer(HttpStatus.OK, "alive");

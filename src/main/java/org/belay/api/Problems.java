@@ -31,23 +31,23 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What goes wrong, as a problem (RFC 9457) whose {@code detail} is for the reader: 409 refused, 404 not there, 400 not JSON, 422
- * JSON that cannot be used.
+ * Turns exceptions into problem details (RFC 9457) whose {@code detail} is for the user: 409 refused, 404 not found,
+ * 400 not JSON, 422 unusable JSON.
  */
 @RestControllerAdvice(basePackages = "org.belay.api")
-@Order(Ordered.HIGHEST_PRECEDENCE) // before the pages' own, which would answer a program with a page
+@Order(Ordered.HIGHEST_PRECEDENCE) // before the advice of the pages, which would answer with HTML
 class Problems extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-    /** In seconds. */
-    private static final String SOON = "5";
+    /** Retry-After, in seconds. */
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler
     ProblemDetail refused(Refused refused) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, refused.getMessage());
     }
 
-    /** What was published meanwhile is named, so that a program can say what to do. */
+    /** Adds the versions that were published meanwhile, so that a program can tell what to do. */
     @ExceptionHandler
     ProblemDetail overtaken(VersionConflict conflict) {
         ProblemDetail problem = refused(conflict);
@@ -76,11 +76,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> busy(Busy busy) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, SOON)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, busy.getMessage()));
     }
 
-    /** The connection to the database broke, or none could be had. */
+    /** The connection to the database was lost, or none was available. */
     @ExceptionHandler({CannotCreateTransactionException.class, DataAccessResourceFailureException.class})
     ResponseEntity<ProblemDetail> away(Exception lost, HttpServletRequest request) {
         log.warn("The database did not answer a request: {}", lost.getMessage());
@@ -94,7 +94,7 @@ class Problems extends ResponseEntityExceptionHandler {
         log.error("API failure {}", number, failure);
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.INTERNAL_SERVER_ERROR,
-                "Belay failed at this. Look whether it was done before you try again; the server's log has the cause under"
+                "Internal error. Check whether this was done before you try again; the log of the server has the cause under"
                         + " \"API failure " + number + "\".");
     }
 
@@ -112,7 +112,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(unreadable, problem, headers, status, request);
     }
 
-    /** A problem that is found before any controller is. */
+    /** Writes problem details from a filter, before any controller runs. */
     static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         var problem = new LinkedHashMap<String, Object>();
         problem.put("type", "about:blank");

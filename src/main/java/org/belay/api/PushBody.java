@@ -12,16 +12,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A template's files as they are pushed.
+ * The files of a template as they are pushed.
  *
  * <pre>
- * {"base": {"number": 4, "sha256": "9f86…"}, "note": "Say whom to ask", "files": {"template.yaml": "…", "notice.md": "…"}}
+ * {"base": {"number": 4, "sha256": "9f86…"}, "note": "Say who to contact", "files": {"template.yaml": "…", "notice.md": "…"}}
  * </pre>
  *
- * @param base the version that they were pulled as; missing for a new template
+ * @param base the version from which the files started; missing for a new template
  */
 record PushBody(Base base, String note, Map<String, String> files) {
-    /** Larger than any template may be, written as JSON. */
+    /** Larger than the limit of a template, as JSON. */
     private static final int LARGEST = 8 << 20;
 
     record Base(int number, String sha256) {}
@@ -30,7 +30,7 @@ record PushBody(Base base, String note, Map<String, String> files) {
         byte[] json = request.getInputStream().readNBytes(LARGEST + 1);
         if (json.length > LARGEST) {
             throw new Unreadable("The body has more than " + (LARGEST >> 20)
-                    + " MB; no template is that large. Nothing was published.");
+                    + " MB, which is above the limit of a template. Nothing was published.");
         }
         try {
             PushBody body = JsonMapper.shared().readValue(json, PushBody.class);
@@ -38,7 +38,7 @@ record PushBody(Base base, String note, Map<String, String> files) {
             BodyLimits.checkFiles(body);
             if (body.files().values().stream().anyMatch(Objects::isNull)) {
                 throw new Unreadable(
-                        "A file of \"files\" has no text. Nothing was published. Leave out what is not there.");
+                        "A file of \"files\" has no text. Nothing was published. Leave out missing files.");
             }
             return body;
         } catch (JacksonException e) {

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether the database has everything that was sent, and what people decide where it may not. */
+/** Whether the database has everything that was sent, and the decisions of people if it may not. */
 @RestController
 @RequestMapping("/api/v1/record")
 class RecordApi {

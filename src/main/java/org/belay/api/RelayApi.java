@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tries the relay; for administrators. */
+/** Tests the relay; for administrators. */
 @RestController
 class RelayApi {
     private final Relays relays;
@@ -36,13 +36,13 @@ class RelayApi {
 
     record Whom(String address) {}
 
-    /** A message leaves, so it is on record before it does. */
+    /** Sends one message. The audit entry is written before the message is sent. */
     @PostMapping("/api/v1/relay/test")
     RelayTrial.Found test(@RequestBody Whom whom, @AuthenticationPrincipal SignedIn me) {
         String to = wanted("address", whom.address()).strip();
         List<String> missing = settings.missingForSending();
         if (!missing.isEmpty()) {
-            throw new Refused("Nothing was sent: the configuration lacks what sending needs. Add to belay.yaml:\n"
+            throw new Refused("Nothing was sent: the configuration is incomplete. Add to belay.yaml:\n"
                     + String.join("\n", missing));
         }
         RelayAddress relay = relays.address();

@@ -21,7 +21,7 @@ import org.belay.smtp.Session;
 import org.belay.smtp.Transaction;
 import org.belay.smtp.Transcript;
 
-/** Sends one real message through the relay, over the same wire as all others, and keeps what was said. */
+/** Sends one real message through the relay, with the same client as all other mail, and keeps the dialogue. */
 final class RelayTrial implements Transcript {
     private final List<String> dialogue = new ArrayList<>();
     private final Settings settings;
@@ -34,7 +34,7 @@ final class RelayTrial implements Transcript {
 
     /**
      * @param ok whether the relay accepted the message
-     * @param dialogue line by line, {@code >} ours and {@code <} the relay's; no password in it
+     * @param dialogue the lines, {@code >} sent and {@code <} received, without passwords
      */
     record Found(boolean ok, List<String> dialogue, String message) {}
 
@@ -43,13 +43,13 @@ final class RelayTrial implements Transcript {
         try (Session session = Session.open(relay, this)) {
             Outcome outcome = session.offer(Transaction.of(returnPath(), List.of(to), message))
                     .get(0);
-            return found(outcome instanceof Outcome.Accepted, inWords(outcome, relay, to));
+            return found(outcome instanceof Outcome.Accepted, describe(outcome, relay, to));
         } catch (RelayUnavailable unavailable) {
             return found(false, unavailable.getMessage());
         }
     }
 
-    /** In the form that real mails have, so that a relay which refuses that says so now. */
+    /** The return path has the form of real mails, so a relay that refuses that form does so now. */
     private String returnPath() {
         return settings.relay().returnPath() == RelaySettings.ReturnPath.EACH
                 ? settings.bounceAddress("test")
@@ -60,15 +60,15 @@ final class RelayTrial implements Transcript {
         return new Found(ok, List.copyOf(dialogue), message);
     }
 
-    private static String inWords(Outcome outcome, RelayAddress relay, String to) {
+    private static String describe(Outcome outcome, RelayAddress relay, String to) {
         if (outcome instanceof Outcome.Accepted) {
-            return "%s accepted the test message for %s. Look whether it arrives.".formatted(relay, to);
+            return "%s accepted the test message for %s. Check whether it arrives.".formatted(relay, to);
         }
         if (outcome.mayHaveIt()) {
-            return "The connection was lost after the last byte (%s). %s may get the message or not."
+            return "The connection was lost after the final dot (%s). %s may get the message or not."
                     .formatted(outcome.why(), to);
         }
-        return "%s did not take the test message for %s: %s. Nothing was sent.".formatted(relay, to, outcome.why());
+        return "%s did not accept the test message for %s: %s. Nothing was sent.".formatted(relay, to, outcome.why());
     }
 
     private byte[] message(String to) {
@@ -78,7 +78,7 @@ final class RelayTrial implements Transcript {
         var from = new Mailbox(settings.sender().name(), settings.sender().address());
         String domain = settings.sender().domain();
         UUID id = UUID.randomUUID();
-        var letter = new Letter(
+        var source = new Letter(
                 from,
                 Optional.empty(),
                 Optional.empty(),
@@ -92,7 +92,7 @@ final class RelayTrial implements Transcript {
                 List.of(),
                 Optional.empty(),
                 Map.of());
-        return Form.compose(letter)
+        return Form.compose(source)
                 .fill(new Blanks("", to, now, MessageIds.of("relay-test." + id, domain), "relay-test", Map.of()));
     }
 

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.belay.mailing.MailingId;
 import org.belay.response.Kept;
 
-/** How the API shows what came back. */
+/** JSON of bounce messages. */
 final class ReportView {
     private ReportView() {}
 
-    /** @param message the whole of it in a sentence */
+    /** @param message summary in a sentence */
     record Taken(String kind, List<Line> lines, String message) {}
 
-    /** @param again whether it was on record before */
+    /** @param again whether it was recorded before */
     record Line(long report, String recipient, String finding, boolean again, String reason) {}
 
     static Taken of(org.belay.response.Taken taken) {
@@ -26,8 +26,8 @@ final class ReportView {
         String message = taken.lines().stream()
                 .map(line -> (line.recipient().isEmpty() ? "" : line.recipient() + ": ")
                         + line.finding().words()
-                        + (line.again() ? " (on record before)" : ""))
-                .collect(Collectors.joining("; ", "Taken: " + taken.kind().words() + ". ", "."));
+                        + (line.again() ? " (recorded before)" : ""))
+                .collect(Collectors.joining("; ", "Accepted: " + taken.kind().words() + ". ", "."));
         return new Taken(taken.kind().name(), lines, message);
     }
 
@@ -50,7 +50,7 @@ final class ReportView {
         return view;
     }
 
-    /** @param message its beginning; bytes that are no UTF-8 are shown as such */
+    /** @param message the start of the message; invalid UTF-8 is replaced */
     static Map<String, Object> of(Kept report, byte[] message) {
         Map<String, Object> view = of(report);
         view.put("message", new String(message, StandardCharsets.UTF_8));

@@ -19,45 +19,50 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What came back by mail: handed in by a mail system, read by people. */
+/** Bounce messages: handed in by a mail system, read by people. */
 @RestController
 @RequestMapping("/api/v1/reports")
 class ReportsApi {
     private static final int MOST = 500;
 
-    /** Read and thrown away behind what is looked at, so that the answer reaches who still writes. */
+    /**
+     * Bytes that are read and dropped after the evaluated part, so that a client that is still writing gets the
+     * response.
+     */
     private static final long MOST_THROWN_AWAY = 256L * 1024 * 1024;
 
     /**
-     * Also while one arrives slowly. Reading a report takes a processor, 2 MiB and a connection to the database, all of which the
-     * sending needs too.
+     * Reports read at the same time, also while one arrives slowly. A report takes processor time, 2 MiB and a
+     * database connection, which sending needs too.
      */
     private static final int AT_ONCE = 4;
 
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore permits = new Semaphore(AT_ONCE);
     private final Reports reports;
 
     ReportsApi(Reports reports) {
         this.reports = reports;
     }
 
-    /** @param latest of those that were laid to no delivery */
+    /** @param latest the latest reports that match no delivery */
     record Overview(Map<Finding, Long> counts, List<Map<String, Object>> latest) {}
 
-    /** The body is the message as it arrived. It is on record when this has answered, and may be handed in again when it has not. */
+    /**
+     * The body is the message as it arrived. A response means that it is recorded; without a response it may be
+     * handed in again.
+     */
     @PostMapping(consumes = "message/rfc822")
     ReportView.Taken take(HttpServletRequest message) throws IOException {
         try (InputStream in = message.getInputStream()) {
-            if (!places.tryAcquire()) {
+            if (!permits.tryAcquire()) {
                 in.skip(MOST_THROWN_AWAY);
-                throw new Busy("Belay reads " + AT_ONCE + " reports at once, and others are before this one. It was not"
-                        + " taken. Hand it in again in a few seconds.");
+                throw new Busy("Belay reads " + AT_ONCE + " reports at the same time and is busy. This one was not" + " accepted. Hand it in again in a few seconds.");
             }
             ReportView.Taken taken;
             try {
                 taken = ReportView.of(reports.take(in.readNBytes(ReportReader.MOST_BYTES)));
             } finally {
-                places.release();
+                permits.release();
             }
             in.skip(MOST_THROWN_AWAY);
             return taken;

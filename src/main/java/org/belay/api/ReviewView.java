@@ -8,7 +8,7 @@ import org.belay.audience.Count;
 import org.belay.mailing.MailText;
 import org.belay.mailing.Review;
 
-/** How the API shows what is in review. */
+/** JSON of a mailing in review. */
 final class ReviewView {
     private ReviewView() {}
 

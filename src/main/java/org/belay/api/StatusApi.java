@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How this server itself is. */
+/** Status of this server process. */
 @RestController
 @RequestMapping("/api/v1/status")
 class StatusApi {
@@ -22,8 +22,8 @@ class StatusApi {
     }
 
     /**
-     * {@code inFlight}: deliveries between marker and outcome now. {@code foundInFlight}: those that stood there when this
-     * process started, because its predecessor was killed.
+     * {@code inFlight}: deliveries whose attempt is recorded and whose outcome is not. {@code foundInFlight}: those
+     * that this process found when it started, because its predecessor was killed.
      */
     @GetMapping
     Map<String, Object> status() {

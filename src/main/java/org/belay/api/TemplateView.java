@@ -7,7 +7,7 @@ import org.belay.template.FileDiff;
 import org.belay.template.TemplateHistory;
 import org.belay.template.TemplateVersion;
 
-/** Templates as the API shows them. */
+/** JSON of templates. */
 final class TemplateView {
     private TemplateView() {}
 

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The words a mailing is made of: templates in all their versions, and the way in for those who write them elsewhere. */
+/** Templates in all their versions, and the push of templates that were written elsewhere. */
 @RestController
 @RequestMapping("/api/v1/templates")
 class TemplatesApi {
@@ -46,7 +46,7 @@ class TemplatesApi {
         return Map.of(
                 "templates",
                 templates.latest().stream()
-                        // one that came between the two questions shows the next time
+                        // a template created between the two queries appears in the next request
                         .filter(version -> newest.containsKey(version.key()))
                         .map(version -> {
                             var view = TemplateView.of(version, newest.get(version.key()));
@@ -62,7 +62,7 @@ class TemplatesApi {
         return full(templates.latest(key));
     }
 
-    /** How its versions came about, newest first. */
+    /** The history of its versions, newest first. */
     @GetMapping("/{key}/versions")
     Map<String, Object> history(@PathVariable("key") String key) {
         return Map.of(
@@ -75,7 +75,7 @@ class TemplatesApi {
         return full(templates.version(key, number));
     }
 
-    /** What changed between two versions, line by line. */
+    /** The differences between two versions, line by line. */
     @GetMapping("/{key}/diff")
     Map<String, Object> diff(
             @PathVariable("key") String key, @RequestParam("from") int from, @RequestParam("to") int to) {

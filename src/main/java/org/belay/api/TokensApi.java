@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** API tokens: one's own, and everybody's for administrators. */
+/** API tokens: those of the caller, or all for administrators. */
 @RestController
 @RequestMapping("/api/v1/tokens")
 class TokensApi {
@@ -34,9 +34,9 @@ class TokensApi {
     }
 
     /**
-     * @param user its owner's address; only one's own is possible
-     * @param only "bounces": it can hand in what came back, and nothing else
-     * @param days after which it ends; 90 where nothing is said, 365 for bounces, at most 365
+     * @param user address of the owner; must be the caller
+     * @param only "bounces": the token may only hand in bounce messages
+     * @param days lifetime in days; default 90, or 365 for bounces; at most 365
      */
     record NewToken(String name, Optional<String> user, Optional<String> only, Optional<Integer> days) {}
 
@@ -76,6 +76,6 @@ class TokensApi {
 
     private User person(String address) {
         return users.byAddress(address)
-                .orElseThrow(() -> new NotFound("Nobody here has the address " + address + ". No token was created."));
+                .orElseThrow(() -> new NotFound("There is no user with the address " + address + ". No token was created."));
     }
 }

@@ -5,7 +5,7 @@ import org.belay.platform.NotFound;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whatever no other controller answers: a program gets a problem to read, not a page. */
+/** Answers unknown routes of the API with problem details instead of a page. */
 @RestController
 class UnknownRoutes {
     @RequestMapping("/api/**")

@@ -2,7 +2,7 @@ package org.belay.api;
 
 import java.util.Map;
 
-/** The request itself cannot be used, whatever the state of things; the API answers 422. */
+/** The request cannot be used, independent of the state of the server; the API answers 422. */
 final class Unreadable extends RuntimeException {
     private final transient Map<String, Object> more;
 
@@ -10,13 +10,17 @@ final class Unreadable extends RuntimeException {
         this(message, Map.of());
     }
 
-    /** @param more members of the problem beside its detail */
+    /** @param more further members of the problem details */
     Unreadable(String message, Map<String, Object> more) {
         super(message);
         this.more = more;
     }
 
-    /** The value of a member that must be there. */
+    /**
+     * Returns the value of a required member.
+     *
+     * @throws Unreadable if it is missing
+     */
     static <T> T wanted(String member, T value) {
         if (value == null) {
             throw new Unreadable("\"" + member + "\" is missing in the body. Nothing was done.");

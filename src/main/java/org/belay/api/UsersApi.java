@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The people who may sign in; for administrators. */
+/** Users who may sign in; for administrators. */
 @RestController
 @RequestMapping("/api/v1/users")
 class UsersApi {
@@ -43,7 +43,7 @@ class UsersApi {
 
     record NewPerson(String name, String address, List<String> roles) {}
 
-    /** @param link where this person sets a password; it works once and is not shown again */
+    /** @param link the one-time link to set the password; it is not shown again */
     record Created(long id, String name, String address, List<String> roles, String link) {}
 
     record Everybody(List<PersonView> users) {}
@@ -66,7 +66,7 @@ class UsersApi {
         return withLink(user, me);
     }
 
-    /** A new link for a password, in place of an older one. */
+    /** Makes a new link to set the password; replaces an older one. */
     @PostMapping("/{id}/link")
     @ResponseStatus(HttpStatus.CREATED)
     Created link(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
@@ -79,7 +79,7 @@ class UsersApi {
         return PersonView.of(users.get(new UserId(id)));
     }
 
-    /** Another administrator than the one who made the link says that the account belongs to its owner. */
+    /** Confirms that the account belongs to its owner; must be another administrator than the one who made the link. */
     @PostMapping("/{id}/confirm")
     PersonView confirm(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
         rights.confirm(new UserId(id), me.user());

@@ -21,9 +21,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds the person behind a request: the owner of its token (RFC 6750). A token that was made for bounces opens that one door. One
- * request only may carry address and password instead (RFC 7617): the one that asks for a first token. No browser is ever challenged
- * to send those.
+ * Authenticates a request: finds the owner of its token (RFC 6750). A token for bounces is accepted on one route
+ * only. Address and password (RFC 7617) are accepted only on the request that creates a first token. The response
+ * never challenges a browser for them.
  */
 final class WhoCalls extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
@@ -42,14 +42,14 @@ final class WhoCalls extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
-        if (shown.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            String secret = shown.substring(BEARER.length()).strip();
+        String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            String secret = header.substring(BEARER.length()).strip();
             if (!Tokens.isForBounces(secret) || handsInABounce(request)) {
                 tokens.use(secret)
                         .ifPresentOrElse(
                                 use -> {
-                                    is(use.caller());
+                                    authenticate(use.caller());
                                     ActingToken.is(use.words());
                                 },
                                 () -> refusals.stranger(
@@ -58,14 +58,14 @@ final class WhoCalls extends OncePerRequestFilter {
                                         "token",
                                         "unknown, ended or revoked"));
             }
-        } else if (shown.regionMatches(true, 0, BASIC, 0, BASIC.length()) && asksForToken(request)) {
-            var answer = byPassword(shown.substring(BASIC.length()).strip(), request.getRemoteAddr());
+        } else if (header.regionMatches(true, 0, BASIC, 0, BASIC.length()) && asksForToken(request)) {
+            var answer = byPassword(header.substring(BASIC.length()).strip(), request.getRemoteAddr());
             if (answer instanceof SignIns.Answer.Wait wait) {
-                tooMany(response, wait.time());
+                tooManyAttempts(response, wait.time());
                 return;
             }
             if (answer instanceof SignIns.Answer.Welcome welcome) {
-                is(signIns.open(welcome.user(), "password for a token", request.getRemoteAddr()));
+                authenticate(signIns.open(welcome.user(), "password for a token", request.getRemoteAddr()));
             }
         }
         try {
@@ -95,19 +95,19 @@ final class WhoCalls extends OncePerRequestFilter {
         }
     }
 
-    private static void is(SignedIn caller) {
+    private static void authenticate(SignedIn caller) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(BrowserSession.authentication(caller));
         SecurityContextHolder.setContext(context);
     }
 
-    private static void tooMany(HttpServletResponse response, Duration time) throws IOException {
+    private static void tooManyAttempts(HttpServletResponse response, Duration time) throws IOException {
         long seconds = time.plus(Duration.ofMillis(999)).toSeconds();
         response.setHeader("Retry-After", Long.toString(seconds));
         Problems.write(
                 response,
                 HttpStatus.TOO_MANY_REQUESTS,
-                "That was tried too often. This try was not looked at. Wait %d seconds and try again."
+                "Too many attempts. This one was not checked. Wait %d seconds and try again."
                         .formatted(seconds));
     }
 }

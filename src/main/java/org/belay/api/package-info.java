@@ -1,14 +1,14 @@
 /**
- * The HTTP API under {@code /api/v1}: JSON in and out, for the command line and for programs of others.
+ * The HTTP API under {@code /api/v1}: JSON in and out, for the command line and for other programs.
  *
- * <p>A request carries {@code Authorization: Bearer belay_…}; no session, no cookie, so nothing that another site could forge. A
- * controller is thin: it reads the request, asks one door of a lower room and shows the answer. What is refused comes as a
- * problem (RFC 9457) whose {@code detail} is the whole message for the reader; see {@link org.belay.api.Problems}. Lists come in
- * an object, so that a cursor fits beside them.
+ * <p>A request carries {@code Authorization: Bearer belay_…}; there is no session and no cookie that another site
+ * could use. A controller is thin: it reads the request, calls one class of a lower room and returns its result. A
+ * refusal is a problem (RFC 9457) whose {@code detail} is the complete message for the user; see
+ * {@link org.belay.api.Problems}. Lists are members of an object, so that a cursor fits beside them.
  *
- * <p>Whoever is not sure whether a request arrived sends it again with the same {@code Idempotency-Key}
- * ({@link org.belay.api.OncePerKey}); the first answer is kept for a day.
+ * <p>A client that does not know whether a request arrived sends it again with the same {@code Idempotency-Key}
+ * ({@link org.belay.api.OncePerKey}); the first response is stored for a day.
  *
- * <p>It may call every room below it, holds no SQL but for those answers, and decides nothing.
+ * <p>It may use every room below it, holds no SQL except for the stored responses, and makes no decisions.
  */
 package org.belay.api;

@@ -29,7 +29,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who may call what of the API, and what people and tokens look like there. */
+/** Access to the routes of the API, and users and tokens in its responses. */
 class ApiAccessIT {
     private static final String PASSWORD = "correct horse battery";
 
@@ -41,7 +41,7 @@ class ApiAccessIT {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Users users = belay.bean(Users.class);
     private final Tokens tokens = belay.bean(Tokens.class);
-    private final User admin = somebody(Set.of(Role.ADMIN));
+    private final User admin = newUser(Set.of(Role.ADMIN));
     private final String asAdmin = token(admin);
 
     @Test
@@ -63,9 +63,9 @@ class ApiAccessIT {
         }
     }
 
-    /** Role by role. What is allowed gets as far as the controller, which finds nothing to work on. */
+    /** Each role on each route. An allowed request gets as far as the controller, which finds no object. */
     @Test
-    void each_role_may_do_what_it_is_for_and_nothing_else() {
+    void each_role_may_use_exactly_its_routes() {
         Map<String, Set<Role>> rules = Map.ofEntries(
                 Map.entry("GET /api/v1/me", EnumSet.allOf(Role.class)),
                 Map.entry("GET /api/v1/mailings/M-9999", EnumSet.allOf(Role.class)),
@@ -96,7 +96,7 @@ class ApiAccessIT {
                 Map.entry("DELETE /api/v1/tokens/9999", EnumSet.allOf(Role.class)));
         var tokenOf = new EnumMap<Role, String>(Role.class);
         for (Role role : Role.values()) {
-            tokenOf.put(role, token(somebody(Set.of(role))));
+            tokenOf.put(role, token(newUser(Set.of(role))));
         }
         rules.forEach((route, allowed) -> tokenOf.forEach((role, secret) -> {
             int status = call(route, "Bearer " + secret, "{}").statusCode();
@@ -107,7 +107,7 @@ class ApiAccessIT {
     }
 
     @Test
-    void an_administrator_creates_a_person_who_sets_a_password_and_asks_for_a_token_with_it() {
+    void a_new_user_sets_a_password_and_creates_a_token_with_it() {
         String address = "new" + ++people + "@api.example.org";
 
         var created = json(call(
@@ -136,7 +136,7 @@ class ApiAccessIT {
     }
 
     @Test
-    void address_and_password_open_nothing_but_the_request_for_a_token() {
+    void address_and_password_are_accepted_only_to_create_a_token() {
         String shown = "Basic " + basic(admin.address(), PASSWORD);
         belay.bean(OneTimeLinks.class)
                 .setPassword(belay.bean(OneTimeLinks.class).forPassword(admin, admin), PASSWORD);
@@ -146,16 +146,16 @@ class ApiAccessIT {
     }
 
     @Test
-    void x33_nobody_makes_a_token_in_the_name_of_somebody_else_not_even_an_administrator() {
-        User author = somebody(Set.of(Role.AUTHOR));
+    void x33_a_token_for_another_user_is_refused_also_to_administrators() {
+        User author = newUser(Set.of(Role.AUTHOR));
         String wish = "{\"name\": \"theirs\", \"user\": \"" + author.address() + "\"}";
-        for (String caller : List.of(asAdmin, token(somebody(Set.of(Role.APPROVER))))) {
+        for (String caller : List.of(asAdmin, token(newUser(Set.of(Role.APPROVER))))) {
             problem(call("POST /api/v1/tokens", "Bearer " + caller, wish), 409, "only " + author.address());
         }
     }
 
     @Test
-    void what_goes_wrong_is_said_in_words() {
+    void errors_have_a_readable_detail() {
         problem(call("POST /api/v1/users", "Bearer " + asAdmin, "{\"name\": "), 400, "not the JSON");
         problem(call("POST /api/v1/users", "Bearer " + asAdmin, "{\"name\": \"X\"}"), 422, "\"address\" is missing");
         problem(
@@ -177,9 +177,9 @@ class ApiAccessIT {
     }
 
     @Test
-    void the_record_is_read_page_by_page_and_verified() {
-        somebody(Set.of(Role.AUTHOR));
-        String auditor = "Bearer " + token(somebody(Set.of(Role.AUDITOR)));
+    void the_audit_log_is_read_page_by_page_and_verified() {
+        newUser(Set.of(Role.AUTHOR));
+        String auditor = "Bearer " + token(newUser(Set.of(Role.AUDITOR)));
 
         var page = json(call("GET /api/v1/audit?limit=2", auditor, ""));
         assertThat(page.get("entries").size()).isEqualTo(2);
@@ -191,7 +191,7 @@ class ApiAccessIT {
 
         var found = json(call("POST /api/v1/audit/verify", auditor, ""));
         assertThat(found.get("ok").asBoolean()).as(found.toString()).isTrue();
-        assertThat(found.get("message").asString()).contains("whole");
+        assertThat(found.get("message").asString()).contains("complete");
     }
 
     private static List<String> routes() {
@@ -238,8 +238,8 @@ class ApiAccessIT {
         return Base64.getEncoder().encodeToString((address + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    private User somebody(Set<Role> roles) {
-        return users.enrol("Somebody", "api" + ++people + "@api.example.org", roles, "test");
+    private User newUser(Set<Role> roles) {
+        return users.enrol("Test Person", "api" + ++people + "@api.example.org", roles, "test");
     }
 
     private String token(User user) {

@@ -39,7 +39,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who may approve what: no writer, and only what was read. By the API, by the page, and by accounts of one person. */
+/**
+ * Approval: no writer of a mailing may approve it, and an approval names the content that was read. Tested through
+ * API and page, with users who have both roles.
+ */
 class ApprovalIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
@@ -51,11 +54,11 @@ class ApprovalIT {
 
     private final Person both = person("both" + ++people + "@both.example.org");
 
-    /** Somebody with all that is needed to send alone, but for the rule. */
+    /** A user with both roles, who could send alone without the rule. */
     private record Person(User user, Api api) {}
 
     @Test
-    void x33_who_submitted_a_mailing_does_not_approve_it() {
+    void x33_the_submitter_of_a_mailing_cannot_approve_it() {
         Circular circular = belay.circular(2).imported().drafted();
         both.api.post("/mailings/" + circular.id() + "/submit", answers(circular));
 
@@ -64,7 +67,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x33_who_imported_its_list_does_not_approve_it() {
+    void x33_the_importer_of_its_audience_cannot_approve_it() {
         Circular circular = belay.circular(2);
         importAs(both, circular);
         circular.drafted().submitted();
@@ -74,7 +77,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x33_who_swapped_the_list_of_a_draft_of_somebody_else_does_not_approve_it() {
+    void x33_the_importer_of_a_replaced_audience_cannot_approve_it() {
         Circular circular = belay.circular(2).imported().drafted();
         importAs(both, circular);
         both.api.post("/mailings/" + circular.id() + "/submit", answers(circular));
@@ -83,7 +86,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x33_who_published_its_template_does_not_approve_it() {
+    void x33_the_publisher_of_its_template_cannot_approve_it() {
         String key = "x33-" + people;
         var files =
                 TemplateSource.read(Path.of("templates/mandatory-app-removal")).files();
@@ -98,7 +101,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x33_who_gave_it_another_time_does_not_approve_it() {
+    void x33_the_one_who_rescheduled_it_cannot_approve_it() {
         Circular circular = belay.circular(2).imported().drafted().submitted();
         both.api.post("/mailings/" + circular.id() + "/reschedule", Map.of("send", "2031-06-10T09:00[Europe/Berlin]"));
 
@@ -106,7 +109,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x33_two_accounts_whose_mail_goes_to_one_mailbox_are_one_person() {
+    void x33_two_accounts_with_one_mailbox_are_one_person() {
         Circular circular = belay.circular(2).imported().drafted();
         Person twin = person("twin" + people + "@XN--BCHER-KVA.example");
         twin.api.post("/mailings/" + circular.id() + "/submit", answers(circular));
@@ -116,7 +119,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x12_an_approval_names_what_was_read_and_a_stale_one_is_refused_by_api_and_page() {
+    void x12_an_approval_with_a_stale_digest_is_refused_by_api_and_page() {
         Circular circular = belay.circular(1).imported().drafted().submitted();
         String read = circular.digest();
         Browser page = Browser.signedIn(belay, Place.APPROVER);
@@ -141,7 +144,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x12_the_digest_changes_with_pace_time_list_and_words() {
+    void x12_the_digest_changes_with_pace_time_audience_and_text() {
         Circular circular = belay.circular(2).imported().drafted().submitted();
         var digests = new LinkedHashMap<String, String>();
         digests.put("first", circular.digest());
@@ -159,7 +162,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x31_a_value_that_carries_a_message_is_refused_with_its_head_count() {
+    void x31_a_value_with_a_link_or_control_characters_is_refused_with_its_head_count() {
         for (String value : new String[] {
             "Ann. Confirm your account at http://it-help.example/login",
             "Ann (it-help.example)",
@@ -215,7 +218,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x33_an_administrator_who_sets_an_approvers_password_approves_nothing_with_it() {
+    void x33_an_account_whose_password_an_administrator_set_approves_nothing() {
         Circular circular = belay.circular(2).imported().drafted().submitted();
         User approver = person("vera" + people + "@both.example.org").user();
         OneTimeLinks links = belay.bean(OneTimeLinks.class);
@@ -246,7 +249,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x33_an_administrator_whose_own_rights_wait_confirms_nobody() {
+    void x33_an_administrator_whose_rights_wait_cannot_confirm_others() {
         User other = administrator("third");
         OneTimeLinks links = belay.bean(OneTimeLinks.class);
         User olga = belay.bean(Users.class).byAddress("olga@example.org").orElseThrow();
@@ -258,7 +261,7 @@ class ApprovalIT {
     }
 
     @Test
-    void x33_the_record_names_the_token_with_which_a_person_acted_and_what_was_refused() {
+    void x33_the_audit_log_names_the_token_that_was_used_and_what_was_refused() {
         Circular circular = belay.circular(2).imported().drafted().submitted();
         String approve = "/mailings/" + circular.id() + "/approve";
         assertThatThrownBy(() -> circular.approver().post(approve, Map.of("headCount", 3, "digest", circular.digest())))
@@ -301,7 +304,7 @@ class ApprovalIT {
 
     private static User administrator(String name) {
         return belay.bean(Users.class)
-                .enrol("Somebody", name + ++people + "@admin.example.org", Set.of(Role.ADMIN), "test");
+                .enrol("Test Person", name + ++people + "@admin.example.org", Set.of(Role.ADMIN), "test");
     }
 
     private static void reworked(Circular circular, String member, Object value) {
@@ -337,7 +340,7 @@ class ApprovalIT {
     }
 
     private static Person person(String address) {
-        User user = belay.bean(Users.class).enrol("Somebody", address, Set.of(Role.AUTHOR, Role.APPROVER), "test");
+        User user = belay.bean(Users.class).enrol("Test Person", address, Set.of(Role.AUTHOR, Role.APPROVER), "test");
         String token = belay.bean(Tokens.class).issue("test", user, user).secret();
         return new Person(user, Api.withToken(belay.url(), Optional.of(token)));
     }

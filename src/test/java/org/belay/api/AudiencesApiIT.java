@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Bringing people in by the API. */
+/** Import of audiences through the API. */
 class AudiencesApiIT {
     private static final String GOOD = "name,email\nAnn Lee,ann@example.org\nLi Lei 李雷,li@example.org\n";
     private static final String BAD = GOOD + "Bob,bob.example.org\nAnn again,ANN@example.org\n";
@@ -58,20 +58,20 @@ class AudiencesApiIT {
     }
 
     @Test
-    void the_others_are_imported_when_one_says_so() throws Exception {
+    void good_rows_are_imported_if_the_request_leaves_out_bad_ones() throws Exception {
         var imported = json(bringIn("api-some", BAD, "&badRows=LEAVE_OUT", Role.AUTHOR));
         assertThat(imported.get("people").asLong()).isEqualTo(2);
         assertThat(imported.get("badRows").size()).isEqualTo(2);
     }
 
     @Test
-    void an_approver_brings_nobody_in() throws Exception {
+    void an_approver_cannot_import() throws Exception {
         assertThat(bringIn("api-approver", GOOD, "", Role.APPROVER).statusCode())
                 .isEqualTo(403);
     }
 
     @Test
-    void what_is_no_csv_is_refused() throws Exception {
+    void other_content_than_csv_is_refused() throws Exception {
         var json = HttpRequest.newBuilder(belay.url("/api/v1/audiences?name=x"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{}"));
@@ -92,7 +92,7 @@ class AudiencesApiIT {
 
     private static HttpResponse<String> send(HttpRequest.Builder request, Role role) throws Exception {
         User user = belay.bean(Users.class)
-                .enrol("Somebody", "audience" + ++people + "@api.example.org", Set.of(role), "test");
+                .enrol("Test Person", "audience" + ++people + "@api.example.org", Set.of(role), "test");
         String secret = belay.bean(Tokens.class).issue("test", user, user).secret();
         return HttpClient.newHttpClient()
                 .send(request.header("Authorization", "Bearer " + secret).build(), BodyHandlers.ofString());

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values that no person writes are refused with their place, and nothing of them is kept or logged. */
+/** Unusable values are refused with the name of the member, and are neither stored nor logged. */
 class LimitsIT {
     @RegisterExtension
     static final BelayServer belay = BelayServer.serve().relay(FaultyRelay.start());
 
     @Test
-    void x29_a_value_that_is_far_too_long_is_refused_by_name() {
+    void x29_a_too_long_value_is_refused_by_name() {
         assertThat(refusal(Map.of("reason", "a ".repeat(20_000))))
                 .contains("values.reason", "40,000 characters", "20,000");
         assertThat(refusal(Map.of("no_such_field", "a"))).contains("no field \"no_such_field\"");
@@ -48,7 +48,7 @@ class LimitsIT {
                 "POST /audiences?name=a%00b&file=x.csv email",
                 "POST /audiences?name=ab&file=x%00.csv email"
             })
-    void x35_nul_is_refused_with_its_place(String request) {
+    void x35_nul_is_refused_with_its_position(String request) {
         String[] parts = request.split(" ", 3);
         var answer = RawHttp.send(
                 belay.port(),

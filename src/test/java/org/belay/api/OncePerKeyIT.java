@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The same request with the same Idempotency-Key, again and again. */
+/** Requests repeated with the same Idempotency-Key. */
 class OncePerKeyIT {
     private static final String MAILINGS = "/api/v1/mailings";
     private static final String DRAFT = "{\"template\": \"action-required\", \"audience\": \"%s\"}";
@@ -39,7 +39,7 @@ class OncePerKeyIT {
     private final String draft = DRAFT.formatted(audience);
 
     @Test
-    void p08_sent_again_it_gets_the_first_answer_again_and_nothing_more_is_done() {
+    void p08_a_repeated_request_gets_the_first_response_and_does_nothing() {
         var first = post(nora, MAILINGS, key, draft);
         var again = post(nora, MAILINGS, key, draft);
         var unquoted = post(nora, MAILINGS, key.replace("\"", ""), draft);
@@ -57,7 +57,7 @@ class OncePerKeyIT {
     }
 
     @Test
-    void p08_eight_at_once_make_one() {
+    void p08_eight_concurrent_requests_create_one_draft() {
         var answers = IntStream.range(0, 8)
                 .mapToObj(n -> CompletableFuture.supplyAsync(() -> post(nora, MAILINGS, key, draft)))
                 .toList()
@@ -91,7 +91,7 @@ class OncePerKeyIT {
     }
 
     @Test
-    void p08_while_the_first_is_still_being_worked_on_the_second_is_told_so() {
+    void p08_a_request_is_answered_409_while_the_first_is_running() {
         var first = belay.bean(TransactionTemplate.class).execute(lock -> {
             belay.bean(org.springframework.jdbc.core.simple.JdbcClient.class)
                     .sql("LOCK TABLE mailing IN EXCLUSIVE MODE")
@@ -111,7 +111,7 @@ class OncePerKeyIT {
     }
 
     @Test
-    void a_refusal_is_kept_too() {
+    void a_refusal_is_stored_too() {
         var refused = post(nora, MAILINGS + "/M-99999/submit", key, "{}");
         var again = post(nora, MAILINGS + "/M-99999/submit", key, "{}");
 
@@ -122,7 +122,7 @@ class OncePerKeyIT {
     }
 
     @Test
-    void a_check_is_made_anew_each_time() {
+    void a_check_is_not_stored() {
         post(nora, MAILINGS + "/check", key, draft);
 
         assertThat(replayed(post(nora, MAILINGS + "/check", key, draft))).isFalse();
@@ -133,19 +133,19 @@ class OncePerKeyIT {
     }
 
     @Test
-    void a_key_is_of_its_owner_alone_and_opens_nothing() {
+    void a_key_belongs_to_its_owner_and_grants_no_access() {
         post(nora, MAILINGS, key, draft);
 
-        var somebodyElse = post(token(), MAILINGS, key, draft);
-        var nobody = post("belay_nobody", MAILINGS, key, draft);
+        var anotherUser = post(token(), MAILINGS, key, draft);
+        var unknownToken = post("belay_unknown", MAILINGS, key, draft);
 
-        assertThat(replayed(somebodyElse)).isFalse();
+        assertThat(replayed(anotherUser)).isFalse();
         assertThat(drafts()).isEqualTo(2);
-        assertThat(nobody.statusCode()).isEqualTo(401);
+        assertThat(unknownToken.statusCode()).isEqualTo(401);
     }
 
     @Test
-    void a_key_that_cannot_be_read_is_said_to_be_so() {
+    void an_invalid_key_is_refused() {
         for (String wrong : List.of("\"\"", "two words", "\"open", "x".repeat(256), "a, b")) {
             assertThat(post(nora, MAILINGS, wrong, draft).statusCode())
                     .as(wrong)
@@ -155,7 +155,7 @@ class OncePerKeyIT {
     }
 
     @Test
-    void an_import_is_made_once_too() {
+    void an_import_is_executed_once_too() {
         String path = "/api/v1/audiences?name=" + audience;
         String csv = "email\n" + "a@once.example.org\n".repeat(1);
 
@@ -170,7 +170,7 @@ class OncePerKeyIT {
     }
 
     @Test
-    void after_a_day_a_key_is_new_again() {
+    void a_key_expires_after_a_day() {
         post(nora, MAILINGS, key, draft);
         belay.sql()
                 .sql("UPDATE kept_answer SET kept_at = now() - interval '25 hours' WHERE key = :key")

@@ -16,13 +16,13 @@ class ProbesIT {
     static final BelayServer belay = BelayServer.serve();
 
     @Test
-    void anybody_may_ask_whether_belay_lives_and_works() throws Exception {
+    void health_and_readiness_need_no_sign_in() throws Exception {
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
         assertThat(get("/readyz").body()).isEqualTo("ready\n");
     }
 
     @Test
-    void without_its_scheduler_it_is_alive_and_not_ready_and_says_why() throws Exception {
+    void without_its_scheduler_belay_is_alive_but_not_ready() throws Exception {
         Scheduler corrections = belay.context().getBean("correctionScheduler", Scheduler.class);
         corrections.standby();
         try {

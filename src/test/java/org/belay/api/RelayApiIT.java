@@ -18,7 +18,7 @@ import org.belay.testsupport.BelayServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The relay test, asked for as the command line does. */
+/** The relay test through the API. */
 class RelayApiIT {
     static final FaultyRelay relay = FaultyRelay.start();
 

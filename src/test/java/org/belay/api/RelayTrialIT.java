@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One real message through a real relay, and what was said. */
+/** One real message through a real relay, and its dialogue. */
 class RelayTrialIT {
     @TempDir
     Path folder;
@@ -27,7 +27,7 @@ class RelayTrialIT {
     }
 
     @Test
-    void an_accepted_message_is_on_the_relays_own_record_and_its_dialogue_is_shown() {
+    void an_accepted_message_is_on_the_record_of_the_relay_and_its_dialogue_is_shown() {
         var found = trial(Security.NONE);
 
         assertThat(found.ok()).as(found.message()).isTrue();
@@ -41,7 +41,7 @@ class RelayTrialIT {
     }
 
     @Test
-    void a_refusal_is_said_in_the_relays_words() {
+    void a_refusal_quotes_the_reply_of_the_relay() {
         relay.forRecipient("ann@example.org").at(Point.RCPT).reply("550 5.1.1 no such user");
         var found = trial(Security.NONE);
         assertThat(found.ok()).isFalse();
@@ -49,7 +49,7 @@ class RelayTrialIT {
     }
 
     @Test
-    void a_lost_answer_is_not_called_a_refusal() {
+    void a_lost_reply_is_not_a_refusal() {
         relay.after(Point.DOT).keepMessage().dropConnection();
         var found = trial(Security.NONE);
         assertThat(found.ok()).isFalse();
@@ -57,7 +57,7 @@ class RelayTrialIT {
     }
 
     @Test
-    void a_relay_without_starttls_is_not_spoken_to_in_clear() {
+    void without_starttls_nothing_is_sent_in_clear_text() {
         var found = trial(Security.STARTTLS);
         assertThat(found.ok()).isFalse();
         assertThat(found.message()).contains("STARTTLS");

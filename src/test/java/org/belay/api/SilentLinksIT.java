@@ -20,7 +20,7 @@ import org.belay.testsupport.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Places that links lead to and that accept connections without ever answering. */
+/** Link targets that accept connections and never answer. */
 class SilentLinksIT {
     @RegisterExtension
     static final BelayServer belay =

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Templates by the API: read in every version, pushed by those who may, refused with reasons a program can use. */
+/** Templates through the API: reading every version, pushing with the right role, refusals that a program can evaluate. */
 class TemplatesApiIT {
     private static final TemplateVersion OUTAGE = TemplateSource.read(Path.of("templates/planned-outage"));
 
@@ -38,7 +38,7 @@ class TemplatesApiIT {
     private static int people;
 
     @Test
-    void what_is_pushed_is_the_newest_version_and_its_history_says_by_whom() throws Exception {
+    void a_push_creates_the_newest_version_and_the_history_names_the_author() throws Exception {
         JsonNode first = pushed("api-push", null, OUTAGE.files(), "First");
         assertThat(first.get("number").asInt()).isEqualTo(1);
         assertThat(first.get("new").asBoolean()).isTrue();
@@ -69,7 +69,7 @@ class TemplatesApiIT {
     }
 
     @Test
-    void who_pushes_over_what_they_have_not_seen_is_told_who_published_it() throws Exception {
+    void a_push_over_an_unseen_version_is_refused_and_names_its_publisher() throws Exception {
         JsonNode first = pushed("api-conflict", null, OUTAGE.files(), "");
         pushed("api-conflict", first, changed("Theirs."), "Their note");
 
@@ -93,7 +93,7 @@ class TemplatesApiIT {
     }
 
     @Test
-    void a_version_of_the_same_number_on_another_server_is_not_taken_for_this_one() throws Exception {
+    void a_version_with_the_same_number_but_another_hash_is_a_conflict() throws Exception {
         pushed("api-elsewhere", null, OUTAGE.files(), "");
         var base = JsonMapper.shared().createObjectNode().put("number", 1).put("sha256", "0".repeat(64));
         assertThat(push("api-elsewhere", base, changed("Mine."), "", Role.AUTHOR)
@@ -105,7 +105,7 @@ class TemplatesApiIT {
     }
 
     @Test
-    void a_broken_template_is_refused_with_its_places() throws Exception {
+    void a_broken_template_is_refused_with_file_and_line() throws Exception {
         var refused = push("api-broken", null, changed("${deadlin}"), "", Role.AUTHOR);
         assertThat(refused.statusCode()).isEqualTo(422);
         JsonNode problem = json(refused).get("problems").get(0);
@@ -117,7 +117,7 @@ class TemplatesApiIT {
     }
 
     @Test
-    void only_an_author_pushes() throws Exception {
+    void only_an_author_may_push() throws Exception {
         assertThat(push("api-approver", null, OUTAGE.files(), "", Role.APPROVER).statusCode())
                 .isEqualTo(403);
         assertThat(push("api-approver", null, OUTAGE.files(), "", Role.AUDITOR).statusCode())
@@ -125,7 +125,7 @@ class TemplatesApiIT {
     }
 
     @Test
-    void names_and_sizes_that_no_template_has_are_refused() throws Exception {
+    void invalid_names_and_sizes_are_refused() throws Exception {
         for (String name : new String[] {"../../x.md", "/etc/passwd", "notice.md\r\nSet-Cookie: a=b", "..\\x.md"}) {
             var refused = push("api-attack", null, with(name, "x"), "", Role.AUTHOR);
             assertThat(refused.statusCode()).as(name).isEqualTo(422);
@@ -133,7 +133,7 @@ class TemplatesApiIT {
         }
         assertThat(push("api-attack", null, with("notice.md", "x".repeat(7 << 20)), "", Role.AUTHOR)
                         .body())
-                .contains("files.notice.md", "has 7,340,032 characters; at most 500,000 are taken");
+                .contains("files.notice.md", "has 7,340,032 characters; the limit is 500,000");
         assertThat(push("api-attack", null, with("notice.md", "x".repeat(10 << 20)), "", Role.AUTHOR)
                         .body())
                 .contains("more than 8 MB");
@@ -151,7 +151,7 @@ class TemplatesApiIT {
     }
 
     @Test
-    void a_body_that_is_none_is_refused_in_words() throws Exception {
+    void an_invalid_body_is_refused_with_a_readable_detail() throws Exception {
         for (String body : new String[] {
             "",
             "null",

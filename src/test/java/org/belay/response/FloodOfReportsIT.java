@@ -52,7 +52,7 @@ class FloodOfReportsIT {
             HttpResponse<String> answer = handIn(letter("one more"));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
-            assertThat(answer.body()).contains("It was not taken.");
+            assertThat(answer.body()).contains("This one was not accepted.");
         });
 
         assertThat(pipedIn("piped in")).as("EX_TEMPFAIL").isEqualTo(75);

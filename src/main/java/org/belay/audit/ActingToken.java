@@ -2,18 +2,18 @@ package org.belay.audit;
 
 import java.util.Optional;
 
-/** The API token with which the current request acts; its name goes into each row that the request's thread records. */
+/** The API token of the current request; every audit row that the thread of the request records names it. */
 public final class ActingToken {
     private static final ThreadLocal<String> WORDS = new ThreadLocal<>();
 
     private ActingToken() {}
 
-    /** @param words number and name, {@code 12, laptop} */
+    /** @param words number and name, such as {@code 12, laptop} */
     public static void is(String words) {
         WORDS.set(words);
     }
 
-    /** To be called at the end of the request: the thread serves others after it. */
+    /** Call at the end of the request, because the thread serves other requests afterwards. */
     public static void clear() {
         WORDS.remove();
     }

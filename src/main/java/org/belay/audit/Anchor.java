@@ -5,9 +5,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is noted of the record outside the database.
+ * The hashes of audit rows that are kept outside the database.
  *
- * @param begins the row from which it vouches for the record; empty where nothing says so: it was never begun, or its beginning is lost
+ * @param begins the first row that the anchor covers; empty if it was never begun, or its first line is lost
  * @param hashes by row number
  */
 record Anchor(OptionalLong begins, SortedMap<Long, String> hashes) {

@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Number and hash of every row this node wrote, one a line, in a file that only grows. One line says from which row on: {@code begins
- * 1}. It is written for the first row, for a place that never had an anchor, and when a person begins one ({@code audit anchor
- * --begin}); never with any other row, so that a file that was removed and came back by itself is found out.
+ * The anchor of this node: number and hash of every row it wrote, one per line, in a file that only grows. The line
+ * {@code begins 1} names the first row that the file covers. It is written with row 1, for a node without an earlier
+ * anchor, and when a person starts a new anchor ({@code audit anchor --begin}), but never with any other row; so a
+ * file that was deleted and created again by the next row is detected.
  */
 final class AnchorFile {
     private static final Pattern LINE = Pattern.compile("([0-9]{1,18}) ([0-9a-f]{64})");
@@ -35,7 +36,10 @@ final class AnchorFile {
         return Files.exists(file);
     }
 
-    /** Notes a row that is committed. One write, so that lines of several threads do not mix; on the disk when it returns. */
+    /**
+     * Appends a committed row. Uses a single write, so that lines of several threads do not mix; the line is on disk
+     * when this returns.
+     */
     synchronized void append(long seq, String hash) {
         if (seq == 1 && !exists()) {
             begin(1);
@@ -43,12 +47,12 @@ final class AnchorFile {
         write(seq + " " + hash);
     }
 
-    /** From this row on the file vouches for the record. */
+    /** Records that the file covers all rows from this one on. */
     synchronized void begin(long row) {
         write("begins " + row);
     }
 
-    /** Keeps what the file held under another name. */
+    /** Renames the file, to keep its content. */
     synchronized void moveAside() {
         try {
             if (exists()) {
@@ -59,11 +63,11 @@ final class AnchorFile {
         }
     }
 
-    private void write(String words) {
+    private void write(String content) {
         try (FileChannel channel = open()) {
-            // a crash may have left half a line: it must not swallow this one
+            // a crash may have left an incomplete line, which must not absorb this one
             boolean broken = channel.size() > 0 && byteAt(channel, channel.size() - 1) != '\n';
-            String line = (broken ? "\n" : "") + words + "\n";
+            String line = (broken ? "\n" : "") + content + "\n";
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), channel.size());
             channel.force(false);
         } catch (IOException e) {
@@ -82,7 +86,7 @@ final class AnchorFile {
         }
     }
 
-    /** Half lines are what a crash leaves and are passed over. Two hashes for a row: the first counts. */
+    /** Reads anchor lines. Incomplete lines, left by a crash, are skipped. If a row has two hashes, the first counts. */
     static Anchor read(Stream<String> lines) {
         var hashes = new TreeMap<Long, String>();
         var begins = new long[] {0};
@@ -96,13 +100,13 @@ final class AnchorFile {
             }
         });
         if (begins[0] == 0 && hashes.containsKey(1L)) {
-            begins[0] = 1; // files of earlier versions have no first line of their own
+            begins[0] = 1; // files of earlier versions have no "begins" line
         }
         return new Anchor(begins[0] == 0 ? OptionalLong.empty() : OptionalLong.of(begins[0]), hashes);
     }
 
     private FileChannel open() throws IOException {
-        // with a database of one's own, nobody else may have made the data directory
+        // with an external database the data directory may not exist yet
         Files.createDirectories(file.toAbsolutePath().getParent());
         boolean made = !exists();
         FileChannel channel =

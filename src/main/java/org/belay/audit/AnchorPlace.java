@@ -7,7 +7,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Names the place of this process's anchor, and has it begun where there never was one. */
+/** Tells the audit log the host and data directory of this node, so that a new node starts its anchor. */
 @Component
 class AnchorPlace {
     private final Audit audit;

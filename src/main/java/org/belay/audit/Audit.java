@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The record of decisions.
+ * The audit log: the record of decisions.
  *
  * <pre>{@code
  * audit.record(by.address(), "approve", "M-0147", Map.of("people", "2431", "sha256", hash));
@@ -33,14 +33,14 @@ public class Audit {
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
     private static final int PAGE = 1_000;
 
-    /** Rows of this process between two anchor lines in the log; the first row of a process is one. */
+    /** Number of rows between two anchor lines in the log of this process; its first row is always logged. */
     private static final int LOGGED_EACH = 100;
 
     private final AuditStore store;
     private final AnchorFile anchor;
     private final TransactionTemplate snapshot;
     private final TransactionTemplate transaction;
-    private final AtomicLong noted = new AtomicLong();
+    private final AtomicLong rowsWritten = new AtomicLong();
 
     @Autowired
     Audit(AuditStore store, Settings settings, PlatformTransactionManager transactions) {
@@ -57,20 +57,20 @@ public class Audit {
     }
 
     /**
-     * Adds one row to the caller's transaction. It is written right before the commit: rows are numbered one after the other,
-     * so whoever is writing one keeps everybody else waiting, and a stop must not wait while somebody freezes an audience.
-     * When the row cannot be written, the commit fails.
+     * Adds one row to the transaction of the caller. The row is written just before the commit: rows are numbered
+     * under a lock, so a transaction that holds it makes others wait, and a stop must not wait while another
+     * transaction freezes an audience. If the row cannot be written, the commit fails.
      *
-     * @param actor the address of who did it, or {@code belay}
+     * @param actor address of the person, or {@code belay}
      * @param action one word: create, edit, submit, approve …
-     * @param subject what it was done to: {@code M-0147}, {@code audience staff}, {@code user nora@example.org}
-     * @param detail more, for the reader; never a secret
+     * @param subject the object of the action: {@code M-0147}, {@code audience staff}, {@code user nora@example.org}
+     * @param detail further facts for the reader; never a secret
      * @throws IllegalStateException without a transaction
      */
     public void record(String actor, String action, String subject, Map<String, String> detail) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException(
-                    "'%s' of %s must be recorded in the transaction that decides it".formatted(action, subject));
+                    "'%s' of %s must be recorded in the transaction of the decision".formatted(action, subject));
         }
         Map<String, String> details = new TreeMap<>(detail);
         ActingToken.words().ifPresent(token -> details.put("by token", token));
@@ -105,35 +105,40 @@ public class Audit {
         return entry;
     }
 
-    /** The decision is committed: an anchor that cannot be written must be said, but must not make it look refused. */
+    /**
+     * Appends the row to the anchor. The decision is already committed, so a failure is logged but does not fail the
+     * request.
+     */
     private void note(AuditEntry entry) {
         try {
             anchor.append(entry.seq(), entry.hash());
-            // the log is often kept on another machine: a third place that this one cannot change
-            if (noted.getAndIncrement() % LOGGED_EACH == 0) {
+            // the log is often kept on another machine, which this one cannot change
+            if (rowsWritten.getAndIncrement() % LOGGED_EACH == 0) {
                 log.info("Audit anchor: {} {}", entry.seq(), entry.hash());
             }
         } catch (UncheckedIOException e) {
             log.error(
-                    "Row {} of the audit record is written but not anchored: {}. Until this is mended, rows cut off at the"
-                            + " end of the record would not be noticed.",
+                    "Row {} of the audit record is written but not anchored: {}. Until this is fixed, a deletion of rows at the" + " end of the log would not be detected.",
                     entry.seq(),
                     e.getCause().toString());
         }
     }
 
-    /** Reads the whole record, as it is at one moment, against its own chain, its counter and this node's anchor. Memory is flat. */
+    /**
+     * Verifies the whole log, as of one moment, against its hash chain, its counter and the anchor of this node.
+     * Memory use does not depend on the size of the log.
+     */
     public Verification verify() {
-        // anchor first: rows that are committed while we read are then newer than what it vouches for
+        // read the anchor first: rows committed during the check are then newer than the anchor
         return verify(anchor.read());
     }
 
-    /** The same against an anchor that is kept elsewhere, in the form of {@link #anchorLine} or of the anchor file. */
+    /** Verifies against an anchor that was kept elsewhere, in the form of {@link #anchorLine} or of the anchor file. */
     public Verification verify(Stream<String> lines) {
         Anchor given = AnchorFile.read(lines);
         if (given.hashes().isEmpty()) {
             throw new Refused(
-                    "This is no anchor: it has no line of a row's number and its hash (64 hexadecimal digits)."
+                    "This is not an anchor: it has no line with a row number and a hash (64 hexadecimal digits)."
                             + " Nothing was verified.");
         }
         return verify(
@@ -160,14 +165,14 @@ public class Audit {
         });
     }
 
-    /** Number and hash of the newest row, to be kept where whoever has this machine cannot change it; empty without rows. */
+    /** Number and hash of the newest row, to be kept where this machine cannot change it; empty without rows. */
     public Optional<String> anchorLine() {
         return store.last().map(row -> row.seq() + " " + row.hash());
     }
 
     /**
-     * Called once this process serves: a place that never had an anchor gets one, and the record says so. A place that had one and lost
-     * it gets none: {@link #verify} fails until a person begins it anew.
+     * Called when the application is ready: starts an anchor for a node that never had one, and records that. If the
+     * anchor of a known node is lost, none is started: {@link #verify} fails until a person starts a new one.
      *
      * @param place host and data directory
      */
@@ -181,8 +186,8 @@ public class Audit {
     }
 
     /**
-     * Begins this node's anchor anew, after the file was lost. The record says for ever who did that, and what stood in the file before
-     * is kept beside it.
+     * Starts a new anchor on this node, after the file was lost. The log records who did it, and the old file is kept
+     * under another name.
      */
     public void beginAnchor(String actor) {
         transaction.executeWithoutResult(status -> {
@@ -192,12 +197,12 @@ public class Audit {
         });
     }
 
-    /** Newest first: up to {@code limit} rows older than row {@code before} ({@link Long#MAX_VALUE} for the newest). */
+    /** Up to {@code limit} rows older than row {@code before} ({@link Long#MAX_VALUE} for the newest), newest first. */
     public List<AuditEntry> entries(long before, int limit) {
         return store.before(before, limit);
     }
 
-    /** Everything that was done to one subject, oldest first. */
+    /** All rows about one subject, oldest first. */
     public List<AuditEntry> about(String subject) {
         return store.about(subject);
     }

@@ -11,14 +11,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One row of the record.
+ * One row of the audit log.
  *
  * @param seq 1 for the first, without gaps
- * @param at the database's clock, to the microsecond
- * @param actor the e-mail address of who did it, or {@code belay} where nobody pressed anything
+ * @param at time of the database, to the microsecond
+ * @param actor email address of the person, or {@code belay} for automatic actions
  * @param action one word, such as {@code approve}
- * @param subject what it was done to, such as {@code M-0147} or {@code user nora@example.org}
- * @param previous hash of the row before, in hex; 64 zeros for the first
+ * @param subject the object of the action, such as {@code M-0147} or {@code user nora@example.org}
+ * @param previous hash of the previous row, in hex; 64 zeros for the first
  * @param hash SHA-256 of {@code previous}, a line feed and {@link #canonical()}, in hex
  */
 public record AuditEntry(
@@ -31,10 +31,10 @@ public record AuditEntry(
         String previous,
         String hash) {
 
-    /** What stands before the first row. */
+    /** The previous hash of the first row. */
     static final String NOTHING = "0".repeat(64);
 
-    /** The row that follows {@code previous}, with its hash. */
+    /** Creates the row that follows {@code previous}, with its hash. */
     static AuditEntry following(
             long last,
             String previous,
@@ -52,15 +52,18 @@ public record AuditEntry(
                 open.seq, open.at, open.actor, open.action, open.subject, open.detail, previous, open.expectedHash());
     }
 
-    /** PostgreSQL keeps neither NUL nor half a surrogate pair; a reason that holds one must not block a stop. */
+    /**
+     * Replaces NUL and unpaired surrogates, which PostgreSQL cannot store: a reason with such a character must not
+     * block a stop.
+     */
     private static String storable(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 
     /**
-     * The text that is hashed: {@code belay-audit-1}, then number, time, actor, action, subject, the number of details and
-     * each detail's key and value in the order of the keys. Every part is a line of its length in UTF-8 bytes, a colon and
-     * itself, so that no two rows share a text whatever people type.
+     * The text that is hashed: {@code belay-audit-1}, then number, time, actor, action, subject, the number of
+     * details, and the key and value of each detail in key order. Each part is a line with its length in UTF-8 bytes,
+     * a colon and the part, so that different rows never have the same text.
      */
     public String canonical() {
         var text = new StringBuilder("belay-audit-1\n");

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class AuditStore {
     /**
-     * Key of the advisory lock under which rows are numbered: the letters {@code belayaud}. Far above any id, so that it
-     * cannot meet a lock that is keyed by a dispatch.
+     * Key of the advisory lock for numbering rows: the letters {@code belayaud}. It is far above any id, so it cannot
+     * equal a lock key that is a dispatch id.
      */
     static final long LOCK = 0x62656C6179617564L;
 
@@ -30,7 +30,7 @@ class AuditStore {
         this.sql = sql;
     }
 
-    /** Makes this transaction the only one that adds rows, until it ends. */
+    /** Makes this transaction the only one that adds rows until it ends. */
     void lock() {
         sql.sql("SELECT pg_advisory_xact_lock(:key)")
                 .param("key", LOCK)
@@ -38,7 +38,7 @@ class AuditStore {
                 .single();
     }
 
-    /** The last row; in a statement after the lock's, so that it sees what the lock's holder before us committed. */
+    /** The last row. Must be a separate statement after the lock, so that it sees the commit of the previous holder. */
     Optional<AuditEntry> last() {
         return sql.sql("""
                 SELECT * FROM audit_entry
@@ -70,12 +70,12 @@ class AuditStore {
                 .update();
     }
 
-    /** Under the lock, in the transaction of the row. It never goes back, also after rows were cut off. */
+    /** Counts the row, in its transaction and under the lock. The counter never decreases, even if rows are deleted. */
     void count() {
         sql.sql("UPDATE audit_counter SET rows = rows + 1").update();
     }
 
-    /** @return whether it was not listed before */
+    /** @return whether the place is new */
     boolean addAnchorPlace(String place) {
         return sql.sql("INSERT INTO audit_anchor (place) VALUES (:place) ON CONFLICT DO NOTHING")
                         .param("place", place)
@@ -83,7 +83,7 @@ class AuditStore {
                 == 1;
     }
 
-    /** How many rows were ever added. */
+    /** The number of rows ever added. */
     long counted() {
         return sql.sql("SELECT coalesce(max(rows), 0) FROM audit_counter")
                 .query(Long.class)

@@ -17,11 +17,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Records what was refused: wrong passwords, unknown tokens, acts that a role may not do, approvals that were not possible.
+ * Records refusals: wrong passwords, unknown tokens, actions that a role may not do, approvals that were not
+ * possible.
  *
- * <p>The first refusal of a kind is a row at once; further ones within ten minutes are counted and become one row. A flood cannot fill
- * the record: of strangers at most 20 kinds, of people who are known at most 200, are told apart in ten minutes, and the rest is
- * counted together. The rows are written by a thread of this component, so that no request waits for them.
+ * <p>The first refusal of a kind becomes a row at once; further ones within ten minutes are counted and become one
+ * row. A flood cannot fill the log: within ten minutes at most 20 kinds are kept apart for strangers and 200 for
+ * known people; the rest is counted together. A thread of this component writes the rows, so that no request waits
+ * for them.
  */
 @Component
 public class RefusedActs {
@@ -40,7 +42,7 @@ public class RefusedActs {
         return thread;
     });
 
-    private final Map<Kind, Integer> more = new LinkedHashMap<>();
+    private final Map<Kind, Integer> pending = new LinkedHashMap<>();
     private Instant began;
 
     private record Kind(boolean stranger, String actor, String action, String subject, String why) {}
@@ -55,41 +57,45 @@ public class RefusedActs {
         writer.scheduleWithFixedDelay(this::flushIfOver, seconds, seconds, TimeUnit.SECONDS);
     }
 
-    /** Of a person who is signed in, or about an account that exists. */
+    /** Records a refusal of a signed-in person, or about an existing account. */
     public void known(String actor, String action, String subject, String why) {
         note(new Kind(false, actor, action, subject, why));
     }
 
-    /** @param from the network address it came from */
+    /**
+     * Records a refusal of an unknown client.
+     *
+     * @param from network address of the client
+     */
     public void stranger(String from, String action, String subject, String why) {
         note(new Kind(true, "stranger at " + from, action, subject, why));
     }
 
     private void note(Kind kind) {
         Kind shortened = new Kind(
-                kind.stranger, shortly(kind.actor), shortly(kind.action), shortly(kind.subject), shortly(kind.why));
+                kind.stranger, shorten(kind.actor), shorten(kind.action), shorten(kind.subject), shorten(kind.why));
         String token = ActingToken.words().orElse("");
         try {
             writer.execute(() -> take(shortened, token));
         } catch (RejectedExecutionException closing) {
-            log.info("Not recorded, since Belay is closing: {}", shortened);
+            log.info("Not recorded, because Belay is stopping: {}", shortened);
         }
     }
 
     private void take(Kind kind, String token) {
         flushIfOver();
-        if (more.containsKey(kind)) {
-            more.merge(kind, 1, Integer::sum);
+        if (pending.containsKey(kind)) {
+            pending.merge(kind, 1, Integer::sum);
             return;
         }
-        long told = more.keySet().stream()
+        long kinds = pending.keySet().stream()
                 .filter(one -> one.stranger == kind.stranger)
                 .count();
-        if (told >= (kind.stranger ? STRANGERS : KNOWN)) {
-            more.merge(new Kind(kind.stranger, "several", kind.action, "several", "too many kinds"), 1, Integer::sum);
+        if (kinds >= (kind.stranger ? STRANGERS : KNOWN)) {
+            pending.merge(new Kind(kind.stranger, "several", kind.action, "several", "too many kinds"), 1, Integer::sum);
             return;
         }
-        more.put(kind, 0);
+        pending.put(kind, 0);
         write(kind, 1, token);
     }
 
@@ -98,10 +104,10 @@ public class RefusedActs {
     }
 
     private void flush() {
-        more.forEach((kind, times) -> {
+        pending.forEach((kind, times) -> {
             if (times > 0) write(kind, times, "");
         });
-        more.clear();
+        pending.clear();
         began = clock.instant();
     }
 
@@ -122,11 +128,11 @@ public class RefusedActs {
         }
     }
 
-    private static String shortly(String text) {
+    private static String shorten(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
-    /** What was only counted yet is written before the database goes. */
+    /** Writes the pending counts before the database stops. */
     @PreDestroy
     void close() throws InterruptedException {
         writer.execute(this::flush);

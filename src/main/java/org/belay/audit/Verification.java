@@ -3,13 +3,13 @@ package org.belay.audit;
 import java.util.OptionalLong;
 
 /**
- * What a check of the whole record found.
+ * The result of verifying the whole log.
  *
- * @param rows rows that were read
- * @param ok nothing was found to be wrong
- * @param firstBroken number of the first row that is wrong or missing; empty where no row is, or where the anchor itself is
- * @param reason what is wrong, in words; empty when nothing is
- * @param anchoredTo the last row that the anchor outside the database vouches for; 0 without an anchor
+ * @param rows number of rows that were read
+ * @param ok whether nothing is wrong
+ * @param firstBroken number of the first wrong or missing row; empty if there is none, or if the anchor is wrong
+ * @param reason what is wrong; empty if nothing is
+ * @param anchoredTo last row that the anchor covers; 0 without an anchor
  */
 public record Verification(long rows, boolean ok, OptionalLong firstBroken, String reason, long anchoredTo) {
 
@@ -23,30 +23,28 @@ public record Verification(long rows, boolean ok, OptionalLong firstBroken, Stri
 
     static Verification unanchored(long rows, long anchoredTo) {
         String anchor = anchoredTo == 0
-                ? "There is no anchor beside the database"
-                : "The anchor beside the database has lost its beginning";
+                ? "There is no anchor file"
+                : "The anchor file has lost its first line";
         return new Verification(
                 rows,
                 false,
                 OptionalLong.empty(),
                 anchor
-                        + ", so rows cut off at the end would not be noticed. It was removed, or this node or its data directory is"
-                        + " new. Compare the record with an anchor that is kept elsewhere (belay audit verify --anchor FILE), then"
-                        + " begin one here: belay audit anchor --begin.",
+                        + ", so a deletion of rows at the end would not be detected. The file was removed, or this node or its data directory is" + " new. Compare the log with an anchor that was kept elsewhere (belay audit verify --anchor FILE), then" + " start a new one here: belay audit anchor --begin.",
                 anchoredTo);
     }
 
-    /** The finding as a sentence for a person. */
+    /** The result as a sentence. */
     public String inWords() {
         if (!ok) {
             return firstBroken.isPresent()
-                    ? "The record is broken at row %d: %s".formatted(firstBroken.getAsLong(), reason)
-                    : "The %,d rows that are there are in order and unchanged. %s".formatted(rows, reason);
+                    ? "The audit log is broken at row %d: %s".formatted(firstBroken.getAsLong(), reason)
+                    : "The %,d existing rows are in order and unchanged. %s".formatted(rows, reason);
         }
         if (rows == 0) {
-            return "The record is empty.";
+            return "The audit log is empty.";
         }
-        return "All %,d rows are whole, in order and unchanged. The anchor outside the database vouches for row %,d."
+        return "All %,d rows are complete, in order and unchanged. The anchor outside the database covers row %,d."
                 .formatted(rows, anchoredTo);
     }
 }

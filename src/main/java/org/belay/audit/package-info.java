@@ -1,16 +1,17 @@
 /**
- * What happened: every decision is one row, written in that decision's own transaction.
+ * The audit log: every decision is one row, written in the transaction of the decision.
  *
  * <p>A room that decides something
  * <ol>
  *   <li>does it, in a transaction;
- *   <li>calls {@link org.belay.audit.Audit#record} in that transaction; the row is written right before the commit, is lost with
- *       the decision, and a decision whose row cannot be written does not happen;
- *   <li>after the commit the row's number and hash are appended to the <em>anchor</em>, a file outside the database.
+ *   <li>calls {@link org.belay.audit.Audit#record} in that transaction. The row is written just before the commit. It
+ *       is lost if the transaction rolls back, and the commit fails if the row cannot be written;
+ *   <li>after the commit, number and hash of the row are appended to the <em>anchor</em>, a file outside the
+ *       database.
  * </ol>
  *
- * <p>It promises that {@link org.belay.audit.Audit#verify} finds any row that was edited, removed, inserted or moved, and,
- * by the anchor, a tail that was cut off. The hash covers a canonical text ({@link org.belay.audit.AuditEntry#canonical}), so
- * that an export can be checked without Belay. It knows no users and no mailings: only words. It may call {@code platform}.
+ * <p>{@link org.belay.audit.Audit#verify} finds every row that was edited, removed, inserted or moved, and with the
+ * anchor a deleted end. The hash covers a canonical text ({@link org.belay.audit.AuditEntry#canonical}), so an export
+ * can be verified without Belay. This room knows no users and no mailings, only text. It may use {@code platform}.
  */
 package org.belay.audit;

@@ -17,7 +17,7 @@ class AnchorFileTest {
     Path folder;
 
     @Test
-    void what_was_appended_is_read() {
+    void reads_what_was_appended() {
         var anchor = new AnchorFile(folder.resolve("audit-anchor.txt"));
         anchor.append(1, ONE);
         anchor.append(2, TWO);
@@ -28,7 +28,7 @@ class AnchorFileTest {
     }
 
     @Test
-    void half_a_line_left_by_a_crash_neither_counts_nor_swallows_the_next() throws IOException {
+    void an_incomplete_line_left_by_a_crash_is_skipped_and_keeps_the_next_one_intact() throws IOException {
         Path file = folder.resolve("audit-anchor.txt");
         var anchor = new AnchorFile(file);
         anchor.append(1, ONE);
@@ -38,7 +38,7 @@ class AnchorFileTest {
     }
 
     @Test
-    void the_first_hash_noted_for_a_row_counts() {
+    void the_first_hash_of_a_row_counts() {
         var anchor = new AnchorFile(folder.resolve("audit-anchor.txt"));
         anchor.append(1, ONE);
         anchor.append(1, TWO);
@@ -46,12 +46,12 @@ class AnchorFileTest {
     }
 
     @Test
-    void no_file_is_no_anchor() {
+    void a_missing_file_is_no_anchor() {
         assertThat(new AnchorFile(folder.resolve("none")).read().begins()).isEmpty();
     }
 
     @Test
-    void a_file_that_came_back_with_a_later_row_has_no_beginning() {
+    void a_file_recreated_by_a_later_row_has_no_first_line() {
         var anchor = new AnchorFile(folder.resolve("audit-anchor.txt"));
         anchor.append(7, ONE);
         assertThat(anchor.read().begins()).isEmpty();

@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The record on a real database, against somebody who owns that database. */
+/** The audit log on a real database, tampered with by its owner. */
 class AuditIT {
     private static final int ROWS = 6;
 
@@ -48,7 +48,7 @@ class AuditIT {
     }
 
     @Test
-    void what_was_recorded_is_whole_and_reads_as_it_was_written() {
+    void recorded_rows_verify_and_read_back_as_written() {
         record("stop", "M-0007", Map.of("reason", "Tomás said: „halt!“\nnow\u0000", "left", "3"));
 
         var found = audit.verify();
@@ -65,7 +65,7 @@ class AuditIT {
     }
 
     @Test
-    void a_row_is_lost_with_its_decision() {
+    void a_row_is_rolled_back_with_its_decision() {
         database.transaction().executeWithoutResult(status -> {
             audit.record("nora@example.org", "approve", "M-0001", Map.of());
             status.setRollbackOnly();
@@ -78,7 +78,7 @@ class AuditIT {
     }
 
     @Test
-    void a_decision_whose_row_cannot_be_written_does_not_happen() {
+    void a_decision_is_rolled_back_if_its_row_cannot_be_written() {
         execute("ALTER TABLE audit_entry ADD CHECK (action <> 'approve')");
         assertThatThrownBy(() -> database.transaction().executeWithoutResult(status -> {
                     database.jdbc()
@@ -96,7 +96,7 @@ class AuditIT {
     }
 
     @Test
-    void a_long_decision_keeps_no_other_waiting_for_its_row() {
+    void a_long_transaction_does_not_block_the_rows_of_others() {
         var another = new TransactionTemplate(database.transaction().getTransactionManager());
         another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         database.transaction().executeWithoutResult(status -> {
@@ -109,7 +109,7 @@ class AuditIT {
     }
 
     @Test
-    void nothing_is_recorded_outside_a_transaction() {
+    void recording_outside_a_transaction_fails() {
         assertThatThrownBy(() -> audit.record("nora@example.org", "approve", "M-0001", Map.of()))
                 .isInstanceOf(IllegalStateException.class);
     }
@@ -121,7 +121,7 @@ class AuditIT {
                 "DELETE FROM audit_entry",
                 "TRUNCATE audit_entry",
             })
-    void the_database_refuses_to_change_what_is_recorded(String statement) {
+    void the_database_refuses_changes_of_recorded_rows(String statement) {
         assertThatThrownBy(() -> database.jdbc().sql(statement).update())
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("append-only");
@@ -152,14 +152,14 @@ class AuditIT {
     }
 
     @Test
-    void a_cut_tail_is_found_and_so_is_an_emptied_record() {
+    void a_deleted_end_and_an_emptied_log_are_found() {
         for (int row = 1; row <= ROWS; row++) {
             tamper("DELETE FROM audit_entry WHERE seq >= " + row, row);
         }
     }
 
     @Test
-    void rows_that_changed_places_are_found() {
+    void swapped_rows_are_found() {
         for (int row = 1; row < ROWS; row++) {
             tamper("""
                     UPDATE audit_entry SET seq = -seq WHERE seq IN (%1$d, %1$d + 1);
@@ -179,7 +179,7 @@ class AuditIT {
     }
 
     @Test
-    void a_tail_that_was_cut_and_written_anew_is_found_by_the_anchor() {
+    void a_deleted_and_rewritten_end_is_found_by_the_anchor() {
         execute("DELETE FROM audit_entry WHERE seq >= 4");
         record("edit", "M-0100");
         record("edit", "M-0101");
@@ -188,13 +188,13 @@ class AuditIT {
     }
 
     @Test
-    void without_its_anchor_the_record_says_that_a_cut_tail_would_not_be_noticed() throws Exception {
+    void without_an_anchor_the_result_says_that_a_deleted_end_would_not_be_detected() throws Exception {
         Files.delete(anchor());
-        assertThat(audit.verify().inWords()).contains("no anchor").contains("would not be noticed");
+        assertThat(audit.verify().inWords()).contains("no anchor").contains("would not be detected");
     }
 
     @Test
-    void x13_a_cut_tail_is_found_though_the_anchor_was_removed_and_rows_were_added_after_it() throws Exception {
+    void x13_a_deleted_end_is_found_although_the_anchor_was_removed_and_rows_were_added() throws Exception {
         execute("DELETE FROM audit_entry WHERE seq > 3");
         Files.delete(anchor());
         assertThat(audit.verify().ok()).isFalse();
@@ -203,11 +203,11 @@ class AuditIT {
         assertThat(audit.verify().ok()).isFalse();
         execute("UPDATE audit_counter SET rows = 4");
         assertThat(audit.verify().ok()).as("the counter is in the same hands").isFalse();
-        assertThat(audit.verify().inWords()).contains("has lost its beginning");
+        assertThat(audit.verify().inWords()).contains("has lost its first line");
     }
 
     @Test
-    void x13_a_removed_anchor_is_a_failure_until_a_person_begins_another_and_the_record_says_who() throws Exception {
+    void x13_a_removed_anchor_fails_verification_until_a_person_starts_a_new_one() throws Exception {
         Files.delete(anchor());
         assertThat(audit.verify().ok()).isFalse();
         audit.openAnchor("host:/var/lib/belay");
@@ -219,7 +219,7 @@ class AuditIT {
     }
 
     @Test
-    void x13_an_anchor_of_a_known_place_that_is_gone_at_a_start_is_not_made_anew() throws Exception {
+    void x13_a_lost_anchor_of_a_known_node_is_not_started_again_automatically() throws Exception {
         audit.openAnchor("host:/var/lib/belay");
         Files.delete(anchor());
         audit.openAnchor("host:/var/lib/belay");
@@ -227,10 +227,10 @@ class AuditIT {
     }
 
     @Test
-    void x13_an_anchor_that_is_kept_elsewhere_finds_a_record_that_was_rewritten_with_its_anchor() throws Exception {
+    void x13_an_anchor_kept_elsewhere_detects_a_log_rewritten_together_with_its_anchor() throws Exception {
         String kept = audit.anchorLine().orElseThrow();
         assertThat(audit.verify(kept.lines()).ok()).isTrue();
-        // whoever has database and data directory writes another past, with a chain, a counter and an anchor that fit
+        // an attacker with database and data directory rewrites the log with a matching chain, counter and anchor
         execute("DELETE FROM audit_entry WHERE seq >= 4");
         execute("UPDATE audit_counter SET rows = 3");
         Files.writeString(
@@ -246,7 +246,7 @@ class AuditIT {
     }
 
     @Test
-    void many_at_once_make_one_chain() throws Exception {
+    void concurrent_writers_make_one_chain() throws Exception {
         var threads = Executors.newFixedThreadPool(6);
         try {
             Callable<Void> work = () -> {
@@ -265,7 +265,7 @@ class AuditIT {
         assertThat(audit.verify()).isEqualTo(Verification.whole(ROWS + 120, ROWS + 120));
     }
 
-    /** Does it, sees that it is found at that row, and undoes it. */
+    /** Executes the statement, checks that the row is reported, and restores the log. */
     private void tamper(String statement, int row) {
         execute("CREATE TABLE kept AS TABLE audit_entry");
         execute(statement);

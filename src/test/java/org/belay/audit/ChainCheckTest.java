@@ -20,7 +20,7 @@ class ChainCheckTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456Z");
 
     @Property(tries = 200)
-    void a_record_that_nobody_touched_is_whole(@ForAll @IntRange(max = 20) int rows) {
+    void an_untouched_log_is_valid(@ForAll @IntRange(max = 20) int rows) {
         var chain = chain(rows);
         assertThat(check(chain, anchors(chain)).ok()).isTrue();
     }
@@ -35,7 +35,7 @@ class ChainCheckTest {
     }
 
     @Property(tries = 200)
-    void any_two_rows_that_changed_places_are_found(
+    void any_two_swapped_rows_are_found(
             @ForAll @IntRange(min = 2, max = 20) int rows, @ForAll @IntRange(max = 19) int one) {
         var chain = chain(rows);
         int first = one % (rows - 1);
@@ -47,7 +47,7 @@ class ChainCheckTest {
     }
 
     @Property(tries = 200)
-    void any_changed_word_is_found_even_when_the_rest_is_chained_anew(
+    void any_changed_value_is_found_even_if_later_rows_are_chained_again(
             @ForAll @IntRange(min = 1, max = 20) int rows,
             @ForAll @IntRange(max = 19) int which,
             @ForAll @StringLength(max = 10) String word) {
@@ -75,7 +75,7 @@ class ChainCheckTest {
     }
 
     @Test
-    void a_tail_that_was_cut_off_is_found_by_the_anchor() {
+    void a_deleted_end_is_found_by_the_anchor() {
         var chain = chain(5);
         var anchors = anchors(chain);
         chain.remove(4);
@@ -88,14 +88,14 @@ class ChainCheckTest {
     }
 
     @Test
-    void words_that_run_together_alike_do_not_hash_alike() {
+    void rows_whose_concatenated_text_is_equal_have_different_hashes() {
         var one = AuditEntry.following(0, AuditEntry.NOTHING, NOON, "ann", "stop", "M-1", Map.of("a", "b\n1:c"));
         var two = AuditEntry.following(0, AuditEntry.NOTHING, NOON, "ann", "stop", "M-1", Map.of("a\n1:b", "c"));
         assertThat(one.hash()).isNotEqualTo(two.hash());
     }
 
     @Test
-    void what_the_database_cannot_keep_is_replaced_before_it_is_hashed() {
+    void characters_that_the_database_cannot_store_are_replaced_before_hashing() {
         var row = AuditEntry.following(
                 0, AuditEntry.NOTHING, NOON, "ann", "stop", "M-1", Map.of("reason", "a\0b\uD800c"));
         assertThat(row.detail()).containsEntry("reason", "a\uFFFDb?c");
@@ -103,7 +103,7 @@ class ChainCheckTest {
     }
 
     @Test
-    void the_hash_can_be_worked_out_by_hand() {
+    void the_canonical_text_is_as_documented() {
         var row = AuditEntry.following(
                 0, AuditEntry.NOTHING, NOON, "ann@example.org", "stop", "M-0001", Map.of("left", "7"));
         assertThat(row.canonical())

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Network addresses with the same beginning, as CIDR writes them: {@code 10.1.0.0/16}, {@code fd00::/8} or one address.
+ * A range of IP addresses in CIDR notation: {@code 10.1.0.0/16}, {@code fd00::/8} or a single address.
  *
- * @param bits how many leading bits are the same
+ * @param bits number of common leading bits
  */
 public record AddressRange(InetAddress first, int bits) {
     private static final Pattern V4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f.]{0,4}:[0-9A-Fa-f:.]{1,45}");
 
-    /** Reads one; empty if it is none. */
+    /** Parses a range; empty if the text is none. */
     public static Optional<AddressRange> of(String written) {
         int slash = written.indexOf('/');
         String bits = slash < 0 ? "" : written.substring(slash + 1);
@@ -28,7 +28,7 @@ public record AddressRange(InetAddress first, int bits) {
         });
     }
 
-    /** Reads a literal address; a name is never looked up. */
+    /** Parses a literal address; never looks up a name. */
     public static Optional<InetAddress> address(String written) {
         if (!V4.matcher(written).matches() && !V6.matcher(written).matches()) {
             return Optional.empty();

@@ -5,35 +5,35 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Pattern;
 
-/** A colour on a screen, each part from 0 to 255. */
+/** An RGB colour, each component from 0 to 255. */
 public record Colour(int red, int green, int blue) {
-    /** What people with weak sight need to read text: WCAG 2.2, 1.4.3. */
+    /** The minimum contrast of text by WCAG 2.2, 1.4.3. */
     public static final double READABLE = 4.5;
 
     public static final Colour WHITE = new Colour(255, 255, 255);
     private static final int STEPS = 100;
     private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
 
-    /** Reads {@code #0B5590}. */
+    /** Parses {@code #0B5590}; empty for any other form. */
     public static Optional<Colour> of(String text) {
         if (!HEX.matcher(text).matches()) return Optional.empty();
         int rgb = Integer.parseInt(text.substring(1), 16);
         return Optional.of(new Colour(rgb >> 16, rgb >> 8 & 255, rgb & 255));
     }
 
-    /** From 1 (the same) to 21 (black and white), by WCAG 2.2. */
+    /** Contrast ratio by WCAG 2.2, from 1 (equal) to 21 (black and white). */
     public double contrast(Colour other) {
         double some = luminance();
         double more = other.luminance();
         return (Math.max(some, more) + 0.05) / (Math.min(some, more) + 0.05);
     }
 
-    /** This colour, or the nearest of its hue that stands out from a ground as much: darker on light, lighter on dark. */
-    public Colour standingOut(Colour ground, double contrast) {
-        boolean onLight = ground.luminance() > 0.18;
+    /** This colour, or the nearest of its hue that has the contrast to the background: darker on light, lighter on dark. */
+    public Colour standingOut(Colour background, double contrast) {
+        boolean onLight = background.luminance() > 0.18;
         for (int step = 0; step < STEPS; step++) {
             Colour tried = onLight ? darker(step) : lighter(step);
-            if (tried.contrast(ground) >= contrast) return tried;
+            if (tried.contrast(background) >= contrast) return tried;
         }
         return onLight ? new Colour(0, 0, 0) : WHITE;
     }
@@ -43,7 +43,7 @@ public record Colour(int red, int green, int blue) {
         return part(it -> it * share);
     }
 
-    /** First as bright as its hue can be, then paler: white alone would only turn it grey. */
+    /** First raises the brightness within the hue, then mixes in white: white alone would turn it grey. */
     private Colour lighter(int step) {
         double brightest = 255.0 / Math.max(1, Math.max(red, Math.max(green, blue)));
         double share = 2.0 * step / STEPS;

@@ -1,4 +1,4 @@
 package org.belay.platform;
 
-/** Told once an hour on every node, for whatever has to be tidied up. */
+/** Event that is published once an hour on every node, for cleanup. */
 public record EveryHour() {}

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The known name that somebody probably meant, whatever its case. */
+/** Finds the known name that a mistyped one probably means, ignoring case. */
 public final class Nearest {
-    /** Longer ones are no slip of the fingers, and the comparison costs time by their length. */
+    /** Longer inputs are not typing errors, and the comparison takes time in proportion to their length. */
     private static final int LONGEST = 100;
 
     private Nearest() {}
 
-    /** Empty when no known name is near: a guess that is far from what was written misleads. */
+    /** The nearest known name; empty if none is near, because a wrong suggestion misleads. */
     public static Optional<String> to(String written, Collection<String> known) {
         if (written.length() > LONGEST) {
             return Optional.empty();
@@ -23,7 +23,7 @@ public final class Nearest {
                 .min(Comparator.comparingInt(name -> distance(written, name)));
     }
 
-    /** Levenshtein's, upper and lower case alike. */
+    /** Levenshtein distance, ignoring case. */
     private static int distance(String written, String name) {
         String a = written.toLowerCase(Locale.ROOT);
         String b = name.toLowerCase(Locale.ROOT);

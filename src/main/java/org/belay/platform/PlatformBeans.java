@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The clock that all rooms read; a test may turn it. */
+/** The clock of all rooms; tests replace it. */
 @Configuration(proxyBeanMethods = false)
 class PlatformBeans {
     @Bean

@@ -13,7 +13,7 @@ import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.stereotype.Component;
 
-/** Whether Belay can do its work at this moment: the database answers and the schedulers run. */
+/** Whether Belay can work now: the database answers and the schedulers run. */
 @Component
 public class Readiness {
     private static final int SECONDS = 2;
@@ -28,7 +28,7 @@ public class Readiness {
         this.application = application;
     }
 
-    /** What stands in the way, in words; empty when Belay is ready. */
+    /** The reasons why Belay is not ready; empty if it is. */
     public List<String> obstacles() {
         List<String> obstacles = new ArrayList<>();
         if (application.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
@@ -57,7 +57,7 @@ public class Readiness {
                 obstacles.add("The scheduler " + scheduler.getSchedulerName() + " does not run.");
             }
         } catch (SchedulerException unknown) {
-            obstacles.add("A scheduler does not say whether it runs.");
+            obstacles.add("The state of a scheduler is unknown.");
         }
     }
 }

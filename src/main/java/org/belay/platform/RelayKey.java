@@ -1,6 +1,6 @@
 package org.belay.platform;
 
-/** Every key of a relay; the same under {@code relay} and under {@code relay-for-corrections}. */
+/** The keys of a relay; the same under {@code relay} and {@code relay-for-corrections}. */
 enum RelayKey {
     HOST("host"),
     PORT("port"),

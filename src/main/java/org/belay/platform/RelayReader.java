@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the keys of one relay. */
+/** Reads the settings of one relay. */
 final class RelayReader {
     private static final List<String> PROFILES = List.of(
             "generic", "postfix", "exchange-online", "exchange-hve", "exchange-on-premises", "google-relay", "ses");
-    /** They refuse an envelope from any other address than the mailbox that signed in. */
+    /** These relays refuse any envelope sender except the mailbox that signed in. */
     private static final List<String> FOR_THEIR_MAILBOX_ALONE = List.of("exchange-online", "exchange-hve");
 
     private static final int MANY = 100_000_000;
@@ -31,7 +31,7 @@ final class RelayReader {
                 .orElse(Settings.Security.STARTTLS);
         return new RelaySettings(
                 values.host(at(HOST), ""),
-                values.number(at(PORT), usualPort(security), 1, 65535),
+                values.number(at(PORT), defaultPort(security), 1, 65535),
                 security,
                 values.choice(at(PROFILE), "generic", PROFILES).orElse("generic"),
                 values.optional(at(USERNAME)),
@@ -46,7 +46,10 @@ final class RelayReader {
                         values.number(at(BREAKER_OF_THE_FIRST), 20, 1, 1000)));
     }
 
-    /** Nobody knows whether the sender's mailbox takes mail for sub-addresses; whoever names a bounce address was told that it must. */
+    /**
+     * The default is {@code each} only if a bounce address is set: that one must accept sub-addresses, while a
+     * mailbox of the sender may not.
+     */
     private RelaySettings.ReturnPath returnPath() {
         boolean fixed = !values.has(SettingsKey.BOUNCE_ADDRESS)
                 || FOR_THEIR_MAILBOX_ALONE.contains(values.text(at(PROFILE), "").toLowerCase(Locale.ROOT));
@@ -66,7 +69,7 @@ final class RelayReader {
         Optional<URI> endpoint = values.checked(
                 at(TOKEN_ENDPOINT),
                 "",
-                "an https address that gives out tokens, without a query",
+                "an https URL that issues tokens, without a query",
                 values::tokenEndpoint);
         Optional<Path> secret = values.secret(at(CLIENT_SECRET_FILE));
         return endpoint.flatMap(url -> secret.map(file ->
@@ -78,7 +81,7 @@ final class RelayReader {
         return new RelaySettings.Tls(
                 values.readable(at(AUTHORITIES_FILE), "It must be a PEM file with certificates."),
                 values.readable(at(CERTIFICATE_FILE), "It must be a PEM or a PKCS#12 file."),
-                values.readable(at(CERTIFICATE_KEY_FILE), "It must be a PEM file with the certificate's key."),
+                values.readable(at(CERTIFICATE_KEY_FILE), "It must be a PEM file with the key of the certificate."),
                 values.secret(at(CERTIFICATE_PASSWORD_FILE)));
     }
 
@@ -100,8 +103,8 @@ final class RelayReader {
         return key.under(relay);
     }
 
-    /** RFC 8314 and RFC 6409: 465 speaks TLS at once, 587 is for submission; 25 only in clear text. */
-    private static int usualPort(Settings.Security security) {
+    /** The default port (RFC 8314, RFC 6409): 465 for implicit TLS, 587 for submission, 25 only for clear text. */
+    private static int defaultPort(Settings.Security security) {
         return switch (security) {
             case STARTTLS -> 587;
             case TLS -> 465;

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What {@code belay.yaml} says about one relay.
+ * The settings of one relay in {@code belay.yaml}.
  *
- * @param host empty when not set
- * @param profile what the relay's replies mean and which limits it has
- * @param oauth how to get a token to sign in with, instead of a password
- * @param ehloName how we introduce ourselves: a full host name or an address in brackets
- * @param returnPath whom the relay returns what it cannot deliver to
- * @param limits what is said otherwise than the profile has it
- * @param breaker when a dispatch pauses because the relay refuses it for everybody
+ * @param host empty if not set
+ * @param profile decides how replies are interpreted and which limits apply
+ * @param oauth how to get an access token, instead of a password
+ * @param ehloName name for EHLO: a full host name or an address literal
+ * @param returnPath which return path the relay gets
+ * @param limits limits that differ from those of the profile
+ * @param breaker when a dispatch pauses because the relay refuses all recipients
  */
 public record RelaySettings(
         String host,
@@ -30,11 +30,11 @@ public record RelaySettings(
         Limits limits,
         Breaker breaker) {
 
-    /** The sender of the envelope. */
+    /** The return path (MAIL FROM). */
     public enum ReturnPath {
-        /** The bounce address with a name for each transaction: a bounce then says by itself which mail it is about. */
+        /** The bounce address with an id per transaction, so that a bounce identifies its message. */
         EACH,
-        /** The bounce address as it stands, for a relay that takes mail from that one alone. */
+        /** The unchanged bounce address, for relays that accept no other sender. */
         FIXED
     }
 
@@ -42,14 +42,14 @@ public record RelaySettings(
     public record OAuth(URI tokenEndpoint, String clientId, Path secretFile, String scope) {}
 
     /**
-     * @param authorities PEM: whose certificates to believe, instead of those that Java believes
-     * @param certificate to show to a relay that asks for one: PEM with its chain, or PKCS#12 where it has a password
-     * @param key PEM; the certificate's own file where it is not set
+     * @param authorities PEM file of trusted authorities, instead of those of Java
+     * @param certificate client certificate: PEM with its chain, or PKCS#12 if it has a password
+     * @param key PEM file; default: the file of the certificate
      */
     public record Tls(
             Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key, Optional<Path> password) {}
 
-    /** Figures that stand in for those of the profile; empty: the profile's; 0: no limit. */
+    /** Limits that replace those of the profile; empty: that of the profile; 0: no limit. */
     public record Limits(
             OptionalInt connections,
             OptionalInt messagesPerConnection,
@@ -62,6 +62,6 @@ public record RelaySettings(
             OptionalInt refusalsPerConnection,
             Optional<Boolean> overlap) {}
 
-    /** @param refusals so many identical permanent refusals; 0: never */
+    /** @param refusals number of identical permanent refusals that pauses the dispatch; 0: never */
     public record Breaker(int refusals, int ofTheFirst) {}
 }

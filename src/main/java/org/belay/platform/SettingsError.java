@@ -2,7 +2,7 @@ package org.belay.platform;
 
 import java.util.List;
 
-/** The configuration cannot be used. The message has one line per mistake, each with its place and what would be right. */
+/** The configuration is invalid. The message has one line per mistake with its place and the valid form. */
 public class SettingsError extends RuntimeException {
     private final List<String> problems;
 
@@ -13,7 +13,7 @@ public class SettingsError extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** One line per mistake, in the order of the file, then of the environment. */
+    /** One line per mistake, first those of the file, then those of the environment. */
     public List<String> problems() {
         return problems;
     }

@@ -18,11 +18,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One {@code belay.yaml}, flattened to {@code relay.host} → value and line. Works on YAML's nodes rather than on its
- * objects, because only those know their lines.
+ * Reads {@code belay.yaml} as a flat map from {@code relay.host} to value and line. It works on YAML nodes, because
+ * only nodes have line numbers.
  */
 final class SettingsFile {
-    /** @param place {@code belay.yaml:7}, or the name of an environment variable */
+    /**
+     * @param place {@code belay.yaml:7}, or the name of an environment variable
+     * @param relativeTo base of relative paths
+     */
     record Entry(String value, String place, Path relativeTo) {}
 
     private final Path file;
@@ -34,7 +37,7 @@ final class SettingsFile {
         this.problems = problems;
     }
 
-    /** The entries of the file; what is wrong with it is added to {@code problems}. */
+    /** Reads the entries of the file and adds its mistakes to {@code problems}. */
     static Map<SettingsKey, Entry> read(Path file, List<String> problems) {
         SettingsFile reading = new SettingsFile(file, problems);
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -82,10 +85,10 @@ final class SettingsFile {
                             .map(near -> " Did you mean \"" + near + "\"?")
                             .orElse(""));
         } else if (entries.containsKey(known)) {
-            problems.add(place(key) + ": \"" + path + "\" was set before, at "
+            problems.add(place(key) + ": \"" + path + "\" is already set, at "
                     + entries.get(known).place() + ".");
         } else if (value instanceof ScalarNode scalar) {
-            // an empty value is an unset one, as in the sample
+            // an empty value means unset, as in the sample
             entries.put(known, new Entry(empty ? "" : scalar.getValue().strip(), place(key), file.getParent()));
         } else {
             problems.add(place(key) + ": \"" + path + "\" takes one value.");

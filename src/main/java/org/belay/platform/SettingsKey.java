@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** A key there is: its place in {@code belay.yaml}, and with it the name of the environment variable. */
+/** A known key: its path in {@code belay.yaml}, from which the name of the environment variable follows. */
 record SettingsKey(String path) {
     private static final List<SettingsKey> ALL = new ArrayList<>();
 
@@ -29,7 +29,7 @@ record SettingsKey(String path) {
     static final SettingsKey HTTP_TRUSTED_PROXIES = known("http.trusted-proxies");
     static final SettingsKey HTTP_HOST_NAMES = known("http.host-names");
 
-    /** The relay of every mail, and the one that takes the corrections where there is such a one. */
+    /** The sections of the relay and of the relay for corrections. */
     static final String RELAY = "relay";
 
     static final String RELAY_FOR_CORRECTIONS = "relay-for-corrections";
@@ -42,7 +42,7 @@ record SettingsKey(String path) {
         }
     }
 
-    /** Variables that begin like ours and are read by the command line or by the start script instead. */
+    /** Variables with the same prefix that the command line or the start script read. */
     private static final Set<String> OF_THE_COMMAND_LINE =
             Set.of("BELAY_CONFIG", "BELAY_URL", "BELAY_TOKEN", "BELAY_TOKEN_FILE", "BELAY_JAVA", "BELAY_JAVA_OPTS");
 
@@ -64,7 +64,7 @@ record SettingsKey(String path) {
         return ALL.stream().filter(key -> key.variable().equals(variable)).findFirst();
     }
 
-    /** Whether keys live under this one: {@code relay} holds {@code relay.host}. */
+    /** Whether the path is a section: {@code relay} contains {@code relay.host}. */
     static boolean isSection(String path) {
         return ALL.stream().anyMatch(key -> key.path.startsWith(path + "."));
     }

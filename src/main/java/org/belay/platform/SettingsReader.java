@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.belay.platform.SettingsFile.Entry;
 
-/** Lays the environment over the file and puts the settings together; every mistake on the way is collected. */
+/** Combines file and environment into the settings and collects every mistake. */
 final class SettingsReader {
     private static final int LONGEST_BOUNCE_NAME = 27;
 
@@ -69,7 +69,7 @@ final class SettingsReader {
         Stream.concat(Stream.of(relay), relayForCorrections.stream())
                 .filter(one -> one.returnPath() == RelaySettings.ReturnPath.EACH)
                 .limit(1)
-                .forEach(one -> hasRoomForADetail(bounces));
+                .forEach(one -> checkBounceAddressLength(bounces));
         return new Settings(
                 new Settings.Sender(sender, values.text(SENDER_NAME, "")),
                 values.text(ORGANISATION, ""),
@@ -100,12 +100,11 @@ final class SettingsReader {
                         values.host(HTTP_ADDRESS, "127.0.0.1"), port, trustedProxies(), words(HTTP_HOST_NAMES)));
     }
 
-    /** Pages and cookies begin at the root: under a path, each link would lead beside Belay. */
+    /** Links and cookies of the pages start at the root path, so a public URL with a path is refused. */
     private URI withoutPath(URI url) {
         if (!url.getRawPath().isEmpty() || url.getRawUserInfo() != null) {
             problems.add(
-                    entries.get(PUBLIC_URL).place() + ": public-url is \"" + url + "\"; it has a path or a user name."
-                            + " Belay needs a host name of its own, such as https://belay.example.org.");
+                    entries.get(PUBLIC_URL).place() + ": public-url is \"" + url + "\"; it must not have a path or a user name." + " Belay needs its own host name, such as https://belay.example.org.");
         }
         return url;
     }
@@ -134,39 +133,37 @@ final class SettingsReader {
                         LOOK_COLOUR, Settings.Look.PLAIN.colour().toString(), "a colour such as #0B5590", Colour::of)
                 .orElse(Settings.Look.PLAIN.colour());
         if (colour.contrast(Settings.Look.GROUND) < Colour.READABLE) {
-            problems.add(entries.get(LOOK_COLOUR).place() + ": look.colour is " + colour + "; white text on it, and"
-                    + " links in it, cannot be read well. Take a darker one: "
-                    + colour.standingOut(Settings.Look.GROUND, Colour.READABLE) + " is the nearest that can.");
+            problems.add(entries.get(LOOK_COLOUR).place() + ": look.colour is " + colour + "; white text on it, and" + " links in it, are hard to read. Use a darker one: "
+                    + colour.standingOut(Settings.Look.GROUND, Colour.READABLE) + " is the nearest readable one.");
         }
         Optional<URI> logo = values.checked(
                         LOOK_LOGO,
                         "",
-                        "a picture's address that begins with https:// and carries no question mark",
-                        value -> value.isEmpty() ? Optional.of(Optional.<URI>empty()) : picture(value))
+                        "the URL of an image that starts with https:// and contains no question mark",
+                        value -> value.isEmpty() ? Optional.of(Optional.<URI>empty()) : image(value))
                 .orElse(Optional.empty());
         return new Settings.Look(
                 colour, logo, values.number(LOOK_LOGO_WIDTH, Settings.Look.PLAIN.logoWidth(), 16, 528));
     }
 
-    /** Without a query, so that nobody is told who opened which mail. */
-    private Optional<Optional<URI>> picture(String value) {
+    /** The URL must have no query, so that it cannot track who opened a mail. */
+    private Optional<Optional<URI>> image(String value) {
         return values.webUrl(value)
                 .filter(url -> "https".equals(url.getScheme()))
                 .map(Optional::of);
     }
 
-    /** RFC 5321 4.5.3.1.1: 64 characters before the @, of which Belay's own take up to 37. */
-    private void hasRoomForADetail(String bounces) {
+    /** The local part has at most 64 characters (RFC 5321 4.5.3.1.1), of which Belay needs up to 37. */
+    private void checkBounceAddressLength(String bounces) {
         int length = bounces.indexOf('@');
         if (length > LONGEST_BOUNCE_NAME) {
             problems.add("bounce-address is \"" + bounces
-                    + "\"; Belay adds a name for each transaction to it, so it may have"
-                    + " at most " + LONGEST_BOUNCE_NAME + " characters before the @. Take a shorter one, or set"
+                    + "\"; Belay adds an id to it for each transaction, so it may have" + " at most " + LONGEST_BOUNCE_NAME + " characters before the @. Use a shorter one, or set"
                     + " relay.return-path to fixed.");
         }
     }
 
-    /** Only with a host: the other keys alone would be lost in silence, so they are a mistake. */
+    /** Empty without a host. Other keys without a host would be ignored silently, so they are a mistake. */
     private Optional<RelaySettings> relayForCorrections() {
         RelaySettings relay = new RelayReader(values, RELAY_FOR_CORRECTIONS).read();
         if (!relay.host().isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.belay.platform.SettingsFile.Entry;
 
-/** What was written, turned into the types it must have; each mistake is collected with its place. */
+/** Converts values to their types and collects mistakes with their places. */
 final class SettingsValues {
     private static final Pattern ADDRESS = Pattern.compile("^[^\\s@<>,;\"]++@[^\\s@<>,;\"]+");
     private static final Pattern FULL_NAME = Pattern.compile(
@@ -70,7 +70,7 @@ final class SettingsValues {
                 .orElse(otherwise);
     }
 
-    /** RFC 5321 4.1.1.1: a full name or an address in brackets; a relay refuses "localhost" and names without a dot. */
+    /** A full host name or an address literal (RFC 5321 4.1.1.1); relays refuse "localhost" and names without a dot. */
     Optional<String> ehloName(SettingsKey key) {
         return has(key)
                 ? checked(
@@ -99,7 +99,7 @@ final class SettingsValues {
         return has(key) ? OptionalInt.of(number(key, least, least, most)) : OptionalInt.empty();
     }
 
-    /** @param otherwise the one that stands where nothing is written */
+    /** @param otherwise the default */
     Optional<String> choice(SettingsKey key, String otherwise, List<String> allowed) {
         return checked(key, otherwise, "one of " + String.join(", ", allowed), value -> {
             String lower = value.toLowerCase(Locale.ROOT);
@@ -107,7 +107,7 @@ final class SettingsValues {
         });
     }
 
-    /** Whether it is the first of two words; empty where nothing is written. */
+    /** Whether the value is the first of two words; empty if not set. */
     Optional<Boolean> either(SettingsKey key, String yes, String no) {
         return has(key) ? choice(key, yes, List.of(yes, no)).map(yes::equals) : Optional.empty();
     }
@@ -125,7 +125,7 @@ final class SettingsValues {
         return readable(key, "Create it with the password as its only line, readable by Belay's user alone.");
     }
 
-    /** @param remedy what the file must be */
+    /** @param remedy what the file must contain */
     Optional<Path> readable(SettingsKey key, String remedy) {
         Optional<Path> file = path(key);
         file.filter(it -> !Files.isReadable(it))
@@ -134,7 +134,7 @@ final class SettingsValues {
         return file;
     }
 
-    /** Says so where one of the others is set and this one, without which it means nothing, is not. */
+    /** Reports a mistake if one of the other keys is set and the needed one is not. */
     void needs(SettingsKey needed, SettingsKey... others) {
         for (SettingsKey other : others) {
             if (has(other) && !has(needed)) {
@@ -144,7 +144,7 @@ final class SettingsValues {
         }
     }
 
-    /** Plain http only on this machine: a secret is sent there. */
+    /** Plain http is allowed only on this machine, because a secret is sent to this URL. */
     Optional<URI> tokenEndpoint(String value) {
         return webUrl(value)
                 .filter(url -> "https".equals(url.getScheme())

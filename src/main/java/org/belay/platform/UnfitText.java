@@ -2,11 +2,14 @@ package org.belay.platform;
 
 import java.util.Optional;
 
-/** Characters that no text of Belay may hold: NUL, which PostgreSQL's text cannot keep, and half a surrogate pair, which UTF-8 cannot. */
+/**
+ * Finds characters that cannot be stored: NUL, which PostgreSQL does not accept, and unpaired surrogates, which UTF-8
+ * cannot encode.
+ */
 public final class UnfitText {
     private UnfitText() {}
 
-    /** What is wrong, as the end of a sentence that begins with the text's name; empty if nothing is. */
+    /** The problem, as a phrase that follows the name of the text; empty if there is none. */
     public static Optional<String> in(String text) {
         int line = 1;
         int lineStart = 0;
@@ -16,7 +19,7 @@ public final class UnfitText {
                 line++;
                 lineStart = i + 1;
             } else if (c == 0 || isHalf(text, i)) {
-                return Optional.of("holds the character U+%04X at line %d, column %d, which cannot be kept"
+                return Optional.of("contains the character U+%04X at line %d, column %d, which cannot be stored"
                         .formatted((int) c, line, i - lineStart + 1));
             }
         }

@@ -1,6 +1,6 @@
 package org.belay.platform;
 
-/** A value that nothing can be done with, whatever the state of things: too long, or with characters that cannot be kept. */
+/** A value that cannot be used in any state: too long, or with characters that cannot be stored. */
 public final class UnfitValue extends Refused {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package org.belay.platform;
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-/** A log line's message: it may quote a relay or a file name, and is read in a terminal. */
+/** Escapes the message of a log line: it may quote a relay or a file name, and is read on a terminal. */
 public final class VisibleMessage extends MessageConverter {
     @Override
     public String convert(ILoggingEvent event) {

@@ -1,12 +1,15 @@
 package org.belay.platform;
 
-/** Text for a terminal: a character that a terminal would obey, or that turns the direction of the text, is shown as its escape. */
+/**
+ * Escapes text for a terminal: characters that would control the terminal or change the text direction are shown as
+ * escapes.
+ */
 public final class VisibleText {
     private VisibleText() {}
 
-    /** The text with line ends and tabs as they are. */
+    /** The escaped text; line ends and tabs are kept. */
     public static String of(String text) {
-        if (text.chars().noneMatch(c -> isObeyed((char) c))) {
+        if (text.chars().noneMatch(c -> controlsTerminal((char) c))) {
             return text;
         }
         var shown = new StringBuilder();
@@ -15,10 +18,10 @@ public final class VisibleText {
     }
 
     public static String of(char c) {
-        return isObeyed(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c);
+        return controlsTerminal(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c);
     }
 
-    private static boolean isObeyed(char c) {
+    private static boolean controlsTerminal(char c) {
         boolean control = c < ' ' && c != '\n' && c != '\t' || c >= 0x7F && c <= 0x9F;
         boolean turnsDirection = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x200E || c == 0x200F;
         boolean breaksLine = c == 0x2028 || c == 0x2029;

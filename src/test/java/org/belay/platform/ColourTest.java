@@ -12,14 +12,14 @@ class ColourTest {
     private static final Colour BLACK = new Colour(0, 0, 0);
 
     @Test
-    void contrast_is_that_of_wcag() {
+    void contrast_follows_wcag() {
         assertThat(Colour.WHITE.contrast(BLACK)).isEqualTo(21);
         assertThat(Colour.of("#767676").orElseThrow().contrast(Colour.WHITE)).isCloseTo(4.54, within(0.01));
         assertThat(Colour.of("#0B5590").orElseThrow().contrast(Colour.WHITE)).isCloseTo(7.74, within(0.01));
     }
 
     @Test
-    void only_six_digits_are_a_colour() {
+    void a_colour_has_six_hexadecimal_digits() {
         assertThat(Colour.of("#0b5590")).hasToString("Optional[#0B5590]");
         assertThat(Colour.of("red")).isEmpty();
         assertThat(Colour.of("#fff")).isEmpty();
@@ -27,7 +27,7 @@ class ColourTest {
     }
 
     @Property
-    void every_colour_can_be_made_to_stand_out_from_a_light_and_from_a_dark_ground(
+    void every_colour_can_be_adjusted_to_the_contrast_on_light_and_dark_backgrounds(
             @ForAll @IntRange(max = 255) int red,
             @ForAll @IntRange(max = 255) int green,
             @ForAll @IntRange(max = 255) int blue) {

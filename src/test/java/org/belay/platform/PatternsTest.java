@@ -23,14 +23,14 @@ import org.belay.testsupport.CountedText;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every regular expression of the product costs work that grows with the length of the text, not with its square, and needs no stack for it:
- * whoever wrote the text, it cannot hold a processor. Work is counted in looks at characters.
+ * Every regular expression of the product takes time in proportion to the length of the text, not to its square, and
+ * does not overflow the stack, whatever the text is. The cost is counted in character accesses.
  */
 class PatternsTest {
     private static final Path SOURCES = Path.of("src/main/java/org/belay");
     private static final Path CLASSES = Path.of("target/classes/org/belay");
-    /** The laboratory reads its own texts. */
-    private static final Set<String> LABORATORY = Set.of("bench", "story", "sandbox", "testkit");
+    /** The laboratory reads only text of its own. */
+    private static final Set<String> LABORATORY = Set.of("bench", "lab", "story", "sandbox", "testkit");
 
     private static final Pattern CALL = Pattern.compile(
             "(?:replaceAll|replaceFirst|\\.matches|\\.split)\\(\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*[,)]");
@@ -38,7 +38,7 @@ class PatternsTest {
     private static final Pattern UNICODE = Pattern.compile("(?<!\\\\)\\\\u([0-9a-fA-F]{4})");
 
     private static final int SHORT = 400;
-    /** Few enough to need no second look; the square of {@link #SHORT} would be seven times as many. */
+    /** Accesses per character that need no further check; quadratic cost would be seven times as many at {@link #SHORT}. */
     private static final int FEW_PER_CHARACTER = 30;
 
     private static final int MOST_PER_CHARACTER = 600;
@@ -136,7 +136,7 @@ class PatternsTest {
     private static final List<String> BEGINNINGS = List.of("", "[", "<", "aa");
 
     @Test
-    void x30_no_pattern_costs_more_than_in_proportion_to_the_text() throws IOException {
+    void x30_the_cost_of_every_pattern_is_linear() throws IOException {
         Map<String, String> slow = new TreeMap<>();
         all().forEach((where, pattern) -> {
             for (String unit : units(pattern)) {
@@ -153,7 +153,7 @@ class PatternsTest {
     }
 
     @Test
-    void x30_no_pattern_runs_out_of_stack() throws IOException {
+    void x30_no_pattern_overflows_the_stack() throws IOException {
         Map<String, String> deep = new TreeMap<>();
         all().forEach((where, pattern) -> {
             for (String unit : UNITS) {
@@ -170,11 +170,11 @@ class PatternsTest {
     }
 
     @Test
-    void there_are_many_and_they_are_found() throws IOException {
+    void the_patterns_of_the_product_are_found() throws IOException {
         assertThat(all()).hasSizeGreaterThan(150);
     }
 
-    /** What twice the work of half the text would be, with a third more for what is paid once. */
+    /** Twice the cost for half the text, plus a third and a constant for the fixed part. */
     private static long growth(Pattern pattern, String beginning, String unit) {
         String half = beginning + unit.repeat(SHORT / 2 / unit.length()) + "\u0001";
         return costs(pattern, half) * 8 / 3 + 2_000;
@@ -196,7 +196,7 @@ class PatternsTest {
         return counted.looks();
     }
 
-    /** The usual ones, and the words that the pattern itself looks for. */
+    /** The usual units, and the words in the pattern itself. */
     private static Set<String> units(Pattern pattern) {
         Set<String> units = new LinkedHashSet<>(UNITS);
         Matcher words = Pattern.compile("[\\p{L}][\\p{L} :-]{2,}").matcher(pattern.pattern());

@@ -19,7 +19,7 @@ class RelaySettingsTest {
     Path dir;
 
     @Test
-    void what_is_not_written_is_left_to_the_profile() {
+    void settings_that_are_not_set_are_left_to_the_profile() {
         RelaySettings relay = load("relay:\n  profile: ses\n").relay();
 
         assertThat(relay.profile()).isEqualTo("ses");
@@ -30,7 +30,7 @@ class RelaySettingsTest {
     }
 
     @Test
-    void every_figure_can_be_set() {
+    void every_limit_can_be_set() {
         RelaySettings relay = load("""
                         relay:
                           connections: 8
@@ -50,7 +50,7 @@ class RelaySettingsTest {
     }
 
     @Test
-    void s60_a_name_for_ehlo_is_a_full_one_or_an_address_in_brackets() {
+    void s60_the_ehlo_name_is_a_full_host_name_or_an_address_literal() {
         for (String good : List.of("mail.example.org", "[192.0.2.1]", "[IPv6:2001:db8::1]")) {
             assertThat(load("relay:\n  ehlo-name: '" + good + "'\n").relay().ehloName())
                     .contains(good);
@@ -64,13 +64,13 @@ class RelaySettingsTest {
     }
 
     @Test
-    void each_transaction_has_a_return_path_of_its_own_where_there_is_a_bounce_address() {
+    void with_a_bounce_address_each_transaction_has_its_own_return_path() {
         assertThat(load("bounce-address: b@example.org\n").relay().returnPath()).isEqualTo(EACH);
         assertThat(load("relay:\n  return-path: each\n").relay().returnPath()).isEqualTo(EACH);
     }
 
     @Test
-    void the_return_path_is_fixed_without_a_bounce_address_and_where_the_relay_takes_no_other() {
+    void the_return_path_is_fixed_without_a_bounce_address_or_if_the_relay_accepts_no_other() {
         assertThat(load("sender:\n  address: it@example.org\n").relay().returnPath())
                 .isEqualTo(FIXED);
         assertThat(load("bounce-address: b@example.org\nrelay:\n  profile: Exchange-Online\n")
@@ -84,7 +84,7 @@ class RelaySettingsTest {
     }
 
     @Test
-    void a_bounce_address_has_room_for_the_name_of_a_transaction() {
+    void a_bounce_address_must_leave_room_for_the_transaction_id() {
         String longest = "b".repeat(28) + "@example.org";
 
         assertThat(problems("bounce-address: " + longest + "\n").iterator().next())
@@ -95,7 +95,7 @@ class RelaySettingsTest {
     }
 
     @Test
-    void a_figure_that_is_none_is_named_with_its_place() {
+    void an_invalid_number_is_named_with_its_line() {
         assertThat(problems("relay:\n  limits:\n    recipients-per-message: 5000\n    day: monday\n"))
                 .containsExactly(
                         "belay.yaml:3: relay.limits.recipients-per-message is \"5000\"; it must be a whole number from 1"
@@ -104,7 +104,7 @@ class RelaySettingsTest {
     }
 
     @Test
-    void corrections_have_a_relay_of_their_own_where_its_host_is_set() {
+    void corrections_have_a_separate_relay_if_its_host_is_set() {
         assertThat(load("relay:\n  host: a.example.org\n").relayForCorrections())
                 .isEmpty();
 
@@ -119,7 +119,7 @@ class RelaySettingsTest {
     }
 
     @Test
-    void keys_of_a_relay_without_a_host_are_not_lost_in_silence() {
+    void keys_of_a_relay_without_a_host_are_a_mistake() {
         assertThat(problems("relay-for-corrections:\n  port: 25\n"))
                 .containsExactly(
                         "belay.yaml:2: relay-for-corrections.port is set, but relay-for-corrections.host is not."
@@ -127,7 +127,7 @@ class RelaySettingsTest {
     }
 
     @Test
-    void a_token_is_asked_for_with_everything_that_it_needs() throws IOException {
+    void oauth_needs_endpoint_client_id_secret_and_scope() throws IOException {
         Files.writeString(dir.resolve("secret"), "s3");
         RelaySettings.OAuth oauth = load("""
                         relay:
@@ -144,7 +144,7 @@ class RelaySettingsTest {
     }
 
     @Test
-    void half_a_sign_in_is_a_mistake() {
+    void incomplete_credentials_are_a_mistake() {
         assertThat(problems("relay:\n  oauth:\n    client-id: belay\n"))
                 .containsExactly("belay.yaml:3: relay.oauth.client-id is set, but relay.oauth.token-endpoint is not."
                         + " Set both, or neither.");
@@ -154,14 +154,14 @@ class RelaySettingsTest {
     }
 
     @Test
-    void a_secret_is_not_sent_in_clear_text() throws IOException {
+    void a_token_endpoint_must_use_https() throws IOException {
         Files.writeString(dir.resolve("secret"), "s3");
 
         assertThat(problems("relay: {username: a, oauth: {token-endpoint: 'http://login.example.org/token',"
                         + " client-id: b, client-secret-file: secret, scope: c}}"))
                 .singleElement()
                 .asString()
-                .contains("it must be an https address");
+                .contains("it must be an https URL");
     }
 
     private Settings load(String yaml) {

@@ -20,7 +20,7 @@ class SettingsTest {
     Path dir;
 
     @Test
-    void without_a_file_everything_has_a_default_and_sending_says_what_it_misses() {
+    void without_a_file_everything_has_a_default_and_the_missing_lines_are_named() {
         Settings settings = Settings.load(dir, Map.of("PATH", "/bin"));
 
         assertThat(settings.http().port()).isEqualTo(8025);
@@ -58,18 +58,17 @@ class SettingsTest {
     }
 
     @Test
-    void a_colour_on_which_white_cannot_be_read_is_refused_and_the_nearest_that_can_is_named() throws IOException {
+    void a_colour_without_contrast_is_refused_and_the_nearest_readable_one_is_named() throws IOException {
         write("look:\n  colour: '#F0B63F'\n");
 
         assertThat(catchThrowableOfType(SettingsError.class, () -> Settings.load(dir, Map.of()))
                         .problems())
                 .containsExactly(
-                        "belay.yaml:2: look.colour is #F0B63F; white text on it, and links in it, cannot be read"
-                                + " well. Take a darker one: #8B6A25 is the nearest that can.");
+                        "belay.yaml:2: look.colour is #F0B63F; white text on it, and links in it, are hard to" + " read. Use a darker one: #8B6A25 is the nearest readable one.");
     }
 
     @Test
-    void a_logo_is_an_https_address_that_tells_nobody_who_opened_the_mail() {
+    void a_logo_is_an_https_url_that_cannot_track_readers() {
         assertThat(Settings.load(dir, Map.of("BELAY_LOOK_LOGO", "https://example.org/logo.png"))
                         .look()
                         .logo())
@@ -79,8 +78,7 @@ class SettingsTest {
                                 () -> Settings.load(
                                         dir, Map.of("BELAY_LOOK_LOGO", "http://example.org/logo.png?who=1")))
                         .problems())
-                .containsExactly("BELAY_LOOK_LOGO: look.logo is \"http://example.org/logo.png?who=1\"; it must be a"
-                        + " picture's address that begins with https:// and carries no question mark.");
+                .containsExactly("BELAY_LOOK_LOGO: look.logo is \"http://example.org/logo.png?who=1\"; it must be the" + " URL of an image that starts with https:// and contains no question mark.");
     }
 
     @Test
@@ -94,7 +92,7 @@ class SettingsTest {
     }
 
     @Test
-    void bounces_go_to_the_sender_unless_told_otherwise() {
+    void the_default_bounce_address_is_the_sender() {
         assertThat(Settings.load(dir, Map.of("BELAY_SENDER_ADDRESS", "it@example.org"))
                         .bounceAddress())
                 .isEqualTo("it@example.org");
@@ -109,13 +107,13 @@ class SettingsTest {
     }
 
     @Test
-    void an_unknown_variable_is_named_too() {
+    void an_unknown_environment_variable_is_named_too() {
         assertThat(problems(Map.of("BELAY_RELAY_PROT", "25")).problems())
                 .containsExactly("Environment: there is no setting BELAY_RELAY_PROT. Did you mean BELAY_RELAY_PORT?");
     }
 
     @Test
-    void variables_of_the_command_line_are_no_settings_and_no_mistakes() {
+    void variables_of_the_command_line_are_ignored() {
         assertThat(Settings.load(dir, Map.of("BELAY_TOKEN", "t", "BELAY_URL", "http://localhost:1")))
                 .isNotNull();
     }
@@ -133,7 +131,7 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.load(dir, Map.of("BELAY_PUBLIC_URL", url)))
                 .isInstanceOf(SettingsError.class)
                 .hasMessageContaining("BELAY_PUBLIC_URL: public-url is ")
-                .hasMessageContaining("Belay needs a host name of its own");
+                .hasMessageContaining("Belay needs its own host name");
     }
 
     @Test
@@ -149,24 +147,24 @@ class SettingsTest {
     }
 
     @Test
-    void every_mistake_is_said_at_once_with_what_would_be_right() throws IOException {
+    void all_mistakes_are_reported_together_with_the_valid_form() throws IOException {
         write(
-                "relay:\n  security: ssl\n  port: 0\nbounce-address: nobody\nhttp: 80\nsender: {address: a@b, address: c@d}\n");
+                "relay:\n  security: ssl\n  port: 0\nbounce-address: missing\nhttp: 80\nsender: {address: a@b, address: c@d}\n");
 
         assertThat(problems(Map.of("BELAY_PUBLIC_URL", "belay.example.org")).problems())
                 .containsExactlyInAnyOrder(
                         "belay.yaml:5: \"http\" takes keys under it, not a value.",
-                        "belay.yaml:6: \"sender.address\" was set before, at belay.yaml:6.",
+                        "belay.yaml:6: \"sender.address\" is already set, at belay.yaml:6.",
                         "belay.yaml:2: relay.security is \"ssl\"; it must be one of starttls, tls, none.",
                         "belay.yaml:3: relay.port is \"0\"; it must be a whole number from 1 to 65535.",
-                        "belay.yaml:4: bounce-address is \"nobody\"; it must be an e-mail address such as"
+                        "belay.yaml:4: bounce-address is \"missing\"; it must be an e-mail address such as"
                                 + " it-notices@example.org.",
                         "BELAY_PUBLIC_URL: public-url is \"belay.example.org\"; it must be such as"
                                 + " https://belay.example.org.");
     }
 
     @Test
-    void what_is_not_yaml_is_said_with_its_line() throws IOException {
+    void a_yaml_syntax_error_is_reported_with_its_line() throws IOException {
         write("relay:\n  host: [smtp\n");
 
         assertThat(problems(Map.of()).getMessage())
@@ -175,7 +173,7 @@ class SettingsTest {
     }
 
     @Test
-    void paths_begin_where_they_are_written() throws IOException {
+    void relative_paths_start_at_the_file_that_contains_them() throws IOException {
         Path elsewhere = Files.createDirectory(dir.resolve("etc"));
         Files.writeString(elsewhere.resolve("secret"), "s");
         Files.writeString(elsewhere.resolve("mail.yaml"), "data-dir: ../data\nrelay:\n  password-file: secret\n");
@@ -187,7 +185,7 @@ class SettingsTest {
     }
 
     @Test
-    void a_named_file_or_a_secret_that_is_missing_is_said() {
+    void a_missing_file_is_named() {
         assertThat(problems(Map.of("BELAY_CONFIG", "no.yaml")).getMessage()).contains("there is no file");
         assertThat(problems(Map.of("BELAY_RELAY_PASSWORD_FILE", "gone")).getMessage())
                 .contains("BELAY_RELAY_PASSWORD_FILE: relay.password-file names " + dir.resolve("gone"));

@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The server's programs, unpacked once (60 MB, 2 s) from the archive on the class path, and shared by all data
- * directories of this user where a cache directory allows it.
+ * The PostgreSQL programs, unpacked once (60 MB, 2 s) from the archive on the class path, and shared by all data
+ * directories of a user if a cache directory allows it.
  *
- * @param home the directory that holds {@code bin/postgres}
- * @param major the major version of PostgreSQL: 18 in a release, an older one where the tests replace the archive
+ * @param home directory that contains {@code bin/postgres}
+ * @param major major version of PostgreSQL: 18 in a release, older ones if tests replace the archive
  */
 record Binaries(Path home, int major) {
     private static final Logger log = LoggerFactory.getLogger(Binaries.class);
@@ -44,10 +44,10 @@ record Binaries(Path home, int major) {
         return home.resolve("bin").resolve(name);
     }
 
-    /** As the server itself says it: "postgres (PostgreSQL) 18.6". */
+    /** The version as the server prints it: "postgres (PostgreSQL) 18.6". */
     private static int major(Path home) {
-        String said = Command.run(home, List.of(home.resolve("bin/postgres").toString(), "--version"), "");
-        return Integer.parseInt(said.replaceFirst("^\\D*+(\\d++).*", "$1"));
+        String output = Command.run(home, List.of(home.resolve("bin/postgres").toString(), "--version"), "");
+        return Integer.parseInt(output.replaceFirst("^\\D*+(\\d++).*", "$1"));
     }
 
     private static void unpack(URL archive, Path home) throws IOException {
@@ -56,7 +56,7 @@ record Binaries(Path home, int major) {
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (InputStream in = new XZInputStream(new BufferedInputStream(archive.openStream(), 1 << 16))) {
             TarReader.unpack(new BufferedInputStream(in, 1 << 16), fresh);
-            // a rename is whole or not at all, so another Belay that starts now never meets half a server
+            // a rename is atomic, so another Belay that starts now never sees a partial installation
             Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException otherWasFaster) {
             Directories.delete(fresh);
@@ -75,15 +75,14 @@ record Binaries(Path home, int major) {
         };
         URL archive = file.isEmpty() ? null : Binaries.class.getResource("/" + file);
         if (archive == null || !System.getProperty("os.name").equals("Linux")) {
-            throw new Refused("The embedded database comes for Linux on x64 and arm64; this is "
+            throw new Refused("The embedded database is available for Linux on x64 and arm64; this is "
                     + System.getProperty("os.name") + " on " + arch
-                    + ". Nothing was started. Set BELAY_DATABASE_URL to a"
-                    + " PostgreSQL of yours, " + DatabaseCheck.OLDEST + " or newer.");
+                    + ". Nothing was started. Set BELAY_DATABASE_URL to your own" + " PostgreSQL, " + DatabaseCheck.OLDEST + " or newer.");
         }
         return archive;
     }
 
-    /** The archive's checksum out of the jar's directory: a newer archive never meets an older one's files. */
+    /** The checksum of the archive from the directory of the jar, so that files of different archives are never mixed. */
     private static String fingerprint(URL archive) throws IOException {
         URLConnection connection = archive.openConnection();
         connection.setUseCaches(false);
@@ -95,7 +94,10 @@ record Binaries(Path home, int major) {
         return Long.toHexString(connection.getContentLengthLong());
     }
 
-    /** Empty where there is no such place, where it is not ours alone, or where the database's user cannot reach it. */
+    /**
+     * The cache directory; empty if it does not exist, others may write to it, or the user of the database cannot
+     * reach it.
+     */
     private static Optional<Path> cache(RunAs runAs) {
         Path base = runAs.root() ? Path.of("/var/cache") : ownCache();
         if (!base.isAbsolute()) {
@@ -114,7 +116,10 @@ record Binaries(Path home, int major) {
         }
     }
 
-    /** Relative where the user has no home, like a container's random uid, of which Java says "?". */
+    /**
+     * The cache directory of the user; relative if the user has no home, such as a random uid in a container, for
+     * which Java returns "?".
+     */
     private static Path ownCache() {
         String named = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         return named.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);

@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
 
 /**
- * Sockets whose writes end. A read time-out does not bound a write, and a peer that has vanished acknowledges none: once the buffers of
- * the operating system are full, a write waits for a quarter of an hour. Such a socket is closed from outside. Made by the driver.
+ * A socket factory with a write time-out. Read time-outs do not apply to writes: if the peer is gone, a write blocks
+ * for about 15 minutes once the buffers of the operating system are full. A watch thread closes such a socket. The
+ * JDBC driver creates this class by name.
  */
 public final class BoundedWrites extends SocketFactory {
     private static final Set<BoundedSocket> writing = ConcurrentHashMap.newKeySet();
@@ -88,19 +89,19 @@ public final class BoundedWrites extends SocketFactory {
             };
         }
 
-        /** This is the plain socket, also under TLS, whose own would wait for the write before it closes. */
+        /** Closes the plain socket, also under TLS: closing the TLS socket would wait for the write. */
         void closeIfStuck() {
             if (System.nanoTime() - since > limitNanos) {
                 try {
                     close();
                 } catch (IOException closed) {
-                    // that was the aim
+                    // closed, as intended
                 }
             }
         }
     }
 
-    /** Begun with the first factory. */
+    /** Started with the first factory. */
     private static final class Watch {
         private static final long EVERY_MILLIS = 250;
 

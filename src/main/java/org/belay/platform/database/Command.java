@@ -10,17 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.belay.platform.Refused;
 
-/** Runs one of PostgreSQL's tools to its end. */
+/** Runs a PostgreSQL tool and waits for its end. */
 final class Command {
     private static final Pattern FAILURE = Pattern.compile("(?:FATAL|PANIC|ERROR|error):.*");
 
     private Command() {}
 
     /**
-     * Gives what the tool printed.
+     * Runs the tool.
      *
      * @param input its standard input
-     * @throws Refused with the reason in that output when it ends with anything but 0
+     * @return its output
+     * @throws Refused with the reason from that output if the exit code is not 0
      */
     static String run(Path directory, List<String> command, String input) {
         try {
@@ -43,7 +44,7 @@ final class Command {
             throw new Refused(
                     "The embedded database could not be prepared: " + program(command) + " did not start ("
                             + impossible.getMessage() + "). It needs Linux with glibc, libstdc++ and, as root, setpriv"
-                            + " from util-linux. Or set BELAY_DATABASE_URL to a PostgreSQL of yours.",
+                            + " from util-linux. Or set BELAY_DATABASE_URL to your own PostgreSQL.",
                     impossible);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -51,7 +52,7 @@ final class Command {
         }
     }
 
-    /** The last failure of many lines, or the last line where none says that it is one. */
+    /** The last line that reports a failure; without one, the last line. */
     static String reason(String output) {
         List<String> lines = output.lines()
                 .map(String::strip)
@@ -65,7 +66,7 @@ final class Command {
                 .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
     }
 
-    /** Whether a command starts and ends with 0. */
+    /** Whether a command can be started and exits with 0. */
     static boolean succeeds(List<String> command) {
         try {
             return new ProcessBuilder(command)
@@ -82,7 +83,7 @@ final class Command {
         }
     }
 
-    /** PGPORT, PGDATA and the like, and the language of messages, must not depend on who starts Belay. */
+    /** Removes variables such as PGPORT and PGDATA and the locale, so that the environment of the caller has no effect. */
     static void clean(Map<String, String> environment) {
         environment.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_") || name.equals("LANG"));
         environment.put("LC_ALL", "C");

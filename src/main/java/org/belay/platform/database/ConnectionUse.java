@@ -3,8 +3,8 @@ package org.belay.platform.database;
 import java.util.function.Supplier;
 
 /**
- * What a thread uses connections for, and so how long it waits for the database and from which pool it is served. A database that falls
- * silent, with its connections neither closed nor reset, answers no statement; whoever must go on soon gives up soon.
+ * The purpose for which a thread uses connections; it decides the time-outs and the pool. A silent database, with
+ * connections neither closed nor reset, answers no statement; a thread that must continue soon gives up early.
  */
 public enum ConnectionUse {
 
@@ -14,13 +14,13 @@ public enum ConnectionUse {
     /** Migrations, before anything is sent: the index of a table of years is made in one statement. */
     UNHURRIED,
 
-    /** Sending and schedulers: a statement that takes {@link Pool#BRIEF_STATEMENT} is given up with its connection. */
+    /** Sending and schedulers: a statement that takes {@link Pool#BRIEF_STATEMENT} is aborted with its connection. */
     BRIEF,
 
-    /** Stop, correction, sign-in, health, the committer: as brief, and on connections that nothing else can exhaust. */
+    /** Stop, correction, sign-in, health, the committer: as short, and on connections that nothing else can exhaust. */
     RESERVED;
 
-    /** Inherited: a thread that such work begins waits no longer than the work itself. */
+    /** Inherited, so that a thread started by such work waits no longer than the work itself. */
     private static final ThreadLocal<ConnectionUse> CURRENT = new InheritableThreadLocal<>() {
         @Override
         protected ConnectionUse initialValue() {
@@ -32,7 +32,7 @@ public enum ConnectionUse {
         return CURRENT.get();
     }
 
-    /** Does the work with such connections; a transaction that is open already keeps its own. */
+    /** Runs the work with such connections; a transaction that is already open keeps its connection. */
     public <T> T call(Supplier<T> work) {
         try (Scope here = begin()) {
             return work.get();
@@ -45,14 +45,14 @@ public enum ConnectionUse {
         }
     }
 
-    /** Until it is closed, on this thread. */
+    /** Applies to this thread until the scope is closed. */
     public Scope begin() {
         ConnectionUse before = CURRENT.get();
         CURRENT.set(this);
         return () -> CURRENT.set(before);
     }
 
-    /** An end to what {@link #begin} began. */
+    /** Ends what {@link #begin} started. */
     public interface Scope extends AutoCloseable {
         @Override
         void close();

@@ -7,7 +7,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** All connections of this process: each thread gets them by its {@link ConnectionUse}. */
+/** The data source of this process: each thread gets connections according to its {@link ConnectionUse}. */
 public final class Connections extends AbstractDataSource {
     private final HikariDataSource shared;
     private final HikariDataSource reserved;
@@ -24,10 +24,10 @@ public final class Connections extends AbstractDataSource {
 
     @Override
     public Connection getConnection(String user, String password) {
-        throw new UnsupportedOperationException("Belay's connections are those of one user");
+        throw new UnsupportedOperationException("all connections belong to one database user");
     }
 
-    /** The same connections for one use, whatever the thread's. */
+    /** A data source for one use, whatever the use of the thread. */
     public DataSource only(ConnectionUse use) {
         return new AbstractDataSource() {
             @Override
@@ -51,7 +51,7 @@ public final class Connections extends AbstractDataSource {
         };
     }
 
-    /** The pool undoes it when the connection comes back. */
+    /** The pool resets the time-out when the connection is returned. */
     private static Connection within(Duration longest, Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, (int) longest.toMillis());
         return connection;

@@ -10,9 +10,9 @@ import org.belay.platform.Refused;
 import org.belay.platform.Settings;
 
 /**
- * The database that Belay works on: how to reach it, and the server to stop at the end if it is ours.
+ * The database of Belay: how to connect, and the embedded server to stop at the end.
  *
- * @param server the embedded server, if this Belay started one for itself alone
+ * @param server the embedded server, if this process started one
  */
 public record Database(
         String url,
@@ -22,7 +22,7 @@ public record Database(
         Optional<EmbeddedPostgres> server)
         implements AutoCloseable {
 
-    /** Starts the embedded server, unless the settings name another. */
+    /** Starts the embedded server, unless the settings name an external database. */
     public static Database of(Settings settings) {
         if (settings.databaseUrl().isPresent()) {
             return new Database(
@@ -41,7 +41,7 @@ public record Database(
                 Optional.of(postgres));
     }
 
-    /** One of several databases in a server that somebody else stops. */
+    /** One of several databases on a server that the caller stops. */
     public static Database within(EmbeddedPostgres postgres, String name) {
         return new Database(
                 postgres.url(name),
@@ -51,26 +51,26 @@ public record Database(
                 Optional.empty());
     }
 
-    /** The URL as it may be shown: its parameters may hold a password. */
+    /** The URL without parameters, which may contain a password. */
     String shownUrl() {
         int parameters = url.indexOf('?');
         return parameters < 0 ? url : url.substring(0, parameters);
     }
 
-    /** Whether the URL forbids statements that are prepared on the server, as a pooler in transaction mode needs. */
+    /** Whether the URL disables server-side prepared statements, as a pooler in transaction mode requires. */
     boolean preparesNothing() {
         return url.matches(".*[?&]prepareThreshold=0(&.*)?");
     }
 
     /**
-     * What each connection is opened with; the URL may say otherwise.
+     * The default properties of each connection; the URL may override them.
      *
-     * @param longestStatement how long an answer may take before the connection counts as dead
+     * @param longestStatement how long an answer may take before the connection counts as lost
      */
     Map<String, String> driverProperties(Duration longestStatement) {
         return Map.of(
                 "ApplicationName", "belay",
-                // an excerpt of what could not be read would stand in Belay's log
+                // otherwise excerpts of unreadable values would appear in the log
                 "logServerErrorDetail", "false",
                 "reWriteBatchedInserts", "true",
                 "tcpKeepAlive", "true",

@@ -9,10 +9,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** Pool over database: Spring closes them in the opposite order, so the server stops after its last connection. */
+/** Connection pools and database. Spring closes them in reverse order, so the server stops after its last connection. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseBeans {
-    /** Of a node's connections: the committer, the look at stops, the beat, and three people who stop, correct or sign in. */
+    /**
+     * Reserved connections of a node: the committer, the check for stops, the heartbeat, and three people who stop,
+     * correct or sign in.
+     */
     private static final int RESERVED = 6;
 
     @Bean(destroyMethod = "close")
@@ -31,7 +34,7 @@ class DatabaseBeans {
         return Pool.open(database, settings.database().connections() - RESERVED, RESERVED);
     }
 
-    /** After the other, which looks at the database first. */
+    /** Opened after the shared pool, which checks the database first. */
     @Bean(destroyMethod = "close")
     HikariDataSource reservedPool(Database database, @Qualifier("sharedPool") HikariDataSource first) {
         return Pool.openReserved(database, RESERVED);

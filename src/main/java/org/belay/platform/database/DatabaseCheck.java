@@ -11,7 +11,7 @@ import org.belay.platform.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at a database before anything is changed in it, and says in one line what must be changed there. */
+/** Checks a database before anything is changed in it, and says in one line what must be changed. */
 final class DatabaseCheck {
     private static final Logger log = LoggerFactory.getLogger(DatabaseCheck.class);
 
@@ -28,7 +28,7 @@ final class DatabaseCheck {
         this.transactionPooler = transactionPooler;
     }
 
-    /** @throws Refused when it cannot be reached */
+    /** @throws Refused if it cannot be reached */
     static DatabaseCheck of(Database database) {
         try (Connection connection = connect(database);
                 Connection second = connect(database)) {
@@ -37,8 +37,7 @@ final class DatabaseCheck {
             boolean transactions = Pooler.sharesTransactions(connection, second);
             if (transactions && database.preparesNothing()) {
                 log.warn(
-                        "The connections go through a pooler in transaction mode: Belay's session settings do not last there"
-                                + " (docs/database.md). Session mode is better.");
+                        "The connections go through a pooler in transaction mode: the session settings of Belay are lost there" + " (docs/database.md). Use session mode.");
             }
             return new DatabaseCheck(facts, transactions && !database.preparesNothing());
         } catch (SQLException unreachable) {
@@ -47,10 +46,10 @@ final class DatabaseCheck {
     }
 
     /**
-     * Logs a warning where all living nodes together may want more connections than there are.
+     * Logs a warning if all living nodes together may need more connections than there are.
      *
-     * @param connections how many this process uses
-     * @throws Refused when Belay cannot work with it
+     * @param connections number of connections of this process
+     * @throws Refused if Belay cannot work with the database
      */
     void mustServe(int connections) {
         refusal(facts, transactionPooler, connections).ifPresent(why -> {
@@ -73,7 +72,7 @@ final class DatabaseCheck {
                                         + " database.url."),
                         unless(
                                 !facts.standby(),
-                                "The database is a standby and takes no changes." + UNCHANGED
+                                "The database is a read-only standby." + UNCHANGED
                                         + "Name the primary in database.url, or both with ?targetServerType=primary."),
                         unless(
                                 !facts.readOnly(),
@@ -84,7 +83,7 @@ final class DatabaseCheck {
                         unless(
                                 !transactionPooler,
                                 "The database is behind a pooler in transaction mode (PgBouncer: pool_mode = transaction),"
-                                        + " where prepared statements and session settings do not last." + UNCHANGED
+                                        + " where prepared statements and session settings are lost." + UNCHANGED
                                         + "Set pool_mode = session for Belay's database, name the server itself in database.url,"
                                         + " or add ?prepareThreshold=0 to database.url."),
                         unless(
@@ -129,11 +128,11 @@ final class DatabaseCheck {
                         + connections + "." + UNCHANGED + "Raise " + setting + ", or lower database.connections.");
     }
 
-    /** An acceptance that was recorded and then lost would be a person whom no correction reaches. */
+    /** A lost commit could lose an acceptance, and then a person would get no correction. */
     private static Optional<String> keepsCommits(String setting, String value) {
         return unless(
                 !value.equals("off") && !value.equals("local"),
-                "The database has " + setting + " = " + value + ", so it may lose what it acknowledged." + UNCHANGED
+                "The database has " + setting + " = " + value + ", so it may lose acknowledged commits." + UNCHANGED
                         + "Set " + setting + " = on for Belay's user or for the server.");
     }
 

@@ -5,15 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * What a server says of itself and of its user, without a change there.
+ * Facts about a server and its user, read without changing anything.
  *
  * @param version as a number, 160011 for 16.11
- * @param mayCreate whether the user may create tables in the schema that it sees first, or finds Belay's there
- * @param serverLimit how many connections the server gives to users like this one
- * @param userLimit how many it gives to this user; -1 for no limit
- * @param databaseLimit how many it gives to this database; -1 for no limit
+ * @param mayCreate whether the user may create tables in its default schema, or the tables of Belay exist there
+ * @param serverLimit number of connections that the server gives to users like this one
+ * @param userLimit connection limit of this user; -1 for none
+ * @param databaseLimit connection limit of this database; -1 for none
  * @param usedByOthers connections of other users
- * @param nodes Belay processes that work on it, this one included
+ * @param nodes Belay processes on this database, including this one
  */
 record DatabaseFacts(
         int version,

@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.belay.platform.Refused;
 
-/** Where the embedded database keeps its things: all under {@code postgres/} in the data directory. */
+/** The files of the embedded database, all under {@code postgres/} in the data directory. */
 record DatabaseFiles(Path dataDir) {
     static DatabaseFiles in(Path dataDir) throws IOException {
         Directories.create(dataDir, "rwx------");
@@ -19,7 +19,7 @@ record DatabaseFiles(Path dataDir) {
         return dataDir.resolve("postgres");
     }
 
-    /** PostgreSQL's own directory. */
+    /** The data directory of PostgreSQL. */
     Path data() {
         return home().resolve("data");
     }
@@ -40,7 +40,7 @@ record DatabaseFiles(Path dataDir) {
         return data().resolve("postmaster.pid");
     }
 
-    /** Under root, another user must be able to pass (not list) the directories above the data. */
+    /** Under root, gives the user of the database permission to pass (not list) the directories above the data. */
     void openTheWay(RunAs runAs) throws IOException {
         Directories.create(home(), "rwx------");
         if (runAs.root()) {
@@ -54,22 +54,22 @@ record DatabaseFiles(Path dataDir) {
         runAs.mustReach(home());
     }
 
-    /** @throws Refused when the data were written by a PostgreSQL whose files this one cannot read */
+    /** @throws Refused if the data belong to a PostgreSQL version that this one cannot read */
     void mustBeOf(int major) throws IOException {
         if (!Files.isReadable(data())) {
             throw new Refused("The database in " + data() + " belongs to another user (uid "
                     + Files.getAttribute(data(), "unix:uid") + "). Nothing was started. Start Belay as that user or as"
-                    + " root, or give the directory to this one with chown -R.");
+                    + " root, or change the owner with chown -R.");
         }
         String found = Files.readString(data().resolve("PG_VERSION")).strip();
         if (!found.equals("" + major)) {
-            throw new Refused("The database in " + data() + " was made by PostgreSQL " + found + "; this Belay brings "
-                    + major + ". Nothing was started or changed. Start the Belay that made it, or set BELAY_DATA_DIR to"
+            throw new Refused("The database in " + data() + " was created by PostgreSQL " + found + "; this Belay contains "
+                    + major + ". Nothing was started or changed. Start the Belay that created it, or set BELAY_DATA_DIR to"
                     + " another directory for a new one.");
         }
     }
 
-    /** Statements stand in the log, with what people wrote: no other user may read it. */
+    /** Restricts the log to its owner: it contains statements with user content. */
     void closeLog() throws IOException {
         Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rw-------");
         if (!Files.exists(log())) {

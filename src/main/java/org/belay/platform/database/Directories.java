@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Directories with the rights they need, whatever the umask. */
+/** Creates directories with given permissions, independent of the umask, and deletes them. */
 final class Directories {
     private Directories() {}
 
@@ -20,7 +20,7 @@ final class Directories {
         return directory;
     }
 
-    /** Deletes what is there, without following links. */
+    /** Deletes a directory recursively, without following links. */
     static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

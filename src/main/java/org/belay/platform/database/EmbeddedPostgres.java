@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL that Belay makes, starts and stops in its data directory: durable, on the loopback interface
- * only, behind a random password.
+ * A real PostgreSQL that Belay creates, starts and stops in its data directory: durable, on the loopback interface
+ * only, with a random password.
  *
  * <pre>{@code
  * try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dataDir)) {
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-    /** The name of the database and of its user. */
+    /** Name of the database and of its user. */
     static final String NAME = "belay";
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -40,11 +40,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Takes the data directory for this process, makes the database if there is none, and starts it. What an earlier
-     * Belay left running is stopped first.
+     * Locks the data directory for this process, creates the database if there is none, and starts it. Processes left
+     * by an earlier Belay are stopped first.
      *
-     * @throws Refused when another Belay uses the directory, when its database is of another major version, or when it
-     *     cannot start here; the message says what to do
+     * @throws Refused if another Belay uses the directory, if its database has another major version, or if it cannot
+     *     start; the message says what to do
      */
     public static EmbeddedPostgres start(Path dataDir) {
         try {
@@ -75,15 +75,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Binaries binaries = Binaries.in(files.dataDir(), runAs);
         if (Files.exists(files.data())) {
             files.mustBeOf(binaries.major());
-            // before a port is chosen: a survivor still holds the one of last time
+            // before a port is chosen: a leftover server still holds the previous one
             new Survivors(files, owner).clear();
             if (!owner.equals(runAs)) {
-                log.info("The database's files belonged to nobody; from now on they belong to user {}", runAs.uid());
+                log.info("The files of the database belonged to the user \"nobody\"; they now belong to uid {}", runAs.uid());
                 runAs.ownAll(files.data());
             }
         }
         if (!Files.exists(files.data())) {
-            log.info("Making the database in {}", files.data());
+            log.info("Creating the database in {}", files.data());
             new NewCluster(files, binaries, runAs).make();
         }
         int port = port(files);
@@ -92,7 +92,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new EmbeddedPostgres(lock, postmaster, port, Files.readString(files.password()));
     }
 
-    /** The port of last time while it is free, so that tools pointed at it keep working. */
+    /** The previous port if it is free, so that tools that use it keep working. */
     private static int port(DatabaseFiles files) throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         if (Files.exists(files.port())) {
@@ -102,7 +102,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 probe.bind(new InetSocketAddress(loopback, last));
                 return last;
             } catch (IOException taken) {
-                log.info("Port {} of the embedded database is taken by another program; choosing another", last);
+                log.info("Port {} of the embedded database is in use by another program; choosing another one", last);
             }
         }
         try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
@@ -111,12 +111,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** The JDBC URL of Belay's own database. */
+    /** The JDBC URL of the database of Belay. */
     public String url() {
         return url(NAME);
     }
 
-    /** The JDBC URL of another database in the same server. */
+    /** The JDBC URL of another database on the same server. */
     public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
@@ -129,19 +129,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return password;
     }
 
-    /** The server's process id; another one after a restart. */
+    /** The process id of the server; it changes with a restart. */
     public long pid() {
         return postmaster.pid();
     }
 
-    /** Stops the server and gives the data directory back. Whoever holds connections must have closed them before. */
+    /** Stops the server and releases the data directory. Close all connections before. */
     @Override
     public void close() {
         try {
             postmaster.stop();
             lock.close();
         } catch (IOException unlikely) {
-            log.warn("The lock of the data directory was not given back: {}", unlikely.toString());
+            log.warn("The lock of the data directory was not released: {}", unlikely.toString());
         }
     }
 }

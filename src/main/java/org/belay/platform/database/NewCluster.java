@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Makes an empty database. A crash half-way leaves {@code data.init}, which the next start throws away. */
+/** Creates an empty database cluster. After a crash {@code data.init} remains, which the next start deletes. */
 record NewCluster(DatabaseFiles files, Binaries binaries, RunAs runAs) {
 
     void make() throws IOException {
         Path init = files.home().resolve("data.init");
-        Path handover = files.home().resolve("password.init");
+        Path initPasswordFile = files.home().resolve("password.init");
         Directories.delete(init);
         RunAs maker = runAs.maker();
         maker.own(Directories.create(init, "rwx------"));
@@ -22,13 +22,13 @@ record NewCluster(DatabaseFiles files, Binaries binaries, RunAs runAs) {
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
         DatabaseFiles.writeSecret(files.password(), password);
-        // initdb must read it as its own user; Belay's copy stays unreadable for that one
-        DatabaseFiles.writeSecret(handover, password);
-        maker.own(handover);
+        // initdb reads the password as its own user, which must not be able to read the copy of Belay
+        DatabaseFiles.writeSecret(initPasswordFile, password);
+        maker.own(initPasswordFile);
         try {
-            initialise(maker, init, handover);
+            initialise(maker, init, initPasswordFile);
         } finally {
-            Files.deleteIfExists(handover);
+            Files.deleteIfExists(initPasswordFile);
         }
         runAs.ownAll(init);
         Files.move(init, files.data(), StandardCopyOption.ATOMIC_MOVE);
@@ -53,7 +53,10 @@ record NewCluster(DatabaseFiles files, Binaries binaries, RunAs runAs) {
                 "CREATE DATABASE " + EmbeddedPostgres.NAME + ";\n\n");
     }
 
-    /** PostgreSQL's own C.UTF-8, the same on every machine, which came with 17; before, the operating system's. */
+    /**
+     * The builtin C.UTF-8 locale of PostgreSQL 17 and later, the same on every machine; before, that of the operating
+     * system.
+     */
     private List<String> locale() {
         return binaries.major() >= 17
                 ? List.of("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.belay.platform.Refused;
 
 /**
- * One Belay per data directory. The operating system holds the lock and drops it when the process ends, however it ends;
- * the process id is only for the message, in a file of its own: on Linux, closing any channel of the lock file gives
- * up the process's lock, so a second look into that file would.
+ * Locks the data directory for one Belay process. The operating system releases the lock when the process ends. The
+ * process id is in a second file, only for the message: on Linux, closing any channel of the lock file releases the
+ * lock of the process, so that file must not be opened again.
  */
 final class OwnerLock implements AutoCloseable {
     private static final Set<Path> held = new HashSet<>();
@@ -26,13 +26,13 @@ final class OwnerLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws Refused when another Belay holds it, naming that one */
+    /** @throws Refused if another Belay holds the lock; names that process */
     static OwnerLock take(Path dataDir) throws IOException {
         Path directory = dataDir.toRealPath();
         Path pid = directory.resolve("belay.pid");
         synchronized (held) {
             if (held.contains(directory)) {
-                throw taken(dataDir, ProcessHandle.current().pid() + ", this very program");
+                throw taken(dataDir, ProcessHandle.current().pid() + ", this process");
             }
             FileChannel channel = FileChannel.open(
                     directory.resolve("belay.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,10 +1,10 @@
 package org.belay.platform.database;
 
 /**
- * Whether this process is the only one that works on the database.
+ * Whether this process is the only one that uses the database.
  *
- * @param soleOwner true with the embedded database, which the lock of the data directory keeps to one Belay: whatever is
- *     in flight in the record was ours before a restart, and nobody else can be at it. False with a database of yours,
- *     where another Belay may be alive
+ * @param soleOwner true for the embedded database, which the lock of the data directory restricts to one Belay: after
+ *     a restart every unfinished attempt belongs to this node. False for an external database, where another Belay
+ *     may run
  */
 public record Ownership(boolean soleOwner) {}

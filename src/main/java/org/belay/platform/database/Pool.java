@@ -6,22 +6,26 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.time.Duration;
 import org.belay.platform.Refused;
 
-/** Opens pools of connections, once it is clear that the server keeps what it acknowledges. */
+/** Opens connection pools, after checking that the server keeps what it acknowledges. */
 public final class Pool {
 
     static final Duration LONGEST_MIGRATION = Duration.ofHours(12);
 
-    /** The longest statement of an import or a report. Only a silent database takes longer. */
+    /** Maximum time of a statement of an import or a report. Only a silent database takes longer. */
     static final Duration LONGEST_STATEMENT = Duration.ofMinutes(5);
 
-    /** The longest statement of what sends, stops and schedules: well under the 30 s in which a stop is heard (FAULTS P21). */
+    /**
+     * Maximum time of a statement that sends, stops or schedules: well below the 30 s within which a stop takes
+     * effect (docs/faults.md P21).
+     */
     static final Duration BRIEF_STATEMENT = Duration.ofSeconds(10);
 
     /**
-     * What each connection runs with. A process that freezes within a transaction, Quartz's included, must not keep the others from
-     * working for longer than a lease. Every statement of the sending has its index, and is the same however many rows are asked for: it is
-     * planned once a connection, by the number of rows that are looked at and nothing else. The planner knows a fast growing table as it
-     * was a minute ago, and where a page costs something, all of an attempt table that was small then is cheaper than a dozen of its rows.
+     * Session settings of each connection. If a process freezes within a transaction, including those of Quartz, it
+     * must not block others for longer than a lease. Every statement of the sending has an index and does not depend
+     * on the number of rows requested, so it is planned once per connection, by the number of rows read and nothing
+     * else. The statistics of a fast growing table are about a minute old; with page costs, the planner would read
+     * the whole attempt table, small at that time, instead of a dozen rows by index.
      */
     private static final String SESSION = """
             SET idle_in_transaction_session_timeout = '15s';
@@ -34,21 +38,21 @@ public final class Pool {
             SET plan_cache_mode = force_generic_plan
             """;
 
-    /** The server gives up before the client does, so that no statement without a client stays there. */
+    /** The server aborts a statement before the client does, so that no statement without a client remains. */
     private static final String BRIEF_SESSION = SESSION + "; SET statement_timeout = '8s'";
 
     private Pool() {}
 
     /**
-     * For pages, imports, sending and schedulers.
+     * The pool for pages, imports, sending and schedulers.
      *
-     * @throws Refused when the database cannot be reached or would lose commits
+     * @throws Refused if the database cannot be reached or could lose commits
      */
     public static HikariDataSource open(Database database, int connections) {
         return open(database, connections, 0);
     }
 
-    /** @param besides how many more this process uses */
+    /** @param besides number of further connections of this process */
     static HikariDataSource open(Database database, int connections, int besides) {
         DatabaseCheck.of(database).mustServe(connections + besides);
         HikariConfig config = config(database, "belay", connections, LONGEST_STATEMENT);
@@ -58,7 +62,7 @@ public final class Pool {
         return connect(config, database);
     }
 
-    /** For what must not wait for any of those; the database was looked at before. */
+    /** The pool for work that must not wait for the other; the database was already checked. */
     static HikariDataSource openReserved(Database database, int connections) {
         HikariConfig config = config(database, "belay-reserved", connections, BRIEF_STATEMENT);
         config.setConnectionInitSql(BRIEF_SESSION);
@@ -74,7 +78,7 @@ public final class Pool {
         database.user().ifPresent(config::setUsername);
         database.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(connections);
-        // an idle connection that has died costs this long at its next use, each
+        // time to detect a dead idle connection at its next use
         config.setValidationTimeout(1_000);
         config.setKeepaliveTime(30_000);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");

@@ -5,17 +5,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
-/** Finds out whether a pooler between Belay and the server hands each transaction to another server process. */
+/**
+ * Detects a pooler in transaction mode between Belay and the server, which gives each transaction another server
+ * process.
+ */
 final class Pooler {
     private static final int TRIES = 5;
 
     private Pooler() {}
 
     /**
-     * A pooler answers the greeting itself, with a process id of its own. In transaction mode, what one connection gave back the next
-     * one gets.
+     * A pooler answers the connection start itself with its own process id. In transaction mode, the next connection
+     * gets the server process that the previous one returned.
      *
-     * @param one idle, outside a transaction
+     * @param one idle connection, outside a transaction
      * @param other likewise
      */
     static boolean sharesTransactions(Connection one, Connection other) throws SQLException {

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running server and the thread that keeps it. That thread starts the server, waits for its end and starts it again;
- * it must live as long as the server shall, because the server is told to stop when the thread that started it is gone:
- * so no {@code kill -9} of Belay leaves a server behind.
+ * Runs the server. A keeper thread starts it, waits for its end and starts it again. The thread must live as long as
+ * the server, because the server is told to stop when the thread that started it ends; so {@code kill -9} of Belay
+ * leaves no server behind.
  */
 final class Postmaster {
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
 
-    /** What is promised about committed data must not depend on a file that someone edits. */
+    /** Settings that protect committed data are set here, so that no edited file can change them. */
     private static final List<String> SETTINGS = List.of(
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
@@ -35,12 +35,12 @@ final class Postmaster {
             "wal_level=replica",
             "wal_keep_size=512MB",
             "max_connections=100",
-            "shared_buffers=256MB", // a mailing to 100,000 and its correction, until a checkpoint writes them
+            "shared_buffers=256MB", // holds a mailing to 100,000 and its correction until a checkpoint
             "client_connection_check_interval=1s",
             "timezone=UTC",
             "log_timezone=UTC",
             "log_checkpoints=off",
-            // what people wrote stays out of the log: no statement, no values, no excerpt of what could not be read
+            // keep user content out of the log: no statements, no values, no excerpts
             "log_min_error_statement=panic",
             "log_parameter_max_length=0",
             "log_parameter_max_length_on_error=0",
@@ -65,9 +65,9 @@ final class Postmaster {
     }
 
     /**
-     * Returns when the server takes connections.
+     * Returns when the server accepts connections.
      *
-     * @throws Refused with the end of its log when it does not start
+     * @throws Refused with the end of its log if it does not start
      */
     void start() {
         keeper.start();
@@ -84,7 +84,7 @@ final class Postmaster {
         return process.pid();
     }
 
-    /** Returns when the server has written everything and ended. */
+    /** Stops the server; returns when it has ended. */
     void stop() {
         stopping.countDown();
         try {
@@ -92,7 +92,7 @@ final class Postmaster {
             if (last != null && last.isAlive()) {
                 Survivors.interrupt(last.pid());
                 if (!last.waitFor(60, TimeUnit.SECONDS)) {
-                    log.warn("The embedded database did not stop within a minute and is ended");
+                    log.warn("The embedded database did not stop within a minute and is killed");
                     last.destroyForcibly();
                 }
             }
@@ -125,7 +125,7 @@ final class Postmaster {
                         return;
                     }
                     log.error(
-                            "The embedded database does not start; trying again every second. {}", failed.getMessage());
+                            "The embedded database does not start; retrying every second. {}", failed.getMessage());
                     stopping.await(1, TimeUnit.SECONDS);
                 }
             }
@@ -156,7 +156,7 @@ final class Postmaster {
         return process;
     }
 
-    /** The eighth line of {@code postmaster.pid} says so; the first whose file it is. */
+    /** Line 8 of {@code postmaster.pid} has the state; line 1 the process it belongs to. */
     private boolean isReady() throws IOException {
         try {
             List<String> lines = Files.readAllLines(files.pidFile());

@@ -12,20 +12,20 @@ import java.util.stream.Stream;
 import org.belay.platform.Refused;
 
 /**
- * The user that PostgreSQL runs as. Its programs refuse root, so under root it is the user {@code belay} where there is one, else a
- * number that no other program has; or the owner of an existing database. Never {@code nobody}: mail systems run their pipes as that
- * one. Where Belay does not run as root, it is Belay's own user.
+ * The operating system user of PostgreSQL. Its programs refuse root. Under root it is the user {@code belay} if it
+ * exists, else an unused uid, or the owner of an existing database. It is never {@code nobody}, as whom mail systems
+ * run their pipes. Without root it is the user of Belay.
  *
- * @param root whether Belay itself runs as root and must step down for the database
+ * @param root whether Belay runs as root and must change to another user
  */
 record RunAs(int uid, int gid, boolean root) {
     private static final int NOBODY = 65534;
     private static final Path NAMES = Path.of("/etc/passwd");
 
-    /** Above the users that systems make and below the ranges of systemd and Debian (60578, 61184, 64000). */
+    /** Above regular users and below the ranges of systemd and Debian (60578, 61184, 64000). */
     private static final int OWN = 60025;
 
-    /** The owner of existing data, or who is to own new ones. */
+    /** The owner of existing data, or the user that is to own new data. */
     static RunAs ownerOf(Path data) throws IOException {
         Map<String, Object> self = Files.readAttributes(Path.of("/proc/self"), "unix:uid,gid");
         int uid = (int) self.get("uid");
@@ -41,7 +41,7 @@ record RunAs(int uid, int gid, boolean root) {
         return own();
     }
 
-    /** This one, or Belay's own in place of {@code nobody}, whom earlier versions used. */
+    /** This user, or that of Belay instead of {@code nobody}, which earlier versions used. */
     RunAs insteadOfNobody() throws IOException {
         return root && uid == NOBODY ? own() : this;
     }
@@ -66,22 +66,22 @@ record RunAs(int uid, int gid, boolean root) {
     }
 
     /**
-     * Who makes an empty database: this user, or {@code nobody} for two seconds where this one has no name and the system does not let
-     * it borrow one, as in a container. Afterwards {@link #ownAll} hands the files over.
+     * The user that runs initdb: this one, or {@code nobody} for two seconds if this one has no name and the system
+     * does not let it use one, as in a container. {@link #ownAll} then changes the owner of the files.
      */
     RunAs maker() throws IOException {
         if (!root || hasName() || Command.succeeds(tool(List.of("true")))) return this;
         return new RunAs(NOBODY, NOBODY, true);
     }
 
-    /** The command as this user, which has a name: initdb asks for that, and a number alone has none. */
+    /** The command as this user with a name, which initdb requires; a bare uid has none. */
     List<String> tool(List<String> command) throws IOException {
         List<String> all = new ArrayList<>();
         if (root) {
             all.addAll(plain(List.of()));
             if (!hasName()) all.addAll(borrowedName());
         } else if (System.getProperty("user.name").equals("?") && Command.exists("unshare")) {
-            all.addAll(borrowedName()); // a container's random uid
+            all.addAll(borrowedName()); // a random uid in a container
         }
         all.addAll(command);
         return all;
@@ -95,7 +95,7 @@ record RunAs(int uid, int gid, boolean root) {
     List<String> plain(List<String> command) {
         List<String> all = new ArrayList<>();
         if (root) {
-            all.addAll(stepDown());
+            all.addAll(changeUser());
             all.add("--");
         }
         all.addAll(command);
@@ -103,15 +103,15 @@ record RunAs(int uid, int gid, boolean root) {
     }
 
     /**
-     * The command as this user, in a session of its own, so that the terminal's Ctrl-C does not reach it before Belay is
-     * done with it, and told to stop (SIGINT: fast shutdown) when the thread that started it is gone. All of these
-     * replace themselves by the next, so the process id is the server's.
+     * The command as this user in a separate session, so that Ctrl-C in the terminal does not reach it before Belay
+     * stops it, and with SIGINT (fast shutdown) when the thread that started it ends. Each of these programs replaces
+     * itself by the next, so the process id is that of the server.
      */
     List<String> server(List<String> command) {
         List<String> all = new ArrayList<>();
         if (root) {
             all.add("setsid");
-            all.addAll(stepDown());
+            all.addAll(changeUser());
             all.addAll(List.of("--pdeathsig", "INT", "--"));
         } else if (Command.exists("setsid") && Command.exists("setpriv")) {
             all.addAll(List.of("setsid", "setpriv", "--pdeathsig", "INT", "--"));
@@ -120,7 +120,7 @@ record RunAs(int uid, int gid, boolean root) {
         return all;
     }
 
-    private List<String> stepDown() {
+    private List<String> changeUser() {
         return List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--no-new-privs");
     }
 
@@ -131,7 +131,7 @@ record RunAs(int uid, int gid, boolean root) {
         }
     }
 
-    /** A directory and all in it; links are not followed. */
+    /** Changes the owner of a directory tree; links are not followed. */
     void ownAll(Path directory) throws IOException {
         if (!root) return;
         try (Stream<Path> all = Files.walk(directory)) {
@@ -142,7 +142,7 @@ record RunAs(int uid, int gid, boolean root) {
         }
     }
 
-    /** The first directory on the way to {@code path} that this user cannot pass, or {@code path} when it can reach it. */
+    /** The first directory of {@code path} that this user cannot pass; {@code path} itself if it is reachable. */
     Path barrier(Path path) throws IOException {
         if (!root) {
             return path;
@@ -150,7 +150,7 @@ record RunAs(int uid, int gid, boolean root) {
         Path real = path.toRealPath();
         Path walked = real.getRoot();
         for (Path step : real) {
-            if (!mayPass(walked)) {
+            if (!canPass(walked)) {
                 return walked;
             }
             walked = walked.resolve(step);
@@ -158,17 +158,17 @@ record RunAs(int uid, int gid, boolean root) {
         return path;
     }
 
-    /** Checked beforehand, because PostgreSQL only says that it cannot open some shared library. */
+    /** Checks that this user can reach the path. PostgreSQL would only report that it cannot open some shared library. */
     void mustReach(Path path) throws IOException {
         Path barrier = barrier(path);
         if (!barrier.equals(path)) {
             throw new Refused("The embedded database cannot be used in " + path + ": it runs as the unprivileged user "
-                    + uid + ", who may not pass through " + barrier + ". Nothing was started. Set BELAY_DATA_DIR to a"
-                    + " directory outside, such as /var/lib/belay, or allow it: chmod o+x " + barrier);
+                    + uid + ", which may not pass through " + barrier + ". Nothing was started. Set BELAY_DATA_DIR to a"
+                    + " directory elsewhere, such as /var/lib/belay, or permit it: chmod o+x " + barrier);
         }
     }
 
-    private boolean mayPass(Path directory) throws IOException {
+    private boolean canPass(Path directory) throws IOException {
         Map<String, Object> it = Files.readAttributes(directory, "unix:mode,uid,gid");
         int mode = (int) it.get("mode");
         if ((int) it.get("uid") == uid) {

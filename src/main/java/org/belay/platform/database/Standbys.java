@@ -8,15 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a fail-over may lose commits. Belay survives one that does: it holds everything and compares. But what has to be compared is
- * lost for good where a node goes down with the database.
+ * Checks whether a fail-over could lose commits. Belay survives that: it holds sending and compares journals. But if
+ * a node is lost together with the database, its journal is lost too.
  */
 final class Standbys {
     private static final Logger log = LoggerFactory.getLogger(Standbys.class);
 
     private Standbys() {}
 
-    /** @throws Refused where a standby acknowledges commits that it would lose with its host */
+    /** @throws Refused if a standby acknowledges commits that it would lose with its host */
     static void mustKeepCommits(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
@@ -34,7 +34,7 @@ final class Standbys {
             if (!row.getBoolean("named") && row.getInt("standbys") > 0) {
                 log.warn(
                         "The database has standbys and waits for none of them (synchronous_standby_names is empty), so a fail-over may"
-                                + " lose the last commits. Belay then holds everything until every node has compared what it sent."
+                                + " lose the last commits. Sending is then on hold until every node has compared its journal."
                                 + " Set synchronous_standby_names so that nothing is lost.");
             }
         }

@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Server processes that a killed Belay, or a killed server, left in our data directory. They are found by what they are
- * (working directory and program, out of /proc) and never by the number in {@code postmaster.pid} alone: that number may
- * meanwhile be any process. Only to be used while holding the {@link OwnerLock}.
+ * Finds and ends server processes that a killed Belay, or a killed server, left in the data directory. They are
+ * recognised by working directory and program in /proc, never by the number in {@code postmaster.pid} alone, which
+ * may belong to another process by now. Use only while holding the {@link OwnerLock}.
  */
 record Survivors(DatabaseFiles files, RunAs runAs) {
     private static final Logger log = LoggerFactory.getLogger(Survivors.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** When this returns, no process uses the data directory and no pid file is left. */
+    /** Ends the processes and deletes the pid file. */
     void clear() throws IOException, InterruptedException {
         List<Long> alive = alive();
         Optional<Long> leader = leader().filter(alive::contains);
@@ -35,18 +35,18 @@ record Survivors(DatabaseFiles files, RunAs runAs) {
                 kill(alive());
             }
         } else if (!alive.isEmpty()) {
-            log.warn("Ending the processes {} of a database server that was killed", alive);
+            log.warn("Killing the processes {} left by a database server that was killed", alive);
             kill(alive);
         }
         Files.deleteIfExists(files.pidFile());
     }
 
-    /** SIGINT asks the server for its fast shutdown; Java can only send SIGTERM, which would wait for our own pool. */
+    /** SIGINT requests a fast shutdown. Java can only send SIGTERM, which would wait for our own pool. */
     static void interrupt(long pid) {
         try {
             new ProcessBuilder("sh", "-c", "kill -INT " + pid).start().waitFor();
         } catch (IOException impossible) {
-            throw new Refused("The database server " + pid + " could not be told to stop: " + impossible.getMessage());
+            throw new Refused("The database server " + pid + " could not be stopped: " + impossible.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -105,7 +105,7 @@ record Survivors(DatabaseFiles files, RunAs runAs) {
         }
     }
 
-    /** In a container, root may lack the right to look into another user's process, which that user itself has. */
+    /** In a container, root may not be allowed to read the links of a process of another user; that user itself may. */
     private String link(Path link) throws IOException {
         try {
             return Files.readSymbolicLink(link).toString();

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Unpacks a tar of files, directories and symbolic links (POSIX ustar without extensions, which is all that the archive
- * of the server's programs uses). Anything else is an error rather than a guess.
+ * Unpacks files, directories and symbolic links from a tar archive (POSIX ustar without extensions, which the archive
+ * of the programs uses). Any other entry is an error.
  */
 final class TarReader {
     private static final int BLOCK = 512;
@@ -55,7 +55,7 @@ final class TarReader {
             Files.setPosixFilePermissions(
                     path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
         } else {
-            throw new IOException("The archive holds an entry of type '" + type + "', which is not known: " + name);
+            throw new IOException("The archive holds an entry of type '" + type + "', which is not supported: " + name);
         }
     }
 

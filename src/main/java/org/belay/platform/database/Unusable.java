@@ -3,7 +3,7 @@ package org.belay.platform.database;
 import java.sql.SQLException;
 import org.belay.platform.Refused;
 
-/** What a database's refusal means, in one line for the person who set it up. */
+/** Explains a database error in one line for the operator. */
 public final class Unusable {
 
     private Unusable() {}
@@ -15,17 +15,17 @@ public final class Unusable {
                 why);
     }
 
-    /** What went wrong in one line, with what the driver keeps in its cause: which host, which certificate. */
+    /** The error in one line, with the cause of the driver: which host, which certificate. */
     public static String words(Throwable why) {
-        String said = sentence(why);
+        String message = sentence(why);
         Throwable cause = why.getCause();
-        boolean more = cause != null && cause.getMessage() != null && !said.contains(oneLine(cause.getMessage()));
-        return more ? said + " (" + cause.getClass().getSimpleName() + ": " + oneLine(cause.getMessage()) + ")" : said;
+        boolean more = cause != null && cause.getMessage() != null && !message.contains(oneLine(cause.getMessage()));
+        return more ? message + " (" + cause.getClass().getSimpleName() + ": " + oneLine(cause.getMessage()) + ")" : message;
     }
 
     private static String sentence(Throwable why) {
-        String said = why.getMessage() == null ? why.getClass().getSimpleName() : oneLine(why.getMessage());
-        return said.endsWith(".") ? said : said + ".";
+        String message = why.getMessage() == null ? why.getClass().getSimpleName() : oneLine(why.getMessage());
+        return message.endsWith(".") ? message : message + ".";
     }
 
     private static String oneLine(String text) {

@@ -1,19 +1,21 @@
 /**
- * The record of everything: PostgreSQL, and only PostgreSQL, made and owned by Belay unless you bring your own.
+ * PostgreSQL, the only database of Belay: the embedded server that Belay runs itself, or an external one.
  *
  * <ol>
  *   <li>{@code OwnerLock}: one Belay per data directory.
- *   <li>{@code Binaries}: the server's programs, unpacked once from the class path.
- *   <li>{@code RunAs}: the user it runs as, since PostgreSQL refuses root, and whether that user can reach its files.
- *   <li>{@code NewCluster}: an empty database, made beside its place and renamed into it when it is whole.
- *   <li>{@code Survivors}: what a killed Belay left running is stopped before anything starts.
- *   <li>{@code Postmaster}: starts the server, starts it again when it dies, stops it when Belay is done.
- *   <li>{@code DatabaseCheck}: what a server must be, looked at before anything is changed in it; one line where it is not.
- *   <li>{@code ConnectionUse}: what a thread needs connections for, and so from which of two pools and with which time-outs it gets them.
- *   <li>{@code DatabaseBeans}: pools and migrations, over the embedded server or yours.
+ *   <li>{@code Binaries}: the programs of the server, unpacked once from the class path.
+ *   <li>{@code RunAs}: the user it runs as, because PostgreSQL refuses root, and whether that user can reach its
+ *       files.
+ *   <li>{@code NewCluster}: creates an empty database beside its place and renames it when it is complete.
+ *   <li>{@code Survivors}: stops processes that a killed Belay left, before anything starts.
+ *   <li>{@code Postmaster}: starts the server, restarts it when it dies, stops it with Belay.
+ *   <li>{@code DatabaseCheck}: checks the requirements for a server before anything is changed in it, with one line
+ *       per failure.
+ *   <li>{@code ConnectionUse}: the purpose of a connection, which selects one of two pools and its time-outs.
+ *   <li>{@code DatabaseBeans}: pools and migrations, over the embedded server or an external one.
  * </ol>
  *
- * The promise: what was committed is on the disk, whatever is killed when. That is why the settings that guard it are
- * given on the command line of every start, where no file can undo them.
+ * Committed data is on disk, whichever process is killed. The settings that guarantee this are on the command line of
+ * every start, where no file can override them.
  */
 package org.belay.platform.database;

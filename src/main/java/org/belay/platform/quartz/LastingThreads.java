@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts Quartz's own threads, which look for work and for dead nodes. Quartz catches exceptions in them but not an {@link Error},
- * which would end them for good in a process that runs on and seems well (FAULTS P27): they go on after a short wait. Made by Quartz.
+ * Starts the threads of Quartz that look for work and for dead nodes. Quartz catches exceptions in them but not an
+ * {@link Error}, which would end them while the process seems healthy (docs/faults.md P27). This executor runs them
+ * again after a short wait. Quartz creates this class by name.
  */
 public final class LastingThreads implements ThreadExecutor {
     private static final Logger log = LoggerFactory.getLogger(LastingThreads.class);
@@ -17,26 +18,26 @@ public final class LastingThreads implements ThreadExecutor {
 
     @Override
     public void initialize() {
-        // there is nothing to prepare
+        // nothing to prepare
     }
 
     @Override
     public void execute(Thread thread) {
-        thread.setUncaughtExceptionHandler(LastingThreads::goOn);
+        thread.setUncaughtExceptionHandler(LastingThreads::restart);
         thread.start();
     }
 
-    /** Runs on the thread that failed, which has not ended before this returns. */
-    private static void goOn(Thread thread, Throwable failure) {
+    /** Runs on the failed thread, which does not end before this returns. */
+    private static void restart(Thread thread, Throwable failure) {
         Throwable last = failure;
         while (last != null) {
-            log.warn("{} was interrupted by an error and goes on", thread.getName(), last);
+            log.warn("{} failed with an error and is restarted", thread.getName(), last);
             LockSupport.parkNanos(WAIT_NANOS);
-            last = again(thread);
+            last = runAgain(thread);
         }
     }
 
-    private static Throwable again(Thread thread) {
+    private static Throwable runAgain(Thread thread) {
         try {
             thread.run();
             return null;

@@ -13,10 +13,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 
-/** The two schedulers. Neither starts by itself: see {@link Schedulers}. */
+/** The two schedulers. {@link Schedulers} starts them. */
 @Configuration(proxyBeanMethods = false)
 class SchedulerBeans {
-    /** Where the configuration does not say how many, the relay's profile does. */
+    /** Used if the configuration sets no number of connections; then the profile of the relay decides. */
     private static final int MOST_CONNECTIONS_OF_A_PROFILE = 20;
 
     @Bean
@@ -37,7 +37,7 @@ class SchedulerBeans {
             String name, Connections connections, Ownership ownership, Settings settings, ApplicationContext context) {
         SchedulerFactoryBean scheduler = new SchedulerFactoryBean();
         scheduler.setSchedulerName(name);
-        // Spring's store: a trigger made in a transaction is part of it
+        // job store of Spring: a trigger created in a transaction is part of it
         scheduler.setDataSource(connections);
         scheduler.setNonTransactionalDataSource(connections.only(ConnectionUse.BRIEF));
         scheduler.setQuartzProperties(properties(name, ownership, threads(settings)));
@@ -49,7 +49,7 @@ class SchedulerBeans {
         return scheduler;
     }
 
-    /** One for each connection to the relay, and one that starts a mailing while all of them work. */
+    /** One thread per connection to the relay, and one to start a mailing while all others work. */
     private static int threads(Settings settings) {
         int usual = settings.relay().limits().connections().orElse(MOST_CONNECTIONS_OF_A_PROFILE);
         int corrections = settings.relayForCorrections()
@@ -60,27 +60,27 @@ class SchedulerBeans {
 
     private static Properties properties(String name, Ownership ownership, int threads) {
         Properties properties = new Properties();
-        // A sole owner keeps its name, so that after a restart it finds its own unfinished jobs at its first check-in
-        // and need not wait until a stranger counts as dead.
+        // A sole owner keeps its instance id, so that after a restart it finds its unfinished jobs at its first check-in
+        // and does not wait until another instance counts as dead.
         properties.setProperty("org.quartz.scheduler.instanceId", ownership.soleOwner() ? "belay" : "AUTO");
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-        // how soon the others see work of which only one node was told
+        // how soon other nodes see work that was signalled to one node only
         properties.setProperty("org.quartz.scheduler.idleWaitTime", ownership.soleOwner() ? "5000" : "1000");
         properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(threads));
         properties.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", Integer.toString(threads));
         properties.setProperty("org.quartz.threadPool.threadNamePrefix", name);
         properties.setProperty("org.quartz.threadExecutor.class", LastingThreads.class.getName());
         properties.setProperty("org.quartz.jobStore.driverDelegateClass", PostgreSQLDelegate.class.getName());
-        // how soon Quartz asks a database again that did not answer; its own 15 s would make two of one fault
+        // retry interval after a database failure; the default of 15 s would prolong the outage
         properties.setProperty("org.quartz.jobStore.dbRetryInterval", "1000");
         properties.setProperty("org.quartz.scheduler.dbFailureRetryInterval", "1000");
         properties.setProperty("org.quartz.jobStore.isClustered", "true");
         properties.setProperty("org.quartz.jobStore.clusterCheckinInterval", "2000");
         properties.setProperty("org.quartz.jobStore.misfireThreshold", "60000");
-        // The lock that a transaction took with its trigger also holds back the scheduler's look for work, so it looks
-        // after the commit; without, it would look before and then sleep.
+        // The lock of a transaction with a new trigger also blocks the search of the scheduler for work, so it searches
+        // after the commit; without the lock it would search before and then sleep.
         properties.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");
-        // ids as text, never serialised objects
+        // job data are ids as text, never serialised objects
         properties.setProperty("org.quartz.jobStore.useProperties", "true");
         return properties;
     }

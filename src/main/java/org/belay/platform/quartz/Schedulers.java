@@ -13,8 +13,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts both schedulers once everything else is ready, recovery included, and ends them before anything else: a job may
- * use any bean, so none may go while one runs.
+ * Starts both schedulers when everything else is ready, including recovery, and stops them first: a job may use any
+ * bean, so all beans must outlive running jobs.
  */
 @Component
 class Schedulers implements SmartLifecycle {
@@ -41,7 +41,7 @@ class Schedulers implements SmartLifecycle {
         }
     }
 
-    /** Returns when the last job has ended; jobs run ten seconds at most. */
+    /** Returns when the last job has ended; a job takes at most ten seconds. */
     @Override
     public void stop() {
         running = false;
@@ -59,7 +59,7 @@ class Schedulers implements SmartLifecycle {
         return running;
     }
 
-    /** Not with the context: listeners of its readiness come first. */
+    /** Not started with the context, because listeners of its readiness come first. */
     @Override
     public boolean isAutoStartup() {
         return false;

@@ -1,9 +1,9 @@
 /**
- * The two schedulers that wake the rooms above: one for notices and all else, one for corrections alone. Quartz fires by
- * time before priority, so a correction in the notices' queue would wait behind a notice; it has its own threads instead.
+ * The two schedulers that start jobs of other rooms: one for corrections, one for everything else. Quartz orders by
+ * time before priority, so a correction in a shared queue would wait behind notices; it has separate threads instead.
  *
- * <p>A trigger is only a wake-up. It lives in the database (clustered store, on the transaction of whoever makes it), so
- * a trigger made in a transaction that rolls back never fires. What to do, and whether it is due, the job asks the
- * database.
+ * <p>A trigger is only a wake-up. It is stored in the database (clustered job store, in the transaction of its
+ * creator), so a trigger created in a transaction that rolls back never fires. The job asks the database what to do
+ * and whether it is due.
  */
 package org.belay.platform.quartz;

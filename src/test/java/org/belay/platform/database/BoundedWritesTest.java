@@ -12,12 +12,8 @@ import org.junit.jupiter.api.Timeout;
 
 class BoundedWritesTest {
     @Test
-    @Timeout(
-            value = 60,
-            threadMode =
-                    Timeout.ThreadMode
-                            .SEPARATE_THREAD) // without the limit it waits for ever: the peer's window is closed and
-                                              // its host answers every probe
+    // without the limit it waits for ever: the TCP window of the peer is closed and its host answers every probe
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void p21_a_write_to_a_peer_that_reads_nothing_ends() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket socket = new BoundedWrites(Duration.ofMillis(300))

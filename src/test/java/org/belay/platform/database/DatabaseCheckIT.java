@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A company's own database, as its administrator has made it: a mistake is one line, and nothing is changed there. */
+/** An external database with a mistake of its administrator is refused in one line, and nothing is changed in it. */
 class DatabaseCheckIT {
     private static final String NAME = "company";
 
@@ -51,7 +51,7 @@ class DatabaseCheckIT {
     }
 
     @Test
-    void p30_the_whole_server_refuses_it_in_the_same_line_before_any_table_is_made() throws IOException {
+    void p30_the_application_refuses_it_in_the_same_line_before_creating_tables() throws IOException {
         Database latin = company("ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0");
         BelayServer.stopRunning();
 
@@ -91,7 +91,7 @@ class DatabaseCheckIT {
     }
 
     @Test
-    void p30_a_pooler_in_transaction_mode_is_refused_and_one_in_session_mode_taken() throws IOException {
+    void p30_a_pooler_in_transaction_mode_is_refused_and_one_in_session_mode_accepted() throws IOException {
         Database direct = company("");
         try (PgBouncer pooler = PgBouncer.start(dir, "transaction", direct)) {
             Database pooled = through(pooler, "");
@@ -111,7 +111,7 @@ class DatabaseCheckIT {
     }
 
     @Test
-    void what_cannot_be_reached_is_said_in_one_line_without_the_urls_secrets() {
+    void an_unreachable_database_is_reported_in_one_line_without_secrets_of_the_url() {
         Database good = company("");
         String base = good.url().substring(0, good.url().lastIndexOf('/'));
 

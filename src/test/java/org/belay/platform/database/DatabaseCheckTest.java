@@ -11,14 +11,14 @@ class DatabaseCheckTest {
             new DatabaseFacts(160_011, "16.11", "UTF8", "on", "on", false, false, true, 97, -1, -1, 0, 1);
 
     @Test
-    void postgresql_16_with_its_usual_settings_is_taken_without_a_word() {
+    void postgresql_16_with_default_settings_is_accepted_without_warning() {
         assertThat(DatabaseCheck.refusal(GOOD, false, 25)).isEmpty();
         assertThat(DatabaseCheck.warning(GOOD, 25)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"150018,15.18 (Debian 15.18-0+deb12u1)", "90624,9.6.24"})
-    void p30_an_older_version_is_refused_by_its_name(int version, String name) {
+    void p30_an_older_version_is_refused_by_name(int version, String name) {
         var old = new DatabaseFacts(version, name, "UTF8", "on", "on", false, false, true, 97, -1, -1, 0, 1);
 
         assertThat(DatabaseCheck.refusal(old, false, 25))
@@ -29,11 +29,11 @@ class DatabaseCheckTest {
 
     @ParameterizedTest
     @CsvSource({"on,off,synchronous_commit = off", "on,local,synchronous_commit = local", "off,on,fsync = off"})
-    void p30_a_server_that_may_lose_commits_is_refused_by_the_setting(String fsync, String commit, String named) {
+    void p30_a_server_that_may_lose_commits_is_refused_with_the_setting(String fsync, String commit, String named) {
         var careless = new DatabaseFacts(180_006, "18.6", "UTF8", fsync, commit, false, false, true, 97, -1, -1, 0, 1);
 
         assertThat(DatabaseCheck.refusal(careless, false, 25).orElseThrow())
-                .contains(named + ",", "may lose what it acknowledged")
+                .contains(named + ",", "may lose acknowledged commits")
                 .doesNotContain("\n");
     }
 
@@ -48,7 +48,7 @@ class DatabaseCheckTest {
     }
 
     @Test
-    void p30_a_server_smaller_than_one_belay_is_refused() {
+    void p30_a_server_with_too_few_connections_for_one_node_is_refused() {
         var small = new DatabaseFacts(180_006, "18.6", "UTF8", "on", "on", false, false, true, 17, -1, -1, 0, 1);
 
         assertThat(DatabaseCheck.refusal(small, false, 25).orElseThrow())
@@ -57,7 +57,7 @@ class DatabaseCheckTest {
     }
 
     @Test
-    void nodes_that_together_may_want_more_connections_than_there_are_are_warned_of() {
+    void a_warning_is_logged_if_all_nodes_together_may_need_more_connections_than_there_are() {
         var third = new DatabaseFacts(180_006, "18.6", "UTF8", "on", "on", false, false, true, 97, -1, -1, 0, 3);
         var tenth = new DatabaseFacts(180_006, "18.6", "UTF8", "on", "on", false, false, true, 97, -1, -1, 3, 10);
 
@@ -71,7 +71,7 @@ class DatabaseCheckTest {
     }
 
     @Test
-    void the_least_of_all_limits_counts() {
+    void the_lowest_limit_applies() {
         var limited = new DatabaseFacts(180_006, "18.6", "UTF8", "on", "on", false, false, true, 97, 60, 40, 0, 2);
 
         assertThat(DatabaseCheck.warning(limited, 25).orElseThrow()).contains("the database gives 40");

@@ -25,7 +25,7 @@ class EmbeddedPostgresIT {
     Path dir;
 
     @Test
-    void what_was_committed_is_there_after_a_restart_on_the_same_port() throws SQLException {
+    void committed_data_survives_a_restart_on_the_same_port() throws SQLException {
         String url;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             url = postgres.url();
@@ -49,7 +49,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void nobody_gets_in_without_the_password() {
+    void connecting_requires_the_password() {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), postgres.user(), "guess"))
                     .isInstanceOf(SQLException.class)
@@ -58,11 +58,11 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void a_second_belay_is_refused_and_told_who_is_there() throws IOException {
+    void a_second_belay_is_refused_with_the_process_id_of_the_first() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(dir))
                     .isInstanceOf(Refused.class)
-                    .hasMessageContaining("this very program");
+                    .hasMessageContaining("this process");
 
             assertThat(firstLine(otherBelay()))
                     .startsWith(
@@ -71,7 +71,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void after_kill_9_of_belay_the_next_one_takes_over_with_everything_committed() throws Exception {
+    void after_kill_9_of_belay_the_next_one_has_everything_committed() throws Exception {
         Process killed = otherBelay();
         long server = Long.parseLong(firstLine(killed));
         execute(
@@ -91,7 +91,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void a_server_that_nobody_stopped_is_stopped_before_the_next_start() throws Exception {
+    void a_leftover_server_is_stopped_before_the_next_start() throws Exception {
         Process survivor = serverWithoutBelay();
 
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
@@ -111,7 +111,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void a_pid_file_that_names_a_stranger_does_not_block_the_start() throws Exception {
+    void a_pid_file_with_the_id_of_another_process_does_not_block_the_start() throws Exception {
         EmbeddedPostgres.start(dir).close();
         Files.writeString(
                 dir.resolve("postgres/data/postmaster.pid"),
@@ -123,7 +123,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void a_server_that_dies_comes_back_on_its_port() {
+    void a_killed_server_is_restarted_on_its_port() {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             long first = postgres.pid();
             ProcessHandle.of(first).orElseThrow().destroyForcibly();
@@ -146,7 +146,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void data_of_another_major_version_are_refused_and_left_alone() throws IOException {
+    void data_of_another_major_version_is_refused_and_not_changed() throws IOException {
         EmbeddedPostgres.start(dir).close();
         Path version = dir.resolve("postgres/data/PG_VERSION");
         String ours = Files.readString(version);
@@ -154,7 +154,7 @@ class EmbeddedPostgresIT {
 
         assertThatThrownBy(() -> EmbeddedPostgres.start(dir))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("was made by PostgreSQL 12; this Belay brings " + ours.strip()
+                .hasMessageContaining("was created by PostgreSQL 12; this Belay contains " + ours.strip()
                         + ". Nothing was started or changed.");
 
         Files.writeString(version, ours);
@@ -162,7 +162,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void half_a_database_of_a_crash_is_thrown_away() throws IOException {
+    void an_incomplete_database_of_a_crash_is_deleted() throws IOException {
         Files.createDirectories(dir.resolve("postgres/data.init/base"));
         Files.writeString(dir.resolve("postgres/data.init/PG_VERSION"), "18\n");
 
@@ -172,7 +172,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void under_root_it_runs_as_somebody_without_rights() throws IOException {
+    void under_root_it_runs_as_an_unprivileged_user() throws IOException {
         assumeTrue(isRoot());
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             assertThat(Files.getAttribute(Path.of("/proc/" + postgres.pid()), "unix:uid"))
@@ -181,7 +181,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void a_directory_that_this_somebody_cannot_reach_is_named_with_the_way_out() throws IOException {
+    void a_directory_that_this_user_cannot_reach_is_named_with_the_remedy() throws IOException {
         assumeTrue(isRoot());
         Path hidden = dir.resolve("data");
 
@@ -192,8 +192,8 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void under_root_no_process_of_nobody_reads_the_database_and_an_older_one_is_taken_from_it() throws Exception {
-        assumeTrue("root".equals(System.getProperty("user.name")), "only root steps down");
+    void under_root_the_user_nobody_cannot_read_the_database_and_loses_an_older_one() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             remember(postgres, "kept");
         }

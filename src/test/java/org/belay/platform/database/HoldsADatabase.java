@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.belay.platform.Refused;
 
-/** A Belay in a process of its own, to be killed. Prints the server's process id, then waits for the end of its input. */
+/** A Belay in a separate process, to be killed. Prints the process id of the server, then waits for the end of its input. */
 final class HoldsADatabase {
     private HoldsADatabase() {}
 

@@ -24,7 +24,7 @@ class PassingFailureTest {
                 "08000", "08001", "08003", "08004", "08006", "08007", "08P01", "25006", "25P03", "25P04", "40001",
                 "40002", "40003", "40P01", "53300", "55P03", "57014", "57P01", "57P02", "57P03", "57P05"
             })
-    void what_passes_is_found_however_deep_it_lies(String state) {
+    void a_temporary_failure_is_found_at_any_depth(String state) {
         var lost = new SQLException("gone", state);
 
         assertThat(PassingFailure.isCauseOf(new IllegalStateException("the wake-up", new RuntimeException(lost))))
@@ -37,13 +37,13 @@ class PassingFailureTest {
                 "0A000", "22001", "22021", "23502", "23505", "25001", "25P02", "28P01", "3D000", "42501", "42703",
                 "42P01", "53100", "53200", "55000", "57P04", "58030", "P0001", "XX000", "4"
             })
-    void what_stays_wrong_does_not_pass(String state) {
+    void other_sqlstates_are_permanent(String state) {
         assertThat(PassingFailure.isCauseOf(new RuntimeException(new SQLException("stays", state))))
                 .isFalse();
     }
 
     @Test
-    void what_is_no_failure_of_the_database_does_not_pass() {
+    void other_exceptions_are_permanent() {
         assertThat(PassingFailure.isCauseOf(new RuntimeException("no database in it")))
                 .isFalse();
         assertThat(PassingFailure.isCauseOf(
@@ -54,7 +54,7 @@ class PassingFailureTest {
     }
 
     @Test
-    void it_is_found_behind_another_failure() {
+    void it_is_found_behind_another_exception() {
         var lost = new SQLException("gone", "08006");
         var aborted = new SQLException("current transaction is aborted", "25P02");
         var batch = new BatchUpdateException("a row", "23505", new int[0]);
@@ -69,7 +69,7 @@ class PassingFailureTest {
     }
 
     @Test
-    void a_circle_of_causes_comes_to_an_end() {
+    void a_cycle_of_causes_is_handled() {
         var one = new RuntimeException("one");
         one.initCause(new RuntimeException("other", one));
 
@@ -77,7 +77,7 @@ class PassingFailureTest {
     }
 
     @Test
-    void a_socket_that_times_out_and_a_pool_without_a_connection_pass() {
+    void a_socket_time_out_and_an_exhausted_pool_are_temporary() {
         assertThat(PassingFailure.isCauseOf(new PSQLException(
                         "An I/O error occurred",
                         PSQLState.CONNECTION_FAILURE,
@@ -88,7 +88,7 @@ class PassingFailureTest {
     }
 
     @Test
-    void a_connection_or_a_pool_that_is_closed_passes() throws SQLException {
+    void a_closed_connection_or_pool_is_temporary() throws SQLException {
         try (TestDatabase database = TestDatabase.fresh()) {
             HikariDataSource pool = Pool.open(database.address(), 1);
             Connection connection = pool.getConnection();

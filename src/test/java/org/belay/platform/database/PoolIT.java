@@ -20,12 +20,12 @@ class PoolIT {
             assertThatThrownBy(() -> Pool.open(database.address(), 1))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("synchronous_commit = off")
-                    .hasMessageContaining("may lose what it acknowledged");
+                    .hasMessageContaining("may lose acknowledged commits");
         }
     }
 
     @Test
-    void p05_standbys_that_acknowledge_what_they_have_not_on_disk_are_refused() {
+    void p05_standbys_that_acknowledge_before_writing_to_disk_are_refused() {
         try (TestDatabase database = TestDatabase.fresh()) {
             database.jdbc()
                     .sql("DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = remote_write',"
@@ -59,7 +59,7 @@ class PoolIT {
     }
 
     @Test
-    void a_database_that_is_not_there_is_named_with_the_settings_to_look_at() {
+    void an_unreachable_database_is_reported_with_the_settings_to_check() {
         Database nowhere = new Database(
                 "jdbc:postgresql://127.0.0.1:1/belay",
                 Optional.empty(),

@@ -19,7 +19,7 @@ class TarReaderTest {
     Path dir;
 
     @Test
-    void files_directories_links_and_the_right_to_execute_come_out() throws IOException {
+    void files_directories_links_and_execute_permissions_are_unpacked() throws IOException {
         unpack(
                 entry("bin/", '5', "0755", "", ""),
                 entry("bin/tool", '0', "0755", "", "#!/bin/sh\n"),
@@ -41,12 +41,12 @@ class TarReaderTest {
     }
 
     @Test
-    void an_unknown_kind_of_entry_is_an_error_and_not_skipped() {
+    void an_unknown_type_of_entry_is_an_error() {
         assertThatThrownBy(() -> unpack(entry("long", 'x', "0644", "", ""))).hasMessageContaining("type 'x'");
     }
 
     @Test
-    void half_an_archive_is_an_error() throws IOException {
+    void an_incomplete_archive_is_an_error() throws IOException {
         byte[] whole = entry("file", '0', "0644", "", "x".repeat(600));
 
         assertThatThrownBy(() -> TarReader.unpack(new ByteArrayInputStream(Arrays.copyOf(whole, 700)), dir))

@@ -10,7 +10,7 @@ class LastingThreadsTest {
 
     @ParameterizedTest
     @ValueSource(classes = {StackOverflowError.class, AssertionError.class, NoClassDefFoundError.class})
-    void p27_a_thread_of_quartz_goes_on_after_each_error_and_ends_when_it_wants_to(Class<? extends Error> kind)
+    void p27_a_thread_of_quartz_is_restarted_after_each_error_until_it_ends_normally(Class<? extends Error> kind)
             throws Exception {
         Error failure = kind.getDeclaredConstructor().newInstance();
         var runs = new AtomicInteger();

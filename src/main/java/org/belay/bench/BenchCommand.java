@@ -17,67 +17,64 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code belay bench}. */
+/** The command {@code belay bench}. */
 @Command(
         name = "bench",
         description = {
-            "Measure Belay on this machine, beside others in the same run, in about five minutes.",
+            "Measure Belay on this machine and compare it with other senders in the same run; about five minutes.",
             "",
-            "Or send through a relay of yours and write down what Belay believes of each delivery:",
+            "Or send through your own relay and write the state of each delivery to a file:",
             "  belay bench --relay 127.0.0.1:2525 --people 2000 --record believed.csv --kill-every 10",
-            "How to read it: docs/performance.md."
+            "docs/performance.md explains the results."
         })
 public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "PART",
-            description = "only this: database, limit, sizes or realistic; may be given more than once")
+            description = "run only this part: database, limit, sizes or realistic; repeatable")
     private List<Part> only = List.of();
 
-    @Option(names = "--full", description = "more rounds, and 1,000,000 people; takes the better part of an hour")
+    @Option(names = "--full", description = "more rounds, and 1,000,000 people; takes almost an hour")
     private boolean full;
 
     @Option(
             names = "--people",
             paramLabel = "N",
             description =
-                    "so many in everything, and one round: to see that it works, not to measure; with --relay, who"
-                            + " get the notice (default 2000)")
+                    "number of people in each part, with one round only: a smoke test, not a measurement; with --relay," + " number of recipients (default 2000)")
     private Integer people;
 
     @Option(
             names = "--relay",
             paramLabel = "HOST:PORT",
-            description = "a mail server of yours, in clear text; every address" + " is at bench.example")
+            description = "your mail server, in clear text; all addresses" + " are at bench.example")
     private String relay;
 
-    @Option(names = "--personal", description = "with --relay: a notice with each person's name in it (as usual)")
+    @Option(names = "--personal", description = "with --relay: a notice that contains the name of each person (default)")
     private boolean personal;
 
     @Option(
             names = "--shared",
-            description = "with --relay: a notice with nobody's name in it; it still goes to each"
-                    + " person alone, and its correction to many at once, as always")
+            description = "with --relay: a notice without names; it still goes to each" + " person separately, and its correction to many at once")
     private boolean shared;
 
     @Option(
             names = "--record",
             paramLabel = "FILE",
             defaultValue = "belay-bench.csv",
-            description = "with --relay: where to write address, dispatch, state, attempts, message_id; default"
-                    + " belay-bench.csv")
+            description = "with --relay: file for address, dispatch, state, attempts, message_id; default" + " belay-bench.csv")
     private Path record;
 
     @Option(
             names = "--kill-every",
             paramLabel = "SECONDS",
-            description = "with --relay: kill -9 of the server, and start it again")
+            description = "with --relay: kill the server with SIGKILL and restart it at this interval")
     private Integer killEvery;
 
     @Option(
             names = "--relay-setting",
             paramLabel = "KEY=VALUE",
-            description = "with --relay: as under relay: in belay.sample.yaml, like connections=10")
+            description = "with --relay: a setting under relay: in belay.sample.yaml, such as connections=10")
     private Map<String, String> settings = Map.of();
 
     @Mixin
@@ -94,7 +91,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
         long began = System.nanoTime();
         var report = new Report(output.out(), output.aside(), !output.json());
-        report.now("looking at the machine");
+        report.now("reading machine facts");
         report.head("machine", Machine.facts());
         report.head("versions", versions());
         report.head("settings", settings(named));
@@ -130,14 +127,14 @@ public final class BenchCommand implements Callable<Integer> {
                     "commits/s");
         }
         report.note(
-                "Each commit holds 20 rows and is on disk when it returns; the ledger shares commits between connections.");
+                "Each commit has 20 rows and is on disk when it returns; the ledger shares commits between connections.");
         report.endOfPart();
     }
 
     private NamedRelay named() {
         int colon = relay.lastIndexOf(':');
         if (colon < 1 || !relay.substring(colon + 1).matches("\\d{1,5}")) {
-            throw wrong("--relay is written HOST:PORT, like 127.0.0.1:2525.");
+            throw wrong("--relay needs HOST:PORT, such as 127.0.0.1:2525.");
         }
         if (personal && shared) throw wrong("--personal and --shared exclude each other.");
         return new NamedRelay(
@@ -154,7 +151,7 @@ public final class BenchCommand implements Callable<Integer> {
         var versions = new LinkedHashMap<String, Object>();
         versions.put("belay", String.join(" ", version()));
         versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-        versions.put("postgresql", "18, embedded, as Belay brings it");
+        versions.put("postgresql", "18, embedded");
         return versions;
     }
 
@@ -162,7 +159,7 @@ public final class BenchCommand implements Callable<Integer> {
         try {
             return spec.root().versionProvider().getVersion();
         } catch (Exception e) {
-            return new String[] {"of unknown version"};
+            return new String[] {"version unknown"};
         }
     }
 

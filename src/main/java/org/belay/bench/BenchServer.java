@@ -12,17 +12,17 @@ import org.belay.cli.Api;
 import org.belay.sandbox.Home;
 import org.belay.sandbox.ServerProcess;
 
-/** A Belay to be measured: a server process with a small heap and the JIT compiler that a server has. */
+/** The Belay server that is measured: a separate process with a small heap and the default JIT compiler. */
 final class BenchServer implements AutoCloseable {
     static final int HEAP_MEBIBYTES = 256;
-    /** The sandbox makes up some staff; the bench brings its own people. */
+    /** Staff of the sandbox; the benchmark imports its own people. */
     private static final int STAFF = 5;
 
     private final Home home = Home.make("belay-bench-");
     private final ServerProcess process;
     private final Set<String> audiences = new HashSet<>();
-    private final Thread goodbye = new Thread(this::end, "bench-goodbye");
-    private volatile boolean killedNowAndThen;
+    private final Thread shutdownHook = new Thread(this::end, "bench-goodbye");
+    private volatile boolean isKilledOnPurpose;
 
     private BenchServer(int relayPort, Map<String, String> relay, List<String> javaOptions) {
         BenchTemplates.write(home.path());
@@ -32,11 +32,11 @@ final class BenchServer implements AutoCloseable {
         process = new ServerProcess(home, new ServerProcess.Setup(relayPort, STAFF, options, relay));
     }
 
-    /** Starts one that sends to this port; it is ended and removed also by a Ctrl-C. */
+    /** Starts a server that sends to this port. It is also stopped and removed on Ctrl-C. */
     static BenchServer start(int relayPort, Map<String, String> relay, String... javaOptions)
             throws InterruptedException {
         var server = new BenchServer(relayPort, relay, List.of(javaOptions));
-        Runtime.getRuntime().addShutdownHook(server.goodbye);
+        Runtime.getRuntime().addShutdownHook(server.shutdownHook);
         try {
             server.process.start();
         } catch (RuntimeException e) {
@@ -47,10 +47,14 @@ final class BenchServer implements AutoCloseable {
     }
 
     Api as(String persona) {
-        return process.as(persona).waiting(Duration.ofMinutes(30)); // a million rows take their time
+        return process.as(persona).waiting(Duration.ofMinutes(30)); // an import of a million rows takes minutes
     }
 
-    /** Imports so many people by the same door as anybody's file, once. Tells the audience's name. */
+    /**
+     * Imports this number of people through the API, once.
+     *
+     * @return the name of the audience
+     */
     String audience(int people) {
         String name = "Bench " + people;
         if (audiences.add(name)) {
@@ -63,16 +67,20 @@ final class BenchServer implements AutoCloseable {
         return name;
     }
 
-    /** From now on an answer that does not come is no failure. */
+    /** From now on a missing answer is not a failure, because the server is killed on purpose. */
     void willBeKilled() {
-        killedNowAndThen = true;
+        isKilledOnPurpose = true;
     }
 
     boolean isKilledNowAndThen() {
-        return killedNowAndThen;
+        return isKilledOnPurpose;
     }
 
-    /** kill -9 and start again. Tells how many deliveries were found between marker and outcome. */
+    /**
+     * Kills the server with SIGKILL and starts it again.
+     *
+     * @return number of deliveries without a recorded outcome that it found at start
+     */
     long killAndRestart() throws InterruptedException {
         process.kill(false);
         process.start();
@@ -88,7 +96,7 @@ final class BenchServer implements AutoCloseable {
         process.lookAtMemory();
     }
 
-    /** The most memory it took, in MiB: server, database. */
+    /** Peak memory in MiB: server, database. */
     long[] peaks() {
         process.lookAtMemory();
         return new long[] {process.peaks().server(), process.peaks().database()};
@@ -102,9 +110,9 @@ final class BenchServer implements AutoCloseable {
     public void close() {
         end();
         try {
-            Runtime.getRuntime().removeShutdownHook(goodbye);
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException endingAnyway) {
-            // then the hook runs, and finds nothing to do
+            // the JVM is shutting down; the hook finds nothing to do
         }
     }
 

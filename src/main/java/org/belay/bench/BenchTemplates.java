@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The folder {@code templates} of a bench server: a shipped template, and the same without anything personal. */
+/** Writes the folder {@code templates} of the benchmark server: a shipped template, and a copy without personal values. */
 final class BenchTemplates {
     private static final String SHIPPED = "classpath*:org/belay/template/shipped/" + Content.PERSONAL.template() + "/*";
 

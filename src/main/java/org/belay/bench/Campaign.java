@@ -15,12 +15,15 @@ import org.belay.sandbox.Claim;
 import org.belay.sandbox.Memo;
 import org.belay.sandbox.ServerProcess;
 
-/** One mailing from the draft to the last correction, played through the API as its author and its approver would. */
+/** One mailing from draft to correction, driven through the API as its author and its approver. */
 final class Campaign {
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
-    /** As somebody who watches the page. What is measured is told by the mail server and by the record, not by when we look. */
-    private static final long LOOKS_EVERY_MILLIS = 500;
+    /**
+     * Polling interval, like that of a person who watches the page. Results come from the mail server and from the
+     * records of Belay, not from polling.
+     */
+    private static final long POLL_MILLIS = 500;
 
     private final BenchServer server;
     private final String mailing;
@@ -33,9 +36,9 @@ final class Campaign {
     }
 
     /**
-     * Drafts, submits and approves.
+     * Creates, submits and approves a mailing.
      *
-     * @param pace people a minute; 0 for as fast as it goes
+     * @param pace people a minute; 0 for no limit
      */
     static Campaign approved(BenchServer server, Content content, String audience, int pace) {
         Api author = server.as(ServerProcess.AUTHOR);
@@ -44,7 +47,7 @@ final class Campaign {
         String mailing = "/mailings/" + author.post("/mailings", memo).text("id");
         var answers = new LinkedHashMap<String, String>();
         for (Answer finding : author.get(mailing + "/check").list("findings")) {
-            if (finding.text("severity").equals("WARNING")) answers.put(finding.text("id"), "Meant so: it is a bench.");
+            if (finding.text("severity").equals("WARNING")) answers.put(finding.text("id"), "Intended: this is a benchmark.");
         }
         Answer submitted = author.post(mailing + "/submit", Map.of("answers", answers));
         long people = submitted.number("people");
@@ -59,29 +62,33 @@ final class Campaign {
     }
 
     void start() {
-        patiently(() -> author().post(mailing + "/schedule"));
+        withRetry(() -> author().post(mailing + "/schedule"));
     }
 
     void stop() {
-        patiently(() -> author().post(mailing + "/stop"));
+        withRetry(() -> author().post(mailing + "/stop"));
     }
 
     void resume() {
-        patiently(() -> author().post(mailing + "/resume"));
+        withRetry(() -> author().post(mailing + "/resume"));
     }
 
-    /** The press: stops what still goes out and orders the correction. */
+    /**
+     * Takes the mailing back: stops it and orders the correction.
+     *
+     * @return the time of the request
+     */
     Instant takeBack() {
         Instant pressed = Instant.now();
-        patiently(() -> author().post(mailing + "/disregard", Map.of("reason", "It was only a bench.")));
+        withRetry(() -> author().post(mailing + "/disregard", Map.of("reason", "This is a benchmark.")));
         return pressed;
     }
 
     Answer standing() {
-        return patiently(() -> author().get(mailing));
+        return withRetry(() -> author().get(mailing));
     }
 
-    /** How many have answered for good, of those that left. */
+    /** Number of people whose notice was accepted. */
     long accepted() {
         return standing()
                 .object("notice")
@@ -89,7 +96,7 @@ final class Campaign {
                 .orElse(0L);
     }
 
-    /** Waits until so many people's notice is accepted, or nothing more goes out. */
+    /** Waits until this number of notices is accepted, or no more are sent. */
     Answer awaitAccepted(long wanted, Watcher watcher) throws InterruptedException {
         return await(now -> counts(now, "notice").number("ACCEPTED") >= wanted || noticeIsOver(now), watcher);
     }
@@ -102,24 +109,24 @@ final class Campaign {
         return await(now -> now.object("correction").map(c -> c.is("done")).orElse(false), watcher);
     }
 
-    /** Waits until Belay says that nothing of the notice can leave any more after a stop. */
+    /** Waits until Belay reports after a stop that no more of the notice can be sent. */
     void awaitStopped() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             Answer now = standing();
             boolean still = now.number("mayStillLeave") > 0;
             if (!still) return;
-            if (System.nanoTime() > end) throw stuck(now);
+            if (System.nanoTime() > end) throw timeout(now);
             Thread.sleep(1);
         }
     }
 
-    /** What Belay's record says of every delivery, in the order of the audience. */
+    /** Reads the state of every delivery in the records of Belay, in the order of the audience. */
     void claims(String dispatch, Consumer<Claim> reader) {
         Claim.each(author(), mailing, dispatch, reader);
     }
 
-    /** Is told how far it is, while one waits. */
+    /** Receives the status while the caller waits. */
     interface Watcher {
         void see(Answer standing);
     }
@@ -129,20 +136,20 @@ final class Campaign {
     }
 
     private Answer await(Wanted wanted, Watcher watcher) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             Answer now = standing();
             watcher.see(now);
             if (wanted.reached(now)) return now;
-            if (System.nanoTime() > end) throw stuck(now);
-            Thread.sleep(LOOKS_EVERY_MILLIS);
+            if (System.nanoTime() > end) throw timeout(now);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
     private static boolean noticeIsOver(Answer now) {
         Answer counts = counts(now, "notice");
-        boolean goesOn = counts.number("PENDING") + counts.number("IN_FLIGHT") + counts.number("DEFERRED") > 0;
-        return !goesOn && !now.text("state").equals("SCHEDULED");
+        boolean inProgress = counts.number("PENDING") + counts.number("IN_FLIGHT") + counts.number("DEFERRED") > 0;
+        return !inProgress && !now.text("state").equals("SCHEDULED");
     }
 
     static Answer counts(Answer standing, String dispatch) {
@@ -155,8 +162,8 @@ final class Campaign {
         return server.as(ServerProcess.AUTHOR);
     }
 
-    /** A server that was just killed comes back; until then the same is asked again. */
-    private Answer patiently(Supplier<Answer> question) {
+    /** Repeats a request while a killed server restarts. */
+    private Answer withRetry(Supplier<Answer> question) {
         long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (true) {
             try {
@@ -168,13 +175,13 @@ final class Campaign {
                 Thread.sleep(100);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new Failure("The bench was interrupted.");
+                throw new Failure("The benchmark was interrupted.");
             }
         }
     }
 
-    private Failure stuck(Answer now) {
-        return new Failure("Nothing more happens within " + PATIENCE.toMinutes() + " min.\n" + now.json() + "\n"
+    private Failure timeout(Answer now) {
+        return new Failure("No progress within " + TIMEOUT.toMinutes() + " min.\n" + now.json() + "\n"
                 + server.endOfLog());
     }
 }

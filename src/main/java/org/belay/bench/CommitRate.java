@@ -13,14 +13,14 @@ import org.belay.platform.database.EmbeddedPostgres;
 import org.belay.sandbox.Home;
 import org.slf4j.LoggerFactory;
 
-/** How many durable commits a second the database does when it has nothing else to do: what a ledger cannot exceed. */
+/** Durable commits per second of the idle database: an upper bound for the ledger. */
 final class CommitRate {
-    private static final int ROWS = 20; // about as many deliveries as share a commit when it is busy
+    private static final int ROWS = 20; // about the number of deliveries per shared commit under load
 
     private CommitRate() {}
 
     static double measure(int writers, double seconds) throws InterruptedException {
-        // its news of making a database would stand within the JSON
+        // its log messages would appear in the JSON output
         ((Logger) LoggerFactory.getLogger("org.belay.platform")).setLevel(Level.WARN);
         try (Home home = Home.make("belay-bench-database-");
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(home.path())) {
@@ -31,12 +31,12 @@ final class CommitRate {
             var commits = new AtomicLong();
             var connections = new ArrayList<Connection>();
             for (int i = 0; i < writers; i++) connections.add(connect(postgres));
-            long began = System.nanoTime(); // connecting is no part of it
+            long began = System.nanoTime(); // connecting is not measured
             long end = began + (long) (seconds * 1e9);
             Lanes.run("writer", writers, 0, (lane, none) -> write(connections.get(lane), end, commits));
             return commits.get() / ((System.nanoTime() - began) / 1e9);
         } catch (SQLException e) {
-            throw new IllegalStateException("The bench's own database did not answer", e);
+            throw new IllegalStateException("The database of the benchmark did not answer", e);
         }
     }
 

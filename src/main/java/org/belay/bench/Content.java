@@ -1,12 +1,12 @@
 package org.belay.bench;
 
-/** What is sent: both are the shipped template of the seed story. */
+/** The content of the mailing; both are the shipped template of the seed story. */
 enum Content {
-    /** The notice has the person's name in it, so each is a message of its own. */
+    /** The notice contains the name of the person, so each one is a separate message. */
     PERSONAL("mandatory-app-removal"),
     /**
-     * The same without the name. Only its correction is one message for many people, as it is of both: a notice has its reader's address
-     * in To, and so is a message of its own.
+     * The same without the name. Notices are still separate messages, because To contains the address of the reader;
+     * only corrections are shared.
      */
     SHARED("mandatory-app-removal-to-all");
 

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a sink has taken since its count began.
+ * What a sink accepted since the last reset.
  *
- * @param busy for how long at least one transaction was open, from its MAIL to the answer to its dot
- * @param first when the first message was taken
- * @param last when the last message was taken
+ * @param busy time during which at least one transaction was open, from its MAIL to the reply to its final dot
+ * @param first when the first message was accepted
+ * @param last when the last message was accepted
  */
 record Count(long messages, long recipients, long bytes, long connections, Duration busy, Instant first, Instant last) {
 
-    /** The line in which a sink tells it. */
+    /** The line with which the sink process reports the count. */
     String line() {
         return messages + " " + recipients + " " + bytes + " " + connections + " " + busy.toNanos() + " "
                 + micros(first) + " " + micros(last);
@@ -30,12 +30,12 @@ record Count(long messages, long recipients, long bytes, long connections, Durat
                 instant(Long.parseLong(f[6])));
     }
 
-    /** From the first message to the last. */
+    /** Seconds from the first message to the last. */
     double seconds() {
         return Duration.between(first, last).toNanos() / 1e9;
     }
 
-    /** The first message only starts the clock. */
+    /** Rate without the first message, which starts the clock. */
     double recipientsPerSecond() {
         if (messages < 2) return 0;
         return (recipients - (double) recipients / messages) / Math.max(1e-6, seconds());

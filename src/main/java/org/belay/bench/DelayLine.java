@@ -18,14 +18,14 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A longer way to a server: what comes in on its port goes on to the server after so much time, and back as late, while any
- * amount may be under way. One thread; to the millisecond.
+ * A proxy that simulates network latency: data is forwarded to the server after a delay, and back after the same
+ * delay; any amount may be in transit. One thread; precise to a millisecond.
  */
 final class DelayLine implements AutoCloseable {
     private final InetSocketAddress target;
     private volatile long delay;
     private final Selector selector;
-    private final ServerSocketChannel door;
+    private final ServerSocketChannel serverChannel;
     private final List<Pair> pairs = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
 
@@ -45,13 +45,13 @@ final class DelayLine implements AutoCloseable {
         this.target = target;
         delay = oneWay.toNanos();
         selector = Selector.open();
-        door = ServerSocketChannel.open();
-        door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
-        door.configureBlocking(false);
-        door.register(selector, SelectionKey.OP_ACCEPT);
+        serverChannel = ServerSocketChannel.open();
+        serverChannel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+        serverChannel.configureBlocking(false);
+        serverChannel.register(selector, SelectionKey.OP_ACCEPT);
     }
 
-    /** @param roundTrip of which each direction takes half */
+    /** @param roundTrip total delay; each direction takes half */
     static DelayLine to(String host, int port, Duration roundTrip) {
         try {
             var line = new DelayLine(new InetSocketAddress(host, port), roundTrip.dividedBy(2));
@@ -60,22 +60,22 @@ final class DelayLine implements AutoCloseable {
             thread.start();
             return line;
         } catch (IOException e) {
-            throw new UncheckedIOException("The line to " + host + ":" + port + " cannot be laid", e);
+            throw new UncheckedIOException("The proxy to " + host + ":" + port + " cannot be started", e);
         }
     }
 
-    /** From now on it takes so long, also on connections that stand. */
+    /** Changes the delay, also on open connections. */
     void roundTrip(Duration roundTrip) {
         delay = roundTrip.dividedBy(2).toNanos();
     }
 
     int port() {
-        return door.socket().getLocalPort();
+        return serverChannel.socket().getLocalPort();
     }
 
     @Override
     public void close() {
-        closeQuietly(door);
+        closeQuietly(serverChannel);
         closeQuietly(selector);
     }
 
@@ -90,9 +90,9 @@ final class DelayLine implements AutoCloseable {
                     if (key.isValid() && key.isAcceptable()) connect();
                     else if (key.isValid() && key.isReadable()) read(key);
                 }
-                pairs.removeIf(pair -> !moves(pair));
+                pairs.removeIf(pair -> !forward(pair));
             } catch (IOException | ClosedSelectorException closed) {
-                // by close(), which the loop sees; a connection's own errors end that connection alone
+                // closed by close(), which the loop checks; errors of one connection end only that connection
             }
         }
         pairs.forEach(Pair::close);
@@ -107,7 +107,7 @@ final class DelayLine implements AutoCloseable {
     }
 
     private void connect() throws IOException {
-        SocketChannel client = door.accept();
+        SocketChannel client = serverChannel.accept();
         if (client == null) return;
         SocketChannel server;
         try {
@@ -131,30 +131,30 @@ final class DelayLine implements AutoCloseable {
         try {
             flow.read(buffer, System.nanoTime() + delay);
             if (!flow.hasRoom()) key.interestOps(0);
-        } catch (IOException torn) {
+        } catch (IOException broken) {
             key.cancel();
             closeQuietly(key.channel());
         }
     }
 
-    /** Writes what is due; false when the connection is over. */
-    private boolean moves(Pair pair) {
+    /** Writes due data; false if the connection has ended. */
+    private boolean forward(Pair pair) {
         try {
             long now = System.nanoTime();
             pair.out().write(now);
             pair.back().write(now);
-            readOn(pair.client(), pair.out());
-            readOn(pair.server(), pair.back());
-            boolean torn = !pair.client().isOpen() || !pair.server().isOpen();
-            if (!torn && !(pair.out().over() && pair.back().over())) return true;
-        } catch (IOException torn) {
-            // the other side learns of it now
+            resumeReading(pair.client(), pair.out());
+            resumeReading(pair.server(), pair.back());
+            boolean broken = !pair.client().isOpen() || !pair.server().isOpen();
+            if (!broken && !(pair.out().over() && pair.back().over())) return true;
+        } catch (IOException broken) {
+            // the other side is closed below
         }
         pair.close();
         return false;
     }
 
-    private void readOn(SocketChannel channel, Flow flow) {
+    private void resumeReading(SocketChannel channel, Flow flow) {
         SelectionKey key = channel.keyFor(selector);
         if (key != null && key.isValid() && flow.hasRoom() && key.interestOps() == 0) {
             key.interestOps(SelectionKey.OP_READ);
@@ -165,7 +165,7 @@ final class DelayLine implements AutoCloseable {
         try {
             what.close();
         } catch (IOException closedAnyway) {
-            // what cannot be closed is closed
+            // already closed
         }
     }
 }

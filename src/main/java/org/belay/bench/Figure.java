@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One measured number.
+ * One measured figure.
  *
- * @param what is measured, in words
- * @param values one a round, in their order
+ * @param what description of the figure
+ * @param values one per round, in order
  */
 record Figure(String what, List<Double> values, String unit) {
 
@@ -17,26 +17,26 @@ record Figure(String what, List<Double> values, String unit) {
         return new Figure(what, List.of(value), unit);
     }
 
-    /** The same with one more round. */
+    /** The figure with one more round. */
     Figure and(double value) {
         var more = new ArrayList<>(values);
         more.add(value);
         return new Figure(what, more, unit);
     }
 
-    /** The middle of the rounds. */
+    /** The median of the rounds. */
     double median() {
         return quantile(0.5);
     }
 
-    /** @param share 0 for the least, 1 for the most */
+    /** @param share 0 for the minimum, 1 for the maximum */
     double quantile(double share) {
         var sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * (sorted.size() - 1))));
     }
 
-    /** Three figures are enough to read and as many as a round is good for. */
+    /** Formats with three significant digits, which is the precision of a round. */
     static String shown(double value) {
         if (value != 0 && Math.abs(value) < 0.095) return String.format(Locale.ROOT, "%.3f", value);
         if (Math.abs(value) < 10) return String.format(Locale.ROOT, "%.2f", value);

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 
-/** One direction of a delayed connection: what was read waits its time and is written on. */
+/** One direction of a delayed connection: data waits until it is due and is then written. */
 final class Flow {
-    /** More than a long line holds; then it stops reading, as a network would. */
+    /** Limit of buffered bytes; above it reading stops, as on a congested network. */
     private static final int MOST = 8 * 1024 * 1024;
 
     private static final ByteBuffer END = ByteBuffer.allocate(0);
@@ -44,7 +44,7 @@ final class Flow {
         waiting.add(new Late(due, bytes));
     }
 
-    /** Writes what is due. */
+    /** Writes due data. */
     void write(long now) throws IOException {
         while (!waiting.isEmpty() && waiting.peek().due() - now <= 0) {
             ByteBuffer bytes = waiting.peek().bytes();
@@ -58,7 +58,7 @@ final class Flow {
         }
     }
 
-    /** Nanoseconds until something is due; very long if nothing waits. */
+    /** Nanoseconds until data is due; {@link Long#MAX_VALUE} if none waits. */
     long untilNext(long now) {
         return waiting.isEmpty() ? Long.MAX_VALUE : Math.max(0, waiting.peek().due() - now);
     }

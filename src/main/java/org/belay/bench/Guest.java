@@ -6,26 +6,26 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** One connection to the sink: just enough SMTP to be fast. */
+/** One connection to the sink, with the minimum of SMTP for speed. */
 final class Guest {
     private static final byte[] EHLO =
             bytes("250-sink.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES\r\n");
     private static final byte[] OK = bytes("250 2.0.0 ok\r\n");
     private static final byte[] GO_ON = bytes("354 go on\r\n");
-    private static final byte[] BYE = bytes("221 2.0.0 bye\r\n");
-    private static final byte[] WHAT = bytes("500 5.5.2 what\r\n");
+    private static final byte[] CLOSING = bytes("221 2.0.0 bye\r\n");
+    private static final byte[] UNKNOWN = bytes("500 5.5.2 what\r\n");
 
     private final SocketChannel channel;
     private final Tally tally;
     private final ByteBuffer in = ByteBuffer.allocateDirect(128 * 1024);
     private final ByteBuffer out = ByteBuffer.allocateDirect(256 * 1024);
     private boolean inMessage;
-    private int matched; // how much of CR LF . CR LF was just read
-    private boolean open; // a transaction
+    private int matched; // number of matched bytes of CR LF . CR LF
+    private boolean open; // whether a transaction is open
     private int recipients;
     private long bytes;
-    private ByteArrayOutputStream sample; // null: nobody wants this message
-    private boolean leaving;
+    private ByteArrayOutputStream sample; // null: this message is not sampled
+    private boolean quitting;
 
     Guest(SocketChannel channel, Tally tally) {
         this.channel = channel;
@@ -33,16 +33,19 @@ final class Guest {
         out.put(bytes("220 sink.example ESMTP\r\n"));
     }
 
-    /** Reads what there is and answers it. False: the connection is over. */
+    /** Reads available input and replies; false if the connection has ended. */
     boolean serve() throws IOException {
         int read = channel.read(in);
         in.flip();
         while (in.hasRemaining() && (inMessage ? message() : command())) {}
         in.compact();
-        return flush() && !leaving && read >= 0;
+        return flush() && !quitting && read >= 0;
     }
 
-    /** False: the other side does not read its answers. It would be no fair contender, so it is let go. */
+    /**
+     * Writes pending replies; false if the client does not read them, which disconnects it, because it would not be a
+     * fair comparison.
+     */
     boolean flush() throws IOException {
         out.flip();
         channel.write(out);
@@ -86,10 +89,10 @@ final class Guest {
             }
             case 'N' -> out.put(OK);
             case 'Q' -> {
-                out.put(BYE);
-                leaving = true;
+                out.put(CLOSING);
+                quitting = true;
             }
-            default -> out.put(WHAT);
+            default -> out.put(UNKNOWN);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How full the server's heap was after each collection, from its own log: what is left then is what it holds on to. */
+/** Heap usage of the server after each garbage collection, from its GC log: the memory that is still referenced. */
 record HeapCurve(List<Point> points) {
     private static final Pattern COLLECTION =
             Pattern.compile("\\[(\\d+\\.\\d+)s].*Pause.* (\\d+)M->(\\d+)M\\((\\d+)M\\).*");
@@ -33,7 +33,7 @@ record HeapCurve(List<Point> points) {
         return new HeapCurve(points);
     }
 
-    /** Those between two moments of the process's life. */
+    /** The points between two times since the start of the process. */
     HeapCurve between(double from, double to) {
         return new HeapCurve(points.stream()
                 .filter(point -> point.seconds() >= from && point.seconds() <= to)
@@ -52,7 +52,7 @@ record HeapCurve(List<Point> points) {
         return points.isEmpty() ? 0 : points.get(points.size() - 1).seconds();
     }
 
-    /** Ten values of its course, each the highest of its tenth. */
+    /** The maximum of each tenth of the points. */
     List<Integer> tenths() {
         var tenths = new ArrayList<Integer>();
         for (int i = 0; i < 10 && known(); i++) {

@@ -13,12 +13,12 @@ import java.util.Date;
 import java.util.Properties;
 
 /**
- * What a Java program would do without Belay: a {@code Transport} a thread, kept open, and for each person a message of
- * text and HTML with their name in it. No record of anything.
+ * What a Java program does without Belay: one open {@code Transport} per thread, and for each person a message of
+ * text and HTML with their name. It keeps no records.
  */
 record JakartaMail(int threads, String text, String html) implements Contender {
 
-    /** With the text and the HTML of a message that Belay sent. */
+    /** With text and HTML of a message that Belay sent. */
     static JakartaMail like(byte[] message, int threads) {
         try {
             var mail = new MimeMessage(session(0), new ByteArrayInputStream(message));
@@ -31,7 +31,7 @@ record JakartaMail(int threads, String text, String html) implements Contender {
             return new JakartaMail(
                     threads, mail.getContent().toString(), mail.getContent().toString());
         } catch (MessagingException | IOException e) {
-            throw new IllegalStateException("A mail of Belay's that Jakarta Mail cannot read", e);
+            throw new IllegalStateException("Jakarta Mail cannot read a mail of Belay", e);
         }
     }
 
@@ -42,15 +42,15 @@ record JakartaMail(int threads, String text, String html) implements Contender {
 
     @Override
     public void send(int port, int messages) throws InterruptedException {
-        Lanes.run(name(), threads, messages, (lane, share) -> lane(port, lane, share));
+        Lanes.run(name(), threads, messages, (worker, share) -> worker(port, worker, share));
     }
 
-    private void lane(int port, int lane, int messages) throws MessagingException {
+    private void worker(int port, int worker, int messages) throws MessagingException {
         Session session = session(port);
         try (Transport transport = session.getTransport("smtp")) {
             transport.connect();
             for (int i = 0; i < messages; i++) {
-                MimeMessage message = message(session, "p" + lane + "-" + i);
+                MimeMessage message = message(session, "p" + worker + "-" + i);
                 transport.sendMessage(message, message.getAllRecipients());
             }
         }

@@ -5,16 +5,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.belay.cli.Failure;
 
-/** Kills the server every so often and starts it again, until it is told to leave it alone. */
+/** Kills the server at an interval and restarts it, until closed. */
 final class Killer implements AutoCloseable {
     private final BenchServer server;
     private final Duration every;
-    private final CountDownLatch enough = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::kill, "killer");
     private volatile int kills;
     private volatile RuntimeException failed;
 
-    /** @param every zero: it kills nothing */
+    /** @param every interval; zero: never */
     Killer(BenchServer server, Duration every) {
         this.server = server;
         this.every = every;
@@ -29,7 +29,7 @@ final class Killer implements AutoCloseable {
 
     private void kill() {
         try {
-            while (!enough.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!stopped.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 server.killAndRestart();
                 kills++;
             }
@@ -40,10 +40,10 @@ final class Killer implements AutoCloseable {
         }
     }
 
-    /** Returns when the server is up for good. */
+    /** Stops killing; returns when the server runs. */
     @Override
     public void close() throws InterruptedException {
-        enough.countDown();
+        stopped.countDown();
         thread.join();
         if (failed != null) throw new Failure("The server did not come back from a kill: " + failed.getMessage());
     }

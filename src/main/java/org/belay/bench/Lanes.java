@@ -4,30 +4,30 @@ import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.belay.cli.Failure;
 
-/** The same work on several threads, until all are done. */
+/** Runs the same work on several threads and waits for all. */
 final class Lanes {
     private Lanes() {}
 
     interface Work {
-        /** @param messages this lane's share */
-        void run(int lane, int messages) throws Exception;
+        /** @param messages the share of this thread */
+        void run(int worker, int messages) throws Exception;
     }
 
-    static void run(String name, int lanes, int messages, Work work) throws InterruptedException {
+    static void run(String name, int workers, int messages, Work work) throws InterruptedException {
         var failed = new AtomicReference<Exception>();
         var threads = new ArrayList<Thread>();
-        for (int i = 0; i < lanes; i++) {
-            int lane = i;
-            int share = messages / lanes + (lane < messages % lanes ? 1 : 0);
+        for (int i = 0; i < workers; i++) {
+            int worker = i;
+            int share = messages / workers + (worker < messages % workers ? 1 : 0);
             var thread = new Thread(
                     () -> {
                         try {
-                            work.run(lane, share);
+                            work.run(worker, share);
                         } catch (Exception e) {
                             failed.compareAndSet(null, e);
                         }
                     },
-                    name + "-" + lane);
+                    name + "-" + worker);
             threads.add(thread);
             thread.start();
         }

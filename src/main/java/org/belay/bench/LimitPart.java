@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.belay.cli.Table;
 
-/** How fast it can be: Belay with its ledger, beside those who keep none, against a mail server that takes everything. */
+/**
+ * Maximum throughput: Belay with its ledger, compared with senders that keep no records, against a mail server that
+ * accepts everything.
+ */
 final class LimitPart {
     static final int CONNECTIONS = 20;
     private static final String PERSONAL = "Belay, personalised";
@@ -44,12 +47,12 @@ final class LimitPart {
         }
     }
 
-    /** @param seen one of Belay's messages, for a sink that shows none */
+    /** @param seen a message of Belay, for a sink that returns none */
     private byte[] measure(Way way, String words, Way.Ending end, Receiver sink, BenchServer server, byte[] seen)
             throws InterruptedException {
         var rounds = new Rounds(server, sink, report);
         int people = Math.max(100, way.far() ? scale.people() / 16 : scale.people());
-        int warmth = way.far() ? people : 2 * people; // a server runs for weeks: its compiler has done its work
+        int warmth = way.far() ? people : 2 * people; // a real server runs for weeks and has compiled its code
         personal(words, warmth, server, rounds, false);
         byte[] shown = personal(words, warmth, server, rounds, false);
         byte[] sample = shown.length > 0 ? shown : seen;
@@ -63,8 +66,7 @@ final class LimitPart {
         for (Contender contender : contenders)
             report.ratio(PERSONAL + " : " + contender.name(), PERSONAL, contender.name());
         if (way == Way.FAR_OVERLAPPED) shared(way, end, server, rounds);
-        report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length
-                + " bytes a message; the median is of " + scale.rounds() + " alternating rounds.");
+        report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length + " bytes a message; median of " + scale.rounds() + " alternating rounds.");
         return sample;
     }
 
@@ -83,23 +85,26 @@ final class LimitPart {
             Rounds.Lap lap = takenBack(way, end, people, server, rounds);
             report.add(SHARED, lap.count().recipientsPerSecond(), "people/s");
             report.add(
-                    "press to last of " + Table.number(people) + " corrections on record",
+                    "request to last of " + Table.number(people) + " corrections on record",
                     lap.onRecord().toNanos() / 1e9,
                     "s");
-            report.add("of which Belay's own share", lap.own().toNanos() / 1e9, "s");
+            report.add("of which the share of Belay", lap.own().toNanos() / 1e9, "s");
         }
     }
 
     private Rounds.Lap takenBack(Way way, Way.Ending end, int people, BenchServer server, Rounds rounds)
             throws InterruptedException {
         Campaign campaign = Campaign.approved(server, Content.SHARED, server.audience(people), 0);
-        end.shorten(); // the notice is not what is measured, and would take minutes
+        end.shorten(); // the notice is not measured and would take minutes
         rounds.notice(campaign, "the notice that is taken back");
         end.lengthen(way);
         return rounds.correction(campaign, "shared correction");
     }
 
-    /** smtp-source is there for what the machine can do; far away it speaks one command at a time and shows how long the way is. */
+    /**
+     * smtp-source shows what the machine can do. It sends one command at a time, so over a delay it would only
+     * measure the delay.
+     */
     private static List<Contender> contenders(Way way, byte[] sample, Receiver sink) {
         var contenders = new ArrayList<Contender>();
         if (sink instanceof SinkProcess) {
@@ -110,7 +115,10 @@ final class LimitPart {
         return contenders;
     }
 
-    /** Transport is slow, and is given a fifth to send: some seconds too, and a dozen messages a thread at least, lest its start flatter it. */
+    /**
+     * Transport is slow and gets a fifth of the messages, but at least 250, so that it runs for some seconds and its
+     * start does not dominate.
+     */
     private void contend(Contender contender, int port, String words, Receiver sink, int people, boolean counts)
             throws InterruptedException {
         report.now("limit, " + words + ": " + contender.name());

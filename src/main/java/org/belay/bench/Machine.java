@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.sandbox.Home;
 
-/** On what was measured: without it a figure says nothing. */
+/** Facts about the machine; a figure without them is meaningless. */
 final class Machine {
     private Machine() {}
 
@@ -28,7 +28,7 @@ final class Machine {
         double fsyncs = fsyncsPerSecond();
         facts.put(
                 "disk",
-                Figure.shown(fsyncs) + " fsyncs/s of 4 KiB, one after the other (" + Figure.shown(1000 / fsyncs)
+                Figure.shown(fsyncs) + " sequential fsyncs/s of 4 KiB (" + Figure.shown(1000 / fsyncs)
                         + " ms each)");
         return facts;
     }
@@ -58,9 +58,9 @@ final class Machine {
             return lines.filter(line -> line.startsWith(name))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
-                    .orElse("not known here");
+                    .orElse("unknown");
         } catch (IOException e) {
-            return "not known here";
+            return "unknown";
         }
     }
 
@@ -68,7 +68,7 @@ final class Machine {
         try {
             return Files.readString(Path.of(file)).split(" ")[0];
         } catch (IOException e) {
-            return "not known here";
+            return "unknown";
         }
     }
 }

@@ -16,11 +16,11 @@ import org.belay.cli.Table;
 import org.belay.sandbox.Claim;
 
 /**
- * For those who trust no bench: a notice through their own relay, stopped at 40 % and taken back, and what Belay believes of
- * each delivery as a file, to be held against that relay's log.
+ * A mailing through the relay of the user: a notice, stopped at 40 % and taken back, and the state of each delivery
+ * as a file to compare with the log of that relay.
  *
- * @param killEvery kill -9 of the server so often, meanwhile; zero for never
- * @param settings of the relay, as under {@code relay:} in belay.yaml
+ * @param killEvery interval of SIGKILL to the server; zero for never
+ * @param settings settings of the relay, as under {@code relay:} in belay.yaml
  */
 record NamedRelay(
         String host,
@@ -33,15 +33,15 @@ record NamedRelay(
 
     private static final double TAKEN_BACK_AT = 0.4;
     private static final int ANSWERS_WITHIN_MILLIS = 10_000;
-    /** The notice is paced to take at least so long: long enough to press the button in between. */
+    /** Minimum duration of the notice, so that it can be taken back while it is sent. */
     private static final int LEAST_SECONDS = 6;
 
-    /** @throws Failure where no mail server answers */
+    /** @throws Failure if no mail server answers */
     void measure(Report report) throws InterruptedException {
         report.part("your relay");
-        mustAnswer();
+        requireGreeting();
         report.now("starting a server");
-        // a sandbox speaks only to its own machine: the line carries it on
+        // a sandbox connects only to its own machine; the proxy forwards to the relay
         try (DelayLine line = DelayLine.to(host, port, Duration.ZERO);
                 BenchServer server = BenchServer.start(line.port(), settings)) {
             report.now("importing and freezing " + Table.number(people) + " people");
@@ -56,14 +56,14 @@ record NamedRelay(
         report.endOfPart();
     }
 
-    /** Through the line the server would find somebody at home, and wait for the relay behind it. */
-    private void mustAnswer() {
+    /** Checks the relay directly, because the proxy in front of it always accepts connections. */
+    private void requireGreeting() {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), ANSWERS_WITHIN_MILLIS);
             socket.setSoTimeout(ANSWERS_WITHIN_MILLIS);
             if (socket.getInputStream().read() != '2') {
                 throw new Failure("What listens at " + host + ":" + port
-                        + " is no mail server that is ready: its first word is not 220." + " Nothing was measured.");
+                        + " is not a ready mail server: its greeting is not 220." + " Nothing was measured.");
             }
         } catch (IOException e) {
             throw new Failure("No mail server answers at " + host + ":" + port + ": " + e.getMessage()
@@ -74,12 +74,12 @@ record NamedRelay(
     private void play(Campaign campaign, Report report) throws InterruptedException {
         campaign.start();
         long began = System.nanoTime();
-        campaign.awaitAccepted((long) Math.ceil(people * TAKEN_BACK_AT), now -> tell(report, "notice", "people", now));
+        campaign.awaitAccepted((long) Math.ceil(people * TAKEN_BACK_AT), now -> showProgress(report, "notice", "people", now));
         long pressed = System.nanoTime();
-        report.add("notice, until the press", (pressed - began) / 1e9, "s");
+        report.add("notice, until taken back", (pressed - began) / 1e9, "s");
         campaign.takeBack();
-        Answer end = campaign.awaitCorrection(now -> tell(report, "correction", "mayHaveIt", now));
-        report.add("press to correction done", (System.nanoTime() - pressed) / 1e9, "s");
+        Answer end = campaign.awaitCorrection(now -> showProgress(report, "correction", "mayHaveIt", now));
+        report.add("request to correction done", (System.nanoTime() - pressed) / 1e9, "s");
         for (String dispatch : new String[] {"notice", "correction"}) {
             new TreeMap<>(Campaign.counts(end, dispatch).members())
                     .forEach((state, count) ->
@@ -94,12 +94,12 @@ record NamedRelay(
                 campaign.claims(dispatch, claim -> line(out, dispatch, claim));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("What Belay believes cannot be written to " + record, e);
+            throw new UncheckedIOException("The states cannot be written to " + record, e);
         }
-        report.note("What Belay believes of each delivery is in " + record + ".");
+        report.note("The state of each delivery is in " + record + ".");
     }
 
-    /** No member can hold a comma or a quote: the bench made the addresses, Belay the Message-IDs. */
+    /** The values need no quoting: the benchmark made the addresses, Belay the Message-IDs. */
     private static void line(BufferedWriter out, String dispatch, Claim claim) {
         try {
             out.write(claim.address() + "," + dispatch + "," + claim.state() + "," + claim.attempts() + ","
@@ -114,8 +114,8 @@ record NamedRelay(
         return (int) Math.max(60, Math.min(Integer.MAX_VALUE, people * 60L / seconds));
     }
 
-    /** @param all the member that says how many get it: a correction goes to those alone who may have the notice */
-    private void tell(Report report, String dispatch, String all, Answer now) {
+    /** @param all the member with the number of recipients: a correction goes only to those who may have the notice */
+    private void showProgress(Report report, String dispatch, String all, Answer now) {
         report.now(dispatch + ": " + Table.number(Campaign.counts(now, dispatch).number("ACCEPTED")) + " of "
                 + Table.number(now.number(all))
                 + (now.text("paused").isEmpty() ? "" : "; paused: " + now.text("paused")));

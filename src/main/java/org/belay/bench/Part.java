@@ -2,7 +2,7 @@ package org.belay.bench;
 
 import java.util.Locale;
 
-/** What can be measured alone, with {@code --only}. */
+/** The parts of the benchmark; {@code --only} selects one. */
 enum Part {
     DATABASE,
     LIMIT,

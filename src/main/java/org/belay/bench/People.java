@@ -7,14 +7,17 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/** Made-up people for an audience of any size, as the CSV file that their company would export. */
+/** Fictional people for an audience of any size, as a CSV file. */
 final class People {
     private static final String[] GIVEN = {"Anna", "Bjørn", "Chloé", "Dmytro", "Elif", "Farah", "Göran", "Hana"};
     private static final String[] FAMILY = {"Almeida", "Brandt", "Çelik", "Dvořák", "Eriksson", "Ferreira", "García"};
 
     private People() {}
 
-    /** Address and name hang on the number alone. All read English: one variant, as in most companies' mails. */
+    /**
+     * Writes the file. Address and name depend only on the number. All read English, so that there is one variant, as
+     * in most companies.
+     */
     static void write(int people, OutputStream to) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 64 * 1024);
         out.write("email,name,givenName,familyName,language,country,department\n");

@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What is possible at all: fixed bytes, no record of anything, MAIL, RCPT and DATA in one packet (RFC 2920), and the answers
- * counted rather than read.
+ * The upper bound: fixed bytes, no records, MAIL, RCPT and DATA in one packet (RFC 2920), replies counted but not
+ * interpreted.
  */
 record PlainSockets(int connections, byte[] message) implements Contender {
     private static final byte[] ENVELOPE =
@@ -45,14 +45,14 @@ record PlainSockets(int connections, byte[] message) implements Contender {
         }
     }
 
-    /** Reads past so many replies; a line whose fourth character is a hyphen goes on. */
+    /** Skips this number of replies; a line with a hyphen as its fourth character continues. */
     private static void replies(InputStream in, int wanted) throws IOException {
         int left = wanted;
         while (left > 0) {
             int column = 0;
             boolean last = true;
             for (int b = in.read(); b != '\n'; b = in.read()) {
-                if (b < 0) throw new IOException("the server has gone");
+                if (b < 0) throw new IOException("the server disconnected");
                 if (++column == 4 && b == '-') last = false;
                 if (column == 1 && b != '2' && b != '3') throw new IOException("the server refused");
             }

@@ -3,7 +3,7 @@ package org.belay.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Feels a sink's count several times a second while something is sent, to see whether it slows down. */
+/** Samples the count of a sink ten times a second, to see whether the rate drops. */
 final class Pulse implements AutoCloseable {
     private static final long EVERY_MILLIS = 100;
 
@@ -12,17 +12,17 @@ final class Pulse implements AutoCloseable {
     private final Thread thread;
     private volatile boolean over;
 
-    /** @param seconds since it began */
+    /** @param seconds since sampling started */
     record Beat(double seconds, long recipients) {}
 
     Pulse(Receiver sink) {
         this.sink = sink;
-        thread = new Thread(this::feel, "pulse");
+        thread = new Thread(this::sample, "pulse");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void feel() {
+    private void sample() {
         long began = System.nanoTime();
         while (!over) {
             long recipients = sink.count().recipients();
@@ -37,11 +37,11 @@ final class Pulse implements AutoCloseable {
         }
     }
 
-    /** Recipients a second between two shares of the whole, 0 to 1. */
+    /** Recipients per second between two shares of the whole, 0 to 1. */
     double rate(double from, double to) {
-        List<Beat> course = beats();
-        long all = course.isEmpty() ? 0 : course.get(course.size() - 1).recipients();
-        double seconds = reached(course, (long) (all * to)) - reached(course, Math.max(1, (long) (all * from)));
+        List<Beat> samples = beats();
+        long all = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).recipients();
+        double seconds = reached(samples, (long) (all * to)) - reached(samples, Math.max(1, (long) (all * from)));
         return all * (to - from) / Math.max(1e-6, seconds);
     }
 
@@ -51,9 +51,9 @@ final class Pulse implements AutoCloseable {
         }
     }
 
-    private static double reached(List<Beat> course, long recipients) {
+    private static double reached(List<Beat> samples, long recipients) {
         Beat before = new Beat(0, 0);
-        for (Beat beat : course) {
+        for (Beat beat : samples) {
             if (beat.recipients() >= recipients) {
                 long step = Math.max(1, beat.recipients() - before.recipients());
                 double share = (double) (recipients - before.recipients()) / step;

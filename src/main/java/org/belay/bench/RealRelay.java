@@ -22,24 +22,24 @@ import org.belay.testkit.Limit;
 import org.belay.testkit.Mail;
 import org.belay.testkit.RelayRecord;
 
-/** A relay as companies have it: encrypted, 50 ms away, slow to take responsibility, choosy, and soon tired of a connection. */
+/** A realistic relay: TLS, 50 ms round trip, slow replies, 5 % refusals, a limit of messages per connection. */
 final class RealRelay implements AutoCloseable {
     static final Duration ROUND_TRIP = Duration.ofMillis(50);
     static final int MESSAGES_PER_CONNECTION = 50;
-    private static final char[] PASSWORD = "public".toCharArray(); // guards nothing: certificates are no secrets
+    private static final char[] PASSWORD = "public".toCharArray(); // protects nothing: certificates are not secret
 
     private final Home home = Home.make("belay-bench-relay-");
     private final Authority authority = new Authority();
     private final FaultyRelay relay;
     private final DelayLine line;
-    private final ThreadLocal<Instant> mailHeard = new ThreadLocal<>(); // a dialogue is one thread
+    private final ThreadLocal<Instant> mailHeard = new ThreadLocal<>(); // one thread per dialogue
     private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
 
     /**
-     * One message that it took.
+     * One accepted message.
      *
-     * @param begun when its MAIL was heard
-     * @param taken when it was about to be acknowledged
+     * @param begun when its MAIL was received
+     * @param taken just before it was acknowledged
      * @param kind {@code notice} or {@code correction}
      */
     record Arrival(Instant begun, Instant taken, String kind, List<String> recipients) {}
@@ -60,7 +60,7 @@ final class RealRelay implements AutoCloseable {
         return line.port();
     }
 
-    /** Options that make a Java machine believe this relay's certificate, and no other. */
+    /** Java options that make the server trust the certificate of this relay and no other. */
     String[] javaOptions() {
         Path store = home.path().resolve("trust.p12");
         try (OutputStream out = Files.newOutputStream(store)) {
@@ -71,7 +71,7 @@ final class RealRelay implements AutoCloseable {
                     "relay", CertificateFactory.getInstance("X.509").generateCertificate(pem));
             trust.store(out, PASSWORD);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("The relay's certificate cannot be handed to the server", e);
+            throw new IllegalStateException("The certificate of the relay cannot be written for the server", e);
         }
         return new String[] {
             "-Djavax.net.ssl.trustStore=" + store,
@@ -84,7 +84,7 @@ final class RealRelay implements AutoCloseable {
         return arrivals.stream().filter(arrival -> arrival.kind().equals(kind)).toList();
     }
 
-    /** For how long, since then, the relay or the way to it was busy with mails of this kind. */
+    /** Time since then during which the relay or the network was busy with mails of this kind. */
     Duration busySince(Instant since, String kind) {
         Duration wire = ROUND_TRIP.dividedBy(2);
         Duration busy = Duration.ZERO;

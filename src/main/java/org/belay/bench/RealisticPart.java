@@ -7,7 +7,7 @@ import java.util.Map;
 import org.belay.cli.Answer;
 import org.belay.cli.Table;
 
-/** How it is with a relay as companies have it, and how soon everybody knows the truth after the press. */
+/** A realistic relay, and how fast everyone is corrected after a notice is taken back. */
 final class RealisticPart {
     private static final double TAKEN_BACK_AT = 0.4;
     private static final int CONNECTIONS = 10;
@@ -32,7 +32,7 @@ final class RealisticPart {
             kills(server, audience);
         }
         report.note(
-                "TLS, " + RealRelay.ROUND_TRIP.toMillis() + " ms round trip, 300-800 ms after each dot, 5 % refused,"
+                "TLS, " + RealRelay.ROUND_TRIP.toMillis() + " ms round trip, 300-800 ms after each final dot, 5 % refused,"
                         + " connections closed after " + RealRelay.MESSAGES_PER_CONNECTION + " messages; " + CONNECTIONS
                         + " connections, profile generic, " + Table.number(scale.realistic()) + " people.");
         report.endOfPart();
@@ -49,9 +49,9 @@ final class RealisticPart {
         campaign.awaitAccepted((long) (people * TAKEN_BACK_AT), now -> tell("notice", now));
 
         Instant pressed = campaign.takeBack();
-        report.add("the press answered", millisSince(pressed), "ms");
+        report.add("disregard answered", millisSince(pressed), "ms");
         campaign.awaitStopped();
-        report.add("press to: Belay says that no more of the notice can leave", millisSince(pressed), "ms");
+        report.add("disregard to: Belay reports that no more of the notice can be sent", millisSince(pressed), "ms");
         Answer end = campaign.awaitCorrection(now -> tell("correction", now));
 
         Instant last = relay.arrivals("correction").stream()
@@ -59,16 +59,16 @@ final class RealisticPart {
                 .max(Instant::compareTo)
                 .orElse(pressed);
         Duration took = Duration.between(pressed, last);
-        report.add("people newly misinformed after the press", after(relay, pressed), "people");
-        report.add("press to last correction accepted", took.toNanos() / 1e9, "s");
+        report.add("people newly misinformed after disregard", after(relay, pressed), "people");
+        report.add("disregard to last correction accepted", took.toNanos() / 1e9, "s");
         report.add(
-                "of which Belay's own share",
+                "of which the share of Belay",
                 took.minus(relay.busySince(pressed, "correction")).toNanos() / 1e9,
                 "s");
         report.add("people corrected", Campaign.counts(end, "correction").number("ACCEPTED"), "people");
     }
 
-    /** Stops and goes on again and again, while it sends. */
+    /** Stops and resumes repeatedly while sending. */
     private void stops(Campaign campaign) throws InterruptedException {
         for (int i = 0; i < scale.stops(); i++) {
             report.now("realistic: stop " + (i + 1) + " of " + scale.stops());
@@ -91,9 +91,9 @@ final class RealisticPart {
         for (int i = 0; i < scale.kills(); i++) {
             report.now("realistic: kill " + (i + 1) + " of " + scale.kills());
             campaign.awaitAccepted(campaign.accepted() + CONNECTIONS, now -> {});
-            report.add("kill -9: between marker and outcome", server.killAndRestart(), "people");
+            report.add("kill -9: attempts without outcome", server.killAndRestart(), "people");
             long doubts = Campaign.counts(campaign.standing(), "notice").number("IN_DOUBT");
-            report.add("kill -9: left in doubt", doubts - doubted, "people");
+            report.add("kill -9: left uncertain", doubts - doubted, "people");
             doubted = doubts;
         }
         campaign.stop();

@@ -10,7 +10,7 @@ import org.belay.cli.Json;
 import org.belay.cli.ProgressLine;
 import org.belay.cli.Table;
 
-/** What was measured, part by part: told while it runs, as tables at the end of each part, and as one line of JSON. */
+/** The results by part: shown while the benchmark runs, as a table after each part, and as one line of JSON. */
 final class Report {
     private final PrintWriter out;
     private final ProgressLine progress;
@@ -22,7 +22,7 @@ final class Report {
     private List<Figure> figures = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** @param tables whether people read it; else only progress is told, and the JSON in the end */
+    /** @param tables whether to print tables; else only progress, and JSON at the end */
     Report(PrintWriter out, PrintWriter aside, boolean tables) {
         this.out = out;
         this.tables = tables;
@@ -48,7 +48,7 @@ final class Report {
         progress.show(what);
     }
 
-    /** Adds a figure, or one more round to it. */
+    /** Adds a figure, or another round to it. */
     void add(String what, double value, String unit) {
         for (int i = 0; i < figures.size(); i++) {
             if (figures.get(i).what().equals(what)) {
@@ -59,7 +59,7 @@ final class Report {
         figures.add(Figure.of(what, value, unit));
     }
 
-    /** Adds the p50 and the p99 of a figure that was measured often. */
+    /** Adds the 50th and 99th percentiles of a figure. */
     void spread(String what) {
         figures.stream()
                 .filter(figure -> figure.what().equals(what))
@@ -70,7 +70,7 @@ final class Report {
                 });
     }
 
-    /** A sentence under the part's table. */
+    /** Adds a sentence below the table of the part. */
     void note(String sentence) {
         notes.add(sentence);
     }
@@ -87,7 +87,7 @@ final class Report {
                 .orElse(Double.NaN);
     }
 
-    /** How many times as much the one is as the other, of the medians of this part. */
+    /** Adds the ratio of the medians of two figures of this part. */
     void ratio(String what, String of, String to) {
         double ratio = median(of) / median(to);
         if (Double.isFinite(ratio)) add(what, ratio, "×");
@@ -99,7 +99,7 @@ final class Report {
         if (!tables) return;
         out.println();
         out.println(name);
-        var table = new Table("", "median", "least", "most", "");
+        var table = new Table("", "median", "min", "max", "");
         for (Figure figure : figures) {
             boolean rounds = figure.values().size() > 1;
             table.row(

@@ -6,7 +6,7 @@ import org.belay.cli.Answer;
 import org.belay.cli.Failure;
 import org.belay.cli.Table;
 
-/** Belay's own rounds against the sink: a notice to everybody, and its correction to everybody who has it. */
+/** Measured rounds of Belay against the sink: a notice to all, and its correction to all who have it. */
 final class Rounds {
     private final BenchServer server;
     private final Receiver sink;
@@ -19,13 +19,13 @@ final class Rounds {
     }
 
     /**
-     * What one dispatch took.
+     * The result of one dispatch.
      *
-     * @param count the sink's
-     * @param onRecord from the press (of a notice: from its start) to the last acceptance on Belay's record
+     * @param count count of the sink
+     * @param onRecord time from disregard (or from the start of a notice) to the last acceptance recorded by Belay
      */
     record Lap(Count count, Duration onRecord, byte[] sample) {
-        /** The part of that time in which the other side had nothing to do: Belay thought, committed or waited for itself. */
+        /** The share of Belay: the time during which the other side had no open transaction. */
         Duration own() {
             return onRecord.minus(count.busy());
         }
@@ -35,36 +35,36 @@ final class Rounds {
     Lap notice(Campaign campaign, String words) throws InterruptedException {
         sink.reset();
         campaign.start();
-        Answer end = campaign.awaitNotice(now -> tell(words, now, "notice"));
+        Answer end = campaign.awaitNotice(now -> showProgress(words, now, "notice"));
         Count count = counted(campaign, end, "notice");
         return new Lap(count, between(end.text("startedAt"), end.text("endedAt"), count), sink.sample());
     }
 
-    /** Takes it back from all and waits for the last acceptance. */
+    /** Corrects all and waits for the last acceptance. */
     Lap correction(Campaign campaign, String words) throws InterruptedException {
         sink.reset();
         campaign.takeBack();
-        Answer end = campaign.awaitCorrection(now -> tell(words, now, "correction"));
+        Answer end = campaign.awaitCorrection(now -> showProgress(words, now, "correction"));
         Count count = counted(campaign, end, "correction");
         Answer correction = end.object("correction").orElseThrow();
         return new Lap(
                 count, between(correction.text("orderedAt"), correction.text("lastAccepted"), count), sink.sample());
     }
 
-    /** The sink took every mail, so whatever is not accepted makes the figure wrong. */
+    /** The sink accepts every mail, so a missing acceptance makes the figure invalid. */
     private Count counted(Campaign campaign, Answer end, String dispatch) {
         long accepted = Campaign.counts(end, dispatch).number("ACCEPTED");
         Count count = sink.count();
         if (accepted != campaign.people() || count.recipients() < accepted) {
             throw new Failure("Of " + campaign.people() + " people Belay counts " + accepted
                     + " as accepted and the bench's"
-                    + " mail server took " + count.recipients() + ": nothing that is measured here means anything.\n"
+                    + " mail server accepted " + count.recipients() + ": this measurement is invalid.\n"
                     + end.json() + "\n" + server.endOfLog());
         }
         return count;
     }
 
-    private void tell(String words, Answer now, String dispatch) {
+    private void showProgress(String words, Answer now, String dispatch) {
         report.now(words + ": " + Table.number(Campaign.counts(now, dispatch).number("ACCEPTED")) + " of "
                 + Table.number(now.number("people")));
     }

@@ -4,15 +4,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How large everything is.
+ * The sizes of the parts.
  *
- * @param people in a round of the limit part, on loopback; fewer where the way is long
- * @param rounds of each contender, after one that is not counted
- * @param shared people whose notice is taken back
- * @param sharedRounds of that, after a smaller one that is not counted: each needs a notice to everybody first
- * @param sizes of audiences, to see whether a recipient costs the same in each
+ * @param people in a round of the limit part on loopback; fewer with a delay
+ * @param rounds per sender, after one that is not counted
+ * @param shared people whose notice is corrected
+ * @param sharedRounds rounds of that, after a smaller one that is not counted; each needs a notice to all first
+ * @param sizes of audiences, to see whether the cost per recipient depends on the size
  * @param realistic people of the realistic part
- * @param stops of the notice, and going on after each, in the realistic part
+ * @param stops number of stops and resumes in the realistic part
+ * @param kills number of kills in the realistic part
+ * @param database duration of the database part
  */
 record Scale(
         int people,
@@ -34,7 +36,7 @@ record Scale(
                 20_000, 7, 100_000, 3, List.of(1_000, 100_000, 1_000_000), 2_000, 50, 10, Duration.ofSeconds(10));
     }
 
-    /** Everything once, to see that it works; its figures say nothing. */
+    /** Everything once, as a smoke test; its figures mean nothing. */
     static Scale of(int people) {
         return new Scale(people, 1, people, 1, List.of(people), people, 2, 1, Duration.ofMillis(500));
     }

@@ -18,19 +18,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A mail server that takes everything as fast as one thread can, and counts. Run as a process of its own, so that its work is
- * nobody's but its own: it prints its port, then answers each line of its input with one.
+ * A mail server that accepts everything as fast as one thread can, and counts. It runs as a separate process, so that
+ * its work does not slow down the sender: it prints its port, then answers each line of its input with one line.
  */
 final class Sink implements Runnable {
     private final Selector selector = Selector.open();
-    private final ServerSocketChannel door = ServerSocketChannel.open();
+    private final ServerSocketChannel serverChannel = ServerSocketChannel.open();
     private final Tally tally = new Tally();
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
 
     private Sink() throws IOException {
-        door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
-        door.configureBlocking(false);
-        door.register(selector, SelectionKey.OP_ACCEPT);
+        serverChannel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+        serverChannel.configureBlocking(false);
+        serverChannel.register(selector, SelectionKey.OP_ACCEPT);
     }
 
     public static void main(String[] none) throws IOException, InterruptedException, ExecutionException {
@@ -38,10 +38,10 @@ final class Sink implements Runnable {
         var thread = new Thread(sink, "sink");
         thread.setDaemon(true);
         thread.start();
-        System.out.println(((InetSocketAddress) sink.door.getLocalAddress()).getPort());
-        var asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-        for (String line = asked.readLine(); line != null; line = asked.readLine()) {
-            System.out.println(sink.ask(line)); // the end of its input is its end
+        System.out.println(((InetSocketAddress) sink.serverChannel.getLocalAddress()).getPort());
+        var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            System.out.println(sink.ask(line)); // ends at the end of its input
         }
     }
 
@@ -75,42 +75,42 @@ final class Sink implements Runnable {
                 while (ready.hasNext()) {
                     SelectionKey key = ready.next();
                     ready.remove();
-                    if (key.isAcceptable()) welcome();
+                    if (key.isAcceptable()) accept();
                     else serve(key);
                 }
             }
         } catch (IOException e) {
             e.printStackTrace();
-            System.exit(1); // nothing that is measured after this means anything
+            System.exit(1); // later measurements would be invalid
         }
     }
 
-    private void welcome() throws IOException {
-        SocketChannel channel = door.accept();
+    private void accept() throws IOException {
+        SocketChannel channel = serverChannel.accept();
         if (channel == null) return;
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        var guest = new Guest(channel, tally);
-        channel.register(selector, SelectionKey.OP_READ, guest);
+        var client = new Guest(channel, tally);
+        channel.register(selector, SelectionKey.OP_READ, client);
         tally.connected();
-        guest.flush();
+        client.flush();
     }
 
     private static void serve(SelectionKey key) {
-        var guest = (Guest) key.attachment();
-        boolean stays;
+        var client = (Guest) key.attachment();
+        boolean open;
         try {
-            stays = guest.serve();
+            open = client.serve();
         } catch (IOException gone) {
-            stays = false;
+            open = false;
         }
-        if (stays) return;
-        guest.gone();
+        if (open) return;
+        client.gone();
         key.cancel();
         try {
             key.channel().close();
         } catch (IOException closedAnyway) {
-            // a socket that cannot be closed is closed
+            // already closed
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Base64;
 import org.belay.cli.Failure;
 import org.belay.sandbox.OwnProgram;
 
-/** The sink, seen from the bench. */
+/** The sink process, controlled by the benchmark. */
 final class SinkProcess implements Receiver {
     private final Process process;
     private final BufferedReader answers;
@@ -19,18 +19,18 @@ final class SinkProcess implements Receiver {
         this.process = process;
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         String line = answers.readLine();
-        if (line == null) throw new Failure("The bench's own mail server did not start.");
+        if (line == null) throw new Failure("The mail server of the benchmark did not start.");
         port = Integer.parseInt(line);
     }
 
     static SinkProcess start() {
         try {
             return new SinkProcess(
-                    new ProcessBuilder(OwnProgram.java("org.belay.bench.Sink", "-Xmx128m", "-XX:+UseSerialGC"))
+                    new ProcessBuilder(OwnProgram.java(Sink.class.getName(), "-Xmx128m", "-XX:+UseSerialGC"))
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start());
         } catch (IOException e) {
-            throw new UncheckedIOException("The bench's own mail server cannot be started", e);
+            throw new UncheckedIOException("The mail server of the benchmark cannot be started", e);
         }
     }
 
@@ -49,7 +49,7 @@ final class SinkProcess implements Receiver {
         ask("reset");
     }
 
-    /** Empty also when connections mixed. */
+    /** Also empty if connections were interleaved. */
     @Override
     public synchronized byte[] sample() {
         return Base64.getDecoder().decode(ask("sample"));
@@ -62,9 +62,9 @@ final class SinkProcess implements Receiver {
             String answer = answers.readLine();
             if (answer != null) return answer;
         } catch (IOException gone) {
-            // told below
+            // reported below
         }
-        throw new Failure("The bench's own mail server has ended.");
+        throw new Failure("The mail server of the benchmark has ended.");
     }
 
     @Override

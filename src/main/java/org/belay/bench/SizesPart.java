@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.belay.cli.Table;
 
-/** Whether a recipient costs the same in an audience of any size, and what the server's heap is like meanwhile. */
+/** Whether the cost per recipient depends on the size of the audience, and the heap usage of the server. */
 final class SizesPart {
-    /** People before anybody is counted: a server runs for weeks, and the few are to cost what the many do, not what its compiler does. */
+    /**
+     * People of a first notice that is not measured, so that small audiences are not measured with code that is not
+     * compiled yet.
+     */
     private static final int WARMTH = 100_000;
 
     private final Scale scale;
@@ -29,10 +32,10 @@ final class SizesPart {
             rounds.notice(Campaign.approved(server, Content.PERSONAL, server.audience(warmth), 0), "sizes: warming up");
             for (int people : scale.sizes()) measure(people, sink, server, rounds);
             long[] peaks = server.peaks();
-            report.add("most memory of the server's process", peaks[0], "MiB");
-            report.add("most memory of its PostgreSQL", peaks[1], "MiB");
+            report.add("peak memory of the server process", peaks[0], "MiB");
+            report.add("peak memory of its PostgreSQL", peaks[1], "MiB");
             report.note("The server runs with -Xmx" + BenchServer.HEAP_MEBIBYTES
-                    + "m. Its heap is told as what was left after each collection.");
+                    + "m. Heap figures are the usage after each collection.");
         }
         report.endOfPart();
     }
@@ -49,7 +52,7 @@ final class SizesPart {
         report.add(size + "from draft to approval", seconds(began), "s");
         double before = HeapCurve.read(server.gcLog()).lastSeconds();
         Rounds.Lap lap;
-        sink.reset(); // before the pulse is felt: it would feel the end of the size before
+        sink.reset(); // before sampling starts, which would include the end of the previous size
         try (var pulse = new Pulse(sink)) {
             lap = rounds.notice(campaign, "sizes");
             report.curve(
@@ -59,7 +62,7 @@ final class SizesPart {
                 report.add(size + "last tenth : first tenth", pulse.rate(0.9, 1) / pulse.rate(0, 0.1), "×");
         }
         report.add(size + "rate", lap.count().recipientsPerSecond(), "people/s");
-        report.add(size + "cost of one", 1e6 / lap.count().recipientsPerSecond(), "µs");
+        report.add(size + "cost per person", 1e6 / lap.count().recipientsPerSecond(), "µs");
         report.add(size + "start to last on record", lap.onRecord().toNanos() / 1e9, "s");
         heap(
                 size,
@@ -68,8 +71,8 @@ final class SizesPart {
     }
 
     private void heap(String size, HeapCurve curve) {
-        if (!curve.known()) return; // so small that nothing was collected
-        report.add(size + "fullest heap after a collection", curve.highest(), "MiB");
+        if (!curve.known()) return; // too small for a collection
+        report.add(size + "peak heap after a collection", curve.highest(), "MiB");
         List<Integer> tenths = curve.tenths();
         report.curve(size + "heap after collections, MiB, highest of each tenth", tenths);
     }

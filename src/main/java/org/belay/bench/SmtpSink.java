@@ -13,8 +13,8 @@ import org.belay.cli.Failure;
 import org.belay.sandbox.Home;
 
 /**
- * Postfix's own mail server that takes everything, where it is installed. It is the usual other end of {@code smtp-source},
- * and slower than ours. It tells its count after each message: {@code sess=1 quit=0 mesg=42}.
+ * smtp-sink of Postfix, if it is installed: the usual counterpart of {@code smtp-source}, slower than our sink. It
+ * prints its count after each message: {@code sess=1 quit=0 mesg=42}.
  */
 final class SmtpSink implements Receiver {
     private static final int TRIES = 100;
@@ -45,14 +45,14 @@ final class SmtpSink implements Receiver {
         try {
             var sink = new SmtpSink(
                     new ProcessBuilder(command).redirectErrorStream(true).start(), port);
-            sink.awaitDoor();
+            sink.awaitListening();
             return Optional.of(sink);
         } catch (IOException e) {
             throw new Failure("smtp-sink cannot be run: " + e.getMessage());
         }
     }
 
-    private void awaitDoor() throws InterruptedException {
+    private void awaitListening() throws InterruptedException {
         for (int i = 0; i < TRIES && process.isAlive(); i++) {
             try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
@@ -67,23 +67,23 @@ final class SmtpSink implements Receiver {
     private void read() {
         var line = new StringBuilder();
         var buffer = new byte[8192];
-        try (InputStream told = process.getInputStream()) {
-            for (int n = told.read(buffer); n >= 0; n = told.read(buffer)) {
+        try (InputStream output = process.getInputStream()) {
+            for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
                 for (int i = 0; i < n; i++) {
                     if (buffer[i] != '\r') {
                         line.append((char) buffer[i]);
                     } else {
-                        tell(line.toString());
+                        update(line.toString());
                         line.setLength(0);
                     }
                 }
             }
         } catch (IOException ended) {
-            // then nothing is counted any more, which shows
+            // counting stops, which the caller notices
         }
     }
 
-    private synchronized void tell(String counters) {
+    private synchronized void update(String counters) {
         int at = counters.indexOf(MESSAGES);
         if (at < 0) return;
         long now = Long.parseLong(counters.substring(at + MESSAGES.length()).trim());
@@ -98,7 +98,7 @@ final class SmtpSink implements Receiver {
         return port;
     }
 
-    /** Each message has one recipient here; its bytes and its connections are not told. */
+    /** Each message has one recipient here; bytes and connections are unknown. */
     @Override
     public synchronized Count count() {
         long messages = taken - before;

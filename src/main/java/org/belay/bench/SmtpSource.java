@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.belay.cli.Failure;
 
-/** Postfix's own load generator, where it is installed: fixed bytes, one command at a time, written in C. */
+/** smtp-source of Postfix, if it is installed: a load generator in C with fixed bytes and one command at a time. */
 record SmtpSource(Path program, int connections, int bytes) implements Contender {
 
     static Optional<SmtpSource> installed(int connections, int bytes) {

@@ -3,7 +3,7 @@ package org.belay.bench;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Counts what a sink takes; used by its one thread. */
+/** Counts what a sink accepts; used by its one thread only. */
 final class Tally {
     private long messages;
     private long recipients;

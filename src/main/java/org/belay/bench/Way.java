@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** How far away the mail server is, and whether Belay lets the next envelope ride behind a dot. */
+/** The network path to the mail server, and whether Belay sends the next envelope behind the final dot. */
 enum Way {
     LOOPBACK("loopback", Duration.ZERO, "no"),
     FAR("20 ms", Duration.ofMillis(20), "no"),
@@ -25,14 +25,14 @@ enum Way {
         return !roundTrip.isZero();
     }
 
-    /** The way to a port, which is the port itself where there is no delay: a line of its own would cost the processor. */
+    /** The path to a port; without delay this is the port itself, because a proxy would cost processor time. */
     Ending to(int port) {
         if (!far()) return new Ending(port, Optional.empty());
         DelayLine line = DelayLine.to("127.0.0.1", port, roundTrip);
         return new Ending(line.port(), Optional.of(line));
     }
 
-    /** Belay's settings of the relay. */
+    /** The relay settings of Belay. */
     Map<String, String> relay(int connections) {
         var relay = new TreeMap<String, String>();
         relay.put("profile", "postfix");
@@ -43,9 +43,9 @@ enum Way {
         return relay;
     }
 
-    /** Where a sender connects. */
+    /** The address to which a sender connects. */
     record Ending(int port, Optional<DelayLine> line) implements AutoCloseable {
-        /** For a while without the delay, for what is not measured. */
+        /** Removes the delay for a part that is not measured. */
         void shorten() {
             line.ifPresent(l -> l.roundTrip(Duration.ZERO));
         }

@@ -1,16 +1,17 @@
 /**
- * {@code belay bench}: how fast Belay is on this machine, beside others in the same run, and how soon everybody knows the truth.
+ * The benchmark {@code belay bench}: how fast Belay is on this machine compared with other senders in the same run,
+ * and how fast a notice is corrected.
  *
- * <p>Belay is measured from outside, as its users have it: a server process of its own with a small heap
- * ({@link org.belay.sandbox.ServerProcess}), played through its API, its ledger switched on as always. The other end is a
- * mail server in another process that takes everything and counts ({@code Sink}), behind a line that makes the way longer
- * ({@code DelayLine}), or for the realistic part a {@link org.belay.testkit.FaultyRelay} that is as slow and as choosy as
- * relays are. Times of what arrived are the other end's, times of what Belay knows are Belay's.
+ * <p>Belay is measured from outside: a separate server process with a small heap
+ * ({@link org.belay.sandbox.ServerProcess}), driven through its API, with its ledger enabled. The other side is a
+ * mail server in another process that accepts everything and counts ({@code Sink}), behind a proxy that adds latency
+ * ({@code DelayLine}), or for the realistic part a {@link org.belay.testkit.FaultyRelay} with realistic delays and
+ * refusals. Arrival times are those of the other side, times of records those of Belay.
  *
- * <p>A part ({@code Part}) measures one thing and leaves {@code Figure}s in the {@code Report}. Contenders take turns round
- * by round, because a machine is not equally fast at all times; only figures of one run may be compared.
+ * <p>A part ({@code Part}) measures one thing and adds {@code Figure}s to the {@code Report}. Senders alternate round
+ * by round, because the speed of a machine varies; only figures of one run are comparable.
  *
- * <p>{@code --relay} is for those who trust no bench: it sends through their relay and writes down what Belay believes, to
- * be held against that relay's own log.
+ * <p>With {@code --relay} it sends through the relay of the user and writes the state of each delivery, to compare
+ * with the log of that relay.
  */
 package org.belay.bench;

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command runs end to end; what it measures with so few people says nothing. */
+/** Runs the command end to end as a smoke test; the figures mean nothing. */
 @ExtendWith(FaultyRelayExtension.class)
 class BenchIT {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @Test
-    void a_relay_of_your_own_can_be_held_against_what_belay_believes(FaultyRelay relay, @TempDir Path folder)
+    void the_states_of_belay_match_the_record_of_the_users_relay(FaultyRelay relay, @TempDir Path folder)
             throws IOException {
         relay.behaving(Behaves.generic()).scripted("RCPT for p3@bench.example: 550 5.1.1 no such user");
         Path record = folder.resolve("believed.csv");
@@ -37,15 +37,15 @@ class BenchIT {
         int exit = bench("--relay", "127.0.0.1:" + relay.port(), "--people", "60", "--record", record.toString());
 
         assertThat(exit).as(err.toString()).isEqualTo(Exit.DONE);
-        List<String> believed = Files.readAllLines(record);
-        assertThat(believed.get(0)).isEqualTo("address,dispatch,state,attempts,message_id");
-        assertThat(believed).anyMatch(line -> line.startsWith("p3@bench.example,NOTICE,REJECTED,1,"));
-        assertThat(accepted(believed)).containsExactlyInAnyOrderElementsOf(taken(relay));
+        List<String> states = Files.readAllLines(record);
+        assertThat(states.get(0)).isEqualTo("address,dispatch,state,attempts,message_id");
+        assertThat(states).anyMatch(line -> line.startsWith("p3@bench.example,NOTICE,REJECTED,1,"));
+        assertThat(accepted(states)).containsExactlyInAnyOrderElementsOf(taken(relay));
         assertThat(relay.offences()).isEmpty();
     }
 
     @Test
-    void a_part_alone_ends_with_one_line_of_json() {
+    void a_single_part_prints_one_line_of_json() {
         int exit = bench("--people", "30", "--only", "sizes", "--output", "json");
 
         assertThat(exit).as(err.toString()).isEqualTo(Exit.DONE);
@@ -65,8 +65,8 @@ class BenchIT {
                 .execute(all.toArray(String[]::new));
     }
 
-    private static List<String> accepted(List<String> believed) {
-        return believed.stream()
+    private static List<String> accepted(List<String> states) {
+        return states.stream()
                 .map(line -> line.split(","))
                 .filter(fields -> fields[2].equals("ACCEPTED"))
                 .map(fields -> fields[0] + " " + fields[4])

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every contender sends what it is asked to, near and far, and the sink counts it. */
+/** Every compared sender sends all messages, with and without delay, and the sink counts them. */
 class ContendersIT {
     private static final byte[] MESSAGE = """
             Subject: x\r
@@ -44,7 +44,7 @@ class ContendersIT {
     }
 
     @Test
-    void each_sends_all_its_messages_over_its_connections() throws InterruptedException {
+    void each_sender_sends_all_messages_over_its_connections() throws InterruptedException {
         var plain = new PlainSockets(4, MESSAGE);
         var contenders = new ArrayList<Contender>(List.of(plain, JakartaMail.like(MESSAGE, 4)));
         SmtpSource.installed(4, 500).ifPresent(contenders::add);
@@ -60,7 +60,7 @@ class ContendersIT {
     }
 
     @Test
-    void smtp_sink_counts_too_where_it_is_installed() throws InterruptedException {
+    void smtp_sink_counts_if_it_is_installed() throws InterruptedException {
         Optional<SmtpSink> installed = SmtpSink.start();
         Assumptions.assumeTrue(installed.isPresent());
         try (SmtpSink postfix = installed.get()) {
@@ -75,7 +75,7 @@ class ContendersIT {
     }
 
     @Test
-    void the_sink_hands_out_the_first_message_as_it_was_on_the_wire() throws InterruptedException {
+    void the_sink_returns_the_first_message_as_sent() throws InterruptedException {
         sink.reset();
         new PlainSockets(1, MESSAGE).send(sink.port(), 2);
 
@@ -84,14 +84,14 @@ class ContendersIT {
     }
 
     @Test
-    void a_longer_way_takes_two_round_trips_a_message_and_loses_nothing() throws InterruptedException {
+    void a_delayed_message_takes_two_round_trips_and_arrives() throws InterruptedException {
         for (Way way : Way.values()) {
             sink.reset();
             try (Way.Ending end = way.to(sink.port())) {
                 new PlainSockets(2, MESSAGE).send(end.port(), 10);
             }
             assertThat(sink.count().messages()).as(way.words).isEqualTo(10);
-            // five a connection; from the first dot to the last there are four more, of two round trips each
+            // five per connection: after the first one four more, with two round trips each
             if (way.far()) assertThat(sink.count().seconds()).isGreaterThan(4 * 2 * 0.020 * 0.9);
         }
     }

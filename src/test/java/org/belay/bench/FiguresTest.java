@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FiguresTest {
 
     @Test
-    void rounds_are_told_by_their_middle() {
+    void rounds_are_summarised_by_their_median() {
         Figure figure = Figure.of("rate", 30, "people/s").and(10).and(20);
 
         assertThat(figure.median()).isEqualTo(20);
@@ -22,7 +22,7 @@ class FiguresTest {
     }
 
     @Test
-    void three_figures_are_shown() {
+    void three_significant_digits_are_shown() {
         assertThat(Figure.shown(12345.6)).isEqualTo("12,346");
         assertThat(Figure.shown(42.34)).isEqualTo("42.3");
         assertThat(Figure.shown(4.234)).isEqualTo("4.23");
@@ -31,7 +31,7 @@ class FiguresTest {
     }
 
     @Test
-    void a_count_comes_out_of_the_sinks_process_as_it_went_in() {
+    void a_count_is_read_back_as_written() {
         var count = new Count(
                 3,
                 7,
@@ -46,7 +46,7 @@ class FiguresTest {
     }
 
     @Test
-    void the_heap_is_what_was_left_after_each_collection_of_whatever_collector(@TempDir Path folder)
+    void the_heap_usage_after_each_collection_is_read_for_every_collector(@TempDir Path folder)
             throws IOException {
         Path log = Files.writeString(folder.resolve("gc.log"), """
                 [0.014s] Using G1

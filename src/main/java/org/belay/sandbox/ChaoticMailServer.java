@@ -16,15 +16,15 @@ import org.belay.testkit.Mail;
 import org.belay.testkit.RelayRecord;
 
 /**
- * The sandbox's mail server on a bad day: connections break, answers are slow, temporary or never come. What it took lies
- * in the mailboxes all the same, and on a record of its own, so that Belay's count can be held against both.
+ * The mail server of the sandbox with random faults: broken connections, slow, temporary or missing replies. Accepted
+ * mails are in the mailboxes and in a record, so that the counts of Belay can be compared with both.
  */
 final class ChaoticMailServer implements AutoCloseable {
     private final FaultyRelay relay;
     private final Mailboxes mailboxes;
     private final Clock clock;
 
-    /** @param record a file that it appends to */
+    /** @param record file to which the record is appended */
     ChaoticMailServer(int port, Mailboxes mailboxes, Clock clock, Path record, long seed) {
         this.mailboxes = mailboxes;
         this.clock = clock;

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.belay.cli.Answer;
 import org.belay.cli.Api;
 
-/** What Belay's record claims of one delivery. */
+/** One delivery as Belay recorded it. */
 public record Claim(String address, String state, long attempts, String messageId) {
     private static final int PAGE = 1000;
 
@@ -18,9 +18,9 @@ public record Claim(String address, String state, long attempts, String messageI
     }
 
     /**
-     * Reads the record of one dispatch, page by page.
+     * Reads all deliveries of one dispatch, page by page.
      *
-     * @param mailing its path, like {@code /mailings/M-0147}
+     * @param mailing its path, such as {@code /mailings/M-0147}
      * @param dispatch {@code NOTICE} or {@code CORRECTION}
      */
     public static void each(Api api, String mailing, String dispatch, Consumer<Claim> reader) {

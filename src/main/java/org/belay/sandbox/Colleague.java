@@ -3,11 +3,11 @@ package org.belay.sandbox;
 import java.util.List;
 
 /**
- * One made-up member of staff: a row of the staff list.
+ * One fictional employee: a row of the staff list.
  *
  * @param address unique and ASCII
- * @param name as they write it, in their own script
- * @param language ISO 639-1; also some that no template speaks
+ * @param name as written in the native script
+ * @param language ISO 639-1; also some without a template
  * @param country ISO 3166
  * @param phone {@code company} or {@code own}: whose phone they read mail on
  */

@@ -5,7 +5,7 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import jakarta.mail.internet.MimeMessage;
 
-/** What GreenMail wants to be told of a recipient whose mail is in its mailbox already: nothing is left to do. */
+/** A user of GreenMail whose mail is already in its mailbox; there is nothing left to deliver. */
 record Delivered(String address) implements GreenMailUser {
     @Override
     public String getEmail() {
@@ -39,7 +39,7 @@ record Delivered(String address) implements GreenMailUser {
 
     @Override
     public void authenticate(String password) throws UserException {
-        throw new UserException("nobody signs in to the sandbox's mail server");
+        throw new UserException("the mail server of the sandbox has no sign-in");
     }
 
     @Override

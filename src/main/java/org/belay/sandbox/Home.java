@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 
-/** A temporary folder in which a server process lives, removed at the end. */
+/** The temporary directory of a server process, deleted at the end. */
 public record Home(Path path) implements AutoCloseable {
 
-    /** Open to look into: started by root, PostgreSQL runs as somebody else and must get through. */
+    /** Creates the directory with permission for others to pass: under root, PostgreSQL runs as another user. */
     public static Home make(String prefix) {
         try {
             Path home = Files.createTempDirectory(prefix).toRealPath();
@@ -21,20 +21,23 @@ public record Home(Path path) implements AutoCloseable {
             }
             return new Home(home);
         } catch (IOException e) {
-            throw new UncheckedIOException("No temporary folder can be made", e);
+            throw new UncheckedIOException("The temporary directory cannot be created", e);
         }
     }
 
-    /** A port of the loopback address that nobody listens on. */
+    /** A free port on the loopback address. */
     public static int freePort() {
         try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException e) {
-            throw new UncheckedIOException("This machine gives out no port on its loopback address", e);
+            throw new UncheckedIOException("There is no free port on the loopback address", e);
         }
     }
 
-    /** Both a regular end and a Ctrl-C come here, perhaps at once; a database that is ending may still add a file. */
+    /**
+     * Deletes the directory. The regular end and Ctrl-C may call this at the same time, and a stopping database may
+     * still add a file.
+     */
     @Override
     public void close() {
         synchronized (Home.class) {
@@ -48,7 +51,7 @@ public record Home(Path path) implements AutoCloseable {
                     why = e.getCause();
                 }
             }
-            if (Files.exists(path)) System.err.println("The folder " + path + " could not be removed: " + why);
+            if (Files.exists(path)) System.err.println("The directory " + path + " could not be deleted: " + why);
         }
     }
 }

@@ -3,11 +3,11 @@ package org.belay.sandbox;
 import java.time.Instant;
 
 /**
- * One mail in one mailbox, as the list shows it. Its bytes are kept packed: a mail of 15 KB takes 4.
+ * One mail in one mailbox, as the list shows it. The bytes are compressed: a mail of 15 KB takes 4.
  *
- * @param number counts from 1 in the order of arrival
- * @param recipient whom the envelope named, which for shared content is not what the To header says
- * @param thread the root of the conversation: the same for a notice and its correction
+ * @param number from 1, in order of arrival
+ * @param recipient the envelope recipient, which differs from To for shared content
+ * @param thread root of the conversation: the same for a notice and its correction
  */
 public record Mail(
         long number,
@@ -19,12 +19,12 @@ public record Mail(
         Instant receivedAt,
         PackedBytes source) {
 
-    /** What it is to its reader. */
+    /** The kind of mail. */
     public enum Kind {
         NOTICE,
         REMINDER,
         CORRECTION,
-        /** Not sent by a mailing, such as the relay test. */
+        /** Not from a mailing, such as the relay test. */
         OTHER
     }
 }

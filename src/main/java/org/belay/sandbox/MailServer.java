@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.time.Clock;
 
 /**
- * The sandbox's own mail server: takes every mail on the loopback address, for whomever, and sends none on. A mail is in its mailbox
- * before the server says 250.
+ * The mail server of the sandbox: accepts every mail on the loopback address, for any recipient, and forwards none. A
+ * mail is in its mailbox before the server replies 250.
  *
- * <p>GreenMail does the talking. Its own store would keep each mail as an open {@code MimeMessage} and make a user with a password
- * for every address, so the mails are taken from it at the door and kept in {@link Mailboxes}.
+ * <p>It uses GreenMail for SMTP. The store of GreenMail would keep each mail as an open {@code MimeMessage} and
+ * create a user for every address, so mails are taken over on arrival and kept in {@link Mailboxes}.
  */
 public final class MailServer implements AutoCloseable {
     private final GreenMail greenMail;
@@ -27,13 +27,13 @@ public final class MailServer implements AutoCloseable {
         greenMail.getUserManager().setMessageDeliveryHandler(this::intoItsMailbox);
     }
 
-    /** Where a mail is handed in, once for each recipient, before the server says 250. */
+    /** Receives each mail, once per recipient, before the server replies 250. */
     public interface Door {
         void take(MimeMessage message, String recipient) throws MessagingException, IOException;
     }
 
     /**
-     * Starts it with the mailboxes of the pages.
+     * Starts the server with the mailboxes of the pages.
      *
      * @param port on the loopback address; 0 for any free one
      */
@@ -42,7 +42,7 @@ public final class MailServer implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the server.
      *
      * @param port on the loopback address; 0 for any free one
      */
@@ -65,7 +65,7 @@ public final class MailServer implements AutoCloseable {
         try {
             door.take(moving.getMessage(), recipient.getEmail());
         } catch (IOException e) {
-            throw new MessagingException("could not keep a mail for " + recipient.getEmail(), e);
+            throw new MessagingException("could not store a mail for " + recipient.getEmail(), e);
         }
         return new Delivered(recipient.getEmail());
     }

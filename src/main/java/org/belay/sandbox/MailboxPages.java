@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The staff mailbox: every mail that arrived, who got what, and each mail as it came. */
+/** The page with the staff mailboxes: all mails, their recipients, and the source of each mail. */
 @Controller
 @OwnMailServer
 class MailboxPages {
@@ -26,10 +26,10 @@ class MailboxPages {
         this.mailboxes = mailboxes;
     }
 
-    /** A line of the list. */
+    /** A row of the list. */
     public record Row(long number, String name, Mail mail, String href) {}
 
-    /** What a reader asked for; travels through every link of the page. */
+    /** The search of the user; every link of the page contains it. */
     public record Look(String q, String kind, int at) {
         String href(Long mail) {
             var uri = UriComponentsBuilder.fromPath("/sandbox/mailbox");

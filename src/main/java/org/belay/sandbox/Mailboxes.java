@@ -11,37 +11,37 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Every mail the sandbox's mail server took, by person and in order. Thread-safe; a search looks at every mail, which for 20,000
- * takes some milliseconds.
+ * All mails that the mail server of the sandbox accepted, by person and in order. Thread-safe; a search reads all
+ * mails, which takes some milliseconds for 20,000.
  */
 public final class Mailboxes {
     private final Map<String, String> names;
     private final List<Mail> mails = new ArrayList<>();
     private final Map<String, List<Mail>> byRecipient = new HashMap<>();
 
-    /** @param staff whose mailboxes these are */
+    /** @param staff the owners of the mailboxes */
     public Mailboxes(Tessamar staff) {
         names = new HashMap<>();
         staff.people().forEach(p -> names.put(p.address(), p.name()));
     }
 
     /**
-     * What is wanted of the list.
+     * A filter of the list.
      *
-     * @param words looked for in names, addresses and subjects; empty for all
+     * @param words searched in names, addresses and subjects; empty for all
      */
     public record Wish(String words, Optional<Mail.Kind> kind) {
         public static final Wish ALL = new Wish("", Optional.empty());
     }
 
-    /** @param total how many fit the wish, of which {@code mails} is one page, the latest first */
+    /** @param total number of matching mails, of which {@code mails} is one page, newest first */
     public record Page(List<Mail> mails, long total, int offset) {}
 
     /**
-     * What there is at all, and whether it is as it should be.
+     * Counts of all mails, and whether they are as they should be.
      *
      * @param readers people with at least one mail
-     * @param strays corrections in the mailbox of somebody who never got their notice, and mails to nobody's address
+     * @param strays corrections without their notice in the same mailbox, and mails to unknown addresses
      */
     public record Tally(long mails, long readers, long staff, long notices, long corrections, long strays) {}
 
@@ -78,7 +78,7 @@ public final class Mailboxes {
         return List.copyOf(byRecipient.getOrDefault(address.toLowerCase(Locale.ROOT), List.of()));
     }
 
-    /** The name on the door; the address itself for a stranger. */
+    /** The name of the owner; the address itself if it is unknown. */
     public String nameOf(String address) {
         return names.getOrDefault(address, address);
     }

@@ -6,11 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the IT author of the story writes, as the body of {@code POST /mailings}. */
+/** The mailing of the seed story, as the body of {@code POST /mailings}. */
 public final class Memo {
     private Memo() {}
 
-    /** With the exception, as in the true story; and without a reason. */
+    /** With the exception, as in the true story, but without a reason. */
     public static Map<String, Object> withoutReason(String audience, int pace) {
         ZonedDateTime deadline = ZonedDateTime.now(ZoneId.of("Europe/Berlin"))
                 .plusDays(10)
@@ -48,14 +48,14 @@ public final class Memo {
         return memo;
     }
 
-    /** The same with the reason that was missing. */
+    /** The same with the missing reason. */
     public static Map<String, Object> withReason(Map<String, Object> memo) {
         var values = new LinkedHashMap<String, Object>();
         ((Map<?, ?>) memo.get("values")).forEach((name, text) -> values.put(name.toString(), text));
         values.put(
                 "reason", "Our device review of this month did not clear the app for devices that hold company data.");
-        var mended = new LinkedHashMap<>(memo);
-        mended.put("values", values);
-        return mended;
+        var complete = new LinkedHashMap<>(memo);
+        complete.put("values", values);
+        return complete;
     }
 }

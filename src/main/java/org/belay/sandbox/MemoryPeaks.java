@@ -2,7 +2,7 @@ package org.belay.sandbox;
 
 import java.util.List;
 
-/** The most memory that the server and its database were seen to take, over all their lives. */
+/** Peak memory of the server and its database, over all restarts. */
 public final class MemoryPeaks {
     private long server;
     private long database;
@@ -12,7 +12,7 @@ public final class MemoryPeaks {
         database = Math.max(database, Processes.sharedMebibytes(postgres));
     }
 
-    /** In MiB; 0 when it is not known here. */
+    /** In MiB; 0 if unknown. */
     public synchronized long server() {
         return server;
     }

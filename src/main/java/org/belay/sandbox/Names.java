@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The given and family names of one culture, and how each is spelt in an address. */
+/** Given and family names of one culture, and their spelling in addresses. */
 record Names(String culture, List<Name> given, List<Name> family) {
 
-    /** @param latin the same in ASCII letters */
+    /** @param latin in ASCII letters */
     record Name(String written, String latin) {}
 
-    /** Family name first, and no space between the two. */
+    /** Whether the family name comes first. */
     boolean familyFirst() {
         return culture.equals("zh") || culture.equals("ja") || culture.equals("vi");
     }
@@ -54,7 +54,7 @@ record Names(String culture, List<Name> given, List<Name> family) {
         return new Name(both[0], latin(both[both.length - 1]));
     }
 
-    /** As an address would have it: "Łukasz" is lukasz, "O'Brien" is obrien, "von der Heide" is vonderheide. */
+    /** The name as part of an address: "Łukasz" becomes lukasz, "O'Brien" obrien, "von der Heide" vonderheide. */
     static String latin(String name) {
         String folded = name.toLowerCase(Locale.ROOT)
                 .replace("ä", "ae")

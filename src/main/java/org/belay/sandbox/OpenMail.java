@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** One mail taken apart for reading: its two texts, its headers as sent, and its source. */
+/** A parsed mail: its two bodies, its headers, and its source. */
 public record OpenMail(String from, String to, String html, String text, List<Line> headers, String source) {
 
-    /** A header line as it stands in the source, unfolded. */
+    /** A header field, unfolded. */
     public record Line(String name, String value) {}
 
     static OpenMail of(Mail mail) {

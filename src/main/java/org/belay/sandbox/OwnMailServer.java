@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Profile;
 
-/** Exists in a sandbox that keeps the mails itself: not where {@code belay.sandbox.relay-port} names a mail server outside. */
+/** Active in a sandbox with its own mail server: not if {@code belay.sandbox.relay-port} names an external one. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Profile("sandbox")

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line that runs a class of this very program in another process. */
+/** The command line that runs a class of this program in another process. */
 public final class OwnProgram {
     private OwnProgram() {}
 
-    /** The same Java and the same classes; the caller adds the arguments. */
+    /** Uses the same Java and class path; the caller adds arguments. */
     public static List<String> java(String mainClass, String... options) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

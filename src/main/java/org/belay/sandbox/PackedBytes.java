@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Bytes kept deflated, because a sandbox holds tens of thousands of mails in memory. */
+/** Compressed bytes, because a sandbox keeps tens of thousands of mails in memory. */
 record PackedBytes(byte[] deflated) {
 
     static PackedBytes of(byte[] plain) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.belay.access.Role;
 
-/** Somebody at Tessamar whom a visitor of the sandbox can be with one click. */
+/** A fictional user whom a visitor of the sandbox can choose with one click. */
 enum Persona {
     NORA("Nora Lindström", "nora.lindstrom@tessamar.example", Role.AUTHOR),
     TOMAS("Tomás Ferreira", "tomas.ferreira@tessamar.example", Role.APPROVER),
@@ -20,7 +20,7 @@ enum Persona {
         this.one = one;
     }
 
-    /** How forms and files name the persona. */
+    /** The key of the persona in forms and files. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Being somebody with one click: in the sandbox, and nowhere else. */
+/** Sign-in as a fictional user with one click; in the sandbox only. */
 @Controller
 @ControllerAdvice
 @Profile("sandbox & !serve")
@@ -27,10 +27,10 @@ class PersonaSignIn {
         this.signIns = signIns;
     }
 
-    /** One button of the sign-in page. */
+    /** One button on the sign-in page. */
     public record Offer(String key, String name, String role) {}
 
-    /** The sign-in page offers them where they are. */
+    /** Adds the personas to the sign-in page. */
     @ModelAttribute("personas")
     List<Offer> offered() {
         return Arrays.stream(Persona.values())
@@ -44,7 +44,7 @@ class PersonaSignIn {
                 .filter(one -> one.key().equals(persona))
                 .findFirst()
                 .orElseThrow(
-                        () -> new NotFound("Nobody called " + persona + " is in the sandbox. Nobody was signed in."));
+                        () -> new NotFound("There is no user " + persona + " in the sandbox. Nothing was done."));
         BrowserSession.begin(
                 signIns.open(personas.user(chosen), "one click", request.getRemoteAddr()), request, response);
         return "redirect:/";

@@ -22,8 +22,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Three people who are there when the sandbox has started. Their tokens are left in {@code sandbox-tokens.json} in the data
- * directory, readable by its owner alone, so that the story can act as each; a restart keeps those that still work.
+ * Creates the three personas at the start of the sandbox. Their tokens are written to {@code sandbox-tokens.json} in
+ * the data directory, readable by its owner only, for the story. A restart keeps valid tokens.
  */
 @Component
 @Profile("sandbox & !serve")
@@ -40,7 +40,7 @@ class Personas implements InitializingBean {
         this.file = settings.dataDir().resolve(FILE);
     }
 
-    /** Before the first request is answered: who finds the door open finds the people there. */
+    /** Runs before the first request, so that the people exist when the server answers. */
     @Override
     public void afterPropertiesSet() {
         Map<String, String> kept = read();
@@ -78,7 +78,7 @@ class Personas implements InitializingBean {
         }
     }
 
-    /** Beside it and then into its place: a reader sees the old file or the new one. */
+    /** Writes a temporary file and renames it, so that a reader sees the old file or the new one. */
     private void write(Map<String, String> secrets) {
         var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Path fresh = file.resolveSibling(FILE + ".new");

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What Linux tells of processes under {@code /proc}; elsewhere nothing is known, and nothing is claimed. */
+/** Facts about processes from {@code /proc} on Linux; unknown on other systems. */
 public final class Processes {
     private static final Path PROC = Path.of("/proc");
 
     private Processes() {}
 
-    /** The most memory a process ever had resident, in MiB (VmHWM); 0 when it is not known. */
+    /** The peak resident memory of a process in MiB (VmHWM); 0 if unknown. */
     public static long peakMebibytes(long pid) {
         return kibibytes(PROC.resolve(pid + "/status"), "VmHWM:") / 1024;
     }
 
     /**
-     * The memory of several processes now, in MiB, with what they share counted once (Pss): PostgreSQL's processes all map
-     * the same buffers.
+     * The memory of several processes in MiB, shared pages counted once (Pss): the processes of PostgreSQL map the
+     * same buffers.
      */
     public static long sharedMebibytes(List<ProcessHandle> processes) {
         return processes.stream()
@@ -29,7 +29,7 @@ public final class Processes {
                 / 1024;
     }
 
-    /** The PostgreSQL processes that live in a data directory, the postmaster among them. */
+    /** The PostgreSQL processes in a data directory, including the postmaster. */
     public static List<ProcessHandle> postgres(Path home) {
         if (!Files.isDirectory(PROC)) return List.of();
         try (Stream<Path> all = Files.list(PROC)) {
@@ -49,7 +49,7 @@ public final class Processes {
         try {
             return Files.readSymbolicLink(link).startsWith(folder);
         } catch (IOException e) {
-            return false; // it ended, or it is not ours to look at
+            return false; // ended, or not accessible
         }
     }
 

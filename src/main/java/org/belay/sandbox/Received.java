@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A mail as it came off the wire, read just so far that the list can show it. */
+/** A received mail, parsed as far as the list needs. */
 record Received(
         String recipient,
         Mail.Kind kind,

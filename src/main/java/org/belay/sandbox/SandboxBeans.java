@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** The company and, unless somebody outside keeps the mails, its mail server on the port that Belay's relay settings name. */
+/** The company and, unless an external mail server is configured, the mail server on the port of the relay settings. */
 @Configuration(proxyBeanMethods = false)
 @Profile("sandbox")
 class SandboxBeans {

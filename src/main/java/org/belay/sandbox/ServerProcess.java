@@ -17,14 +17,14 @@ import org.belay.cli.Json;
 import org.belay.cli.ServerRefused;
 import org.belay.cli.ServerUnreachable;
 
-/** {@code belay sandbox} as a process of its own, which can be killed and started again on the same data. */
+/** {@code belay sandbox} as a separate process that can be killed and restarted on the same data. */
 public final class ServerProcess implements AutoCloseable {
     private static final long START_SECONDS = 300;
     private static final long STOP_SECONDS = 40;
 
-    /** The persona that writes. */
+    /** The persona with the role author. */
     public static final String AUTHOR = Persona.NORA.key();
-    /** The persona that approves. */
+    /** The persona with the role approver. */
     public static final String APPROVER = Persona.TOMAS.key();
 
     private final Home home;
@@ -35,26 +35,26 @@ public final class ServerProcess implements AutoCloseable {
     private boolean closed;
 
     /**
-     * How it is started.
+     * Start parameters.
      *
-     * @param relayPort where the mails go, on the loopback address
-     * @param people of the company
-     * @param javaOptions for its Java machine
-     * @param relay settings of the relay beside its address, like {@code connections}: 20
+     * @param relayPort port on the loopback address to which it sends
+     * @param people number of employees
+     * @param javaOptions options of its JVM
+     * @param relay further relay settings, such as {@code connections}: 20
      */
     public record Setup(int relayPort, int people, List<String> javaOptions, Map<String, String> relay) {}
 
-    /** @param home for its data and its log */
+    /** @param home directory for its data and its log */
     public ServerProcess(Home home, Setup setup) {
         this.home = home;
         this.setup = setup;
         this.port = Home.freePort();
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts the process and waits until it answers. */
     public void start() throws InterruptedException {
         var builder = new ProcessBuilder(command()).directory(home.path().toFile());
-        // a sandbox reads no settings of its starter; a stray variable must not stop the story either
+        // settings of the environment must not affect the sandbox
         builder.environment().keySet().removeIf(name -> name.startsWith("BELAY_"));
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         begin(builder);
@@ -66,9 +66,9 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Not after the end: a Ctrl-C may come between a kill and the start after it. */
+    /** Starts no process after {@link #close}: Ctrl-C may come between a kill and a restart. */
     private synchronized void begin(ProcessBuilder builder) {
-        if (closed) throw new Failure("It was ended.");
+        if (closed) throw new Failure("The server was stopped.");
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -76,7 +76,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** SIGKILL: no shutdown hook runs, nothing is flushed. With {@code database}, its PostgreSQL gets the same at once. */
+    /**
+     * Sends SIGKILL: no shutdown hook runs, nothing is flushed. With {@code database}, its PostgreSQL is killed at
+     * the same time.
+     */
     public void kill(boolean database) throws InterruptedException {
         List<ProcessHandle> postgres = database ? postgres() : List.of();
         peaks.look(process.pid(), postgres);
@@ -85,13 +88,13 @@ public final class ServerProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    /** The API as one of the sandbox's personas. */
+    /** The API as one of the personas. */
     public Api as(String persona) {
         try {
             Answer tokens = new Answer(members(Files.readString(data().resolve("sandbox-tokens.json"))));
             return Api.withToken(URI.create("http://127.0.0.1:" + port), Optional.of(tokens.text(persona)));
         } catch (IOException e) {
-            throw new UncheckedIOException("The personas' tokens cannot be read", e);
+            throw new UncheckedIOException("The tokens of the personas cannot be read", e);
         }
     }
 
@@ -99,7 +102,7 @@ public final class ServerProcess implements AutoCloseable {
         return peaks;
     }
 
-    /** Looks at the memory it takes now. */
+    /** Measures its memory now. */
     public void lookAtMemory() {
         peaks.look(process.pid(), postgres());
     }
@@ -113,7 +116,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Stops it as Ctrl-C would, and by force when it does not. */
+    /** Stops it like Ctrl-C, and by SIGKILL after a time-out. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -132,7 +135,7 @@ public final class ServerProcess implements AutoCloseable {
     private boolean answers() {
         if (!Files.exists(data().resolve("sandbox-tokens.json"))) return false;
         try {
-            // templates come last, when everything else has started
+            // templates are imported last, when everything else has started
             return !as(AUTHOR).get("/templates").list("templates").isEmpty();
         } catch (ServerUnreachable | ServerRefused e) {
             return false;

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Imports the staff list as "All staff" at the first start, by the same door as anybody's list. */
+/** Imports the staff list as "All staff" at the first start, like any other CSV file. */
 @Component
 @Profile("sandbox & !serve")
 class StaffList implements InitializingBean {
@@ -35,7 +35,7 @@ class StaffList implements InitializingBean {
             audiences.importCsv(ALL_STAFF, "tessamar.csv", csv, BadRows.REFUSE, personas.user(Persona.NORA));
         } else if (known.get().people() != staff.people().size()) {
             LOG.info(
-                    "The sandbox keeps the {} people it began with; {} were asked for. Delete its data directory to begin again.",
+                    "The sandbox keeps its {} people; {} were requested. Delete its data directory to start again.",
                     known.get().people(),
                     staff.people().size());
         }

@@ -12,13 +12,13 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * The made-up company Tessamar: so many people, and always the same ones. The first few are chosen, because each has broken mail
- * software before: an apostrophe, other scripts, right-to-left, a name that looks like markup.
+ * The fictional company Tessamar: the same people for each size. The first ones have names that broke mail software
+ * before: an apostrophe, other scripts, right-to-left, a name that looks like markup.
  */
 public final class Tessamar {
     public static final String DOMAIN = "tessamar.example";
 
-    /** A place of the company: how large a share of the staff works there, and which languages its people read. */
+    /** An office: its share of the staff, and the languages its people read. */
     private record Site(String country, String city, String culture, int weight, Map<String, Integer> languages) {}
 
     private static final List<Site> SITES = List.of(
@@ -40,7 +40,7 @@ public final class Tessamar {
             "People", 5,
             "Legal and press", 3);
 
-    /** One in so many has a name from another culture than the site's. */
+    /** One in this number has a name from another culture. */
     private static final int FROM_ELSEWHERE = 7;
 
     private static final List<Colleague> CHOSEN = List.of(
@@ -112,7 +112,7 @@ public final class Tessamar {
         this.people = people;
     }
 
-    /** The same people for the same number, and the first ones of a larger number are those of a smaller. */
+    /** Creates the company; the people of a smaller size are the first of a larger one. */
     public static Tessamar of(int people) {
         var random = new Random(20_200_710);
         var names = Map.copyOf(Names.all());
@@ -133,14 +133,14 @@ public final class Tessamar {
         return people;
     }
 
-    /** The staff list as the personnel department would export it: UTF-8, comma, one header line. */
+    /** The staff list as a CSV file: UTF-8, comma, one header line. */
     public String csv() {
         var out = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().build(out)) {
             csv.writeRecord(Colleague.HEADER);
             people.forEach(c -> csv.writeRecord(c.row()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // a StringWriter throws none
+            throw new UncheckedIOException(e); // a StringWriter never throws
         }
         return out.toString();
     }
@@ -160,7 +160,7 @@ public final class Tessamar {
                 random.nextInt(10) < 7 ? "company" : "own");
     }
 
-    /** A second Anna Müller is anna.mueller2. */
+    /** The address; a second Anna Müller is anna.mueller2. */
     private static String address(String local, Set<String> taken) {
         String address = local + "@" + DOMAIN;
         for (int n = 2; !taken.add(address); n++) {

@@ -1,14 +1,16 @@
 /**
- * A made-up company to try Belay on: people, a mail server inside this process, and one page that shows every mailbox.
+ * A fictional company to try Belay with: people, a mail server inside this process, and a page that shows every
+ * mailbox.
  *
- * <p>{@link org.belay.sandbox.Tessamar} makes up the staff, the same people each time. {@link org.belay.sandbox.MailServer} takes
- * mail by SMTP on the loopback address and keeps it in {@link org.belay.sandbox.Mailboxes}; it sends nothing on and knows no other
- * host, which is the promise of the banner "nothing leaves this machine". {@link org.belay.sandbox.MailboxPages} shows who got what.
+ * <p>{@link org.belay.sandbox.Tessamar} creates the staff, the same people each time.
+ * {@link org.belay.sandbox.MailServer} accepts mail by SMTP on the loopback address and keeps it in
+ * {@link org.belay.sandbox.Mailboxes}; it forwards nothing and knows no other host, so that no mail leaves the
+ * machine, as the banner says. {@link org.belay.sandbox.MailboxPages} shows the mailboxes.
  *
- * <p>{@link org.belay.sandbox.ServerProcess} is a sandbox in a process of its own, on a mail server elsewhere: whoever wants to
- * see Belay work from outside, kill it and start it again, plays with it through its API.
+ * <p>{@link org.belay.sandbox.ServerProcess} is a sandbox in a separate process with an external mail server: the
+ * story and the benchmark start, kill and restart it and use its API.
  *
- * <p>Its beans exist in the profile {@code sandbox} only. Belay itself sends to the mail server as it would to any relay: nothing
- * here is known to the rooms that send.
+ * <p>Its beans exist in the profile {@code sandbox} only. Belay sends to this mail server like to any relay: the
+ * rooms that send know nothing of the sandbox.
  */
 package org.belay.sandbox;

@@ -19,7 +19,7 @@ class ChaoticMailServerIT {
     private static final int MAILS = 120;
 
     @Test
-    void what_it_took_lies_in_the_mailboxes_and_on_its_record_and_some_was_not_taken(@TempDir Path folder)
+    void accepted_mails_are_in_mailboxes_and_record_and_some_mails_fail(@TempDir Path folder)
             throws MessagingException {
         var mailboxes = new Mailboxes(Tessamar.of(10));
         Path record = folder.resolve("record.tsv");

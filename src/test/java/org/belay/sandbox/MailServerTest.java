@@ -24,7 +24,7 @@ class MailServerTest {
     }
 
     @Test
-    void a_correction_is_listed_first_and_finds_its_notice() throws Exception {
+    void a_correction_is_listed_first_and_linked_to_its_notice() throws Exception {
         send("li.lei@tessamar.example", "notice", "Remove the app");
         send("li.lei@tessamar.example", "correction", "Withdrawn: Remove the app");
 
@@ -37,7 +37,7 @@ class MailServerTest {
     }
 
     @Test
-    void a_correction_without_its_notice_is_a_stray_one() throws Exception {
+    void a_correction_without_its_notice_is_a_stray() throws Exception {
         send("li.lei@tessamar.example", "notice", "Remove the app");
         send("siobhan.obrien@tessamar.example", "correction", "Withdrawn: Remove the app");
         send("stranger@elsewhere.example", "notice", "Remove the app");
@@ -46,7 +46,7 @@ class MailServerTest {
     }
 
     @Test
-    void one_finds_a_mail_by_the_name_on_the_mailbox_in_any_script() throws Exception {
+    void a_mail_is_found_by_the_name_of_its_owner_in_any_script() throws Exception {
         send("li.lei@tessamar.example", "notice", "Remove the app");
         send("siobhan.obrien@tessamar.example", "notice", "Remove the app");
 
@@ -56,7 +56,7 @@ class MailServerTest {
     }
 
     @Test
-    void a_mail_opens_as_it_was_sent() throws Exception {
+    void an_opened_mail_shows_what_was_sent() throws Exception {
         send("li.lei@tessamar.example", "notice", "Prüfung für 李雷");
 
         var open = OpenMail.of(mailboxes.mail(1).orElseThrow());

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Three made-up people, each one click away, in the sandbox. */
+/** The three personas of the sandbox. */
 class PersonasIT {
     @RegisterExtension
     static final BelayServer belay = BelayServer.sandbox();
 
     @Test
-    void one_click_is_enough_to_be_somebody(Audit audit) {
+    void one_click_signs_in_as_a_persona(Audit audit) {
         var browser = new Browser(belay);
         assertThat(browser.get("/sign-in").body()).contains("Nora Lindström", "Tomás Ferreira", "Aiko Tanaka");
 
@@ -43,7 +43,7 @@ class PersonasIT {
     }
 
     @Test
-    void the_click_needs_the_page_it_is_on() {
+    void the_sign_in_needs_the_csrf_token_of_its_page() {
         assertThat(new Browser(belay)
                         .post("/sandbox/sign-in", Map.of("persona", "tomas"))
                         .statusCode())
@@ -51,7 +51,7 @@ class PersonasIT {
     }
 
     @Test
-    void their_tokens_are_left_for_the_story_and_for_nobody_else(Users users, Tokens tokens, Settings settings)
+    void tokens_are_written_for_the_story_readable_by_the_owner_only(Users users, Tokens tokens, Settings settings)
             throws Exception {
         Path file = settings.dataDir().resolve("sandbox-tokens.json");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -67,7 +67,7 @@ class PersonasIT {
     }
 
     @Test
-    void a_restart_keeps_people_and_tokens_and_replaces_a_revoked_one(Users users, Tokens tokens, Settings settings)
+    void a_restart_keeps_people_and_tokens_and_replaces_a_revoked_token(Users users, Tokens tokens, Settings settings)
             throws Exception {
         var personas = belay.bean(Personas.class);
         Path file = settings.dataDir().resolve("sandbox-tokens.json");

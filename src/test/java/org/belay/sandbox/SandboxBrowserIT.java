@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The sandbox as a newcomer walks through it. */
+/** A walk through the sandbox in the browser. */
 class SandboxBrowserIT {
     static {
         System.setProperty("belay.sandbox.people", "400");
@@ -34,12 +34,12 @@ class SandboxBrowserIT {
     private final Mailboxes mailboxes = belay.bean(Mailboxes.class);
 
     @AfterAll
-    static void others_choose_for_themselves() {
+    static void reset_the_number_of_people() {
         System.clearProperty("belay.sandbox.people");
     }
 
     @Test
-    void what_is_taken_back_while_it_goes_out_is_corrected_in_exactly_the_mailboxes_that_have_it() {
+    void a_notice_taken_back_while_sending_is_corrected_in_exactly_the_mailboxes_that_have_it() {
         Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
         try (var browser = new Chromium(belay)) {
             String mailing = noraSubmits(browser);
@@ -61,7 +61,7 @@ class SandboxBrowserIT {
     }
 
     @Test
-    void a_draft_is_written_by_plain_forms_and_a_missing_reason_is_said_beside_its_field() {
+    void a_draft_is_created_without_scripts_and_a_missing_reason_is_shown_at_its_field() {
         var browser = new Browser(belay);
         browser.submit("/sign-in", "/sandbox/sign-in", Map.of("persona", "nora"));
 
@@ -79,7 +79,7 @@ class SandboxBrowserIT {
     }
 
     @Test
-    void a_page_that_does_not_exist_is_said_in_the_frame_of_the_others() {
+    void an_unknown_page_is_answered_404_in_the_layout_of_the_pages() {
         var browser = new Browser(belay);
         browser.submit("/sign-in", "/sandbox/sign-in", Map.of("persona", "aiko"));
 

@@ -25,7 +25,7 @@ class TessamarTest {
     }
 
     @Test
-    void it_has_six_countries_eight_departments_and_languages_that_no_template_speaks() {
+    void it_has_six_countries_eight_departments_and_languages_without_templates() {
         var people = Tessamar.of(2_000).people();
 
         assertThat(people.stream().map(Colleague::country).collect(Collectors.toSet()))
@@ -39,14 +39,14 @@ class TessamarTest {
     }
 
     @Test
-    void names_that_broke_mail_software_before_are_among_them() {
+    void it_has_names_that_broke_mail_software_before() {
         assertThat(Tessamar.of(2_000).people())
                 .extracting(Colleague::name)
                 .contains("Siobhán O'Brien", "李雷", "محمد الحسن", "<b>Robert</b> Tables", "山本 結衣");
     }
 
     @Test
-    void the_staff_list_has_a_line_for_everybody_and_a_header() {
+    void the_staff_list_has_a_header_and_a_line_for_each_person() {
         assertThat(Tessamar.of(50).csv().lines()).hasSize(51).first().asString().startsWith("email,name,givenName");
     }
 }

@@ -5,7 +5,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.Optional;
 import org.belay.sandbox.Mail;
 
-/** What is remembered of one mail that reached a mailbox. Not its text: 20,000 people get 28,000 of them. */
+/** What is kept of one mail that reached a mailbox; not its text, because 20,000 people get 28,000 mails. */
 record Arrived(String recipient, Mail.Kind kind, String messageId) {
 
     static Arrived read(MimeMessage message, String recipient) throws MessagingException {

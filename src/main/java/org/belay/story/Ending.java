@@ -14,7 +14,7 @@ import org.belay.sandbox.Mail.Kind;
 import org.belay.sandbox.MemoryPeaks;
 import org.belay.sandbox.Processes;
 
-/** How it ended: counts, promises, time and memory, for people and as one line of JSON. */
+/** The result of the story: counts, promises, time and memory, as text and as one line of JSON. */
 record Ending(
         Judge judge, List<Verdict> verdicts, List<Kills.Kill> kills, Answer standing, MemoryPeaks peaks, long nanos) {
 
@@ -24,7 +24,7 @@ record Ending(
 
     void tell(PrintWriter out) {
         out.println();
-        out.println("6. What Belay's record says, and what is in the mailboxes");
+        out.println("6. The records of Belay, and the mailboxes");
         Map<String, Object> notice = counts("notice");
         Map<String, Object> correction = correctionCounts();
         var states = new LinkedHashSet<>(notice.keySet());
@@ -38,14 +38,14 @@ record Ending(
         table.print(out, "");
 
         out.println();
-        out.println("7. The promises, held against the mailboxes");
+        out.println("7. The promises, checked against the mailboxes");
         for (Verdict verdict : verdicts) {
             out.println((verdict.holds() ? "  kept    " : "  BROKEN  ") + verdict.promise() + "  " + verdict.words());
             verdict.breaches().forEach(breach -> out.println("              " + breach));
         }
         out.println();
         out.println(String.format(Locale.ROOT, "%.1f s", seconds()) + "; peak memory: server " + peaks.server()
-                + " MiB, its PostgreSQL " + peaks.database() + " MiB, this story with the mailboxes " + own() + " MiB");
+                + " MiB, its PostgreSQL " + peaks.database() + " MiB, this process with the mailboxes " + own() + " MiB");
         out.flush();
     }
 

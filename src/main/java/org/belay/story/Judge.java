@@ -13,8 +13,9 @@ import org.belay.sandbox.Claim;
 import org.belay.sandbox.Mail.Kind;
 
 /**
- * Holds the promises against the mails in the mailboxes. Belay's own record is used in two places only: for whom it claims
- * doubt, which excuses a mail that the mailboxes cannot explain, and for whether it forgot a mail that they do hold.
+ * Checks the promises against the mails in the mailboxes. The records of Belay are used in two places only: for
+ * deliveries it reports as uncertain, which explain a correction without a notice, and for mails in the mailboxes
+ * that it does not have on record.
  */
 final class Judge {
     private static final int SHOWN = 5;
@@ -32,7 +33,7 @@ final class Judge {
     }
 
     List<Verdict> judge() {
-        return List.of(nobodyIsMissed(), nobodyElseIsBothered(), nobodyGetsItTwice(), nothingIsForgotten());
+        return List.of(everyReaderIsCorrected(), noOtherIsCorrected(), noDuplicates(), everyMailIsRecorded());
     }
 
     int noticed() {
@@ -43,14 +44,17 @@ final class Judge {
         return corrections.size();
     }
 
-    /** Notice copies that people got beyond their first; corrections likewise. */
+    /** Copies of a notice or a correction beyond the first one. */
     long again(Kind kind) {
         var mails = kind == Kind.NOTICE ? notices : corrections;
         return mails.values().stream().mapToLong(copies -> copies.size() - 1).sum();
     }
 
-    /** I1: noticed ⊆ corrected. These mailboxes refuse nobody, so there is no one to be listed as not reached. */
-    private Verdict nobodyIsMissed() {
+    /**
+     * I1 (docs/promises.md): everyone with the notice has the correction. These mailboxes refuse no mail, so no
+     * person can be listed as not reached.
+     */
+    private Verdict everyReaderIsCorrected() {
         var missed = new TreeSet<>(notices.keySet());
         missed.removeAll(corrections.keySet());
         return verdict(
@@ -60,25 +64,25 @@ final class Judge {
                 missed);
     }
 
-    /** I2: whoever has the correction has the notice, or Belay says it cannot know (IN_DOUBT). */
-    private Verdict nobodyElseIsBothered() {
+    /** I2: everyone with the correction has the notice, or its delivery is uncertain (IN_DOUBT). */
+    private Verdict noOtherIsCorrected() {
         Set<String> doubted = people(noticeClaims, Claim::inDoubt);
-        var bothered = new TreeSet<>(corrections.keySet());
-        bothered.removeAll(notices.keySet());
-        int without = bothered.size();
-        bothered.removeAll(doubted);
+        var unexpected = new TreeSet<>(corrections.keySet());
+        unexpected.removeAll(notices.keySet());
+        int without = unexpected.size();
+        unexpected.removeAll(doubted);
         return verdict(
                 "I2",
-                "%,d people have the correction alone; for %,d of them the notice's fate was in doubt"
-                        .formatted(without, without - bothered.size()),
-                bothered);
+                "%,d people have only the correction; for %,d of them the notice was uncertain"
+                        .formatted(without, without - unexpected.size()),
+                unexpected);
     }
 
     /**
-     * I3: nobody has a notice twice; of a correction, at most two copies with the same Message-ID, and the second only where
-     * Belay's record shows a second attempt.
+     * I3: no second copy of a notice. Of a correction at most two copies with the same Message-ID, the second only if
+     * Belay recorded a second attempt.
      */
-    private Verdict nobodyGetsItTwice() {
+    private Verdict noDuplicates() {
         Set<String> triedAgain = people(correctionClaims, claim -> claim.attempts() > 1);
         var twice = new TreeSet<String>();
         notices.forEach((person, copies) -> {
@@ -91,19 +95,19 @@ final class Judge {
         });
         return verdict(
                 "I3",
-                "nobody has a mail twice, but for %,d corrections that were in doubt and sent once more"
+                "no mail arrived twice, except %,d corrections that were uncertain and sent again"
                         .formatted(again(Kind.CORRECTION)),
                 twice);
     }
 
-    /** I5: every mail in a mailbox is on record as ACCEPTED or IN_DOUBT, under its own Message-ID. */
-    private Verdict nothingIsForgotten() {
+    /** I5: every mail in a mailbox is recorded as ACCEPTED or IN_DOUBT, with its Message-ID. */
+    private Verdict everyMailIsRecorded() {
         var forgotten = new TreeSet<String>();
         forgotten(notices, noticeClaims, "notice", forgotten);
         forgotten(corrections, correctionClaims, "correction", forgotten);
         return verdict(
                 "I5",
-                "all %,d mails in the mailboxes are on record as accepted or in doubt"
+                "all %,d mails in the mailboxes are recorded as accepted or uncertain"
                         .formatted(total(notices) + total(corrections)),
                 forgotten);
     }

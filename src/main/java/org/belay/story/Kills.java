@@ -11,15 +11,15 @@ import org.belay.sandbox.Mail.Kind;
 import org.belay.sandbox.ServerProcess;
 
 /**
- * Kills the server at a moment nobody chose while the mail server is slow to answer, starts it again, and asks how many
- * deliveries it found between marker and outcome. A kill that hit none proves nothing and is repeated.
+ * Kills the server at a random moment while the mail server replies slowly, restarts it, and reads how many attempts
+ * without outcome it found. A kill that hit none proves nothing and is repeated.
  */
 final class Kills {
-    private static final int MOST = 5;
-    private static final long PATIENCE = 120_000;
+    private static final int MAX_TRIES = 5;
+    private static final long TIMEOUT_MILLIS = 120_000;
 
-    /** Milliseconds a mail is in its mailbox and not yet answered for while a kill is near: longer than a kill needs to hit. */
-    private static final int THINKING = 200;
+    /** Milliseconds between the arrival of a mail and the reply while a kill is due: longer than a kill takes. */
+    private static final int REPLY_DELAY_MILLIS = 200;
 
     private final ServerProcess server;
     private final Mailbag mailbag;
@@ -27,10 +27,13 @@ final class Kills {
     private final Telling telling;
     private final List<Kill> kills = new ArrayList<>();
 
-    /** @param between deliveries that stood between marker and outcome */
+    /**
+     * @param mailsThere number of mails at the time of the kill
+     * @param between deliveries whose attempt was recorded without an outcome
+     */
     record Kill(Kind during, long mailsThere, long between) {}
 
-    /** @param database whether PostgreSQL is killed at the same moment */
+    /** @param database whether PostgreSQL is killed at the same time */
     Kills(ServerProcess server, Mailbag mailbag, boolean database, Telling telling) {
         this.server = server;
         this.mailbag = mailbag;
@@ -43,18 +46,18 @@ final class Kills {
     }
 
     /**
-     * Kills while mails of this kind arrive, beginning when {@code from} have, until a kill has hit.
+     * Kills while mails of this kind arrive, starting when {@code from} have arrived, until a kill has hit.
      *
-     * @param every how many more mails there must be before it kills again
+     * @param every number of further mails before the next kill
      */
     void during(Kind kind, int from, int every) throws InterruptedException {
         int at = from;
-        for (int tries = 1; tries <= MOST; tries++) {
+        for (int tries = 1; tries <= MAX_TRIES; tries++) {
             await(kind, at);
-            mailbag.think(THINKING);
+            mailbag.think(REPLY_DELAY_MILLIS);
             await(kind, at + 1);
-            // between any two steps of a delivery, and not always at the same one
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(THINKING / 2));
+            // a random step of a delivery
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(REPLY_DELAY_MILLIS / 2));
             server.kill(database);
             mailbag.think(0);
             int there = mailbag.count(kind);
@@ -63,18 +66,18 @@ final class Kills {
             kills.add(new Kill(kind, there, between));
             telling.line("kill -9 of the server" + (database ? " and its PostgreSQL" : "") + " after "
                     + Table.number(there) + " " + kind.name().toLowerCase(Locale.ROOT)
-                    + "s, and started again. Deliveries between marker and outcome: " + between
-                    + (between > 0 ? "" : ", which proves nothing; once more"));
+                    + "s; restarted. Attempts without outcome: " + between
+                    + (between > 0 ? "" : ", which proves nothing; repeated"));
             if (between > 0) return;
             at = there + every;
         }
-        throw new Failure("Of " + MOST + " kills none hit a delivery between marker and outcome.");
+        throw new Failure("Of " + MAX_TRIES + " kills none hit a delivery between attempt and outcome.");
     }
 
     private void await(Kind kind, int wanted) throws InterruptedException {
-        if (!mailbag.await(kind, wanted, PATIENCE)) {
+        if (!mailbag.await(kind, wanted, TIMEOUT_MILLIS)) {
             throw new Failure("No further " + kind.name().toLowerCase(Locale.ROOT)
-                    + " arrives, so there is nothing to kill in.\n" + server.endOfLog());
+                    + " arrives.\n" + server.endOfLog());
         }
     }
 }

@@ -12,24 +12,24 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.belay.sandbox.Mail;
 
-/** Every mail that reached a mailbox, in order, and a way to wait for the next. Thread-safe. */
+/** All mails that reached a mailbox, in order, and a way to wait for more. Thread-safe. */
 final class Mailbag {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition another = lock.newCondition();
+    private final Condition arrived = lock.newCondition();
     private final List<Arrived> mails = new ArrayList<>();
     private final Map<Mail.Kind, Set<String>> people = new EnumMap<>(Mail.Kind.class);
-    private volatile long thinking;
+    private volatile long replyDelay;
 
-    /** From now on the mail server answers this many milliseconds after a mail is in its mailbox, as a busy one would. */
+    /** Delays replies of the mail server by this many milliseconds after a mail is in its mailbox, like a busy server. */
     void think(long milliseconds) {
-        thinking = milliseconds;
+        replyDelay = milliseconds;
     }
 
-    /** Called by the mail server before it says 250. */
+    /** Called by the mail server before it replies 250. */
     void add(Arrived mail) {
         keep(mail);
         try {
-            TimeUnit.MILLISECONDS.sleep(thinking);
+            TimeUnit.MILLISECONDS.sleep(replyDelay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -41,13 +41,13 @@ final class Mailbag {
             mails.add(mail);
             people.computeIfAbsent(mail.kind(), kind -> new HashSet<>())
                     .add(mail.recipient().toLowerCase(Locale.ROOT));
-            another.signalAll();
+            arrived.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many people have a mail of a kind; a second copy counts nobody twice. */
+    /** The number of people with a mail of this kind; further copies do not count. */
     int count(Mail.Kind kind) {
         lock.lock();
         try {
@@ -69,7 +69,7 @@ final class Mailbag {
     /**
      * Waits until this many people have a mail of a kind.
      *
-     * @return whether they have; false when {@code milliseconds} have passed
+     * @return false if {@code milliseconds} passed before
      */
     boolean await(Mail.Kind kind, int wanted, long milliseconds) throws InterruptedException {
         long left = TimeUnit.MILLISECONDS.toNanos(milliseconds);
@@ -77,7 +77,7 @@ final class Mailbag {
         try {
             while (count(kind) < wanted) {
                 if (left <= 0) return false;
-                left = another.awaitNanos(left);
+                left = arrived.awaitNanos(left);
             }
             return true;
         } finally {

@@ -15,17 +15,17 @@ import org.belay.sandbox.Mail.Kind;
 import org.belay.sandbox.Memo;
 import org.belay.sandbox.ServerProcess;
 
-/** The story itself, from the draft to the last correction. */
+/** The steps of the story, from draft to correction. */
 final class Story {
     static final String AUTHOR = ServerProcess.AUTHOR;
     static final String APPROVER = ServerProcess.APPROVER;
     private static final String SERVER_HEAP = "512m";
 
-    /** The notice is paced so that everybody would have it in this time: long enough to press the button in between. */
+    /** The pace of the notice is set so that it takes this long, enough to take it back while it is sent. */
     private static final int NOTICE_SECONDS = 15;
 
     private static final double TAKEN_BACK_AT = 0.4;
-    private static final long PATIENCE = 300_000;
+    private static final long TIMEOUT_MILLIS = 300_000;
 
     private final ServerProcess server;
     private final Mailbag mailbag;
@@ -38,7 +38,7 @@ final class Story {
         this.telling = telling;
     }
 
-    /** A server for the story: quick to start. */
+    /** Start parameters of the server: fast to start. */
     static ServerProcess.Setup server(int relayPort, int people) {
         return new ServerProcess.Setup(
                 relayPort,
@@ -47,9 +47,9 @@ final class Story {
                 Map.of());
     }
 
-    /** Nora drafts; without a reason she does not come through. */
+    /** Nora creates the draft; without a reason the checks refuse it. */
     void draft() {
-        telling.chapter("1. Nora Lindström, IT communications, writes to everybody");
+        telling.chapter("1. Nora Lindström, IT communications, writes to all staff");
         Api nora = server.as(AUTHOR);
         Answer audience = nora.get("/audiences").list("audiences").stream()
                 .max(java.util.Comparator.comparingLong(a -> a.number("people")))
@@ -66,45 +66,45 @@ final class Story {
         telling.chapter("2. The checks refuse it");
         telling.line(refusal(() -> nora.post(mailing + "/submit", Map.of("answers", Map.of()))));
 
-        telling.chapter("3. She says why; Tomás Ferreira reads it and approves");
-        Answer mended = nora.put(mailing, Memo.withReason(memo));
-        telling.line("reason added; the subject is now: " + mended.text("title"));
+        telling.chapter("3. She adds the reason; Tomás Ferreira reads it and approves");
+        Answer corrected = nora.put(mailing, Memo.withReason(memo));
+        telling.line("reason added; the subject is now: " + corrected.text("title"));
         Answer submitted = nora.post(mailing + "/submit", Map.of("answers", answers(nora)));
         Api tomas = server.as(APPROVER);
         Answer review = tomas.get(mailing + "/review");
         Answer approved = tomas.post(
                 mailing + "/approve", Map.of("headCount", submitted.number("people"), "digest", review.text("digest")));
-        String seal = approved.object("approval").map(a -> a.text("sha256")).orElse("");
-        telling.line("approved for " + Table.number(approved.number("people")) + " people; bound to SHA-256 "
-                + seal.substring(0, Math.min(16, seal.length())) + "…");
+        String digest = approved.object("approval").map(a -> a.text("sha256")).orElse("");
+        telling.line("approved for " + Table.number(approved.number("people")) + " people; digest "
+                + digest.substring(0, Math.min(16, digest.length())) + "…");
     }
 
-    /** It goes out, and at 40 % somebody sees what was wrong with it. */
+    /** Sends the notice; at 40 % it is taken back. */
     void sendAndTakeBack(Runner duringNotice, Runner duringCorrection) throws InterruptedException {
-        telling.chapter("4. It goes out");
+        telling.chapter("4. The notice is sent");
         Answer scheduled = server.as(AUTHOR).post(mailing + "/schedule");
         int people = (int) scheduled.number("people");
         int takenBackAt = (int) (people * TAKEN_BACK_AT);
         duringNotice.run(people);
         awaitNotices(takenBackAt, people);
 
-        telling.chapter("5. It was wrong. Nora takes it back");
+        telling.chapter("5. The notice was wrong. Nora takes it back");
         Answer takenBack = server.as(AUTHOR)
-                .post(mailing + "/disregard", Map.of("reason", "It was a draft that was never decided."));
+                .post(mailing + "/disregard", Map.of("reason", "It was a draft; no decision was made."));
         int notices = mailbag.count(Kind.NOTICE);
-        telling.line("pressed when " + Table.number(notices) + " of " + Table.number(people)
+        telling.line("taken back when " + Table.number(notices) + " of " + Table.number(people)
                 + " had it; the correction goes to " + Table.number(takenBack.number("mayHaveIt"))
                 + " who may have it");
         duringCorrection.run((int) takenBack.number("mayHaveIt"));
         awaitCorrection();
     }
 
-    /** What happens beside, while mails arrive. */
+    /** Work that runs while mails arrive. */
     interface Runner {
         void run(int expected) throws InterruptedException;
     }
 
-    /** Belay's own record of one dispatch, page by page. */
+    /** The recorded deliveries of one dispatch. */
     List<Claim> claims(String dispatch) {
         var claims = new ArrayList<Claim>();
         Claim.each(server.as(AUTHOR), mailing, dispatch, claims::add);
@@ -116,18 +116,18 @@ final class Story {
     }
 
     private void awaitNotices(int wanted, int people) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
         while (!mailbag.await(Kind.NOTICE, wanted, 500)) {
             telling.progress(
                     Table.number(mailbag.count(Kind.NOTICE)) + " of " + Table.number(people) + " mailboxes have it");
-            if (System.nanoTime() > end) throw stuck("The notice does not go out");
+            if (System.nanoTime() > end) throw timeout("The notice is not sent");
         }
         telling.progress(
                 Table.number(mailbag.count(Kind.NOTICE)) + " of " + Table.number(people) + " mailboxes have it");
     }
 
     private void awaitCorrection() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
         while (true) {
             Answer now = standing();
             boolean done = now.object("correction").map(c -> c.is("done")).orElse(false);
@@ -135,26 +135,26 @@ final class Story {
             telling.progress(Table.number(mailbag.count(Kind.CORRECTION)) + " of "
                     + Table.number(now.number("mayHaveIt")) + " are corrected");
             if (done) return;
-            if (System.nanoTime() > end) throw stuck("The correction does not come to its end");
+            if (System.nanoTime() > end) throw timeout("The correction does not end");
             TimeUnit.MILLISECONDS.sleep(250);
         }
     }
 
-    /** Every warning, answered in words as an author must. */
+    /** Answers all warnings in words, as an author must. */
     private Map<String, String> answers(Api nora) {
         var answers = new LinkedHashMap<String, String>();
         for (Answer finding : nora.get(mailing + "/check").list("findings")) {
             if (finding.text("severity").equals("WARNING")) {
-                answers.put(finding.text("id"), "Read and meant so.");
+                answers.put(finding.text("id"), "Read and intended.");
                 telling.line("warning answered: " + finding.text("message"));
             }
         }
         return answers;
     }
 
-    private Failure stuck(String what) {
+    private Failure timeout(String what) {
         return new Failure(
-                what + " within " + PATIENCE / 1000 + " s.\n" + standing().json() + "\n" + server.endOfLog());
+                what + " within " + TIMEOUT_MILLIS / 1000 + " s.\n" + standing().json() + "\n" + server.endOfLog());
     }
 
     private static String refusal(Runnable submit) {
@@ -163,6 +163,6 @@ final class Story {
         } catch (ServerRefused refused) {
             return refused.getMessage();
         }
-        throw new Failure("The checks let a memo without a reason through.");
+        throw new Failure("The checks accepted a memo without a reason.");
     }
 }

@@ -14,23 +14,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code belay story}. */
+/** The command {@code belay story}. */
 @Command(
         name = "story",
         description =
-                "Play the way of a wrong notice from draft to last correction, and check the promises at the mailboxes.")
+                "Play a wrong notice from draft to correction, and check the promises against the mailboxes.")
 public final class StoryCommand implements Callable<Integer> {
     @Option(
             names = "--people",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "who get the notice; default 2000")
+            description = "number of people who get the notice; default 2000")
     private int people;
 
-    @Option(names = "--kill", description = "kill -9 the server during the notice and during the correction")
+    @Option(names = "--kill", description = "kill the server with SIGKILL during the notice and during the correction")
     private boolean kill;
 
-    @Option(names = "--kill-database", description = "the same, and its PostgreSQL at the same moments")
+    @Option(names = "--kill-database", description = "the same, and its PostgreSQL at the same time")
     private boolean killDatabase;
 
     @Mixin
@@ -45,7 +45,7 @@ public final class StoryCommand implements Callable<Integer> {
         if (people < least || people > 200_000) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--people must be between " + least + " and 200,000" + (least > 1 ? " to kill in." : "."));
+                    "--people must be between " + least + " and 200,000" + (least > 1 ? " with --kill." : "."));
         }
         long started = System.nanoTime();
         var telling = new Telling(output.json() ? output.aside() : output.out());
@@ -56,8 +56,8 @@ public final class StoryCommand implements Callable<Integer> {
                 MailServer mailboxes =
                         MailServer.start(0, (message, recipient) -> mailbag.add(Arrived.read(message, recipient)));
                 ServerProcess server = new ServerProcess(home, Story.server(mailboxes.port(), people))) {
-            var goodbye = new Thread(() -> leave(server, home), "story-goodbye");
-            Runtime.getRuntime().addShutdownHook(goodbye); // Ctrl-C leaves no server behind
+            var shutdownHook = new Thread(() -> cleanUp(server, home), "story-goodbye");
+            Runtime.getRuntime().addShutdownHook(shutdownHook); // stops the server on Ctrl-C
             server.start();
             var kills = new Kills(server, mailbag, killDatabase, telling);
             var story = new Story(server, mailbag, telling);
@@ -72,12 +72,12 @@ public final class StoryCommand implements Callable<Integer> {
             ending.tell(telling.out());
             if (output.json()) output.out().println(ending.json());
             output.out().flush();
-            Runtime.getRuntime().removeShutdownHook(goodbye);
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
             return ending.allHold() ? Exit.DONE : Exit.FAILED;
         }
     }
 
-    /** A killed server resets its connections, which GreenMail's threads die of; that is the point of it, and no news. */
+    /** A killed server resets its connections, which ends threads of GreenMail with an exception; that is expected. */
     private static void uncaught(Thread thread, Throwable thrown) {
         if (!thread.getName().startsWith("smtp:")) thrown.printStackTrace();
     }
@@ -86,7 +86,7 @@ public final class StoryCommand implements Callable<Integer> {
         if (kill || killDatabase) kills.during(kind, Math.max(1, from), Math.max(1, every));
     }
 
-    private static void leave(ServerProcess server, Home home) {
+    private static void cleanUp(ServerProcess server, Home home) {
         server.close();
         home.close();
     }

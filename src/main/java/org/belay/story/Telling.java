@@ -3,7 +3,7 @@ package org.belay.story;
 import java.io.PrintWriter;
 import org.belay.cli.ProgressLine;
 
-/** How the story is told while it runs: to standard output, or aside when that shall hold one line of JSON alone. */
+/** Prints the story while it runs: to standard output, or to standard error if standard output is for JSON. */
 final class Telling {
     private final PrintWriter out;
     private final ProgressLine progress;

@@ -1,11 +1,11 @@
 package org.belay.story;
 
 /**
- * One promise, held against the mails.
+ * The result for one promise.
  *
- * @param promise its number, such as I1
- * @param words what was checked, with its figures
+ * @param promise its number in docs/promises.md, such as I1
+ * @param words what was checked, with figures
  * @param holds whether it is kept
- * @param breaches the first few who break it; empty when it holds
+ * @param breaches the first violations; empty if it holds
  */
 record Verdict(String promise, String words, boolean holds, java.util.List<String> breaches) {}

@@ -1,12 +1,12 @@
 /**
- * The seed story in the terminal: an IT author tells everybody to remove an app, the checks refuse it for want of a reason,
- * it is mended, approved and sent, turns out to be wrong, and is taken back while it is still going out.
+ * The seed story in the terminal: an IT author asks all staff to remove an app, the checks refuse the notice without
+ * a reason, it is completed, approved and sent, turns out to be wrong, and is taken back while it is being sent.
  *
- * <p>It is played over the HTTP API against a real server in a process of its own, as a user would. The mailboxes are kept
- * here, outside that server, so they outlive its death and need not trust its word: {@link org.belay.story.Judge} holds the
- * promises I1, I2, I3 and I5 against the mails that arrived and asks Belay's record only what it claims.
+ * <p>The story runs over the HTTP API against a real server in a separate process. The mailboxes are in this process,
+ * so they outlive a kill of the server and do not depend on its records: {@link org.belay.story.Judge} checks the
+ * promises I1, I2, I3 and I5 (docs/promises.md) against the mails that arrived.
  *
- * <p>With {@code --kill} the server is killed with SIGKILL in the middle of the notice and of the correction and started
- * again. A kill that found nothing between marker and outcome proves nothing, so it is repeated.
+ * <p>With {@code --kill} the server is killed with SIGKILL during the notice and during the correction and restarted.
+ * A kill that hit no attempt without outcome proves nothing, so it is repeated.
  */
 package org.belay.story;

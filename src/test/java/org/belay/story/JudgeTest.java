@@ -8,14 +8,14 @@ import org.belay.sandbox.Claim;
 import org.belay.sandbox.Mail.Kind;
 import org.junit.jupiter.api.Test;
 
-/** The judge of the story must find what is wrong: a checker that cannot fail checks nothing. */
+/** The check of the promises must find each violation. */
 class JudgeTest {
     private final List<Arrived> mails = new ArrayList<>();
     private final List<Claim> notices = new ArrayList<>();
     private final List<Claim> corrections = new ArrayList<>();
 
     @Test
-    void all_promises_hold_where_exactly_the_noticed_are_corrected() {
+    void all_promises_hold_if_exactly_the_readers_of_the_notice_are_corrected() {
         noticed("ann", "ACCEPTED");
         corrected("ann", "ACCEPTED", 1);
         notices.add(new Claim("bob", "HALTED", 0, ""));
@@ -23,28 +23,28 @@ class JudgeTest {
     }
 
     @Test
-    void somebody_without_the_correction_breaks_i1() {
+    void a_reader_without_the_correction_breaks_i1() {
         noticed("ann", "ACCEPTED");
         corrections.add(new Claim("ann", "ACCEPTED", 1, "c-ann"));
         assertThat(broken()).containsExactly("I1");
     }
 
     @Test
-    void a_correction_for_somebody_who_never_had_the_notice_breaks_i2() {
+    void a_correction_without_the_notice_breaks_i2() {
         corrected("ann", "ACCEPTED", 1);
         notices.add(new Claim("ann", "HALTED", 0, ""));
         assertThat(broken()).containsExactly("I2");
     }
 
     @Test
-    void a_correction_alone_is_right_where_the_notice_is_in_doubt() {
+    void a_correction_alone_is_right_if_the_notice_is_uncertain() {
         corrected("ann", "ACCEPTED", 1);
         notices.add(new Claim("ann", "IN_DOUBT", 1, "n-ann"));
         assertThat(broken()).isEmpty();
     }
 
     @Test
-    void a_notice_twice_breaks_i3() {
+    void a_second_notice_breaks_i3() {
         noticed("ann", "ACCEPTED");
         mails.add(new Arrived("ann", Kind.NOTICE, "n-ann"));
         corrected("ann", "ACCEPTED", 1);
@@ -52,7 +52,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_correction_twice_is_right_only_where_it_was_in_doubt_and_tried_again() {
+    void a_second_correction_is_right_only_after_a_second_attempt() {
         noticed("ann", "ACCEPTED");
         corrected("ann", "ACCEPTED", 2);
         mails.add(new Arrived("ann", Kind.CORRECTION, "c-ann"));
@@ -65,7 +65,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_mail_that_the_record_does_not_admit_breaks_i5() {
+    void a_mail_without_a_matching_record_breaks_i5() {
         noticed("ann", "PENDING");
         corrected("ann", "ACCEPTED", 1);
         assertThat(broken()).containsExactly("I5");

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program plays the story as a newcomer would start it. */
+/** Runs the story with the packaged program. */
 class StoryIT {
     @TempDir
     private Path folder;
 
     @Test
-    void the_promises_hold_when_server_and_database_are_killed_in_the_middle() throws Exception {
-        String told = story("--people", "300", "--kill", "--kill-database", "--output", "json");
-        String[] lines = told.strip().split("\n");
+    void the_promises_hold_when_server_and_database_are_killed() throws Exception {
+        String output = story("--people", "300", "--kill", "--kill-database", "--output", "json");
+        String[] lines = output.strip().split("\n");
         assertThat(lines[lines.length - 1])
                 .contains("\"promises\":{\"I1\":true,\"I2\":true,\"I3\":true,\"I5\":true}")
                 .contains("\"during\":\"NOTICE\"")
@@ -32,13 +32,13 @@ class StoryIT {
         command.addAll(
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", "target/dist/belay.jar", "story"));
         command.addAll(List.of(options));
-        Path told = folder.resolve("told.txt");
+        Path output = folder.resolve("told.txt");
         Process story = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(told.toFile())
+                .redirectOutput(output.toFile())
                 .start();
         assertThat(story.waitFor(15, TimeUnit.MINUTES)).as("it comes to an end").isTrue();
-        assertThat(story.exitValue()).as(Files.readString(told)).isZero();
-        return Files.readString(told);
+        assertThat(story.exitValue()).as(Files.readString(output)).isZero();
+        return Files.readString(output);
     }
 }

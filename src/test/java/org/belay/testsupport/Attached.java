@@ -15,7 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Brings {@link Distress} into a running JVM. */
+/** Loads {@link Distress} into a running JVM. */
 final class Attached {
     private static final String CLASS = Distress.class.getName();
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** {@code belay serve} as a process of its own, told what to do by signals. It keeps its port and its data directory. */
+/** {@code belay serve} as a separate process, controlled by signals. It keeps its port and its data directory. */
 public final class BelayProcess implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
 
@@ -27,7 +27,7 @@ public final class BelayProcess implements AutoCloseable {
     private final int port = freePort();
     private Process process;
 
-    /** @param home an empty folder, for its data and its log */
+    /** @param home an empty directory for its data and its log */
     public BelayProcess(Path home, Map<String, String> settings) {
         this.home = home;
         env.putAll(settings);
@@ -35,13 +35,13 @@ public final class BelayProcess implements AutoCloseable {
         env.put("BELAY_HTTP_PORT", "" + port);
     }
 
-    /** Starts it and waits until it is ready. */
+    /** Starts the process and waits until it is ready. */
     public BelayProcess start() {
         begin();
         return awaitReady();
     }
 
-    /** Starts it and does not wait. */
+    /** Starts the process without waiting. */
     public BelayProcess begin() {
         assertThat(isAlive()).as("it does not run yet").isFalse();
         var builder = new ProcessBuilder(command()).directory(home.toFile());
@@ -65,7 +65,7 @@ public final class BelayProcess implements AutoCloseable {
         return this;
     }
 
-    /** Starts it unless it runs. */
+    /** Starts the process unless it runs. */
     public BelayProcess up() {
         return isAlive() ? this : start();
     }
@@ -80,18 +80,18 @@ public final class BelayProcess implements AutoCloseable {
         awaitEnd(Duration.ofSeconds(30));
     }
 
-    /** SIGTERM; returns when it has ended. */
+    /** SIGTERM; returns when the process has ended. */
     public void stop() {
         terminate();
         awaitEnd(Duration.ofMinutes(2));
     }
 
-    /** SIGTERM; does not wait. */
+    /** SIGTERM, without waiting. */
     public void terminate() {
         process.destroy();
     }
 
-    /** SIGSTOP: it keeps its connections and its memory and does nothing, as in a very long collection of garbage. */
+    /** SIGSTOP: it keeps connections and memory and does nothing, as during a very long garbage collection. */
     public void freeze() {
         signal("STOP");
     }
@@ -101,7 +101,7 @@ public final class BelayProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Fills its heap for some seconds, so that whatever it does then meets an OutOfMemoryError. */
+    /** Fills its heap for this time, so that its work fails with an OutOfMemoryError. */
     public void fillHeap(Duration time) {
         Attached.distress(pid(), "" + time.toMillis());
     }
@@ -118,7 +118,7 @@ public final class BelayProcess implements AutoCloseable {
         return count("task");
     }
 
-    /** Files and sockets that it holds open. */
+    /** The number of its open files and sockets. */
     public long openFiles() {
         return count("fd");
     }
@@ -135,7 +135,7 @@ public final class BelayProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** The status of an answer; 0 when there is none. */
+    /** The HTTP status; 0 without an answer. */
     public int status(String path) {
         try {
             var connection = (HttpURLConnection) url().resolve(path).toURL().openConnection();
@@ -160,7 +160,7 @@ public final class BelayProcess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
-    /** Prints the stack traces of requests that failed by a fault of the server: the log is deleted with its folder. */
+    /** Prints the stack traces of internal errors, because the log is deleted with its directory. */
     void printFailures() {
         List<String> lines = log().lines().toList();
         for (int n = 0; n < lines.size(); n++) {
@@ -178,7 +178,7 @@ public final class BelayProcess implements AutoCloseable {
         }
     }
 
-    /** By the operating system's own program: Java can only send SIGTERM and SIGKILL. */
+    /** Runs a program of the operating system, because Java can only send SIGTERM and SIGKILL. */
     public void run(String... command) {
         try {
             Process it = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -29,19 +29,19 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The real application, on a free port, with a database of its own in the shared PostgreSQL.
+ * The real application on a free port, with its own database in the shared PostgreSQL.
  *
  * <pre>{@code
  * @RegisterExtension
  * static final BelayServer belay = BelayServer.serve().relay(relay);
  *
  * @Test
- * void somebody_can_sign_in(Users users) { … belay.url("/login") … }
+ * void a_user_can_sign_in(Users users) { … belay.url("/login") … }
  * }</pre>
  *
- * Parameters of test methods are its beans. Test classes that ask for the same settings share one server and its
- * database, so use names of your own, or {@link #ofItsOwn()}. One runs at a time: Quartz knows its connections by the
- * scheduler's name, once per JVM.
+ * Parameters of test methods are its beans. Test classes with the same settings share one server and its database, so
+ * use unique names, or {@link #ofItsOwn()}. One server runs at a time, because Quartz registers connections by
+ * scheduler name, once per JVM.
  */
 public final class BelayServer
         implements Place,
@@ -73,12 +73,12 @@ public final class BelayServer
         set("BELAY_RELAY_SECURITY", "none");
     }
 
-    /** As {@code belay serve} runs it. */
+    /** With the profile of {@code belay serve}. */
     public static BelayServer serve() {
         return new BelayServer("serve");
     }
 
-    /** As {@code belay sandbox} runs it. */
+    /** With the profile of {@code belay sandbox}. */
     public static BelayServer sandbox() {
         return new BelayServer("sandbox");
     }
@@ -88,21 +88,21 @@ public final class BelayServer
     }
 
     /**
-     * This one, for a server of its own. Before each test {@link #enrol}'s people are there and the relay behaves; it is closed after the
-     * last.
+     * Sends to this relay, with a separate server. Before each test the people of {@link #enrol} exist and the relay
+     * has no script; it is closed after the last test.
      */
     public BelayServer relay(FaultyRelay relay) {
         this.relay = relay;
         return relay("127.0.0.1", relay.port()).ofItsOwn();
     }
 
-    /** After each test, also one that failed: the relay's record against Belay's rows (R5). */
+    /** Compares the record of the relay with the deliveries after each test, also after a failed one. */
     public BelayServer mustBalance() {
         mustBalance = true;
         return this;
     }
 
-    /** A clock that the test turns, instead of the machine's; for a server of its own. */
+    /** Uses a clock of the test, with a separate server. */
     public BelayServer clock(Clock clock) {
         this.clock = Optional.of(clock);
         return ofItsOwn();
@@ -114,7 +114,7 @@ public final class BelayServer
         return this;
     }
 
-    /** A new server with an empty database for this test class alone. */
+    /** A separate server with an empty database for this test class. */
     public BelayServer ofItsOwn() {
         shared = false;
         return this;
@@ -143,14 +143,14 @@ public final class BelayServer
     @Override
     public void afterAll(ExtensionContext test) {
         if (relay != null) {
-            relay.close(); // first, for it may be scripted to say nothing, and the server would wait for that
+            relay.close(); // first: a silent relay would delay the stop of the server
         }
         if (!shared) {
             stopRunning();
         }
     }
 
-    /** Starts it, or takes the running one if that has the same settings. For use without JUnit's life cycle. */
+    /** Starts the server, or reuses the running one with the same settings. For use without the JUnit life cycle. */
     public BelayServer start() {
         synchronized (BelayServer.class) {
             if (running == null || !shared || !running.fits(this)) {
@@ -180,7 +180,7 @@ public final class BelayServer
         return Server.port(context());
     }
 
-    /** The address of a page: {@code url("/healthz")}. */
+    /** The URL of a page: {@code url("/healthz")}. */
     public URI url(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
@@ -190,7 +190,7 @@ public final class BelayServer
         return url("");
     }
 
-    /** The one that was given as such. */
+    /** The relay passed to {@link #relay(FaultyRelay)}. */
     @Override
     public FaultyRelay relay() {
         return relay;
@@ -218,7 +218,7 @@ public final class BelayServer
         return wanted.getType() == BelayServer.class ? this : bean(wanted.getType());
     }
 
-    /** Stops the shared server, if one runs: for tests that start Belay in another way. */
+    /** Stops the shared server if it runs, for tests that start Belay differently. */
     public static void stopRunning() {
         synchronized (BelayServer.class) {
             if (running != null) {

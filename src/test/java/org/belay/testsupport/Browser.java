@@ -20,8 +20,8 @@ import org.belay.access.User;
 import org.belay.access.Users;
 
 /**
- * A browser without a screen: keeps cookies, follows no redirect by itself, and sends forms with the hidden field of the page
- * they stand on.
+ * An HTTP client that behaves like a browser without scripts: keeps cookies, does not follow redirects, and sends
+ * forms with the CSRF token of their page.
  *
  * <pre>{@code
  * var browser = new Browser(belay);
@@ -42,13 +42,13 @@ public final class Browser {
         this.belay = belay;
     }
 
-    /** Signed in as one of {@link Place#enrol}'s people. */
+    /** Signed in as one of the people of {@link Place#enrol}. */
     public static Browser signedIn(BelayServer belay, String name) {
         return signedIn(
                 belay, belay.bean(Users.class).byAddress(name + "@example.org").orElseThrow());
     }
 
-    /** Signed in as a person, who gets a password from the administrator the first time. */
+    /** Signed in as a user, who gets a password from the administrator the first time. */
     public static Browser signedIn(BelayServer belay, User person) {
         OneTimeLinks links = belay.bean(OneTimeLinks.class);
         boolean none = belay.sql()
@@ -75,14 +75,14 @@ public final class Browser {
         return send(HttpRequest.newBuilder(belay.url(path)).header("Accept", "text/html"));
     }
 
-    /** Opens a page and sends a form from it. */
+    /** Opens a page and submits a form of it. */
     public HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
         var all = new LinkedHashMap<>(fields);
         all.put("_csrf", token(page));
         return post(action, all);
     }
 
-    /** Sends a form as it is, without a hidden field. */
+    /** Submits a form without the CSRF token. */
     public HttpResponse<String> post(String action, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
@@ -93,7 +93,7 @@ public final class Browser {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    /** Any request, with this browser's cookies. */
+    /** Sends any request with the cookies of this browser. */
     public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), BodyHandlers.ofString());
@@ -102,7 +102,7 @@ public final class Browser {
         }
     }
 
-    /** The hidden field of a page's forms. */
+    /** The CSRF token in the forms of a page. */
     public String token(String page) {
         var found = TOKEN.matcher(get(page).body());
         if (!found.find()) {
@@ -111,7 +111,7 @@ public final class Browser {
         return found.group(1);
     }
 
-    /** The session's cookie; "" without one. */
+    /** The session cookie; "" without one. */
     public String session() {
         return cookies.getCookieStore().get(URI.create("http://127.0.0.1/")).stream()
                 .filter(cookie -> cookie.getName().equals("belay"))
@@ -120,7 +120,7 @@ public final class Browser {
                 .orElse("");
     }
 
-    /** Sets a cookie, as somebody who wants to trick this browser would. */
+    /** Sets a cookie, as an attacker would. */
     public void plant(String name, String value) {
         var cookie = new HttpCookie(name, value);
         cookie.setPath("/");

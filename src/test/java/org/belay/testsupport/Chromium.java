@@ -30,7 +30,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Debian's Chromium, without a screen; keeps what the pages complain about in its console. */
+/** Headless Chromium of Debian; collects console messages of the pages. */
 public final class Chromium implements AutoCloseable {
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -41,17 +41,17 @@ public final class Chromium implements AutoCloseable {
 
     private final UnaryOperator<String> address;
 
-    /** For the pages of a server. */
+    /** Opens pages of a server. */
     public Chromium(BelayServer belay) {
         this(path -> belay.url(path).toString());
     }
 
-    /** For files: {@code open(file.toUri().toString())}. */
+    /** Opens files: {@code open(file.toUri().toString())}. */
     public Chromium() {
         this(UnaryOperator.identity());
     }
 
-    /** For pages of a host that is reached through a proxy on this machine, whose certificate nobody knows. */
+    /** Opens pages of a host through a proxy on this machine, whose certificate is not trusted. */
     public Chromium(String root, int proxyPort) {
         this(
                 path -> root + path,
@@ -77,7 +77,7 @@ public final class Chromium implements AutoCloseable {
                 "--lang=en-GB",
                 "--window-size=1280,900");
         options.addArguments(more);
-        // named, so that nothing is looked for or loaded from elsewhere
+        // explicit paths, so that Selenium does not search or download
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(new File(DRIVER.toString()))
                 .withEnvironment(Map.of("LANG", "C.UTF-8"))
@@ -97,10 +97,10 @@ public final class Chromium implements AutoCloseable {
         return driver.getCurrentUrl();
     }
 
-    /** Clicks what the selector finds, once it can be clicked. */
+    /** Clicks the element when it is clickable. */
     public void press(String css) {
         WebElement element = waiting().until(ExpectedConditions.elementToBeClickable(By.cssSelector(css)));
-        // buttons low on a long page lie under what sticks to its edges until they are in the middle
+        // scroll to the centre: elements at the edge of a long page are covered by sticky elements
         ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
         hear();
         element.click();
@@ -112,7 +112,7 @@ public final class Chromium implements AutoCloseable {
         field.sendKeys(text);
     }
 
-    /** Writes below everything that stands in an editor, which lives in the shadow of an element. */
+    /** Appends text in an editor, which is in the shadow root of an element. */
     public void writes(String host, String text) {
         pressInside(host, ".cm-content");
         driver.switchTo()
@@ -128,7 +128,7 @@ public final class Chromium implements AutoCloseable {
         element.click();
     }
 
-    /** Waits until there is such a part in the shadow of an element, and gives its words. */
+    /** Waits for the element in the shadow root and returns its text. */
     public String inside(String host, String css) {
         return inShadow(host, css).getText();
     }
@@ -147,25 +147,25 @@ public final class Chromium implements AutoCloseable {
         press(select + " option[value='" + option + "']");
     }
 
-    /** Waits until the page says so somewhere. */
+    /** Waits until the page contains the text. */
     public void sees(String text) {
         waiting().until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), text));
         hear();
     }
 
-    /** Waits until there is such a part of the page, and gives its words. */
+    /** Waits for the element and returns its text. */
     public String words(String css) {
         return waiting()
                 .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)))
                 .getText();
     }
 
-    /** Whether a reader sees it now. */
+    /** Whether the element is displayed. */
     public boolean shows(String css) {
         return driver.findElements(By.cssSelector(css)).stream().anyMatch(WebElement::isDisplayed);
     }
 
-    /** What was typed into a field. */
+    /** The value of a field. */
     public String value(String css) {
         return waiting()
                 .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)))
@@ -176,7 +176,7 @@ public final class Chromium implements AutoCloseable {
         driver.navigate().back();
     }
 
-    /** Does something in a tab of its own, and closes it. */
+    /** Runs an action in a new tab and closes it. */
     public void inNewTab(Runnable what) {
         String here = driver.getWindowHandle();
         driver.switchTo().newWindow(WindowType.TAB);
@@ -185,7 +185,7 @@ public final class Chromium implements AutoCloseable {
         driver.switchTo().window(here);
     }
 
-    /** Whether nothing comes through to the server. */
+    /** Simulates a lost network connection. */
     public void offline(boolean away) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand(
@@ -193,12 +193,12 @@ public final class Chromium implements AutoCloseable {
                 Map.of("offline", away, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
-    /** The time zone of the reader's machine. */
+    /** Sets the time zone of the browser. */
     public void livesIn(String zone) {
         driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
     }
 
-    /** Where on the screen it stands. */
+    /** The position of the element. */
     public Point place(String css) {
         return waiting()
                 .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)))
@@ -209,13 +209,13 @@ public final class Chromium implements AutoCloseable {
         return !driver.findElements(By.cssSelector(css)).isEmpty();
     }
 
-    /** Warnings and errors of every page so far: a broken policy, a missing file, a script that threw. */
+    /** Warnings and errors of all pages so far: a violated policy, a missing file, a script error. */
     public List<String> complaints() {
         hear();
         return List.copyOf(complaints);
     }
 
-    /** The size and the colours of a reader's screen. */
+    /** Sets screen width and colour scheme. */
     public void reads(int width, boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
@@ -225,29 +225,29 @@ public final class Chromium implements AutoCloseable {
                 Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 500));
     }
 
-    /** The whole page as a picture. */
+    /** A screenshot of the whole page. */
     public byte[] picture() {
         Object data = driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
                 .get("data");
         return Base64.getDecoder().decode((String) data);
     }
 
-    /** Whether something reaches beyond the page's right edge. */
+    /** Whether the page scrolls horizontally. */
     public boolean scrollsSideways() {
         return (Boolean) driver.executeScript(
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
-    /** Whether the page is longer than the place it is shown in, so that one must scroll within it. */
+    /** Whether the page scrolls inside its main element. */
     public boolean scrollsInside() {
         return (Boolean) driver.executeScript(
                 "const main = document.querySelector('main'); return main.scrollHeight > main.clientHeight + 1");
     }
 
     /**
-     * What keeps somebody from reading the page, on a phone and on a desk, in light and in dark colours.
+     * Accessibility problems on phone and desktop width, in light and dark colours.
      *
-     * @param name of the page, to say where
+     * @param name of the page, for the message
      */
     public List<String> barriersEverywhere(String name) {
         var found = new ArrayList<String>();
@@ -263,7 +263,7 @@ public final class Chromium implements AutoCloseable {
         return found;
     }
 
-    /** What axe-core finds wrong with the page, by WCAG 2.2 AA and its own good practice; empty if nothing. */
+    /** Problems found by axe-core (WCAG 2.2 AA and best practice); empty if there are none. */
     @SuppressWarnings("unchecked")
     public List<String> barriers() {
         driver.executeScript(AXE);

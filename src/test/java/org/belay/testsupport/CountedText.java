@@ -1,6 +1,6 @@
 package org.belay.testsupport;
 
-/** A text that counts how often it is looked at, and gives up after so many times: a measure of work that no machine changes. */
+/** A text that counts character accesses and fails after a limit: a measure of work that does not depend on the machine. */
 public final class CountedText implements CharSequence {
     private final String text;
     private final long most;
@@ -11,7 +11,7 @@ public final class CountedText implements CharSequence {
         this.most = most;
     }
 
-    /** Thrown when there were too many looks. */
+    /** Thrown when the limit is exceeded. */
     public static final class TooMany extends RuntimeException {
         TooMany(long looks) {
             super(looks + " looks", null, false, false);

@@ -14,11 +14,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
- * Stands between one server process and PostgreSQL and understands as much of the protocol as it takes to hold or to tear a
+ * A proxy between one server process and PostgreSQL that understands enough of the protocol to hold or reset a
  * connection at a statement.
  *
  * <pre>{@code
- * Trap lost = proxy.trap(COMMITTED, "INSERT INTO attempt").cut();  // the commit's answer never arrives
+ * Trap lost = proxy.trap(COMMITTED, "INSERT INTO attempt").cut();  // the answer to the commit never arrives
  * Trap held = proxy.trap(BEFORE, "UPDATE attempt");
  * held.awaitCatch();
  * … kill the process …
@@ -32,7 +32,7 @@ public final class DatabaseProxy implements AutoCloseable {
     private volatile ServerSocket door;
     private volatile int port;
 
-    /** @param database PostgreSQL's port on the loopback address */
+    /** @param database port of PostgreSQL on the loopback address */
     public DatabaseProxy(int database) {
         this.database = database;
         listen(0);
@@ -42,20 +42,20 @@ public final class DatabaseProxy implements AutoCloseable {
         return port;
     }
 
-    /** @param statement a regular expression; any white space of the statement is one blank */
+    /** @param statement a regular expression; white space in the statement is reduced to single blanks */
     public Trap trap(Trap.Moment moment, String statement) {
         var trap = new Trap(moment, Pattern.compile(statement, Pattern.CASE_INSENSITIVE));
         traps.add(trap);
         return trap;
     }
 
-    /** Lets go whatever is caught, and catches nothing more. */
+    /** Releases all caught connections and removes all traps. */
     public void forgetTraps() {
         traps.forEach(Trap::release);
         traps.clear();
     }
 
-    /** Tears every connection, as the death of the process behind it would. */
+    /** Closes every connection, like the death of the process behind it. */
     public void cutAll() {
         connections.forEach(ProxiedConnection::cut);
         traps.forEach(Trap::cut);
@@ -63,14 +63,14 @@ public final class DatabaseProxy implements AutoCloseable {
     }
 
     /**
-     * From here on nothing passes through the connections that are open, in either direction, and none is closed or reset, as where a host
-     * loses its power or a firewall forgets them. The server keeps what they hold. New connections work.
+     * Stops forwarding on all open connections in both directions, without closing or resetting them, like a host
+     * without power or a firewall that lost its state. The server keeps their locks. New connections work.
      */
     public void swallowOpenConnections() {
         connections.forEach(ProxiedConnection::swallow);
     }
 
-    /** Tears all connections and refuses new ones: for this process the database is down. */
+    /** Closes all connections and refuses new ones: for this process the database is down. */
     public void goAway() {
         close(door);
         cutAll();
@@ -80,7 +80,7 @@ public final class DatabaseProxy implements AutoCloseable {
         listen(port);
     }
 
-    /** After {@link #goAway}: comes back and leads to another server. */
+    /** After {@link #goAway}: listens again and forwards to another server. */
     public void comeBack(int otherDatabase) {
         database = otherDatabase;
         comeBack();
@@ -125,7 +125,7 @@ public final class DatabaseProxy implements AutoCloseable {
                     client.close();
                 }
             } catch (IOException closed) {
-                // the loop's condition tells whether it was the door or just one client
+                // the loop condition tells whether the port was closed or one client failed
             }
         }
     }

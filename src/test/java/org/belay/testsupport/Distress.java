@@ -4,14 +4,11 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Runs inside a server process, brought in by its own JVM's attach interface, and takes its heap away for some
- * seconds.
- */
+/** Runs inside a server process, loaded by the attach interface of its JVM, and fills its heap for some seconds. */
 public final class Distress {
     private Distress() {}
 
-    /** @param millis how long it lasts */
+    /** @param millis duration */
     public static void agentmain(String millis, Instrumentation its) {
         long until = System.nanoTime() + Long.parseLong(millis) * 1_000_000;
         var thread = new Thread(() -> fill(until), "distress");
@@ -28,7 +25,7 @@ public final class Distress {
                 taken.add(new byte[piece]);
             } catch (OutOfMemoryError nothingLeft) {
                 full = true;
-                // what is left becomes smaller and smaller, and whatever others give back is taken too
+                // allocate smaller and smaller pieces, to take also memory that other threads free
                 piece = Math.max(1 << 10, piece / 2);
             }
         }

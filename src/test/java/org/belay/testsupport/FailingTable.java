@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.belay.platform.database.EmbeddedPostgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Lets PostgreSQL itself refuse to write a table, with the SQLSTATE of one's choice, through triggers. */
+/** Makes PostgreSQL refuse writes to a table with a given SQLSTATE, through triggers. */
 public final class FailingTable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private FailingTable() {}
 
-    /** The next writing statement fails; the sequence that counts it keeps its number when the transaction is undone. */
+    /** The next writing statement fails; a sequence counts it, because its value survives the rollback. */
     public static void refuseOnce(JdbcClient sql, String table, String act, String state) {
         String name = "failing_" + NUMBER.incrementAndGet();
         sql.sql("CREATE SEQUENCE " + name).update();
@@ -26,7 +26,7 @@ public final class FailingTable {
         trigger(sql, "failing_" + NUMBER.incrementAndGet(), table, act, raise(state));
     }
 
-    /** Every change of this one row fails until {@link #mendAll}. */
+    /** Every change of this row fails until {@link #mendAll}. */
     public static void refuseRow(JdbcClient sql, String table, long id, String state) {
         String name = "failing_" + NUMBER.incrementAndGet();
         sql.sql("CREATE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + raise(state)
@@ -37,7 +37,7 @@ public final class FailingTable {
                 .update();
     }
 
-    /** How many of {@link #refuseOnce} have not been met. */
+    /** The number of {@link #refuseOnce} triggers that have not fired. */
     public static long left(JdbcClient sql) {
         return sql.sql("SELECT count(*) FROM pg_sequences WHERE sequencename LIKE 'failing\\_%' AND last_value IS NULL")
                 .query(Long.class)
@@ -55,7 +55,7 @@ public final class FailingTable {
                 .forEach(name -> sql.sql("DROP SEQUENCE " + name).update());
     }
 
-    /** Keeps everybody else from a table for so long. */
+    /** Locks a table exclusively for this time. */
     public static void lockedFor(EmbeddedPostgres postgres, String table, Duration time) {
         try (Connection connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
                 var statement = connection.createStatement()) {

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test a relay of its own, started, well-behaved and closed after it: {@code void test(FaultyRelay relay)}. */
+/** Passes a started relay without script to a test and closes it afterwards: {@code void test(FaultyRelay relay)}. */
 public final class FaultyRelayExtension implements ParameterResolver {
     private static final ExtensionContext.Namespace HERE =
             ExtensionContext.Namespace.create(FaultyRelayExtension.class);

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.belay.platform.database.Database;
 
-/** A real PgBouncer before a database, where the machine has one (Debian: apt-get install pgbouncer); else the test is skipped. */
+/**
+ * A real PgBouncer in front of a database, if the machine has one (Debian: apt-get install pgbouncer); else the test
+ * is skipped.
+ */
 public final class PgBouncer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 
@@ -24,7 +27,7 @@ public final class PgBouncer implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param mode as in its {@code pool_mode} */
+    /** @param mode value of {@code pool_mode} */
     public static PgBouncer start(Path dir, String mode, Database database) throws IOException {
         assumeTrue(Files.isExecutable(PROGRAM), PROGRAM + " is not installed");
         int port;

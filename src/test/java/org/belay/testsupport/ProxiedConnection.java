@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * One connection through {@link DatabaseProxy} (PostgreSQL's frontend/backend protocol 3.0). A statement is executed where it is
- * bound: what was parsed before is known by its name.
+ * One connection through {@link DatabaseProxy} (PostgreSQL frontend/backend protocol 3.0). A statement is executed
+ * where it is bound; its text is known from the parse message by its name.
  */
 final class ProxiedConnection {
     private static final int SSL_REQUEST = 80877103;
@@ -49,7 +49,7 @@ final class ProxiedConnection {
         proxy.ended(this);
     }
 
-    /** It stays open and passes nothing more. */
+    /** Keeps the connection open and forwards nothing more. */
     void swallow() {
         swallowed = true;
     }
@@ -73,7 +73,7 @@ final class ProxiedConnection {
         try {
             way.run();
         } catch (IOException ended) {
-            // by either side, or by a trap
+            // closed by either side, or by a trap
         } finally {
             cut();
         }
@@ -91,7 +91,7 @@ final class ProxiedConnection {
         }
         write(out, length, startup);
         out.flush();
-        // what belongs to one round trip is held back whole: a server that has half of it counts as busy, not as idle
+        // hold back a whole round trip: a server with half of it counts as active, not as idle
         var roundTrip = new ByteArrayOutputStream();
         List<String> statements = new ArrayList<>();
         while (true) {
@@ -136,7 +136,7 @@ final class ProxiedConnection {
         }
     }
 
-    /** Of several statements that one commit holds, one can be caught there, and only where none of them is torn before. */
+    /** Of several statements in one commit, one can be caught at the commit, and only if none of them was cut before. */
     private void meet(List<String> statements) throws IOException {
         for (String statement : statements) {
             var before = proxy.catches(Trap.Moment.BEFORE, statement);
@@ -209,7 +209,7 @@ final class ProxiedConnection {
         try {
             socket.close();
         } catch (IOException closedAlready) {
-            // that was the aim
+            // closed, as intended
         }
     }
 

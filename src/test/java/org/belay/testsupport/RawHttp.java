@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One HTTP request as it is written, for headers that no client lets one choose.
+ * One raw HTTP request, for headers that HTTP clients do not let callers set.
  *
- * @param head status line and headers of the answer
+ * @param head status line and headers of the response
  */
 public record RawHttp(int status, String head, String body) {
 
@@ -39,7 +39,7 @@ public record RawHttp(int status, String head, String body) {
                 Integer.parseInt(answer.substring(9, 12)), answer.substring(0, end), answer.substring(end + 4));
     }
 
-    /** The value of a header's first line. */
+    /** The value of the first header with this name. */
     public Optional<String> header(String name) {
         return headers(name).stream().findFirst();
     }

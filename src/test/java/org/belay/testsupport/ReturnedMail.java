@@ -3,7 +3,7 @@ package org.belay.testsupport;
 import java.nio.charset.StandardCharsets;
 import org.belay.testkit.Mail;
 
-/** A mail that a server somewhere gives back: what its report (RFC 3464) looks like, written as the server would. */
+/** Builds the bounce (RFC 3464) that a server would return for a mail. */
 public final class ReturnedMail {
     private final StringBuilder fields = new StringBuilder();
     private String to;
@@ -16,7 +16,7 @@ public final class ReturnedMail {
         headers = text.substring(0, text.indexOf("\r\n\r\n") + 2);
     }
 
-    /** To the return path that it had, with its headers. */
+    /** A bounce to the return path of the mail, with its headers. */
     public static ReturnedMail of(Mail mail) {
         return new ReturnedMail(mail);
     }
@@ -59,7 +59,7 @@ public final class ReturnedMail {
         return this;
     }
 
-    /** The report names only where it was forwarded to. */
+    /** The report names only the address to which the mail was forwarded. */
     public ReturnedMail failedAfterForwarding(String address) {
         fields.append("\r\nFinal-Recipient: rfc822;").append(address).append("\r\nAction: failed\r\nStatus: 5.2.1\r\n");
         return this;

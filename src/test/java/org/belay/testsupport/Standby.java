@@ -19,8 +19,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A second PostgreSQL, made from a running one by an online backup, that follows it by streaming replication and can take over. A
- * fail-over loses the commits after {@link #cut}.
+ * A second PostgreSQL, created from a running one by an online backup, which follows it by streaming replication and
+ * can take over. A fail-over loses the commits after {@link #cut}.
  */
 final class Standby implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -61,7 +61,7 @@ final class Standby implements AutoCloseable {
             Process copy = new ProcessBuilder("cp", "-a", from + "/.", to.toString())
                     .inheritIO()
                     .start();
-            if (copy.waitFor() > 1) { // 1: a file went away meanwhile, which a backup must bear
+            if (copy.waitFor() > 1) { // 1: a file was deleted meanwhile, which is normal for an online backup
                 throw new IOException("cp ended with " + copy.exitValue());
             }
             try (ResultSet stopped = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
@@ -88,7 +88,7 @@ final class Standby implements AutoCloseable {
         return dir;
     }
 
-    /** Until it has replayed what the primary has on disk now. */
+    /** Waits until it has replayed what the primary has on disk now. */
     void awaitAll(JdbcClient primary) {
         String now = primary.sql("SELECT pg_current_wal_flush_lsn()::text")
                 .query(String.class)
@@ -101,7 +101,7 @@ final class Standby implements AutoCloseable {
                         .single());
     }
 
-    /** It hears nothing more of the primary. */
+    /** Stops replication. */
     void cut() {
         sql().sql("ALTER SYSTEM SET primary_conninfo = ''").update();
         sql().sql("SELECT pg_reload_conf()").query(Boolean.class).single();
@@ -113,7 +113,7 @@ final class Standby implements AutoCloseable {
                         == 0);
     }
 
-    /** Returns the server when it takes writes. */
+    /** Promotes the standby; returns the server when it accepts writes. */
     EmbeddedPostgres promote() {
         boolean done =
                 sql().sql("SELECT pg_promote(true, 120)").query(Boolean.class).single();

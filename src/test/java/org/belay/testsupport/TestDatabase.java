@@ -8,7 +8,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A fresh database with all tables of Belay, for testing one room without the rest. */
+/**
+ * A fresh database with all tables of Belay, to test one room alone.
+ *
+ * <pre>{@code
+ * static final TestDatabase database = TestDatabase.fresh();
+ *
+ * @AfterAll
+ * static void done() {
+ *     database.close();
+ * }
+ * }</pre>
+ */
 public final class TestDatabase implements AutoCloseable {
     private final Database database;
     private final HikariDataSource pool;
@@ -22,12 +33,12 @@ public final class TestDatabase implements AutoCloseable {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(connections));
     }
 
-    /** Copies the migrated template: the first in a test run takes seconds, each further one about 50 ms. */
+    /** Copies a migrated template database: the first one in a test run takes seconds, each further one about 50 ms. */
     public static TestDatabase fresh() {
         return new TestDatabase(TestPostgres.shared().fresh());
     }
 
-    /** Connection data, for opening another pool. */
+    /** The address of the database, to open another pool. */
     public Database address() {
         return database;
     }

@@ -15,7 +15,7 @@ import org.belay.platform.database.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.springframework.util.FileSystemUtils;
 
-/** The PostgreSQL of this test run, and a template from which every fresh database is copied. */
+/** The PostgreSQL of this test run, with a template database from which fresh databases are copied. */
 final class TestPostgres {
     private static final String TEMPLATE = "migrated";
     private static final AtomicInteger number = new AtomicInteger();
@@ -44,7 +44,7 @@ final class TestPostgres {
         return Database.within(postgres, name);
     }
 
-    /** Ends all connections to the database and drops it. */
+    /** Drops the database and closes remaining connections. */
     void drop(Database database) {
         execute("DROP DATABASE IF EXISTS "
                 + database.url().substring(database.url().lastIndexOf('/') + 1) + " WITH (FORCE)");

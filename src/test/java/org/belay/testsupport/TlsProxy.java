@@ -14,8 +14,8 @@ import javax.net.ssl.SSLServerSocket;
 import org.belay.testkit.Authority;
 
 /**
- * A reverse proxy as companies have it: ends TLS for one host name, keeps the Host header and says in forwarded headers who asked. One
- * request a connection.
+ * A reverse proxy: terminates TLS for one host name, keeps the Host header and adds forwarded headers. One request
+ * per connection.
  */
 public final class TlsProxy implements AutoCloseable {
     private final SSLServerSocket server;
@@ -35,7 +35,7 @@ public final class TlsProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Request lines and the first lines of their answers, in order. */
+    /** Request lines and status lines of the responses, in order. */
     public List<String> answers() {
         return answers;
     }
@@ -51,7 +51,7 @@ public final class TlsProxy implements AutoCloseable {
                 Socket client = server.accept();
                 start(() -> serve(client));
             } catch (IOException closed) {
-                // the loop looks whether it was the server that ended
+                // the loop checks whether the server was closed
             }
         }
     }
@@ -72,7 +72,7 @@ public final class TlsProxy implements AutoCloseable {
             client.getOutputStream().write(answer);
             client.getOutputStream().flush();
         } catch (IOException gone) {
-            // a browser opens connections that it does not use
+            // browsers open connections without using them
         }
     }
 

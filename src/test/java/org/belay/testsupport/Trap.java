@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
-/** Catches one connection at one statement, the first that fits, and keeps it until the test says what becomes of it. */
+/** Catches the first connection that reaches a matching statement and holds it until the test decides. */
 public final class Trap {
 
-    /** Where at the statement. */
+    /** When the trap catches. */
     public enum Moment {
-        /** The server has not heard of it. */
+        /** Before the statement reaches the server. */
         BEFORE,
-        /** Its transaction has committed; the answer is withheld. */
+        /** After its transaction has committed; the response is held back. */
         COMMITTED
     }
 
@@ -32,7 +32,7 @@ public final class Trap {
         this.statement = statement;
     }
 
-    /** Waits until a connection stands in it. */
+    /** Waits until a connection is caught. */
     public Trap awaitCatch() {
         try {
             assertThat(reached.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
@@ -49,13 +49,13 @@ public final class Trap {
         return reached.getCount() == 0;
     }
 
-    /** Lets what it has caught, or will catch, go on. */
+    /** Lets the caught connection, or the next one, continue. */
     public Trap release() {
         goesOn.complete(true);
         return this;
     }
 
-    /** Tears the connection that it has caught, or will catch. */
+    /** Closes the caught connection, or the next one. */
     public Trap cut() {
         goesOn.complete(false);
         return this;
@@ -70,7 +70,7 @@ public final class Trap {
         return moment == here && statement.matcher(text).find() && armed.getAndSet(false);
     }
 
-    /** Stands here until the test has decided. False: the connection is to be torn. */
+    /** Waits until the test decides; false: the connection is to be closed. */
     boolean letsGo() {
         reached.countDown();
         return goesOn.join();

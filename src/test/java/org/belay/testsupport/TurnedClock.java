@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** The machine's clock, and what a test has turned it by. */
+/** The clock of the machine, shifted by an offset that a test sets. */
 public final class TurnedClock extends Clock {
     private final ZoneId zone;
     private volatile Duration turned = Duration.ZERO;
@@ -18,7 +18,7 @@ public final class TurnedClock extends Clock {
         this.zone = zone;
     }
 
-    /** By so much from the machine's time, forwards or backwards. */
+    /** Sets the offset from the time of the machine, positive or negative. */
     public void turn(Duration by) {
         turned = by;
     }

@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page of docs/ that is written from the code. */
+/** A page in docs/ that is generated from the code. */
 public final class WrittenPage {
     private WrittenPage() {}
 
-    /** Holds the page to what the code says; {@code -Dbelay.pages=write} writes it anew. */
+    /** Compares the page with the generated text; {@code -Dbelay.pages=write} writes it. */
     public static void isUpToDate(Path page, String written) throws IOException {
         if ("write".equals(System.getProperty("belay.pages"))) Files.writeString(page, written);
         assertThat(page)
-                .as("write it anew with: ./mvnw test -Dtest='*PageTest' -Dbelay.pages=write")
+                .as("generate it with: ./mvnw test -Dtest='*PageTest' -Dbelay.pages=write")
                 .hasContent(written);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * What the tests stand on. {@link org.belay.testsupport.TestDatabase} gives a room its tables in milliseconds;
- * {@link org.belay.testsupport.BelayServer} runs the real application. Both share one durable PostgreSQL per test run.
+ * Support for tests. {@link org.belay.testsupport.TestDatabase} gives a test the tables of its room in milliseconds;
+ * {@link org.belay.testsupport.BelayServer} runs the real application. Both share one durable PostgreSQL per test
+ * run.
  */
 package org.belay.testsupport;

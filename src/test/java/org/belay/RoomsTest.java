@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** Checks the packages against the picture in the README: a room uses only rooms on lower lines. */
 class RoomsTest {
+    private static final String[] LABORATORY = {
+        "org.belay.lab..", "org.belay.bench..", "org.belay.sandbox..", "org.belay.story..", "org.belay.testkit.."
+    };
     private static final Path SOURCES = Path.of("src/main/java/org/belay");
 
     private final List<List<String>> lines = readPicture();
@@ -58,6 +61,22 @@ class RoomsTest {
     void testkit_uses_only_the_jdk() {
         var allowed = new String[] {"org.belay.testkit..", "java..", "javax.net..", "javax.security.."};
         assertThat(violations("testkit", resideOutsideOfPackages(allowed))).isEmpty();
+    }
+
+    /** Only {@code org.belay}, which puts the program together, may use it. */
+    @Test
+    void product_code_does_not_use_the_laboratory() {
+        var rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(LABORATORY)
+                .and()
+                .resideOutsideOfPackage("org.belay")
+                .and()
+                .haveNameNotMatching("org\\.belay\\.cli\\.FaultyRelayCommand.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LABORATORY);
+        assertThat(rule.evaluate(classes).getFailureReport().getDetails()).isEmpty();
     }
 
     @Test

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Measure Belay on this machine and compare it with other senders in the same run; about five minutes.",
             "",
             "Or send through your own relay and write the state of each delivery to a file:",
-            "  belay bench --relay 127.0.0.1:2525 --people 2000 --record believed.csv --kill-every 10",
+            "  belay bench --relay 127.0.0.1:2525 --people 2000 --record states.csv --kill-every 10",
             "docs/performance.md explains the results."
         })
 public final class BenchCommand implements Callable<Integer> {

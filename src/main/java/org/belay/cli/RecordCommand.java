@@ -20,7 +20,7 @@ final class RecordCommand extends Group {
     @Command(
             name = "go-on-without",
             description =
-                    "Continue without a node that never comes back. People to whom it sent in its last moments may get a mail twice," + " or no correction.")
+                    "Continue without a node that never comes back. People who got mail from it in its last moments may get it twice," + " or no correction.")
     int goOnWithout(
             @Mixin Connection server,
             @Mixin Output output,

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.belay.access.Role;
 
-/** A fictional user whom a visitor of the sandbox can choose with one click. */
+/** A fictional user that a visitor of the sandbox can choose with one click. */
 enum Persona {
     NORA("Nora Lindström", "nora.lindstrom@tessamar.example", Role.AUTHOR),
     TOMAS("Tomás Ferreira", "tomas.ferreira@tessamar.example", Role.APPROVER),

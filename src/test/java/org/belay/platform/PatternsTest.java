@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class PatternsTest {
     private static final Path SOURCES = Path.of("src/main/java/org/belay");
     private static final Path CLASSES = Path.of("target/classes/org/belay");
-    /** The laboratory reads only text of its own. */
+    /** The laboratory reads only its own text. */
     private static final Set<String> LABORATORY = Set.of("bench", "lab", "story", "sandbox", "testkit");
 
     private static final Pattern CALL = Pattern.compile(

@@ -58,7 +58,7 @@ class ScriptTest {
     @CsvSource(delimiter = '=', textBlock = """
             RCPT 452 full       = between point and actions
             RCTP: 452 full      = not one of CONNECT, BANNER
-            RCPT whom: 452 full = which is not one of: a number
+            RCPT which: 452 full = which is not one of: a number
             RCPT: wait 5        = write it like 300ms or 5s
             RCPT: explode       = which is not one of: a reply
             RCPT every x: drop  = where a number from 1 is needed

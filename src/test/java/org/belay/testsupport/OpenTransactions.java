@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Open transactions, and ended ones that overlapped an open one; each is named by its steps. */
+/**
+ * Transactions that are open, and those that ended while an open one was running; the name of each consists of its
+ * steps.
+ */
 final class OpenTransactions {
     private final Map<Connection, Open> open = new HashMap<>();
     private final List<Ended> ended = new ArrayList<>();

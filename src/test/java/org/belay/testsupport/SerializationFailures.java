@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * With {@code -Dbelay.test.isolation=serializable} every transaction of a test run is serializable, and each 40001 from
- * PostgreSQL is written to {@code target/serialization-failures.txt}, with the name of its transaction and of those that
- * overlapped it: one of those forms a pair with it that is safe only because of a lock, or not at all. Transactions of
- * separate server processes are not covered.
+ * With {@code -Dbelay.test.isolation=serializable} every transaction of a test run is serializable. Each SQLSTATE
+ * 40001 is written to {@code target/serialization-failures.txt}, with the name of its transaction and of all
+ * transactions that were open at the same time: one of them is the other half of a pair that is safe only because of
+ * a lock, or unsafe. Transactions of separate server processes are not observed.
  */
 public final class SerializationFailures extends HikariDataSource {
     private static final Optional<String> ISOLATION = Optional.ofNullable(System.getProperty("belay.test.isolation"));
@@ -34,7 +34,7 @@ public final class SerializationFailures extends HikariDataSource {
         this.pool = pool;
     }
 
-    /** The same pool if no isolation is configured. */
+    /** Watches the pool if an isolation level is set; else returns the pool itself. */
     public static HikariDataSource watched(HikariDataSource pool) {
         return ISOLATION.isPresent() ? new SerializationFailures(pool) : pool;
     }
@@ -115,7 +115,7 @@ public final class SerializationFailures extends HikariDataSource {
         }
     }
 
-    /** The innermost method of Belay outside the test support. */
+    /** The innermost calling method that is not part of this package. */
     private static String callingMethod() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith("org.belay.")

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the server. A keeper thread starts it, waits for its end and starts it again. The thread must live as long as
- * the server, because the server is told to stop when the thread that started it ends; so {@code kill -9} of Belay
+ * the server, because the server gets a stop signal when the thread that started it ends; so {@code kill -9} of Belay
  * leaves no server behind.
  */
 final class Postmaster {

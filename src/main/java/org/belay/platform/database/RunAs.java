@@ -13,8 +13,7 @@ import org.belay.platform.Refused;
 
 /**
  * The operating system user of PostgreSQL. Its programs refuse root. Under root it is the user {@code belay} if it
- * exists, else an unused uid, or the owner of an existing database. It is never {@code nobody}, as whom mail systems
- * run their pipes. Without root it is the user of Belay.
+ * exists, else an unused uid, or the owner of an existing database. It is never {@code nobody}, the user for pipes of mail systems. Without root it is the user of Belay.
  *
  * @param root whether Belay runs as root and must change to another user
  */

@@ -65,7 +65,9 @@ class VisibleOutputTest {
 
     @Test
     void x35_every_command_prints_through_the_escaping_writer() {
-        var belay = BelayCommand.with().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        var belay = BelayCommand.with(new FaultyRelayCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
         mustEscape(belay);
     }
 

@@ -21,7 +21,12 @@ public final class Belay {
         // Java caches a failed DNS look-up for 10 s; a relay whose name resolves again must be reached at once. Java
         // reads this property once, at the first look-up, so it is set here.
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
-        System.exit(BelayCommand.with(new SandboxCommand(), new StoryCommand(), new ServeCommand(), new BenchCommand(), new FaultyRelayCommand())
+        System.exit(BelayCommand.with(
+                        new SandboxCommand(),
+                        new StoryCommand(),
+                        new ServeCommand(),
+                        new BenchCommand(),
+                        new FaultyRelayCommand())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(args));

@@ -35,7 +35,11 @@ final class SandboxCommand implements Callable<Integer> {
             description = "number of employees; default 2000")
     private int people;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8025", description = "port of the web pages; default 8025")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8025",
+            description = "port of the web pages; default 8025")
     private int port;
 
     @Option(
@@ -64,7 +68,8 @@ final class SandboxCommand implements Callable<Integer> {
             paramLabel = "SEED",
             fallbackValue = "0",
             description = {
-                "simulate a bad day of the mail server: dropped connections, slow replies, temporary refusals, mails" + " accepted without a reply. A seed repeats the same day."
+                "simulate a bad day of the mail server: dropped connections, slow replies, temporary refusals, mails"
+                        + " accepted without a reply. A seed repeats the same day."
             })
     private Long chaos;
 

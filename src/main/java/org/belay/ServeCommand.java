@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Run Belay for your company, until Ctrl-C.",
             "",
-            "It reads belay.yaml in this folder (or the file that BELAY_CONFIG names) and BELAY_… variables;" + " belay.sample.yaml explains every setting."
+            "It reads belay.yaml in this folder (or the file that BELAY_CONFIG names) and BELAY_… variables;"
+                    + " belay.sample.yaml explains every setting."
         })
 final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -40,7 +41,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         out.flush();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            out.println("Belay is stopping: mails that are being sent are finished, the rest waits for the next start.");
+            out.println(
+                    "Belay is stopping: mails that are being sent are finished, the rest waits for the next start.");
             out.flush();
         }));
         new CountDownLatch(1).await(); // until a signal ends the process; Server stops in its shutdown hook

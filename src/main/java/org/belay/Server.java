@@ -137,9 +137,10 @@ public class Server {
     }
 
     private static Refused taken(Settings.Http http, Throwable why) {
-        return new Refused(
-                "Port " + http.port() + " is in use by another program or needs a privilege that Belay does not have, or "
-                        + http.address() + " is not an address of this machine (" + why.getMessage()
-                        + "). Belay was not started. Stop" + " that program, or choose another port: http.port in belay.yaml, or BELAY_HTTP_PORT.");
+        return new Refused("Port " + http.port()
+                + " is in use by another program or needs a privilege that Belay does not have, or "
+                + http.address() + " is not an address of this machine (" + why.getMessage()
+                + "). Belay was not started. Stop"
+                + " that program, or choose another port: http.port in belay.yaml, or BELAY_HTTP_PORT.");
     }
 }

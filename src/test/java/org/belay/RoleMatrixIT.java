@@ -266,8 +266,8 @@ class RoleMatrixIT {
     }
 
     private static Person person(Set<Role> roles) {
-        User user =
-                belay.bean(Users.class).enrol("Test Person", "matrix" + ++people + "@matrix.example.org", roles, "test");
+        User user = belay.bean(Users.class)
+                .enrol("Test Person", "matrix" + ++people + "@matrix.example.org", roles, "test");
         String token = belay.bean(Tokens.class).issue("test", user, user).secret();
         return new Person(user, token, Browser.signedIn(belay, user));
     }

@@ -58,7 +58,8 @@ class DecisionsApi {
             throw new Unreadable("\"headCount\" is missing: the number of people you expect. Nothing was approved.");
         }
         if (body.digest() == null || body.digest().isBlank()) {
-            throw new Unreadable("\"digest\" is missing: it names the content that you read. GET /api/v1/mailings/" + id + "/review returns it. Nothing was approved.");
+            throw new Unreadable("\"digest\" is missing: it names the content that you read. GET /api/v1/mailings/" + id
+                    + "/review returns it. Nothing was approved.");
         }
         return shown(mailings.approve(MailingId.parse(id), body.headCount(), body.digest(), me.user()));
     }

@@ -78,7 +78,8 @@ final class OncePerKey extends OncePerRequestFilter {
         executeOnce(caller(request), key, new HashedRequest(request), response, chain);
     }
 
-    private void executeOnce(UserId caller, String key, HashedRequest request, HttpServletResponse response, FilterChain chain)
+    private void executeOnce(
+            UserId caller, String key, HashedRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var answer = new ContentCachingResponseWrapper(response);
         TransactionStatus work = transactions.getTransaction(null);

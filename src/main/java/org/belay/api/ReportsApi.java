@@ -56,7 +56,8 @@ class ReportsApi {
         try (InputStream in = message.getInputStream()) {
             if (!permits.tryAcquire()) {
                 in.skip(MOST_THROWN_AWAY);
-                throw new Busy("Belay reads " + AT_ONCE + " reports at the same time and is busy. This one was not" + " accepted. Hand it in again in a few seconds.");
+                throw new Busy("Belay reads " + AT_ONCE + " reports at the same time and is busy. This one was not"
+                        + " accepted. Hand it in again in a few seconds.");
             }
             ReportView.Taken taken;
             try {

@@ -76,6 +76,7 @@ class TokensApi {
 
     private User person(String address) {
         return users.byAddress(address)
-                .orElseThrow(() -> new NotFound("There is no user with the address " + address + ". No token was created."));
+                .orElseThrow(
+                        () -> new NotFound("There is no user with the address " + address + ". No token was created."));
     }
 }

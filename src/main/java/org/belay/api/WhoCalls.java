@@ -107,7 +107,6 @@ final class WhoCalls extends OncePerRequestFilter {
         Problems.write(
                 response,
                 HttpStatus.TOO_MANY_REQUESTS,
-                "Too many attempts. This one was not checked. Wait %d seconds and try again."
-                        .formatted(seconds));
+                "Too many attempts. This one was not checked. Wait %d seconds and try again.".formatted(seconds));
     }
 }

@@ -118,7 +118,8 @@ public class Audit {
             }
         } catch (UncheckedIOException e) {
             log.error(
-                    "Row {} of the audit record is written but not anchored: {}. Until this is fixed, a deletion of rows at the" + " end of the log would not be detected.",
+                    "Row {} of the audit record is written but not anchored: {}. Until this is fixed, a deletion of rows at the"
+                            + " end of the log would not be detected.",
                     entry.seq(),
                     e.getCause().toString());
         }

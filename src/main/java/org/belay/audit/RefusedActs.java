@@ -92,7 +92,8 @@ public class RefusedActs {
                 .filter(one -> one.stranger == kind.stranger)
                 .count();
         if (kinds >= (kind.stranger ? STRANGERS : KNOWN)) {
-            pending.merge(new Kind(kind.stranger, "several", kind.action, "several", "too many kinds"), 1, Integer::sum);
+            pending.merge(
+                    new Kind(kind.stranger, "several", kind.action, "several", "too many kinds"), 1, Integer::sum);
             return;
         }
         pending.put(kind, 0);

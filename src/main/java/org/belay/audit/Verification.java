@@ -22,15 +22,15 @@ public record Verification(long rows, boolean ok, OptionalLong firstBroken, Stri
     }
 
     static Verification unanchored(long rows, long anchoredTo) {
-        String anchor = anchoredTo == 0
-                ? "There is no anchor file"
-                : "The anchor file has lost its first line";
+        String anchor = anchoredTo == 0 ? "There is no anchor file" : "The anchor file has lost its first line";
         return new Verification(
                 rows,
                 false,
                 OptionalLong.empty(),
                 anchor
-                        + ", so a deletion of rows at the end would not be detected. The file was removed, or this node or its data directory is" + " new. Compare the log with an anchor that was kept elsewhere (belay audit verify --anchor FILE), then" + " start a new one here: belay audit anchor --begin.",
+                        + ", so a deletion of rows at the end would not be detected. The file was removed, or this node or its data directory is"
+                        + " new. Compare the log with an anchor that was kept elsewhere (belay audit verify --anchor FILE), then"
+                        + " start a new one here: belay audit anchor --begin.",
                 anchoredTo);
     }
 

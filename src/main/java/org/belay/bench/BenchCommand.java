@@ -41,7 +41,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--people",
             paramLabel = "N",
             description =
-                    "number of people in each part, with one round only: a smoke test, not a measurement; with --relay," + " number of recipients (default 2000)")
+                    "number of people in each part, with one round only: a smoke test, not a measurement; with --relay,"
+                            + " number of recipients (default 2000)")
     private Integer people;
 
     @Option(
@@ -50,19 +51,23 @@ public final class BenchCommand implements Callable<Integer> {
             description = "your mail server, in clear text; all addresses" + " are at bench.example")
     private String relay;
 
-    @Option(names = "--personal", description = "with --relay: a notice that contains the name of each person (default)")
+    @Option(
+            names = "--personal",
+            description = "with --relay: a notice that contains the name of each person (default)")
     private boolean personal;
 
     @Option(
             names = "--shared",
-            description = "with --relay: a notice without names; it still goes to each" + " person separately, and its correction to many at once")
+            description = "with --relay: a notice without names; it still goes to each"
+                    + " person separately, and its correction to many at once")
     private boolean shared;
 
     @Option(
             names = "--record",
             paramLabel = "FILE",
             defaultValue = "belay-bench.csv",
-            description = "with --relay: file for address, dispatch, state, attempts, message_id; default" + " belay-bench.csv")
+            description = "with --relay: file for address, dispatch, state, attempts, message_id; default"
+                    + " belay-bench.csv")
     private Path record;
 
     @Option(

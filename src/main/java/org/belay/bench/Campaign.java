@@ -47,7 +47,8 @@ final class Campaign {
         String mailing = "/mailings/" + author.post("/mailings", memo).text("id");
         var answers = new LinkedHashMap<String, String>();
         for (Answer finding : author.get(mailing + "/check").list("findings")) {
-            if (finding.text("severity").equals("WARNING")) answers.put(finding.text("id"), "Intended: this is a benchmark.");
+            if (finding.text("severity").equals("WARNING"))
+                answers.put(finding.text("id"), "Intended: this is a benchmark.");
         }
         Answer submitted = author.post(mailing + "/submit", Map.of("answers", answers));
         long people = submitted.number("people");
@@ -181,7 +182,7 @@ final class Campaign {
     }
 
     private Failure timeout(Answer now) {
-        return new Failure("No progress within " + TIMEOUT.toMinutes() + " min.\n" + now.json() + "\n"
-                + server.endOfLog());
+        return new Failure(
+                "No progress within " + TIMEOUT.toMinutes() + " min.\n" + now.json() + "\n" + server.endOfLog());
     }
 }

@@ -66,7 +66,8 @@ final class LimitPart {
         for (Contender contender : contenders)
             report.ratio(PERSONAL + " : " + contender.name(), PERSONAL, contender.name());
         if (way == Way.FAR_OVERLAPPED) shared(way, end, server, rounds);
-        report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length + " bytes a message; median of " + scale.rounds() + " alternating rounds.");
+        report.note(CONNECTIONS + " connections each; " + Table.number(people) + " people and " + sample.length
+                + " bytes a message; median of " + scale.rounds() + " alternating rounds.");
         return sample;
     }
 

@@ -28,8 +28,7 @@ final class Machine {
         double fsyncs = fsyncsPerSecond();
         facts.put(
                 "disk",
-                Figure.shown(fsyncs) + " sequential fsyncs/s of 4 KiB (" + Figure.shown(1000 / fsyncs)
-                        + " ms each)");
+                Figure.shown(fsyncs) + " sequential fsyncs/s of 4 KiB (" + Figure.shown(1000 / fsyncs) + " ms each)");
         return facts;
     }
 

@@ -74,7 +74,8 @@ record NamedRelay(
     private void play(Campaign campaign, Report report) throws InterruptedException {
         campaign.start();
         long began = System.nanoTime();
-        campaign.awaitAccepted((long) Math.ceil(people * TAKEN_BACK_AT), now -> showProgress(report, "notice", "people", now));
+        campaign.awaitAccepted(
+                (long) Math.ceil(people * TAKEN_BACK_AT), now -> showProgress(report, "notice", "people", now));
         long pressed = System.nanoTime();
         report.add("notice, until taken back", (pressed - began) / 1e9, "s");
         campaign.takeBack();

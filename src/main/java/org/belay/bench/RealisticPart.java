@@ -31,10 +31,10 @@ final class RealisticPart {
             takeBack(server, relay, audience);
             kills(server, audience);
         }
-        report.note(
-                "TLS, " + RealRelay.ROUND_TRIP.toMillis() + " ms round trip, 300-800 ms after each final dot, 5 % refused,"
-                        + " connections closed after " + RealRelay.MESSAGES_PER_CONNECTION + " messages; " + CONNECTIONS
-                        + " connections, profile generic, " + Table.number(scale.realistic()) + " people.");
+        report.note("TLS, " + RealRelay.ROUND_TRIP.toMillis()
+                + " ms round trip, 300-800 ms after each final dot, 5 % refused,"
+                + " connections closed after " + RealRelay.MESSAGES_PER_CONNECTION + " messages; " + CONNECTIONS
+                + " connections, profile generic, " + Table.number(scale.realistic()) + " people.");
         report.endOfPart();
     }
 

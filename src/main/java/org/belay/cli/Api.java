@@ -145,8 +145,7 @@ public final class Api {
 
     private String notSignedIn() {
         String who = authorization.orElse("");
-        if (who.startsWith("Basic"))
-            return "Wrong email or password. No token was created.";
+        if (who.startsWith("Basic")) return "Wrong email or password. No token was created.";
         return who.isEmpty()
                 ? "The server needs a token. Set BELAY_TOKEN, or BELAY_TOKEN_FILE to a file that holds it."
                         + " To create a first one: belay token create NAME --sign-in ADDRESS"

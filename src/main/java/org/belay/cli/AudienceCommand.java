@@ -22,7 +22,10 @@ final class AudienceCommand extends Group {
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "FILE", description = "CSV with a header and a column \"email\"") Path file,
-            @Option(names = "--name", paramLabel = "NAME", description = "name of the audience; default: the name of the file")
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            description = "name of the audience; default: the name of the file")
                     String name,
             @Option(names = "--without-bad-rows", description = "import the other rows and leave out the bad ones")
                     boolean withoutBadRows) {

@@ -13,8 +13,7 @@ final class AuditCommand extends Group {
 
     @Command(
             name = "verify",
-            description =
-                    "Recompute the hash chain of the whole audit log. Exit code 1 if anything is wrong.")
+            description = "Recompute the hash chain of the whole audit log. Exit code 1 if anything is wrong.")
     int verify(
             @Mixin Connection server,
             @Mixin Output output,

@@ -79,7 +79,8 @@ final class BounceCommand implements Callable<Integer> {
             name = "explain",
             description = "Show what Belay reads from a message. Needs no server and changes nothing.")
     int explain(
-            @Mixin Output shown, @Parameters(paramLabel = "FILE", description = "the message; - for standard input") String message) {
+            @Mixin Output shown,
+            @Parameters(paramLabel = "FILE", description = "the message; - for standard input") String message) {
         Answer explained = ExplainedBounce.of(ReportReader.read(read(message)));
         return shown.show(explained, out -> ExplainedBounce.print(out, explained));
     }

@@ -84,10 +84,7 @@ public final class FaultyRelayCommand implements Callable<Integer> {
             description = "speed up time windows of limits and pauses by this factor")
     private int faster;
 
-    @Option(
-            names = "--fault",
-            paramLabel = "LINE",
-            description = "a fault line; repeatable, the first match wins")
+    @Option(names = "--fault", paramLabel = "LINE", description = "a fault line; repeatable, the first match wins")
     private List<String> faults = List.of();
 
     @Option(names = "--script", paramLabel = "FILE", description = "file with one fault per line; # starts a comment")
@@ -135,7 +132,10 @@ public final class FaultyRelayCommand implements Callable<Integer> {
             description = "where to write the certificate of its own authority, for clients to trust")
     private Path caFile;
 
-    @Option(names = "--user", paramLabel = "NAME", description = "require AUTH (PLAIN, LOGIN, XOAUTH2) with this user name")
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "require AUTH (PLAIN, LOGIN, XOAUTH2) with this user name")
     private String user;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "file with the password or token of --user")

@@ -30,8 +30,8 @@ final class LocalTemplates {
         if (Files.exists(folder.resolve("template.yaml"))) {
             Path above = Optional.ofNullable(folder.toAbsolutePath().normalize().getParent())
                     .orElse(folder);
-            throw new Failure(folder + " is one template. Name its parent folder and then the template: " + above
-                    + " " + TemplateFolder.key(folder) + ". " + notDone);
+            throw new Failure(folder + " is one template. Name its parent folder and then the template: " + above + " "
+                    + TemplateFolder.key(folder) + ". " + notDone);
         }
         return new LocalTemplates(folder);
     }
@@ -129,7 +129,8 @@ final class LocalTemplates {
             pulled.write(folder);
         } catch (UncheckedIOException e) {
             throw new Failure(folder.resolve(PulledVersions.NAME) + " cannot be written ("
-                    + e.getCause().getMessage() + "). The next pull or push will not know from which versions the templates started.");
+                    + e.getCause().getMessage()
+                    + "). The next pull or push will not know from which versions the templates started.");
         }
     }
 }

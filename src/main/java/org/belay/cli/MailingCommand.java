@@ -79,10 +79,10 @@ final class MailingCommand extends Group {
                             names = "--templates",
                             paramLabel = "FOLDER",
                             defaultValue = "templates",
-                            description = "where the template of a file is; default: templates, else the templates that come with Belay")
+                            description =
+                                    "where the template of a file is; default: templates, else the templates that come with Belay")
                     Path templates,
-            @Option(names = "--links", description = "also request the links in a file")
-                    boolean links) {
+            @Option(names = "--links", description = "also request the links in a file") boolean links) {
         boolean known = mailing.matches("(?i)(M-)?\\d+");
         Answer found = known
                 ? server.api().get(path(mailing, "/check"))
@@ -109,7 +109,8 @@ final class MailingCommand extends Group {
 
     @Command(
             name = "review",
-            description = "Show a mailing in review as its readers will get it, with the digest that an approval names.")
+            description =
+                    "Show a mailing in review as its readers will get it, with the digest that an approval names.")
     int review(
             @Mixin Connection server,
             @Mixin Output output,
@@ -126,7 +127,11 @@ final class MailingCommand extends Group {
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
-            @Option(names = "--head-count", required = true, paramLabel = "N", description = "how many people will get it")
+            @Option(
+                            names = "--head-count",
+                            required = true,
+                            paramLabel = "N",
+                            description = "how many people will get it")
                     long headCount,
             @Option(
                             names = "--digest",
@@ -214,7 +219,8 @@ final class MailingCommand extends Group {
             @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
             @Option(names = "--dispatch", defaultValue = "NOTICE", description = "NOTICE (default) or CORRECTION")
                     String dispatch,
-            @Option(names = "--state", description = "only this state: PENDING, ACCEPTED, IN_DOUBT, HALTED …") String state,
+            @Option(names = "--state", description = "only this state: PENDING, ACCEPTED, IN_DOUBT, HALTED …")
+                    String state,
             @Option(names = "--offset", defaultValue = "0", description = "number of deliveries to skip") int offset,
             @Option(
                             names = "--limit",
@@ -238,7 +244,9 @@ final class MailingCommand extends Group {
         });
     }
 
-    @Command(name = "stop", description = "Stop a mailing that is being sent. It can be resumed until a correction is ordered.")
+    @Command(
+            name = "stop",
+            description = "Stop a mailing that is being sent. It can be resumed until a correction is ordered.")
     int stop(
             @Mixin Connection server,
             @Mixin Output output,

@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows what one person was sent, and edits the suppression list. */
-@Command(name = "person", description = "Show everything Belay sent to one person; edit the list of people who no longer get notices.")
+@Command(
+        name = "person",
+        description = "Show everything Belay sent to one person; edit the list of people who no longer get notices.")
 final class PersonCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -24,7 +26,10 @@ final class PersonCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "address of the person, or part of a name to find people")
+    @Parameters(
+            paramLabel = "ADDRESS",
+            arity = "0..1",
+            description = "address of the person, or part of a name to find people")
     private String address;
 
     @Override
@@ -91,7 +96,8 @@ final class PersonCommand implements Callable<Integer> {
             suppressed.add(api.post("/people/" + Api.encoded(one) + "/leave", Map.of("reason", reason)));
         }
         return output.show(
-                new Answer(Map.of("leavers", suppressed.stream().map(Answer::members).toList())),
+                new Answer(Map.of(
+                        "leavers", suppressed.stream().map(Answer::members).toList())),
                 out -> suppressed.forEach(entry -> out.println(suppressedText(entry))));
     }
 
@@ -113,8 +119,7 @@ final class PersonCommand implements Callable<Integer> {
                         entry.text("reason"),
                         entry.text("notedBy"));
             }
-            table.print(
-                    out, "The list is empty. Add a person with: belay person leave ADDRESS --reason WORDS");
+            table.print(out, "The list is empty. Add a person with: belay person leave ADDRESS --reason WORDS");
         });
     }
 

@@ -20,7 +20,8 @@ final class RecordCommand extends Group {
     @Command(
             name = "go-on-without",
             description =
-                    "Continue without a node that never comes back. People who got mail from it in its last moments may get it twice," + " or no correction.")
+                    "Continue without a node that never comes back. People who got mail from it in its last moments may get it twice,"
+                            + " or no correction.")
     int goOnWithout(
             @Mixin Connection server,
             @Mixin Output output,
@@ -49,8 +50,9 @@ final class RecordCommand extends Group {
             }
             out.println("Sending is on hold. " + status.text("why"));
             if (status.is("comparing")) {
-                out.println(status.number("missing")
-                        + " attempts were missing and were restored. These nodes have not compared their journals yet:");
+                out.println(
+                        status.number("missing")
+                                + " attempts were missing and were restored. These nodes have not compared their journals yet:");
                 status.list("awaited")
                         .forEach(node -> out.println("  " + node.text("node") + " on " + node.text("host")
                                 + ", last seen " + Table.moment(node.text("seen"))));
@@ -58,8 +60,7 @@ final class RecordCommand extends Group {
                         "Start them again. If one never comes back: ./belay record go-on-without NODE --reason '…'");
             }
             if (status.is("copied")) {
-                out.println(
-                        "If this server is the real one, stop the other and run: ./belay record real --reason '…'");
+                out.println("If this server is the real one, stop the other and run: ./belay record real --reason '…'");
             }
         });
         return whole ? Exit.DONE : Exit.FAILED;

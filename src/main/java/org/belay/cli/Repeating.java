@@ -33,7 +33,8 @@ final class Repeating {
                 return send.apply(key);
             } catch (ServerUnreachable broken) {
                 if (lost == null && broken.nothingWasDone()) throw broken;
-                if (lost == null) lost = broken; // the first request may have been executed; later failures do not change that
+                if (lost == null)
+                    lost = broken; // the first request may have been executed; later failures do not change that
                 if (tries++ >= MAX_LOST_ANSWERS) throw lost;
             } catch (ServerRefused refused) {
                 if (!refused.askAgain() || polls++ >= MAX_POLLS) throw refused;

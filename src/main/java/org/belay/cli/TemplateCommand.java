@@ -34,7 +34,9 @@ final class TemplateCommand extends Group {
                         template.text("title"),
                         String.join(", ", template.texts("languages")));
             }
-            table.print(out, "The server has no template. It imports templates from the folder \"templates\" in its working directory.");
+            table.print(
+                    out,
+                    "The server has no template. It imports templates from the folder \"templates\" in its working directory.");
             answer.list("templates").stream()
                     .filter(template -> template.is("conflict"))
                     .forEach(

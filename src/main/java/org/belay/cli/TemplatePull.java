@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "pull",
         description = {
             "Write the templates of the server to a folder.",
-            "Templates that you changed are not overwritten. The file .belay-versions records from which version each" + " template started; keep it in git too."
+            "Templates that you changed are not overwritten. The file .belay-versions records from which version each"
+                    + " template started; keep it in git too."
         })
 final class TemplatePull implements Callable<Integer> {
     @Mixin
@@ -93,11 +94,11 @@ final class TemplatePull implements Callable<Integer> {
                 .orElse("It exists here but was never pulled");
         String folder = here.folder().toString();
         return mine + ", and the server has " + theirs.told() + ".\n"
-                + "    Differences:        belay template diff " + folder + " " + key + "\n"
-                + "    To publish yours: merge what you want to keep of the other version, then\n"
+                + "    Differences:         belay template diff " + folder + " " + key + "\n"
+                + "    To publish yours:    merge what you want to keep of the other version, then\n"
                 + "                         belay template push " + folder + " " + key + " --over " + theirs.number()
                 + "\n"
-                + "    To take the other:      belay template pull " + folder + " " + key + " --force";
+                + "    To take the other:   belay template pull " + folder + " " + key + " --force";
     }
 
     private void show(List<Pulled> done) {
@@ -115,8 +116,7 @@ final class TemplatePull implements Callable<Integer> {
             long current =
                     done.stream().filter(one -> one.what().equals("current")).count();
             if (current == done.size()) out.println(dir + " is up to date.");
-            else if (current > 0)
-                out.println((current == 1 ? "1 other is" : current + " others are") + " up to date.");
+            else if (current > 0) out.println((current == 1 ? "1 other is" : current + " others are") + " up to date.");
         });
     }
 }

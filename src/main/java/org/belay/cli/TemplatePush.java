@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         name = "push",
         description = {
             "Publish the templates of a folder that you changed.",
-            "All or none: nothing is published if one has a problem or was changed on the server" + " since you pulled it."
+            "All or none: nothing is published if one has a problem or was changed on the server"
+                    + " since you pulled it."
         })
 final class TemplatePush implements Callable<Integer> {
     @Mixin
@@ -122,7 +123,8 @@ final class TemplatePush implements Callable<Integer> {
         return output.show(new Answer(Map.of("ok", true, "pushed", templates)), out -> {
             done.forEach(one -> out.println(one.key() + ": published as version " + one.number() + "."));
             if (done.isEmpty())
-                out.println("Nothing to push: the templates in " + chosen.dir() + " are those of the server, or older.");
+                out.println(
+                        "Nothing to push: the templates in " + chosen.dir() + " are those of the server, or older.");
         });
     }
 

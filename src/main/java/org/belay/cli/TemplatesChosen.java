@@ -15,10 +15,7 @@ final class TemplatesChosen {
     @Parameters(index = "0", paramLabel = "DIR", description = "the folder of templates")
     private Path dir;
 
-    @Parameters(
-            index = "1..*",
-            paramLabel = "KEY",
-            description = "the templates; default: all in the folder")
+    @Parameters(index = "1..*", paramLabel = "KEY", description = "the templates; default: all in the folder")
     private List<String> keys = List.of();
 
     Path dir() {

@@ -16,8 +16,7 @@ final class UserCommand extends Group {
             @Mixin Connection server,
             @Mixin Output output,
             @Parameters(paramLabel = "NAME", description = "name as colleagues know it") String name,
-            @Parameters(paramLabel = "ADDRESS", description = "email address, used to sign in")
-                    String address,
+            @Parameters(paramLabel = "ADDRESS", description = "email address, used to sign in") String address,
             @Option(
                             names = "--role",
                             required = true,
@@ -50,7 +49,8 @@ final class UserCommand extends Group {
                         user.text("linkBy"));
             }
             table.print(
-                    out, "There are no people yet. The server printed a link for the first administrator when it started.");
+                    out,
+                    "There are no people yet. The server printed a link for the first administrator when it started.");
         });
     }
 
@@ -84,7 +84,7 @@ final class UserCommand extends Group {
                 .filter(user -> user.text("address").equalsIgnoreCase(address))
                 .map(user -> user.number("id"))
                 .findFirst()
-                .orElseThrow(
-                        () -> new ServerRefused(404, "There is no user with the address " + address + ". Nothing was done."));
+                .orElseThrow(() ->
+                        new ServerRefused(404, "There is no user with the address " + address + ". Nothing was done."));
     }
 }

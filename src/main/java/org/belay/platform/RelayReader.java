@@ -67,10 +67,7 @@ final class RelayReader {
             values.needs(at(needed), at(TOKEN_ENDPOINT));
         }
         Optional<URI> endpoint = values.checked(
-                at(TOKEN_ENDPOINT),
-                "",
-                "an https URL that issues tokens, without a query",
-                values::tokenEndpoint);
+                at(TOKEN_ENDPOINT), "", "an https URL that issues tokens, without a query", values::tokenEndpoint);
         Optional<Path> secret = values.secret(at(CLIENT_SECRET_FILE));
         return endpoint.flatMap(url -> secret.map(file ->
                 new RelaySettings.OAuth(url, values.text(at(CLIENT_ID), ""), file, values.text(at(SCOPE), ""))));

@@ -103,8 +103,9 @@ final class SettingsReader {
     /** Links and cookies of the pages start at the root path, so a public URL with a path is refused. */
     private URI withoutPath(URI url) {
         if (!url.getRawPath().isEmpty() || url.getRawUserInfo() != null) {
-            problems.add(
-                    entries.get(PUBLIC_URL).place() + ": public-url is \"" + url + "\"; it must not have a path or a user name." + " Belay needs its own host name, such as https://belay.example.org.");
+            problems.add(entries.get(PUBLIC_URL).place() + ": public-url is \"" + url
+                    + "\"; it must not have a path or a user name."
+                    + " Belay needs its own host name, such as https://belay.example.org.");
         }
         return url;
     }
@@ -133,7 +134,8 @@ final class SettingsReader {
                         LOOK_COLOUR, Settings.Look.PLAIN.colour().toString(), "a colour such as #0B5590", Colour::of)
                 .orElse(Settings.Look.PLAIN.colour());
         if (colour.contrast(Settings.Look.GROUND) < Colour.READABLE) {
-            problems.add(entries.get(LOOK_COLOUR).place() + ": look.colour is " + colour + "; white text on it, and" + " links in it, are hard to read. Use a darker one: "
+            problems.add(entries.get(LOOK_COLOUR).place() + ": look.colour is " + colour + "; white text on it, and"
+                    + " links in it, are hard to read. Use a darker one: "
                     + colour.standingOut(Settings.Look.GROUND, Colour.READABLE) + " is the nearest readable one.");
         }
         Optional<URI> logo = values.checked(
@@ -158,7 +160,8 @@ final class SettingsReader {
         int length = bounces.indexOf('@');
         if (length > LONGEST_BOUNCE_NAME) {
             problems.add("bounce-address is \"" + bounces
-                    + "\"; Belay adds an id to it for each transaction, so it may have" + " at most " + LONGEST_BOUNCE_NAME + " characters before the @. Use a shorter one, or set"
+                    + "\"; Belay adds an id to it for each transaction, so it may have" + " at most "
+                    + LONGEST_BOUNCE_NAME + " characters before the @. Use a shorter one, or set"
                     + " relay.return-path to fixed.");
         }
     }

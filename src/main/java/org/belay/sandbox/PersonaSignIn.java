@@ -43,8 +43,7 @@ class PersonaSignIn {
         Persona chosen = Arrays.stream(Persona.values())
                 .filter(one -> one.key().equals(persona))
                 .findFirst()
-                .orElseThrow(
-                        () -> new NotFound("There is no user " + persona + " in the sandbox. Nothing was done."));
+                .orElseThrow(() -> new NotFound("There is no user " + persona + " in the sandbox. Nothing was done."));
         BrowserSession.begin(
                 signIns.open(personas.user(chosen), "one click", request.getRemoteAddr()), request, response);
         return "redirect:/";

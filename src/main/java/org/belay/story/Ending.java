@@ -45,7 +45,8 @@ record Ending(
         }
         out.println();
         out.println(String.format(Locale.ROOT, "%.1f s", seconds()) + "; peak memory: server " + peaks.server()
-                + " MiB, its PostgreSQL " + peaks.database() + " MiB, this process with the mailboxes " + own() + " MiB");
+                + " MiB, its PostgreSQL " + peaks.database() + " MiB, this process with the mailboxes " + own()
+                + " MiB");
         out.flush();
     }
 

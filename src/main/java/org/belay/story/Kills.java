@@ -76,8 +76,7 @@ final class Kills {
 
     private void await(Kind kind, int wanted) throws InterruptedException {
         if (!mailbag.await(kind, wanted, TIMEOUT_MILLIS)) {
-            throw new Failure("No further " + kind.name().toLowerCase(Locale.ROOT)
-                    + " arrives.\n" + server.endOfLog());
+            throw new Failure("No further " + kind.name().toLowerCase(Locale.ROOT) + " arrives.\n" + server.endOfLog());
         }
     }
 }

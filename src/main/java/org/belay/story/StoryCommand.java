@@ -17,8 +17,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code belay story}. */
 @Command(
         name = "story",
-        description =
-                "Play a wrong notice from draft to correction, and check the promises against the mailboxes.")
+        description = "Play a wrong notice from draft to correction, and check the promises against the mailboxes.")
 public final class StoryCommand implements Callable<Integer> {
     @Option(
             names = "--people",

@@ -33,12 +33,15 @@ public final class Authority {
     private static final char[] NO_PASSWORD = "unguarded".toCharArray(); // the store never leaves memory
 
     private final KeyPair keys = newKeys();
-    private final String name = "An authority for one test, " + UUID.randomUUID(); // unique, so that one authority is not mistaken for another
+    private final String name = "An authority for one test, "
+            + UUID.randomUUID(); // unique, so that one authority is not mistaken for another
     private final Certificate root;
 
     public Authority() {
-        byte[] basicConstraints = extension(Der.oid(0x55, 0x1D, 0x13), true, Der.sequence(Der.yes())); // may sign certificates
-        root = certificate(name, keys.getPublic(), yesterday(), Instant.now().plus(Duration.ofDays(2)), basicConstraints);
+        byte[] basicConstraints =
+                extension(Der.oid(0x55, 0x1D, 0x13), true, Der.sequence(Der.yes())); // may sign certificates
+        root = certificate(
+                name, keys.getPublic(), yesterday(), Instant.now().plus(Duration.ofDays(2)), basicConstraints);
     }
 
     /** TLS context of a server with a valid certificate for these host names or IP addresses. */
@@ -61,7 +64,8 @@ public final class Authority {
             var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             own.init(store, NO_PASSWORD);
             var context = SSLContext.getInstance("TLS");
-            context.init(own.getKeyManagers(), trustManagers(), null); // client certificates must come from this authority
+            context.init(
+                    own.getKeyManagers(), trustManagers(), null); // client certificates must come from this authority
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("The JDK cannot use the new certificate.", e);
@@ -92,8 +96,8 @@ public final class Authority {
     public String clientPem(String name) {
         KeyPair keyPair = newKeys();
         byte[] extension = extension(Der.oid(0x55, 0x1D, 0x11), false, Der.sequence(alternativeName(name)));
-        Certificate leaf =
-                certificate(name, keyPair.getPublic(), yesterday(), Instant.now().plus(Duration.ofDays(1)), extension);
+        Certificate leaf = certificate(
+                name, keyPair.getPublic(), yesterday(), Instant.now().plus(Duration.ofDays(1)), extension);
         try {
             return pem("PRIVATE KEY", keyPair.getPrivate().getEncoded()) + pem("CERTIFICATE", leaf.getEncoded());
         } catch (GeneralSecurityException e) {

@@ -64,8 +64,8 @@ public final class Behaves {
     public static Behaves named(String name) {
         Supplier<Behaves> ready = READY.get(name);
         if (ready == null) {
-            throw new IllegalArgumentException(
-                    "There is no relay \"" + name + "\"; the known ones are " + String.join(", ", READY.keySet()) + ".");
+            throw new IllegalArgumentException("There is no relay \"" + name + "\"; the known ones are "
+                    + String.join(", ", READY.keySet()) + ".");
         }
         return ready.get();
     }

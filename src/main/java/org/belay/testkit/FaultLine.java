@@ -86,8 +86,9 @@ final class FaultLine {
             case "drip" -> drip(then, argument);
             case "wait" -> delay(then, argument);
             default ->
-                throw error("does \"" + act + "\", which is not one of: a reply like 452 4.2.2 full, wait 5s, drop, reset,"
-                        + " silence, deaf, keep, lose, drip 1s TEXT, flood TEXT, raw TEXT, read N, first N");
+                throw error(
+                        "does \"" + act + "\", which is not one of: a reply like 452 4.2.2 full, wait 5s, drop, reset,"
+                                + " silence, deaf, keep, lose, drip 1s TEXT, flood TEXT, raw TEXT, read N, first N");
         }
     }
 

@@ -33,7 +33,8 @@ public record Limit(Of of, int most, Duration window, Point at, String reply) {
     }
 
     public Limit {
-        if (most < 1) throw new IllegalArgumentException("a limit of " + most + " accepts nothing; it must be at least 1");
+        if (most < 1)
+            throw new IllegalArgumentException("a limit of " + most + " accepts nothing; it must be at least 1");
     }
 
     public static Limit connections(int most) {

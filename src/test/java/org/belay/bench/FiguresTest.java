@@ -46,8 +46,7 @@ class FiguresTest {
     }
 
     @Test
-    void the_heap_usage_after_each_collection_is_read_for_every_collector(@TempDir Path folder)
-            throws IOException {
+    void the_heap_usage_after_each_collection_is_read_for_every_collector(@TempDir Path folder) throws IOException {
         Path log = Files.writeString(folder.resolve("gc.log"), """
                 [0.014s] Using G1
                 [1.250s] GC(0) Pause Young (Normal) (G1 Evacuation Pause) 24M->7M(256M) 4.032ms

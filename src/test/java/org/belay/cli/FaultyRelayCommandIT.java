@@ -26,7 +26,8 @@ class FaultyRelayCommandIT {
 
     @Test
     void it_applies_the_profile_and_the_fault_and_stores_mails_and_record() throws Exception {
-        Process relay = start("--behaves", "postfix", "--fault", "RCPT for bob@x: 550 5.1.1 unknown", "--keep", "mails");
+        Process relay =
+                start("--behaves", "postfix", "--fault", "RCPT for bob@x: 550 5.1.1 unknown", "--keep", "mails");
         try {
             int port = port(relay);
             assertThat(dialogue(

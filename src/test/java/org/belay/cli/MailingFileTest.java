@@ -73,8 +73,7 @@ class MailingFileTest {
                 .hasMessageContaining("line 2, column 1: unknown key \"valuse\"; did you mean \"values\"?")
                 .hasMessageContaining("line 6, column 3: \"app\" is here a second time")
                 .hasMessageContaining("line 8, column 5: expected a text here")
-                .hasMessageContaining(
-                        "line 9, column 7: \"pace\" must be a number of people a minute, not \"fast\"")
+                .hasMessageContaining("line 9, column 7: \"pace\" must be a number of people a minute, not \"fast\"")
                 .hasMessageContaining("line 10, column 7: \"send\" must be a date with a time");
     }
 

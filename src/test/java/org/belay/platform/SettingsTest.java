@@ -63,8 +63,8 @@ class SettingsTest {
 
         assertThat(catchThrowableOfType(SettingsError.class, () -> Settings.load(dir, Map.of()))
                         .problems())
-                .containsExactly(
-                        "belay.yaml:2: look.colour is #F0B63F; white text on it, and links in it, are hard to" + " read. Use a darker one: #8B6A25 is the nearest readable one.");
+                .containsExactly("belay.yaml:2: look.colour is #F0B63F; white text on it, and links in it, are hard to"
+                        + " read. Use a darker one: #8B6A25 is the nearest readable one.");
     }
 
     @Test
@@ -78,7 +78,8 @@ class SettingsTest {
                                 () -> Settings.load(
                                         dir, Map.of("BELAY_LOOK_LOGO", "http://example.org/logo.png?who=1")))
                         .problems())
-                .containsExactly("BELAY_LOOK_LOGO: look.logo is \"http://example.org/logo.png?who=1\"; it must be the" + " URL of an image that starts with https:// and contains no question mark.");
+                .containsExactly("BELAY_LOOK_LOGO: look.logo is \"http://example.org/logo.png?who=1\"; it must be the"
+                        + " URL of an image that starts with https:// and contains no question mark.");
     }
 
     @Test

@@ -70,8 +70,7 @@ class BehavesTest {
     }
 
     @Test
-    void exchange_on_premises_delays_refusals_and_disconnects_after_five(FaultyRelay relay)
-            throws IOException {
+    void exchange_on_premises_delays_refusals_and_disconnects_after_five(FaultyRelay relay) throws IOException {
         relay.behaving(Behaves.exchangeOnPremises().pausing(Duration.ofMillis(1)))
                 .at(Point.RCPT)
                 .reply("550 5.1.1 no such user");
@@ -85,7 +84,8 @@ class BehavesTest {
     }
 
     @Test
-    void google_accepts_a_hundred_recipients_a_transaction_and_the_rest_in_the_next(FaultyRelay relay) throws IOException {
+    void google_accepts_a_hundred_recipients_a_transaction_and_the_rest_in_the_next(FaultyRelay relay)
+            throws IOException {
         relay.behaving(Behaves.googleRelay());
         String[] people =
                 IntStream.range(0, 101).mapToObj(i -> "p" + i + "@example.org").toArray(String[]::new);

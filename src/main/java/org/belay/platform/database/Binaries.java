@@ -77,7 +77,8 @@ record Binaries(Path home, int major) {
         if (archive == null || !System.getProperty("os.name").equals("Linux")) {
             throw new Refused("The embedded database is available for Linux on x64 and arm64; this is "
                     + System.getProperty("os.name") + " on " + arch
-                    + ". Nothing was started. Set BELAY_DATABASE_URL to your own" + " PostgreSQL, " + DatabaseCheck.OLDEST + " or newer.");
+                    + ". Nothing was started. Set BELAY_DATABASE_URL to your own" + " PostgreSQL, "
+                    + DatabaseCheck.OLDEST + " or newer.");
         }
         return archive;
     }

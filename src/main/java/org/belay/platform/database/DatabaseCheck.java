@@ -37,7 +37,8 @@ final class DatabaseCheck {
             boolean transactions = Pooler.sharesTransactions(connection, second);
             if (transactions && database.preparesNothing()) {
                 log.warn(
-                        "The connections go through a pooler in transaction mode: the session settings of Belay are lost there" + " (docs/database.md). Use session mode.");
+                        "The connections go through a pooler in transaction mode: the session settings of Belay are lost there"
+                                + " (docs/database.md). Use session mode.");
             }
             return new DatabaseCheck(facts, transactions && !database.preparesNothing());
         } catch (SQLException unreachable) {

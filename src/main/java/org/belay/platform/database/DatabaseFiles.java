@@ -63,9 +63,11 @@ record DatabaseFiles(Path dataDir) {
         }
         String found = Files.readString(data().resolve("PG_VERSION")).strip();
         if (!found.equals("" + major)) {
-            throw new Refused("The database in " + data() + " was created by PostgreSQL " + found + "; this Belay contains "
-                    + major + ". Nothing was started or changed. Start the Belay that created it, or set BELAY_DATA_DIR to"
-                    + " another directory for a new one.");
+            throw new Refused(
+                    "The database in " + data() + " was created by PostgreSQL " + found + "; this Belay contains "
+                            + major
+                            + ". Nothing was started or changed. Start the Belay that created it, or set BELAY_DATA_DIR to"
+                            + " another directory for a new one.");
         }
     }
 

@@ -78,7 +78,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             // before a port is chosen: a leftover server still holds the previous one
             new Survivors(files, owner).clear();
             if (!owner.equals(runAs)) {
-                log.info("The files of the database belonged to the user \"nobody\"; they now belong to uid {}", runAs.uid());
+                log.info(
+                        "The files of the database belonged to the user \"nobody\"; they now belong to uid {}",
+                        runAs.uid());
                 runAs.ownAll(files.data());
             }
         }

@@ -124,8 +124,7 @@ final class Postmaster {
                     if (firstStart.completeExceptionally(failed)) {
                         return;
                     }
-                    log.error(
-                            "The embedded database does not start; retrying every second. {}", failed.getMessage());
+                    log.error("The embedded database does not start; retrying every second. {}", failed.getMessage());
                     stopping.await(1, TimeUnit.SECONDS);
                 }
             }

@@ -20,7 +20,9 @@ public final class Unusable {
         String message = sentence(why);
         Throwable cause = why.getCause();
         boolean more = cause != null && cause.getMessage() != null && !message.contains(oneLine(cause.getMessage()));
-        return more ? message + " (" + cause.getClass().getSimpleName() + ": " + oneLine(cause.getMessage()) + ")" : message;
+        return more
+                ? message + " (" + cause.getClass().getSimpleName() + ": " + oneLine(cause.getMessage()) + ")"
+                : message;
     }
 
     private static String sentence(Throwable why) {

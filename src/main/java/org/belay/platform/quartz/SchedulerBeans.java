@@ -60,7 +60,8 @@ class SchedulerBeans {
 
     private static Properties properties(String name, Ownership ownership, int threads) {
         Properties properties = new Properties();
-        // A sole owner keeps its instance id, so that after a restart it finds its unfinished jobs at its first check-in
+        // A sole owner keeps its instance id, so that after a restart it finds its unfinished jobs at its first
+        // check-in
         // and does not wait until another instance counts as dead.
         properties.setProperty("org.quartz.scheduler.instanceId", ownership.soleOwner() ? "belay" : "AUTO");
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");

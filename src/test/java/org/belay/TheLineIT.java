@@ -202,7 +202,7 @@ class TheLineIT {
                 mailings.create(draft(staff(2), 0, Optional.of(past)), author).id();
         submitted(tooLate);
         assertThatThrownBy(() -> mailings.approve(tooLate, 2, digest(tooLate), approver))
-                .hasMessageContaining("is past");
+                .hasMessageContaining("is in the past");
         assertThat(state(tooLate)).isEqualTo(MailingState.IN_REVIEW);
 
         MailingId id = approved(draft(staff(2), 0, Optional.of(past.plusDays(1))));
@@ -212,7 +212,7 @@ class TheLineIT {
                 .param("id", id.value())
                 .update();
 
-        assertThatThrownBy(() -> mailings.schedule(id, author)).hasMessageContaining("is past");
+        assertThatThrownBy(() -> mailings.schedule(id, author)).hasMessageContaining("is in the past");
 
         assertThat(took("notice")).isEmpty();
     }

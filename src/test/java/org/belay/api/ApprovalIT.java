@@ -187,7 +187,7 @@ class ApprovalIT {
             assertThatThrownBy(
                             () -> circular.author().post("/mailings/" + circular.id() + "/submit", answers(circular)))
                     .as(value)
-                    .hasMessageContaining("For 2 people, \"givenName\"");
+                    .hasMessageContaining("For 2 people, the value of \"givenName\"");
         }
     }
 

@@ -111,7 +111,7 @@ class MailingWaysIT {
                 .update();
 
         assertThat(tomas.get(review).body()).contains("The start time is past").doesNotContain("/approve\"");
-        assertThatThrownBy(() -> circular.approved()).hasMessageContaining("is past");
+        assertThatThrownBy(() -> circular.approved()).hasMessageContaining("is in the past");
         assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
     }
 

@@ -1,4 +1,4 @@
-// Problems stand under the line they belong to. The server's own list above the editor is their source; this reads it.
+// Shows problems below their lines. The source is the server's list above the editor, which has the texts too.
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType } from "@codemirror/view";
 
@@ -21,16 +21,14 @@ class Note extends WidgetType {
     note.className = "problem";
     note.setAttribute("role", "note");
     const place = document.createElement("b");
-    place.textContent = this.problem.line > 0
-      ? `✕ Line ${this.problem.line}` + (this.problem.column > 0 ? `, column ${this.problem.column}` : "")
-      : "✕ The whole file";
+    place.textContent = `✕ ${placeOf(this.problem)}`;
     const words = document.createElement("p");
     words.textContent = `${this.problem.message} ${this.problem.fix}`.trim();
     note.append(place, words);
     if (this.cure) {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = `Put in ${this.cure.insert}`;
+      button.textContent = text("insert", this.cure.insert);
       button.addEventListener("click", () => {
         view.dispatch({ changes: this.cure, selection: { anchor: this.cure.from + this.cure.insert.length } });
         view.focus();
@@ -43,6 +41,16 @@ class Note extends WidgetType {
   ignoreEvent() {
     return true;
   }
+}
+
+/** A text of the page, with its arguments in place of the %s. */
+function text(name, ...values) {
+  return values.reduce((pattern, value) => pattern.replace("%s", () => value), document.getElementById("problems").dataset[name]);
+}
+
+function placeOf({ line, column }) {
+  if (line === 0) return text("wholeFile");
+  return column > 0 ? text("lineColumn", line, column) : text("line", line);
 }
 
 /** The piece of the line that the problem is about: a ${…}, a <#…>, or the word at the column. */

@@ -47,13 +47,13 @@ public class Users {
         String aName = Words.line("The name", name, 200);
         String anAddress = Words.address(address);
         if (roles.isEmpty()) {
-            throw new Refused("A person needs a role: author, approver, auditor or admin. Nobody was created.");
+            throw new Refused("A person needs a role: author, approver, auditor or admin. No account was created.");
         }
         return transaction.execute(status -> {
             store.lockPeople();
             if (store.person(anAddress).isPresent()) {
                 throw new Refused("There is already a person with the address " + anAddress
-                        + ". Nobody was created; use another address.");
+                        + ". No account was created. Use another address.");
             }
             UserId id = store.addPerson(aName, anAddress, roles);
             audit.record(actor, "user-create", "user " + anAddress, Map.of("name", aName, "roles", inWords(roles)));

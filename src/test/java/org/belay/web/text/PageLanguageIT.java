@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.Browser;
 import org.belay.testsupport.Place;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The language of the pages, chosen from the request; the tests have a German file with a few texts. */
 class PageLanguageIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve();
+    static final BelayServer belay = BelayServer.serve().relay(relay);
 
     @Test
     void a_browser_gets_the_first_language_that_has_a_file() {

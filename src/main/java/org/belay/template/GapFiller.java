@@ -11,6 +11,7 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
@@ -135,10 +136,19 @@ final class GapFiller extends AbstractVisitor {
         var nodes = new ArrayList<Node>();
         for (Node block : TypedLinks.children(document)) {
             if (!nodes.isEmpty()) nodes.add(new Text(" "));
+            if (block instanceof OrderedList list) number(list);
             if (block instanceof Paragraph) nodes.addAll(TypedLinks.children(block));
             else nodes.addAll(leaves(block));
         }
         return nodes;
+    }
+
+    /** The numbers of steps are words of a sentence. */
+    private static void number(OrderedList list) {
+        int number = list.getMarkerStartNumber();
+        for (Node item : TypedLinks.children(list)) {
+            if (item.getFirstChild() instanceof Paragraph words) words.prependChild(new Text(number++ + list.getMarkerDelimiter() + " "));
+        }
     }
 
     private static List<Node> leaves(Node block) {

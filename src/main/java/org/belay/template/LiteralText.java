@@ -19,6 +19,9 @@ final class LiteralText implements InlineContentParserFactory {
     /** {@code \\server\share_name_} and {@code C:\_data_}: backslashes in a path escape nothing. */
     static final LiteralText PATHS = new LiteralText(Set.of('\\'), LiteralText::path);
 
+    /** {@code ftp://host/_x_} and {@code www.example.org/_x_}: from the first slash within a word to its end nothing is emphasis. */
+    static final LiteralText SLASHES = new LiteralText(Set.of('/'), LiteralText::slashes);
+
     /** Every Markdown character is literal, except the two asterisks of bold text and the square brackets of a link. */
     static final LiteralText SIGNS = new LiteralText(Set.of('\\', '`', '&', '<', '_', '*'), LiteralText::sign);
 
@@ -72,12 +75,30 @@ final class LiteralText implements InlineContentParserFactory {
             scanner.next();
         }
         boolean named = isPathPart(scanner.peek());
-        if (!within && !(server && named)) return ParsedInline.none();
-        while (scanner.peek() > ' ' && NOT_IN_PATHS.indexOf(scanner.peek()) < 0) {
+        if (server && !named && "?.".indexOf(scanner.peek()) >= 0) { // \\\\?\\C:\\x, \\\\.\\pipe
             path.append(scanner.peek());
             scanner.next();
+            named = scanner.peek() == '\\';
         }
-        return ParsedInline.of(new Text(path.toString()), scanner.position());
+        if (!within && !(server && named)) return ParsedInline.none();
+        return word(scanner, path);
+    }
+
+    private static ParsedInline slashes(Scanner scanner) {
+        int before = scanner.peekPreviousCodePoint();
+        var word = new StringBuilder().append(scanner.peek());
+        scanner.next();
+        boolean root = Character.isWhitespace(before) || before == Scanner.END;
+        if (root && !isPathPart(scanner.peek())) return ParsedInline.none();
+        return word(scanner, word);
+    }
+
+    private static ParsedInline word(Scanner scanner, StringBuilder word) {
+        while (scanner.peek() > ' ' && NOT_IN_PATHS.indexOf(scanner.peek()) < 0) {
+            word.append(scanner.peek());
+            scanner.next();
+        }
+        return ParsedInline.of(new Text(word.toString()), scanner.position());
     }
 
     /** Letters, digits, the characters around names in a path, and the marks of values. */

@@ -33,6 +33,7 @@ final class Markdown {
                     ListBlock.class,
                     IndentedCodeBlock.class))
             .customInlineContentParserFactory(LiteralText.PATHS)
+            .customInlineContentParserFactory(LiteralText.SLASHES)
             .build();
 
     private static final Parser VALUE = parser(Set.of(ListBlock.class))

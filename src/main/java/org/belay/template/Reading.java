@@ -5,7 +5,6 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The values of a mailing as one group of people reads them, in one language.
@@ -116,7 +115,7 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
             case CHOICE -> new Content.Words(choice(field, text));
             case NUMBER -> new Content.Words(NumberValue.words(text, language));
             case YES_NO -> new Content.Words(YesNo.words(text, language));
-            case LIST -> new Content.LongText(bullets(text));
+            case LIST -> new Content.LongText(ListValue.asTyped(text));
             case EMAIL -> new Content.Address(text, "mailto:" + text);
             case DATE -> new Content.Words(date(DateValue.date(text), format));
             case DATE_TIME -> new Content.Words(moment(DateValue.moment(text, values.zone()), format));
@@ -129,10 +128,6 @@ record Reading(Values values, String language, AttributeGroup group, boolean slo
                 .findFirst()
                 .map(choice -> line(choice.in(language)))
                 .orElse(line(value));
-    }
-
-    private static String bullets(String text) {
-        return ListValue.of(text).stream().map(entry -> "- " + entry).collect(Collectors.joining("\n"));
     }
 
     private String date(LocalDate date, Operand.Format format) {

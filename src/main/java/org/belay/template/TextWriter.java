@@ -116,7 +116,7 @@ final class TextWriter {
                 ? ordered.getMarkerStartNumber()
                 : 1;
         for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
-            String mark = list instanceof OrderedList ? number++ + ". " : "- ";
+            String mark = list instanceof OrderedList ordered ? number++ + ordered.getMarkerDelimiter() + " " : "- ";
             String gap = list.isTight() ? "\n" : "\n\n";
             String text = String.join(gap, blocks(item, Math.max(20, width - mark.length())));
             items.add(TextLines.prefixed(text, mark, " ".repeat(mark.length())));

@@ -10,7 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BulletList;
 import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
@@ -21,14 +24,23 @@ import org.commonmark.node.Text;
 /**
  * Keeps numbers before lines as typed. CommonMark 5.2 renumbers a list from its first number, so that "15. January" below "4. December" would
  * be printed as "5. January". Numbered lines are a list only if there are several, their numbers are consecutive and none of them is a day; all
- * others become paragraph lines that begin with the typed number.
+ * others become paragraph lines that begin with the typed number. Also "+ 49 30 …", a telephone number, and a value
+ * of the single line "- 5 °C" stay as typed: a bullet would remove the sign.
  */
 final class TypedNumbers extends AbstractVisitor {
     private static final Pattern NUMBERED = Pattern.compile("(\\d{1,9}[.)])[ \t]*(.{0,40}).*", Pattern.DOTALL);
 
+    private static final Pattern MARK = Pattern.compile("^(\\d{1,9}[.)]|[-+]).*$", Pattern.DOTALL);
+
     /** "4. 12. 2026", "2026. 12. 4." */
     private static final Pattern DAY_OR_YEAR =
             Pattern.compile("\\d{1,2}[.)](?:[ \t].*)?|\\d{4}(?!\\d).*", Pattern.DOTALL);
+
+    /** "1. und 2. Mai", "1. - 3. mai": the number is the first of two days. */
+    private static final Pattern MORE_DAYS =
+            Pattern.compile("(?:\\p{L}{1,5}\\.?|[-\u2013\u2014/,&+])[ \t]*\\d{1,2}[.)]?[ \t]*(?<month>\\p{L}.*)", Pattern.DOTALL);
+
+    private static final Pattern SIGNED_NUMBER = Pattern.compile("([-+])[ \t]+\\d.*", Pattern.DOTALL);
 
     private static final Pattern FIRST_WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]{0,20}");
 
@@ -61,7 +73,9 @@ final class TypedNumbers extends AbstractVisitor {
     private static boolean steps(List<String> numbered) {
         return numbered.stream()
                 .map(NUMBERED::matcher)
-                .allMatch(parts -> parts.matches() && !isRestOfDate(parts.group(2)));
+                .allMatch(parts -> parts.matches()
+                        && !isRestOfDate(parts.group(2))
+                        && (parts.group(1).length() == 2 || !parts.group(1).startsWith("0")));
     }
 
     private static List<Integer> numbers(List<String> numbered) {
@@ -70,14 +84,21 @@ final class TypedNumbers extends AbstractVisitor {
                 .toList();
     }
 
+    /** What begins with a year counts years. */
     private static boolean inOrder(List<Integer> numbers) {
-        return IntStream.range(1, numbers.size()).allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
+        return numbers.get(0) < 100 && IntStream.range(1, numbers.size()).allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
     }
 
     private static boolean isRestOfDate(String words) {
-        Matcher first = FIRST_WORD.matcher(words);
+        Matcher more = MORE_DAYS.matcher(words);
         return DAY_OR_YEAR.matcher(words).matches()
-                || first.lookingAt() && MonthNames.STEMS.contains(MonthNames.stem(first.group()));
+                || beginsWithMonth(words)
+                || more.matches() && beginsWithMonth(more.group("month"));
+    }
+
+    private static boolean beginsWithMonth(String words) {
+        Matcher first = FIRST_WORD.matcher(words);
+        return first.lookingAt() && MonthNames.STEMS.contains(MonthNames.stem(first.group()));
     }
 
     /** Loaded when the first numbered line is read. */
@@ -105,6 +126,26 @@ final class TypedNumbers extends AbstractVisitor {
     }
 
     @Override
+    public void visit(BulletList list) {
+        visitChildren(list);
+        List<Matcher> signed = TypedLinks.children(list).stream()
+                .map(item -> SIGNED_NUMBER.matcher(typed(item)))
+                .filter(Matcher::matches)
+                .toList();
+        if (signed.isEmpty()) return;
+        boolean plus = signed.get(0).group(1).equals("+");
+        boolean alone = list.getFirstChild() == list.getLastChild() && (!loops || followsNumber(list));
+        if (plus || alone) asLines(list);
+    }
+
+    /** "1. - 3. May": both stand on one line. */
+    private static boolean followsNumber(ListBlock list) {
+        return list.getParent() instanceof ListItem item
+                && item.getParent() instanceof OrderedList
+                && firstLine(item) == firstLine(list);
+    }
+
+    @Override
     public void visit(OrderedList list) {
         visitChildren(list);
         List<String> numbered =
@@ -121,14 +162,14 @@ final class TypedNumbers extends AbstractVisitor {
     }
 
     /** Turns a list into paragraph lines; consecutive lines stay in one paragraph. */
-    private void asLines(OrderedList list) {
+    private void asLines(ListBlock list) {
         List<Node> items = TypedLinks.children(list);
         Node before = list.getPrevious();
         boolean brokenSentence = items.size() == 1 && !endsWithColon(before);
         int lineBefore = lastLine(before);
         for (Node item : items) {
             int lastLine = lastLine(item);
-            Paragraph words = withNumber(item);
+            Paragraph words = withMark(item);
             if (before instanceof Paragraph open && lineBefore + 1 == firstLine(item)) {
                 open.appendChild(brokenSentence ? new SoftLineBreak() : new HardLineBreak());
                 while (words.getFirstChild() != null) open.appendChild(words.getFirstChild());
@@ -141,15 +182,15 @@ final class TypedNumbers extends AbstractVisitor {
         list.unlink();
     }
 
-    private Paragraph withNumber(Node item) {
-        Matcher typed = NUMBERED.matcher(typed(item));
-        String number = typed.matches() ? typed.group(1) : "";
+    /** The words of an item behind the number or the sign that was typed before them. */
+    private Paragraph withMark(Node item) {
+        String mark = MARK.matcher(typed(item)).replaceAll("$1");
         if (item.getFirstChild() instanceof Paragraph words) {
-            words.prependChild(new Text(number + " "));
+            words.prependChild(new Text(mark + " "));
             return words;
         }
         var words = new Paragraph();
-        words.appendChild(new Text(number));
+        words.appendChild(new Text(mark));
         item.prependChild(words);
         return words;
     }

@@ -21,7 +21,7 @@ final class WebAddress {
 
     /** Punctuation that is not part of an address at its end. */
     private static final String AFTER =
-            ".,;:!?'*~\u2026\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB\u3001\u3002\uFF0C\uFF09";
+            ".,;:!?'*\u2026\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB\u3001\u3002\uFF0C\uFF09";
 
     private WebAddress() {}
 
@@ -31,6 +31,7 @@ final class WebAddress {
         if (host == start || start > 0 && Character.isLetterOrDigit(Character.codePointBefore(text, start)))
             return start;
         int end = host;
+        if (end < text.length() && (text.charAt(end) == '/' || text.charAt(end) == '?')) return start;
         if (end < text.length() && text.charAt(end) == '[') end = closing(text, end);
         while (end < text.length() && isPart(text.charAt(end))) end++;
         end = withoutTrailing(text, host, end);
@@ -60,10 +61,12 @@ final class WebAddress {
         return SCHEMES.stream().anyMatch(begun::startsWith);
     }
 
+    /** Behind an IPv6 host (RFC 3986 3.2.2), which may end in an IPv4 address or name a zone (RFC 6874). */
     private static int closing(CharSequence text, int open) {
         int end = open + 1;
-        while (end < text.length() && (Character.digit(text.charAt(end), 16) >= 0 || text.charAt(end) == ':')) end++;
-        return end < text.length() && text.charAt(end) == ']' ? end + 1 : open;
+        while (end < text.length() && isPart(text.charAt(end))) end++;
+        boolean address = text.subSequence(open, end).chars().anyMatch(c -> c == ':');
+        return address && end < text.length() && text.charAt(end) == ']' ? end + 1 : open;
     }
 
     static boolean isPart(char c) {

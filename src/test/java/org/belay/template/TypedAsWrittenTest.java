@@ -29,6 +29,11 @@ class TypedAsWrittenTest {
                 " 4. December\n  1. January",
                 "7. Weg A\n7. Weg B\n9. Weg C",
                 "3) third\n1) first",
+                "007. Bond\n008. Fleming",
+                "1. und 2. Mai: zu\n1. und 15. Juni: zu",
+                "1. - 3. mai: fermé\n1. - 5. juin: fermé",
+                "+ 49 30 901820\n+ 49 40 428",
+                "1986. Ein Jahr\n1987. Noch eins",
             })
     void numbers_before_lines_stay_as_typed_in_values_and_in_templates(String typed) {
         for (Variant mail : List.of(
@@ -47,6 +52,38 @@ class TypedAsWrittenTest {
         Variant mail = Words.mailed("${steps}", "steps", "Remove it before\n1. January 2027, please.");
 
         assertThat(mail.text()).startsWith("Remove it before 1. January 2027, please.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- 5 Grad", "- 273,15 °C", "+ 49 30 901820", "1. Stock", "1)", "3. Oktober", "1986. Ein Jahr"})
+    void one_line_alone_keeps_the_sign_and_the_number_it_begins_with(String typed) {
+        for (String body : List.of("${steps}", "Today: ${steps}, tomorrow more.")) {
+            Variant mail = Words.mailed(body, "steps", typed);
+
+            assertThat(spaced(mail.text())).contains(typed);
+            assertThat(words(mail)).contains(typed);
+        }
+        assertThat(words(Words.mailed("${apps}", "apps", "- " + typed))).contains(typed.replaceFirst("^[-+] ", ""));
+    }
+
+    @Test
+    void numbers_of_a_list_stay_where_its_words_stand_in_a_sentence() {
+        Variant mail = Words.mailed("Do this: ${steps}", "steps", "1. Open it.\n2. Press Remove.");
+
+        assertThat(mail.text()).startsWith("Do this: 1. Open it. 2. Press Remove.");
+    }
+
+    @Test
+    void the_numbered_entries_of_a_list_keep_their_numbers_or_get_bullets_where_the_template_writes_them() {
+        String steps = "1. Open it.\n2. Press Remove.";
+
+        assertThat(Words.mailed("${apps}", "apps", steps).text()).startsWith(steps);
+        assertThat(Words.mailed("<#list apps as one>\n- ${one}\n</#list>", "apps", steps)
+                        .text())
+                .startsWith("- Open it.\n- Press Remove.");
+        assertThat(Words.mailed("<#list apps as one>\n- ${one}\n</#list>", "apps", "1. Stock\n2. Stock")
+                        .text())
+                .startsWith("- 1. Stock\n- 2. Stock");
     }
 
     @Test
@@ -92,7 +129,13 @@ class TypedAsWrittenTest {
                 "\\\\fileserver\\projects\\_archive_",
                 "\\\\server\\new$",
                 "C:\\Users\\_name_\\x",
-                "%APPDATA%\\_x_"
+                "%APPDATA%\\_x_",
+                "\\\\?\\C:\\_x_",
+                "\\\\.\\pipe\\_x_",
+                "www.example.org/_x_/_y_.pdf",
+                "ftp://example.org/_x_y_",
+                "file://server/_share_/x_",
+                "/var/_log_/x_"
             })
     void paths_in_a_template_stay_as_typed(String path) {
         Variant mail = Words.mailed("Copy **" + path + "** to _there_ \\<now> \\*.");
@@ -110,6 +153,10 @@ class TypedAsWrittenTest {
                 "https://example.org/Belay_(mailer)",
                 "HTTPS://EXAMPLE.ORG/A__B__C",
                 "https://[2001:db8::1]/x",
+                "https://[::ffff:192.0.2.1]:8443/x",
+                "https://[fe80::1%25eth0]/x",
+                "https://example.org/~",
+                "https://example.org/~anna",
                 "https://münchen.example/straße",
             })
     void a_bare_address_is_a_link_to_itself(String address) {

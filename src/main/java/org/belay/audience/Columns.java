@@ -26,11 +26,14 @@ final class Columns {
             "language",
             Set.of("language", "lang", "locale", "preferredlanguage", "sprache"),
             "country",
-            Set.of("country", "land"),
+            Set.of("country", "land", "pays", "pais", "c", "co", "countryorregion"),
             "department",
             Set.of("department", "dept", "abteilung"),
             "timezone",
             Set.of("timezone", "tz", "zeitzone", "fuseauhoraire", "zonahoraria"));
+    /** Directories export both name and displayName, and both c and co; the first is taken, the other kept beside it. */
+    private static final Set<String> EXPORTED_TWICE = Set.of(NAME, "country");
+
     private static final int LONGEST_HEADER = 100;
 
     private final List<String> headers;
@@ -43,7 +46,7 @@ final class Columns {
 
     /** @throws Refused if no column is the address, or two columns have the same meaning */
     static Columns of(String fileName, List<String> header) {
-        var headers = header.stream().map(String::strip).toList();
+        var headers = header.stream().map(CsvRow::strip).toList();
         var meanings = new ArrayList<String>();
         var columnOf = new HashMap<String, String>();
         for (String name : headers) {
@@ -55,10 +58,8 @@ final class Columns {
             }
             String meaning = meaning(name);
             String key = meaning;
-            if (meaning.equals(NAME) && columnOf.containsKey(NAME)) {
-                meaning =
-                        name; // directories export both name and displayName; the first is taken, the other kept beside
-                // it
+            if (EXPORTED_TWICE.contains(meaning) && isOther(columnOf.get(meaning), name)) {
+                meaning = name;
                 key = "another " + name;
             }
             String other = name.isEmpty() ? null : columnOf.put(key, name);
@@ -116,6 +117,10 @@ final class Columns {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(name);
+    }
+
+    private static boolean isOther(String before, String name) {
+        return before != null && !before.equalsIgnoreCase(name);
     }
 
     private static boolean mayStandInAName(int c) {

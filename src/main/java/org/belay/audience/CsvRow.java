@@ -142,7 +142,7 @@ final class CsvRow {
     }
 
     // String.strip() keeps no-break spaces, which are common in text copied from web pages
-    private static String strip(String cell) {
+    static String strip(String cell) {
         int from = 0;
         int to = cell.length();
         while (from < to && isBlank(cell.charAt(from))) {

@@ -16,7 +16,7 @@ import org.belay.platform.Refused;
  */
 final class CsvText extends FilterReader {
     private static final int LONGEST_HEADER = 64 * 1024;
-    private static final char[] SEPARATORS = {',', ';', '\t'};
+    private static final char[] SEPARATORS = {',', ';', '\t', '|'};
 
     private long quotes;
 
@@ -49,11 +49,11 @@ final class CsvText extends FilterReader {
      */
     char separator() throws IOException {
         String first = peekLine(false);
-        String plain = first.strip().toLowerCase(Locale.ROOT);
-        boolean separatorLine = plain.startsWith("sep=") && first.length() <= 5;
+        String plain = first.replace("\"", "").toLowerCase(Locale.ROOT);
+        boolean separatorLine = plain.startsWith("sep=") && plain.length() <= 5;
         if (separatorLine || plain.startsWith("#type "))
             in.skip(first.length()); // keeps its line end, so that line numbers stay correct
-        return separatorLine && first.length() == 5 ? first.charAt(4) : mostFrequent(peekLine(true));
+        return separatorLine && plain.length() == 5 ? plain.charAt(4) : mostFrequent(peekLine(true));
     }
 
     /** The next line, without consuming it; with {@code afterBlankOnes}, the next line that is not blank. */

@@ -5,6 +5,7 @@ import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.util.ULocale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,7 +49,7 @@ final class DomainName {
             int width = UCharacter.getIntPropertyValue(c, UProperty.EAST_ASIAN_WIDTH);
             boolean fullOrHalf =
                     width == UCharacter.EastAsianWidth.FULLWIDTH || width == UCharacter.EastAsianWidth.HALFWIDTH;
-            String plain = Character.toString(UCharacter.toLowerCase(c));
+            String plain = UCharacter.toLowerCase(ULocale.ROOT, Character.toString(c));
             mapped.append(fullOrHalf ? NFKC.normalize(plain) : plain);
         });
         return NFC.normalize(mapped);

@@ -6,11 +6,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Reads a language as directories export it: {@code de-AT}, {@code de_DE.UTF-8}, {@code de, en-GB;q=0.8} (RFC 2798 2.7), the name of a
- * language, or the number of a Windows locale.
+ * language, with a country or without, or the number of a Windows locale.
  */
 final class ReaderLanguage {
     private static final Pattern TAG = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,8}");
@@ -32,6 +33,17 @@ final class ReaderLanguage {
                     + " 2052 zh-CN 2055 de-CH 2057 en-GB 2058 es-MX 2060 fr-BE 2064 it-CH 2067 nl-BE 2068 nn-NO 2070 pt-PT 3079 de-AT"
                     + " 3081 en-AU 3082 es-ES 3084 fr-CA 4103 de-LU 4105 en-CA 4108 fr-CH 5127 de-LI 5129 en-NZ 6153 en-IE 7177 en-ZA"
                     + " 16393 en-IN";
+
+    /** "German (Switzerland)", "Chinese (Traditional, Taiwan)", "Deutsch - Schweiz": a name and what makes it narrower. */
+    private static final Pattern NARROWED = Pattern.compile("(\\p{L}[^(\\-\u2013]*+)(?:\\((.*)\\)|[-\u2013](.*))");
+
+    /** A Windows locale in hexadecimal digits: {@code 0x0407}, {@code 00000407}. */
+    private static final Pattern HEXADECIMAL = Pattern.compile("(?:0x0*|0+)([0-9A-Fa-f]{3,4})");
+
+    /** ISO 639-2: several languages, no linguistic content. */
+    private static final Set<String> NO_LANGUAGE = Set.of("mul", "zxx", "und", "mis");
+
+    private static final Map<String, String> SCRIPTS = Map.of("traditional", "Hant", "simplified", "Hans", "latin", "Latn", "cyrillic", "Cyrl");
 
     private ReaderLanguage() {}
 
@@ -60,20 +72,55 @@ final class ReaderLanguage {
 
     private static Optional<String> one(String written) {
         String plain = POSIX_END.matcher(written).replaceAll("");
-        String known = Names.ALL.get(Folded.of(plain));
-        if (known != null) return Optional.of(known);
-        if (!TAG.matcher(plain).matches()) return Optional.empty();
-        Locale tag = Locale.forLanguageTag(plain.replace('_', '-'));
-        boolean exists = !tag.getLanguage().isEmpty()
-                && !new ULocale(tag.getLanguage())
-                        .getDisplayLanguage(ULocale.ENGLISH)
-                        .equals(tag.getLanguage());
-        return exists ? Optional.of(tag.toLanguageTag()) : Optional.empty();
+        Optional<String> named = named(plain);
+        if (named.isPresent()) return named;
+        if (TAG.matcher(plain).matches()) return tag(plain.replace('_', '-'));
+        var hexadecimal = HEXADECIMAL.matcher(plain);
+        if (hexadecimal.matches()) return named(Integer.toString(Integer.parseInt(hexadecimal.group(1), 16)));
+        return narrowed(plain);
+    }
+
+    private static Optional<String> named(String name) {
+        return Optional.ofNullable(Names.ALL.get(Folded.of(name)));
+    }
+
+    /** With the shortest code of the language: {@code de} for {@code deu} and {@code ger} (RFC 5646 2.2.1). */
+    private static Optional<String> tag(String tag) {
+        Locale read = Locale.forLanguageTag(tag);
+        String language = new ULocale(read.getLanguage()).getLanguage();
+        String code = Names.BIBLIOGRAPHIC.getOrDefault(language, language);
+        boolean exists = !code.isEmpty()
+                && !NO_LANGUAGE.contains(code)
+                && !new ULocale(code).getDisplayLanguage(ULocale.ENGLISH).equals(code);
+        return exists
+                ? Optional.of(new Locale.Builder().setLocale(read).setLanguage(code).build().toLanguageTag())
+                : Optional.empty();
+    }
+
+    private static Optional<String> narrowed(String written) {
+        var parts = NARROWED.matcher(written);
+        if (!parts.matches()) return Optional.empty();
+        String within = parts.group(2) == null ? parts.group(3) : parts.group(2);
+        return named(parts.group(1)).map(language -> {
+            var tag = new Locale.Builder().setLanguage(language);
+            for (String word : within.split(",", 4)) {
+                Optional.ofNullable(SCRIPTS.get(Folded.of(word))).ifPresent(tag::setScript);
+                ReaderCountry.of(word.strip()).ifPresent(tag::setRegion);
+            }
+            return tag.build().toLanguageTag();
+        });
     }
 
     /** Loaded when the first language is read. */
     private static final class Names {
         static final Map<String, String> ALL = new HashMap<>();
+
+        /** Codes of libraries for languages that have one of two letters (ISO 639-2/B). */
+        static final Map<String, String> BIBLIOGRAPHIC = Map.ofEntries(
+                Map.entry("alb", "sq"), Map.entry("arm", "hy"), Map.entry("baq", "eu"), Map.entry("bur", "my"), Map.entry("chi", "zh"),
+                Map.entry("cze", "cs"), Map.entry("dut", "nl"), Map.entry("fre", "fr"), Map.entry("geo", "ka"), Map.entry("ger", "de"),
+                Map.entry("gre", "el"), Map.entry("ice", "is"), Map.entry("mac", "mk"), Map.entry("mao", "mi"), Map.entry("may", "ms"),
+                Map.entry("per", "fa"), Map.entry("rum", "ro"), Map.entry("slo", "sk"), Map.entry("tib", "bo"), Map.entry("wel", "cy"));
 
         static {
             for (String language : NAMED.split(" ")) {
@@ -82,6 +129,9 @@ final class ReaderLanguage {
                     ALL.putIfAbsent(Folded.of(name), language);
                 }
             }
+            ALL.put("castilian", "es");
+            ALL.put("flemish", "nl-BE");
+            ALL.put("mandarin", "zh");
             String[] numbers = WINDOWS.split(" ");
             for (int i = 0; i < numbers.length; i += 2) ALL.put(numbers[i], numbers[i + 1]);
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a time zone as directories export it: a current or former IANA name, or a Windows name. */
 final class ReaderZone {
@@ -14,23 +15,23 @@ final class ReaderZone {
 
     /** The current IANA name; empty if there is no such zone. */
     static Optional<String> of(String written) {
-        String known = Names.ALL.get(written.strip().toLowerCase(Locale.ROOT));
-        return known == null ? windows(written.strip()) : Optional.of(known);
-    }
-
-    private static Optional<String> windows(String name) {
-        return Optional.ofNullable(TimeZone.getIDForWindowsID(name, null)).map(Names::today);
+        return Optional.ofNullable(Names.ALL.get(written.strip().toLowerCase(Locale.ROOT)));
     }
 
     /** Loaded when the first zone is read. */
     private static final class Names {
+        /** Letters that mean another offset to each reader; a name such as Japan, CET or EST5EDT is one rule. */
+        private static final Set<String> AMBIGUOUS = Set.of("EST", "MST", "HST");
+
         static final Map<String, String> ALL = new HashMap<>();
 
         static {
-            // abbreviations such as EST are ambiguous
+            for (String id : TimeZone.getAvailableIDs()) {
+                String windows = TimeZone.getWindowsID(id);
+                if (windows != null) ALL.put(windows.toLowerCase(Locale.ROOT), today(TimeZone.getIDForWindowsID(windows, null)));
+            }
             for (String id : ZoneId.getAvailableZoneIds()) {
-                if (id.indexOf('/') > 0 || id.equals("UTC") || id.equals("GMT"))
-                    ALL.put(id.toLowerCase(Locale.ROOT), today(id));
+                if (!AMBIGUOUS.contains(id)) ALL.put(id.toLowerCase(Locale.ROOT), today(id));
             }
         }
 

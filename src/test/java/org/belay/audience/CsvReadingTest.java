@@ -78,7 +78,20 @@ class CsvReadingTest {
                         "de_DE@euro",
                         "EN-us",
                         "zh_Hans_CN",
-                        "Français"))
+                        "Français",
+                        "zh-Hant",
+                        "pt_BR",
+                        "deu",
+                        "ger",
+                        "fre-CH",
+                        "German (Switzerland)",
+                        "Deutsch (Schweiz)",
+                        "English (United States)",
+                        "German - Austria",
+                        "Chinese (Traditional, Taiwan)",
+                        "0x0407",
+                        "0407",
+                        "00000807"))
                 .containsExactly(
                         "de",
                         "de-DE",
@@ -95,7 +108,20 @@ class CsvReadingTest {
                         "de-DE",
                         "en-US",
                         "zh-Hans-CN",
-                        "fr");
+                        "fr",
+                        "zh-Hant",
+                        "pt-BR",
+                        "de",
+                        "de",
+                        "fr-CH",
+                        "de-CH",
+                        "de-CH",
+                        "en-US",
+                        "de-AT",
+                        "zh-Hant-TW",
+                        "de-DE",
+                        "de-DE",
+                        "de-CH");
     }
 
     @Test
@@ -118,10 +144,24 @@ class CsvReadingTest {
                         "Czech Republic",
                         "Turkey",
                         "España",
-                        "日本"))
+                        "日本",
+                        "United States of America",
+                        "the Netherlands",
+                        "Großbritannien",
+                        "Oesterreich",
+                        "Korea, Republic of",
+                        "Korea, Democratic People's Republic of",
+                        "Iran, Islamic Republic of",
+                        "Bosnia and Herzegovina",
+                        "Trinidad & Tobago",
+                        "Ivory Coast",
+                        "276",
+                        "036",
+                        "DE-BY",
+                        "EL"))
                 .containsExactly(
                         "DE", "DE", "DE", "DE", "DE", "GB", "GB", "GB", "US", "US", "AT", "AT", "NL", "CZ", "TR", "ES",
-                        "JP");
+                        "JP", "US", "NL", "GB", "AT", "KR", "KP", "IR", "BA", "TT", "CI", "DE", "AU", "DE", "GR");
     }
 
     @Test
@@ -134,7 +174,13 @@ class CsvReadingTest {
                         "Asia/Calcutta",
                         "W. Europe Standard Time",
                         "Eastern Standard Time",
-                        "UTC"))
+                        "UTC",
+                        "Europe/Kiev",
+                        "w. europe standard time",
+                        "EST5EDT",
+                        "Japan",
+                        "GB",
+                        "PRC"))
                 .containsExactly(
                         "Europe/Berlin",
                         "Europe/Berlin",
@@ -142,11 +188,18 @@ class CsvReadingTest {
                         "Asia/Kolkata",
                         "Europe/Berlin",
                         "America/New_York",
-                        "Etc/UTC");
+                        "Etc/UTC",
+                        "Europe/Kyiv",
+                        "Europe/Berlin",
+                        "America/New_York",
+                        "Asia/Tokyo",
+                        "Europe/London",
+                        "Asia/Shanghai");
     }
 
     @Test
     void unrecognised_values_are_counted_and_their_rows_are_used() {
+        assertThat(check("email,lang,tz\na@example.org,mul,UTC+2\nb@example.org,Gibberish (Mars),IST\n").notes()).hasSize(2);
         var findings = check(
                 "email,Sprache,country,timezone\na@example.org,Klingon,Atlantis,EST\nb@example.org,Klingon,DE,CET5\n"
                         + "c@example.org,de,,Europe/Paris\n");
@@ -172,6 +225,12 @@ class CsvReadingTest {
         assertThat(
                         people(
                                 "#TYPE Microsoft.ActiveDirectory.Management.ADUser\n\"email\",\"name\"\n\"ann@example.org\",\"Ann\"\n\"bob@example.org\",\"Bob\"\n"))
+                .isEqualTo(expected);
+        assertThat(people("\"sep=;\"\nemail;name\nann@example.org;Ann\nbob@example.org;Bob\n"))
+                .isEqualTo(expected);
+        assertThat(people("email|name\nann@example.org|Ann\nbob@example.org|Bob\n"))
+                .isEqualTo(expected);
+        assertThat(people("email\u00a0,\u00a0name\rann@example.org,Ann\rbob@example.org,Bob\r"))
                 .isEqualTo(expected);
         assertThat(people("email\tname\nann@example.org\tAnn\nbob@example.org\tBob\n"))
                 .isEqualTo(expected);
@@ -277,6 +336,14 @@ class CsvReadingTest {
                 .containsExactly(new Person("ann@example.org", "Ann Lee", Map.of("name", "alee")));
         assertThat(check("mail,\nann@example.org,x\n").badRows())
                 .containsExactly(new BadRow(2, "", "x", "is in column 2, which has no name"));
+    }
+
+    @Test
+    void both_columns_of_a_country_in_a_directory_export_are_kept() {
+        assertThat(people("mail,co,c\nann@example.org,Germany,DE\n"))
+                .containsExactly(new Person("ann@example.org", "", Map.of("country", "DE", "c", "DE")));
+        assertThatThrownBy(() -> check("mail,country,Country\nann@example.org,DE,DE\n"))
+                .hasMessageContaining("mean the same (country); keep one.");
     }
 
     @Test

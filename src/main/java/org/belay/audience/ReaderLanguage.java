@@ -43,13 +43,15 @@ final class ReaderLanguage {
     /** ISO 639-2: several languages, no linguistic content. */
     private static final Set<String> NO_LANGUAGE = Set.of("mul", "zxx", "und", "mis");
 
-    private static final Map<String, String> SCRIPTS = Map.of("traditional", "Hant", "simplified", "Hans", "latin", "Latn", "cyrillic", "Cyrl");
+    private static final Map<String, String> SCRIPTS =
+            Map.of("traditional", "Hant", "simplified", "Hans", "latin", "Latn", "cyrillic", "Cyrl");
 
     private ReaderLanguage() {}
 
     /** The language tag (BCP 47), of several languages the one with the highest weight; empty if the text names no language. */
     static Optional<String> of(String written) {
-        if (written.indexOf(',') < 0 && written.indexOf(';') < 0) return one(written);
+        boolean several = written.indexOf(',') >= 0 || written.indexOf(';') >= 0;
+        if (!several || written.indexOf('(') >= 0) return one(written);
         return java.util.Arrays.stream(written.split(",", 20))
                 .map(Wanted::of)
                 .filter(wanted -> wanted.weight() > 0)
@@ -93,7 +95,11 @@ final class ReaderLanguage {
                 && !NO_LANGUAGE.contains(code)
                 && !new ULocale(code).getDisplayLanguage(ULocale.ENGLISH).equals(code);
         return exists
-                ? Optional.of(new Locale.Builder().setLocale(read).setLanguage(code).build().toLanguageTag())
+                ? Optional.of(new Locale.Builder()
+                        .setLocale(read)
+                        .setLanguage(code)
+                        .build()
+                        .toLanguageTag())
                 : Optional.empty();
     }
 
@@ -117,10 +123,26 @@ final class ReaderLanguage {
 
         /** Codes of libraries for languages that have one of two letters (ISO 639-2/B). */
         static final Map<String, String> BIBLIOGRAPHIC = Map.ofEntries(
-                Map.entry("alb", "sq"), Map.entry("arm", "hy"), Map.entry("baq", "eu"), Map.entry("bur", "my"), Map.entry("chi", "zh"),
-                Map.entry("cze", "cs"), Map.entry("dut", "nl"), Map.entry("fre", "fr"), Map.entry("geo", "ka"), Map.entry("ger", "de"),
-                Map.entry("gre", "el"), Map.entry("ice", "is"), Map.entry("mac", "mk"), Map.entry("mao", "mi"), Map.entry("may", "ms"),
-                Map.entry("per", "fa"), Map.entry("rum", "ro"), Map.entry("slo", "sk"), Map.entry("tib", "bo"), Map.entry("wel", "cy"));
+                Map.entry("alb", "sq"),
+                Map.entry("arm", "hy"),
+                Map.entry("baq", "eu"),
+                Map.entry("bur", "my"),
+                Map.entry("chi", "zh"),
+                Map.entry("cze", "cs"),
+                Map.entry("dut", "nl"),
+                Map.entry("fre", "fr"),
+                Map.entry("geo", "ka"),
+                Map.entry("ger", "de"),
+                Map.entry("gre", "el"),
+                Map.entry("ice", "is"),
+                Map.entry("mac", "mk"),
+                Map.entry("mao", "mi"),
+                Map.entry("may", "ms"),
+                Map.entry("per", "fa"),
+                Map.entry("rum", "ro"),
+                Map.entry("slo", "sk"),
+                Map.entry("tib", "bo"),
+                Map.entry("wel", "cy"));
 
         static {
             for (String language : NAMED.split(" ")) {

@@ -28,7 +28,8 @@ final class ReaderZone {
         static {
             for (String id : TimeZone.getAvailableIDs()) {
                 String windows = TimeZone.getWindowsID(id);
-                if (windows != null) ALL.put(windows.toLowerCase(Locale.ROOT), today(TimeZone.getIDForWindowsID(windows, null)));
+                if (windows != null)
+                    ALL.put(windows.toLowerCase(Locale.ROOT), today(TimeZone.getIDForWindowsID(windows, null)));
             }
             for (String id : ZoneId.getAvailableZoneIds()) {
                 if (!AMBIGUOUS.contains(id)) ALL.put(id.toLowerCase(Locale.ROOT), today(id));

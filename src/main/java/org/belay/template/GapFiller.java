@@ -147,7 +147,8 @@ final class GapFiller extends AbstractVisitor {
     private static void number(OrderedList list) {
         int number = list.getMarkerStartNumber();
         for (Node item : TypedLinks.children(list)) {
-            if (item.getFirstChild() instanceof Paragraph words) words.prependChild(new Text(number++ + list.getMarkerDelimiter() + " "));
+            if (item.getFirstChild() instanceof Paragraph words)
+                words.prependChild(new Text(number++ + list.getMarkerDelimiter() + " "));
         }
     }
 

@@ -37,8 +37,8 @@ final class TypedNumbers extends AbstractVisitor {
             Pattern.compile("\\d{1,2}[.)](?:[ \t].*)?|\\d{4}(?!\\d).*", Pattern.DOTALL);
 
     /** "1. und 2. Mai", "1. - 3. mai": the number is the first of two days. */
-    private static final Pattern MORE_DAYS =
-            Pattern.compile("(?:\\p{L}{1,5}\\.?|[-\u2013\u2014/,&+])[ \t]*\\d{1,2}[.)]?[ \t]*(?<month>\\p{L}.*)", Pattern.DOTALL);
+    private static final Pattern MORE_DAYS = Pattern.compile(
+            "(?:\\p{L}{1,5}\\.?|[-\u2013\u2014/,&+])[ \t]*\\d{1,2}[.)]?[ \t]*(?<month>\\p{L}.*)", Pattern.DOTALL);
 
     private static final Pattern SIGNED_NUMBER = Pattern.compile("([-+])[ \t]+\\d.*", Pattern.DOTALL);
 
@@ -86,7 +86,8 @@ final class TypedNumbers extends AbstractVisitor {
 
     /** What begins with a year counts years. */
     private static boolean inOrder(List<Integer> numbers) {
-        return numbers.get(0) < 100 && IntStream.range(1, numbers.size()).allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
+        return numbers.get(0) < 100
+                && IntStream.range(1, numbers.size()).allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
     }
 
     private static boolean isRestOfDate(String words) {

@@ -57,7 +57,8 @@ class AddressTest {
         assertThat(Address.normalise("ann@ＥＸＡＭＰＬＥ。org")).isEqualTo("ann@example.org");
         assertThat(Address.normalise("ann@XN--BCHER-KVA.example")).isEqualTo("ann@xn--bcher-kva.example");
         // a capital I with a dot has no small letter of its own: it is not the domain istanbul.example
-        assertThat(Address.normalise("ann@İstanbul.example")).isEqualTo(Address.normalise("ann@i\u0307stanbul.example"));
+        assertThat(Address.normalise("ann@İstanbul.example"))
+                .isEqualTo(Address.normalise("ann@i\u0307stanbul.example"));
         assertThat(Address.normalise("ann@παράδειγμα.ελ")).startsWith("ann@xn--");
 
         refused("bob@example.org”", "has a character that no domain has after the @: ” (U+201D)");

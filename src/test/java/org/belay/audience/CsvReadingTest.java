@@ -199,7 +199,9 @@ class CsvReadingTest {
 
     @Test
     void unrecognised_values_are_counted_and_their_rows_are_used() {
-        assertThat(check("email,lang,tz\na@example.org,mul,UTC+2\nb@example.org,Gibberish (Mars),IST\n").notes()).hasSize(2);
+        assertThat(check("email,lang,tz\na@example.org,mul,UTC+2\nb@example.org,Gibberish (Mars),IST\n")
+                        .notes())
+                .hasSize(2);
         var findings = check(
                 "email,Sprache,country,timezone\na@example.org,Klingon,Atlantis,EST\nb@example.org,Klingon,DE,CET5\n"
                         + "c@example.org,de,,Europe/Paris\n");

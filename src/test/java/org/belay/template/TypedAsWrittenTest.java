@@ -55,7 +55,8 @@ class TypedAsWrittenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"- 5 Grad", "- 273,15 °C", "+ 49 30 901820", "1. Stock", "1)", "3. Oktober", "1986. Ein Jahr"})
+    @ValueSource(
+            strings = {"- 5 Grad", "- 273,15 °C", "+ 49 30 901820", "1. Stock", "1)", "3. Oktober", "1986. Ein Jahr"})
     void one_line_alone_keeps_the_sign_and_the_number_it_begins_with(String typed) {
         for (String body : List.of("${steps}", "Today: ${steps}, tomorrow more.")) {
             Variant mail = Words.mailed(body, "steps", typed);

@@ -21,10 +21,14 @@ final class Refusals {
     private static final Set<String> ALWAYS_RECIPIENT =
             Set.of("5.7.17", "5.7.18", "5.7.124", "5.7.125", "5.7.129", "5.7.133", "5.7.134", "5.7.136");
 
+    /** Exchange before it had codes for them: restrictions of a mailbox or a group, and addresses that it could not resolve. */
+    private static final Pattern RECIPIENT_RESOLVER =
+            compile("resolver\\.rst\\.|resolver\\.adr\\.(ex)?recip|rejected by recipient|usernotfound");
+
     /** RFC 3463, 3.2 and 3.3, 3886 and 7505: no such mailbox, mailbox full, closed, moved, domain without mail. */
     private static final Set<String> RECIPIENT_CODES = Set.of(
             "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.5", "5.1.6", "5.1.10", "5.2.1", "5.2.2", "5.2.3", "5.2.4", "5.4.1",
-            "5.4.4", "5.7.13");
+            "5.4.4");
 
     private static final Pattern RECIPIENT_WORDS = compile("(unknown|no such|invalid|non-?existent|undeliverable) "
             + "(local )?(user|recipient|mailbox|address|account|person)"
@@ -44,7 +48,9 @@ final class Refusals {
 
     /** A code for the recipient counts unless the text names the sender's side. */
     private static final Pattern SENDER_SIDE = compile(
-            "outbound|sender|submission|client host|helo|ehlo|sendasdenied|blocked using|spamhaus|mail from|has sent to");
+            "outbound|sender|submission|client host|helo|ehlo|sendasdenied|blocked using|spamhaus|mail from|has sent to"
+                    + "|(daily|hourly|monthly|sending|relay).{0,30}(quota|limit)|\\byour (e-?mail )?(account|domain|plan|subscription|tenant)"
+                    + "|sending (is |was |has been )?(disabled|suspended|paused|blocked)|account .{0,40}contact support");
 
     /**
      * Words of a relay, and the advice for them.
@@ -100,8 +106,9 @@ final class Refusals {
                     "The relay accepts no mail from this machine's address",
                     HOST),
             Hint.of(
-                    "outbound sender|tenant|banned sender|account (is )?(blocked|paused|suspended)|unregistered domain|spam abuse"
-                            + "|exceeded .{0,30}(threshold|limit)|relay quota|too many recipients this",
+                    "outbound sender|tenant|banned sender|account .{0,20}(blocked|paused|suspended|disabled|deactivated|closed)|unregistered domain"
+                            + "|spam abuse|exceeded .{0,30}(threshold|limit)|too many recipients this|(daily|hourly|monthly|sending|relay).{0,30}(quota|limit)"
+                            + "|sending (is |was |has been )?(disabled|suspended|paused|blocked)",
                     "The relay has blocked our sender or our tenant",
                     TENANT),
             Hint.of(
@@ -122,6 +129,9 @@ final class Refusals {
     /** Microsoft 365 and RFC 3463 X.7: by the last number of the code, if the text does not tell. */
     private static final Refusal BY_TENANT = Refusal.ofUs("The relay has blocked our sender or our tenant", TENANT);
 
+    private static final Refusal BY_ACCOUNT =
+            Refusal.ofUs("The relay has disabled the account with which we sign in", SIGN_IN);
+    private static final Refusal BY_QUOTA = Refusal.ofUs("The relay's limit for our sender is reached", TENANT);
     private static final Refusal BY_HOST = Refusal.ofUs("The relay accepts no mail from this machine's address", HOST);
     private static final Refusal BY_DNS =
             Refusal.ofUs("The relay finds a fault in the DNS records of our sender's domain", DNS);
@@ -134,18 +144,22 @@ final class Refusals {
     static Refusal of(Reply reply, Profile profile) {
         Optional<EnhancedCode> code = code(reply);
         String enhanced = code.map(EnhancedCode::toString).orElse("");
-        if (ALWAYS_RECIPIENT.contains(enhanced)) {
+        String text = text(reply);
+        if (ALWAYS_RECIPIENT.contains(enhanced)
+                || RECIPIENT_RESOLVER.matcher(text).find()) {
             return Refusal.OF_RECIPIENT;
         }
         Optional<Concern> concern = profile.concern(reply).filter(c -> c.cure() == Concern.Cure.PERSON);
         if (concern.isPresent()) {
             return Refusal.ofUs(concern.get().reason(), advice(reply));
         }
-        String text = text(reply);
         boolean recipientCode = RECIPIENT_CODES.contains(enhanced);
         if (recipientCode && !SENDER_SIDE.matcher(text).find()) {
             return Refusal.OF_RECIPIENT;
         }
+        // RFC 4954 and 5248: the account that Belay uses; some relays send it for the recipient's account
+        boolean ownAccount = enhanced.equals("5.7.13") && !text.contains("recipient");
+        if (ownAccount) return BY_ACCOUNT;
         Optional<Refusal> hint = hint(text);
         boolean recipientWords = RECIPIENT_WORDS.matcher(text).find();
         boolean senderSide = hint.isPresent() && SENDER_SIDE.matcher(text).find();
@@ -187,6 +201,7 @@ final class Refusals {
         return switch (code.subject()) {
             case 1 -> detail == 7 || detail == 8 || detail == 90 ? Optional.of(BY_SENDER) : Optional.empty();
             case 3 -> Optional.of(BY_RULES);
+            case 4 -> detail == 5 ? Optional.of(BY_QUOTA) : Optional.empty();
             case 7 -> Optional.of(bySecurityCode(detail));
             default -> Optional.empty();
         };

@@ -2,10 +2,12 @@ package org.belay.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.UUID;
+import org.belay.platform.BodyTooSlow;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
 import org.belay.platform.UnfitValue;
@@ -90,6 +92,10 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     Object broken(Exception failure, HttpServletRequest request) {
         if (PassingFailure.isCauseOf(failure)) return away(failure, request);
+        if (hasNotArrived(failure)) {
+            return ProblemDetail.forStatusAndDetail(
+                    HttpStatus.REQUEST_TIMEOUT, "The request did not arrive, or too slowly. Nothing was done.");
+        }
         String number = UUID.randomUUID().toString().substring(0, 8);
         log.error("API failure {}", number, failure);
         return ProblemDetail.forStatusAndDetail(
@@ -123,5 +129,13 @@ class Problems extends ResponseEntityExceptionHandler {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream()
                 .write(JsonMapper.shared().writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The client has closed the connection, or sends too slowly. */
+    private static boolean hasNotArrived(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException || cause instanceof BodyTooSlow) return true;
+        }
+        return false;
     }
 }

@@ -10,24 +10,23 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
- * Reads the bodies of anonymous requests, with limits on size, time and concurrency, in total and per client. A thread blocks while it reads,
+ * Reads the bodies of requests, with limits on size, time and concurrency, in total and per client. A thread blocks while it reads,
  * so without limits slow clients could occupy all threads.
  */
 final class BodyReaders {
-    static final int LARGEST = 64 * 1024;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final int LOOKS = 20;
-    private static final int AT_ONCE = 48;
-    private static final int OF_ONE_CLIENT = 16;
 
+    private final BodyLimit limit;
     private final Clock clock;
-    private final Semaphore lookers = new Semaphore(32);
+    private final Semaphore lookers;
     private final Map<String, Integer> waiting = new HashMap<>();
     private int all;
 
-    BodyReaders(Clock clock) {
+    BodyReaders(BodyLimit limit, Clock clock) {
+        this.limit = limit;
         this.clock = clock;
+        this.lookers = new Semaphore(limit.lookers());
     }
 
     /** The reason why a body was not read, with the HTTP status. */
@@ -53,22 +52,22 @@ final class BodyReaders {
      * @throws NotRead with the status to answer: 408 too slow, 413 too large, 503 too many at once
      */
     byte[] read(Source body, long length, String client) throws IOException, NotRead {
-        if (length > LARGEST) {
+        if (length > limit.largest()) {
             throw tooLarge();
         }
         // a body that has already arrived blocks no thread
         if (length >= 0 && body.available() >= length) {
-            return readWithin(body, clock.instant().plus(LONGEST));
+            return readWithin(body, clock.instant());
         }
         if (!begin(client)) {
             // most clients send a small body in a separate packet directly after the headers
             if (length >= 0 && arrives(body, length)) {
-                return readWithin(body, clock.instant().plus(LONGEST));
+                return readWithin(body, clock.instant());
             }
             throw new NotRead(503, "Too many slow requests. Nothing was done. Try again in a few seconds.");
         }
         try {
-            return readWithin(body, clock.instant().plus(LONGEST));
+            return readWithin(body, clock.instant());
         } finally {
             end(client);
         }
@@ -92,32 +91,29 @@ final class BodyReaders {
         }
     }
 
-    private byte[] readWithin(Source body, Instant end) throws IOException, NotRead {
+    private byte[] readWithin(Source body, Instant begun) throws IOException, NotRead {
         var read = new ByteArrayOutputStream();
         byte[] piece = new byte[8 * 1024];
         int got;
         while ((got = body.read(piece)) >= 0) {
             read.write(piece, 0, got);
-            if (read.size() > LARGEST) {
+            if (read.size() > limit.largest()) {
                 throw tooLarge();
             }
-            if (clock.instant().isAfter(end)) {
-                throw new NotRead(
-                        408, "The request took more than " + LONGEST.toSeconds() + " s to arrive. Nothing was done.");
+            if (limit.isTooSlow(begun, read.size(), clock.instant())) {
+                throw new NotRead(408, BodyLimit.TOO_SLOW);
             }
         }
         return read.toByteArray();
     }
 
-    private static NotRead tooLarge() {
+    private NotRead tooLarge() {
         return new NotRead(
-                413,
-                "Before sign-in or without a valid token, a request may have at most " + LARGEST / 1024
-                        + " KB. Nothing was done.");
+                413, limit.of() + ", a request may have at most " + limit.largest() / 1024 + " KB. Nothing was done.");
     }
 
     private synchronized boolean begin(String client) {
-        if (all >= AT_ONCE || waiting.getOrDefault(client, 0) >= OF_ONE_CLIENT) {
+        if (all >= limit.atOnce() || waiting.getOrDefault(client, 0) >= limit.ofOneClient()) {
             return false;
         }
         all++;

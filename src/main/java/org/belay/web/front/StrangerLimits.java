@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Keeps threads free for signed-in users, so that Stop works under any load of anonymous requests: these use at most {@link #AT_ONCE} of the
- * 200 threads, and {@link BodyReaders} reads their bodies before any other processing. Probes without a body always pass.
+ * 200 threads, and {@link BodyReaders} reads their bodies before any other processing. Probes without a body always pass. Bodies of signed-in users have limits of
+ * their own ({@link SignedInBodies}), so that one of them cannot occupy all threads.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1) // after PublicAddress, which finds the client's address
@@ -26,17 +28,22 @@ class StrangerLimits extends OncePerRequestFilter {
 
     private final Tokens tokens;
     private final BodyReaders bodies;
+    private final SignedInBodies signedIn;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     StrangerLimits(Tokens tokens, Clock clock) {
         this.tokens = tokens;
-        this.bodies = new BodyReaders(clock);
+        this.bodies = new BodyReaders(BodyLimit.STRANGERS, clock);
+        this.signedIn = new SignedInBodies(clock);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isSignedIn(request) || PublicAddress.isProbe(request) && !hasBody(request)) {
+        Optional<String> who = signedIn(request);
+        if (who.isPresent() && hasBody(request)) {
+            signedIn.serve(who.get(), request, response, chain);
+        } else if (who.isPresent() || PublicAddress.isProbe(request) && !hasBody(request)) {
             chain.doFilter(request, response);
         } else if (places.tryAcquire()) {
             try {
@@ -53,11 +60,18 @@ class StrangerLimits extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!hasBody(request)) {
             chain.doFilter(request, response);
-            return;
+        } else {
+            serveRead(bodies, request.getRemoteAddr(), request, response, chain);
         }
+    }
+
+    /** Reads the body first. */
+    static void serveRead(
+            BodyReaders bodies, String client, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         byte[] body;
         try {
-            body = bodies.read(source(request), request.getContentLengthLong(), request.getRemoteAddr());
+            body = bodies.read(source(request), request.getContentLengthLong(), client);
         } catch (BodyReaders.NotRead notRead) {
             refuse(response, notRead.status, notRead.getMessage());
             return;
@@ -68,13 +82,15 @@ class StrangerLimits extends OncePerRequestFilter {
         chain.doFilter(new BufferedRequest(request, body), response);
     }
 
-    /** Only signed-in users have a session. */
-    private boolean isSignedIn(HttpServletRequest request) {
+    /** Identifies the user over all requests of a session or token. Only signed-in users have a session. */
+    private Optional<String> signedIn(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session != null) return Optional.of("session " + session.getId());
         String shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
-        return request.getSession(false) != null
-                || shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                        && tokens.owner(shown.substring(BEARER.length()).strip())
-                                .isPresent();
+        return shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? tokens.owner(shown.substring(BEARER.length()).strip())
+                        .map(owner -> "token of " + owner.user().id())
+                : Optional.empty();
     }
 
     private static boolean hasBody(HttpServletRequest request) {
@@ -97,7 +113,7 @@ class StrangerLimits extends OncePerRequestFilter {
     }
 
     /** The container closes the connection after this response without waiting for the rest of the body. */
-    private static void refuse(HttpServletResponse response, int status, String why) throws IOException {
+    static void refuse(HttpServletResponse response, int status, String why) throws IOException {
         response.setStatus(status);
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "10");

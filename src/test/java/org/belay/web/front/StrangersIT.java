@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.catalina.Context;
 import org.apache.catalina.Manager;
 import org.belay.access.Role;
@@ -101,6 +106,77 @@ class StrangersIT {
                     post("username=a%40b.example&password=wrong+wrong+wrong").status() == 403);
         } finally {
             for (Socket socket : slow) socket.close();
+        }
+    }
+
+    /** The headers never end; the container's own time-out begins anew with each byte. */
+    @Test
+    void x29_headers_have_to_arrive_within_a_time_in_all() throws IOException {
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), belay.port())) {
+            slow.setSoTimeout(100);
+            slow.getOutputStream().write("GET /sign-in HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            await().atMost(Duration.ofSeconds(60)).until(() -> isClosed(slow));
+        }
+        assertThat(RawHttp.send(belay.port(), "", "GET /healthz HTTP/1.1", HOST).status()).isEqualTo(200);
+    }
+
+    private static boolean isClosed(Socket slow) throws IOException {
+        try {
+            slow.getOutputStream().write('a');
+            return slow.getInputStream().read() < 0;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (SocketException closed) {
+            return true;
+        }
+    }
+
+    /** Each sends a byte a second and would do so for hours. */
+    @Test
+    void x29_three_hundred_slow_requests_of_one_person_leave_stop_to_the_others() throws IOException {
+        User mallory = users.enrol("Mallory", "mallory@strangers.example.org", Set.of(Role.AUTHOR), "test");
+        String slowly = belay.bean(Tokens.class).issue("slow", mallory, mallory).secret();
+        User author = users.enrol("Ann", "ann@strangers.example.org", Set.of(Role.AUTHOR), "test");
+        String token = belay.bean(Tokens.class).issue("test", author, author).secret();
+        List<Socket> slow = new ArrayList<>();
+        var drip = Executors.newSingleThreadScheduledExecutor();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), belay.port());
+                slow.add(socket);
+                String type = List.of("application/x-www-form-urlencoded", "application/json", "text/csv").get(i % 3);
+                socket.getOutputStream()
+                        .write(("POST /api/v1/" + (i % 3 == 2 ? "audiences?name=slow" : "mailings")
+                                        + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + slowly
+                                        + "\r\nContent-Type: " + type + "\r\nContent-Length: "
+                                        + (i % 3 == 2 ? 5_000_000 : 5_000) + "\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            drip.scheduleWithFixedDelay(() -> slow.forEach(StrangersIT::drip), 0, 1, TimeUnit.SECONDS);
+
+            var stop = RawHttp.send(
+                    belay.port(),
+                    "{}",
+                    "POST /api/v1/mailings/1/stop HTTP/1.1",
+                    HOST,
+                    "Authorization: Bearer " + token,
+                    "Content-Type: application/json");
+
+            assertThat(stop.status()).isBetween(400, 409);
+            assertThat(RawHttp.send(belay.port(), "", "GET /sign-in HTTP/1.1", HOST)
+                            .status())
+                    .isEqualTo(200);
+        } finally {
+            drip.shutdownNow();
+            for (Socket socket : slow) socket.close();
+        }
+    }
+
+    private static void drip(Socket socket) {
+        try {
+            socket.getOutputStream().write('a');
+        } catch (IOException ended) {
+            // it was refused
         }
     }
 

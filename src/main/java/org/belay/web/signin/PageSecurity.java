@@ -91,6 +91,7 @@ class PageSecurity {
         String act = request.getMethod() + " " + request.getRequestURI();
         if (request.getRemoteUser() == null) {
             refusals.stranger(request.getRemoteAddr(), "refused", "page", "a form without a session");
+            if (KeptForm.showAtSignIn(request, response)) return;
         } else {
             refusals.known(request.getRemoteUser(), "refused", act, "the role may not, or the form is too old");
         }
@@ -115,11 +116,11 @@ class PageSecurity {
 
     /** A request of htmx gets a redirect of the whole page, so that the sign-in page does not appear inside another page. */
     private static void askToSignIn(HttpServletRequest request, HttpServletResponse response, WayBack wayBack)
-            throws IOException {
+            throws IOException, ServletException {
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", "/sign-in");
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        } else {
+        } else if (!KeptForm.showAtSignIn(request, response)) {
             wayBack.keep(request, response);
             response.sendRedirect("/sign-in");
         }

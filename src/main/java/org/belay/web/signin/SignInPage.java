@@ -3,6 +3,7 @@ package org.belay.web.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.belay.access.BrowserSession;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 @Controller
@@ -34,7 +36,11 @@ class SignInPage {
     }
 
     @GetMapping("/sign-in")
-    String ask(@AuthenticationPrincipal SignedIn me, Model model) {
+    String ask(
+            @AuthenticationPrincipal SignedIn me,
+            @RequestAttribute(name = KeptForm.NAME, required = false) KeptForm kept,
+            Model model) {
+        if (kept != null) model.addAttribute("kept", kept);
         return me == null ? page(model) : "redirect:/";
     }
 
@@ -45,14 +51,16 @@ class SignInPage {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
+        Optional<KeptForm> kept = KeptForm.carried(request);
         String device = cookies.read(request, "device").orElse("");
         var answer = signIns.byPassword(username, password, request.getRemoteAddr(), device);
         if (answer instanceof SignIns.Answer.Welcome welcome) {
             String next = wayBack.take(request, response);
             response.addCookie(cookies.make("device", signIns.device(welcome.user()), DEVICE_KNOWN));
             BrowserSession.begin(signIns.open(welcome.user(), "password", request.getRemoteAddr()), request, response);
-            return "redirect:" + next;
+            return kept.map(form -> keep(form, request)).orElse("redirect:" + next);
         }
+        kept.ifPresent(form -> model.addAttribute("kept", form));
         model.addAttribute("username", username);
         if (answer instanceof SignIns.Answer.Wait wait) {
             long seconds = wait.time().plus(Duration.ofMillis(999)).toSeconds();
@@ -71,6 +79,11 @@ class SignInPage {
         signIns.out(me);
         BrowserSession.end(request);
         return "redirect:/sign-in";
+    }
+
+    private static String keep(KeptForm form, HttpServletRequest request) {
+        request.getSession().setAttribute(KeptForm.NAME, form);
+        return "redirect:/kept";
     }
 
     private String page(Model model) {

@@ -1,0 +1,128 @@
+package org.belay.web.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Browser;
+import org.belay.testsupport.Circular;
+import org.belay.testsupport.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Words that a browser without script sends after its session has ended. */
+class KeptFormIT {
+    private static final String PASSWORD = "correct horse battery";
+    private static final FaultyRelay relay = FaultyRelay.start();
+    private static final Pattern INPUT = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+
+    @ParameterizedTest
+    @CsvSource({
+        "/mailings, v.reason",
+        "/mailings/1/return, reason",
+        "/mailings/1/take-back, reason",
+        "/templates/planned-outage/edit, f.notice.md",
+        "/people/leave, reason",
+    })
+    void words_sent_after_the_session_ended_are_shown_after_signing_in_again(String action, String field) {
+        Browser nora = Browser.signedIn(belay, Place.AUTHOR);
+        String token = nora.token("/mailings");
+        endSessions(nora, token);
+        String words = "Two lines,\n \"quoted\" & <b>marked</b>.";
+
+        var refused = nora.post(action, Map.of("_csrf", token, field, words, "revision", "7"));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("You were signed out.", "kept." + field);
+        String page = signInAgain(nora, refused.body(), PASSWORD);
+        assertThat(page)
+                .contains("What you wrote is here", "action=\"" + action + "\"", "name=\"" + field + "\"")
+                .contains("Two lines,\n &quot;quoted&quot; &amp; &lt;b&gt;marked&lt;/b&gt;.")
+                .contains("name=\"revision\" value=\"7\"");
+    }
+
+    @Test
+    void what_is_shown_again_can_be_sent() {
+        Circular circular = belay.circular(1).imported().drafted().submitted();
+        Browser tomas = Browser.signedIn(belay, Place.APPROVER);
+        String token = tomas.token("/mailings");
+        endSessions(tomas, token);
+        String action = "/mailings/" + circular.id() + "/return";
+        var refused = tomas.post(action, Map.of("_csrf", token, "reason", "Say it in fewer words."));
+
+        // a wrong password loses nothing
+        var wrong = submit(tomas, refused.body(), "wrong wrong wrong");
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        String page = signInAgain(tomas, wrong.body(), PASSWORD);
+        tomas.post(action, Map.of("_csrf", hidden(page).get("_csrf"), "reason", "Say it in fewer words."));
+
+        assertThat(circular.mailingState()).isEqualTo("DRAFT");
+        assertThat(tomas.get("/mailings/" + circular.id()).body()).contains("Say it in fewer words.");
+    }
+
+    @Test
+    void words_of_another_site_are_not_shown_as_those_of_the_person() {
+        for (Map<String, String> headers : java.util.List.of(
+                Map.of("Origin", "https://evil.example"), Map.of("Sec-Fetch-Site", "cross-site"))) {
+            var request = HttpRequest.newBuilder(belay.url("/people/leave"))
+                    .header("Accept", "text/html")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("reason=evil+words"));
+            headers.forEach(request::header);
+            assertThat(new Browser(belay).send(request).body()).doesNotContain("evil words");
+        }
+    }
+
+    @Test
+    void passwords_are_never_carried_along() {
+        var answer = new Browser(belay)
+                .post("/sign-in", Map.of("username", "a@example.org", "password", "secret secret secret"));
+        assertThat(answer.body()).doesNotContain("secret secret");
+    }
+
+    private static void endSessions(Browser browser, String token) {
+        browser.post("/sign-out", Map.of("_csrf", token));
+    }
+
+    private static String signInAgain(Browser browser, String page, String password) {
+        var in = submit(browser, page, password);
+        assertThat(in.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/kept"));
+        return browser.get("/kept").body();
+    }
+
+    /** The sign-in form of a page, with all that it carries. */
+    private static HttpResponse<String> submit(Browser browser, String page, String password) {
+        Map<String, String> fields = hidden(page.substring(page.indexOf("action=\"/sign-in\"")));
+        fields.put("username", page.contains("fewer words") ? "tomas@example.org" : "nora@example.org");
+        fields.put("password", password);
+        return browser.post("/sign-in", fields);
+    }
+
+    private static Map<String, String> hidden(String page) {
+        var fields = new LinkedHashMap<String, String>();
+        Matcher input = INPUT.matcher(page);
+        while (input.find()) {
+            fields.put(
+                    input.group(1),
+                    input.group(2)
+                            .replace("&quot;", "\"")
+                            .replace("&lt;", "<")
+                            .replace("&gt;", ">")
+                            .replace("&#39;", "'")
+                            .replace("&amp;", "&"));
+        }
+        return fields;
+    }
+}

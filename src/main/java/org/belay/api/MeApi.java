@@ -1,5 +1,7 @@
 package org.belay.api;
 
+import java.util.Map;
+import org.belay.access.LinkNotices;
 import org.belay.access.SignedIn;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -8,8 +10,20 @@ import org.springframework.web.bind.annotation.RestController;
 /** The owner of the token. */
 @RestController
 class MeApi {
+    private final LinkNotices links;
+
+    MeApi(LinkNotices links) {
+        this.links = links;
+    }
+
     @GetMapping("/api/v1/me")
     PersonView me(@AuthenticationPrincipal SignedIn me) {
         return PersonView.of(me.user());
+    }
+
+    /** Links for passwords that an administrator made lately for this person; for an administrator, for anyone. */
+    @GetMapping("/api/v1/me/password-links")
+    Map<String, Object> links(@AuthenticationPrincipal SignedIn me) {
+        return Map.of("links", links.forReader(me.user()));
     }
 }

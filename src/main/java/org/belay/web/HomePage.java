@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.belay.access.LinkNotices;
 import org.belay.access.SignedIn;
 import org.belay.audience.Audiences;
 import org.belay.correction.Correction;
@@ -27,12 +28,14 @@ class HomePage {
     private final GoingOut goingOut;
     private final Corrections corrections;
     private final Audiences audiences;
+    private final LinkNotices links;
     private final Say say;
 
-    HomePage(GoingOut goingOut, Corrections corrections, Audiences audiences, Say say) {
+    HomePage(GoingOut goingOut, Corrections corrections, Audiences audiences, LinkNotices links, Say say) {
         this.goingOut = goingOut;
         this.corrections = corrections;
         this.audiences = audiences;
+        this.links = links;
         this.say = say;
     }
 
@@ -54,6 +57,7 @@ class HomePage {
         model.addAttribute("days", days(all));
         model.addAttribute("takenBack", takenBack(all));
         model.addAttribute("audiences", audiences.list());
+        model.addAttribute("links", links.forReader(me.user()));
         model.addAttribute("empty", all.isEmpty());
         leaving(me, "", model);
         return "home";

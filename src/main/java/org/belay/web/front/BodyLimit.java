@@ -14,12 +14,17 @@ import java.time.Instant;
  * @param ofOneClient how many of those for one client
  * @param lookers how many threads may look for a moment whether a small body arrives, when all others wait
  */
-record BodyLimit(
-        String of, int largest, Duration first, int bytesPerSecond, int atOnce, int ofOneClient, int lookers) {
+record BodyLimit(String of, int largest, Duration first, int bytesPerSecond, int atOnce, int ofOneClient, int lookers) {
     static final String TOO_SLOW = "The request arrived too slowly. Nothing was done.";
 
     static final BodyLimit STRANGERS = new BodyLimit(
-            "Before sign-in or without a valid token", 64 * 1024, Duration.ofSeconds(10), Integer.MAX_VALUE, 48, 16, 32);
+            "Before sign-in or without a valid token",
+            64 * 1024,
+            Duration.ofSeconds(10),
+            Integer.MAX_VALUE,
+            48,
+            16,
+            32);
 
     /** With the strangers' threads they leave some twenty of the 200 free: for requests whose body is there, as that of Stop. */
     static final BodyLimit SIGNED_IN =

@@ -46,7 +46,8 @@ public final class BoundedConnections extends Http11NioProtocol {
     private static boolean hasBegunLongAgo(Request request) {
         long begun = request.getStartTimeNanos();
         int stage = request.getRequestProcessor().getStage();
-        // between two bytes of the headers the container has ENDED its work on them; while a request is served, the stage is another
+        // between two bytes of the headers the container has ENDED its work on them; while a request is served, the
+        // stage is another
         return (stage == Constants.STAGE_PARSE || stage == Constants.STAGE_ENDED)
                 && begun >= 0
                 && System.nanoTime() - begun > HEADERS.toNanos();

@@ -42,7 +42,9 @@ final class SignedInBodies {
             }
         } else {
             StrangerLimits.refuse(
-                    response, 503, "Too many large requests arrive at once. Nothing was done. Try again in some seconds.");
+                    response,
+                    503,
+                    "Too many large requests arrive at once. Nothing was done. Try again in some seconds.");
         }
     }
 

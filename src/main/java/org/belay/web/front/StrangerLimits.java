@@ -67,7 +67,11 @@ class StrangerLimits extends OncePerRequestFilter {
 
     /** Reads the body first. */
     static void serveRead(
-            BodyReaders bodies, String client, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            BodyReaders bodies,
+            String client,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
             throws ServletException, IOException {
         byte[] body;
         try {

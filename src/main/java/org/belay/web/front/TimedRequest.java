@@ -39,7 +39,9 @@ final class TimedRequest extends HttpServletRequestWrapper {
 
     @Override
     public BufferedReader getReader() throws IOException {
-        Charset charset = Optional.ofNullable(getCharacterEncoding()).map(Charset::forName).orElse(StandardCharsets.UTF_8);
+        Charset charset = Optional.ofNullable(getCharacterEncoding())
+                .map(Charset::forName)
+                .orElse(StandardCharsets.UTF_8);
         return new BufferedReader(new InputStreamReader(getInputStream(), charset));
     }
 

@@ -114,10 +114,12 @@ class StrangersIT {
     void x29_headers_have_to_arrive_within_a_time_in_all() throws IOException {
         try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), belay.port())) {
             slow.setSoTimeout(100);
-            slow.getOutputStream().write("GET /sign-in HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream()
+                    .write("GET /sign-in HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
             await().atMost(Duration.ofSeconds(60)).until(() -> isClosed(slow));
         }
-        assertThat(RawHttp.send(belay.port(), "", "GET /healthz HTTP/1.1", HOST).status()).isEqualTo(200);
+        assertThat(RawHttp.send(belay.port(), "", "GET /healthz HTTP/1.1", HOST).status())
+                .isEqualTo(200);
     }
 
     private static boolean isClosed(Socket slow) throws IOException {
@@ -144,7 +146,8 @@ class StrangersIT {
             for (int i = 0; i < 300; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), belay.port());
                 slow.add(socket);
-                String type = List.of("application/x-www-form-urlencoded", "application/json", "text/csv").get(i % 3);
+                String type = List.of("application/x-www-form-urlencoded", "application/json", "text/csv")
+                        .get(i % 3);
                 socket.getOutputStream()
                         .write(("POST /api/v1/" + (i % 3 == 2 ? "audiences?name=slow" : "mailings")
                                         + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + slowly

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeptFormIT {
     private static final String PASSWORD = "correct horse battery";
     private static final FaultyRelay relay = FaultyRelay.start();
-    private static final Pattern INPUT = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+    private static final Pattern INPUT =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
     @RegisterExtension
     static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
@@ -74,8 +75,8 @@ class KeptFormIT {
 
     @Test
     void words_of_another_site_are_not_shown_as_those_of_the_person() {
-        for (Map<String, String> headers : java.util.List.of(
-                Map.of("Origin", "https://evil.example"), Map.of("Sec-Fetch-Site", "cross-site"))) {
+        for (Map<String, String> headers :
+                java.util.List.of(Map.of("Origin", "https://evil.example"), Map.of("Sec-Fetch-Site", "cross-site"))) {
             var request = HttpRequest.newBuilder(belay.url("/people/leave"))
                     .header("Accept", "text/html")
                     .header("Content-Type", "application/x-www-form-urlencoded")
@@ -98,7 +99,8 @@ class KeptFormIT {
 
     private static String signInAgain(Browser browser, String page, String password) {
         var in = submit(browser, page, password);
-        assertThat(in.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/kept"));
+        assertThat(in.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/kept"));
         return browser.get("/kept").body();
     }
 

@@ -1,0 +1,61 @@
+package org.belay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.belay.access.OneTimeLinks;
+import org.belay.access.Role;
+import org.belay.access.Tokens;
+import org.belay.access.User;
+import org.belay.access.Users;
+import org.belay.cli.Api;
+import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.Browser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An administrator who makes a link for a password could use it: the person and the other administrators learn of it. */
+class PasswordLinkNoticeIT {
+    private static final FaultyRelay relay = FaultyRelay.start();
+
+    @RegisterExtension
+    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+
+    private final Users users = belay.bean(Users.class);
+    private final OneTimeLinks links = belay.bean(OneTimeLinks.class);
+
+    @Test
+    void who_has_a_link_made_for_and_every_other_administrator_are_told() {
+        User mallory = person("Mallory", Role.ADMIN);
+        User olga = person("Olga", Role.ADMIN);
+        User nora = person("Nora", Role.AUTHOR);
+        User else1 = person("Else", Role.AUTHOR);
+        Browser victim = Browser.signedIn(belay, nora);
+        Browser other = Browser.signedIn(belay, olga);
+        Browser maker = Browser.signedIn(belay, mallory);
+        Browser stranger = Browser.signedIn(belay, else1);
+
+        links.forPassword(nora, mallory);
+
+        assertThat(victim.get("/").body()).contains("Mallory made a link that sets your password");
+        assertThat(other.get("/").body())
+                .contains("Mallory made a link that sets the password of <bdi>Nora</bdi> (" + nora.address() + ")");
+        for (Browser untold : new Browser[] {maker, stranger}) {
+            assertThat(untold.get("/").body()).doesNotContain("Mallory made a link");
+        }
+        String token = belay.bean(Tokens.class).issue("test", nora, nora).secret();
+        assertThat(Api.withToken(belay.url(), java.util.Optional.of(token))
+                        .get("/me/password-links")
+                        .list("links"))
+                .anySatisfy(link -> assertThat(link.text("by")).isEqualTo("Mallory"));
+        belay.sql()
+                .sql("UPDATE sign_in_link SET created_at = created_at - interval '8 days'")
+                .update();
+        assertThat(victim.get("/").body()).doesNotContain("made a link that sets");
+    }
+
+    private User person(String name, Role role) {
+        return users.enrol(name, name.toLowerCase(java.util.Locale.ROOT) + "@links.example.org", Set.of(role), "test");
+    }
+}

@@ -133,7 +133,7 @@ class FolderWatchIT {
         twoLooks();
 
         assertThat(said()).singleElement().asString().contains("""
-                was not imported; its last version, if there is one, stays in use.
+                was not imported. Its last version, if there is one, stays in use.
                 broken/notice.md:4:3: There is no field "deadlin". Write ${deadline}.""");
         assertThatThrownBy(() -> templates.latest("broken")).isInstanceOf(NotFound.class);
 
@@ -180,7 +180,7 @@ class FolderWatchIT {
         assertThat(said())
                 .singleElement()
                 .asString()
-                .contains("there is version 2, pushed by nora@example.org. Nothing was imported");
+                .contains("the newest is version 2, pushed by nora@example.org. Nothing was imported");
         FolderConflict conflict = conflict("contested").get(0);
         assertThat(conflict.files().get("notice.md")).contains("The folder's.");
 

@@ -119,7 +119,7 @@ class TemplateDraftsIT {
         var conflict = catchThrowableOfType(
                 VersionConflict.class, () -> drafts.publish("overtaken", saved.revision(), "", nora));
         assertThat(conflict)
-                .hasMessageContaining("there is version 2, pushed by ben@example.org")
+                .hasMessageContaining("the newest is version 2, pushed by ben@example.org")
                 .hasMessageContaining("Nothing was published and nothing is lost");
 
         TemplateDraft on = drafts.goOnFrom("overtaken", 2, saved.revision(), nora);
@@ -169,7 +169,7 @@ class TemplateDraftsIT {
             assertThatThrownBy(() -> drafts.save("attacked", with(draft, name, "x"), draft.revision(), nora))
                     .as(name)
                     .isInstanceOf(TemplateError.class)
-                    .hasMessageContaining("belongs to nothing")
+                    .hasMessageContaining("has no file of this name")
                     .satisfies(error -> assertThat(error.getMessage().lines()).hasSize(1));
         }
         String tenMegabytes = "x".repeat(10 << 20);

@@ -2,6 +2,7 @@ package org.belay.access;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.belay.platform.HiddenCharacter;
 import org.belay.platform.Refused;
 
 /** Validates names and addresses of accounts: one line, limited length, no control characters. */
@@ -9,7 +10,6 @@ final class Words {
     // Plain addresses only, a subset of RFC 5321: quoted local parts such as "a b"@example.org cannot sign in.
     private static final Pattern ADDRESS =
             Pattern.compile("[^@\\s\\p{Cntrl}<>\",;:]{1,64}@[^@\\s\\p{Cntrl}<>\",;:]{1,189}");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
 
     private Words() {}
 
@@ -22,9 +22,10 @@ final class Words {
             throw new Refused("%s has %d characters; at most %d are possible. Nothing was created."
                     .formatted(what, words.length(), longest));
         }
-        if (CONTROL.matcher(words).find()) {
-            throw new Refused(what + " must be one line without control characters. Nothing was created.");
-        }
+        HiddenCharacter.in(words).ifPresent(hidden -> {
+            throw new Refused(what + " must be one line without control characters and others that cannot be seen (" + hidden
+                    + "). Nothing was created.");
+        });
         return words;
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.belay.platform.BodyTooSlow;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
@@ -87,6 +88,13 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> away(Exception lost, HttpServletRequest request) {
         log.warn("The database did not answer a request: {}", lost.getMessage());
         return busy(new Busy(PassingFailure.words(request.getMethod())));
+    }
+
+    /** {@code ?name=%zz}, or bytes that are not UTF-8. */
+    @ExceptionHandler
+    ProblemDetail unreadableQuery(InvalidParameterException unreadable) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "The query holds bytes that are not UTF-8 or a % that begins no number. Nothing was done.");
     }
 
     @ExceptionHandler

@@ -10,6 +10,7 @@ import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.audience.PeopleStore.Whose;
 import org.belay.audit.Audit;
+import org.belay.platform.HiddenCharacter;
 import org.belay.platform.NotFound;
 import org.belay.platform.Refused;
 import org.springframework.stereotype.Component;
@@ -57,9 +58,10 @@ public class Audiences {
      */
     public ImportReport importCsv(String name, String fileName, InputStream csv, BadRows badRows, User by) {
         String audienceName = checked(name);
+        String file = Shown.value(fileName);
         return transaction.execute(status -> {
-            AudienceId id = store.begin(audienceName, fileName, by);
-            CsvFindings findings = store.fill(id, sink -> CsvReading.read(fileName, csv, sink));
+            AudienceId id = store.begin(audienceName, file, by);
+            CsvFindings findings = store.fill(id, sink -> CsvReading.read(file, csv, sink));
             if (findings.good() == 0 || !findings.clean() && badRows == BadRows.REFUSE) {
                 throw new RowsRefused(findings);
             }
@@ -69,7 +71,7 @@ public class Audiences {
                     "import",
                     "audience " + audienceName,
                     Map.of(
-                            "file", Shown.value(fileName),
+                            "file", file,
                             "people", Long.toString(findings.good()),
                             "left out", Long.toString(findings.bad())));
             return new ImportReport(
@@ -193,9 +195,9 @@ public class Audiences {
         String stripped = name.strip();
         if (stripped.isEmpty()
                 || stripped.length() > LONGEST_NAME
-                || stripped.chars().anyMatch(Character::isISOControl)) {
+                || HiddenCharacter.in(stripped).isPresent()) {
             throw new Refused("An audience needs a name of 1 to " + LONGEST_NAME
-                    + " characters on one line. Nothing was imported.");
+                    + " characters that can be seen, on one line. Nothing was imported.");
         }
         return stripped;
     }

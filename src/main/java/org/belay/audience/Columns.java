@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.belay.platform.HiddenCharacter;
 import org.belay.platform.Refused;
 
 /** The meanings of a file's columns, recognised by header names regardless of case, spaces, hyphens and underscores. */
@@ -124,7 +125,7 @@ final class Columns {
     }
 
     private static boolean mayStandInAName(int c) {
-        return !Character.isISOControl(c) && c != '\uFFFD' && Character.getType(c) != Character.PRIVATE_USE;
+        return c != '\uFFFD' && HiddenCharacter.in(Character.toString(c)).isEmpty();
     }
 
     private static Refused refused(String fileName, String what) {

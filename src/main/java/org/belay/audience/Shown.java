@@ -2,6 +2,7 @@ package org.belay.audience;
 
 import java.text.NumberFormat;
 import java.util.Locale;
+import org.belay.platform.HiddenCharacter;
 
 /** Formats values and numbers for messages. */
 final class Shown {
@@ -13,11 +14,11 @@ final class Shown {
     static String value(String cell) {
         var out = new StringBuilder();
         cell.codePoints().limit(LONGEST).forEach(c -> {
-            int type = Character.getType(c);
-            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR) {
+            String one = Character.toString(c);
+            if (HiddenCharacter.in(one).isPresent() || Character.getType(c) == Character.FORMAT) {
                 out.append(codePoint(c));
             } else {
-                out.appendCodePoint(c);
+                out.append(one);
             }
         });
         return cell.codePointCount(0, cell.length()) > LONGEST ? out + "…" : out.toString();

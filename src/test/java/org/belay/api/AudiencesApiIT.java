@@ -82,6 +82,29 @@ class AudiencesApiIT {
         assertThat(send(nameless, Role.AUTHOR).statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void x31_names_that_hide_something_are_refused_and_a_files_name_is_shown_with_it() throws Exception {
+        for (String hidden : Set.of("%E2%80%AE", "%E2%80%8B", "%C2%9B", "%EE%80%80", "%0A"))
+            assertThat(bringIn("api-" + hidden + "x", GOOD, "", Role.AUTHOR).statusCode())
+                    .as(hidden)
+                    .isEqualTo(409);
+
+        var upload = HttpRequest.newBuilder(
+                        belay.url("/api/v1/audiences?name=api-file&file=staff%E2%80%AE%0D%0ABcc%3A%20x.csv"))
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(GOOD));
+        assertThat(json(send(upload, Role.AUTHOR)).get("message").asString())
+                .startsWith("staffU+202EU+000DU+000ABcc: x.csv: 2 people imported");
+    }
+
+    @Test
+    void x35_a_query_that_is_not_utf_8_is_the_callers_mistake() throws Exception {
+        for (String query : Set.of("%ED%A0%80", "%FF", "a%C3")) {
+            var people = HttpRequest.newBuilder(belay.url("/api/v1/people?q=" + query));
+            assertThat(send(people, Role.AUDITOR).statusCode()).as(query).isEqualTo(400);
+        }
+    }
+
     private HttpResponse<String> bringIn(String name, String csv, String more, Role role) throws Exception {
         return send(
                 HttpRequest.newBuilder(belay.url("/api/v1/audiences?name=" + name + "&file=staff.csv" + more))

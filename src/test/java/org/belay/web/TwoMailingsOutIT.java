@@ -63,6 +63,17 @@ class TwoMailingsOutIT {
     }
 
     @Test
+    void the_other_mailings_are_named_with_the_state_they_are_in() {
+        newer.stop();
+        newer.awaitState("STOPPED");
+        Browser nora = PagePerson.browser(belay, Place.AUTHOR);
+
+        String others = nora.get("/mailings/" + older.id()).body().replaceAll("(?s).*class=\"helm-others\"(.*?)</ul>.*", "$1");
+
+        assertThat(others).contains("Stopped</span> <a href=\"/mailings/" + newer.id() + "\"");
+    }
+
+    @Test
     void every_other_page_has_a_row_for_each_and_a_stopped_one_hides_none() {
         newer.stop();
         newer.awaitState("STOPPED");

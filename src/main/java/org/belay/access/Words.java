@@ -23,8 +23,8 @@ final class Words {
                     .formatted(what, words.length(), longest));
         }
         HiddenCharacter.in(words).ifPresent(hidden -> {
-            throw new Refused(what + " must be one line without control characters and others that cannot be seen (" + hidden
-                    + "). Nothing was created.");
+            throw new Refused(what + " must be one line without control characters and others that cannot be seen ("
+                    + hidden + "). Nothing was created.");
         });
         return words;
     }

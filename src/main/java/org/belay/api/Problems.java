@@ -94,7 +94,8 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail unreadableQuery(InvalidParameterException unreadable) {
         return ProblemDetail.forStatusAndDetail(
-                HttpStatus.BAD_REQUEST, "The query holds bytes that are not UTF-8 or a % that begins no number. Nothing was done.");
+                HttpStatus.BAD_REQUEST,
+                "The query holds bytes that are not UTF-8 or a % that begins no number. Nothing was done.");
     }
 
     @ExceptionHandler

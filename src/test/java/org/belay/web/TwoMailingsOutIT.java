@@ -68,7 +68,8 @@ class TwoMailingsOutIT {
         newer.awaitState("STOPPED");
         Browser nora = PagePerson.browser(belay, Place.AUTHOR);
 
-        String others = nora.get("/mailings/" + older.id()).body().replaceAll("(?s).*class=\"helm-others\"(.*?)</ul>.*", "$1");
+        String others =
+                nora.get("/mailings/" + older.id()).body().replaceAll("(?s).*class=\"helm-others\"(.*?)</ul>.*", "$1");
 
         assertThat(others).contains("Stopped</span> <a href=\"/mailings/" + newer.id() + "\"");
     }

@@ -40,7 +40,7 @@ class PublicAddress extends OncePerRequestFilter {
         boolean fromProxy = clients.isTrusted(request.getRemoteAddr());
         String host = host(request, fromProxy);
         if (!hosts.allow(host, request.getLocalAddr()) && !isProbe(request)) {
-            refuse(response);
+            refuse(response, StrangerLimits.hasBody(request));
             return;
         }
         String client = fromProxy
@@ -69,8 +69,9 @@ class PublicAddress extends OncePerRequestFilter {
         return Collections.list(request.getHeaders(header));
     }
 
-    private void refuse(HttpServletResponse response) throws IOException {
-        response.setStatus(MISDIRECTED);
+    /** Behind a 400 the container closes the connection; behind a 421 a thread would wait for the rest of a body that is sent slowly. */
+    private void refuse(HttpServletResponse response, boolean body) throws IOException {
+        response.setStatus(body ? HttpServletResponse.SC_BAD_REQUEST : MISDIRECTED);
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter()
                 .println("Belay does not answer for this host name. Nothing was done. Its address is public-url in"

@@ -97,7 +97,7 @@ class StrangerLimits extends OncePerRequestFilter {
                 : Optional.empty();
     }
 
-    private static boolean hasBody(HttpServletRequest request) {
+    static boolean hasBody(HttpServletRequest request) {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 

@@ -82,7 +82,10 @@ class StrangersIT {
                         .write(("POST /"
                                         + List.of("sign-in", "api/v1/tokens", "mailings/1/stop")
                                                 .get(i % 3)
-                                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                                        + " HTTP/1.1\r\nHost: "
+                                        + List.of("localhost", "foreign.example")
+                                                .get(i / 2 % 2)
+                                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                                         + "Content-Length: 100000\r\n\r\nusername=")
                                 .replace("100000", i % 2 == 0 ? "100000" : "5000")
                                 .getBytes(StandardCharsets.US_ASCII));

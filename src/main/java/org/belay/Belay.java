@@ -7,17 +7,17 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.util.Locale;
-import org.belay.bench.BenchCommand;
 import org.belay.cli.BelayCommand;
-import org.belay.cli.FaultyRelayCommand;
-import org.belay.story.StoryCommand;
+import org.belay.lab.FaultyRelayCommand;
+import org.belay.lab.bench.BenchCommand;
+import org.belay.lab.story.StoryCommand;
 
 /** Entry point: runs the command that the command line names. */
 public final class Belay {
     private Belay() {}
 
     public static void main(String[] args) {
-        asEverywhere();
+        useFixedLocale();
         // Java caches a failed DNS look-up for 10 s; a relay whose name resolves again must be reached at once. Java
         // reads this property once, at the first look-up, so it is set here.
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
@@ -37,7 +37,7 @@ public final class Belay {
      * IT becomes ıt; in Arabic, 12 has other digits), and the terminal gets UTF-8. Text for readers always names its
      * language.
      */
-    static void asEverywhere() {
+    static void useFixedLocale() {
         Locale.setDefault(Locale.ENGLISH);
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));

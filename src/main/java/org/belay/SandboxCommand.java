@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.belay.platform.Refused;
+import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +84,7 @@ final class SandboxCommand implements Callable<Integer> {
         if (relayPort != null) System.setProperty("belay.sandbox.relay-port", relayPort.toString());
         if (chaos != null) System.setProperty("belay.sandbox.chaos", Long.toString(seed()));
         Settings settings = Settings.load(dataDir, settings(relayPort == null ? freePort() : relayPort));
-        Server.start(settings, "sandbox");
+        BelayApplication.start(settings, "sandbox");
         PrintWriter out = spec.commandLine().getOut();
         out.println("The sandbox is ready after " + start.seconds() + " s: " + settings.publicUrl());
         if (chaos != null) {
@@ -125,7 +125,7 @@ final class SandboxCommand implements Callable<Integer> {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException taken) {
-            throw new Refused("Port " + port + " is in use by another program. The sandbox was not started."
+            throw new RequestRefused("Port " + port + " is in use by another program. The sandbox was not started."
                     + " Stop that program, or choose another port with --port.");
         }
     }

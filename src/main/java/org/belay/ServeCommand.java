@@ -30,9 +30,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = Settings.load(Path.of(""), System.getenv());
         Stopwatch start = Stopwatch.start();
-        var running = Server.start(settings, "serve");
+        var running = BelayApplication.start(settings, "serve");
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Belay is ready after " + start.seconds() + " s, on port " + Server.port(running) + ": "
+        out.println("Belay is ready after " + start.seconds() + " s, on port " + BelayApplication.port(running) + ": "
                 + settings.publicUrl());
         List<String> missing = settings.missingForSending();
         if (!missing.isEmpty()) {

@@ -7,7 +7,7 @@
  * person into the approved bytes; {@code smtp} talks to the relay; {@code delivery} records the reply;
  * {@code correction} sends the correction to exactly those who may have the notice.
  *
- * <p>This package only starts the program: {@link org.belay.Belay} is the command line, {@link org.belay.Server} the
+ * <p>This package only starts the program: {@link org.belay.Belay} is the command line, {@link org.belay.BelayApplication} the
  * application.
  */
 package org.belay;

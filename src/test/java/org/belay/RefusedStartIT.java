@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.belay.sandbox.OwnProgram;
+import org.belay.lab.process.JavaCommand;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +29,7 @@ class RefusedStartIT {
     void p30_a_configuration_mistake_is_one_line_and_exit_code_1(String setting, String line)
             throws IOException, InterruptedException {
         Files.writeString(dir.resolve("belay.yaml"), setting + "\nhttp.port: 0\n");
-        var command = OwnProgram.java("org.belay.Belay", "-XX:TieredStopAtLevel=1");
+        var command = JavaCommand.java("org.belay.Belay", "-XX:TieredStopAtLevel=1");
         command.add("serve");
         Process process = new ProcessBuilder(command)
                 .directory(dir.toFile())

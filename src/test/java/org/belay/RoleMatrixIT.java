@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
+import org.belay.access.ApiTokens;
 import org.belay.access.Role;
-import org.belay.access.Tokens;
 import org.belay.access.User;
 import org.belay.access.Users;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.Browser;
-import org.belay.testsupport.Circular;
-import org.belay.testsupport.Place;
+import org.belay.testsupport.TestInstallation;
+import org.belay.testsupport.TestMailing;
+import org.belay.testsupport.browser.HttpBrowser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -40,7 +40,7 @@ class RoleMatrixIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+    static final BelayServer belay = BelayServer.serve().relay(relay).auditRelay();
 
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
     private static final Set<Role> HANDS = EnumSet.of(Role.AUTHOR, Role.APPROVER);
@@ -109,14 +109,14 @@ class RoleMatrixIT {
         }
     }
 
-    private record Person(User user, String token, Browser browser) {}
+    private record TestPerson(User user, String token, HttpBrowser browser) {}
 
     @Test
     void x12_every_route_admits_exactly_its_roles() {
         var soft = new SoftAssertions();
-        String mailing = belay.circular(1).imported().drafted().id();
+        String mailing = belay.mailing(1).imported().drafted().id();
         for (Role role : Role.values()) {
-            Person person = person(Set.of(role));
+            TestPerson person = person(Set.of(role));
             for (Route route : routes()) {
                 if (OPEN.contains(route.pattern) || route.rule().equals("POST /sign-out")) continue;
                 if (!route.allowed().contains(role)) {
@@ -134,7 +134,7 @@ class RoleMatrixIT {
     @Test
     void x12_only_open_routes_answer_without_sign_in() {
         var soft = new SoftAssertions();
-        var stranger = new Browser(belay);
+        var stranger = new HttpBrowser(belay);
         for (Route route : routes()) {
             if (OPEN.contains(route.pattern)) continue;
             String path = path(route, "M-0001");
@@ -157,9 +157,9 @@ class RoleMatrixIT {
             if (!route.ofOneMailing() || route.method.equals("GET") || !route.api()) continue;
             for (Set<Role> roles : List.of(Set.of(Role.AUTHOR), Set.of(Role.APPROVER), Set.<Role>copyOf(HANDS))) {
                 if (roles.stream().noneMatch(route.allowed()::contains)) continue;
-                Person person = person(roles);
+                TestPerson person = person(roles);
                 for (boolean own : new boolean[] {true, false}) {
-                    Circular circular = belay.circular(1).imported().drafted().submitted();
+                    TestMailing circular = belay.mailing(1).imported().drafted().submitted();
                     if (own) wrote(circular, person);
                     String body = route.pattern.endsWith("approve")
                             ? "{\"headCount\": 1, \"digest\": \"" + circular.digest() + "\"}"
@@ -184,12 +184,13 @@ class RoleMatrixIT {
     @Test
     void x12_a_token_is_revoked_by_its_owner_and_by_administrators() {
         for (Role role : Role.values()) {
-            Person person = person(Set.of(role));
-            long own = belay.bean(Tokens.class)
+            TestPerson person = person(Set.of(role));
+            long own = belay.bean(ApiTokens.class)
                     .issue("own", person.user, person.user)
                     .id();
             User other = person(Set.of(Role.AUTHOR)).user;
-            long others = belay.bean(Tokens.class).issue("other", other, other).id();
+            long others =
+                    belay.bean(ApiTokens.class).issue("other", other, other).id();
             assertThat(send("DELETE", "/api/v1/tokens/" + own, person.token, "{}")
                             .statusCode())
                     .isEqualTo(204);
@@ -202,12 +203,12 @@ class RoleMatrixIT {
 
     @Test
     void x12_members_of_a_draft_that_authors_may_not_set_are_refused() {
-        Circular circular = belay.circular(1).imported();
+        TestMailing circular = belay.mailing(1).imported();
         for (String member : List.of("state", "approvedBy", "approval", "author", "roles", "digest", "snapshot")) {
             var draft = new LinkedHashMap<>(circular.draft());
             draft.put(member, "APPROVED");
             org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> belay.as(Place.AUTHOR).post("/mailings", draft))
+                            () -> belay.as(TestInstallation.AUTHOR).post("/mailings", draft))
                     .hasMessageContaining("A mailing has no \"" + member + "\"");
         }
     }
@@ -238,7 +239,7 @@ class RoleMatrixIT {
                 .replaceAll("\\{[^}]*}", "9999");
     }
 
-    private int call(Route route, String path, Person person) {
+    private int call(Route route, String path, TestPerson person) {
         if (route.api()) return send(route.method, path, person.token, "{}").statusCode();
         return route.method.equals("GET")
                 ? person.browser.get(path).statusCode()
@@ -257,18 +258,18 @@ class RoleMatrixIT {
         }
     }
 
-    private static void wrote(Circular circular, Person person) {
+    private static void wrote(TestMailing circular, TestPerson person) {
         belay.sql()
                 .sql("INSERT INTO mailing_editor (mailing, editor, part) VALUES (:mailing, :editor, 'WROTE')")
-                .param("mailing", circular.number())
+                .param("mailing", circular.mailingNumber())
                 .param("editor", person.user.id().value())
                 .update();
     }
 
-    private static Person person(Set<Role> roles) {
+    private static TestPerson person(Set<Role> roles) {
         User user = belay.bean(Users.class)
                 .enrol("Test Person", "matrix" + ++people + "@matrix.example.org", roles, "test");
-        String token = belay.bean(Tokens.class).issue("test", user, user).secret();
-        return new Person(user, token, Browser.signedIn(belay, user));
+        String token = belay.bean(ApiTokens.class).issue("test", user, user).secret();
+        return new TestPerson(user, token, HttpBrowser.signedIn(belay, user));
     }
 }

@@ -1,8 +1,10 @@
 package org.belay;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -11,22 +13,23 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.EvaluationResult;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks the packages against the picture in the README: a room uses only rooms on lower lines. */
+/** Holds the code to the picture of the rooms in the README: arrows point down only. */
 class RoomsTest {
-    private static final String[] LABORATORY = {
-        "org.belay.lab..", "org.belay.bench..", "org.belay.sandbox..", "org.belay.story..", "org.belay.testkit.."
-    };
     private static final Path SOURCES = Path.of("src/main/java/org/belay");
 
     private final List<List<String>> lines = readPicture();
@@ -46,53 +49,103 @@ class RoomsTest {
     }
 
     @Test
-    void smtp_uses_only_the_jdk() {
+    void the_wire_knows_nothing_but_the_jdk() {
         var allowed = new String[] {"org.belay.smtp..", "java..", "javax.net..", "javax.security.."};
         assertThat(violations("smtp", resideOutsideOfPackages(allowed))).isEmpty();
     }
 
     @Test
-    void message_uses_only_the_jdk_and_jakarta_mail() {
+    void the_bytes_know_nothing_but_the_jdk_and_jakarta_mail() {
         var allowed = new String[] {"org.belay.message..", "java..", "jakarta.mail..", "jakarta.activation.."};
         assertThat(violations("message", resideOutsideOfPackages(allowed))).isEmpty();
     }
 
     @Test
-    void testkit_uses_only_the_jdk() {
+    void the_test_relay_knows_nothing_but_the_jdk() {
         var allowed = new String[] {"org.belay.testkit..", "java..", "javax.net..", "javax.security.."};
         assertThat(violations("testkit", resideOutsideOfPackages(allowed))).isEmpty();
     }
 
-    /** Only {@code org.belay}, which puts the program together, may use it. */
+    /** The laboratory measures, shows and plays; only {@link BelayApplication}, which puts the program together, knows its commands. */
     @Test
-    void product_code_does_not_use_the_laboratory() {
-        var rule = noClasses()
+    void the_product_uses_neither_the_laboratory_nor_the_test_kit() {
+        EvaluationResult result = noClasses()
                 .that()
-                .resideOutsideOfPackages(LABORATORY)
-                .and()
-                .resideOutsideOfPackage("org.belay")
-                .and()
-                .haveNameNotMatching("org\\.belay\\.cli\\.FaultyRelayCommand.*")
+                .resideOutsideOfPackages("org.belay", "org.belay.lab..", "org.belay.testkit..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(LABORATORY);
-        assertThat(rule.evaluate(classes).getFailureReport().getDetails()).isEmpty();
+                .dependOnClassesThat(resideInAnyPackage("org.belay.lab..", "org.belay.testkit.."))
+                .evaluate(classes);
+        assertThat(result.getFailureReport().getDetails()).isEmpty();
     }
 
     @Test
-    void every_room_is_in_the_picture() throws IOException {
+    void packages_of_a_room_do_not_use_each_other_in_a_circle() {
+        var circles = new ArrayList<String>();
+        for (String room : lines.stream().flatMap(List::stream).toList()) {
+            circles.addAll(slices().assignedFrom(packagesOf(room))
+                    .should()
+                    .beFreeOfCycles()
+                    .allowEmptyShould(true)
+                    .evaluate(classes)
+                    .getFailureReport()
+                    .getDetails());
+        }
+        assertThat(circles).isEmpty();
+    }
+
+    @Test
+    void a_package_has_at_most_25_types() {
+        Map<String, Long> types = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        types.values().removeIf(count -> count <= 25);
+        assertThat(types).isEmpty();
+    }
+
+    @Test
+    void a_name_has_one_meaning() {
+        Map<String, List<String>> classesByName = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        classesByName.values().removeIf(names -> names.size() == 1);
+        assertThat(classesByName).isEmpty();
+    }
+
+    @Test
+    void every_room_stands_in_the_picture() throws IOException {
         Set<String> drawn = lines.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
         assertThat(drawn).containsAll(packages());
     }
 
     @Test
-    void every_package_has_a_package_info() throws IOException {
+    void every_package_tells_its_story() throws IOException {
         try (Stream<Path> all = Files.walk(SOURCES)) {
             List<Path> silent = all.filter(Files::isDirectory)
                     .filter(folder -> holdsCode(folder) && !Files.exists(folder.resolve("package-info.java")))
                     .toList();
             assertThat(silent).as("packages without a package-info.java").isEmpty();
         }
+    }
+
+    private static SliceAssignment packagesOf(String room) {
+        String root = "org.belay." + room;
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                String name = type.getPackageName();
+                return name.equals(root) || name.startsWith(root + ".")
+                        ? SliceIdentifier.of(name)
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages of " + room;
+            }
+        };
     }
 
     private List<String> violations(String room, DescribedPredicate<JavaClass> forbidden) {
@@ -106,7 +159,7 @@ class RoomsTest {
         return result.getFailureReport().getDetails();
     }
 
-    /** The rooms on this line and above, except the room itself. */
+    /** Rooms on this line and above, but for the room itself. */
     private DescribedPredicate<JavaClass> notBelow(int line, String room) {
         return lines.subList(0, line + 1).stream()
                 .flatMap(List::stream)
@@ -115,7 +168,7 @@ class RoomsTest {
                 .reduce(DescribedPredicate.alwaysFalse(), (one, other) -> one.or(other));
     }
 
-    /** The lines of the picture in the README; three spaces separate room names and description. */
+    /** The lines of the README's picture; a room's name ends where two spaces and prose begin. */
     private static List<List<String>> readPicture() {
         try {
             String readme = Files.readString(Path.of("README.md"));

@@ -30,7 +30,7 @@ class AccessStore {
     }
 
     /** A user with the data that only this package may see. */
-    record Person(User user, Optional<String> password, int epoch, boolean disabled) {}
+    record StoredAccount(User user, Optional<String> password, int epoch, boolean disabled) {}
 
     /** Locks out other transactions that create users until this one ends; does not block readers. */
     void lockPeople() {
@@ -62,21 +62,21 @@ class AccessStore {
         return new UserId(id);
     }
 
-    Optional<Person> person(String address) {
+    Optional<StoredAccount> person(String address) {
         return sql.sql(PERSON + " WHERE lower(u.address) = lower(:address)")
                 .param("address", address)
                 .query(AccessStore::person)
                 .optional();
     }
 
-    Optional<Person> person(UserId id) {
+    Optional<StoredAccount> person(UserId id) {
         return sql.sql(PERSON + " WHERE u.id = :id")
                 .param("id", id.value())
                 .query(AccessStore::person)
                 .optional();
     }
 
-    List<Person> people() {
+    List<StoredAccount> people() {
         return sql.sql(PERSON + " ORDER BY u.id").query(AccessStore::person).list();
     }
 
@@ -104,14 +104,14 @@ class AccessStore {
                 .single();
     }
 
-    void beginWaiting(UserId id, UserId linkOf) {
+    void suspendRights(UserId id, UserId linkOf) {
         sql.sql("UPDATE app_user SET waits_since = now(), waits_for_link_of = :linkOf WHERE id = :id")
                 .param("linkOf", linkOf.value())
                 .param("id", id.value())
                 .update();
     }
 
-    boolean confirm(UserId id) {
+    boolean confirmRights(UserId id) {
         return sql.sql("""
                 UPDATE app_user
                    SET waits_since = NULL, waits_for_link_of = NULL
@@ -121,7 +121,7 @@ class AccessStore {
     }
 
     /** @param days after which the rights take effect without confirmation */
-    Optional<Waiting> waiting(UserId id, int days) {
+    Optional<PendingRights> pendingRights(UserId id, int days) {
         return sql.sql("""
                 SELECT u.waits_since + make_interval(days => :days) AS until, l.id, l.address
                   FROM app_user u
@@ -131,7 +131,7 @@ class AccessStore {
                 """)
                 .param("days", days)
                 .param("id", id.value())
-                .query((row, n) -> new Waiting(
+                .query((row, n) -> new PendingRights(
                         new UserId(row.getLong("id")),
                         row.getString("address"),
                         instant(row, "until").orElseThrow()))
@@ -158,9 +158,9 @@ class AccessStore {
     }
 
     /** @param person empty for the first administrator */
-    record Link(Optional<UserId> person, Optional<UserId> madeBy) {}
+    record StoredLink(Optional<UserId> person, Optional<UserId> madeBy) {}
 
-    Optional<Link> openLink(byte[] sha256) {
+    Optional<StoredLink> openLink(byte[] sha256) {
         return sql.sql("""
                 SELECT app_user, made_by FROM sign_in_link
                  WHERE sha256 = :sha256
@@ -170,7 +170,7 @@ class AccessStore {
     }
 
     /** Uses the link; empty if it was already used or has expired. */
-    Optional<Link> useLink(byte[] sha256) {
+    Optional<StoredLink> useLink(byte[] sha256) {
         return sql.sql("""
                 UPDATE sign_in_link
                    SET used_at = now()
@@ -225,7 +225,7 @@ class AccessStore {
                 .update();
     }
 
-    List<Token> tokens() {
+    List<ApiToken> tokens() {
         return sql.sql("""
                 SELECT t.id, t.name, t.created_at, t.last_used_at, t.expires_at, u.address
                   FROM api_token t
@@ -244,13 +244,13 @@ class AccessStore {
                 == 1;
     }
 
-    private static Person person(ResultSet row, int n) throws SQLException {
+    private static StoredAccount person(ResultSet row, int n) throws SQLException {
         var user = new User(
                 new UserId(row.getLong("id")),
                 row.getString("name"),
                 row.getString("address"),
                 roles(row.getArray("roles")));
-        return new Person(
+        return new StoredAccount(
                 user, Optional.ofNullable(row.getString("password")), row.getInt("epoch"), row.getBoolean("disabled"));
     }
 
@@ -260,8 +260,8 @@ class AccessStore {
         return roles;
     }
 
-    private static Link link(ResultSet row, int n) throws SQLException {
-        return new Link(userId(row, "app_user"), userId(row, "made_by"));
+    private static StoredLink link(ResultSet row, int n) throws SQLException {
+        return new StoredLink(userId(row, "app_user"), userId(row, "made_by"));
     }
 
     private static Optional<UserId> userId(ResultSet row, String column) throws SQLException {
@@ -269,8 +269,8 @@ class AccessStore {
         return row.wasNull() ? Optional.empty() : Optional.of(new UserId(id));
     }
 
-    private static Token token(ResultSet row, int n) throws SQLException {
-        return new Token(
+    private static ApiToken token(ResultSet row, int n) throws SQLException {
+        return new ApiToken(
                 row.getLong("id"),
                 row.getString("name"),
                 row.getString("address"),

@@ -19,8 +19,8 @@ final class KnownDevice {
     private KnownDevice() {}
 
     static String issue(User owner, String passwordHash) {
-        String number = Secret.random("").text();
-        return number + "." + seal(number, owner, passwordHash);
+        String number = RandomSecret.random("").text();
+        return number + "." + signature(number, owner, passwordHash);
     }
 
     /** The device's number; empty if it was not issued to this user. */
@@ -29,13 +29,13 @@ final class KnownDevice {
         if (!written.matches()) {
             return Optional.empty();
         }
-        byte[] expected = seal(written.group(1), owner, passwordHash).getBytes(StandardCharsets.US_ASCII);
+        byte[] expected = signature(written.group(1), owner, passwordHash).getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(expected, written.group(2).getBytes(StandardCharsets.US_ASCII))
                 ? Optional.of(written.group(1))
                 : Optional.empty();
     }
 
-    private static String seal(String number, User owner, String passwordHash) {
+    private static String signature(String number, User owner, String passwordHash) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(passwordHash.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.belay.audit.Audit;
-import org.belay.platform.Refused;
+import org.belay.audit.AuditLog;
+import org.belay.platform.RequestRefused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -14,17 +14,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class OneTimeLinks {
     private static final Duration FIRST = Duration.ofHours(24);
     private static final Duration PASSWORD = Duration.ofDays(3);
-    private static final String SPENT =
+    private static final String LINK_EXPIRED =
             "This link no longer works. It was already used, has expired, or was replaced by a newer one. Nothing was saved. Ask for a new one.";
 
     private final AccessStore store;
     private final Users users;
-    private final ConfirmedRights rights;
-    private final Audit audit;
+    private final RightsConfirmation rights;
+    private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Passwords passwords = new Passwords();
 
-    OneTimeLinks(AccessStore store, Users users, ConfirmedRights rights, Audit audit, TransactionTemplate transaction) {
+    OneTimeLinks(
+            AccessStore store,
+            Users users,
+            RightsConfirmation rights,
+            AuditLog audit,
+            TransactionTemplate transaction) {
         this.store = store;
         this.users = users;
         this.rights = rights;
@@ -33,17 +38,17 @@ public class OneTimeLinks {
     }
 
     /** Secret of a link for the first administrator; valid for 24 hours and as long as there are no users. */
-    public String forFirstAdministrator() {
-        Secret secret = Secret.random("");
+    public String createFirstAdministratorLink() {
+        RandomSecret secret = RandomSecret.random("");
         transaction.executeWithoutResult(
                 status -> store.addLink(secret.sha256(), Optional.empty(), Optional.empty(), FIRST));
         return secret.text();
     }
 
     /** Secret of a link that sets this user's password; valid for three days. It replaces older links. */
-    public String forPassword(User person, User by) {
-        rights.mustBeAdministrator(by, "make a link for a password");
-        Secret secret = Secret.random("");
+    public String createPasswordLink(User person, User by) {
+        rights.requireAdministrator(by, "make a link for a password");
+        RandomSecret secret = RandomSecret.random("");
         transaction.executeWithoutResult(status -> {
             store.closeLinks(person.id());
             store.addLink(secret.sha256(), Optional.of(person.id()), Optional.of(by.id()), PASSWORD);
@@ -53,33 +58,34 @@ public class OneTimeLinks {
     }
 
     /** Whether the secret is a valid link for the first administrator. */
-    public boolean opensFirst(String secret) {
+    public boolean isFirstAdministratorLink(String secret) {
         return !store.hasPeople()
-                && store.openLink(new Secret(secret).sha256())
+                && store.openLink(new RandomSecret(secret).sha256())
                         .filter(link -> link.person().isEmpty())
                         .isPresent();
     }
 
     /** User whose password this secret can set; empty if it is not valid. */
-    public Optional<User> opensPassword(String secret) {
-        return store.openLink(new Secret(secret).sha256())
-                .flatMap(AccessStore.Link::person)
+    public Optional<User> passwordLinkOwner(String secret) {
+        return store.openLink(new RandomSecret(secret).sha256())
+                .flatMap(AccessStore.StoredLink::person)
                 .flatMap(store::person)
                 .filter(person -> !person.disabled())
-                .map(AccessStore.Person::user);
+                .map(AccessStore.StoredAccount::user);
     }
 
     /**
      * Creates the first administrator.
      *
-     * @throws Refused if the link is not valid, there is a user already, or the name, address or password is not acceptable
+     * @throws RequestRefused if the link is not valid, there is a user already, or the name, address or password is not acceptable
      */
-    public User first(String secret, String name, String address, String password) {
+    public User createFirstAdministrator(String secret, String name, String address, String password) {
         String encoded = passwords.encode(password, address);
         return transaction.execute(status -> {
             store.lockPeople();
-            if (store.hasPeople() || store.useLink(new Secret(secret).sha256()).isEmpty()) {
-                throw new Refused(SPENT);
+            if (store.hasPeople()
+                    || store.useLink(new RandomSecret(secret).sha256()).isEmpty()) {
+                throw new RequestRefused(LINK_EXPIRED);
             }
             User first = users.enrol(name, address, Set.of(Role.ADMIN), "belay");
             store.setPassword(first.id(), encoded);
@@ -89,19 +95,20 @@ public class OneTimeLinks {
 
     /**
      * Sets a password. Sessions and tokens of this user end, unless it is the first password. The rights of an approver or administrator may
-     * then wait for confirmation ({@link ConfirmedRights}).
+     * then wait for confirmation ({@link RightsConfirmation}).
      *
-     * @throws Refused if the link is not valid or the password is not acceptable
+     * @throws RequestRefused if the link is not valid or the password is not acceptable
      */
     public User setPassword(String secret, String password) {
-        User owner = opensPassword(secret).orElseThrow(() -> new Refused(SPENT));
+        User owner = passwordLinkOwner(secret).orElseThrow(() -> new RequestRefused(LINK_EXPIRED));
         String encoded = passwords.encode(password, owner.address());
         return transaction.execute(status -> {
-            AccessStore.Link link = store.useLink(new Secret(secret).sha256()).orElseThrow(() -> new Refused(SPENT));
-            AccessStore.Person before = store.person(owner.id()).orElseThrow();
+            AccessStore.StoredLink link = store.useLink(new RandomSecret(secret).sha256())
+                    .orElseThrow(() -> new RequestRefused(LINK_EXPIRED));
+            AccessStore.StoredAccount before = store.person(owner.id()).orElseThrow();
             store.setPassword(owner.id(), encoded);
             int tokens = before.password().isPresent() ? store.revokeAll(owner.id()) : 0;
-            rights.passwordSet(before, link.madeBy());
+            rights.suspendIfNeeded(before, link.madeBy());
             audit.record(
                     owner.address(),
                     "password-set",

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.belay.audit.Audit;
-import org.belay.audit.RefusedActs;
+import org.belay.audit.AuditLog;
+import org.belay.audit.RefusalRecorder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,48 +20,48 @@ public class SignIns {
     private static final int LONGEST_ADDRESS = 320;
 
     private final AccessStore store;
-    private final Audit audit;
-    private final RefusedActs refusals;
+    private final AuditLog audit;
+    private final RefusalRecorder refusals;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final Throttle throttle;
+    private final SignInThrottle throttle;
     private final Passwords passwords = new Passwords();
 
-    SignIns(AccessStore store, Audit audit, RefusedActs refusals, TransactionTemplate transaction, Clock clock) {
+    SignIns(AccessStore store, AuditLog audit, RefusalRecorder refusals, TransactionTemplate transaction, Clock clock) {
         this.store = store;
         this.audit = audit;
         this.refusals = refusals;
         this.transaction = transaction;
         this.clock = clock;
-        this.throttle = new Throttle(clock);
+        this.throttle = new SignInThrottle(clock);
     }
 
     /** Result of an attempt to sign in with a password. */
-    public sealed interface Answer {
-        record Welcome(User user) implements Answer {}
+    public sealed interface SignInResult {
+        record SignInSuccess(User user) implements SignInResult {}
 
         /** Unknown address, wrong password or disabled account; callers must not learn which. */
-        record NotKnown() implements Answer {}
+        record SignInFailure() implements SignInResult {}
 
         /** Too many attempts; the password was not checked. */
-        record Wait(Duration time) implements Answer {}
+        record SignInDelay(Duration time) implements SignInResult {}
     }
 
-    /** Checks a password from a client without a {@link #device} cookie. */
-    public Answer byPassword(String address, String password, String from) {
+    /** Checks a password from a client without a {@link #issueDeviceToken} cookie. */
+    public SignInResult byPassword(String address, String password, String from) {
         return byPassword(address, password, from, "");
     }
 
     /**
-     * Checks a password. Does not start a session; {@link #open} does.
+     * Checks a password. Does not start a session; {@link #startSession} does.
      *
      * @param from network address of the client
-     * @param device value of the {@link #device} cookie; empty if absent
+     * @param device value of the {@link #issueDeviceToken} cookie; empty if absent
      */
-    public Answer byPassword(String address, String password, String from, String device) {
+    public SignInResult byPassword(String address, String password, String from, String device) {
         String account = address.strip().toLowerCase(Locale.ROOT);
         if (account.length() > LONGEST_ADDRESS || !fits(account)) {
-            return new Answer.NotKnown();
+            return new SignInResult.SignInFailure();
         }
         var person = store.person(account).filter(one -> !one.disabled());
         Optional<String> known = person.flatMap(
@@ -69,38 +69,40 @@ public class SignIns {
         String place = known.map(number -> "device " + number).orElse(place(from));
         Optional<Duration> wait = throttle.take(account, place, known.isPresent());
         if (wait.isPresent()) {
-            refusals.stranger(place, "sign-in-failed", "sign-in", "tried too often");
-            return new Answer.Wait(wait.get());
+            refusals.recordStranger(place, "sign-in-failed", "sign-in", "tried too often");
+            return new SignInResult.SignInDelay(wait.get());
         }
-        if (!passwords.matches(password, person.flatMap(AccessStore.Person::password))) {
+        if (!passwords.matches(password, person.flatMap(AccessStore.StoredAccount::password))) {
             recordFailure(person, place);
-            return new Answer.NotKnown();
+            return new SignInResult.SignInFailure();
         }
         throttle.succeeded(account, place);
-        return new Answer.Welcome(person.orElseThrow().user());
+        return new SignInResult.SignInSuccess(person.orElseThrow().user());
     }
 
     /** Cookie value that identifies this browser at the user's next sign-in; invalid after the password has changed. */
-    public String device(User owner) {
+    public String issueDeviceToken(User owner) {
         return KnownDevice.issue(
                 owner,
-                store.person(owner.id()).flatMap(AccessStore.Person::password).orElse(""));
+                store.person(owner.id())
+                        .flatMap(AccessStore.StoredAccount::password)
+                        .orElse(""));
     }
 
     /** Does not record an unknown address: it may be a password typed into the wrong field. */
-    private void recordFailure(Optional<AccessStore.Person> person, String place) {
+    private void recordFailure(Optional<AccessStore.StoredAccount> person, String place) {
         person.ifPresentOrElse(
-                one -> refusals.known(
+                one -> refusals.recordKnown(
                         "stranger at " + place,
                         "sign-in-failed",
                         "user " + one.user().address(),
                         "wrong password"),
-                () -> refusals.stranger(place, "sign-in-failed", "sign-in", "no such account"));
+                () -> refusals.recordStranger(place, "sign-in-failed", "sign-in", "no such account"));
     }
 
     /** Records the sign-in in the audit record. The caller starts the browser's session. */
-    public SignedIn open(User user, String how, String from) {
-        throttle.home(user.address(), place(from));
+    public SignedIn startSession(User user, String how, String from) {
+        throttle.rememberPlace(user.address(), place(from));
         return transaction.execute(status -> {
             var person = store.person(user.id()).orElseThrow();
             audit.record(user.address(), "sign-in", "user " + user.address(), Map.of("with", how, "from", from));
@@ -118,7 +120,7 @@ public class SignIns {
                 .map(person -> new SignedIn(person.user(), me.epoch(), me.since()));
     }
 
-    public void out(SignedIn me) {
+    public void signOut(SignedIn me) {
         transaction.executeWithoutResult(status -> audit.record(
                 me.user().address(), "sign-out", "user " + me.user().address(), Map.of()));
     }

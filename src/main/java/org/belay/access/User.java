@@ -18,6 +18,6 @@ public record User(UserId id, String name, String address, Set<Role> roles) {
 
     /** Whether both accounts belong to one person: the same account, or addresses of one mailbox. */
     public boolean isSamePersonAs(User other) {
-        return id.equals(other.id) || SamePerson.key(address).equals(SamePerson.key(other.address));
+        return id.equals(other.id) || MailboxIdentity.key(address).equals(MailboxIdentity.key(other.address));
     }
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.belay.audit.Audit;
-import org.belay.platform.NotFound;
-import org.belay.platform.Refused;
+import org.belay.audit.AuditLog;
+import org.belay.platform.ObjectNotFound;
+import org.belay.platform.RequestRefused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,11 +16,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Users {
     private final AccessStore store;
-    private final ConfirmedRights rights;
-    private final Audit audit;
+    private final RightsConfirmation rights;
+    private final AuditLog audit;
     private final TransactionTemplate transaction;
 
-    Users(AccessStore store, ConfirmedRights rights, Audit audit, TransactionTemplate transaction) {
+    Users(AccessStore store, RightsConfirmation rights, AuditLog audit, TransactionTemplate transaction) {
         this.store = store;
         this.rights = rights;
         this.audit = audit;
@@ -28,12 +28,12 @@ public class Users {
     }
 
     /**
-     * Creates an account. The user can sign in after setting a password ({@link OneTimeLinks#forPassword}).
+     * Creates an account. The user can sign in after setting a password ({@link OneTimeLinks#createPasswordLink}).
      *
-     * @throws Refused if {@code by} is not an administrator, the address is taken, or the name or address is not valid
+     * @throws RequestRefused if {@code by} is not an administrator, the address is taken, or the name or address is not valid
      */
     public User create(String name, String address, Set<Role> roles, User by) {
-        rights.mustBeAdministrator(by, "create people");
+        rights.requireAdministrator(by, "create people");
         return enrol(name, address, roles, by.address());
     }
 
@@ -41,18 +41,19 @@ public class Users {
      * Creates an account without an administrator: the first one, or those of the sandbox.
      *
      * @param actor name for the audit record
-     * @throws Refused as {@link #create}
+     * @throws RequestRefused as {@link #create}
      */
     public User enrol(String name, String address, Set<Role> roles, String actor) {
-        String aName = Words.line("The name", name, 200);
-        String anAddress = Words.address(address);
+        String aName = AccountFields.requireLine("The name", name, 200);
+        String anAddress = AccountFields.requireAddress(address);
         if (roles.isEmpty()) {
-            throw new Refused("A person needs a role: author, approver, auditor or admin. No account was created.");
+            throw new RequestRefused(
+                    "A person needs a role: author, approver, auditor or admin. No account was created.");
         }
         return transaction.execute(status -> {
             store.lockPeople();
             if (store.person(anAddress).isPresent()) {
-                throw new Refused("There is already a person with the address " + anAddress
+                throw new RequestRefused("There is already a person with the address " + anAddress
                         + ". No account was created. Use another address.");
             }
             UserId id = store.addPerson(aName, anAddress, roles);
@@ -63,9 +64,9 @@ public class Users {
 
     /** Disables an account: from the next request on, its sessions end and its tokens stop working. */
     public void disable(UserId id, User by) {
-        rights.mustBeAdministrator(by, "disable people");
+        rights.requireAdministrator(by, "disable people");
         if (id.equals(by.id())) {
-            throw new Refused(
+            throw new RequestRefused(
                     "You cannot disable your own account, because there might be no administrator left. Nothing was changed.");
         }
         transaction.executeWithoutResult(status -> {
@@ -83,21 +84,21 @@ public class Users {
 
     /** Finds an account, also a disabled one, without regard to case. */
     public Optional<User> byAddress(String address) {
-        return store.person(address).map(AccessStore.Person::user);
+        return store.person(address).map(AccessStore.StoredAccount::user);
     }
 
-    /** @throws NotFound if there is no such account */
+    /** @throws ObjectNotFound if there is no such account */
     public User get(UserId id) {
         return store.person(id)
-                .map(AccessStore.Person::user)
-                .orElseThrow(() -> new NotFound("There is no person with the number " + id + "."));
+                .map(AccessStore.StoredAccount::user)
+                .orElseThrow(() -> new ObjectNotFound("There is no person with the number " + id + "."));
     }
 
     /** All enabled accounts, in the order of their creation. */
     public List<User> list() {
         return store.people().stream()
                 .filter(person -> !person.disabled())
-                .map(AccessStore.Person::user)
+                .map(AccessStore.StoredAccount::user)
                 .toList();
     }
 

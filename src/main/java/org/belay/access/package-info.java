@@ -7,7 +7,7 @@
  *       ({@link org.belay.access.OneTimeLinks});
  *   <li>signs in with it ({@link org.belay.access.SignIns}); a throttle slows down guessing without locking the owner out. The session
  *       ({@link org.belay.access.BrowserSession}) has the user as {@link org.belay.access.SignedIn};
- *   <li>or lets a program act as the user with an API token ({@link org.belay.access.Tokens}).
+ *   <li>or lets a program act as the user with an API token ({@link org.belay.access.ApiTokens}).
  * </ol>
  *
  * <p>Guarantees: a secret is shown once and stored as a hash; an unknown address and a wrong password get the same response in the same

@@ -5,11 +5,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.belay.access.ApiTokens;
 import org.belay.access.RoleRules;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
-import org.belay.access.Tokens;
-import org.belay.audit.RefusedActs;
+import org.belay.api.idempotency.IdempotencyFilter;
+import org.belay.api.idempotency.IdempotencyStore;
+import org.belay.api.problem.ProblemResponses;
+import org.belay.audit.RefusalRecorder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -31,16 +34,16 @@ class ApiSecurity {
     @Order(10)
     SecurityFilterChain api(
             HttpSecurity http,
-            Tokens tokens,
+            ApiTokens tokens,
             SignIns signIns,
-            RefusedActs refusals,
-            KeptAnswers kept,
+            RefusalRecorder refusals,
+            IdempotencyStore kept,
             PlatformTransactionManager transactions) {
         http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> RoleRules.apply(requests, "/api/v1"))
-                .addFilterBefore(new WhoCalls(tokens, signIns, refusals), AuthorizationFilter.class)
+                .addFilterBefore(new ApiAuthenticationFilter(tokens, signIns, refusals), AuthorizationFilter.class)
                 // after authorization: an idempotency key grants no access
-                .addFilterAfter(new OncePerKey(kept, transactions), AuthorizationFilter.class)
+                .addFilterAfter(new IdempotencyFilter(kept, transactions), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(ApiSecurity::unknown)
                         .accessDeniedHandler((request, response, why) -> notAllowed(request, response, refusals)))
                 // the API reads no cookies, so another site cannot make a browser send credentials
@@ -57,21 +60,21 @@ class ApiSecurity {
     private static void unknown(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
         response.setHeader("WWW-Authenticate", "Bearer");
-        Problems.write(
+        ProblemResponses.write(
                 response,
                 HttpStatus.UNAUTHORIZED,
                 "No token, or a token that is unknown, expired, revoked, restricted to another use, or of a disabled user. Nothing was done."
                         + " Send \"Authorization: Bearer belay_…\".");
     }
 
-    private static void notAllowed(HttpServletRequest request, HttpServletResponse response, RefusedActs refusals)
+    private static void notAllowed(HttpServletRequest request, HttpServletResponse response, RefusalRecorder refusals)
             throws IOException {
-        refusals.known(
+        refusals.recordKnown(
                 String.valueOf(request.getRemoteUser()),
                 "refused",
                 request.getMethod() + " " + request.getRequestURI(),
                 "the role may not");
-        Problems.write(
+        ProblemResponses.write(
                 response,
                 HttpStatus.FORBIDDEN,
                 "%s may not do this (%s %s). Nothing was done. Ask a person with a role that may do it, or an administrator."

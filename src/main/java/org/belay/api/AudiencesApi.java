@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.belay.access.SignedIn;
+import org.belay.api.problem.UnusableRequest;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
-import org.belay.audience.BadRow;
-import org.belay.audience.BadRows;
+import org.belay.audience.BadRowPolicy;
+import org.belay.audience.BadRowsRefused;
 import org.belay.audience.ImportReport;
-import org.belay.audience.RowsRefused;
+import org.belay.audience.csv.BadRow;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,9 +32,9 @@ class AudiencesApi {
         this.audiences = audiences;
     }
 
-    record Source(long id, String name, long people, String file, List<String> attributes, Instant importedAt) {
-        static Source of(Audience audience) {
-            return new Source(
+    record AudienceRow(long id, String name, long people, String file, List<String> attributes, Instant importedAt) {
+        static AudienceRow of(Audience audience) {
+            return new AudienceRow(
                     audience.id().value(),
                     audience.name(),
                     audience.people(),
@@ -43,11 +44,11 @@ class AudiencesApi {
         }
     }
 
-    record Sources(List<Source> audiences) {}
+    record AudienceList(List<AudienceRow> audiences) {}
 
-    record Row(long line, String column, String value, String message) {
-        static Row of(BadRow row) {
-            return new Row(row.line(), row.column(), row.value(), row.reason());
+    record RefusedRow(long line, String column, String value, String message) {
+        static RefusedRow of(BadRow row) {
+            return new RefusedRow(row.line(), row.column(), row.value(), row.reason());
         }
     }
 
@@ -55,39 +56,40 @@ class AudiencesApi {
      * @param badRows the rows that were left out, at most 1,000
      * @param bad the number of all bad rows
      */
-    record Imported(long id, String name, long people, long bad, long duplicates, List<Row> badRows, String message) {
-        static Imported of(ImportReport report) {
-            return new Imported(
+    record ImportResult(
+            long id, String name, long people, long bad, long duplicates, List<RefusedRow> badRows, String message) {
+        static ImportResult of(ImportReport report) {
+            return new ImportResult(
                     report.audience().id().value(),
                     report.audience().name(),
                     report.imported(),
                     report.bad(),
                     report.duplicates(),
-                    report.badRows().stream().map(Row::of).toList(),
+                    report.badRows().stream().map(RefusedRow::of).toList(),
                     report.message());
         }
     }
 
     @GetMapping
-    Sources list() {
-        return new Sources(audiences.list().stream().map(Source::of).toList());
+    AudienceList list() {
+        return new AudienceList(audiences.list().stream().map(AudienceRow::of).toList());
     }
 
     /** @param file name of the file, for messages */
     @PostMapping(consumes = "text/csv")
     @ResponseStatus(HttpStatus.CREATED)
-    Imported bringIn(
+    ImportResult importCsv(
             @RequestParam String name,
             @RequestParam(defaultValue = "the file") String file,
-            @RequestParam(defaultValue = "REFUSE") BadRows badRows,
+            @RequestParam(defaultValue = "REFUSE") BadRowPolicy badRows,
             HttpServletRequest csv,
             @AuthenticationPrincipal SignedIn me)
             throws IOException {
         try {
-            return Imported.of(audiences.importCsv(name, file, csv.getInputStream(), badRows, me.user()));
-        } catch (RowsRefused refused) {
-            var rows = refused.findings().badRows().stream().map(Row::of).toList();
-            throw new Unreadable(
+            return ImportResult.of(audiences.importCsv(name, file, csv.getInputStream(), badRows, me.user()));
+        } catch (BadRowsRefused refused) {
+            var rows = refused.findings().badRows().stream().map(RefusedRow::of).toList();
+            throw new UnusableRequest(
                     refused.getMessage(),
                     Map.of("badRows", rows, "bad", refused.findings().bad()));
         }

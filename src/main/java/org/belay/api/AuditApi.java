@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.belay.access.SignedIn;
-import org.belay.audit.Audit;
 import org.belay.audit.AuditEntry;
-import org.belay.audit.Verification;
+import org.belay.audit.AuditLog;
+import org.belay.audit.AuditVerification;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,13 +29,13 @@ import org.springframework.web.bind.annotation.RestController;
 class AuditApi {
     private static final int MOST = 500;
 
-    private final Audit audit;
+    private final AuditLog audit;
 
-    AuditApi(Audit audit) {
+    AuditApi(AuditLog audit) {
         this.audit = audit;
     }
 
-    record Row(
+    record AuditRow(
             long seq,
             Instant at,
             String actor,
@@ -43,8 +43,8 @@ class AuditApi {
             String subject,
             Map<String, String> detail,
             String hash) {
-        static Row of(AuditEntry entry) {
-            return new Row(
+        static AuditRow of(AuditEntry entry) {
+            return new AuditRow(
                     entry.seq(),
                     entry.at(),
                     entry.actor(),
@@ -56,38 +56,39 @@ class AuditApi {
     }
 
     /** @param next the cursor of the next page; empty on the last page */
-    record Page(List<Row> entries, Optional<Long> next) {}
+    record AuditPage(List<AuditRow> entries, Optional<Long> next) {}
 
-    record Finding(boolean ok, long rows, OptionalLong firstBroken, long anchoredTo, String message) {
-        static Finding of(Verification found) {
-            return new Finding(found.ok(), found.rows(), found.firstBroken(), found.anchoredTo(), found.inWords());
+    record VerificationResult(boolean ok, long rows, OptionalLong firstBroken, long anchoredTo, String message) {
+        static VerificationResult of(AuditVerification found) {
+            return new VerificationResult(
+                    found.ok(), found.rows(), found.firstBroken(), found.anchoredTo(), found.message());
         }
     }
 
     /** Newest first. */
     @GetMapping
-    Page list(@RequestParam Optional<Long> cursor, @RequestParam(defaultValue = "50") int limit) {
+    AuditPage list(@RequestParam Optional<Long> cursor, @RequestParam(defaultValue = "50") int limit) {
         int size = Math.max(1, Math.min(limit, MOST));
         var rows = audit.entries(cursor.orElse(Long.MAX_VALUE), size).stream()
-                .map(Row::of)
+                .map(AuditRow::of)
                 .toList();
         boolean more = rows.size() == size && rows.get(size - 1).seq() > 1;
-        return new Page(rows, more ? Optional.of(rows.get(size - 1).seq()) : Optional.empty());
+        return new AuditPage(rows, more ? Optional.of(rows.get(size - 1).seq()) : Optional.empty());
     }
 
     /** Verifies the whole log. Also available as POST, because it is expensive and a cache must not answer it. */
     @RequestMapping(
             path = "/verify",
             method = {RequestMethod.GET, RequestMethod.POST})
-    Finding verify() {
-        return Finding.of(audit.verify());
+    VerificationResult verify() {
+        return VerificationResult.of(audit.verify());
     }
 
     /** Verifies against an anchor that was kept elsewhere: lines with the number and the hash of a row. */
     @PostMapping(path = "/verify", consumes = MediaType.TEXT_PLAIN_VALUE)
-    Finding verify(HttpServletRequest anchor) throws IOException {
+    VerificationResult verify(HttpServletRequest anchor) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(anchor.getInputStream(), StandardCharsets.ISO_8859_1));
-        return Finding.of(audit.verify(reader.lines()));
+        return VerificationResult.of(audit.verify(reader.lines()));
     }
 
     record AnchorLine(Optional<String> anchor) {}

@@ -4,13 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.access.SignedIn;
+import org.belay.api.problem.UnusableRequest;
+import org.belay.api.view.MailingView;
 import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
-import org.belay.mailing.Mailing;
 import org.belay.mailing.MailingDrafts;
-import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
+import org.belay.mailing.model.Mailing;
+import org.belay.mailing.model.MailingId;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,36 +46,37 @@ class DecisionsApi {
             @PathVariable("id") String id, @RequestBody Submission body, @AuthenticationPrincipal SignedIn me) {
         Map<String, String> answers = body.answers() == null ? Map.of() : body.answers();
         MailingId mailing = MailingId.parse(id);
-        mailings.askLinks(mailing);
+        mailings.probeLinks(mailing);
         return shown(mailings.submit(mailing, answers, me.user()));
     }
 
     /** @param digest digest of what the approver read, from {@code GET …/review} */
-    record Consent(Long headCount, String digest) {}
+    record ApprovalRequest(Long headCount, String digest) {}
 
     @PostMapping("/approve")
     Map<String, Object> approve(
-            @PathVariable("id") String id, @RequestBody Consent body, @AuthenticationPrincipal SignedIn me) {
+            @PathVariable("id") String id, @RequestBody ApprovalRequest body, @AuthenticationPrincipal SignedIn me) {
         if (body.headCount() == null) {
-            throw new Unreadable("\"headCount\" is missing: the number of people you expect. Nothing was approved.");
+            throw new UnusableRequest(
+                    "\"headCount\" is missing: the number of people you expect. Nothing was approved.");
         }
         if (body.digest() == null || body.digest().isBlank()) {
-            throw new Unreadable("\"digest\" is missing: it names the content that you read. GET /api/v1/mailings/" + id
-                    + "/review returns it. Nothing was approved.");
+            throw new UnusableRequest("\"digest\" is missing: it names the content that you read. GET /api/v1/mailings/"
+                    + id + "/review returns it. Nothing was approved.");
         }
         return shown(mailings.approve(MailingId.parse(id), body.headCount(), body.digest(), me.user()));
     }
 
-    record Reason(String reason) {
+    record DecisionReason(String reason) {
         String words() {
             return reason == null ? "" : reason;
         }
     }
 
     @PostMapping("/return")
-    Map<String, Object> giveBack(
-            @PathVariable("id") String id, @RequestBody Reason body, @AuthenticationPrincipal SignedIn me) {
-        return shown(mailings.sendBack(MailingId.parse(id), body.words(), me.user()));
+    Map<String, Object> returnToAuthor(
+            @PathVariable("id") String id, @RequestBody DecisionReason body, @AuthenticationPrincipal SignedIn me) {
+        return shown(mailings.returnToAuthor(MailingId.parse(id), body.words(), me.user()));
     }
 
     /** Turns the mailing into a draft again, so that a writer can change it. */
@@ -94,11 +97,11 @@ class DecisionsApi {
         return shown(mailings.schedule(MailingId.parse(id), me.user()));
     }
 
-    record NewTime(String send) {}
+    record NewStart(String send) {}
 
     @PostMapping("/reschedule")
     Map<String, Object> reschedule(
-            @PathVariable("id") String id, @RequestBody NewTime body, @AuthenticationPrincipal SignedIn me) {
+            @PathVariable("id") String id, @RequestBody NewStart body, @AuthenticationPrincipal SignedIn me) {
         String send = body.send() == null ? "" : body.send();
         return shown(mailings.reschedule(MailingId.parse(id), DraftBody.moment(send), me.user()));
     }
@@ -121,15 +124,15 @@ class DecisionsApi {
     /** A repeated request returns the first order; {@code correction.first} tells which it was. */
     @PostMapping("/disregard")
     Map<String, Object> disregard(
-            @PathVariable("id") String id, @RequestBody Reason body, @AuthenticationPrincipal SignedIn me) {
+            @PathVariable("id") String id, @RequestBody DecisionReason body, @AuthenticationPrincipal SignedIn me) {
         MailingId mailing = MailingId.parse(id);
         Correction correction = corrections.order(mailing, body.words(), me.user());
-        return MailingView.of(report.standing(mailing), Optional.of(correction));
+        return MailingView.of(report.status(mailing), Optional.of(correction));
     }
 
     private Map<String, Object> shown(Mailing mailing) {
         // read before the mailing: if the correction is done, the mailing is then CORRECTED
         Optional<Correction> correction = corrections.of(mailing.id());
-        return new LinkedHashMap<>(MailingView.of(report.standing(mailing.id()), correction));
+        return new LinkedHashMap<>(MailingView.of(report.status(mailing.id()), correction));
     }
 }

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.belay.mailing.Draft;
-import org.belay.platform.Nearest;
+import org.belay.api.problem.UnusableRequest;
+import org.belay.mailing.model.Draft;
+import org.belay.platform.NearestName;
 import org.belay.template.DateValue;
 
 /**
@@ -30,7 +31,7 @@ final class DraftBody {
         this.body = body;
     }
 
-    /** @throws Unreadable that names the member */
+    /** @throws UnusableRequest that names the member */
     static Draft read(Map<String, Object> body) {
         return new DraftBody(body).draft();
     }
@@ -42,7 +43,7 @@ final class DraftBody {
             return OptionalInt.empty();
         }
         if (!revision.toString().matches("\\d{1,9}")) {
-            throw new Unreadable("\"revision\" must be a whole number, as in the mailing, not \"" + revision
+            throw new UnusableRequest("\"revision\" must be a whole number, as in the mailing, not \"" + revision
                     + "\". Nothing was done.");
         }
         return OptionalInt.of(Integer.parseInt(revision.toString()));
@@ -51,10 +52,10 @@ final class DraftBody {
     private Draft draft() {
         for (String key : body.keySet()) {
             if (!KNOWN.contains(key) && !TRANSLATION.matcher(key).matches()) {
-                String near = Nearest.to(key, KNOWN)
+                String near = NearestName.to(key, KNOWN)
                         .map(word -> " Did you mean \"" + word + "\"?")
                         .orElse("");
-                throw new Unreadable("A mailing has no \"" + key + "\"." + near + " Nothing was done.");
+                throw new UnusableRequest("A mailing has no \"" + key + "\"." + near + " Nothing was done.");
             }
         }
         return new Draft(
@@ -72,7 +73,7 @@ final class DraftBody {
     private int pace() {
         String pace = text("pace").orElse("0");
         if (!pace.matches("\\d{1,7}")) {
-            throw new Unreadable(
+            throw new UnusableRequest(
                     "\"pace\" must be a number of people a minute, not \"" + pace + "\". Nothing was done.");
         }
         return Integer.parseInt(pace);
@@ -86,7 +87,7 @@ final class DraftBody {
         try {
             return DateValue.moment(send, ZoneId.systemDefault());
         } catch (DateTimeException e) {
-            throw new Unreadable("\"send\" " + e.getMessage() + ". Nothing was done.");
+            throw new UnusableRequest("\"send\" " + e.getMessage() + ". Nothing was done.");
         }
     }
 
@@ -104,14 +105,14 @@ final class DraftBody {
         Object value = body.get(key);
         if (value == null) return fields;
         if (!(value instanceof Map<?, ?> members)) {
-            throw new Unreadable("\"" + key + "\" must be an object of fields and texts. Nothing was done.");
+            throw new UnusableRequest("\"" + key + "\" must be an object of fields and texts. Nothing was done.");
         }
         members.forEach((name, text) -> fields.put(name.toString(), text == null ? "" : text.toString()));
         return fields;
     }
 
     private String needed(String key) {
-        return text(key).orElseThrow(() -> new Unreadable("\"" + key + "\" is missing. Nothing was done."));
+        return text(key).orElseThrow(() -> new UnusableRequest("\"" + key + "\" is missing. Nothing was done."));
     }
 
     private Optional<String> text(String key) {

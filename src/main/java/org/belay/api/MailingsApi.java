@@ -6,16 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.belay.access.SignedIn;
+import org.belay.api.problem.UnusableRequest;
+import org.belay.api.view.MailingView;
+import org.belay.api.view.ReviewView;
 import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.DispatchKind;
-import org.belay.mailing.Draft;
 import org.belay.mailing.MailingDrafts;
-import org.belay.mailing.MailingId;
 import org.belay.mailing.MailingReport;
+import org.belay.mailing.MailingReviews;
 import org.belay.mailing.Mailings;
-import org.belay.mailing.Reviews;
+import org.belay.mailing.model.Draft;
+import org.belay.mailing.model.MailingId;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,10 +41,14 @@ class MailingsApi {
     private final MailingReport report;
     private final Corrections corrections;
     private final MailingDrafts drafts;
-    private final Reviews reviews;
+    private final MailingReviews reviews;
 
     MailingsApi(
-            Mailings mailings, MailingReport report, Corrections corrections, MailingDrafts drafts, Reviews reviews) {
+            Mailings mailings,
+            MailingReport report,
+            Corrections corrections,
+            MailingDrafts drafts,
+            MailingReviews reviews) {
         this.drafts = drafts;
         this.mailings = mailings;
         this.report = report;
@@ -70,8 +77,8 @@ class MailingsApi {
         MailingId mailing = MailingId.parse(id);
         // read before the mailing: if the correction is done, the mailing is then CORRECTED
         Optional<Correction> correction = corrections.of(mailing);
-        Map<String, Object> view = MailingView.of(report.standing(mailing), correction);
-        MailingView.words(view, mailings.get(mailing).draft());
+        Map<String, Object> view = MailingView.of(report.status(mailing), correction);
+        MailingView.addDraft(view, mailings.get(mailing).draft());
         report.forecast(mailing).ifPresent(forecast -> view.put("forecast", MailingView.of(forecast)));
         return view;
     }
@@ -135,6 +142,6 @@ class MailingsApi {
         for (E one : words.getEnumConstants()) {
             if (one.name().equalsIgnoreCase(word.strip())) return one;
         }
-        throw new Unreadable("\"" + word + "\" is not one of " + List.of(words.getEnumConstants()) + ".");
+        throw new UnusableRequest("\"" + word + "\" is not one of " + List.of(words.getEnumConstants()) + ".");
     }
 }

@@ -3,6 +3,7 @@ package org.belay.api;
 import java.util.Map;
 import org.belay.access.LinkNotices;
 import org.belay.access.SignedIn;
+import org.belay.api.view.UserView;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,8 +18,8 @@ class MeApi {
     }
 
     @GetMapping("/api/v1/me")
-    PersonView me(@AuthenticationPrincipal SignedIn me) {
-        return PersonView.of(me.user());
+    UserView me(@AuthenticationPrincipal SignedIn me) {
+        return UserView.of(me.user());
     }
 
     /** Links for passwords that an administrator made lately for this person; for an administrator, for anyone. */

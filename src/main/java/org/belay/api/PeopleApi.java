@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.belay.access.SignedIn;
 import org.belay.access.Users;
-import org.belay.audience.Leaver;
-import org.belay.audience.Leavers;
+import org.belay.api.problem.UnusableRequest;
+import org.belay.api.view.MailingView;
 import org.belay.audience.PeopleSearch;
-import org.belay.mailing.MailingId;
+import org.belay.audience.suppression.SuppressionEntry;
+import org.belay.audience.suppression.SuppressionList;
 import org.belay.mailing.MailingReport;
+import org.belay.mailing.model.MailingId;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,11 +29,11 @@ class PeopleApi {
     private static final int MOST_FOUND = 200;
 
     private final MailingReport report;
-    private final Leavers leavers;
+    private final SuppressionList leavers;
     private final Users users;
     private final PeopleSearch search;
 
-    PeopleApi(MailingReport report, Leavers leavers, Users users, PeopleSearch search) {
+    PeopleApi(MailingReport report, SuppressionList leavers, Users users, PeopleSearch search) {
         this.search = search;
         this.report = report;
         this.leavers = leavers;
@@ -51,10 +53,10 @@ class PeopleApi {
     Map<String, Object> person(@PathVariable("address") String address) {
         var view = new LinkedHashMap<String, Object>();
         view.put("address", address);
-        leavers.of(address).ifPresent(leaver -> view.put("leaver", shown(leaver)));
+        leavers.find(address).ifPresent(leaver -> view.put("leaver", shown(leaver)));
         view.put(
                 "deliveries",
-                report.person(address).stream()
+                report.deliveriesTo(address).stream()
                         .map(row -> MailingView.of(row, new MailingId(row.mailing()).toString()))
                         .toList());
         return view;
@@ -67,21 +69,23 @@ class PeopleApi {
     }
 
     /** @param reason one line, shown wherever the person is left out */
-    record Leaving(String reason) {}
+    record SuppressionRequest(String reason) {}
 
     @PostMapping("/{address}/leave")
-    Map<String, Object> leave(
-            @PathVariable("address") String address, @RequestBody Leaving body, @AuthenticationPrincipal SignedIn me) {
-        return shown(leavers.leave(address, Unreadable.wanted("reason", body.reason()), me.user()));
+    Map<String, Object> suppress(
+            @PathVariable("address") String address,
+            @RequestBody SuppressionRequest body,
+            @AuthenticationPrincipal SignedIn me) {
+        return shown(leavers.suppress(address, UnusableRequest.required("reason", body.reason()), me.user()));
     }
 
     @PostMapping("/{address}/return")
-    Map<String, Object> comeBack(@PathVariable("address") String address, @AuthenticationPrincipal SignedIn me) {
-        leavers.comeBack(address, me.user());
+    Map<String, Object> unsuppress(@PathVariable("address") String address, @AuthenticationPrincipal SignedIn me) {
+        leavers.unsuppress(address, me.user());
         return Map.of("address", address);
     }
 
-    private Map<String, Object> shown(Leaver leaver) {
+    private Map<String, Object> shown(SuppressionEntry leaver) {
         var view = new LinkedHashMap<String, Object>();
         view.put("address", leaver.address());
         view.put("reason", leaver.reason());

@@ -1,12 +1,12 @@
 package org.belay.api;
 
-import static org.belay.api.Unreadable.wanted;
+import static org.belay.api.problem.UnusableRequest.required;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.belay.access.SignedIn;
-import org.belay.delivery.RecordStanding;
-import org.belay.mailing.RecordDecisions;
+import org.belay.delivery.LedgerStatus;
+import org.belay.mailing.RecoveryDecisions;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,15 +18,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/record")
 class RecordApi {
-    private final RecordDecisions decisions;
+    private final RecoveryDecisions decisions;
 
-    RecordApi(RecordDecisions decisions) {
+    RecordApi(RecoveryDecisions decisions) {
         this.decisions = decisions;
     }
 
-    record WithoutNode(String node, String reason) {}
+    record NodeReason(String node, String reason) {}
 
-    record Reason(String reason) {}
+    record RecordReason(String reason) {}
 
     @GetMapping
     Map<String, Object> standing() {
@@ -34,19 +34,19 @@ class RecordApi {
     }
 
     @PostMapping("/go-on-without")
-    Map<String, Object> goOnWithout(@RequestBody WithoutNode body, @AuthenticationPrincipal SignedIn me) {
-        return view(
-                decisions.goOnWithout(wanted("node", body.node()).strip(), wanted("reason", body.reason()), me.user()));
+    Map<String, Object> goOnWithout(@RequestBody NodeReason body, @AuthenticationPrincipal SignedIn me) {
+        return view(decisions.dropNode(
+                required("node", body.node()).strip(), required("reason", body.reason()), me.user()));
     }
 
     @PostMapping("/real")
-    Map<String, Object> real(@RequestBody Reason body, @AuthenticationPrincipal SignedIn me) {
-        return view(decisions.thisServerIsReal(wanted("reason", body.reason()), me.user()));
+    Map<String, Object> real(@RequestBody RecordReason body, @AuthenticationPrincipal SignedIn me) {
+        return view(decisions.thisServerIsReal(required("reason", body.reason()), me.user()));
     }
 
-    private static Map<String, Object> view(RecordStanding standing) {
+    private static Map<String, Object> view(LedgerStatus standing) {
         var view = new LinkedHashMap<String, Object>();
-        view.put("whole", standing.isWhole());
+        view.put("whole", standing.isComplete());
         view.put("comparing", standing.comparing());
         view.put("copied", standing.copied());
         view.put("why", standing.why().orElse(null));
@@ -56,7 +56,7 @@ class RecordApi {
         return view;
     }
 
-    private static Map<String, Object> view(RecordStanding.Awaited node) {
+    private static Map<String, Object> view(LedgerStatus.AwaitedNode node) {
         return Map.of(
                 "node", node.node(), "host", node.host(), "seen", node.seen().toString());
     }

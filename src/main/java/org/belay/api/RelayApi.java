@@ -1,14 +1,15 @@
 package org.belay.api;
 
-import static org.belay.api.Unreadable.wanted;
+import static org.belay.api.problem.UnusableRequest.required;
 
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.belay.access.SignedIn;
-import org.belay.audit.Audit;
-import org.belay.delivery.relay.Relays;
-import org.belay.platform.Refused;
+import org.belay.api.problem.UnusableRequest;
+import org.belay.audit.AuditLog;
+import org.belay.delivery.relay.ConfiguredRelays;
+import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
 import org.belay.smtp.RelayAddress;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -20,13 +21,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tests the relay; for administrators. */
 @RestController
 class RelayApi {
-    private final Relays relays;
+    private final ConfiguredRelays relays;
     private final Settings settings;
     private final Clock clock;
-    private final Audit audit;
+    private final AuditLog audit;
     private final TransactionTemplate transaction;
 
-    RelayApi(Relays relays, Settings settings, Clock clock, Audit audit, TransactionTemplate transaction) {
+    RelayApi(ConfiguredRelays relays, Settings settings, Clock clock, AuditLog audit, TransactionTemplate transaction) {
         this.relays = relays;
         this.settings = settings;
         this.clock = clock;
@@ -34,24 +35,24 @@ class RelayApi {
         this.transaction = transaction;
     }
 
-    record Whom(String address) {}
+    record TestRecipient(String address) {}
 
     /** Sends one message. The audit entry is written before the message is sent. */
     @PostMapping("/api/v1/relay/test")
-    RelayTrial.Found test(@RequestBody Whom whom, @AuthenticationPrincipal SignedIn me) {
-        String to = wanted("address", whom.address()).strip();
+    RelayTestMessage.RelayTestResult test(@RequestBody TestRecipient whom, @AuthenticationPrincipal SignedIn me) {
+        String to = required("address", whom.address()).strip();
         List<String> missing = settings.missingForSending();
         if (!missing.isEmpty()) {
-            throw new Refused("Nothing was sent: the configuration is incomplete. Add to belay.yaml:\n"
+            throw new RequestRefused("Nothing was sent: the configuration is incomplete. Add to belay.yaml:\n"
                     + String.join("\n", missing));
         }
         RelayAddress relay = relays.address();
         transaction.executeWithoutResult(
                 status -> audit.record(me.user().address(), "relay-test", "relay " + relay, Map.of("to", to)));
         try {
-            return new RelayTrial(settings, clock).send(relay, to);
+            return new RelayTestMessage(settings, clock).send(relay, to);
         } catch (IllegalArgumentException unusable) {
-            throw new Unreadable(unusable.getMessage() + " Nothing was sent.");
+            throw new UnusableRequest(unusable.getMessage() + " Nothing was sent.");
         }
     }
 }

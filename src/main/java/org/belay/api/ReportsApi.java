@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.belay.access.SignedIn;
-import org.belay.response.Finding;
-import org.belay.response.Kept;
+import org.belay.api.problem.ServerBusy;
+import org.belay.api.view.ReportView;
+import org.belay.response.BounceReports;
+import org.belay.response.ReportFinding;
 import org.belay.response.ReportReader;
-import org.belay.response.Reports;
+import org.belay.response.StoredReport;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,30 +40,31 @@ class ReportsApi {
     private static final int AT_ONCE = 4;
 
     private final Semaphore permits = new Semaphore(AT_ONCE);
-    private final Reports reports;
+    private final BounceReports reports;
 
-    ReportsApi(Reports reports) {
+    ReportsApi(BounceReports reports) {
         this.reports = reports;
     }
 
     /** @param latest the latest reports that match no delivery */
-    record Overview(Map<Finding, Long> counts, List<Map<String, Object>> latest) {}
+    record ReportOverview(Map<ReportFinding, Long> counts, List<Map<String, Object>> latest) {}
 
     /**
      * The body is the message as it arrived. A response means that it is recorded; without a response it may be
      * handed in again.
      */
     @PostMapping(consumes = "message/rfc822")
-    ReportView.Taken take(HttpServletRequest message) throws IOException {
+    ReportView.TakenReport take(HttpServletRequest message) throws IOException {
         try (InputStream in = message.getInputStream()) {
             if (!permits.tryAcquire()) {
                 in.skip(MOST_THROWN_AWAY);
-                throw new Busy("Belay reads " + AT_ONCE + " reports at the same time and is busy. This one was not"
-                        + " accepted. Hand it in again in a few seconds.");
+                throw new ServerBusy(
+                        "Belay reads " + AT_ONCE + " reports at the same time and is busy. This one was not"
+                                + " accepted. Hand it in again in a few seconds.");
             }
-            ReportView.Taken taken;
+            ReportView.TakenReport taken;
             try {
-                taken = ReportView.of(reports.take(in.readNBytes(ReportReader.MOST_BYTES)));
+                taken = ReportView.of(reports.receive(in.readNBytes(ReportReader.MOST_BYTES)));
             } finally {
                 permits.release();
             }
@@ -71,17 +74,17 @@ class ReportsApi {
     }
 
     @GetMapping
-    Overview list(@RequestParam(defaultValue = "50") int limit) {
-        return new Overview(
-                reports.tally(),
-                reports.strangers(Math.max(1, Math.min(limit, MOST))).stream()
+    ReportOverview list(@RequestParam(defaultValue = "50") int limit) {
+        return new ReportOverview(
+                reports.counts(),
+                reports.unmatched(Math.max(1, Math.min(limit, MOST))).stream()
                         .map(ReportView::of)
                         .toList());
     }
 
     @GetMapping("/{id}")
     Map<String, Object> one(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
-        Kept report = reports.get(id, me.user());
+        StoredReport report = reports.get(id, me.user());
         return ReportView.of(report, reports.message(report));
     }
 }

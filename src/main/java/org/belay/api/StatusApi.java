@@ -3,8 +3,8 @@ package org.belay.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.belay.delivery.DeliveryState;
-import org.belay.delivery.Dispatches;
-import org.belay.delivery.Node;
+import org.belay.delivery.cluster.ClusterNode;
+import org.belay.delivery.dispatch.Dispatches;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/status")
 class StatusApi {
-    private final Node node;
+    private final ClusterNode node;
     private final Dispatches dispatches;
 
-    StatusApi(Node node, Dispatches dispatches) {
+    StatusApi(ClusterNode node, Dispatches dispatches) {
         this.node = node;
         this.dispatches = dispatches;
     }
@@ -31,7 +31,7 @@ class StatusApi {
         view.put("foundInFlight", node.foundInFlight());
         view.put(
                 "inFlight",
-                dispatches.atWork().stream()
+                dispatches.activeDispatches().stream()
                         .mapToLong(dispatch -> dispatches.counts(dispatch).of(DeliveryState.IN_FLIGHT))
                         .sum());
         return view;

@@ -9,14 +9,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.belay.access.SignedIn;
-import org.belay.template.FileDiff;
-import org.belay.template.FolderConflict;
-import org.belay.template.FolderImport;
-import org.belay.template.Problem;
+import org.belay.api.problem.UnusableRequest;
+import org.belay.api.view.TemplateView;
 import org.belay.template.TemplateError;
-import org.belay.template.TemplateHistory;
+import org.belay.template.TemplateProblem;
 import org.belay.template.TemplateVersion;
-import org.belay.template.Templates;
+import org.belay.template.files.FileDiff;
+import org.belay.template.folder.FolderImport;
+import org.belay.template.versions.FolderConflict;
+import org.belay.template.versions.Templates;
+import org.belay.template.versions.VersionRecord;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,8 +41,8 @@ class TemplatesApi {
 
     @GetMapping
     Map<String, Object> list() {
-        Map<String, TemplateHistory> newest =
-                templates.newest().stream().collect(Collectors.toMap(TemplateHistory::key, Function.identity()));
+        Map<String, VersionRecord> newest =
+                templates.newest().stream().collect(Collectors.toMap(VersionRecord::key, Function.identity()));
         Set<String> contradicted =
                 folder.conflicts().stream().map(FolderConflict::key).collect(Collectors.toSet());
         return Map.of(
@@ -97,8 +99,8 @@ class TemplatesApi {
     Map<String, Object> push(
             @PathVariable("key") String key, HttpServletRequest request, @AuthenticationPrincipal SignedIn me)
             throws IOException {
-        PushBody body = PushBody.read(request);
-        Optional<TemplateHistory> before = templates.newest(key);
+        TemplatePushBody body = TemplatePushBody.read(request);
+        Optional<VersionRecord> before = templates.newest(key);
         try {
             TemplateVersion version = templates.push(key, body.pulled(), body.files(), body.note(), me.user());
             Map<String, Object> view = full(version);
@@ -108,8 +110,8 @@ class TemplatesApi {
             return view;
         } catch (TemplateError e) {
             List<Map<String, Object>> problems =
-                    e.problems().stream().map(Problem::members).toList();
-            throw new Unreadable(e.getMessage(), Map.of("problems", problems));
+                    e.problems().stream().map(TemplateProblem::toMap).toList();
+            throw new UnusableRequest(e.getMessage(), Map.of("problems", problems));
         }
     }
 

@@ -1,15 +1,16 @@
 package org.belay.api;
 
-import static org.belay.api.Unreadable.wanted;
+import static org.belay.api.problem.UnusableRequest.required;
 
 import java.util.List;
 import java.util.Optional;
+import org.belay.access.ApiToken;
+import org.belay.access.ApiTokens;
 import org.belay.access.SignedIn;
-import org.belay.access.Token;
-import org.belay.access.Tokens;
 import org.belay.access.User;
 import org.belay.access.Users;
-import org.belay.platform.NotFound;
+import org.belay.api.problem.UnusableRequest;
+import org.belay.platform.ObjectNotFound;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -25,10 +26,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/tokens")
 class TokensApi {
-    private final Tokens tokens;
+    private final ApiTokens tokens;
     private final Users users;
 
-    TokensApi(Tokens tokens, Users users) {
+    TokensApi(ApiTokens tokens, Users users) {
         this.tokens = tokens;
         this.users = users;
     }
@@ -40,29 +41,29 @@ class TokensApi {
      */
     record NewToken(String name, Optional<String> user, Optional<String> only, Optional<Integer> days) {}
 
-    record Issued(long id, String name, String owner, String secret) {}
+    record CreatedToken(long id, String name, String owner, String secret) {}
 
-    record InForce(List<Token> tokens) {}
+    record ActiveTokens(List<ApiToken> tokens) {}
 
     @GetMapping
-    InForce list(@AuthenticationPrincipal SignedIn me) {
-        return new InForce(tokens.visibleTo(me.user()));
+    ActiveTokens list(@AuthenticationPrincipal SignedIn me) {
+        return new ActiveTokens(tokens.visibleTo(me.user()));
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Issued create(@RequestBody NewToken wish, @AuthenticationPrincipal SignedIn me) {
-        String name = wanted("name", wish.name());
+    CreatedToken create(@RequestBody NewToken wish, @AuthenticationPrincipal SignedIn me) {
+        String name = required("name", wish.name());
         User owner = wish.user().map(this::person).orElse(me.user());
-        Tokens.Issued issued = wish.only().isPresent()
-                ? only(wish.only().get(), name, owner, me.user(), wish.days().orElse(Tokens.MOST_DAYS))
-                : tokens.issue(name, owner, me.user(), wish.days().orElse(Tokens.DAYS));
-        return new Issued(issued.id(), name, owner.address(), issued.secret());
+        ApiTokens.IssuedToken issued = wish.only().isPresent()
+                ? only(wish.only().get(), name, owner, me.user(), wish.days().orElse(ApiTokens.MOST_DAYS))
+                : tokens.issue(name, owner, me.user(), wish.days().orElse(ApiTokens.DAYS));
+        return new CreatedToken(issued.id(), name, owner.address(), issued.secret());
     }
 
-    private Tokens.Issued only(String what, String name, User owner, User by, int days) {
+    private ApiTokens.IssuedToken only(String what, String name, User owner, User by, int days) {
         if (!what.equals("bounces")) {
-            throw new Unreadable(
+            throw new UnusableRequest(
                     "\"only\" is \"" + what + "\"; it can be \"bounces\", or be left out. No token was created.");
         }
         return tokens.issueForBounces(name, owner, by, days);
@@ -76,7 +77,7 @@ class TokensApi {
 
     private User person(String address) {
         return users.byAddress(address)
-                .orElseThrow(
-                        () -> new NotFound("There is no user with the address " + address + ". No token was created."));
+                .orElseThrow(() ->
+                        new ObjectNotFound("There is no user with the address " + address + ". No token was created."));
     }
 }

@@ -1,7 +1,7 @@
 package org.belay.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.belay.platform.NotFound;
+import org.belay.platform.ObjectNotFound;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 class UnknownRoutes {
     @RequestMapping("/api/**")
     void answer(HttpServletRequest request) {
-        throw new NotFound(
+        throw new ObjectNotFound(
                 "The API has no " + request.getMethod() + " " + request.getRequestURI() + ". Nothing was done.");
     }
 }

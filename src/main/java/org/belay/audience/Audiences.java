@@ -8,11 +8,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.belay.access.User;
 import org.belay.access.UserId;
-import org.belay.audience.PeopleStore.Whose;
-import org.belay.audit.Audit;
+import org.belay.audience.PeopleStore.PeopleTable;
+import org.belay.audience.csv.CsvColumns;
+import org.belay.audience.csv.CsvFindings;
+import org.belay.audience.csv.PeopleCsvReader;
+import org.belay.audience.person.Person;
+import org.belay.audience.person.PrintableValue;
+import org.belay.audit.AuditLog;
 import org.belay.platform.HiddenCharacter;
-import org.belay.platform.NotFound;
-import org.belay.platform.Refused;
+import org.belay.platform.ObjectNotFound;
+import org.belay.platform.RequestRefused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,14 +36,14 @@ public class Audiences {
     private final AudienceStore store;
     private final SnapshotStore snapshots;
     private final PeopleStore people;
-    private final Audit audit;
+    private final AuditLog audit;
     private final TransactionTemplate transaction;
 
     Audiences(
             AudienceStore store,
             SnapshotStore snapshots,
             PeopleStore people,
-            Audit audit,
+            AuditLog audit,
             TransactionTemplate transaction) {
         this.store = store;
         this.snapshots = snapshots;
@@ -53,17 +58,17 @@ public class Audiences {
      *
      * @param name of the audience, case-insensitive
      * @param fileName for messages
-     * @throws RowsRefused if rows cannot be used and {@code badRows} is REFUSE
-     * @throws Refused if the file or the name cannot be used
+     * @throws BadRowsRefused if rows cannot be used and {@code badRows} is REFUSE
+     * @throws RequestRefused if the file or the name cannot be used
      */
-    public ImportReport importCsv(String name, String fileName, InputStream csv, BadRows badRows, User by) {
+    public ImportReport importCsv(String name, String fileName, InputStream csv, BadRowPolicy badRows, User by) {
         String audienceName = checked(name);
-        String file = Shown.value(fileName);
+        String file = PrintableValue.value(fileName);
         return transaction.execute(status -> {
             AudienceId id = store.begin(audienceName, file, by);
-            CsvFindings findings = store.fill(id, sink -> CsvReading.read(file, csv, sink));
-            if (findings.good() == 0 || !findings.clean() && badRows == BadRows.REFUSE) {
-                throw new RowsRefused(findings);
+            CsvFindings findings = store.fill(id, sink -> PeopleCsvReader.read(file, csv, sink));
+            if (findings.good() == 0 || !findings.clean() && badRows == BadRowPolicy.REFUSE) {
+                throw new BadRowsRefused(findings);
             }
             store.end(id, attributes(findings), findings.good());
             audit.record(
@@ -81,7 +86,7 @@ public class Audiences {
                     findings.bad(),
                     findings.duplicates(),
                     findings.columns(),
-                    findings.imported(audienceName));
+                    findings.importMessage(audienceName));
         });
     }
 
@@ -94,87 +99,87 @@ public class Audiences {
     }
 
     public Audience get(AudienceId id) {
-        return store.byId(id).orElseThrow(() -> new NotFound("There is no audience " + id + "."));
+        return store.byId(id).orElseThrow(() -> new ObjectNotFound("There is no audience " + id + "."));
     }
 
     /** The user who last imported the audience. Locks it against imports until the caller's transaction ends. */
     public UserId lockImporter(AudienceId id) {
-        return store.lockImporter(id).orElseThrow(() -> new NotFound("There is no audience " + id + "."));
+        return store.lockImporter(id).orElseThrow(() -> new ObjectNotFound("There is no audience " + id + "."));
     }
 
     /**
      * Copies the audience into an immutable snapshot. Joins the caller's transaction if there is one.
      *
-     * @throws Refused if the audience is empty
+     * @throws RequestRefused if the audience is empty
      */
-    public Snapshot freeze(AudienceId id) {
+    public AudienceSnapshot freeze(AudienceId id) {
         return transaction.execute(status -> {
             Audience audience = get(id);
             SnapshotId snapshot = snapshots.begin(audience);
             long copied = snapshots.copy(id, snapshot);
             if (copied == 0) {
-                throw new Refused("The audience \"" + audience.name()
+                throw new RequestRefused("The audience \"" + audience.name()
                         + "\" is empty. Nothing was frozen. Import its people first.");
             }
-            snapshots.seal(snapshot, copied, snapshots.hash(snapshot));
+            snapshots.complete(snapshot, copied, snapshots.hash(snapshot));
             return snapshot(snapshot);
         });
     }
 
-    public Snapshot snapshot(SnapshotId id) {
-        return snapshots.byId(id).orElseThrow(() -> new NotFound("There is no snapshot " + id + "."));
+    public AudienceSnapshot snapshot(SnapshotId id) {
+        return snapshots.byId(id).orElseThrow(() -> new ObjectNotFound("There is no snapshot " + id + "."));
     }
 
     /** Reads all rows again and compares their hash with the snapshot's. */
-    public boolean intact(SnapshotId id) {
+    public boolean isIntact(SnapshotId id) {
         return Boolean.TRUE.equals(transaction.execute(
                 status -> snapshots.hash(id).equals(snapshot(id).sha256())));
     }
 
     /** People grouped by the values of these attributes, largest group first; one group if there are no attributes. */
-    public List<Group> groups(SnapshotId id, List<String> attributes) {
-        return people.groups(Whose.of(id), attributes);
+    public List<ValueGroup> valueGroups(SnapshotId id, List<String> attributes) {
+        return people.valueGroups(PeopleTable.of(id), attributes);
     }
 
-    public List<Group> groups(AudienceId id, List<String> attributes) {
-        return people.groups(Whose.of(id), attributes);
+    public List<ValueGroup> valueGroups(AudienceId id, List<String> attributes) {
+        return people.valueGroups(PeopleTable.of(id), attributes);
     }
 
     /** Number of people by value, most frequent value first. */
-    public List<Count> countsBy(SnapshotId id, String attribute) {
-        return people.countsBy(Whose.of(id), attribute);
+    public List<ValueCount> valueCounts(SnapshotId id, String attribute) {
+        return people.valueCounts(PeopleTable.of(id), attribute);
     }
 
-    public List<Count> countsBy(AudienceId id, String attribute) {
-        return people.countsBy(Whose.of(id), attribute);
+    public List<ValueCount> valueCounts(AudienceId id, String attribute) {
+        return people.valueCounts(PeopleTable.of(id), attribute);
     }
 
     /** Number of people by value, for values that are longer than {@code longest} or have other characters than letters, digits, spaces, hyphens and apostrophes. */
-    public List<Count> unusualValues(AudienceId id, String attribute, int longest) {
-        return people.unusual(Whose.of(id), attribute, longest);
+    public List<ValueCount> unusualValues(AudienceId id, String attribute, int longest) {
+        return people.unusual(PeopleTable.of(id), attribute, longest);
     }
 
     /** Distinct values, longest first. */
-    public List<Count> longestValues(SnapshotId id, String attribute, int limit) {
-        return people.longest(Whose.of(id), attribute, limit);
+    public List<ValueCount> longestValues(SnapshotId id, String attribute, int limit) {
+        return people.longest(PeopleTable.of(id), attribute, limit);
     }
 
     /** Up to {@code n} people, evenly spread from first to last. */
     public List<Person> sample(SnapshotId id, int n) {
-        return people.at(Whose.of(id), evenly(snapshot(id).people(), n));
+        return people.at(PeopleTable.of(id), evenly(snapshot(id).people(), n));
     }
 
     public List<Person> sample(AudienceId id, int n) {
-        return people.at(Whose.of(id), evenly(get(id).people(), n));
+        return people.at(PeopleTable.of(id), evenly(get(id).people(), n));
     }
 
     /** The person with this address, case-insensitive. */
     public Optional<Person> person(AudienceId id, String address) {
-        return people.person(Whose.of(id), address.strip());
+        return people.person(PeopleTable.of(id), address.strip());
     }
 
     public Optional<Person> person(SnapshotId id, String address) {
-        return people.person(Whose.of(id), address.strip());
+        return people.person(PeopleTable.of(id), address.strip());
     }
 
     private static int[] evenly(long people, int n) {
@@ -186,8 +191,8 @@ public class Audiences {
 
     private static List<String> attributes(CsvFindings findings) {
         var attributes = new ArrayList<>(findings.columns().values());
-        attributes.remove(Columns.ADDRESS);
-        attributes.remove(Columns.NAME); // the first: a second column of that name is an attribute
+        attributes.remove(CsvColumns.ADDRESS);
+        attributes.remove(CsvColumns.NAME); // the first: a second column of that name is an attribute
         return attributes;
     }
 
@@ -196,7 +201,7 @@ public class Audiences {
         if (stripped.isEmpty()
                 || stripped.length() > LONGEST_NAME
                 || HiddenCharacter.in(stripped).isPresent()) {
-            throw new Refused("An audience needs a name of 1 to " + LONGEST_NAME
+            throw new RequestRefused("An audience needs a name of 1 to " + LONGEST_NAME
                     + " characters that can be seen, on one line. Nothing was imported.");
         }
         return stripped;

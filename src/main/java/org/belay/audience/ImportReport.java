@@ -2,6 +2,7 @@ package org.belay.audience;
 
 import java.util.List;
 import java.util.Map;
+import org.belay.audience.csv.BadRow;
 
 /**
  * Result of an import.

@@ -27,7 +27,7 @@ public class PeopleSearch {
     }
 
     /** @param name empty if only the address is known */
-    public record Found(String address, String name) {}
+    public record FoundPerson(String address, String name) {}
 
     /**
      * People with all of these words in name or address, in any order and case, with accents or without. "J.P.Balkenende" is two initials
@@ -37,7 +37,7 @@ public class PeopleSearch {
      * @return sorted by address; empty for blank words
      */
     @Transactional(readOnly = true)
-    public List<Found> find(String words, int most) {
+    public List<FoundPerson> find(String words, int most) {
         String typed = words.strip();
         if (typed.isEmpty() || typed.length() > LONGEST) {
             return List.of();
@@ -77,7 +77,7 @@ public class PeopleSearch {
             statement = statement.param("w" + i, patterns[i]);
         }
         return statement
-                .query((row, n) -> new Found(row.getString(1), row.getString(2)))
+                .query((row, n) -> new FoundPerson(row.getString(1), row.getString(2)))
                 .list();
     }
 

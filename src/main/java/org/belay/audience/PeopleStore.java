@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.audience.person.Person;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -23,13 +24,13 @@ class PeopleStore {
     }
 
     /** The table with the people, and the column and id of their owner. */
-    record Whose(String table, String column, long id) {
-        static Whose of(AudienceId id) {
-            return new Whose("audience_member", "audience", id.value());
+    record PeopleTable(String table, String column, long id) {
+        static PeopleTable of(AudienceId id) {
+            return new PeopleTable("audience_member", "audience", id.value());
         }
 
-        static Whose of(SnapshotId id) {
-            return new Whose("recipient", "snapshot", id.value());
+        static PeopleTable of(SnapshotId id) {
+            return new PeopleTable("recipient", "snapshot", id.value());
         }
 
         String in(String statement) {
@@ -37,7 +38,7 @@ class PeopleStore {
         }
     }
 
-    List<Group> groups(Whose whose, List<String> attributes) {
+    List<ValueGroup> valueGroups(PeopleTable whose, List<String> attributes) {
         return sql.sql(whose.in("""
                 SELECT vals, count(*) AS people
                   FROM (SELECT ARRAY(SELECT coalesce(p.attributes ->> a.name, '')
@@ -54,7 +55,7 @@ class PeopleStore {
                 .list();
     }
 
-    List<Count> countsBy(Whose whose, String attribute) {
+    List<ValueCount> valueCounts(PeopleTable whose, String attribute) {
         return sql.sql(whose.in("""
                 SELECT coalesce(attributes ->> :attribute, '') AS value, count(*) AS people
                   FROM %1$s
@@ -64,12 +65,12 @@ class PeopleStore {
                 """))
                 .param("attribute", attribute)
                 .param("id", whose.id())
-                .query((row, n) -> new Count(row.getString("value"), row.getLong("people")))
+                .query((row, n) -> new ValueCount(row.getString("value"), row.getLong("people")))
                 .list();
     }
 
     /** Number of people by value, for values that are long or have other characters than letters, digits, spaces, hyphens and apostrophes. */
-    List<Count> unusual(Whose whose, String attribute, int longest) {
+    List<ValueCount> unusual(PeopleTable whose, String attribute, int longest) {
         return sql.sql(whose.in("""
                 SELECT value, count(*) AS people
                   FROM (SELECT attributes ->> :attribute AS value FROM %1$s WHERE %2$s = :id) AS v
@@ -80,12 +81,12 @@ class PeopleStore {
                 .param("attribute", attribute)
                 .param("longest", longest)
                 .param("id", whose.id())
-                .query((row, n) -> new Count(row.getString("value"), row.getLong("people")))
+                .query((row, n) -> new ValueCount(row.getString("value"), row.getLong("people")))
                 .list();
     }
 
     /** Longest value first. */
-    List<Count> longest(Whose whose, String attribute, int limit) {
+    List<ValueCount> longest(PeopleTable whose, String attribute, int limit) {
         return sql.sql(whose.in("""
                 SELECT value, count(*) AS people
                   FROM (SELECT attributes ->> :attribute AS value FROM %1$s WHERE %2$s = :id) AS v
@@ -97,11 +98,11 @@ class PeopleStore {
                 .param("attribute", attribute)
                 .param("limit", limit)
                 .param("id", whose.id())
-                .query((row, n) -> new Count(row.getString("value"), row.getLong("people")))
+                .query((row, n) -> new ValueCount(row.getString("value"), row.getLong("people")))
                 .list();
     }
 
-    List<Person> at(Whose whose, int[] ordinals) {
+    List<Person> at(PeopleTable whose, int[] ordinals) {
         return sql.sql(whose.in("""
                 SELECT address, name, attributes
                   FROM %1$s
@@ -114,7 +115,7 @@ class PeopleStore {
                 .list();
     }
 
-    Optional<Person> person(Whose whose, String address) {
+    Optional<Person> person(PeopleTable whose, String address) {
         return sql.sql(whose.in("""
                 SELECT address, name, attributes
                   FROM %1$s
@@ -133,12 +134,12 @@ class PeopleStore {
                 JSON.readValue(row.getString("attributes"), new TypeReference<Map<String, String>>() {}));
     }
 
-    private static Group group(List<String> attributes, ResultSet row) throws SQLException {
+    private static ValueGroup group(List<String> attributes, ResultSet row) throws SQLException {
         String[] values = (String[]) row.getArray("vals").getArray();
         var named = new LinkedHashMap<String, String>();
         for (int i = 0; i < values.length; i++) {
             named.put(attributes.get(i), values[i]);
         }
-        return new Group(named, row.getLong("people"));
+        return new ValueGroup(named, row.getLong("people"));
     }
 }

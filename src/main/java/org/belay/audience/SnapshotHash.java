@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
+import org.belay.audience.person.Person;
 
 /**
  * SHA-256 of people in order. A person is hashed as address, name, number of attributes, and name and value of each attribute, sorted by name.

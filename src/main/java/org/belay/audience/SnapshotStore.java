@@ -19,7 +19,7 @@ class SnapshotStore {
         this.sql = sql;
     }
 
-    /** Creates a snapshot without people and hash; {@link #seal} completes it in the same transaction. */
+    /** Creates a snapshot without people and hash; {@link #complete} completes it in the same transaction. */
     SnapshotId begin(Audience audience) {
         return new SnapshotId(sql.sql("""
                 INSERT INTO snapshot (audience, audience_name, people, sha256)
@@ -59,7 +59,7 @@ class SnapshotStore {
         return hash.hex();
     }
 
-    void seal(SnapshotId snapshot, long people, String sha256) {
+    void complete(SnapshotId snapshot, long people, String sha256) {
         sql.sql("""
                 UPDATE snapshot
                    SET people = :people, sha256 = :sha256
@@ -71,15 +71,15 @@ class SnapshotStore {
                 .update();
     }
 
-    Optional<Snapshot> byId(SnapshotId id) {
+    Optional<AudienceSnapshot> byId(SnapshotId id) {
         return sql.sql("SELECT * FROM snapshot WHERE id = :id")
                 .param("id", id.value())
                 .query(SnapshotStore::snapshot)
                 .optional();
     }
 
-    private static Snapshot snapshot(ResultSet row, int n) throws SQLException {
-        return new Snapshot(
+    private static AudienceSnapshot snapshot(ResultSet row, int n) throws SQLException {
+        return new AudienceSnapshot(
                 new SnapshotId(row.getLong("id")),
                 new AudienceId(row.getLong("audience")),
                 row.getString("audience_name"),

@@ -9,7 +9,7 @@ public final class ActingToken {
     private ActingToken() {}
 
     /** @param words number and name, such as {@code 12, laptop} */
-    public static void is(String words) {
+    public static void set(String words) {
         WORDS.set(words);
     }
 

@@ -75,9 +75,9 @@ final class AnchorFile {
         }
     }
 
-    Anchor read() {
+    AuditAnchor read() {
         if (!exists()) {
-            return Anchor.NONE;
+            return AuditAnchor.NONE;
         }
         try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return read(lines);
@@ -87,7 +87,7 @@ final class AnchorFile {
     }
 
     /** Reads anchor lines. Incomplete lines, left by a crash, are skipped. If a row has two hashes, the first counts. */
-    static Anchor read(Stream<String> lines) {
+    static AuditAnchor read(Stream<String> lines) {
         var hashes = new TreeMap<Long, String>();
         var begins = new long[] {0};
         lines.forEach(text -> {
@@ -102,7 +102,7 @@ final class AnchorFile {
         if (begins[0] == 0 && hashes.containsKey(1L)) {
             begins[0] = 1; // files of earlier versions have no "begins" line
         }
-        return new Anchor(begins[0] == 0 ? OptionalLong.empty() : OptionalLong.of(begins[0]), hashes);
+        return new AuditAnchor(begins[0] == 0 ? OptionalLong.empty() : OptionalLong.of(begins[0]), hashes);
     }
 
     private FileChannel open() throws IOException {

@@ -32,7 +32,7 @@ public record AuditEntry(
         String hash) {
 
     /** The previous hash of the first row. */
-    static final String NOTHING = "0".repeat(64);
+    static final String NO_PREVIOUS_HASH = "0".repeat(64);
 
     /** Creates the row that follows {@code previous}, with its hash. */
     static AuditEntry following(

@@ -71,7 +71,7 @@ class AuditStore {
     }
 
     /** Counts the row, in its transaction and under the lock. The counter never decreases, even if rows are deleted. */
-    void count() {
+    void incrementCounter() {
         sql.sql("UPDATE audit_counter SET rows = rows + 1").update();
     }
 
@@ -84,7 +84,7 @@ class AuditStore {
     }
 
     /** The number of rows ever added. */
-    long counted() {
+    long countedRows() {
         return sql.sql("SELECT coalesce(max(rows), 0) FROM audit_counter")
                 .query(Long.class)
                 .single();

@@ -2,6 +2,21 @@ package org.belay.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.belay.cli.command.AudienceCommand;
+import org.belay.cli.command.AuditCommand;
+import org.belay.cli.command.BounceCommand;
+import org.belay.cli.command.PersonCommand;
+import org.belay.cli.command.RecordCommand;
+import org.belay.cli.command.RelayCommand;
+import org.belay.cli.command.TokenCommand;
+import org.belay.cli.command.UserCommand;
+import org.belay.cli.command.mailing.DisregardCommand;
+import org.belay.cli.command.mailing.MailingCommand;
+import org.belay.cli.command.template.TemplateCommand;
+import org.belay.cli.print.ErrorPrinter;
+import org.belay.cli.print.EscapingWriter;
+import org.belay.cli.print.ExitCode;
+import org.belay.cli.print.WholeNumberConverter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "belay",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = VersionOfJar.class,
+        versionProvider = JarVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
         description = "Mails notices to thousands of colleagues, and takes them back.%n",
@@ -41,12 +56,12 @@ public final class BelayCommand implements Callable<Integer> {
         var belay = new CommandLine(new BelayCommand()) {
             @Override
             public CommandLine setOut(PrintWriter out) {
-                return super.setOut(VisibleWriter.of(out));
+                return super.setOut(EscapingWriter.of(out));
             }
 
             @Override
             public CommandLine setErr(PrintWriter err) {
-                return super.setErr(VisibleWriter.of(err));
+                return super.setErr(EscapingWriter.of(err));
             }
         };
         for (Object command : first) belay.addSubcommand(command);
@@ -70,19 +85,19 @@ public final class BelayCommand implements Callable<Integer> {
         belay.setErr(belay.getErr());
         // the writer would escape the color sequences of picocli too
         belay.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        WholeNumber.register(belay);
+        WholeNumberConverter.register(belay);
         belay.setCaseInsensitiveEnumValuesAllowed(true);
         belay.setUsageHelpAutoWidth(true);
         // set after the subcommands were added: they would inherit it
         belay.getCommandSpec().usageMessage().footer(FOOTER);
-        belay.setParameterExceptionHandler(Complaints::misuse);
-        belay.setExecutionExceptionHandler(Complaints::failure);
+        belay.setParameterExceptionHandler(ErrorPrinter::printUsageError);
+        belay.setExecutionExceptionHandler(ErrorPrinter::printFailure);
         return belay;
     }
 
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getOut());
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 }

@@ -2,7 +2,7 @@
  * The command line: everything a page can do, for a terminal, a script or a cron job.
  *
  * <p>Only {@code serve} and {@code sandbox} start the server. Every other command calls its HTTP API
- * ({@link org.belay.cli.Api}; {@code BELAY_URL}, {@code BELAY_TOKEN}), or needs no server. A command is thin: it
+ * ({@link org.belay.cli.http.ApiClient}; {@code BELAY_URL}, {@code BELAY_TOKEN}), or needs no server. A command is thin: it
  * reads its arguments, makes one call, and prints the answer as a table or, with {@code --output json}, as one line
  * of JSON.
  *

@@ -3,8 +3,8 @@ package org.belay.correction;
 import java.time.Instant;
 import java.util.Optional;
 import org.belay.access.User;
-import org.belay.delivery.Counts;
-import org.belay.mailing.MailingId;
+import org.belay.delivery.DeliveryCounts;
+import org.belay.mailing.model.MailingId;
 
 /**
  * The correction of a mailing, once ordered.
@@ -20,12 +20,12 @@ public record Correction(
         String reason,
         User orderedBy,
         Instant orderedAt,
-        Counts counts,
+        DeliveryCounts counts,
         Optional<Instant> lastAccepted,
         boolean done,
-        boolean first) {
+        boolean newlyOrdered) {
 
-    Correction again() {
+    Correction repeated() {
         return new Correction(id, mailing, reason, orderedBy, orderedAt, counts, lastAccepted, done, false);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.delivery.DispatchId;
-import org.belay.mailing.MailingId;
+import org.belay.mailing.model.MailingId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,7 +20,8 @@ class CorrectionStore {
         this.sql = sql;
     }
 
-    record Row(long id, MailingId mailing, DispatchId dispatch, String reason, UserId orderedBy, Instant orderedAt) {}
+    record CorrectionRow(
+            long id, MailingId mailing, DispatchId dispatch, String reason, UserId orderedBy, Instant orderedAt) {}
 
     /** Returns false if the correction was ordered before. Waits for a concurrent transaction that orders it. */
     boolean insert(MailingId mailing, DispatchId dispatch, String reason, User by) {
@@ -38,7 +39,7 @@ class CorrectionStore {
     }
 
     /** Mailings whose correction has deliveries without an outcome. */
-    List<MailingId> open() {
+    List<MailingId> unfinished() {
         return sql.sql("""
                 SELECT c.mailing
                   FROM correction c
@@ -47,10 +48,10 @@ class CorrectionStore {
                 """).query((row, n) -> new MailingId(row.getLong(1))).list();
     }
 
-    Optional<Row> find(MailingId mailing) {
+    Optional<CorrectionRow> find(MailingId mailing) {
         return sql.sql("SELECT * FROM correction WHERE mailing = :mailing")
                 .param("mailing", mailing.value())
-                .query((row, n) -> new Row(
+                .query((row, n) -> new CorrectionRow(
                         row.getLong("id"),
                         new MailingId(row.getLong("mailing")),
                         new DispatchId(row.getLong("dispatch")),

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.belay.access.User;
 import org.belay.access.Users;
-import org.belay.audit.Audit;
+import org.belay.audit.AuditLog;
 import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchState;
-import org.belay.delivery.Dispatches;
-import org.belay.mailing.Mailing;
-import org.belay.mailing.MailingId;
+import org.belay.delivery.dispatch.Dispatches;
 import org.belay.mailing.Mailings;
-import org.belay.platform.Refused;
+import org.belay.mailing.model.Mailing;
+import org.belay.mailing.model.MailingId;
+import org.belay.platform.RequestRefused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,9 +25,9 @@ public class Corrections {
     private final Mailings mailings;
     private final Dispatches dispatches;
     private final Users users;
-    private final Audit audit;
+    private final AuditLog audit;
 
-    Corrections(CorrectionStore store, Mailings mailings, Dispatches dispatches, Users users, Audit audit) {
+    Corrections(CorrectionStore store, Mailings mailings, Dispatches dispatches, Users users, AuditLog audit) {
         this.store = store;
         this.mailings = mailings;
         this.dispatches = dispatches;
@@ -39,36 +39,36 @@ public class Corrections {
      * Stops the notice and orders its correction, in one transaction. A second call returns the correction that was ordered first.
      *
      * @param reason one line for the audit record; recipients do not see it
-     * @throws Refused if nothing has been sent, if the reason is blank, or if the person may not take it back
+     * @throws RequestRefused if nothing has been sent, if the reason is blank, or if the person may not take it back
      */
     public Correction order(MailingId id, String reason, User by) {
         mailings.requireMayTakeBack(id, by);
         Optional<Correction> first = of(id);
         if (first.isPresent()) {
-            return first.get().again();
+            return first.get().repeated();
         }
         if (reason.isBlank()) {
-            throw new Refused(
+            throw new RequestRefused(
                     id
                             + " was not taken back: give a reason in one line, for the audit record. Recipients do not see it.");
         }
         Mailing mailing = mailings.get(id);
         if (mailing.startedAt().isEmpty()) {
-            throw new Refused(id + " was not taken back: nothing has been sent. Cancel it instead.");
+            throw new RequestRefused(id + " was not taken back: nothing has been sent. Cancel it instead.");
         }
         if (!store.insert(id, mailing.correction().orElseThrow(), reason.strip(), by)) {
-            return of(id).orElseThrow().again();
+            return of(id).orElseThrow().repeated();
         }
         dispatches.order(mailing.notice().orElseThrow(), mailing.correction().orElseThrow());
-        mailings.takenBack(id);
+        mailings.stopForCorrection(id);
         audit.record(by.address(), "disregard", id.toString(), Map.of("reason", reason.strip()));
         return of(id).orElseThrow();
     }
 
     /** Mailings whose correction has deliveries without an outcome. */
     @Transactional(readOnly = true)
-    public List<MailingId> open() {
-        return store.open();
+    public List<MailingId> unfinished() {
+        return store.unfinished();
     }
 
     /** The correction of a mailing; empty if none was ordered. */

@@ -27,4 +27,4 @@ public record Dispatch(
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
         boolean probing,
-        boolean insisted) {}
+        boolean resumedByPerson) {}

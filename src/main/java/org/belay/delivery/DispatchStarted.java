@@ -5,4 +5,4 @@ package org.belay.delivery;
  *
  * @param lanes number of workers that may send it, over all nodes
  */
-public record DispatchStarted(DispatchId dispatch, DispatchKind kind, int lanes) {}
+public record DispatchStarted(DispatchId dispatch, DispatchKind kind, int workers) {}

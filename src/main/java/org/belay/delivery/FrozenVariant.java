@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.belay.message.Form;
-import org.belay.message.ReadMail;
-import org.belay.template.SendingTime;
+import org.belay.message.MessageTemplate;
+import org.belay.message.ParsedMessage;
+import org.belay.template.render.SendingTime;
 
 /**
  * A variant as approved.
@@ -25,8 +25,8 @@ public record FrozenVariant(
         Optional<Instant> corrected) {
 
     /** What is sent: the frozen bytes, with the time of the notice where a correction names it. */
-    static Form thawed(byte[] form, Optional<Instant> corrected) {
-        Form frozen = Form.of(form);
+    public static MessageTemplate thawed(byte[] form, Optional<Instant> corrected) {
+        MessageTemplate frozen = MessageTemplate.of(form);
         return corrected
                 .map(sent -> frozen.filledForAll(slot -> SendingTime.words(slot, sent)))
                 .orElse(frozen);
@@ -37,12 +37,12 @@ public record FrozenVariant(
      *
      * @throws IllegalArgumentException if the bytes were changed and are no message any more
      */
-    public ReadMail read(Map<String, String> attributes) {
+    public ParsedMessage read(Map<String, String> attributes) {
         return thawed(form, corrected).read(attributes);
     }
 
     /** Names of the recipient attributes whose values appear in it. */
     public List<String> attributes() {
-        return Form.of(form).attributes();
+        return MessageTemplate.of(form).attributeNames();
     }
 }

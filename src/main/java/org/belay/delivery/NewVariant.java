@@ -1,6 +1,6 @@
 package org.belay.delivery;
 
-import org.belay.message.Form;
+import org.belay.message.MessageTemplate;
 
 /**
  * One finished text of a dispatch.
@@ -18,4 +18,4 @@ public record NewVariant(
         String subject,
         String html,
         String text,
-        Form form) {}
+        MessageTemplate form) {}

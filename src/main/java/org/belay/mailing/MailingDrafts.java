@@ -6,11 +6,20 @@ import java.util.Optional;
 import java.util.UUID;
 import org.belay.access.Role;
 import org.belay.access.User;
-import org.belay.audit.Audit;
 import org.belay.audit.AuditEntry;
-import org.belay.platform.Refused;
+import org.belay.audit.AuditLog;
+import org.belay.mailing.draft.DraftChecker;
+import org.belay.mailing.draft.DraftLimits;
+import org.belay.mailing.model.Draft;
+import org.belay.mailing.model.Mailing;
+import org.belay.mailing.model.MailingConflict;
+import org.belay.mailing.model.MailingId;
+import org.belay.mailing.model.MailingState;
+import org.belay.mailing.store.MailingStore;
+import org.belay.mailing.store.MailingWriters;
+import org.belay.platform.RequestRefused;
 import org.belay.template.TemplateVersion;
-import org.belay.template.Templates;
+import org.belay.template.versions.Templates;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,10 +41,10 @@ public class MailingDrafts {
     private final MailingStore store;
     private final Mailings mailings;
     private final Templates templates;
-    private final DraftCheck draftCheck;
-    private final Audit audit;
+    private final DraftChecker draftCheck;
+    private final AuditLog audit;
 
-    MailingDrafts(MailingStore store, Mailings mailings, Templates templates, DraftCheck draftCheck, Audit audit) {
+    MailingDrafts(MailingStore store, Mailings mailings, Templates templates, DraftChecker draftCheck, AuditLog audit) {
         this.store = store;
         this.mailings = mailings;
         this.templates = templates;
@@ -45,7 +54,7 @@ public class MailingDrafts {
 
     /** The mailing created from a form by this user; empty if there is none. */
     @Transactional(readOnly = true)
-    public Optional<Mailing> of(UUID form, User by) {
+    public Optional<Mailing> byForm(UUID form, User by) {
         return store.begun(form)
                 .map(mailings::get)
                 .filter(made -> made.author().id().equals(by.id()));
@@ -59,14 +68,14 @@ public class MailingDrafts {
      */
     public Mailing begin(UUID form, Draft draft, Map<String, String> answers, User by) {
         store.lock(form);
-        Optional<Mailing> made = of(form, by);
+        Optional<Mailing> made = byForm(form, by);
         if (made.isPresent()) {
             return made.get();
         }
         mustBeShort(answers);
         MailingId id = mailings.create(draft, by).id();
         store.begun(id, form);
-        store.answered(id, answers);
+        store.saveAnswers(id, answers);
         return mailings.get(id);
     }
 
@@ -78,7 +87,7 @@ public class MailingDrafts {
      */
     public Mailing save(MailingId id, Draft draft, Map<String, String> answers, int revision, User by) {
         Mailings.require(by, Role.AUTHOR, "edit a mailing");
-        MailingStore.Row row = store.lock(id).orElseThrow(() -> Mailings.missing(id));
+        MailingStore.MailingRow row = store.lock(id).orElseThrow(() -> Mailings.notFound(id));
         boolean same = row.draft().equals(draft) && row.answers().equals(answers);
         if (row.state() != MailingState.DRAFT) {
             throw new MailingConflict(
@@ -98,13 +107,13 @@ public class MailingDrafts {
                             + " compare both versions and choose one.",
                     theirs);
         }
-        TemplateVersion template = mailings.templateOf(draft);
-        DraftLimits.mustKnow(draft, template);
+        TemplateVersion template = mailings.latestTemplate(draft);
+        DraftLimits.requireKnownFields(draft, template);
         mustBeShort(answers);
         store.edit(id, draft, template.id(), draftCheck.title(template, draft));
-        store.answered(id, answers);
-        mailings.noteWriters(id, template, by, Writers.Part.WROTE);
-        store.lastEdited(id, by);
+        store.saveAnswers(id, answers);
+        mailings.noteWriters(id, template, by, MailingWriters.WriterRole.WROTE);
+        store.noteEditor(id, by);
         if (!isStillEditing(id, by)) {
             audit.record(
                     by.address(), "edit", id.toString(), Map.of("template", template.key() + " " + template.number()));
@@ -115,13 +124,13 @@ public class MailingDrafts {
     private static void mustBeShort(Map<String, String> answers) {
         if (answers.values().stream().anyMatch(answer -> answer.length() > MAX_ANSWER_LENGTH)
                 || answers.size() > MAX_ANSWERS) {
-            throw new Refused("An answer to a check has more than %,d characters. Nothing was saved. Shorten it."
+            throw new RequestRefused("An answer to a check has more than %,d characters. Nothing was saved. Shorten it."
                     .formatted(MAX_ANSWER_LENGTH));
         }
     }
 
     private boolean isStillEditing(MailingId id, User by) {
-        List<AuditEntry> all = audit.about(id.toString());
+        List<AuditEntry> all = audit.entriesAbout(id.toString());
         return !all.isEmpty()
                 && all.get(all.size() - 1).actor().equals(by.address())
                 && EDIT_ACTIONS.contains(all.get(all.size() - 1).action());
@@ -129,22 +138,22 @@ public class MailingDrafts {
 
     /** Makes a submitted mailing that has not started a draft again, so that its writers can change it. Discards the frozen messages and the approval. */
     public Mailing withdraw(MailingId id, User by) {
-        store.lock(id).orElseThrow(() -> Mailings.missing(id));
+        store.lock(id).orElseThrow(() -> Mailings.notFound(id));
         if (!mayWithdraw(id, by)) {
-            throw new Refused(
+            throw new RequestRefused(
                     id + " was not withdrawn: only its writers can withdraw it. A reviewer can return it with a"
                             + " reason.");
         }
-        mailings.thaw(id, "withdrawn");
+        mailings.discardFrozen(id, "withdrawn");
         audit.record(by.address(), "withdraw", id.toString(), Map.of());
-        mailings.unscheduled(id);
+        mailings.publishUnscheduled(id);
         return mailings.get(id);
     }
 
     /** Whether the person is an author and wrote a part of the mailing. */
     @Transactional(readOnly = true)
     public boolean mayWithdraw(MailingId id, User by) {
-        return by.is(Role.AUTHOR) && mailings.wrote(id, by);
+        return by.is(Role.AUTHOR) && mailings.isWriter(id, by);
     }
 
     /**
@@ -156,11 +165,11 @@ public class MailingDrafts {
         Mailing original = mailings.get(id);
         MailingId copy = mailings.create(
                         original.draft()
-                                .atAnyTime()
-                                .of(templates.latest(original.draft().template())),
+                                .withoutSendAt()
+                                .knownTo(templates.latest(original.draft().template())),
                         by)
                 .id();
-        store.answered(copy, original.answers());
+        store.saveAnswers(copy, original.answers());
         audit.record(by.address(), "copy", copy.toString(), Map.of("of", id.toString()));
         return mailings.get(copy);
     }

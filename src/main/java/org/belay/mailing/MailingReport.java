@@ -7,21 +7,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.belay.audience.Audience;
-import org.belay.audience.Leavers;
-import org.belay.audience.Person;
-import org.belay.delivery.Counts;
-import org.belay.delivery.Deliveries;
-import org.belay.delivery.DeliveryRow;
+import org.belay.audience.person.Person;
+import org.belay.audience.suppression.SuppressionList;
+import org.belay.delivery.DeliveryCounts;
 import org.belay.delivery.DeliveryState;
+import org.belay.delivery.DeliverySummary;
 import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchState;
-import org.belay.delivery.Dispatches;
-import org.belay.delivery.relay.Forecast;
+import org.belay.delivery.dispatch.Deliveries;
+import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.relay.SendingForecast;
+import org.belay.mailing.draft.DraftChecker;
+import org.belay.mailing.model.Draft;
+import org.belay.mailing.model.MailPreview;
+import org.belay.mailing.model.Mailing;
+import org.belay.mailing.model.MailingId;
+import org.belay.mailing.model.MailingState;
+import org.belay.mailing.model.MailingStatus;
+import org.belay.mailing.model.TemplateUse;
+import org.belay.mailing.model.VariantText;
+import org.belay.mailing.store.MailingStore;
+import org.belay.template.MailVariant;
 import org.belay.template.TemplateVersion;
-import org.belay.template.Templates;
-import org.belay.template.Variant;
+import org.belay.template.versions.Templates;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,8 +48,8 @@ public class MailingReport {
     private final Dispatches dispatches;
     private final Deliveries deliveries;
     private final Templates templates;
-    private final DraftCheck draftCheck;
-    private final Leavers leavers;
+    private final DraftChecker draftCheck;
+    private final SuppressionList leavers;
 
     MailingReport(
             MailingStore store,
@@ -47,8 +57,8 @@ public class MailingReport {
             Dispatches dispatches,
             Deliveries deliveries,
             Templates templates,
-            DraftCheck draftCheck,
-            Leavers leavers) {
+            DraftChecker draftCheck,
+            SuppressionList leavers) {
         this.store = store;
         this.mailings = mailings;
         this.dispatches = dispatches;
@@ -60,11 +70,11 @@ public class MailingReport {
 
     /** The status of a mailing, read from one database snapshot, so that its numbers are consistent while mails are sent. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public Standing standing(MailingId id) {
+    public MailingStatus status(MailingId id) {
         Mailing mailing = mailings.get(id);
         if (mailing.notice().isEmpty()) {
-            Counts noneSent = new Counts(Map.of(DeliveryState.PENDING, mailing.people()));
-            return new Standing(
+            DeliveryCounts noneSent = new DeliveryCounts(Map.of(DeliveryState.PENDING, mailing.people()));
+            return new MailingStatus(
                     mailing,
                     noneSent,
                     Optional.empty(),
@@ -81,9 +91,9 @@ public class MailingReport {
         Optional<Dispatch> correction =
                 mailing.correction().map(dispatches::get).filter(d -> d.state() != DispatchState.WAITING);
         Dispatch current = correction.orElse(notice);
-        double perSecond = current.state() == DispatchState.SENDING ? dispatches.perSecond(current.id()) : 0;
-        Counts counts = dispatches.counts(notice);
-        return new Standing(
+        double perSecond = current.state() == DispatchState.SENDING ? dispatches.acceptedPerSecond(current.id()) : 0;
+        DeliveryCounts counts = dispatches.counts(notice);
+        return new MailingStatus(
                 mailing,
                 counts,
                 Optional.of(notice.state()),
@@ -94,71 +104,71 @@ public class MailingReport {
                 dispatches.mayHaveIt(notice.id()),
                 willBeLeftOut(mailing),
                 notice.state() == DispatchState.STOPPED
-                        ? dispatches.stopStanding(notice.id()).mayStillLeave()
+                        ? dispatches.stopProgress(notice.id()).maySendStill()
                         : 0,
                 correction.map(dispatches::counts).orElse(counts).of(DeliveryState.REJECTED) > 0
-                        ? dispatches.refusedForUs(current.id())
+                        ? dispatches.countPolicyRefusals(current.id())
                         : 0);
     }
 
     private long willBeLeftOut(Mailing mailing) {
         return BEFORE_START.contains(mailing.state())
-                ? mailing.snapshot().map(leavers::among).orElse(0L)
+                ? mailing.snapshot().map(leavers::countIn).orElse(0L)
                 : 0;
     }
 
     /** Expected duration of notice and correction; empty once sending has started, and while the audience has no people. */
-    public Optional<Forecast> forecast(MailingId id) {
+    public Optional<SendingForecast> forecast(MailingId id) {
         Mailing mailing = mailings.get(id);
         return mailing.startedAt().isEmpty() && mailing.people() > 0
                 ? Optional.of(draftCheck.forecast(mailing.draft(), mailing.people()))
                 : Optional.empty();
     }
 
-    private static Optional<Duration> toGo(Dispatch notice, Counts counts, double perSecond) {
+    private static Optional<Duration> toGo(Dispatch notice, DeliveryCounts counts, double perSecond) {
         double speed = notice.pace() > 0 ? notice.pace() / 60.0 : perSecond;
         return notice.state() == DispatchState.SENDING && speed > 0
-                ? Optional.of(Duration.ofSeconds(Math.round((counts.total() - counts.left()) / speed)))
+                ? Optional.of(Duration.ofSeconds(Math.round((counts.total() - counts.started()) / speed)))
                 : Optional.empty();
     }
 
     /** All frozen variants, with default values in place of personal ones; empty for a draft. */
-    public List<MailText> variants(MailingId id, DispatchKind kind) {
+    public List<VariantText> variants(MailingId id, DispatchKind kind) {
         return dispatch(mailings.get(id), kind).map(dispatches::variants).orElse(List.of()).stream()
-                .map(variant -> MailText.of(variant, Map.of()))
+                .map(variant -> VariantText.of(variant, Map.of()))
                 .toList();
     }
 
     /** Mailings that use a template and have not ended, newest first: a change of the template may affect them. */
-    public List<TemplateUse> using(String template) {
-        return store.using(template).stream()
+    public List<TemplateUse> openMailingsUsing(String template) {
+        return store.openByTemplate(template).stream()
                 .map(row -> new TemplateUse(
                         row.id(),
                         row.state(),
                         row.title(),
                         templates.version(row.templateVersion()).number(),
-                        row.draft().filled()))
+                        row.draft().filledFields()))
                 .toList();
     }
 
     /** A draft as one person would read it, or with default values; a missing value is shown as a placeholder. */
-    public Preview preview(Draft draft, DispatchKind kind, String language, Optional<Person> person) {
+    public MailPreview preview(Draft draft, DispatchKind kind, String language, Optional<Person> person) {
         return preview(templates.latest(draft.template()), draft, kind, language, person);
     }
 
     /** The variants of a template for an audience, each with its condition and number of people. */
-    public List<Variant> texts(TemplateVersion template, Draft draft, DispatchKind kind, Audience audience) {
+    public List<MailVariant> texts(TemplateVersion template, Draft draft, DispatchKind kind, Audience audience) {
         return draftCheck.texts(template, draft, kind, audience);
     }
 
     /** A draft as one person would read it, with a template that may be unpublished. */
-    public Preview preview(
+    public MailPreview preview(
             TemplateVersion template, Draft draft, DispatchKind kind, String language, Optional<Person> person) {
         return draftCheck.preview(
                 template, draft, kind, language, person.map(Person::attributes).orElse(Map.of()));
     }
 
-    public List<DeliveryRow> deliveries(
+    public List<DeliverySummary> deliveries(
             MailingId id, DispatchKind kind, Optional<DeliveryState> state, int offset, int limit) {
         return dispatch(mailings.get(id), kind)
                 .map(dispatch -> deliveries.of(dispatch, state, offset, limit))
@@ -166,14 +176,14 @@ public class MailingReport {
     }
 
     /** The most recently changed deliveries. */
-    public List<DeliveryRow> latest(MailingId id, DispatchKind kind, int limit) {
+    public List<DeliverySummary> latest(MailingId id, DispatchKind kind, int limit) {
         return dispatch(mailings.get(id), kind)
                 .map(dispatch -> deliveries.latest(dispatch, limit))
                 .orElse(List.of());
     }
 
     /** All deliveries to an address. */
-    public List<DeliveryRow> person(String address) {
+    public List<DeliverySummary> deliveriesTo(String address) {
         return deliveries.person(address);
     }
 

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.belay.access.User;
 import org.belay.delivery.DispatchKind;
-import org.belay.platform.Refused;
+import org.belay.mailing.model.MailingId;
+import org.belay.mailing.model.VariantText;
+import org.belay.platform.RequestRefused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,7 +27,7 @@ public class OpenedTexts {
     }
 
     /** Records that a person has opened a variant. */
-    public void note(MailingId mailing, MailText text, User person) {
+    public void noteOpened(MailingId mailing, VariantText text, User person) {
         sql.sql(
                         "INSERT INTO opened_text (mailing, person, sha256) VALUES (:mailing, :person, :sha256) ON CONFLICT DO NOTHING")
                 .param("mailing", mailing.value())
@@ -34,14 +36,14 @@ public class OpenedTexts {
                 .update();
     }
 
-    /** @throws Refused with each variant of the notice that this person has not opened */
-    public void refuseUnlessAll(MailingId mailing, User person) {
+    /** @throws RequestRefused with each variant of the notice that this person has not opened */
+    public void requireAllOpened(MailingId mailing, User person) {
         Set<String> opened = opened(mailing, person);
-        List<MailText> unopened = report.variants(mailing, DispatchKind.NOTICE).stream()
+        List<VariantText> unopened = report.variants(mailing, DispatchKind.NOTICE).stream()
                 .filter(text -> !opened.contains(text.sha256()))
                 .toList();
         if (unopened.isEmpty()) return;
-        throw new Refused(mailing + " was not approved: you have not opened "
+        throw new RequestRefused(mailing + " was not approved: you have not opened "
                 + unopened.stream().map(OpenedTexts::name).collect(Collectors.joining("; ")) + ". Open "
                 + (unopened.size() == 1 ? "it" : "each") + " on the review page and read it, then approve.");
     }
@@ -54,7 +56,7 @@ public class OpenedTexts {
                 .list());
     }
 
-    private static String name(MailText text) {
+    private static String name(VariantText text) {
         String language = Locale.forLanguageTag(text.language()).getDisplayName(Locale.ENGLISH);
         return "the text in " + language + (text.condition().isEmpty() ? "" : " for " + text.condition())
                 + String.format(Locale.ROOT, " (%,d people)", text.people());

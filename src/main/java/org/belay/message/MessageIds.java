@@ -26,7 +26,8 @@ public final class MessageIds {
                 && isDotAtom(id, 1, at)
                 && isDotAtom(id, at + 1, id.length() - 1);
         if (!valid) {
-            throw new IllegalArgumentException("\"" + Values.clean(id) + "\" is not a Message-ID like <left@domain>.");
+            throw new IllegalArgumentException(
+                    "\"" + TextCleaner.clean(id) + "\" is not a Message-ID like <left@domain>.");
         }
     }
 

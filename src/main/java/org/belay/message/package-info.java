@@ -3,10 +3,10 @@
  *
  * <p>To send a message, a caller
  * <ol>
- *   <li>creates a {@link Letter}: sender, subject, HTML and text with placeholders;
- *   <li>{@link Form#compose composes} it once: Jakarta Mail builds the message, reads it back and compares it;
- *   <li>stores {@link Form#frozen}, the approved bytes with the digest {@link Form#sha256}, and later reads them with {@link Form#of};
- *   <li>{@link Form#fill fills} it with a recipient's {@link Blanks}, in a few microseconds: the bytes for SMTP.
+ *   <li>creates a {@link MessageSpec}: sender, subject, HTML and text with placeholders;
+ *   <li>{@link MessageTemplate#compose composes} it once: Jakarta Mail builds the message, reads it back and compares it;
+ *   <li>stores {@link MessageTemplate#frozen}, the approved bytes with the digest {@link MessageTemplate#sha256}, and later reads them with {@link MessageTemplate#of};
+ *   <li>{@link MessageTemplate#fill fills} it with a recipient's {@link RecipientValues}, in a few microseconds: the bytes for SMTP.
  * </ol>
  *
  * <p><b>Placeholders.</b> In source texts a placeholder is {@code U+E000 attribute [U+E002 default] U+E001}: the recipient's

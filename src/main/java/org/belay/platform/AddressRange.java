@@ -40,7 +40,7 @@ public record AddressRange(InetAddress first, int bits) {
         }
     }
 
-    public boolean holds(InetAddress one) {
+    public boolean contains(InetAddress one) {
         byte[] mine = first.getAddress();
         byte[] other = one.getAddress();
         if (mine.length != other.length) {

@@ -29,7 +29,7 @@ public record Colour(int red, int green, int blue) {
     }
 
     /** This colour, or the nearest of its hue that has the contrast to the background: darker on light, lighter on dark. */
-    public Colour standingOut(Colour background, double contrast) {
+    public Colour withContrast(Colour background, double contrast) {
         boolean onLight = background.luminance() > 0.18;
         for (int step = 0; step < STEPS; step++) {
             Colour tried = onLight ? darker(step) : lighter(step);

@@ -19,19 +19,19 @@ import java.util.OptionalInt;
 public record RelaySettings(
         String host,
         int port,
-        Settings.Security security,
+        Settings.ConnectionSecurity security,
         String profile,
         Optional<String> username,
         Optional<Path> passwordFile,
-        Optional<OAuth> oauth,
-        Tls tls,
+        Optional<OAuthSettings> oauth,
+        TlsSettings tls,
         Optional<String> ehloName,
-        ReturnPath returnPath,
-        Limits limits,
-        Breaker breaker) {
+        ReturnPathMode returnPath,
+        ConfiguredLimits limits,
+        BreakerSettings breaker) {
 
     /** The return path (MAIL FROM). */
-    public enum ReturnPath {
+    public enum ReturnPathMode {
         /** The bounce address with an id per transaction, so that a bounce identifies its message. */
         EACH,
         /** The unchanged bounce address, for relays that accept no other sender. */
@@ -39,18 +39,18 @@ public record RelaySettings(
     }
 
     /** Client credentials (RFC 6749 4.4). */
-    public record OAuth(URI tokenEndpoint, String clientId, Path secretFile, String scope) {}
+    public record OAuthSettings(URI tokenEndpoint, String clientId, Path secretFile, String scope) {}
 
     /**
      * @param authorities PEM file of trusted authorities, instead of those of Java
      * @param certificate client certificate: PEM with its chain, or PKCS#12 if it has a password
      * @param key PEM file; default: the file of the certificate
      */
-    public record Tls(
+    public record TlsSettings(
             Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key, Optional<Path> password) {}
 
     /** Limits that replace those of the profile; empty: that of the profile; 0: no limit. */
-    public record Limits(
+    public record ConfiguredLimits(
             OptionalInt connections,
             OptionalInt messagesPerConnection,
             OptionalInt recipientsPerMessage,
@@ -63,5 +63,5 @@ public record RelaySettings(
             Optional<Boolean> overlap) {}
 
     /** @param refusals number of identical permanent refusals that pauses the dispatch; 0: never */
-    public record Breaker(int refusals, int ofTheFirst) {}
+    public record BreakerSettings(int refusals, int amongFirst) {}
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param organisation name in the footer of every mail; empty if not set
  * @param look branding of every mail
  * @param allowedLinks hosts that mails may link to without a warning, besides the domain of the sender
- * @param bounceAddress address for bounces; default: the address of the sender. See {@link RelaySettings.ReturnPath}
+ * @param bounceAddress address for bounces; default: the address of the sender. See {@link RelaySettings.ReturnPathMode}
  * @param relay the SMTP server that accepts the mails
  * @param relayForCorrections another relay for corrections; empty: the same
  * @param dataDir absolute; holds the embedded database and the delivery journal
@@ -28,17 +28,17 @@ import java.util.Optional;
  * @param http where Belay listens
  */
 public record Settings(
-        Sender sender,
+        SenderSettings sender,
         String organisation,
-        Look look,
+        MailBranding look,
         List<String> allowedLinks,
         String bounceAddress,
         RelaySettings relay,
         Optional<RelaySettings> relayForCorrections,
         Path dataDir,
-        Database database,
+        DatabaseSettings database,
         URI publicUrl,
-        Http http) {
+        HttpSettings http) {
 
     /** The relay for corrections if {@code corrections}, else the relay for all other mail. */
     public RelaySettings relayOf(boolean corrections) {
@@ -52,7 +52,7 @@ public record Settings(
     }
 
     /** The From of every mail. Both components are empty if not set. */
-    public record Sender(String address, String name) {
+    public record SenderSettings(String address, String name) {
 
         /** The domain of the address; also the domain of Message-IDs. */
         public String domain() {
@@ -67,14 +67,14 @@ public record Settings(
      * @param logo image with the name of the organisation, loaded by mail programs from its server
      * @param logoWidth displayed width in pixels
      */
-    public record Look(Colour colour, Optional<URI> logo, int logoWidth) {
-        public static final Look PLAIN = new Look(new Colour(0x0B, 0x55, 0x90), Optional.empty(), 120);
+    public record MailBranding(Colour colour, Optional<URI> logo, int logoWidth) {
+        public static final MailBranding PLAIN = new MailBranding(new Colour(0x0B, 0x55, 0x90), Optional.empty(), 120);
         /** The darkest background in a mail in light mode: that of its summary. */
         public static final Colour GROUND = new Colour(0xF2, 0xF5, 0xF7);
     }
 
     /** How the connection to the relay is protected. */
-    public enum Security {
+    public enum ConnectionSecurity {
         /** Starts in clear text and must be upgraded; there is no fallback. */
         STARTTLS,
         /** TLS from the first byte. */
@@ -87,14 +87,15 @@ public record Settings(
      * @param url a JDBC URL; empty: Belay runs its own PostgreSQL in the data directory
      * @param connections maximum number of connections of this process
      */
-    public record Database(Optional<String> url, Optional<String> user, Optional<Path> passwordFile, int connections) {}
+    public record DatabaseSettings(
+            Optional<String> url, Optional<String> user, Optional<Path> passwordFile, int connections) {}
 
     /**
      * @param port 0 for any free port
      * @param trustedProxies proxies whose forwarded headers are used; empty: none
      * @param hostNames host names that Belay answers to, besides that of {@code public-url}
      */
-    public record Http(String address, int port, List<AddressRange> trustedProxies, List<String> hostNames) {}
+    public record HttpSettings(String address, int port, List<AddressRange> trustedProxies, List<String> hostNames) {}
 
     /**
      * Reads the configuration.

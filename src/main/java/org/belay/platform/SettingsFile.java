@@ -26,11 +26,11 @@ final class SettingsFile {
      * @param place {@code belay.yaml:7}, or the name of an environment variable
      * @param relativeTo base of relative paths
      */
-    record Entry(String value, String place, Path relativeTo) {}
+    record SettingsEntry(String value, String place, Path relativeTo) {}
 
     private final Path file;
     private final List<String> problems;
-    private final Map<SettingsKey, Entry> entries = new LinkedHashMap<>();
+    private final Map<SettingsKey, SettingsEntry> entries = new LinkedHashMap<>();
 
     private SettingsFile(Path file, List<String> problems) {
         this.file = file;
@@ -38,7 +38,7 @@ final class SettingsFile {
     }
 
     /** Reads the entries of the file and adds its mistakes to {@code problems}. */
-    static Map<SettingsKey, Entry> read(Path file, List<String> problems) {
+    static Map<SettingsKey, SettingsEntry> read(Path file, List<String> problems) {
         SettingsFile reading = new SettingsFile(file, problems);
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             Node root = new Yaml(new LoaderOptions()).compose(text);
@@ -81,7 +81,7 @@ final class SettingsFile {
         SettingsKey known = SettingsKey.byPath(path).orElse(null);
         if (known == null) {
             problems.add(place(key) + ": there is no setting \"" + path + "\"."
-                    + Nearest.to(path, SettingsKey.paths())
+                    + NearestName.to(path, SettingsKey.paths())
                             .map(near -> " Did you mean \"" + near + "\"?")
                             .orElse(""));
         } else if (entries.containsKey(known)) {
@@ -89,7 +89,7 @@ final class SettingsFile {
                     + entries.get(known).place() + ".");
         } else if (value instanceof ScalarNode scalar) {
             // an empty value means unset, as in the sample
-            entries.put(known, new Entry(empty ? "" : scalar.getValue().strip(), place(key), file.getParent()));
+            entries.put(known, new SettingsEntry(empty ? "" : scalar.getValue().strip(), place(key), file.getParent()));
         } else {
             problems.add(place(key) + ": \"" + path + "\" takes one value.");
         }

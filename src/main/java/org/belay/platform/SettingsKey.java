@@ -36,7 +36,7 @@ record SettingsKey(String path) {
 
     static {
         for (String relay : List.of(RELAY, RELAY_FOR_CORRECTIONS)) {
-            for (RelayKey key : RelayKey.values()) {
+            for (RelaySettingsKey key : RelaySettingsKey.values()) {
                 known(relay + "." + key.path);
             }
         }

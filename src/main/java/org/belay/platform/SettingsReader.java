@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.belay.platform.SettingsFile.Entry;
+import org.belay.platform.SettingsFile.SettingsEntry;
 
 /** Combines file and environment into the settings and collects every mistake. */
 final class SettingsReader {
     private static final int LONGEST_BOUNCE_NAME = 27;
 
     private final List<String> problems = new ArrayList<>();
-    private final Map<SettingsKey, Entry> entries = new HashMap<>();
+    private final Map<SettingsKey, SettingsEntry> entries = new HashMap<>();
     private final SettingsValues values = new SettingsValues(entries, problems);
 
     private SettingsReader() {}
@@ -52,9 +52,9 @@ final class SettingsReader {
             }
             SettingsKey.byVariable(variable)
                     .ifPresentOrElse(
-                            key -> entries.put(key, new Entry(value.strip(), variable, workingDir)),
+                            key -> entries.put(key, new SettingsEntry(value.strip(), variable, workingDir)),
                             () -> problems.add("Environment: there is no setting " + variable + "."
-                                    + Nearest.to(variable, SettingsKey.variables())
+                                    + NearestName.to(variable, SettingsKey.variables())
                                             .map(near -> " Did you mean " + near + "?")
                                             .orElse("")));
         });
@@ -64,14 +64,14 @@ final class SettingsReader {
         String sender = values.address(SENDER_ADDRESS, "");
         int port = values.number(HTTP_PORT, 8025, 0, 65535);
         String bounces = values.address(BOUNCE_ADDRESS, sender);
-        RelaySettings relay = new RelayReader(values, RELAY).read();
+        RelaySettings relay = new RelaySettingsReader(values, RELAY).read();
         Optional<RelaySettings> relayForCorrections = relayForCorrections();
         Stream.concat(Stream.of(relay), relayForCorrections.stream())
-                .filter(one -> one.returnPath() == RelaySettings.ReturnPath.EACH)
+                .filter(one -> one.returnPath() == RelaySettings.ReturnPathMode.EACH)
                 .limit(1)
                 .forEach(one -> checkBounceAddressLength(bounces));
         return new Settings(
-                new Settings.Sender(sender, values.text(SENDER_NAME, "")),
+                new Settings.SenderSettings(sender, values.text(SENDER_NAME, "")),
                 values.text(ORGANISATION, ""),
                 look(),
                 words(LINKS_ALLOWED),
@@ -79,7 +79,7 @@ final class SettingsReader {
                 relay,
                 relayForCorrections,
                 values.path(DATA_DIR).orElse(workingDir.resolve(".belay")),
-                new Settings.Database(
+                new Settings.DatabaseSettings(
                         values.checked(
                                         DATABASE_URL,
                                         "",
@@ -96,7 +96,7 @@ final class SettingsReader {
                                 values::webUrl)
                         .map(this::withoutPath)
                         .orElse(URI.create("http://localhost")),
-                new Settings.Http(
+                new Settings.HttpSettings(
                         values.host(HTTP_ADDRESS, "127.0.0.1"), port, trustedProxies(), words(HTTP_HOST_NAMES)));
     }
 
@@ -129,14 +129,18 @@ final class SettingsReader {
                 .toList();
     }
 
-    private Settings.Look look() {
+    private Settings.MailBranding look() {
         Colour colour = values.checked(
-                        LOOK_COLOUR, Settings.Look.PLAIN.colour().toString(), "a colour such as #0B5590", Colour::of)
-                .orElse(Settings.Look.PLAIN.colour());
-        if (colour.contrast(Settings.Look.GROUND) < Colour.READABLE) {
+                        LOOK_COLOUR,
+                        Settings.MailBranding.PLAIN.colour().toString(),
+                        "a colour such as #0B5590",
+                        Colour::of)
+                .orElse(Settings.MailBranding.PLAIN.colour());
+        if (colour.contrast(Settings.MailBranding.GROUND) < Colour.READABLE) {
             problems.add(entries.get(LOOK_COLOUR).place() + ": look.colour is " + colour + "; white text on it, and"
                     + " links in it, are hard to read. Use a darker one: "
-                    + colour.standingOut(Settings.Look.GROUND, Colour.READABLE) + " is the nearest readable one.");
+                    + colour.withContrast(Settings.MailBranding.GROUND, Colour.READABLE)
+                    + " is the nearest readable one.");
         }
         Optional<URI> logo = values.checked(
                         LOOK_LOGO,
@@ -144,8 +148,8 @@ final class SettingsReader {
                         "the URL of an image that starts with https:// and contains no question mark",
                         value -> value.isEmpty() ? Optional.of(Optional.<URI>empty()) : image(value))
                 .orElse(Optional.empty());
-        return new Settings.Look(
-                colour, logo, values.number(LOOK_LOGO_WIDTH, Settings.Look.PLAIN.logoWidth(), 16, 528));
+        return new Settings.MailBranding(
+                colour, logo, values.number(LOOK_LOGO_WIDTH, Settings.MailBranding.PLAIN.logoWidth(), 16, 528));
     }
 
     /** The URL must have no query, so that it cannot track who opened a mail. */
@@ -168,7 +172,7 @@ final class SettingsReader {
 
     /** Empty without a host. Other keys without a host would be ignored silently, so they are a mistake. */
     private Optional<RelaySettings> relayForCorrections() {
-        RelaySettings relay = new RelayReader(values, RELAY_FOR_CORRECTIONS).read();
+        RelaySettings relay = new RelaySettingsReader(values, RELAY_FOR_CORRECTIONS).read();
         if (!relay.host().isEmpty()) {
             return Optional.of(relay);
         }

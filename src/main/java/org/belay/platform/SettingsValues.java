@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.belay.platform.SettingsFile.Entry;
+import org.belay.platform.SettingsFile.SettingsEntry;
 
 /** Converts values to their types and collects mistakes with their places. */
 final class SettingsValues {
@@ -22,10 +22,10 @@ final class SettingsValues {
             Pattern.compile("\\[(\\d{1,3}(\\.\\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\\]");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]+");
 
-    private final Map<SettingsKey, Entry> entries;
+    private final Map<SettingsKey, SettingsEntry> entries;
     private final List<String> problems;
 
-    SettingsValues(Map<SettingsKey, Entry> entries, List<String> problems) {
+    SettingsValues(Map<SettingsKey, SettingsEntry> entries, List<String> problems) {
         this.entries = entries;
         this.problems = problems;
     }
@@ -135,7 +135,7 @@ final class SettingsValues {
     }
 
     /** Reports a mistake if one of the other keys is set and the needed one is not. */
-    void needs(SettingsKey needed, SettingsKey... others) {
+    void requires(SettingsKey needed, SettingsKey... others) {
         for (SettingsKey other : others) {
             if (has(other) && !has(needed)) {
                 problems.add(entries.get(other).place() + ": " + other.path() + " is set, but " + needed.path()
@@ -170,7 +170,7 @@ final class SettingsValues {
         if (!has(key)) {
             return parse.apply(otherwise);
         }
-        Entry entry = entries.get(key);
+        SettingsEntry entry = entries.get(key);
         Optional<T> parsed = parse.apply(entry.value());
         if (parsed.isEmpty()) {
             problems.add(

@@ -13,7 +13,7 @@ public final class UnusableFile {
     private UnusableFile() {}
 
     /** As "/srv/belay/data: permission denied for user belay". */
-    public static String words(IOException why) {
+    public static String describe(IOException why) {
         if (why instanceof FileSystemException file && file.getFile() != null) {
             return file.getFile() + ": " + reason(file);
         }

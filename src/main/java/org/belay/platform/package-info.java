@@ -7,7 +7,7 @@
  *       mistake with its line, before anything is started.
  *   <li>{@link org.belay.platform.database} runs the embedded PostgreSQL or connects to an external one.
  *   <li>{@link org.belay.platform.quartz} runs the two schedulers that start jobs of other rooms.
- *   <li>{@link org.belay.platform.Refused} and {@link org.belay.platform.NotFound} are the exceptions with which any
+ *   <li>{@link org.belay.platform.RequestRefused} and {@link org.belay.platform.ObjectNotFound} are the exceptions with which any
  *       room refuses a request of a user.
  * </ol>
  *

@@ -53,31 +53,32 @@ public final class ReportReader {
 
     private ReportReader() {}
 
-    public static Report read(byte[] message) {
+    public static ParsedReport read(byte[] message) {
         try {
             return read(new MimeMessage(SESSION, new SharedByteArrayInputStream(asMessage(message))));
         } catch (MessagingException | RuntimeException unreadable) {
-            return new Report(Kind.UNREADABLE, List.of(), new Signs(List.of(), List.of()), "", "");
+            return new ParsedReport(
+                    ReportKind.UNREADABLE, List.of(), new MessageReferences(List.of(), List.of()), "", "");
         }
     }
 
-    private static Report read(MimeMessage message) throws MessagingException {
+    private static ParsedReport read(MimeMessage message) throws MessagingException {
         if (!message.getAllHeaders().hasMoreElements()) {
             throw new MessagingException("The message has no headers.");
         }
-        Parts parts = Parts.of(message);
-        List<Said> recipients = recipients(message, parts);
-        return new Report(
+        ReportParts parts = ReportParts.of(message);
+        List<RecipientStatus> recipients = recipients(message, parts);
+        return new ParsedReport(
                 kind(message, parts, recipients),
                 recipients,
-                Signs.in(addressed(message, parts), parts.returned() + "\n" + parts.text()),
+                MessageReferences.findIn(addressed(message, parts), parts.returned() + "\n" + parts.text()),
                 header(message, "From"),
                 header(message, "Subject"));
     }
 
-    private static List<Said> recipients(MimeMessage message, Parts parts) throws MessagingException {
-        List<Said> fields = parts.statuses.stream()
-                .flatMap(s -> StatusFields.said(s).stream())
+    private static List<RecipientStatus> recipients(MimeMessage message, ReportParts parts) throws MessagingException {
+        List<RecipientStatus> fields = parts.statuses.stream()
+                .flatMap(s -> DsnFields.recipients(s).stream())
                 .toList();
         if (fields.stream().anyMatch(said -> !said.address().isEmpty())) {
             return fields;
@@ -89,7 +90,7 @@ public final class ReportReader {
     }
 
     /** Only messages from mail servers are searched for words of failure, because people also quote bounces (docs/faults.md, B05). */
-    private static boolean isFromAServer(MimeMessage message, Parts parts) throws MessagingException {
+    private static boolean isFromAServer(MimeMessage message, ReportParts parts) throws MessagingException {
         if (parts.receipt || isAutoReply(message)) {
             return false;
         }
@@ -103,47 +104,48 @@ public final class ReportReader {
                                 .find();
     }
 
-    private static List<Said> inWords(MimeMessage message, Parts parts) throws MessagingException {
+    private static List<RecipientStatus> inWords(MimeMessage message, ReportParts parts) throws MessagingException {
         List<String> failed = Stream.of(header(message, "X-Failed-Recipients").split("[,\\s]+"))
-                .flatMap(one -> StatusFields.address(one).stream())
+                .flatMap(one -> DsnFields.address(one).stream())
                 .limit(MAX_RECIPIENTS)
                 .toList();
         List<String> not = Stream.of(header(message, "From"), header(message, "To"))
-                .flatMap(one -> StatusFields.address(one).stream())
+                .flatMap(one -> DsnFields.address(one).stream())
                 .toList();
-        return InWords.said(header(message, "Subject"), parts.text(), failed, not);
+        return TextBounceParser.parse(header(message, "Subject"), parts.text(), failed, not);
     }
 
-    private static List<Said> complaint(Parts parts) {
-        var said = new ArrayList<Said>();
+    private static List<RecipientStatus> complaint(ReportParts parts) {
+        var said = new ArrayList<RecipientStatus>();
         Matcher matcher = FEEDBACK_RECIPIENT.matcher(parts.feedback());
         while (matcher.find() && said.size() < 100) {
-            StatusFields.address(matcher.group(1))
-                    .ifPresent(address -> said.add(
-                            new Said(Optional.empty(), List.of(address), Action.DELIVERED, "", "a complaint")));
+            DsnFields.address(matcher.group(1))
+                    .ifPresent(address -> said.add(new RecipientStatus(
+                            Optional.empty(), List.of(address), DsnAction.DELIVERED, "", "a complaint")));
         }
         if (said.isEmpty()) {
             Matcher to = TO.matcher(parts.returned());
             if (to.find()) {
-                StatusFields.address(to.group(1))
-                        .ifPresent(address -> said.add(
-                                new Said(Optional.empty(), List.of(address), Action.DELIVERED, "", "a complaint")));
+                DsnFields.address(to.group(1))
+                        .ifPresent(address -> said.add(new RecipientStatus(
+                                Optional.empty(), List.of(address), DsnAction.DELIVERED, "", "a complaint")));
             }
         }
         return said;
     }
 
-    private static Kind kind(MimeMessage message, Parts parts, List<Said> said) throws MessagingException {
+    private static ReportKind kind(MimeMessage message, ReportParts parts, List<RecipientStatus> said)
+            throws MessagingException {
         if (!parts.feedback().isEmpty()) {
-            return Kind.FEEDBACK;
+            return ReportKind.FEEDBACK;
         }
         if (!said.isEmpty()) {
-            return Kind.BOUNCE;
+            return ReportKind.BOUNCE;
         }
         if (parts.receipt) {
-            return Kind.RECEIPT;
+            return ReportKind.RECEIPT;
         }
-        return isAutoReply(message) ? Kind.AUTO_REPLY : Kind.MAIL;
+        return isAutoReply(message) ? ReportKind.AUTO_REPLY : ReportKind.MAIL;
     }
 
     /** Whether the headers mark an automatic reply (RFC 3834 5, and older headers). Reports have the same headers, so they are excluded first. */
@@ -167,7 +169,7 @@ public final class ReportReader {
                                 .find());
     }
 
-    private static List<String> addressed(MimeMessage message, Parts parts) throws MessagingException {
+    private static List<String> addressed(MimeMessage message, ReportParts parts) throws MessagingException {
         var values = new ArrayList<String>();
         for (String name : ENVELOPE_RECIPIENT_HEADERS) {
             Stream.of(Optional.ofNullable(message.getHeader(name)).orElse(new String[0]))
@@ -175,7 +177,7 @@ public final class ReportReader {
                     .forEach(values::add);
         }
         for (DeliveryStatus status : parts.statuses) {
-            StatusFields.envelopeId(status).ifPresent(values::add);
+            DsnFields.envelopeId(status).ifPresent(values::add);
         }
         return values;
     }

@@ -39,7 +39,7 @@ class ReportStore {
         this.sql = sql;
     }
 
-    void keep(String sha256, byte[] message) {
+    void saveMessage(String sha256, byte[] message) {
         sql.sql("""
                 INSERT INTO report_message (sha256, size, beginning)
                 VALUES (:sha256, :size, :beginning)
@@ -52,8 +52,8 @@ class ReportStore {
     }
 
     /** @return id of the new row; empty if the row existed */
-    Optional<Long> add(String sha256, Judgement judgement, Report report) {
-        Optional<Said> said = judgement.said();
+    Optional<Long> add(String sha256, BounceMatch judgement, ParsedReport report) {
+        Optional<RecipientStatus> said = judgement.status();
         return sql.sql("""
                 INSERT INTO report (sha256, recipient, finding, action, status, diagnostic, delivery, sender, subject)
                 VALUES (:sha256, :recipient, :finding, :action, :status, :diagnostic, :delivery, :sender, :subject)
@@ -64,8 +64,8 @@ class ReportStore {
                 .param("recipient", text(judgement.recipient()))
                 .param("finding", judgement.finding().name())
                 .param("action", said.map(s -> s.action().name()).orElse(null), Types.VARCHAR)
-                .param("status", said.map(Said::status).orElse(""))
-                .param("diagnostic", text(said.map(Said::diagnostic).orElse("")))
+                .param("status", said.map(RecipientStatus::status).orElse(""))
+                .param("diagnostic", text(said.map(RecipientStatus::diagnostic).orElse("")))
                 .param("delivery", judgement.sent().map(s -> s.id().value()).orElse(null), Types.BIGINT)
                 .param("sender", text(report.from()))
                 .param("subject", text(report.subject()))
@@ -77,7 +77,7 @@ class ReportStore {
      * The latest stored report with this finding about a delivery, if the maximum is stored already: a further report is then not stored.
      * Ignores reports of the same message.
      */
-    Optional<Long> enough(String sha256, long delivery, Finding finding) {
+    Optional<Long> latestIfFull(String sha256, long delivery, ReportFinding finding) {
         return sql.sql("""
                 SELECT max(id)
                   FROM report
@@ -108,23 +108,23 @@ class ReportStore {
                 .single();
     }
 
-    void addToCount(Finding finding, int more) {
+    void addToCount(ReportFinding finding, int more) {
         sql.sql("""
                 INSERT INTO report_tally (finding, n) VALUES (:finding, :more)
                 ON CONFLICT (finding) DO UPDATE SET n = report_tally.n + excluded.n
                 """).param("finding", finding.name()).param("more", more).update();
     }
 
-    Map<Finding, Long> counts() {
-        var counts = new EnumMap<Finding, Long>(Finding.class);
+    Map<ReportFinding, Long> counts() {
+        var counts = new EnumMap<ReportFinding, Long>(ReportFinding.class);
         sql.sql("SELECT finding, n FROM report_tally").query(row -> {
-            counts.put(Finding.valueOf(row.getString("finding")), row.getLong("n"));
+            counts.put(ReportFinding.valueOf(row.getString("finding")), row.getLong("n"));
         });
         return counts;
     }
 
     /** Deletes all but the latest unmatched reports, so that a flood cannot fill the disk (docs/faults.md, B06). The counts remain. */
-    void forgetOldStrangers() {
+    void deleteOldUnmatched() {
         sql.sql("""
                 WITH old AS (
                     DELETE FROM report
@@ -139,14 +139,14 @@ class ReportStore {
                 """).param("kept", KEPT_UNMATCHED).update();
     }
 
-    Optional<Kept> get(long id) {
+    Optional<StoredReport> get(long id) {
         return sql.sql(KEPT + " WHERE r.id = :id")
                 .param("id", id)
                 .query(ReportStore::kept)
                 .optional();
     }
 
-    List<Kept> strangers(int limit) {
+    List<StoredReport> unmatched(int limit) {
         return sql.sql(KEPT + " WHERE r.delivery IS NULL ORDER BY r.id DESC LIMIT :limit")
                 .param("limit", limit)
                 .query(ReportStore::kept)
@@ -161,17 +161,18 @@ class ReportStore {
                 .orElse(new byte[0]);
     }
 
-    private static Kept kept(ResultSet row, int n) throws SQLException {
+    private static StoredReport kept(ResultSet row, int n) throws SQLException {
         String kind = row.getString("kind");
-        return new Kept(
+        return new StoredReport(
                 row.getLong("id"),
                 row.getTimestamp("received_at").toInstant(),
                 row.getString("recipient"),
-                Finding.valueOf(row.getString("finding")),
+                ReportFinding.valueOf(row.getString("finding")),
                 kind == null
                         ? Optional.empty()
-                        : Optional.of(new Kept.About(row.getLong("mailing"), DispatchKind.valueOf(kind))),
-                Optional.ofNullable(row.getString("action")).map(Action::valueOf),
+                        : Optional.of(
+                                new StoredReport.ReportedMailing(row.getLong("mailing"), DispatchKind.valueOf(kind))),
+                Optional.ofNullable(row.getString("action")).map(DsnAction::valueOf),
                 row.getString("status"),
                 row.getString("diagnostic"),
                 row.getString("sender"),

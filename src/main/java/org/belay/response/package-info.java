@@ -3,7 +3,7 @@
  *
  * <p>How a report is processed:
  * <ol>
- *   <li>a mail system posts a message from the bounce address to the API, which calls {@link org.belay.response.Reports#take};
+ *   <li>a mail system posts a message from the bounce address to the API, which calls {@link org.belay.response.BounceReports#receive};
  *   <li>{@link org.belay.response.ReportReader} parses it: the status of each recipient, and references to a mail of Belay;
  *   <li>the package {@code delivery} verifies the signature of the references, and finds the recipient among those of the transaction;
  *   <li>a failure marks the delivery as {@code BOUNCED}. The attempts are not changed; the report is stored in addition.

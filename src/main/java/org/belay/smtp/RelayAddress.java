@@ -2,13 +2,14 @@ package org.belay.smtp;
 
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.belay.smtp.tls.TlsTrust;
 
 /**
  * A relay, and how to talk to it.
  *
  * @param ehloName our name: a domain name, or an address literal in brackets (RFC 5321 4.1.4); empty for the literal of
  *     the local address of the connection
- * @param trust certificates to trust and to present (see {@link Trust}); empty for the authorities of the Java
+ * @param trust certificates to trust and to present (see {@link TlsTrust}); empty for the authorities of the Java
  *     installation. Use one context per relay: TLS sessions are resumed within it
  * @param overlap whether the envelope of the next transaction may be sent directly behind the final dot, if the relay
  *     announces PIPELINING. This is legal (RFC 2920 3.1) and saves a round trip, but a relay that replies to the dot
@@ -18,13 +19,13 @@ import javax.net.ssl.SSLContext;
 public record RelayAddress(
         String host,
         int port,
-        Security security,
-        Optional<Credentials> credentials,
+        TransportSecurity security,
+        Optional<RelayCredentials> credentials,
         String ehloName,
-        Deadlines deadlines,
+        StageDeadlines deadlines,
         Optional<SSLContext> trust,
         boolean overlap,
-        Addresses addresses) {
+        AddressResolver addresses) {
 
     public RelayAddress {
         if (host.isBlank() || port < 1 || port > 65_535) {
@@ -36,46 +37,46 @@ public record RelayAddress(
         }
     }
 
-    public static RelayAddress of(String host, int port, Security security, String ehloName) {
+    public static RelayAddress of(String host, int port, TransportSecurity security, String ehloName) {
         return new RelayAddress(
                 host,
                 port,
                 security,
                 Optional.empty(),
                 ehloName,
-                Deadlines.STANDARD,
+                StageDeadlines.STANDARD,
                 Optional.empty(),
                 false,
-                Addresses.OF_THIS_MACHINE);
+                AddressResolver.OF_THIS_MACHINE);
     }
 
-    public RelayAddress as(Credentials who) {
+    public RelayAddress withCredentials(RelayCredentials who) {
         return with(Optional.of(who), deadlines, trust, overlap, addresses);
     }
 
-    public RelayAddress within(Deadlines limits) {
+    public RelayAddress withDeadlines(StageDeadlines limits) {
         return with(credentials, limits, trust, overlap, addresses);
     }
 
-    public RelayAddress trusting(SSLContext context) {
+    public RelayAddress withTrust(SSLContext context) {
         return with(credentials, deadlines, Optional.of(context), overlap, addresses);
     }
 
     /** With {@link #overlap} switched on or off. */
-    public RelayAddress overlapping(boolean allowed) {
+    public RelayAddress withOverlap(boolean allowed) {
         return with(credentials, deadlines, trust, allowed, addresses);
     }
 
-    public RelayAddress foundBy(Addresses resolver) {
+    public RelayAddress withResolver(AddressResolver resolver) {
         return with(credentials, deadlines, trust, overlap, resolver);
     }
 
     private RelayAddress with(
-            Optional<Credentials> who,
-            Deadlines limits,
+            Optional<RelayCredentials> who,
+            StageDeadlines limits,
             Optional<SSLContext> context,
             boolean overlapping,
-            Addresses resolver) {
+            AddressResolver resolver) {
         return new RelayAddress(host, port, security, who, ehloName, limits, context, overlapping, resolver);
     }
 

@@ -1,6 +1,7 @@
 package org.belay.smtp;
 
 import java.util.Optional;
+import org.belay.smtp.wire.SmtpReply;
 
 /**
  * No session with the relay could be opened. The cause is the relay, or our access to it, never a recipient. The
@@ -9,23 +10,23 @@ import java.util.Optional;
 public final class RelayUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final Stage stage;
-    private final transient Reply reply;
+    private final SmtpStage stage;
+    private final transient SmtpReply reply;
     private final boolean permanent;
 
-    RelayUnavailable(Stage stage, Reply reply, boolean permanent, String message, Throwable cause) {
+    RelayUnavailable(SmtpStage stage, SmtpReply reply, boolean permanent, String message, Throwable cause) {
         super(message, cause);
         this.stage = stage;
         this.reply = reply;
         this.permanent = permanent;
     }
 
-    public Stage stage() {
+    public SmtpStage stage() {
         return stage;
     }
 
     /** The reply of the relay, if a reply was the cause. */
-    public Optional<Reply> reply() {
+    public Optional<SmtpReply> reply() {
         return Optional.ofNullable(reply);
     }
 

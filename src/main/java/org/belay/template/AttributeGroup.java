@@ -15,14 +15,14 @@ import java.util.Optional;
 public record AttributeGroup(Map<String, String> values, long people) {
 
     /** The column of an audience that holds {@code America/New_York}. */
-    static final String ZONE = "timezone";
+    public static final String ZONE = "timezone";
 
     public AttributeGroup {
         values = Map.copyOf(values);
     }
 
     /** The group's time zone; empty if it is unknown or no valid zone. */
-    Optional<ZoneId> zone() {
+    public Optional<ZoneId> zone() {
         try {
             String id = value(ZONE);
             return id.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(id));
@@ -32,14 +32,14 @@ public record AttributeGroup(Map<String, String> values, long people) {
     }
 
     /** The same group without its time zone, for templates that do not use it. */
-    AttributeGroup withoutZone() {
+    public AttributeGroup withoutTimeZone() {
         if (!values.containsKey(ZONE)) return this;
         var others = new HashMap<>(values);
         others.remove(ZONE);
         return new AttributeGroup(others, people);
     }
 
-    String value(String attribute) {
+    public String value(String attribute) {
         return values.getOrDefault(attribute, "").strip();
     }
 }

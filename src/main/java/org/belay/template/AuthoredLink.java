@@ -2,6 +2,8 @@ package org.belay.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.belay.template.markdown.BareWebAddress;
+import org.belay.template.markdown.MarkdownTree;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Document;
 import org.commonmark.node.Link;
@@ -21,10 +23,12 @@ public record AuthoredLink(String words, String target) {
     public static List<AuthoredLink> in(FieldType type, String value) {
         return switch (type) {
             case LINK -> List.of(new AuthoredLink(value, value));
-            case TEXT -> of(WebAddress.linked(value));
-            case LONG_TEXT -> of(List.of(Markdown.withEveryLink(value)));
+            case TEXT -> of(BareWebAddress.withLinks(value));
+            case LONG_TEXT -> of(List.of(MarkdownTree.parseValueWithAllLinks(value)));
             case LIST ->
-                of(ListValue.of(value).stream().map(Markdown::withEveryLink).toList());
+                of(ListValue.entries(value).stream()
+                        .map(MarkdownTree::parseValueWithAllLinks)
+                        .toList());
             default -> List.of();
         };
     }

@@ -44,17 +44,17 @@ public enum FieldType {
     }
 
     /** As written in template.yaml. */
-    public String word() {
+    public String keyword() {
         return word;
     }
 
-    static Optional<FieldType> of(String word) {
+    public static Optional<FieldType> of(String word) {
         return Arrays.stream(values())
                 .filter(type -> type.word.equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst();
     }
 
-    boolean isDate() {
+    public boolean isDate() {
         return this == DATE || this == DATE_TIME;
     }
 
@@ -81,11 +81,12 @@ public enum FieldType {
         return switch (this) {
             case TEXT -> Optional.ofNullable(value.strip().contains("\n") ? "must be one line" : null);
             case LONG_TEXT, CHOICE -> Optional.empty();
-            case NUMBER -> Optional.ofNullable(NumberValue.isOne(value) ? null : "must be a number like 2500 or 12.5");
-            case YES_NO -> Optional.ofNullable(YesNo.isOne(value) ? null : "must be yes or no");
+            case NUMBER ->
+                Optional.ofNullable(NumberValue.isNumber(value) ? null : "must be a number like 2500 or 12.5");
+            case YES_NO -> Optional.ofNullable(YesNoValue.isYesOrNo(value) ? null : "must be yes or no");
             case LIST ->
                 Optional.ofNullable(
-                        ListValue.of(value).size() <= MOST_ENTRIES
+                        ListValue.entries(value).size() <= MOST_ENTRIES
                                 ? null
                                 : "must have at most " + MOST_ENTRIES + " entries");
             case DATE, DATE_TIME -> dateProblem(value, zone);

@@ -5,25 +5,25 @@ import org.belay.platform.Settings;
 /**
  * The sender shown in the header and footer of a mail.
  *
- * @param organisation {@code Tessamar}
+ * @param organisation {@code TessamarCompany}
  * @param sender {@code IT Communications}
  * @param look its colour and logo
  */
-public record Letterhead(String organisation, String sender, Settings.Look look) {
+public record Letterhead(String organisation, String sender, Settings.MailBranding look) {
 
     /** With default colour and no logo. */
     public Letterhead(String organisation, String sender) {
-        this(organisation, sender, Settings.Look.PLAIN);
+        this(organisation, sender, Settings.MailBranding.PLAIN);
     }
 
     /** Organisation and sender in one line; the sender alone if it begins with the organisation's name. */
-    String line() {
+    public String senderLine() {
         if (organisation.isBlank() || sender.startsWith(organisation)) return sender;
         return sender.isBlank() ? organisation : organisation + " " + sender;
     }
 
     /** The text beside the logo: the sender without the organisation's name, which the logo shows. */
-    String besideLogo() {
+    public String besideLogo() {
         return sender.startsWith(organisation)
                 ? sender.substring(organisation.length()).strip()
                 : sender;

@@ -26,18 +26,18 @@ public record TemplateVersion(
         String title,
         String description,
         String owner,
-        List<Field> fields,
+        List<TemplateField> fields,
         List<String> languages,
         List<String> attributes,
         Map<String, Map<String, String>> otherwise,
         String sha256,
         Map<String, String> files) {
 
-    public Optional<Field> field(String name) {
+    public Optional<TemplateField> field(String name) {
         return fields.stream().filter(field -> field.name().equals(name)).findFirst();
     }
 
-    TemplateVersion stored(long newId, int newNumber) {
+    public TemplateVersion withRow(long newId, int newNumber) {
         return new TemplateVersion(
                 newId,
                 key,
@@ -54,7 +54,7 @@ public record TemplateVersion(
     }
 
     /** File name of a part in a language; the first language has no suffix. */
-    String fileOf(Part part, String language) {
+    public String fileOf(TemplatePart part, String language) {
         return part.fileStem() + (language.equals(languages.get(0)) ? "" : "_" + language) + ".md";
     }
 }

@@ -14,19 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
+import org.belay.testkit.internal.ClientSocket;
+import org.belay.testkit.internal.ListeningPort;
 
 /** A real SMTP relay on the loopback address that follows a script; see the description of the package. */
 public final class FaultyRelay implements AutoCloseable {
-    private final Script script = new Script();
-    private final Manners manners = new Manners();
-    private final Custody custody;
-    private final Observations seen = new Observations();
-    private final Set<Dialogue> dialogues = ConcurrentHashMap.newKeySet();
-    private final Door door;
+    private final FaultScript script = new FaultScript();
+    private final RelayDefaults manners = new RelayDefaults();
+    private final AcceptedMessages custody;
+    private final RelayObservations seen = new RelayObservations();
+    private final Set<RelayDialogue> dialogues = ConcurrentHashMap.newKeySet();
+    private final ListeningPort door;
 
     private FaultyRelay(InetAddress address, RelayRecord record) {
-        custody = new Custody(record, manners);
-        door = new Door(address, this::meet);
+        custody = new AcceptedMessages(record, manners);
+        door = new ListeningPort(address, this::meet);
     }
 
     /** Starts a relay on a free port, with a record in a temporary file that is written but not fsynced. */
@@ -55,23 +57,23 @@ public final class FaultyRelay implements AutoCloseable {
         return relay;
     }
 
-    public Then at(Point point) {
+    public FaultActionBuilder at(FaultPoint point) {
         return script.when().at(point);
     }
 
-    public Then after(Point point) {
+    public FaultActionBuilder after(FaultPoint point) {
         return at(point);
     }
 
-    public When forRecipient(String address) {
+    public FaultCondition forRecipient(String address) {
         return script.when().forRecipient(address);
     }
 
-    public When onConnection(int n) {
+    public FaultCondition onConnection(int n) {
         return script.when().onConnection(n);
     }
 
-    public When onTransaction(int n) {
+    public FaultCondition onTransaction(int n) {
         return script.when().onTransaction(n);
     }
 
@@ -83,14 +85,14 @@ public final class FaultyRelay implements AutoCloseable {
      */
     public FaultyRelay scripted(String... lines) {
         for (String line : lines) {
-            FaultLine.parse(line, script.when());
+            FaultLineParser.parse(line, script.when());
         }
         return this;
     }
 
     /** Adds random faults where no line of the script matches. */
-    public FaultyRelay withChaos(Chaos chaos) {
-        script.let(chaos);
+    public FaultyRelay withChaos(RandomFaults chaos) {
+        script.useChaos(chaos);
         return this;
     }
 
@@ -117,7 +119,7 @@ public final class FaultyRelay implements AutoCloseable {
     }
 
     /** Offers AUTH with these mechanisms, after TLS if it is configured, and refuses mail without it. */
-    public FaultyRelay requiringSignIn(String username, String password, String... mechanisms) {
+    public FaultyRelay requiringAuth(String username, String password, String... mechanisms) {
         manners.username = username;
         manners.password = password;
         manners.mechanisms = List.of(mechanisms);
@@ -131,13 +133,13 @@ public final class FaultyRelay implements AutoCloseable {
     }
 
     /** Uses this behaviour from now on; its limits are added to the existing ones. */
-    public FaultyRelay behaving(Behaves behaviour) {
-        manners.take(behaviour);
+    public FaultyRelay behaving(RelayBehaviour behaviour) {
+        manners.adopt(behaviour);
         return this;
     }
 
-    public FaultyRelay limitedTo(Limit... limits) {
-        for (Limit limit : limits) {
+    public FaultyRelay limitedTo(RelayLimit... limits) {
+        for (RelayLimit limit : limits) {
             manners.limits.add(limit);
         }
         return this;
@@ -145,20 +147,20 @@ public final class FaultyRelay implements AutoCloseable {
 
     /** Limits the number of open connections; a further one gets 421. */
     public FaultyRelay takingConnections(int most) {
-        return limitedTo(Limit.connections(most));
+        return limitedTo(RelayLimit.connections(most));
     }
 
     /** Limits the transactions on a connection; a further MAIL gets 421 and the connection is closed. */
     public FaultyRelay takingTransactionsPerConnection(int most) {
-        return limitedTo(Limit.messagesPerConnection(most));
+        return limitedTo(RelayLimit.messagesPerConnection(most));
     }
 
     public FaultyRelay takingRecipientsPerTransaction(int most) {
-        return limitedTo(Limit.recipientsPerMessage(most));
+        return limitedTo(RelayLimit.recipientsPerMessage(most));
     }
 
     /** Uses this clock for the record and the limits. */
-    public FaultyRelay goingBy(Clock clock) {
+    public FaultyRelay withClock(Clock clock) {
         manners.clock = clock;
         return this;
     }
@@ -170,19 +172,19 @@ public final class FaultyRelay implements AutoCloseable {
 
     /** Keeps only the record from now on, not the messages. */
     public FaultyRelay withoutKeepingBytes() {
-        custody.keepNoBytes();
+        custody.discardMessages();
         return this;
     }
 
     /** Passes every accepted mail to the consumer, after it is recorded and before the reply. */
-    public FaultyRelay handingOnTo(Consumer<Mail> next) {
-        custody.handOnTo(next);
+    public FaultyRelay forwardingTo(Consumer<AcceptedMail> next) {
+        custody.forwardTo(next);
         return this;
     }
 
     /** Passes every received command to the listener. */
-    public FaultyRelay tellingOf(Consumer<Heard> listener) {
-        seen.tell(listener);
+    public FaultyRelay reportingCommandsTo(Consumer<ReceivedCommand> listener) {
+        seen.listenWith(listener);
         return this;
     }
 
@@ -191,30 +193,30 @@ public final class FaultyRelay implements AutoCloseable {
     }
 
     /** The accepted messages and recipients, from the record. */
-    public List<Taken> took() {
+    public List<AcceptedRecipient> took() {
         return custody.record().all();
     }
 
     /** The recipients of the accepted messages that match. */
-    public List<String> took(Predicate<Mail> such) {
+    public List<String> took(Predicate<AcceptedMail> such) {
         return mails().stream()
                 .filter(such)
                 .flatMap(mail -> mail.recipients().stream())
                 .toList();
     }
 
-    public List<Mail> mails() {
+    public List<AcceptedMail> mails() {
         return custody.mails();
     }
 
     /** The commands of all connections, in the order of arrival. */
-    public List<Heard> heard() {
+    public List<ReceivedCommand> heard() {
         return seen.heard();
     }
 
     /** Protocol errors of clients: bare CR or LF, too long lines, commands sent early without PIPELINING. */
-    public List<String> offences() {
-        return seen.offences();
+    public List<String> protocolErrors() {
+        return seen.protocolErrors();
     }
 
     /** The number of connections so far. */
@@ -224,8 +226,8 @@ public final class FaultyRelay implements AutoCloseable {
 
     /** Resets all connections and refuses new ones, like a machine that is down. */
     public void goAway() {
-        door.shut();
-        dialogues.forEach(Dialogue::hangUp);
+        door.close();
+        dialogues.forEach(RelayDialogue::disconnect);
     }
 
     /** Listens again on the same port. */
@@ -250,28 +252,28 @@ public final class FaultyRelay implements AutoCloseable {
         return seen.transactions.incrementAndGet();
     }
 
-    List<Act> script(Point here, int connection, int transaction, List<String> recipients) {
+    List<FaultAction> script(FaultPoint here, int connection, int transaction, List<String> recipients) {
         return script.acts(here, connection, transaction, recipients);
     }
 
-    Observations seen() {
+    RelayObservations seen() {
         return seen;
     }
 
-    void ended(Dialogue dialogue) {
+    void ended(RelayDialogue dialogue) {
         dialogues.remove(dialogue);
     }
 
-    Custody custody() {
+    AcceptedMessages custody() {
         return custody;
     }
 
     private void meet(Socket client, int port) {
         int number = seen.connections.incrementAndGet();
         try {
-            var dialogue = new Dialogue(new Line(client, seen::offended), this, manners, number);
+            var dialogue = new RelayDialogue(new ClientSocket(client, seen::addProtocolError), this, manners, number);
             dialogues.add(dialogue);
-            Door.thread("faulty-relay-" + port + "-" + number, dialogue);
+            ListeningPort.thread("faulty-relay-" + port + "-" + number, dialogue);
         } catch (IOException gone) {
             // the connection ended before the banner; the client sees that
         }

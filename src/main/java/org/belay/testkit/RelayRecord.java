@@ -47,9 +47,11 @@ public final class RelayRecord implements AutoCloseable {
         }
     }
 
-    void add(List<Taken> taken) throws IOException {
-        var lines = ByteBuffer.wrap(
-                taken.stream().map(Taken::line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
+    void add(List<AcceptedRecipient> taken) throws IOException {
+        var lines = ByteBuffer.wrap(taken.stream()
+                .map(AcceptedRecipient::line)
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8));
         long mine;
         synchronized (this) {
             while (lines.hasRemaining()) {
@@ -72,7 +74,7 @@ public final class RelayRecord implements AutoCloseable {
         }
     }
 
-    public List<Taken> all() {
+    public List<AcceptedRecipient> all() {
         return read(file);
     }
 
@@ -80,12 +82,12 @@ public final class RelayRecord implements AutoCloseable {
      * Reads a record, also while it is being written. A last line without line end belongs to a message that got no
      * reply and is left out.
      */
-    public static List<Taken> read(Path file) {
+    public static List<AcceptedRecipient> read(Path file) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             return text.substring(0, text.lastIndexOf('\n') + 1)
                     .lines()
-                    .map(Taken::parse)
+                    .map(AcceptedRecipient::parse)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("The record " + file + " of the relay cannot be read.", e);

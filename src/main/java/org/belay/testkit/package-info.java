@@ -13,10 +13,10 @@
  * }</pre>
  *
  * <p>Without a script it behaves like a plain relay, or like one that companies use
- * ({@link org.belay.testkit.Behaves}), within its limits ({@link org.belay.testkit.Limit}). Tests of delivery compare
+ * ({@link org.belay.testkit.RelayBehaviour}), within its limits ({@link org.belay.testkit.RelayLimit}). Tests of delivery compare
  * with {@link org.belay.testkit.RelayRecord}: a line per message and recipient, on disk <em>before</em> the relay
  * replies 250, so that it survives a kill of the sender or of this process. Certificates are created in memory
- * ({@link org.belay.testkit.Authority}), without {@code keytool}.
+ * ({@link org.belay.testkit.TestAuthority}), without {@code keytool}.
  *
  * <p>The kit depends on the JDK only, neither on JUnit nor on Belay, so that it can test any SMTP client.
  */

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import org.belay.web.format.Formats;
+import org.belay.web.format.ViewerZone;
+import org.belay.web.sending.ActiveMailings;
 import org.belay.web.text.InterfaceLanguages;
 import org.belay.web.text.Messages;
 import org.belay.web.text.PageMessages;
@@ -35,8 +38,8 @@ class PagesConfiguration {
     private static final String BUNDLE = "messages";
 
     @Bean
-    Assets assets() {
-        return Assets.fromClasspath();
+    PageAssets assets() {
+        return PageAssets.fromClasspath();
     }
 
     @Bean
@@ -68,18 +71,18 @@ class PagesConfiguration {
     }
 
     @Bean
-    Say say(Clock clock, Messages messages) {
-        return new Say(clock, new ViewerZone(ZoneId.systemDefault()), messages);
+    Formats say(Clock clock, Messages messages) {
+        return new Formats(clock, new ViewerZone(ZoneId.systemDefault()), messages);
     }
 
     @Bean
-    FreeMarkerVariablesCustomizer pageVariables(Say say, Assets assets, Messages messages) {
+    FreeMarkerVariablesCustomizer pageVariables(Formats say, PageAssets assets, Messages messages) {
         return variables -> variables.putAll(Map.of("say", say, "assets", assets, "msg", new PageMessages(messages)));
     }
 
     /** A request that may have changed something discards the kept answer, so that the next page is current. */
     @Bean
-    WebMvcConfigurer forgetAfterForms(GoingOut goingOut) {
+    WebMvcConfigurer forgetAfterForms(ActiveMailings goingOut) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
@@ -91,7 +94,7 @@ class PagesConfiguration {
                             Object handler,
                             ModelAndView view) {
                         if (request.getMethod().equals("POST")) {
-                            goingOut.forget();
+                            goingOut.invalidate();
                         }
                     }
                 });
@@ -100,7 +103,7 @@ class PagesConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer keepAssetsForEver(Assets assets) {
+    WebMvcConfigurer keepAssetsForEver(PageAssets assets) {
         return new WebMvcConfigurer() {
             @Override
             public void addResourceHandlers(ResourceHandlerRegistry registry) {

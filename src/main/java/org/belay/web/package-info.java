@@ -7,10 +7,10 @@
  * part of a page every second and morphs it in place, so that a link under the pointer stays the same link.
  *
  * <p>The content security policy is {@code 'self'} and nothing else: no inline script, no inline style. The mails themselves, which
- * must carry their style inline, are served by {@link org.belay.web.MailPicture} with a policy of their own into frames without any
+ * must carry their style inline, are served by {@link org.belay.web.format.FramedMail} with a policy of their own into frames without any
  * permission.
  *
  * <p>It may call every room below it. It has no SQL and makes no decisions: a lower room refuses
- * ({@link org.belay.platform.Refused}), and the page shows the reason.
+ * ({@link org.belay.platform.RequestRefused}), and the page shows the reason.
  */
 package org.belay.web;

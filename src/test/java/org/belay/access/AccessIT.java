@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.belay.audit.Audit;
 import org.belay.audit.AuditEntry;
-import org.belay.platform.NotFound;
-import org.belay.platform.Refused;
+import org.belay.audit.AuditLog;
+import org.belay.platform.ObjectNotFound;
+import org.belay.platform.RequestRefused;
 import org.belay.testsupport.BelayServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +31,7 @@ class AccessIT {
     private static int people;
 
     private final Users users = belay.bean(Users.class);
-    private final Tokens tokens = belay.bean(Tokens.class);
+    private final ApiTokens tokens = belay.bean(ApiTokens.class);
     private final OneTimeLinks links = belay.bean(OneTimeLinks.class);
     private final SignIns signIns = belay.bean(SignIns.class);
     private final JdbcClient sql = belay.bean(JdbcClient.class);
@@ -45,7 +45,7 @@ class AccessIT {
         assertThat(users.byAddress("nora.l@example.ORG")).contains(nora);
         assertThat(users.get(nora.id())).isEqualTo(nora);
         assertThatThrownBy(() -> users.create("Twin", "nora.l@example.org", Set.of(Role.AUTHOR), admin))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("already");
         assertThat(about(nora)).extracting(AuditEntry::action).containsExactly("user-create");
         assertThat(about(nora)).extracting(AuditEntry::actor).containsExactly(admin.address());
@@ -58,12 +58,12 @@ class AccessIT {
                 List.of("", "nora", "a@b@c", "a b@example.org", "x\r\nBcc: y@example.org", "<a@example.org>")) {
             assertThatThrownBy(() -> users.create("Nora", address, Set.of(Role.AUTHOR), admin))
                     .as(address)
-                    .isInstanceOf(Refused.class);
+                    .isInstanceOf(RequestRefused.class);
         }
         assertThatThrownBy(() -> users.create(" ", "b@example.org", Set.of(Role.AUTHOR), admin))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(RequestRefused.class);
         assertThatThrownBy(() -> users.create("Nora", "b@example.org", Set.of(), admin))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(RequestRefused.class);
         assertThat(users.list()).hasSize(before);
     }
 
@@ -71,9 +71,9 @@ class AccessIT {
     void only_an_administrator_creates_people_links_and_tokens_for_others() {
         User author = account(Role.AUTHOR);
         assertThatThrownBy(() -> users.create("X", "x@example.org", Set.of(Role.ADMIN), author))
-                .isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> links.forPassword(admin, author)).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> tokens.issue("mine", admin, author)).isInstanceOf(Refused.class);
+                .isInstanceOf(RequestRefused.class);
+        assertThatThrownBy(() -> links.createPasswordLink(admin, author)).isInstanceOf(RequestRefused.class);
+        assertThatThrownBy(() -> tokens.issue("mine", admin, author)).isInstanceOf(RequestRefused.class);
     }
 
     @Test
@@ -90,7 +90,7 @@ class AccessIT {
                         .query(String.class)
                         .list())
                 .noneMatch(row -> row.contains(issued.secret()));
-        assertThat(tokens.visibleTo(author)).extracting(Token::name).containsExactly("laptop");
+        assertThat(tokens.visibleTo(author)).extracting(ApiToken::name).containsExactly("laptop");
         assertThat(tokens.visibleTo(account(Role.APPROVER))).isEmpty();
 
         tokens.revoke(issued.id(), author);
@@ -105,7 +105,7 @@ class AccessIT {
         User author = account(Role.AUTHOR);
         var issued = tokens.issue("laptop", author, author);
         assertThatThrownBy(() -> tokens.revoke(issued.id(), account(Role.APPROVER)))
-                .isInstanceOf(NotFound.class);
+                .isInstanceOf(ObjectNotFound.class);
         assertThat(tokens.owner(issued.secret())).isPresent();
         tokens.revoke(issued.id(), admin);
         assertThat(tokens.owner(issued.secret())).isEmpty();
@@ -115,7 +115,7 @@ class AccessIT {
     void x33_a_token_ends_at_its_date_and_when_the_password_is_set_anew() {
         User author = withPassword();
         var token = tokens.issue("laptop", author, author, 30);
-        Token listed = tokens.visibleTo(author).get(0);
+        ApiToken listed = tokens.visibleTo(author).get(0);
         assertThat(Duration.between(listed.createdAt(), listed.expiresAt())).isEqualTo(Duration.ofDays(30));
         sql.sql("UPDATE api_token SET expires_at = now() WHERE id = :id")
                 .param("id", token.id())
@@ -124,7 +124,7 @@ class AccessIT {
         assertThat(tokens.visibleTo(author)).isEmpty();
 
         var another = tokens.issue("laptop", author, author);
-        links.setPassword(links.forPassword(author, admin), "another horse battery");
+        links.setPassword(links.createPasswordLink(author, admin), "another horse battery");
         assertThat(tokens.owner(another.secret())).isEmpty();
 
         for (int days : new int[] {0, -1, 366}) {
@@ -160,61 +160,65 @@ class AccessIT {
     void a_disabled_account_has_no_access() {
         User author = withPassword();
         var token = tokens.issue("laptop", author, author);
-        var session = signIns.open(author, "password", "10.1.1.1");
+        var session = signIns.startSession(author, "password", "10.1.1.1");
 
         users.disable(author.id(), admin);
 
         assertThat(tokens.owner(token.secret())).isEmpty();
         assertThat(signIns.renew(session)).isEmpty();
         assertThat(signIns.byPassword(author.address(), PASSWORD, "10.1.1.1"))
-                .isInstanceOf(SignIns.Answer.NotKnown.class);
+                .isInstanceOf(SignIns.SignInResult.SignInFailure.class);
         assertThat(users.list()).doesNotContain(author);
-        assertThatThrownBy(() -> users.disable(admin.id(), admin)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> users.disable(admin.id(), admin)).isInstanceOf(RequestRefused.class);
     }
 
     @Test
     void a_link_sets_one_password_once_and_ends_every_session() {
         User author = withPassword();
-        var session = signIns.open(author, "password", "10.1.1.2");
-        String older = links.forPassword(author, admin);
-        String link = links.forPassword(author, admin);
+        var session = signIns.startSession(author, "password", "10.1.1.2");
+        String older = links.createPasswordLink(author, admin);
+        String link = links.createPasswordLink(author, admin);
 
-        assertThat(links.opensPassword(older)).as("a newer link replaces it").isEmpty();
-        assertThat(links.opensPassword(link)).contains(author);
-        assertThat(links.opensPassword(link)).as("looking does not use it up").contains(author);
+        assertThat(links.passwordLinkOwner(older))
+                .as("a newer link replaces it")
+                .isEmpty();
+        assertThat(links.passwordLinkOwner(link)).contains(author);
+        assertThat(links.passwordLinkOwner(link))
+                .as("looking does not use it up")
+                .contains(author);
 
         links.setPassword(link, "another horse battery");
 
         assertThat(signIns.renew(session)).isEmpty();
-        assertThat(links.opensPassword(link)).isEmpty();
+        assertThat(links.passwordLinkOwner(link)).isEmpty();
         assertThatThrownBy(() -> links.setPassword(link, "a third horse battery"))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(RequestRefused.class);
         assertThat(signIns.byPassword(author.address(), "another horse battery", "10.1.1.2"))
-                .isEqualTo(new SignIns.Answer.Welcome(author));
+                .isEqualTo(new SignIns.SignInResult.SignInSuccess(author));
     }
 
     @Test
     void a_link_that_is_too_old_opens_nothing() {
         User author = account(Role.AUTHOR);
-        String link = links.forPassword(author, admin);
+        String link = links.createPasswordLink(author, admin);
         sql.sql("UPDATE sign_in_link SET expires_at = now() - interval '1 second' WHERE app_user = :id")
                 .param("id", author.id().value())
                 .update();
-        assertThat(links.opensPassword(link)).isEmpty();
-        assertThatThrownBy(() -> links.setPassword(link, PASSWORD)).isInstanceOf(Refused.class);
+        assertThat(links.passwordLinkOwner(link)).isEmpty();
+        assertThatThrownBy(() -> links.setPassword(link, PASSWORD)).isInstanceOf(RequestRefused.class);
     }
 
     @Test
     void of_many_who_press_at_once_one_uses_the_link() throws Exception {
         User author = account(Role.AUTHOR);
-        String link = links.forPassword(author, admin);
+        String link = links.createPasswordLink(author, admin);
         var threads = Executors.newFixedThreadPool(4);
         try {
             Callable<Boolean> press = () -> {
                 try {
                     links.setPassword(link, PASSWORD);
                     return true;
-                } catch (Refused late) {
+                } catch (RequestRefused late) {
                     return false;
                 }
             };
@@ -242,20 +246,20 @@ class AccessIT {
         for (String address : List.of(author.address(), "unknown@example.org")) {
             for (int i = 0; i < 5; i++) {
                 assertThat(signIns.byPassword(address, "guess number " + i, "10.1.1.4"))
-                        .isInstanceOf(SignIns.Answer.NotKnown.class);
+                        .isInstanceOf(SignIns.SignInResult.SignInFailure.class);
             }
             assertThat(signIns.byPassword(address, PASSWORD, "10.1.1.4"))
                     .as("even the correct password is not checked now")
-                    .isInstanceOf(SignIns.Answer.Wait.class);
+                    .isInstanceOf(SignIns.SignInResult.SignInDelay.class);
         }
         assertThat(signIns.byPassword(author.address(), PASSWORD, "10.1.1.5"))
-                .isInstanceOf(SignIns.Answer.Welcome.class);
+                .isInstanceOf(SignIns.SignInResult.SignInSuccess.class);
     }
 
     @Test
     void a_session_ends_after_a_working_day() {
         User author = account(Role.AUTHOR);
-        var session = signIns.open(author, "password", "10.1.1.6");
+        var session = signIns.startSession(author, "password", "10.1.1.6");
         assertThat(signIns.renew(session)).contains(session);
         Instant longAgo = session.since().minus(Duration.ofHours(13));
         assertThat(signIns.renew(new SignedIn(author, session.epoch(), longAgo)))
@@ -264,16 +268,16 @@ class AccessIT {
 
     @Test
     void the_first_administrators_link_is_invalid_once_there_are_users() {
-        String link = links.forFirstAdministrator();
-        assertThat(links.opensFirst(link)).isFalse();
-        assertThatThrownBy(() -> links.first(link, "Eve", "eve@example.org", PASSWORD))
-                .isInstanceOf(Refused.class);
+        String link = links.createFirstAdministratorLink();
+        assertThat(links.isFirstAdministratorLink(link)).isFalse();
+        assertThatThrownBy(() -> links.createFirstAdministrator(link, "Eve", "eve@example.org", PASSWORD))
+                .isInstanceOf(RequestRefused.class);
         assertThat(users.byAddress("eve@example.org")).isEmpty();
     }
 
     private User withPassword() {
         User user = account(Role.AUTHOR);
-        links.setPassword(links.forPassword(user, admin), PASSWORD);
+        links.setPassword(links.createPasswordLink(user, admin), PASSWORD);
         return user;
     }
 
@@ -282,6 +286,6 @@ class AccessIT {
     }
 
     private static List<AuditEntry> about(User user) {
-        return belay.bean(Audit.class).about("user " + user.address());
+        return belay.bean(AuditLog.class).entriesAbout("user " + user.address());
     }
 }

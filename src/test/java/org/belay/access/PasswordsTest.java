@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
-import org.belay.platform.Refused;
+import org.belay.platform.RequestRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,14 +37,14 @@ class PasswordsTest {
     @ValueSource(strings = {"elevenchars", "aaaaaaaaaaaaaaaa", "longaddress@example.org", ""})
     void a_password_that_is_short_or_easy_to_guess_is_refused(String password) {
         assertThatThrownBy(() -> passwords.encode(password, "LongAddress@example.org"))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("Nothing was saved");
     }
 
     @Test
     void a_password_that_the_hash_would_cut_is_refused() {
         assertThatThrownBy(() -> passwords.encode("ä1b2c3".repeat(11), "ann@example.org"))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("77 bytes");
     }
 }

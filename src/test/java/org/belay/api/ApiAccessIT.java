@@ -16,9 +16,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.belay.access.ApiTokens;
 import org.belay.access.OneTimeLinks;
 import org.belay.access.Role;
-import org.belay.access.Tokens;
 import org.belay.access.User;
 import org.belay.access.Users;
 import org.belay.testsupport.BelayServer;
@@ -40,7 +40,7 @@ class ApiAccessIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Users users = belay.bean(Users.class);
-    private final Tokens tokens = belay.bean(Tokens.class);
+    private final ApiTokens tokens = belay.bean(ApiTokens.class);
     private final User admin = newUser(Set.of(Role.ADMIN));
     private final String asAdmin = token(admin);
 
@@ -139,7 +139,7 @@ class ApiAccessIT {
     void address_and_password_are_accepted_only_to_create_a_token() {
         String shown = "Basic " + basic(admin.address(), PASSWORD);
         belay.bean(OneTimeLinks.class)
-                .setPassword(belay.bean(OneTimeLinks.class).forPassword(admin, admin), PASSWORD);
+                .setPassword(belay.bean(OneTimeLinks.class).createPasswordLink(admin, admin), PASSWORD);
         assertThat(call("GET /api/v1/me", shown, "").statusCode()).isEqualTo(401);
         assertThat(call("GET /api/v1/tokens", shown, "").statusCode()).isEqualTo(401);
         assertThat(call("POST /api/v1/users", shown, "{}").statusCode()).isEqualTo(401);

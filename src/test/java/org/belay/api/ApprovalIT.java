@@ -17,23 +17,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.belay.access.ConfirmedRights;
+import org.belay.access.ApiTokens;
 import org.belay.access.OneTimeLinks;
+import org.belay.access.RightsConfirmation;
 import org.belay.access.Role;
-import org.belay.access.Tokens;
 import org.belay.access.User;
 import org.belay.access.Users;
-import org.belay.audit.Audit;
 import org.belay.audit.AuditEntry;
-import org.belay.cli.Answer;
-import org.belay.cli.Api;
-import org.belay.cli.ServerRefused;
-import org.belay.template.TemplateSource;
+import org.belay.audit.AuditLog;
+import org.belay.cli.http.ApiClient;
+import org.belay.cli.http.JsonObject;
+import org.belay.cli.http.ServerRefused;
+import org.belay.template.files.TemplateReader;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.Browser;
-import org.belay.testsupport.Circular;
-import org.belay.testsupport.Place;
+import org.belay.testsupport.TestInstallation;
+import org.belay.testsupport.TestMailing;
+import org.belay.testsupport.browser.HttpBrowser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.core.type.TypeReference;
@@ -47,19 +47,19 @@ class ApprovalIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+    static final BelayServer belay = BelayServer.serve().relay(relay).auditRelay();
 
     private static final String PASSWORD = "correct horse battery";
     private static int people;
 
-    private final Person both = person("both" + ++people + "@both.example.org");
+    private final ApprovingPerson both = person("both" + ++people + "@both.example.org");
 
     /** A user with both roles, who could send alone without the rule. */
-    private record Person(User user, Api api) {}
+    private record ApprovingPerson(User user, ApiClient api) {}
 
     @Test
     void x33_the_submitter_of_a_mailing_cannot_approve_it() {
-        Circular circular = belay.circular(2).imported().drafted();
+        TestMailing circular = belay.mailing(2).imported().drafted();
         both.api.post("/mailings/" + circular.id() + "/submit", answers(circular));
 
         refused(circular, both, "you submitted it. Another person must review and approve it");
@@ -68,7 +68,7 @@ class ApprovalIT {
 
     @Test
     void x33_the_importer_of_its_audience_cannot_approve_it() {
-        Circular circular = belay.circular(2);
+        TestMailing circular = belay.mailing(2);
         importAs(both, circular);
         circular.drafted().submitted();
 
@@ -78,7 +78,7 @@ class ApprovalIT {
 
     @Test
     void x33_the_importer_of_a_replaced_audience_cannot_approve_it() {
-        Circular circular = belay.circular(2).imported().drafted();
+        TestMailing circular = belay.mailing(2).imported().drafted();
         importAs(both, circular);
         both.api.post("/mailings/" + circular.id() + "/submit", answers(circular));
 
@@ -89,9 +89,9 @@ class ApprovalIT {
     void x33_the_publisher_of_its_template_cannot_approve_it() {
         String key = "x33-" + people;
         var files =
-                TemplateSource.read(Path.of("templates/mandatory-app-removal")).files();
+                TemplateReader.read(Path.of("templates/mandatory-app-removal")).files();
         both.api.put("/templates/" + key, Map.of("note", "", "files", files));
-        Circular circular = belay.circular(2).imported();
+        TestMailing circular = belay.mailing(2).imported();
         var draft = new HashMap<>(circular.draft());
         draft.put("template", key);
         circular.drafted(draft).submitted();
@@ -102,7 +102,7 @@ class ApprovalIT {
 
     @Test
     void x33_the_one_who_rescheduled_it_cannot_approve_it() {
-        Circular circular = belay.circular(2).imported().drafted().submitted();
+        TestMailing circular = belay.mailing(2).imported().drafted().submitted();
         both.api.post("/mailings/" + circular.id() + "/reschedule", Map.of("send", "2031-06-10T09:00[Europe/Berlin]"));
 
         refused(circular, both, "you submitted it, set its time");
@@ -110,8 +110,8 @@ class ApprovalIT {
 
     @Test
     void x33_two_accounts_with_one_mailbox_are_one_person() {
-        Circular circular = belay.circular(2).imported().drafted();
-        Person twin = person("twin" + people + "@XN--BCHER-KVA.example");
+        TestMailing circular = belay.mailing(2).imported().drafted();
+        ApprovingPerson twin = person("twin" + people + "@XN--BCHER-KVA.example");
         twin.api.post("/mailings/" + circular.id() + "/submit", answers(circular));
 
         refused(circular, person("TWIN" + people + "+2@bücher.example"), "which is the same person");
@@ -120,9 +120,9 @@ class ApprovalIT {
 
     @Test
     void x12_an_approval_with_a_stale_digest_is_refused_by_api_and_page() {
-        Circular circular = belay.circular(1).imported().drafted().submitted();
+        TestMailing circular = belay.mailing(1).imported().drafted().submitted();
         String read = circular.digest();
-        Browser page = Browser.signedIn(belay, Place.APPROVER);
+        HttpBrowser page = HttpBrowser.signedIn(belay, TestInstallation.APPROVER);
         // the author swaps the list for another of as many people
         circular.importCsv(circular.domain(), "email,name\nceo@boss.example,Boss\n");
         circular.author()
@@ -145,7 +145,7 @@ class ApprovalIT {
 
     @Test
     void x12_the_digest_changes_with_pace_time_audience_and_text() {
-        Circular circular = belay.circular(2).imported().drafted().submitted();
+        TestMailing circular = belay.mailing(2).imported().drafted().submitted();
         var digests = new LinkedHashMap<String, String>();
         digests.put("first", circular.digest());
         reworked(circular, "pace", 7);
@@ -175,11 +175,11 @@ class ApprovalIT {
             "Ann evil\u3002example",
             "A".repeat(81)
         }) {
-            Circular circular = belay.circular(2);
+            TestMailing circular = belay.mailing(2);
             circular.importCsv(
                     circular.domain(), circular.csv().replace("Person0", value).replace("Person1", value));
             circular.drafted();
-            Answer checked = circular.author().get("/mailings/" + circular.id() + "/check");
+            JsonObject checked = circular.author().get("/mailings/" + circular.id() + "/check");
             assertThat(checked.list("findings"))
                     .as(value)
                     .anySatisfy(finding -> assertThat(finding.text("message"))
@@ -193,7 +193,7 @@ class ApprovalIT {
 
     @Test
     void x31_the_reviewer_sees_the_longest_and_the_most_frequent_values() {
-        Circular circular = belay.circular(5);
+        TestMailing circular = belay.mailing(5);
         String longest = "Maria del Carmen-Josefina O’Higgins y Núñez";
         circular.importCsv(
                 circular.domain(),
@@ -203,7 +203,7 @@ class ApprovalIT {
                         .replace("Person3", longest));
         circular.drafted().submitted();
 
-        Answer placeholder = circular.approver()
+        JsonObject placeholder = circular.approver()
                 .get("/mailings/" + circular.id() + "/review")
                 .list("placeholders")
                 .get(0);
@@ -211,7 +211,7 @@ class ApprovalIT {
         assertThat(placeholder.list("longest").get(0).text("value")).isEqualTo(longest);
         assertThat(placeholder.list("frequent").get(0).text("value")).isEqualTo("Ann");
         assertThat(placeholder.list("frequent").get(0).number("people")).isEqualTo(2);
-        assertThat(Browser.signedIn(belay, Place.APPROVER)
+        assertThat(HttpBrowser.signedIn(belay, TestInstallation.APPROVER)
                         .get("/mailings/" + circular.id() + "/review")
                         .body())
                 .contains(longest, "Placeholder values");
@@ -219,16 +219,17 @@ class ApprovalIT {
 
     @Test
     void x33_an_account_whose_password_an_administrator_set_approves_nothing() {
-        Circular circular = belay.circular(2).imported().drafted().submitted();
+        TestMailing circular = belay.mailing(2).imported().drafted().submitted();
         User approver = person("vera" + people + "@both.example.org").user();
         OneTimeLinks links = belay.bean(OneTimeLinks.class);
         links.setPassword(
-                links.forPassword(approver, administrator("first")), PASSWORD); // hers; there are other administrators
-        Api olga = belay.as(Place.ADMIN);
+                links.createPasswordLink(approver, administrator("first")),
+                PASSWORD); // hers; there are other administrators
+        ApiClient olga = belay.as(TestInstallation.ADMIN);
         String link = olga.post("/users/" + approver.id() + "/link").text("link");
         links.setPassword(link.substring(link.lastIndexOf('/') + 1), "olga's own choice");
         String secret = passwordApi(approver, "olga's own choice").text("secret");
-        Api asVera = Api.withToken(belay.url(), Optional.of(secret));
+        ApiClient asVera = ApiClient.withToken(belay.url(), Optional.of(secret));
         var consent = Map.of("headCount", 2, "digest", circular.digest());
         String approve = "/mailings/" + circular.id() + "/approve";
 
@@ -241,9 +242,9 @@ class ApprovalIT {
                 .anySatisfy(user -> assertThat(user.text("linkBy")).isEqualTo("olga@example.org"));
 
         User ada = administrator("second");
-        belay.bean(ConfirmedRights.class).confirm(approver.id(), ada);
+        belay.bean(RightsConfirmation.class).confirm(approver.id(), ada);
         assertThat(asVera.post(approve, consent).text("state")).isEqualTo("APPROVED");
-        assertThat(belay.bean(Audit.class).about("user " + approver.address()))
+        assertThat(belay.bean(AuditLog.class).entriesAbout("user " + approver.address()))
                 .extracting(AuditEntry::action)
                 .contains("link-create", "password-set", "rights-wait", "rights-confirm");
     }
@@ -253,16 +254,16 @@ class ApprovalIT {
         User other = administrator("third");
         OneTimeLinks links = belay.bean(OneTimeLinks.class);
         User olga = belay.bean(Users.class).byAddress("olga@example.org").orElseThrow();
-        links.setPassword(links.forPassword(other, olga), PASSWORD);
+        links.setPassword(links.createPasswordLink(other, olga), PASSWORD);
 
-        assertThatThrownBy(() -> belay.bean(ConfirmedRights.class).confirm(both.user.id(), other))
+        assertThatThrownBy(() -> belay.bean(RightsConfirmation.class).confirm(both.user.id(), other))
                 .hasMessageContaining("You may not confirm the rights of others yet");
-        assertThatThrownBy(() -> links.forPassword(both.user, other)).hasMessageContaining("yet");
+        assertThatThrownBy(() -> links.createPasswordLink(both.user, other)).hasMessageContaining("yet");
     }
 
     @Test
     void x33_the_audit_log_names_the_token_that_was_used_and_what_was_refused() {
-        Circular circular = belay.circular(2).imported().drafted().submitted();
+        TestMailing circular = belay.mailing(2).imported().drafted().submitted();
         String approve = "/mailings/" + circular.id() + "/approve";
         assertThatThrownBy(() -> circular.approver().post(approve, Map.of("headCount", 3, "digest", circular.digest())))
                 .hasMessageContaining("you typed 3");
@@ -270,20 +271,20 @@ class ApprovalIT {
                 .hasMessageContaining("may not do this");
         circular.approved();
 
-        Audit audit = belay.bean(Audit.class);
-        await().untilAsserted(() -> assertThat(audit.about(circular.id()))
+        AuditLog audit = belay.bean(AuditLog.class);
+        await().untilAsserted(() -> assertThat(audit.entriesAbout(circular.id()))
                 .extracting(AuditEntry::action)
                 .contains("approve-refused"));
-        assertThat(audit.about(circular.id()))
+        assertThat(audit.entriesAbout(circular.id()))
                 .filteredOn(row -> row.action().equals("approve"))
                 .allSatisfy(row -> assertThat(row.detail().get("by token")).endsWith(", tests"));
-        await().untilAsserted(() -> assertThat(audit.about("POST /api/v1" + approve))
+        await().untilAsserted(() -> assertThat(audit.entriesAbout("POST /api/v1" + approve))
                 .extracting(AuditEntry::actor)
                 .containsExactly("nora@example.org"));
-        assertThat(belay.auditIsWhole()).isTrue();
+        assertThat(belay.isAuditIntact()).isTrue();
     }
 
-    private static Answer passwordApi(User user, String password) {
+    private static JsonObject passwordApi(User user, String password) {
         try {
             String basic = Base64.getEncoder()
                     .encodeToString((user.address() + ":" + password).getBytes(StandardCharsets.UTF_8));
@@ -295,7 +296,7 @@ class ApprovalIT {
                                     .POST(BodyPublishers.ofString("{\"name\": \"laptop\"}"))
                                     .build(),
                             BodyHandlers.ofString());
-            return new Answer(
+            return new JsonObject(
                     JsonMapper.shared().readValue(answer.body(), new TypeReference<Map<String, Object>>() {}));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
@@ -307,7 +308,7 @@ class ApprovalIT {
                 .enrol("Test Person", name + ++people + "@admin.example.org", Set.of(Role.ADMIN), "test");
     }
 
-    private static void reworked(Circular circular, String member, Object value) {
+    private static void reworked(TestMailing circular, String member, Object value) {
         circular.approver().post("/mailings/" + circular.id() + "/return", Map.of("reason", "again"));
         var draft = new HashMap<>(circular.draft());
         draft.put(member, value);
@@ -315,7 +316,7 @@ class ApprovalIT {
         circular.submitted();
     }
 
-    private static void refused(Circular circular, Person by, String reason) {
+    private static void refused(TestMailing circular, ApprovingPerson by, String reason) {
         String approve = "/mailings/" + circular.id() + "/approve";
         assertThatThrownBy(
                         () -> by.api.post(approve, Map.of("headCount", circular.people(), "digest", circular.digest())))
@@ -323,25 +324,25 @@ class ApprovalIT {
         assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
     }
 
-    private static void importAs(Person person, Circular circular) {
+    private static void importAs(ApprovingPerson person, TestMailing circular) {
         person.api.post(
-                "/audiences?name=" + Api.encoded(circular.domain()),
+                "/audiences?name=" + ApiClient.urlEncoded(circular.domain()),
                 "text/csv",
                 circular.csv().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Map<String, Object> answers(Circular circular) {
+    private static Map<String, Object> answers(TestMailing circular) {
         var answers = new HashMap<String, String>();
-        for (Answer finding :
+        for (JsonObject finding :
                 circular.author().get("/mailings/" + circular.id() + "/check").list("findings")) {
             answers.put(finding.text("id"), "It is meant so.");
         }
         return Map.of("answers", answers);
     }
 
-    private static Person person(String address) {
+    private static ApprovingPerson person(String address) {
         User user = belay.bean(Users.class).enrol("Test Person", address, Set.of(Role.AUTHOR, Role.APPROVER), "test");
-        String token = belay.bean(Tokens.class).issue("test", user, user).secret();
-        return new Person(user, Api.withToken(belay.url(), Optional.of(token)));
+        String token = belay.bean(ApiTokens.class).issue("test", user, user).secret();
+        return new ApprovingPerson(user, ApiClient.withToken(belay.url(), Optional.of(token)));
     }
 }

@@ -8,8 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Set;
+import org.belay.access.ApiTokens;
 import org.belay.access.Role;
-import org.belay.access.Tokens;
 import org.belay.access.User;
 import org.belay.access.Users;
 import org.belay.testsupport.BelayServer;
@@ -116,7 +116,7 @@ class AudiencesApiIT {
     private static HttpResponse<String> send(HttpRequest.Builder request, Role role) throws Exception {
         User user = belay.bean(Users.class)
                 .enrol("Test Person", "audience" + ++people + "@api.example.org", Set.of(role), "test");
-        String secret = belay.bean(Tokens.class).issue("test", user, user).secret();
+        String secret = belay.bean(ApiTokens.class).issue("test", user, user).secret();
         return HttpClient.newHttpClient()
                 .send(request.header("Authorization", "Bearer " + secret).build(), BodyHandlers.ofString());
     }

@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.belay.access.ApiTokens;
 import org.belay.access.Role;
-import org.belay.access.Tokens;
 import org.belay.access.User;
 import org.belay.access.Users;
-import org.belay.audit.Audit;
 import org.belay.audit.AuditEntry;
-import org.belay.template.TemplateSource;
+import org.belay.audit.AuditLog;
 import org.belay.template.TemplateVersion;
+import org.belay.template.files.TemplateReader;
 import org.belay.testsupport.BelayServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,10 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Templates through the API: reading every version, pushing with the right role, refusals that a program can evaluate. */
 class TemplatesApiIT {
-    private static final TemplateVersion OUTAGE = TemplateSource.read(Path.of("templates/planned-outage"));
+    private static final TemplateVersion OUTAGE = TemplateReader.read(Path.of("templates/planned-outage"));
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().ofItsOwn();
+    static final BelayServer belay = BelayServer.serve().unshared();
 
     private static int people;
 
@@ -63,7 +63,7 @@ class TemplatesApiIT {
         assertThat(diff.get(0).get("lines").findValuesAsString("change"))
                 .contains("ADDED")
                 .doesNotContain("REMOVED");
-        assertThat(belay.bean(Audit.class).about("template api-push"))
+        assertThat(belay.bean(AuditLog.class).entriesAbout("template api-push"))
                 .extracting(AuditEntry::action)
                 .containsExactly("push", "push");
     }
@@ -215,7 +215,7 @@ class TemplatesApiIT {
     private HttpResponse<String> send(HttpRequest.Builder request, Role role) throws IOException, InterruptedException {
         String address = "p" + ++people + "@example.org";
         User user = belay.bean(Users.class).enrol(role.name(), address, Set.of(role), "test");
-        String token = belay.bean(Tokens.class).issue("test", user, user).secret();
+        String token = belay.bean(ApiTokens.class).issue("test", user, user).secret();
         return HttpClient.newHttpClient()
                 .send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
     }

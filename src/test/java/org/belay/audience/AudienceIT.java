@@ -12,8 +12,9 @@ import java.util.Set;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.Users;
-import org.belay.audit.Audit;
-import org.belay.platform.Refused;
+import org.belay.audience.person.Person;
+import org.belay.audit.AuditLog;
+import org.belay.platform.RequestRefused;
 import org.belay.testsupport.BelayServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AudienceIT {
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().ofItsOwn();
+    static final BelayServer belay = BelayServer.serve().unshared();
 
     private static final String STAFF = """
             email,name,language,country,department
@@ -43,8 +44,8 @@ class AudienceIT {
     }
 
     @Test
-    void a_file_becomes_people_and_is_on_record(Audit audit) {
-        var report = audiences.importCsv("Staff", "staff.csv", csv(STAFF), BadRows.REFUSE, nora);
+    void a_file_becomes_people_and_is_on_record(AuditLog audit) {
+        var report = audiences.importCsv("Staff", "staff.csv", csv(STAFF), BadRowPolicy.REFUSE, nora);
 
         assertThat(report.message()).startsWith("staff.csv: 4 people imported as \"Staff\".");
         assertThat(audiences.byName("staff")).contains(report.audience());
@@ -55,15 +56,15 @@ class AudienceIT {
         assertThat(audiences.person(report.audience().id(), "ANN@example.org"))
                 .contains(new Person(
                         "ann@example.org", "Ann Lee", Map.of("language", "en", "country", "GB", "department", "IT")));
-        assertThat(audit.about("audience Staff"))
+        assertThat(audit.entriesAbout("audience Staff"))
                 .last()
                 .satisfies(row -> assertThat(row.action() + " by " + row.actor() + ": " + row.detail())
                         .isEqualTo("import by nora@example.org: {file=staff.csv, left out=0, people=4}"));
     }
 
     @Test
-    void five_defects_are_listed_and_nothing_is_imported(Audit audit) {
-        audiences.importCsv("before", "good.csv", csv(STAFF), BadRows.REFUSE, nora);
+    void five_defects_are_listed_and_nothing_is_imported(AuditLog audit) {
+        audiences.importCsv("before", "good.csv", csv(STAFF), BadRowPolicy.REFUSE, nora);
         String five = """
                 \uFEFFE-Mail;Name;Abteilung
                 ann.example.org;Ann;IT
@@ -75,8 +76,8 @@ class AudienceIT {
                 gus@example.org;Gus;IT
                 """.formatted("f".repeat(65));
 
-        assertThatThrownBy(() -> audiences.importCsv("before", "staff.csv", csv(five), BadRows.REFUSE, nora))
-                .isInstanceOf(RowsRefused.class)
+        assertThatThrownBy(() -> audiences.importCsv("before", "staff.csv", csv(five), BadRowPolicy.REFUSE, nora))
+                .isInstanceOf(BadRowsRefused.class)
                 .hasMessage("""
                         staff.csv: 5 of 7 rows cannot be used. Nothing was imported.
                           line 2, column "E-Mail": "ann.example.org" has no @
@@ -87,9 +88,9 @@ class AudienceIT {
                         Fix them and import again, or import the other 2 with --without-bad-rows.""".formatted("f".repeat(65)));
         assertThat(audiences.byName("before").orElseThrow().people()).isEqualTo(4);
         assertThat(audiences.byName("before").orElseThrow().fileName()).isEqualTo("good.csv");
-        assertThat(audit.about("audience before")).hasSize(1);
+        assertThat(audit.entriesAbout("audience before")).hasSize(1);
 
-        var others = audiences.importCsv("before", "staff.csv", csv(five), BadRows.LEAVE_OUT, nora);
+        var others = audiences.importCsv("before", "staff.csv", csv(five), BadRowPolicy.LEAVE_OUT, nora);
         assertThat(others.imported()).isEqualTo(2);
         assertThat(others.bad()).isEqualTo(5);
         assertThat(others.duplicates()).isEqualTo(1);
@@ -101,9 +102,9 @@ class AudienceIT {
     @Test
     void a_snapshot_stays_when_its_audience_changes() {
         AudienceId id = imported("changing", STAFF);
-        Snapshot before = audiences.freeze(id);
+        AudienceSnapshot before = audiences.freeze(id);
         imported("Changing", "mail\nnew@example.org\n");
-        Snapshot after = audiences.freeze(id);
+        AudienceSnapshot after = audiences.freeze(id);
 
         assertThat(before.people()).isEqualTo(4);
         assertThat(after.people()).isEqualTo(1);
@@ -111,7 +112,7 @@ class AudienceIT {
         assertThat(audiences.snapshot(before.id())).isEqualTo(before);
         assertThat(audiences.person(before.id(), "LI@example.org")).isPresent();
         assertThat(audiences.person(after.id(), "li@example.org")).isEmpty();
-        assertThat(audiences.intact(before.id())).isTrue();
+        assertThat(audiences.isIntact(before.id())).isTrue();
     }
 
     @Test
@@ -133,7 +134,7 @@ class AudienceIT {
 
     @Test
     void recipients_of_a_snapshot_cannot_be_changed(JdbcClient sql) {
-        Snapshot frozen = audiences.freeze(imported("frozen", STAFF));
+        AudienceSnapshot frozen = audiences.freeze(imported("frozen", STAFF));
 
         for (String change : List.of(
                 "UPDATE recipient SET name = 'x'",
@@ -143,24 +144,25 @@ class AudienceIT {
                     .isInstanceOf(DataAccessException.class)
                     .hasMessageContaining("never change");
         }
-        assertThat(audiences.intact(frozen.id())).isTrue();
+        assertThat(audiences.isIntact(frozen.id())).isTrue();
     }
 
     @Test
     void groups_and_counts_put_those_without_a_value_together() {
         AudienceId id = imported("grouped", STAFF);
-        Snapshot frozen = audiences.freeze(id);
+        AudienceSnapshot frozen = audiences.freeze(id);
 
-        assertThat(audiences.groups(frozen.id(), List.of("language", "department")))
+        assertThat(audiences.valueGroups(frozen.id(), List.of("language", "department")))
                 .containsExactlyInAnyOrder(
-                        new Group(Map.of("language", "en", "department", "IT"), 1),
-                        new Group(Map.of("language", "zh", "department", "IT"), 1),
-                        new Group(Map.of("language", "en", "department", "HR"), 1),
-                        new Group(Map.of("language", "", "department", ""), 1));
-        assertThat(audiences.groups(frozen.id(), List.of())).containsExactly(new Group(Map.of(), 4));
-        assertThat(audiences.groups(id, List.of("no such"))).containsExactly(new Group(Map.of("no such", ""), 4));
-        assertThat(audiences.countsBy(frozen.id(), "country"))
-                .containsExactly(new Count("GB", 2), new Count("", 1), new Count("CN", 1));
+                        new ValueGroup(Map.of("language", "en", "department", "IT"), 1),
+                        new ValueGroup(Map.of("language", "zh", "department", "IT"), 1),
+                        new ValueGroup(Map.of("language", "en", "department", "HR"), 1),
+                        new ValueGroup(Map.of("language", "", "department", ""), 1));
+        assertThat(audiences.valueGroups(frozen.id(), List.of())).containsExactly(new ValueGroup(Map.of(), 4));
+        assertThat(audiences.valueGroups(id, List.of("no such")))
+                .containsExactly(new ValueGroup(Map.of("no such", ""), 4));
+        assertThat(audiences.valueCounts(frozen.id(), "country"))
+                .containsExactly(new ValueCount("GB", 2), new ValueCount("", 1), new ValueCount("CN", 1));
         assertThat(audiences.sample(frozen.id(), 2))
                 .extracting(Person::address)
                 .containsExactly("ann@example.org", "obrien@example.org");
@@ -168,17 +170,18 @@ class AudienceIT {
 
     @Test
     void an_empty_audience_is_refused() {
-        assertThatThrownBy(() -> audiences.importCsv("none", "none.csv", csv("email\nx\n"), BadRows.LEAVE_OUT, nora))
-                .isInstanceOf(Refused.class)
+        assertThatThrownBy(
+                        () -> audiences.importCsv("none", "none.csv", csv("email\nx\n"), BadRowPolicy.LEAVE_OUT, nora))
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("Nothing was imported");
-        assertThatThrownBy(() -> audiences.importCsv(" ", "s.csv", csv(STAFF), BadRows.REFUSE, nora))
+        assertThatThrownBy(() -> audiences.importCsv(" ", "s.csv", csv(STAFF), BadRowPolicy.REFUSE, nora))
                 .hasMessageContaining("needs a name");
         assertThat(audiences.byName("none")).isEmpty();
     }
 
     private AudienceId imported(String name, String csv) {
         return audiences
-                .importCsv(name, name + ".csv", csv(csv), BadRows.REFUSE, nora)
+                .importCsv(name, name + ".csv", csv(csv), BadRowPolicy.REFUSE, nora)
                 .audience()
                 .id();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.Circular;
+import org.belay.testsupport.TestMailing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,7 +37,7 @@ class PeopleSearchIT {
 
     @Test
     void a_name_is_found_with_or_without_its_accents_signs_and_case() {
-        Circular circular = belay.circular(8);
+        TestMailing circular = belay.mailing(8);
         String domain = "@" + circular.domain();
         List<String> names = List.of(
                 "Eva Lindström",
@@ -64,7 +64,7 @@ class PeopleSearchIT {
         for (List<String> one : TYPED_AND_FOUND) {
             assertThat(search.find(one.get(0), 100))
                     .as(one.get(0))
-                    .extracting(PeopleSearch.Found::name)
+                    .extracting(PeopleSearch.FoundPerson::name)
                     .contains(one.get(1))
                     .hasSizeLessThan(4);
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.belay.cli.print.ExitCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,13 +46,13 @@ class BelayCommandTest {
 
     @Test
     void without_arguments_it_prints_help() {
-        assertThat(belay()).isEqualTo(Exit.DONE);
+        assertThat(belay()).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("Commands:").contains("disregard").contains("Exit codes");
     }
 
     @Test
     void an_unknown_command_is_wrong_usage_and_the_nearest_one_is_suggested() {
-        assertThat(belay("mailing", "lst")).isEqualTo(Exit.WRONG_USAGE);
+        assertThat(belay("mailing", "lst")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err.toString())
                 .contains("There is no command \"belay mailing lst\".")
                 .contains("Did you mean");
@@ -60,7 +61,7 @@ class BelayCommandTest {
     @Test
     void an_unreachable_server_has_its_own_exit_code() {
         server.stop(0);
-        assertThat(belayAt("mailing", "list")).isEqualTo(Exit.UNREACHABLE);
+        assertThat(belayAt("mailing", "list")).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(err.toString()).contains("No server answers at").contains("Nothing was done.");
     }
 
@@ -69,7 +70,7 @@ class BelayCommandTest {
         status = 409;
         answer = "{\"title\":\"Refused\",\"status\":409,\"detail\":\"M-7 is not in review. It was not approved.\"}";
         assertThat(belayAt("mailing", "approve", "M-7", "--head-count", "12", "--digest", "ab12"))
-                .isEqualTo(Exit.FAILED);
+                .isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).isEqualToIgnoringNewLines("M-7 is not in review. It was not approved.");
         assertThat(asked).containsExactly("POST /api/v1/mailings/M-7/approve {\"headCount\":12,\"digest\":\"ab12\"}");
     }
@@ -77,7 +78,7 @@ class BelayCommandTest {
     @Test
     void a_list_is_printed_as_a_table() {
         answer = "{\"mailings\":[{\"id\":\"M-7\",\"state\":\"SENT\",\"title\":\"Remove TikTok\",\"people\":2431}]}";
-        assertThat(belayAt("mailing", "list")).isEqualTo(Exit.DONE);
+        assertThat(belayAt("mailing", "list")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
                 .contains("MAILING  STATE  TITLE          PEOPLE")
                 .contains("M-7      SENT   Remove TikTok   2,431");
@@ -86,7 +87,7 @@ class BelayCommandTest {
     @Test
     void output_json_prints_the_answer_of_the_server_on_one_line() {
         answer = "{\"mailings\":[]}";
-        assertThat(belayAt("mailing", "list", "--output", "json")).isEqualTo(Exit.DONE);
+        assertThat(belayAt("mailing", "list", "--output", "json")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).isEqualToIgnoringNewLines("{\"mailings\":[]}");
     }
 
@@ -94,21 +95,21 @@ class BelayCommandTest {
     void a_server_that_is_not_belay_is_recognised() {
         status = 404;
         answer = "<html>nginx</html>";
-        assertThat(belayAt("audience", "list")).isEqualTo(Exit.FAILED);
+        assertThat(belayAt("audience", "list")).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("is not a Belay server. Check BELAY_URL.");
     }
 
     @Test
     void a_broken_audit_log_fails_the_command() {
         answer = "{\"ok\":false,\"message\":\"The record is broken at row 3: its hash is wrong\"}";
-        assertThat(belayAt("audit", "verify")).isEqualTo(Exit.FAILED);
+        assertThat(belayAt("audit", "verify")).isEqualTo(ExitCode.FAILED);
         assertThat(out.toString()).contains("broken at row 3");
     }
 
     @Test
     void an_unknown_role_is_wrong_usage() {
         assertThat(belayAt("user", "create", "Ann", "ann@example.org", "--role", "boss"))
-                .isEqualTo(Exit.WRONG_USAGE);
+                .isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err.toString()).contains("There is no role \"boss\".");
         assertThat(asked).isEmpty();
     }
@@ -116,7 +117,7 @@ class BelayCommandTest {
     @Test
     void a_token_is_read_from_a_file() throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "belay_secret\n");
-        assertThat(belayAt("mailing", "list", "--token-file", token.toString())).isEqualTo(Exit.DONE);
+        assertThat(belayAt("mailing", "list", "--token-file", token.toString())).isEqualTo(ExitCode.DONE);
         assertThat(tokens).containsExactly("Bearer belay_secret");
     }
 

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.belay.access.ApiTokens;
 import org.belay.access.Role;
-import org.belay.access.Tokens;
 import org.belay.access.User;
 import org.belay.access.Users;
+import org.belay.cli.http.JsonCodec;
+import org.belay.cli.http.JsonObject;
+import org.belay.cli.print.ExitCode;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,44 +66,44 @@ class CommandLineIT {
                         "create",
                         mailing(300, 1200, "reason: Our device review did not clear the app."))
                 .text("id");
-        assertThat(run(nora, "mailing", "submit", mailing)).isEqualTo(Exit.DONE);
+        assertThat(run(nora, "mailing", "submit", mailing)).isEqualTo(ExitCode.DONE);
         assertThat(run(nora, "mailing", "approve", mailing, "--head-count", "300", "--digest", digest(mailing)))
-                .isEqualTo(Exit.FAILED);
+                .isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("may not do this");
         assertThat(run(tomas, "mailing", "approve", mailing, "--head-count", "299", "--digest", digest(mailing)))
-                .isEqualTo(Exit.FAILED);
+                .isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("it goes to 300 people, but you typed 299");
         assertThat(run(tomas, "mailing", "approve", mailing, "--head-count", "300", "--digest", digest(mailing)))
-                .isEqualTo(Exit.DONE);
-        assertThat(run(nora, "mailing", "schedule", mailing)).isEqualTo(Exit.DONE);
+                .isEqualTo(ExitCode.DONE);
+        assertThat(run(nora, "mailing", "schedule", mailing)).isEqualTo(ExitCode.DONE);
         await().atMost(Duration.ofMinutes(1)).until(() -> took("notice").size() >= 50);
 
         assertThat(run(tomas, "disregard", mailing, "--reason", "sent by mistake"))
-                .isEqualTo(Exit.DONE);
-        assertThat(run(nora, "mailing", "watch", mailing)).isEqualTo(Exit.DONE);
+                .isEqualTo(ExitCode.DONE);
+        assertThat(run(nora, "mailing", "watch", mailing)).isEqualTo(ExitCode.DONE);
 
         assertThat(out.toString()).contains("CORRECTED").contains("taken back");
         assertThat(took("notice")).hasSizeLessThan(300).doesNotHaveDuplicates();
         assertThat(took("correction")).containsExactlyInAnyOrderElementsOf(took("notice"));
-        Answer person = json(nora, "person", took("correction").get(0));
+        JsonObject person = json(nora, "person", took("correction").get(0));
         assertThat(person.list("deliveries"))
                 .extracting(delivery -> delivery.text("dispatch") + " " + delivery.text("state"))
                 .containsExactly("CORRECTION ACCEPTED", "NOTICE ACCEPTED");
         assertThat(json(tomas, "disregard", mailing, "--reason", "again").object("correction"))
-                .hasValueSatisfying(again -> assertThat(again.is("first")).isFalse());
-        assertThat(run(ada, "audit", "verify")).isEqualTo(Exit.DONE);
+                .hasValueSatisfying(again -> assertThat(again.isTrue("first")).isFalse());
+        assertThat(run(ada, "audit", "verify")).isEqualTo(ExitCode.DONE);
     }
 
     @Test
     void a_file_without_a_reason_becomes_a_draft_with_a_finding_and_is_not_submitted() throws IOException {
         String file = mailing(3, 0, "");
-        assertThat(run(nora, "mailing", "create", file)).isEqualTo(Exit.DONE);
+        assertThat(run(nora, "mailing", "create", file)).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("is a draft").contains("ERROR").contains("does not say why");
-        assertThat(run(nora, "mailing", "check", file)).isEqualTo(Exit.FAILED);
+        assertThat(run(nora, "mailing", "check", file)).isEqualTo(ExitCode.FAILED);
         assertThat(run(nora, "mailing", "check", mailing(3, 0, "reason: Our device review did not clear the app.")))
-                .isEqualTo(Exit.DONE);
+                .isEqualTo(ExitCode.DONE);
         String mailing = json(nora, "mailing", "list").list("mailings").get(0).text("id");
-        assertThat(run(nora, "mailing", "submit", mailing)).isEqualTo(Exit.FAILED);
+        assertThat(run(nora, "mailing", "submit", mailing)).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains(mailing + " was not submitted");
     }
 
@@ -108,31 +111,31 @@ class CommandLineIT {
     void bad_rows_of_an_audience_are_listed_and_nothing_is_imported() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("people.csv"), "email,name\nann.example.org,Ann\nbob@example.org,Bob\n");
-        assertThat(run(nora, "audience", "import", file.toString())).isEqualTo(Exit.FAILED);
+        assertThat(run(nora, "audience", "import", file.toString())).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("line 2, column \"email\"").contains("Nothing was imported");
         assertThat(run(nora, "audience", "import", file.toString(), "--without-bad-rows"))
-                .isEqualTo(Exit.DONE);
-        assertThat(run(nora, "audience", "list")).isEqualTo(Exit.DONE);
+                .isEqualTo(ExitCode.DONE);
+        assertThat(run(nora, "audience", "list")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("people");
     }
 
     @Test
     void the_relay_test_sends_one_message_and_shows_the_dialogue() throws IOException {
-        assertThat(run(ada, "relay", "test", "ada" + domain)).isEqualTo(Exit.DONE);
+        assertThat(run(ada, "relay", "test", "ada" + domain)).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("> EHLO").contains("< 354").contains("accepted the test message");
     }
 
     @Test
     void templates_users_and_tokens_are_listed() throws IOException {
-        assertThat(run(nora, "template", "list")).isEqualTo(Exit.DONE);
+        assertThat(run(nora, "template", "list")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("mandatory-app-removal").contains("en, de");
         assertThat(run(ada, "user", "create", "Ben", "ben" + domain, "--role", "author,approver"))
-                .isEqualTo(Exit.DONE);
+                .isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("/welcome/");
-        assertThat(run(ada, "user", "list")).isEqualTo(Exit.DONE);
+        assertThat(run(ada, "user", "list")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("author, approver");
         long number = json(nora, "token", "create", "cron").number("id");
-        assertThat(run(nora, "token", "revoke", Long.toString(number))).isEqualTo(Exit.DONE);
+        assertThat(run(nora, "token", "revoke", Long.toString(number))).isEqualTo(ExitCode.DONE);
     }
 
     private String digest(String mailing) throws IOException {
@@ -173,18 +176,18 @@ class CommandLineIT {
 
     private String token(String name, Role role) throws IOException {
         User user = belay.bean(Users.class).enrol(name, name.toLowerCase() + domain, Set.of(role), "test");
-        String secret = belay.bean(Tokens.class).issue("test", user, user).secret();
+        String secret = belay.bean(ApiTokens.class).issue("test", user, user).secret();
         return Files.writeString(folder.resolve(name), secret).toString();
     }
 
-    private Answer json(String token, String... arguments) {
+    private JsonObject json(String token, String... arguments) {
         var withJson = new ArrayList<>(List.of(arguments));
         withJson.addAll(List.of("--output", "json"));
         assertThat(run(token, withJson.toArray(String[]::new)))
                 .as(err.toString())
-                .isEqualTo(Exit.DONE);
+                .isEqualTo(ExitCode.DONE);
         String[] lines = out.toString().strip().split("\n");
-        return Answer.of(Json.read(lines[lines.length - 1]));
+        return JsonObject.of(JsonCodec.read(lines[lines.length - 1]));
     }
 
     private int run(String token, String... arguments) {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.belay.platform.Refused;
+import org.belay.delivery.journal.DeliveryJournal;
+import org.belay.delivery.journal.WalPosition;
+import org.belay.platform.RequestRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +22,10 @@ class JournalFilesTest {
 
     @Test
     void a_journal_is_closed_to_other_users() throws IOException {
-        try (var journal = new Witness(data.resolve("new/witness"))) {
-            journal.next();
-            journal.folder().home();
-            journal.folder().saw(new LogPosition("00000001", 7));
+        try (var journal = new DeliveryJournal(data.resolve("new/witness"))) {
+            journal.startSegment();
+            journal.folder().homeId();
+            journal.folder().recordPosition(new WalPosition("00000001", 7));
 
             assertThat(mode(data.resolve("new/witness"))).isEqualTo("rwx------");
             assertThat(files(data.resolve("new/witness")))
@@ -40,7 +42,7 @@ class JournalFilesTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
 
-        new Witness(folder).close();
+        new DeliveryJournal(folder).close();
 
         assertThat(mode(folder)).isEqualTo("rwx------");
         assertThat(mode(old)).isEqualTo("rw-------");
@@ -50,14 +52,14 @@ class JournalFilesTest {
     void a_journal_that_cannot_be_written_is_refused_with_its_path_and_what_to_do() throws IOException {
         Path file = Files.writeString(data.resolve("witness"), "not a directory");
 
-        assertThatThrownBy(() -> new Witness(file))
-                .isInstanceOf(Refused.class)
+        assertThatThrownBy(() -> new DeliveryJournal(file))
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContainingAll(file + ": it is a file, not a directory", "BELAY_DATA_DIR", "not started");
-        assertThatThrownBy(() -> new Witness(file.resolve("deeper")))
-                .isInstanceOf(Refused.class)
+        assertThatThrownBy(() -> new DeliveryJournal(file.resolve("deeper")))
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining(file.toString());
-        assertThatThrownBy(() -> new Witness(Path.of("/proc/belay/witness")))
-                .isInstanceOf(Refused.class)
+        assertThatThrownBy(() -> new DeliveryJournal(Path.of("/proc/belay/witness")))
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("/proc/belay");
     }
 

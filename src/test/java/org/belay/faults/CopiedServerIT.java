@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.belay.testkit.FaultyRelay;
-import org.belay.testsupport.BelayProcess;
-import org.belay.testsupport.Circular;
-import org.belay.testsupport.Place;
+import org.belay.testsupport.TestInstallation;
+import org.belay.testsupport.TestMailing;
+import org.belay.testsupport.process.BelayProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +29,7 @@ class CopiedServerIT {
     private Path dir;
 
     /** A server with an embedded database. */
-    private record Server(BelayProcess process, FaultyRelay relay) implements Place {
+    private record Server(BelayProcess process, FaultyRelay relay) implements TestInstallation {
         @Override
         public URI url() {
             return process.url();
@@ -57,10 +57,10 @@ class CopiedServerIT {
                 BelayProcess real = process("real", relay);
                 BelayProcess copy = process("copy", relay)) {
             var server = new Server(real.start(), relay);
-            server.enrol();
-            Circular going = server.circular(60).pace(120).go().awaitTaken(5);
-            Circular later =
-                    server.circular(5).at("2027-05-05T10:00[Europe/Berlin]").go();
+            server.createUsers();
+            TestMailing going = server.mailing(60).pace(120).send().awaitAccepted(5);
+            TestMailing later =
+                    server.mailing(5).at("2027-05-05T10:00[Europe/Berlin]").send();
             real.kill();
             real.run("cp", "-a", real.dataDir().toString(), copy.dataDir().toString());
 
@@ -70,26 +70,28 @@ class CopiedServerIT {
 
             assertThat(state(twin, going)).isEqualTo("HELD");
             assertThat(mailingState(twin, later)).isEqualTo("HELD");
-            assertThat(twin.as(Place.AUTHOR).get("/record").text("why")).contains("copy of another");
+            assertThat(twin.as(TestInstallation.AUTHOR).get("/record").text("why"))
+                    .contains("copy of another");
             await().during(Duration.ofSeconds(3))
                     .atMost(LIMIT)
                     .until(() -> relay.took().size() == taken);
 
             real.start();
-            assertThat(server.as(Place.AUTHOR).get("/record").is("whole")).isTrue();
+            assertThat(server.as(TestInstallation.AUTHOR).get("/record").isTrue("whole"))
+                    .isTrue();
             going.awaitSent();
-            assertThat(going.took()).doesNotHaveDuplicates().hasSize(60);
+            assertThat(going.acceptedNotices()).doesNotHaveDuplicates().hasSize(60);
 
             copy.stop();
             copy.start();
             assertThat(state(twin, going)).as("after a restart").isEqualTo("HELD");
             twin.sql()
                     .sql("UPDATE dispatch SET state = 'STOPPED' WHERE mailing = :id AND kind = 'NOTICE'")
-                    .param("id", going.number())
+                    .param("id", going.mailingNumber())
                     .update(); // the other server has sent it
-            assertThat(twin.as(Place.APPROVER)
+            assertThat(twin.as(TestInstallation.APPROVER)
                             .post("/record/real", Map.of("reason", "the old machine is gone"))
-                            .is("whole"))
+                            .isTrue("whole"))
                     .isTrue();
             assertThat(mailingState(twin, later)).isEqualTo("SCHEDULED");
             assertThat(twin.sql()
@@ -99,7 +101,7 @@ class CopiedServerIT {
                     .isEqualTo("tomas@example.org");
             copy.stop();
             copy.start();
-            assertThat(twin.as(Place.AUTHOR).get("/record").is("whole"))
+            assertThat(twin.as(TestInstallation.AUTHOR).get("/record").isTrue("whole"))
                     .as("said once")
                     .isTrue();
         }
@@ -121,18 +123,18 @@ class CopiedServerIT {
                         "BELAY_RELAY_SECURITY", "none"));
     }
 
-    private static String state(Server server, Circular circular) {
+    private static String state(Server server, TestMailing circular) {
         return server.sql()
                 .sql("SELECT state FROM dispatch WHERE mailing = :id AND kind = 'NOTICE'")
-                .param("id", circular.number())
+                .param("id", circular.mailingNumber())
                 .query(String.class)
                 .single();
     }
 
-    private static String mailingState(Server server, Circular circular) {
+    private static String mailingState(Server server, TestMailing circular) {
         return server.sql()
                 .sql("SELECT state FROM mailing WHERE id = :id")
-                .param("id", circular.number())
+                .param("id", circular.mailingNumber())
                 .query(String.class)
                 .single();
     }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Random;
-import org.belay.testsupport.Circular;
-import org.belay.testsupport.Cluster;
+import org.belay.testsupport.TestCluster;
+import org.belay.testsupport.TestMailing;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,21 +21,22 @@ class FailoverRoundsIT {
     private static final int PEOPLE = 200;
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private final Random random = new Random(Seed.ofThisRun());
+    private final Random random = new Random(RandomSeed.forThisRun());
 
     @Test
     void p22_p05_round_after_round_commits_are_lost_and_no_recipient_is_doubled_or_left_uncorrected() {
         long lost = 0;
         long corrected = 0;
         long doubts = 0;
-        try (Cluster cluster = Cluster.ofItsOwn()) {
+        try (TestCluster cluster = TestCluster.unshared()) {
             for (int round = 1; round <= ROUNDS; round++) {
-                cluster.both();
+                cluster.startBoth();
                 cluster.withStandby();
-                Circular circular = cluster.circular(PEOPLE).pace(1_800).go().awaitTaken(random.nextInt(PEOPLE / 3));
+                TestMailing circular =
+                        cluster.mailing(PEOPLE).pace(1_800).send().awaitAccepted(random.nextInt(PEOPLE / 3));
                 cluster.cutReplication();
-                int kept = circular.took().size();
-                circular.awaitTaken(Math.min(PEOPLE * 9 / 10, kept + random.nextInt(PEOPLE / 3)));
+                int kept = circular.acceptedNotices().size();
+                circular.awaitAccepted(Math.min(PEOPLE * 9 / 10, kept + random.nextInt(PEOPLE / 3)));
                 boolean killed = random.nextInt(3) == 0;
                 if (killed) {
                     cluster.b.kill();
@@ -53,12 +54,12 @@ class FailoverRoundsIT {
                         .sql("SELECT restored FROM comparison")
                         .query(Long.class)
                         .single();
-                cluster.reckoning().mustBalance();
+                cluster.relayAudit().assertMatchesRelay();
                 if (takeBack) {
                     circular.disregard();
                     circular.awaitState("CORRECTED");
-                    assertThat(circular.tookCorrection()).containsAll(circular.took());
-                    corrected += circular.tookCorrection().size();
+                    assertThat(circular.acceptedCorrections()).containsAll(circular.acceptedNotices());
+                    corrected += circular.acceptedCorrections().size();
                 } else {
                     circular.resume();
                     await().atMost(LIMIT).until(() -> circular.mailingState().equals("SENT"));
@@ -67,8 +68,8 @@ class FailoverRoundsIT {
                             .isEqualTo(PEOPLE);
                     doubts += inDoubt;
                 }
-                assertThat(circular.took()).doesNotHaveDuplicates();
-                cluster.reckoning().mustBalance();
+                assertThat(circular.acceptedNotices()).doesNotHaveDuplicates();
+                cluster.relayAudit().assertMatchesRelay();
                 System.out.printf("Round %d: %s%n", round, takeBack ? "taken back" : "resumed");
             }
         }
@@ -77,7 +78,7 @@ class FailoverRoundsIT {
                 ROUNDS, lost, corrected, doubts);
     }
 
-    private static void awaitCompared(Cluster cluster, int round) {
+    private static void awaitCompared(TestCluster cluster, int round) {
         await().atMost(LIMIT)
                 .ignoreExceptions()
                 .until(() -> cluster.sql()

@@ -3,9 +3,9 @@ package org.belay.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.belay.testsupport.Circular;
-import org.belay.testsupport.Cluster;
-import org.belay.testsupport.MustBalance;
+import org.belay.testsupport.RelayAuditExtension;
+import org.belay.testsupport.TestCluster;
+import org.belay.testsupport.TestMailing;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,22 +25,22 @@ class KillRoundsIT {
      */
     private static final int MAX_IN_DOUBT = 10;
 
-    private final Cluster cluster = Cluster.shared();
-    private final Random random = new Random(Seed.ofThisRun());
+    private final TestCluster cluster = TestCluster.shared();
+    private final Random random = new Random(RandomSeed.forThisRun());
 
     @RegisterExtension
-    final MustBalance books = new MustBalance(cluster);
+    final RelayAuditExtension books = new RelayAuditExtension(cluster);
 
     @Test
     void p01_p20_round_after_round_one_is_killed_and_nothing_is_lost_or_doubled_and_little_is_in_doubt() {
         long doubts = 0;
         long most = 0;
         for (int round = 1; round <= ROUNDS; round++) {
-            cluster.both();
-            Circular circular = cluster.circular(PEOPLE).go().awaitTaken(random.nextInt(PEOPLE * 3 / 4));
+            cluster.startBoth();
+            TestMailing circular = cluster.mailing(PEOPLE).send().awaitAccepted(random.nextInt(PEOPLE * 3 / 4));
             kill();
             circular.awaitSent();
-            books.mustBalance();
+            books.assertMatchesRelay();
             long inDoubt = circular.states().getOrDefault("IN_DOUBT", 0L);
             assertThat(circular.states().getOrDefault("ACCEPTED", 0L) + inDoubt).isEqualTo(PEOPLE);
             assertThat(inDoubt).as("in doubt after one kill (I5)").isLessThanOrEqualTo(MAX_IN_DOUBT);
@@ -60,7 +60,7 @@ class KillRoundsIT {
         }
     }
 
-    private static void killed(Cluster.Node node) {
+    private static void killed(TestCluster.ClusterProcess node) {
         node.kill();
         node.process().start();
     }

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import org.belay.testkit.Taken;
-import org.belay.testsupport.Circular;
-import org.belay.testsupport.Cluster;
+import org.belay.testkit.AcceptedRecipient;
+import org.belay.testsupport.TestCluster;
+import org.belay.testsupport.TestMailing;
 import org.junit.jupiter.api.Test;
 
 /** The database returns to an earlier state: a restored backup, or a replica that lacked the last commits. */
@@ -15,20 +15,20 @@ class OlderDatabaseIT {
 
     @Test
     void p05_p12_a_database_older_than_what_was_sent_holds_everything_and_no_mail_is_sent_twice() {
-        try (Cluster cluster = Cluster.ofItsOwn().alone()) {
-            Circular stopped = cluster.circular(60).pace(600).go().awaitTaken(5);
+        try (TestCluster cluster = TestCluster.unshared().startFirstOnly()) {
+            TestMailing stopped = cluster.mailing(60).pace(600).send().awaitAccepted(5);
             stopped.stop();
-            Circular later =
-                    cluster.circular(5).at("2027-05-05T10:00[Europe/Berlin]").go();
-            Circular going = cluster.circular(100).pace(300).go().awaitTaken(10);
+            TestMailing later =
+                    cluster.mailing(5).at("2027-05-05T10:00[Europe/Berlin]").send();
+            TestMailing going = cluster.mailing(100).pace(300).send().awaitAccepted(10);
             cluster.withDatabaseStopped(() ->
                     cluster.a.process().run("cp", "-a", cluster.databaseFiles().toString(), cluster.dir() + "/older"));
             stopped.resume();
-            stopped.awaitTaken(20);
-            going.awaitTaken(40);
+            stopped.awaitAccepted(20);
+            going.awaitAccepted(40);
             cluster.a.kill();
-            cluster.reckoning().mustBalance();
-            List<Taken> sent = cluster.relay().took();
+            cluster.relayAudit().assertMatchesRelay();
+            List<AcceptedRecipient> sent = cluster.relay().took();
             cluster.withDatabaseStopped(() -> {
                 cluster.a.process().run("rm", "-rf", cluster.databaseFiles().toString());
                 cluster.a
@@ -54,14 +54,14 @@ class OlderDatabaseIT {
             going.resume();
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> noticeState(cluster, going).equals("DONE"));
-            assertThat(going.took()).as("after a resume").doesNotHaveDuplicates();
+            assertThat(going.acceptedNotices()).as("after a resume").doesNotHaveDuplicates();
         }
     }
 
-    private static String noticeState(Cluster cluster, Circular circular) {
+    private static String noticeState(TestCluster cluster, TestMailing circular) {
         return cluster.sql()
                 .sql("SELECT state FROM dispatch WHERE mailing = :id AND kind = 'NOTICE'")
-                .param("id", circular.number())
+                .param("id", circular.mailingNumber())
                 .query(String.class)
                 .single();
     }

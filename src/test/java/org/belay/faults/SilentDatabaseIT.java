@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import org.belay.testsupport.Circular;
-import org.belay.testsupport.Cluster;
-import org.belay.testsupport.MustBalance;
+import org.belay.testsupport.RelayAuditExtension;
+import org.belay.testsupport.TestCluster;
+import org.belay.testsupport.TestMailing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,44 +22,46 @@ class SilentDatabaseIT {
     /** Ten connections with two transactions each. */
     private static final int MORE_THAN_WAS_ON_ITS_WAY = 20;
 
-    private final Cluster cluster = Cluster.shared();
+    private final TestCluster cluster = TestCluster.shared();
 
     @RegisterExtension
-    final MustBalance books = new MustBalance(cluster);
+    final RelayAuditExtension books = new RelayAuditExtension(cluster);
 
     @Test
     void p21_sending_continues_soon_after_all_connections_fell_silent_and_nothing_is_lost_or_doubled() {
-        cluster.alone();
-        Circular circular = cluster.circular(200).pace(600).go().awaitTaken(20);
+        cluster.startFirstOnly();
+        TestMailing circular = cluster.mailing(200).pace(600).send().awaitAccepted(20);
 
         cluster.a.proxy().swallowOpenConnections();
-        int then = circular.took().size();
-        await().atMost(SOON).until(() -> circular.took().size() > then + MORE_THAN_WAS_ON_ITS_WAY);
+        int then = circular.acceptedNotices().size();
+        await().atMost(SOON).until(() -> circular.acceptedNotices().size() > then + MORE_THAN_WAS_ON_ITS_WAY);
 
         cluster.a.proxy().swallowOpenConnections(); // also those that were opened since
-        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        circular.awaitSent().assertReachedEveryoneOnce();
     }
 
     @Test
     void p21_a_node_whose_connections_fell_silent_soon_learns_of_a_stop() {
-        cluster.both();
-        Circular circular = cluster.circular(600).pace(600).go().awaitTaken(20);
+        cluster.startBoth();
+        TestMailing circular = cluster.mailing(600).pace(600).send().awaitAccepted(20);
 
         cluster.a.proxy().swallowOpenConnections();
         circular.via(cluster.b).stop();
 
         await().atMost(SOON).until(() -> acknowledgedByAll(circular));
-        List<String> before = circular.took();
+        List<String> before = circular.acceptedNotices();
         circular.awaitQuiet();
-        assertThat(circular.took()).as("nothing left after the stop was heard").hasSameSizeAs(before);
+        assertThat(circular.acceptedNotices())
+                .as("nothing left after the stop was heard")
+                .hasSameSizeAs(before);
         circular.resume();
-        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        circular.awaitSent().assertReachedEveryoneOnce();
     }
 
     @Test
     void p21_a_node_whose_connections_fell_silent_accepts_a_stop_and_becomes_ready() {
-        cluster.alone();
-        Circular circular = cluster.circular(200).pace(600).go().awaitTaken(20);
+        cluster.startFirstOnly();
+        TestMailing circular = cluster.mailing(200).pace(600).send().awaitAccepted(20);
 
         cluster.a.proxy().swallowOpenConnections();
         circular.stop();
@@ -67,11 +69,11 @@ class SilentDatabaseIT {
         await().atMost(SOON).until(() -> acknowledgedByAll(circular));
         await().atMost(SOON).until(() -> cluster.a.process().status("/readyz") == 200);
         circular.resume();
-        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        circular.awaitSent().assertReachedEveryoneOnce();
     }
 
     /** Whether each node that has sent mail of it has acknowledged this stop. */
-    private boolean acknowledgedByAll(Circular circular) {
+    private boolean acknowledgedByAll(TestMailing circular) {
         return cluster.sql()
                         .sql("""
                         SELECT count(DISTINCT a.node)
@@ -84,7 +86,7 @@ class SilentDatabaseIT {
                                 OR NOT EXISTS (SELECT 1 FROM stop_acknowledgement k
                                                 WHERE k.dispatch = p.id AND k.node = a.node AND k.stop_number = p.stop_number))
                         """)
-                        .param("id", circular.number())
+                        .param("id", circular.mailingNumber())
                         .query(Integer.class)
                         .single()
                 == 0;

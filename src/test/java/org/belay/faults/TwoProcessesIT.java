@@ -17,84 +17,84 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.belay.cli.Answer;
-import org.belay.cli.ServerRefused;
-import org.belay.testkit.Point;
-import org.belay.testsupport.Circular;
-import org.belay.testsupport.Cluster;
-import org.belay.testsupport.MustBalance;
-import org.belay.testsupport.Place;
+import org.belay.cli.http.JsonObject;
+import org.belay.cli.http.ServerRefused;
+import org.belay.testkit.FaultPoint;
+import org.belay.testsupport.RelayAuditExtension;
+import org.belay.testsupport.TestCluster;
+import org.belay.testsupport.TestInstallation;
+import org.belay.testsupport.TestMailing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two processes on one database, working together. */
 class TwoProcessesIT {
-    private final Cluster cluster = Cluster.shared();
+    private final TestCluster cluster = TestCluster.shared();
 
     @RegisterExtension
-    final MustBalance books = new MustBalance(cluster);
+    final RelayAuditExtension books = new RelayAuditExtension(cluster);
 
     @BeforeEach
     void both_run() {
-        cluster.both();
+        cluster.startBoth();
     }
 
     @Test
     void p03_a_rolling_restart_under_load_leaves_no_doubt() {
-        List<Circular> load = IntStream.range(0, 6)
-                .mapToObj(n -> cluster.circular(60).pace(300).go())
+        List<TestMailing> load = IntStream.range(0, 6)
+                .mapToObj(n -> cluster.mailing(60).pace(300).send())
                 .toList();
-        load.forEach(circular -> circular.awaitTaken(5));
+        load.forEach(circular -> circular.awaitAccepted(5));
 
         cluster.a.process().stop();
         load.forEach(circular -> circular.via(cluster.b));
-        load.get(0).awaitTaken(20);
+        load.get(0).awaitAccepted(20);
         cluster.a.process().start();
         cluster.b.process().stop();
 
-        load.forEach(circular -> circular.via(cluster.a).awaitSent().mustHaveReachedEverybodyOnce());
+        load.forEach(circular -> circular.via(cluster.a).awaitSent().assertReachedEveryoneOnce());
         cluster.b.process().start();
     }
 
     @Test
     void p08_requested_twice_at_two_processes_it_happens_once() {
-        Circular circular = cluster.circular(20).imported().drafted().submitted();
+        TestMailing circular = cluster.mailing(20).imported().drafted().submitted();
 
         CompletableFuture.allOf(
-                        pressed(() -> circular.seenFrom(cluster.a).approved()),
-                        pressed(() -> circular.seenFrom(cluster.b).approved()))
+                        pressed(() -> circular.copyVia(cluster.a).approved()),
+                        pressed(() -> circular.copyVia(cluster.b).approved()))
                 .join();
         CompletableFuture.allOf(
-                        pressed(() -> circular.seenFrom(cluster.a).scheduled()),
-                        pressed(() -> circular.seenFrom(cluster.b).scheduled()),
-                        pressed(() -> circular.seenFrom(cluster.a).scheduled()))
+                        pressed(() -> circular.copyVia(cluster.a).scheduled()),
+                        pressed(() -> circular.copyVia(cluster.b).scheduled()),
+                        pressed(() -> circular.copyVia(cluster.a).scheduled()))
                 .join();
 
-        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        circular.awaitSent().assertReachedEveryoneOnce();
     }
 
     @Test
     void p08_taken_back_at_two_processes_at_once_there_is_one_correction() {
-        Circular circular = cluster.circular(20).go().awaitSent();
+        TestMailing circular = cluster.mailing(20).send().awaitSent();
 
-        List<CompletableFuture<Answer>> presses = List.of(cluster.a, cluster.b, cluster.a, cluster.b).stream()
+        List<CompletableFuture<JsonObject>> presses = List.of(cluster.a, cluster.b, cluster.a, cluster.b).stream()
                 .map(node -> CompletableFuture.supplyAsync(
-                        () -> circular.seenFrom(node).disregard()))
+                        () -> circular.copyVia(node).disregard()))
                 .toList();
 
         long first = presses.stream()
                 .map(CompletableFuture::join)
-                .filter(answer -> answer.object("correction").orElseThrow().is("first"))
+                .filter(answer -> answer.object("correction").orElseThrow().isTrue("first"))
                 .count();
         assertThat(first).as("presses that ordered it").isEqualTo(1);
         circular.awaitState("CORRECTED");
-        assertThat(circular.tookCorrection()).containsExactlyInAnyOrderElementsOf(circular.took());
+        assertThat(circular.acceptedCorrections()).containsExactlyInAnyOrderElementsOf(circular.acceptedNotices());
     }
 
     @Test
     void p08_one_request_repeated_at_both_with_its_key_is_done_once() {
-        Circular circular = cluster.circular(20).imported();
+        TestMailing circular = cluster.mailing(20).imported();
         String key = "\"" + UUID.randomUUID() + "\"";
 
         ExecutorService clients = Executors.newFixedThreadPool(8); // not the pool on which their responses arrive
@@ -126,9 +126,9 @@ class TwoProcessesIT {
     }
 
     /** Repeated until it is answered; a 409 means to wait. */
-    private static HttpResponse<String> created(Cluster.Node node, String key, Circular circular) {
+    private static HttpResponse<String> created(TestCluster.ClusterProcess node, String key, TestMailing circular) {
         var request = HttpRequest.newBuilder(node.url().resolve("/api/v1/mailings"))
-                .header("Authorization", "Bearer " + Place.token(Place.AUTHOR))
+                .header("Authorization", "Bearer " + TestInstallation.token(TestInstallation.AUTHOR))
                 .header("Idempotency-Key", key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(
@@ -143,10 +143,10 @@ class TwoProcessesIT {
 
     @Test
     void p08_work_spreads_over_both_and_each_row_is_sent_by_one() {
-        cluster.relay().at(Point.DOT).delay(Duration.ofMillis(20));
-        Circular large = cluster.circular(2_100).go();
+        cluster.relay().at(FaultPoint.DOT).delay(Duration.ofMillis(20));
+        TestMailing large = cluster.mailing(2_100).send();
 
-        large.awaitSent().mustHaveReachedEverybodyOnce();
+        large.awaitSent().assertReachedEveryoneOnce();
 
         List<Long> perNode = cluster.sql()
                 .sql("""
@@ -155,7 +155,7 @@ class TwoProcessesIT {
                          WHERE p.mailing = :mailing AND p.kind = 'NOTICE'
                          GROUP BY a.node
                         """)
-                .param("mailing", large.number())
+                .param("mailing", large.mailingNumber())
                 .query(Long.class)
                 .list();
         assertThat(perNode).as("attempts of each process").hasSize(2);
@@ -163,99 +163,100 @@ class TwoProcessesIT {
 
     @Test
     void p16_stopped_and_resumed_repeatedly_nothing_is_lost_or_doubled() {
-        long seed = Seed.ofThisRun();
+        long seed = RandomSeed.forThisRun();
         var random = new Random(seed);
-        Circular circular = cluster.circular(150).pace(1_500).go();
+        TestMailing circular = cluster.mailing(150).pace(1_500).send();
 
-        for (int cycle = 0; cycle < Rounds.of(8, 200); cycle++) {
+        for (int cycle = 0; cycle < SoakScale.scaled(8, 200); cycle++) {
             if (!List.of("SCHEDULED", "SENDING").contains(circular.mailingState())) {
-                circular.awaitSent().mustHaveReachedEverybodyOnce();
-                circular = cluster.circular(150).pace(1_500).go();
+                circular.awaitSent().assertReachedEveryoneOnce();
+                circular = cluster.mailing(150).pace(1_500).send();
             }
-            circular.awaitTaken(Math.min(150, circular.took().size() + random.nextInt(12)));
+            circular.awaitAccepted(Math.min(150, circular.acceptedNotices().size() + random.nextInt(12)));
             circular.via(random.nextBoolean() ? cluster.a : cluster.b);
             if (!stopped(circular)) continue;
-            int left = circular.took().size();
+            int left = circular.acceptedNotices().size();
             assertStopped(circular, left);
             circular.via(random.nextBoolean() ? cluster.a : cluster.b).resume();
         }
 
-        circular.awaitSent().mustHaveReachedEverybodyOnce();
+        circular.awaitSent().assertReachedEveryoneOnce();
     }
 
     @Test
     void p16_cancelled_before_it_starts_nothing_is_sent() {
-        Circular circular =
-                cluster.circular(20).at("2027-05-05T10:00[Europe/Berlin]").go();
+        TestMailing circular =
+                cluster.mailing(20).at("2027-05-05T10:00[Europe/Berlin]").send();
 
         circular.author().post("/mailings/" + circular.id() + "/cancel");
 
         circular.awaitState("CANCELLED");
-        assertThat(circular.took()).isEmpty();
+        assertThat(circular.acceptedNotices()).isEmpty();
         assertThat(circular.states()).isEmpty();
     }
 
     @Test
     void s54_when_the_relay_restarts_under_load_each_mail_has_the_outcome_of_its_stage() {
-        List<Circular> load = IntStream.range(0, 4)
-                .mapToObj(n -> cluster.circular(Rounds.of(60, 5_000))
-                        .pace(Rounds.of(900, 0))
-                        .go())
+        List<TestMailing> load = IntStream.range(0, 4)
+                .mapToObj(n -> cluster.mailing(SoakScale.scaled(60, 5_000))
+                        .pace(SoakScale.scaled(900, 0))
+                        .send())
                 .toList();
-        for (int restart = 1; restart <= Rounds.of(3, 30); restart++) {
-            load.get(0).awaitTaken(restart * load.get(0).people() / Rounds.of(5, 40));
+        for (int restart = 1; restart <= SoakScale.scaled(3, 30); restart++) {
+            load.get(0).awaitAccepted(restart * load.get(0).people() / SoakScale.scaled(5, 40));
             cluster.relay().goAway();
             cluster.relay().comeBack();
         }
 
-        load.forEach(Circular::awaitSent);
+        load.forEach(TestMailing::awaitSent);
 
-        for (Circular circular : load) {
+        for (TestMailing circular : load) {
             Map<String, Long> states = circular.states();
             assertThat(states.keySet()).isSubsetOf("ACCEPTED", "IN_DOUBT");
-            assertThat((long) circular.took().size()).isBetween(states.get("ACCEPTED"), (long) circular.people());
+            assertThat((long) circular.acceptedNotices().size())
+                    .isBetween(states.get("ACCEPTED"), (long) circular.people());
         }
     }
 
     @Test
     void s55_what_the_relay_accepts_and_loses_is_accepted_the_limit_of_the_promise() {
-        Circular circular = cluster.circular(5);
+        TestMailing circular = cluster.mailing(5);
         cluster.relay()
                 .forRecipient(circular.address(3))
-                .at(Point.DOT)
+                .at(FaultPoint.DOT)
                 .loseMessage()
                 .reply("250 2.0.0 of course");
 
-        circular.go().awaitSent();
+        circular.send().awaitSent();
 
         assertThat(circular.state(3)).isEqualTo("ACCEPTED");
-        assertThat(circular.took()).hasSize(4).doesNotContain(circular.address(3));
-        books.exceptLiesTo(circular.address(3));
+        assertThat(circular.acceptedNotices()).hasSize(4).doesNotContain(circular.address(3));
+        books.exceptLostFor(circular.address(3));
     }
 
     /**
      * The first half: a report that the relay could not deliver arrives by mail, long after its 250, and nothing that
-     * happens to the relay in between withdraws the acceptance. The other half is in {@code ReportsIT}.
+     * happens to the relay in between withdraws the acceptance. The other half is in {@code BounceReportsIT}.
      */
     @Test
     void s56_what_the_relay_accepted_stays_accepted_when_it_reports_a_failure_later() {
-        Circular circular = cluster.circular(5).go().awaitSent();
+        TestMailing circular = cluster.mailing(5).send().awaitSent();
         var before = history(circular);
 
         cluster.relay().goAway();
         cluster.relay().comeBack();
-        cluster.circular(3).go().awaitSent();
+        cluster.mailing(3).send().awaitSent();
 
         assertThat(circular.state(3)).isEqualTo("ACCEPTED");
         assertThat(history(circular)).isEqualTo(before);
         assertThat(circular.disregard().object("correction")).isPresent();
         circular.awaitState("CORRECTED");
-        assertThat(circular.tookCorrection())
+        assertThat(circular.acceptedCorrections())
                 .as("a bounced recipient is still corrected")
                 .hasSize(5);
     }
 
-    private List<String> history(Circular circular) {
+    private List<String> history(TestMailing circular) {
         return cluster.sql()
                 .sql("""
                         SELECT concat_ws(' ', a.id, a.outcome, a.reply)
@@ -263,17 +264,17 @@ class TwoProcessesIT {
                          WHERE p.mailing = :mailing AND p.kind = 'NOTICE'
                          ORDER BY a.id
                         """)
-                .param("mailing", circular.number())
+                .param("mailing", circular.mailingNumber())
                 .query(String.class)
                 .list();
     }
 
     /** After the response to a stop, mail that was on its way may arrive: at most one per connection. */
-    private void assertStopped(Circular circular, int left) {
-        assertThat(circular.took().size() - left).isLessThanOrEqualTo(20);
+    private void assertStopped(TestMailing circular, int left) {
+        assertThat(circular.acceptedNotices().size() - left).isLessThanOrEqualTo(20);
     }
 
-    private static boolean stopped(Circular circular) {
+    private static boolean stopped(TestMailing circular) {
         try {
             circular.stop();
             return true;

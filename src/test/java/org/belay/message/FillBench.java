@@ -1,7 +1,7 @@
 package org.belay.message;
 
-import static org.belay.message.Letters.letter;
-import static org.belay.message.Letters.slot;
+import static org.belay.message.MessageFixtures.letter;
+import static org.belay.message.MessageFixtures.placeholder;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,19 +27,21 @@ public class FillBench {
     private static final String PARAGRAPH =
             "Please remove the app from phones that you use for work; the help desk knows how, and is happy to assist.";
 
-    private Form form;
-    private Blanks blanks;
+    private MessageTemplate form;
+    private RecipientValues blanks;
 
     @Setup
     public void compose() {
-        String hello = "Dear " + slot("givenName", "colleague") + " in " + slot("department", "your department");
-        form = Form.compose(letter(
-                "Remove TikTok from phones, " + slot("givenName", "please"),
+        String hello =
+                "Dear " + placeholder("givenName", "colleague") + " in " + placeholder("department", "your department");
+        form = MessageTemplate.compose(letter(
+                "Remove TikTok from phones, " + placeholder("givenName", "please"),
                 hello + "\n\n" + (PARAGRAPH + "\n\n").repeat(12),
                 "<!doctype html><html lang=\"en\"><head><title>T</title></head><body><p>" + hello + "</p>"
-                        + ("<p>" + PARAGRAPH + "</p>\n").repeat(12) + "<p>" + slot("department", "")
+                        + ("<p>" + PARAGRAPH + "</p>\n").repeat(12) + "<p>" + placeholder("department", "")
                         + "</p></body></html>"));
-        blanks = Letters.blanks("Zoë Müller", Map.of("givenName", "Zoë", "department", "Research & Development"));
+        blanks = MessageFixtures.blanks(
+                "Zoë Müller", Map.of("givenName", "Zoë", "department", "Research & Development"));
         int size = form.fill(blanks).length;
         if (size < 3_500 || size > 4_500) {
             throw new IllegalStateException("The message has " + size + " bytes, not about 4 KB.");

@@ -47,10 +47,11 @@ class ThreadIndexTest {
         for (int i = 0; i < 12; i++) {
             index = ThreadIndex.reply(index, noon.plusSeconds(i));
         }
-        byte[] filled = Form.compose(Letters.inThread(index, Letters.letter("s", "t", "<p>h</p>")))
-                .fill(Letters.blanks("", Map.of()));
+        byte[] filled = MessageTemplate.compose(
+                        MessageFixtures.inThread(index, MessageFixtures.letter("s", "t", "<p>h</p>")))
+                .fill(MessageFixtures.blanks("", Map.of()));
 
-        assertThat(Letters.read(filled).getHeader("Thread-Index")).containsExactly(index);
+        assertThat(MessageFixtures.read(filled).getHeader("Thread-Index")).containsExactly(index);
     }
 
     @Test

@@ -32,7 +32,8 @@ class ColourTest {
             @ForAll @IntRange(max = 255) int green,
             @ForAll @IntRange(max = 255) int blue) {
         var colour = new Colour(red, green, blue);
-        assertThat(colour.standingOut(Colour.WHITE, 4.5).contrast(Colour.WHITE)).isGreaterThanOrEqualTo(4.5);
-        assertThat(colour.standingOut(BLACK, 7).contrast(BLACK)).isGreaterThanOrEqualTo(7);
+        assertThat(colour.withContrast(Colour.WHITE, 4.5).contrast(Colour.WHITE))
+                .isGreaterThanOrEqualTo(4.5);
+        assertThat(colour.withContrast(BLACK, 7).contrast(BLACK)).isGreaterThanOrEqualTo(7);
     }
 }

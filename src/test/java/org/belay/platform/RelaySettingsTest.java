@@ -2,8 +2,8 @@ package org.belay.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.belay.platform.RelaySettings.ReturnPath.EACH;
-import static org.belay.platform.RelaySettings.ReturnPath.FIXED;
+import static org.belay.platform.RelaySettings.ReturnPathMode.EACH;
+import static org.belay.platform.RelaySettings.ReturnPathMode.FIXED;
 
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +26,7 @@ class RelaySettingsTest {
         assertThat(relay.limits().connections()).isEmpty();
         assertThat(relay.limits().recipientsPerDay()).isEmpty();
         assertThat(relay.limits().overlap()).isEmpty();
-        assertThat(relay.breaker()).isEqualTo(new RelaySettings.Breaker(10, 20));
+        assertThat(relay.breaker()).isEqualTo(new RelaySettings.BreakerSettings(10, 20));
     }
 
     @Test
@@ -129,7 +129,7 @@ class RelaySettingsTest {
     @Test
     void oauth_needs_endpoint_client_id_secret_and_scope() throws IOException {
         Files.writeString(dir.resolve("secret"), "s3");
-        RelaySettings.OAuth oauth = load("""
+        RelaySettings.OAuthSettings oauth = load("""
                         relay:
                           username: it@example.org
                           oauth:

@@ -26,7 +26,7 @@ class SettingsTest {
         assertThat(settings.http().port()).isEqualTo(8025);
         assertThat(settings.http().address()).isEqualTo("127.0.0.1");
         assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8025"));
-        assertThat(settings.relay().security()).isEqualTo(Settings.Security.STARTTLS);
+        assertThat(settings.relay().security()).isEqualTo(Settings.ConnectionSecurity.STARTTLS);
         assertThat(settings.relay().port()).isEqualTo(587);
         assertThat(settings.dataDir()).isEqualTo(dir.resolve(".belay"));
         assertThat(settings.databaseUrl()).isEmpty();

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.belay.cli.Answer;
+import org.belay.cli.http.JsonObject;
+import org.belay.testkit.AcceptedMail;
 import org.belay.testkit.FaultyRelay;
-import org.belay.testkit.Mail;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.Circular;
-import org.belay.testsupport.Place;
 import org.belay.testsupport.ReturnedMail;
+import org.belay.testsupport.TestInstallation;
+import org.belay.testsupport.TestMailing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,16 +20,16 @@ class FixedReturnPathIT {
 
     @RegisterExtension
     static final BelayServer belay =
-            BelayServer.serve().relay(relay).mustBalance().set("BELAY_RELAY_RETURN_PATH", "fixed");
+            BelayServer.serve().relay(relay).auditRelay().set("BELAY_RELAY_RETURN_PATH", "fixed");
 
     @Test
     void b01_the_returned_message_identifies_the_delivery_also_for_a_shared_copy() {
-        Circular circular = belay.circular(3).go().awaitSent();
+        TestMailing circular = belay.mailing(3).send().awaitSent();
         circular.disregard();
         circular.awaitState("CORRECTED");
-        Mail notice = mail(1);
-        Mail copy = mail(3);
-        assertThat(relay.mails()).extracting(Mail::returnPath).containsOnly("bounces@bounce.example.org");
+        AcceptedMail notice = mail(1);
+        AcceptedMail copy = mail(3);
+        assertThat(relay.mails()).extracting(AcceptedMail::returnPath).containsOnly("bounces@bounce.example.org");
 
         assertThat(finding(ReturnedMail.of(notice).failed(notice.recipients().get(0))))
                 .isEqualTo("BOUNCED");
@@ -38,7 +38,7 @@ class FixedReturnPathIT {
         assertThat(finding(ReturnedMail.of(copy).withoutHeaders().failed(circular.address(0))))
                 .isEqualTo("NOT_OURS");
 
-        Answer status = circular.get();
+        JsonObject status = circular.get();
         assertThat(status.object("notice").orElseThrow().members()).isEqualTo(Map.of("ACCEPTED", 2L, "BOUNCED", 1L));
         assertThat(status.object("correction")
                         .flatMap(correction -> correction.object("counts"))
@@ -47,7 +47,7 @@ class FixedReturnPathIT {
                 .isEqualTo(Map.of("ACCEPTED", 2L, "BOUNCED", 1L));
     }
 
-    private static Mail mail(int recipients) {
+    private static AcceptedMail mail(int recipients) {
         return relay.mails().stream()
                 .filter(mail -> mail.recipients().size() == recipients)
                 .findFirst()
@@ -55,7 +55,7 @@ class FixedReturnPathIT {
     }
 
     private static String finding(ReturnedMail mail) {
-        List<Answer> lines = belay.as(Place.ADMIN)
+        List<JsonObject> lines = belay.as(TestInstallation.ADMIN)
                 .post("/reports", "message/rfc822", mail.bytes())
                 .list("lines");
         return lines.get(0).text("finding");

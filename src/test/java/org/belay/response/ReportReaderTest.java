@@ -21,24 +21,24 @@ class ReportReaderTest {
 
     @Test
     void b01_a_report_is_parsed_into_recipient_reason_and_references() {
-        Report report = read("postfix-failed.eml");
+        ParsedReport report = read("postfix-failed.eml");
 
-        assertThat(report.kind()).isEqualTo(Kind.BOUNCE);
-        assertThat(report.signs().transactions()).containsExactly(NAME);
-        assertThat(report.signs().deliveries())
+        assertThat(report.kind()).isEqualTo(ReportKind.BOUNCE);
+        assertThat(report.references().transactions()).containsExactly(NAME);
+        assertThat(report.references().deliveries())
                 .containsExactly("00112233445566aa.4711.00112233445566778899aabbccddeeff");
-        assertThat(report.said()).singleElement().satisfies(said -> {
+        assertThat(report.recipients()).singleElement().satisfies(said -> {
             assertThat(said.original()).contains("ann+x@sub.example");
-            assertThat(said.action()).isEqualTo(Action.FAILED);
+            assertThat(said.action()).isEqualTo(DsnAction.FAILED);
             assertThat(said.status()).isEqualTo("5.1.1");
             assertThat(said.reason()).isEqualTo("550 5.1.1 <ann+x@sub.example>: no mailbox here by that name");
-            assertThat(said.hard()).isTrue();
+            assertThat(said.isDeadAddress()).isTrue();
         });
     }
 
     @Test
     void b03_each_recipient_of_a_report_has_its_own_status() {
-        assertThat(read("mixed.eml").said())
+        assertThat(read("mixed.eml").recipients())
                 .extracting(said -> said.address() + " " + said.action() + " " + said.status())
                 .containsExactly(
                         "ann@corp.example FAILED 5.2.2",
@@ -55,14 +55,14 @@ class ReportReaderTest {
             String crafted = report.replaceAll(
                     "(?m)^(Original|Final)-Recipient:.*$",
                     "$1-Recipient: rfc822; " + Matcher.quoteReplacement(strange));
-            assertThat(read(crafted.getBytes(StandardCharsets.UTF_8)).said())
+            assertThat(read(crafted.getBytes(StandardCharsets.UTF_8)).recipients())
                     .singleElement()
                     .satisfies(said -> {
                         assertThat(said.original()).as("as written").contains(strange);
                         assertThat(said.others()).containsOnly(strange);
                     });
         }
-        assertThat(StatusFields.address("rfc822; a\0b@sub.example")).isEmpty();
+        assertThat(DsnFields.address("rfc822; a\0b@sub.example")).isEmpty();
     }
 
     @Test
@@ -73,37 +73,37 @@ class ReportReaderTest {
                 .replaceAll(header -> header.group().toUpperCase(Locale.ROOT));
 
         assertThat(shouted).isNotEqualTo(report);
-        assertThat(read(shouted.getBytes(StandardCharsets.UTF_8)).signs().deliveries())
-                .isEqualTo(read("exchange-online.eml").signs().deliveries());
+        assertThat(read(shouted.getBytes(StandardCharsets.UTF_8)).references().deliveries())
+                .isEqualTo(read("exchange-online.eml").references().deliveries());
     }
 
     @Test
     void b11_a_full_mailbox_is_not_a_dead_address() {
-        assertThat(read("mixed.eml").said().get(0).hard()).isFalse();
-        Said unknown = read("exchange-online.eml").said().get(0);
+        assertThat(read("mixed.eml").recipients().get(0).isDeadAddress()).isFalse();
+        RecipientStatus unknown = read("exchange-online.eml").recipients().get(0);
         assertThat(unknown.status()).isEqualTo("5.4.1");
-        assertThat(unknown.hard()).isTrue();
-        assertThat(Finality.isDead("5.7.1", "550 5.7.1 message refused by policy"))
+        assertThat(unknown.isDeadAddress()).isTrue();
+        assertThat(BounceClassifier.isDeadAddress("5.7.1", "550 5.7.1 message refused by policy"))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"exim-failed.eml", "qmail-failed.eml"})
     void a_bounce_in_prose_is_parsed(String letter) {
-        Report report = read(letter);
+        ParsedReport report = read(letter);
 
-        assertThat(report.kind()).isEqualTo(Kind.BOUNCE);
-        assertThat(report.signs().transactions()).containsExactly(NAME);
-        assertThat(report.said()).singleElement().satisfies(said -> {
+        assertThat(report.kind()).isEqualTo(ReportKind.BOUNCE);
+        assertThat(report.references().transactions()).containsExactly(NAME);
+        assertThat(report.recipients()).singleElement().satisfies(said -> {
             assertThat(said.address()).isEqualTo("ann@sub.example");
-            assertThat(said.action()).isEqualTo(Action.FAILED);
+            assertThat(said.action()).isEqualTo(DsnAction.FAILED);
             assertThat(said.status()).startsWith("5.");
         });
     }
 
     @Test
     void with_a_fixed_return_path_the_returned_message_identifies_the_delivery() {
-        Signs signs = read("exchange-online.eml").signs();
+        MessageReferences signs = read("exchange-online.eml").references();
 
         assertThat(signs.transactions()).isEmpty();
         assertThat(signs.deliveries()).hasSize(1);
@@ -111,11 +111,11 @@ class ReportReaderTest {
 
     @Test
     void b05_replies_and_receipts_are_no_bounces() {
-        assertThat(read("out-of-office.eml").kind()).isEqualTo(Kind.AUTO_REPLY);
-        assertThat(read("person-quotes-a-bounce.eml").kind()).isEqualTo(Kind.MAIL);
-        assertThat(read("receipt.eml").kind()).isEqualTo(Kind.RECEIPT);
+        assertThat(read("out-of-office.eml").kind()).isEqualTo(ReportKind.AUTO_REPLY);
+        assertThat(read("person-quotes-a-bounce.eml").kind()).isEqualTo(ReportKind.MAIL);
+        assertThat(read("receipt.eml").kind()).isEqualTo(ReportKind.RECEIPT);
         for (String mail : List.of("out-of-office.eml", "person-quotes-a-bounce.eml", "receipt.eml")) {
-            assertThat(read(mail).said()).as(mail).isEmpty();
+            assertThat(read(mail).recipients()).as(mail).isEmpty();
         }
     }
 
@@ -126,8 +126,8 @@ class ReportReaderTest {
                 report.replace("\n", "\r\n"),
                 report.replace("\n", "\r"),
                 "From - Tue Nov 24 10:12:07 2026\n" + report)) {
-            assertThat(read(same.getBytes(StandardCharsets.UTF_8)).said())
-                    .extracting(Said::address)
+            assertThat(read(same.getBytes(StandardCharsets.UTF_8)).recipients())
+                    .extracting(RecipientStatus::address)
                     .containsExactly("ann+x@sub.example");
         }
     }
@@ -139,8 +139,8 @@ class ReportReaderTest {
                 0, report.indexOf("--4TzQm35Kk.1795515127/mx1.corp.example\nContent-Description: Und"));
         String broken = report.replace("boundary=\"4TzQm", "boundary=\"other");
         for (String one : List.of(cut, broken)) {
-            assertThat(read(one.getBytes(StandardCharsets.UTF_8)).said())
-                    .extracting(Said::status)
+            assertThat(read(one.getBytes(StandardCharsets.UTF_8)).recipients())
+                    .extracting(RecipientStatus::status)
                     .containsExactly("5.1.1");
         }
     }
@@ -158,11 +158,11 @@ class ReportReaderTest {
         }
         String oneLine = "Subject: " + "a".repeat(3_000_000);
         for (String bomb : List.of(wide.toString(), deep.toString(), oneLine, "", "\0\0\0", "no headers at all")) {
-            assertThat(read(bomb.getBytes(StandardCharsets.UTF_8)).said()).isEmpty();
+            assertThat(read(bomb.getBytes(StandardCharsets.UTF_8)).recipients()).isEmpty();
         }
         var noise = new byte[200_000];
         new Random(7).nextBytes(noise);
-        assertThat(read(noise).said()).isEmpty();
+        assertThat(read(noise).recipients()).isEmpty();
     }
 
     @ParameterizedTest
@@ -189,14 +189,14 @@ class ReportReaderTest {
         read((server + "X-Failed-Recipients: " + endless + "\n\n" + endless).getBytes(StandardCharsets.UTF_8));
         assertThat(read((server + "\n" + endless).getBytes(StandardCharsets.UTF_8))
                         .kind())
-                .isEqualTo(Kind.BOUNCE);
+                .isEqualTo(ReportKind.BOUNCE);
     }
 
-    private static Report read(String file) {
+    private static ParsedReport read(String file) {
         return read(text(file).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Report read(byte[] message) {
+    private static ParsedReport read(byte[] message) {
         return ReportReader.read(message);
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.belay.testkit.FaultPoint;
 import org.belay.testkit.FaultyRelay;
-import org.belay.testkit.Point;
 import org.belay.testkit.RelayRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +23,8 @@ class EhloNameIT {
     void s60_without_a_full_name_it_gives_the_local_address_of_the_connection(String host, String said) {
         var record = new RelayRecord(dir.resolve("record.tsv"), RelayRecord.Durability.WRITE);
         try (FaultyRelay relay = FaultyRelay.start(new InetSocketAddress(host, 0), record)) {
-            Session.open(RelayAddress.of(host, relay.port(), Security.NONE, "")).close();
+            SmtpSession.open(RelayAddress.of(host, relay.port(), TransportSecurity.NONE, ""))
+                    .close();
 
             assertThat(relay.heard().get(0).command()).isEqualTo(said);
         }
@@ -39,12 +40,13 @@ class EhloNameIT {
             })
     void s60_after_a_refused_name_the_message_names_the_setting(String line, boolean permanent) {
         try (FaultyRelay relay = FaultyRelay.start()) {
-            relay.at(Point.EHLO).reply(line);
-            relay.at(Point.HELO).reply(line);
+            relay.at(FaultPoint.EHLO).reply(line);
+            relay.at(FaultPoint.HELO).reply(line);
 
             var told = catchThrowableOfType(
                     RelayUnavailable.class,
-                    () -> Session.open(RelayAddress.of("127.0.0.1", relay.port(), Security.NONE, "host.example.org")));
+                    () -> SmtpSession.open(
+                            RelayAddress.of("127.0.0.1", relay.port(), TransportSecurity.NONE, "host.example.org")));
 
             assertThat(told).hasMessageContaining("relay.ehlo-name").hasMessageContaining("host.example.org");
             assertThat(told.permanent()).isEqualTo(permanent);
@@ -54,7 +56,7 @@ class EhloNameIT {
     @Test
     void a_configured_name_is_given() {
         try (FaultyRelay relay = FaultyRelay.start()) {
-            Session.open(RelayAddress.of("127.0.0.1", relay.port(), Security.NONE, "mail.example.org"))
+            SmtpSession.open(RelayAddress.of("127.0.0.1", relay.port(), TransportSecurity.NONE, "mail.example.org"))
                     .close();
 
             assertThat(relay.heard().get(0).command()).isEqualTo("EHLO mail.example.org");

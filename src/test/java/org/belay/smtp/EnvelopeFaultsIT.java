@@ -1,26 +1,27 @@
 package org.belay.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.belay.smtp.Letters.ANN;
-import static org.belay.smtp.Letters.BOB;
-import static org.belay.smtp.Letters.CEM;
-import static org.belay.smtp.Letters.clear;
-import static org.belay.smtp.Letters.impatient;
-import static org.belay.smtp.Letters.letter;
-import static org.belay.smtp.Letters.offer;
-import static org.belay.smtp.Letters.offerOne;
-import static org.belay.testkit.Point.DATA;
-import static org.belay.testkit.Point.MAIL;
-import static org.belay.testkit.Point.RCPT;
-import static org.belay.testkit.Point.RSET;
+import static org.belay.smtp.TestTransactions.ANN;
+import static org.belay.smtp.TestTransactions.BOB;
+import static org.belay.smtp.TestTransactions.CEM;
+import static org.belay.smtp.TestTransactions.clear;
+import static org.belay.smtp.TestTransactions.impatient;
+import static org.belay.smtp.TestTransactions.letter;
+import static org.belay.smtp.TestTransactions.offer;
+import static org.belay.smtp.TestTransactions.offerOne;
+import static org.belay.testkit.FaultPoint.DATA;
+import static org.belay.testkit.FaultPoint.MAIL;
+import static org.belay.testkit.FaultPoint.RCPT;
+import static org.belay.testkit.FaultPoint.RSET;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.belay.smtp.wire.SmtpReply;
+import org.belay.testkit.AcceptedRecipient;
+import org.belay.testkit.FaultPoint;
 import org.belay.testkit.FaultyRelay;
-import org.belay.testkit.Heard;
-import org.belay.testkit.Point;
-import org.belay.testkit.Taken;
+import org.belay.testkit.ReceivedCommand;
 import org.belay.testsupport.FaultyRelayExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class EnvelopeFaultsIT {
 
     @AfterEach
     void it_kept_the_protocol(FaultyRelay relay) {
-        assertThat(spokeAhead || relay.offences().isEmpty()).isTrue();
+        assertThat(spokeAhead || relay.protocolErrors().isEmpty()).isTrue();
     }
 
     @ParameterizedTest
@@ -48,7 +49,7 @@ class EnvelopeFaultsIT {
 
         var outcomes = offer(clear(relay), letter(ANN, BOB));
 
-        assertThat(outcomes).allSatisfy(o -> deferred(o, Stage.MAIL, answer));
+        assertThat(outcomes).allSatisfy(o -> deferred(o, SmtpStage.MAIL, answer));
         assertThat(relay.took()).isEmpty();
     }
 
@@ -56,13 +57,13 @@ class EnvelopeFaultsIT {
     void S09_a_refused_sender_is_not_the_recipients_fault(FaultyRelay relay) {
         relay.at(MAIL).reply("550 5.7.1 not from you").once();
 
-        try (var session = Session.open(clear(relay))) {
+        try (var session = SmtpSession.open(clear(relay))) {
             assertThat(session.offer(letter(ANN, BOB))).allSatisfy(o -> {
-                deferred(o, Stage.MAIL, "550 5.7.1 not from you");
-                assertThat(((Outcome.Deferred) o).concernsRelay()).isTrue();
+                deferred(o, SmtpStage.MAIL, "550 5.7.1 not from you");
+                assertThat(((RecipientOutcome.Deferred) o).concernsRelay()).isTrue();
             });
             assertThat(session.usable()).isTrue();
-            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
         }
     }
 
@@ -71,8 +72,8 @@ class EnvelopeFaultsIT {
     void S10_a_message_that_is_too_big_is_rejected(String answer, FaultyRelay relay) {
         relay.at(MAIL).reply(answer);
 
-        assertThat(offerOne(clear(relay))).isInstanceOfSatisfying(Outcome.Rejected.class, r -> {
-            assertThat(r.stage()).isEqualTo(Stage.MAIL);
+        assertThat(offerOne(clear(relay))).isInstanceOfSatisfying(RecipientOutcome.Rejected.class, r -> {
+            assertThat(r.stage()).isEqualTo(SmtpStage.MAIL);
             assertThat(r.why()).isEqualTo(answer);
         });
     }
@@ -91,17 +92,17 @@ class EnvelopeFaultsIT {
     void S11_S13_a_recipient_is_deferred(String answer, FaultyRelay relay) {
         relay.forRecipient(ANN).at(RCPT).reply(answer);
 
-        deferred(offerOne(clear(relay)), Stage.RCPT, answer);
+        deferred(offerOne(clear(relay)), SmtpStage.RCPT, answer);
         assertThat(relay.took()).isEmpty();
     }
 
     @Test
     void S11_after_greylisting_it_is_accepted_once(FaultyRelay relay) {
         relay.forRecipient(ANN).at(RCPT).reply("451 4.7.1 greylisted").times(2);
-        try (var session = Session.open(clear(relay))) {
-            deferred(session.offer(letter(ANN)).get(0), Stage.RCPT, "451 4.7.1 greylisted");
-            deferred(session.offer(letter(ANN)).get(0), Stage.RCPT, "451 4.7.1 greylisted");
-            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
+        try (var session = SmtpSession.open(clear(relay))) {
+            deferred(session.offer(letter(ANN)).get(0), SmtpStage.RCPT, "451 4.7.1 greylisted");
+            deferred(session.offer(letter(ANN)).get(0), SmtpStage.RCPT, "451 4.7.1 greylisted");
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(relay.took()).hasSize(1);
     }
@@ -121,19 +122,19 @@ class EnvelopeFaultsIT {
 
         var outcomes = offer(clear(relay), letter(ANN, BOB, CEM));
 
-        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(outcomes.get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
         assertThat(outcomes.get(1))
-                .isEqualTo(new Outcome.Rejected(Stage.RCPT, new Reply(code(answer), List.of(answer))));
-        assertThat(outcomes.get(2)).isInstanceOf(Outcome.Accepted.class);
-        assertThat(relay.took()).extracting(Taken::recipient).containsExactly(ANN, CEM);
+                .isEqualTo(new RecipientOutcome.Rejected(SmtpStage.RCPT, new SmtpReply(code(answer), List.of(answer))));
+        assertThat(outcomes.get(2)).isInstanceOf(RecipientOutcome.Accepted.class);
+        assertThat(relay.took()).extracting(AcceptedRecipient::recipient).containsExactly(ANN, CEM);
     }
 
     @Test
     void S12_when_all_are_refused_there_is_no_DATA_and_the_next_one_starts_clean(FaultyRelay relay) {
         relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
-        try (var session = Session.open(clear(relay))) {
-            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Rejected.class);
-            assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(Outcome.Accepted.class);
+        try (var session = SmtpSession.open(clear(relay))) {
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(RecipientOutcome.Rejected.class);
+            assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(commands(relay)).containsExactly("EHLO", "MAIL", "RCPT", "RSET", "MAIL", "RCPT", "DATA", "QUIT");
     }
@@ -142,9 +143,9 @@ class EnvelopeFaultsIT {
     void S12_a_relay_that_refuses_RSET_gets_nothing_more(FaultyRelay relay) {
         relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
         relay.at(RSET).reply("502 never");
-        try (var session = Session.open(clear(relay))) {
+        try (var session = SmtpSession.open(clear(relay))) {
             session.offer(letter(ANN));
-            assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(Outcome.Deferred.class);
+            assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(RecipientOutcome.Deferred.class);
             assertThat(session.usable()).isFalse();
         }
         assertThat(relay.took()).isEmpty();
@@ -155,15 +156,15 @@ class EnvelopeFaultsIT {
     void S14_S15_every_2xx_accepts_a_recipient(String answer, FaultyRelay relay) {
         relay.at(RCPT).reply(answer);
 
-        assertThat(offerOne(clear(relay))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(offerOne(clear(relay))).isInstanceOf(RecipientOutcome.Accepted.class);
     }
 
     @Test
     void S16_a_temporary_refusal_of_DATA_defers_and_no_byte_of_the_message_is_sent(FaultyRelay relay) {
         relay.at(DATA).reply("451 4.3.0 later").once();
-        try (var session = Session.open(clear(relay))) {
-            deferred(session.offer(letter(ANN)).get(0), Stage.DATA, "451 4.3.0 later");
-            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
+        try (var session = SmtpSession.open(clear(relay))) {
+            deferred(session.offer(letter(ANN)).get(0), SmtpStage.DATA, "451 4.3.0 later");
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(commands(relay))
                 .containsExactly("EHLO", "MAIL", "RCPT", "DATA", "RSET", "MAIL", "RCPT", "DATA", "QUIT");
@@ -175,47 +176,48 @@ class EnvelopeFaultsIT {
 
         assertThat(offerOne(clear(relay)))
                 .isInstanceOfSatisfying(
-                        Outcome.Rejected.class, r -> assertThat(r.stage()).isEqualTo(Stage.DATA));
+                        RecipientOutcome.Rejected.class,
+                        r -> assertThat(r.stage()).isEqualTo(SmtpStage.DATA));
         assertThat(relay.took()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"MAIL", "RCPT", "DATA"})
-    void S28_silence_ends_at_the_deadline_of_its_stage(Point point, FaultyRelay relay) {
+    void S28_silence_ends_at_the_deadline_of_its_stage(FaultPoint point, FaultyRelay relay) {
         relay.at(point).fallSilent();
 
-        var outcome = offerOne(impatient(clear(relay), Stage.valueOf(point.name())));
+        var outcome = offerOne(impatient(clear(relay), SmtpStage.valueOf(point.name())));
 
-        deferred(outcome, Stage.valueOf(point.name()));
+        deferred(outcome, SmtpStage.valueOf(point.name()));
         assertThat(outcome.why()).contains("no complete reply within 300 ms");
         assertThat(relay.took()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"MAIL", "RCPT", "DATA"})
-    void S30_slow_bytes_do_not_extend_a_deadline(Point point, FaultyRelay relay) {
+    void S30_slow_bytes_do_not_extend_a_deadline(FaultPoint point, FaultyRelay relay) {
         relay.at(point).drip("250-still there", Duration.ofMillis(20));
 
-        deferred(offerOne(impatient(clear(relay), Stage.valueOf(point.name()))), Stage.valueOf(point.name()));
+        deferred(offerOne(impatient(clear(relay), SmtpStage.valueOf(point.name()))), SmtpStage.valueOf(point.name()));
     }
 
     @ParameterizedTest
     @CsvSource({"MAIL", "RCPT", "DATA"})
-    void S31_garbage_is_not_a_reply(Point point, FaultyRelay relay) {
+    void S31_garbage_is_not_a_reply(FaultPoint point, FaultyRelay relay) {
         relay.at(point).reply("<script>alert(1)</script>");
 
         var outcome = offerOne(clear(relay));
 
-        deferred(outcome, Stage.valueOf(point.name()));
+        deferred(outcome, SmtpStage.valueOf(point.name()));
         assertThat(outcome.why()).contains("not a reply");
     }
 
     @ParameterizedTest
     @CsvSource({"MAIL", "RCPT", "DATA"})
-    void S32_an_endless_reply_is_cut_off(Point point, FaultyRelay relay) {
+    void S32_an_endless_reply_is_cut_off(FaultPoint point, FaultyRelay relay) {
         relay.at(point).flood("250-x");
 
-        deferred(offerOne(clear(relay)), Stage.valueOf(point.name()));
+        deferred(offerOne(clear(relay)), SmtpStage.valueOf(point.name()));
     }
 
     @Test
@@ -225,7 +227,7 @@ class EnvelopeFaultsIT {
         lines[50] = "250 2.1.5 done";
         relay.at(RCPT).reply(lines);
 
-        assertThat(offerOne(clear(relay))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(offerOne(clear(relay))).isInstanceOf(RecipientOutcome.Accepted.class);
     }
 
     @Test
@@ -233,10 +235,10 @@ class EnvelopeFaultsIT {
         relay.at(MAIL).reply("250 2.1.0 ok", "250 2.1.5 and whoever you name");
         relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
 
-        try (var session = Session.open(clear(relay))) {
+        try (var session = SmtpSession.open(clear(relay))) {
             var outcome = session.offer(letter(ANN)).get(0);
 
-            assertThat(outcome).isInstanceOf(Outcome.Deferred.class);
+            assertThat(outcome).isInstanceOf(RecipientOutcome.Deferred.class);
             assertThat(session.usable()).isFalse();
         }
         assertThat(relay.took()).isEmpty();
@@ -244,12 +246,12 @@ class EnvelopeFaultsIT {
 
     @Test
     void S36_an_unrequested_421_is_noticed_before_the_next_message(FaultyRelay relay) {
-        relay.at(Point.DOT)
+        relay.at(FaultPoint.DOT)
                 .reply("250 2.0.0 taken", "421 4.4.2 idle for too long")
                 .dropConnection();
 
-        try (var session = Session.open(clear(relay))) {
-            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
+        try (var session = SmtpSession.open(clear(relay))) {
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
             assertThat(session.usable()).isFalse();
         }
     }
@@ -261,19 +263,19 @@ class EnvelopeFaultsIT {
 
         var outcome = offerOne(clear(relay));
 
-        deferred(outcome, Stage.DATA);
+        deferred(outcome, SmtpStage.DATA);
         assertThat(outcome.why()).contains(answer);
         assertThat(relay.took()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"MAIL", "RCPT", "DATA"})
-    void S43_a_421_ends_the_session_and_nothing_else(Point point, FaultyRelay relay) {
+    void S43_a_421_ends_the_session_and_nothing_else(FaultPoint point, FaultyRelay relay) {
         relay.at(point).reply("421 4.3.2 going down").dropConnection();
 
-        try (var session = Session.open(clear(relay))) {
+        try (var session = SmtpSession.open(clear(relay))) {
             assertThat(session.offer(letter(ANN, BOB)))
-                    .allSatisfy(o -> deferred(o, Stage.valueOf(point.name()), "421 4.3.2 going down"));
+                    .allSatisfy(o -> deferred(o, SmtpStage.valueOf(point.name()), "421 4.3.2 going down"));
             assertThat(session.usable()).isFalse();
         }
     }
@@ -285,35 +287,38 @@ class EnvelopeFaultsIT {
 
         var outcomes = offer(clear(relay), letter(ANN, BOB, CEM));
 
-        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Rejected.class);
-        deferred(outcomes.get(1), Stage.RCPT, "421 4.3.2 going down");
-        deferred(outcomes.get(2), Stage.RCPT, "421 4.3.2 going down");
+        assertThat(outcomes.get(0)).isInstanceOf(RecipientOutcome.Rejected.class);
+        deferred(outcomes.get(1), SmtpStage.RCPT, "421 4.3.2 going down");
+        deferred(outcomes.get(2), SmtpStage.RCPT, "421 4.3.2 going down");
     }
 
     @Test
     void S45_after_too_many_recipients_the_accepted_ones_are_sent_and_the_others_wait(FaultyRelay relay) {
         relay.takingRecipientsPerTransaction(2);
-        try (var session = Session.open(clear(relay))) {
+        try (var session = SmtpSession.open(clear(relay))) {
             var outcomes = session.offer(letter(ANN, BOB, CEM, "dan@example.org"));
 
-            assertThat(outcomes.subList(0, 2)).allMatch(o -> o instanceof Outcome.Accepted);
+            assertThat(outcomes.subList(0, 2)).allMatch(o -> o instanceof RecipientOutcome.Accepted);
             assertThat(outcomes.subList(2, 4)).allSatisfy(o -> {
-                deferred(o, Stage.RCPT, "452 4.5.3 too many recipients");
+                deferred(o, SmtpStage.RCPT, "452 4.5.3 too many recipients");
                 assertThat(o.reply().orElseThrow().tooManyRecipients()).isTrue();
             });
-            assertThat(session.offer(letter(CEM, "dan@example.org"))).allMatch(o -> o instanceof Outcome.Accepted);
+            assertThat(session.offer(letter(CEM, "dan@example.org")))
+                    .allMatch(o -> o instanceof RecipientOutcome.Accepted);
         }
         assertThat(relay.took()).hasSize(4);
     }
 
-    static void deferred(Outcome outcome, Stage stage) {
+    static void deferred(RecipientOutcome outcome, SmtpStage stage) {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        Outcome.Deferred.class, d -> assertThat(d.stage()).isEqualTo(stage));
+                        RecipientOutcome.Deferred.class,
+                        d -> assertThat(d.stage()).isEqualTo(stage));
     }
 
-    static void deferred(Outcome outcome, Stage stage, String answer) {
-        assertThat(outcome).isEqualTo(new Outcome.Deferred(stage, new Reply(code(answer), List.of(answer))));
+    static void deferred(RecipientOutcome outcome, SmtpStage stage, String answer) {
+        assertThat(outcome)
+                .isEqualTo(new RecipientOutcome.Deferred(stage, new SmtpReply(code(answer), List.of(answer))));
     }
 
     private static int code(String answer) {
@@ -322,7 +327,7 @@ class EnvelopeFaultsIT {
 
     static List<String> commands(FaultyRelay relay) {
         return relay.heard().stream()
-                .map(Heard::command)
+                .map(ReceivedCommand::command)
                 .map(c -> c.split("[ :]")[0])
                 .toList();
     }

@@ -2,20 +2,20 @@ package org.belay.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.belay.smtp.EnvelopeFaultsIT.deferred;
-import static org.belay.smtp.Letters.ANN;
-import static org.belay.smtp.Letters.BOB;
-import static org.belay.smtp.Letters.CEM;
-import static org.belay.smtp.Letters.clear;
-import static org.belay.smtp.Letters.letter;
-import static org.belay.smtp.Letters.message;
-import static org.belay.smtp.Letters.offer;
-import static org.belay.testkit.Point.DATA;
-import static org.belay.testkit.Point.DOT;
-import static org.belay.testkit.Point.RCPT;
+import static org.belay.smtp.TestTransactions.ANN;
+import static org.belay.smtp.TestTransactions.BOB;
+import static org.belay.smtp.TestTransactions.CEM;
+import static org.belay.smtp.TestTransactions.clear;
+import static org.belay.smtp.TestTransactions.letter;
+import static org.belay.smtp.TestTransactions.message;
+import static org.belay.smtp.TestTransactions.offer;
+import static org.belay.testkit.FaultPoint.DATA;
+import static org.belay.testkit.FaultPoint.DOT;
+import static org.belay.testkit.FaultPoint.RCPT;
 
 import java.util.List;
+import org.belay.testkit.AcceptedRecipient;
 import org.belay.testkit.FaultyRelay;
-import org.belay.testkit.Taken;
 import org.belay.testsupport.FaultyRelayExtension;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +37,12 @@ class ManyRecipientsIT {
         relay.forRecipient(CEM).at(RCPT).reply("450 4.2.1 later");
     }
 
-    private static void bobAndCemAsTheRelaySaid(List<Outcome> outcomes) {
-        assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Rejected.class, r -> {
-            assertThat(r.stage()).isEqualTo(Stage.RCPT);
+    private static void bobAndCemAsTheRelaySaid(List<RecipientOutcome> outcomes) {
+        assertThat(outcomes.get(1)).isInstanceOfSatisfying(RecipientOutcome.Rejected.class, r -> {
+            assertThat(r.stage()).isEqualTo(SmtpStage.RCPT);
             assertThat(r.why()).isEqualTo("550 5.1.1 no such user");
         });
-        deferred(outcomes.get(2), Stage.RCPT, "450 4.2.1 later");
+        deferred(outcomes.get(2), SmtpStage.RCPT, "450 4.2.1 later");
     }
 
     @ParameterizedTest
@@ -53,8 +53,8 @@ class ManyRecipientsIT {
 
         var outcomes = offer(clear(relay), letter(ANN, BOB, CEM, DAN));
 
-        assertThat(outcomes.get(0)).isInstanceOf(Outcome.InDoubt.class);
-        assertThat(outcomes.get(3)).isInstanceOf(Outcome.InDoubt.class);
+        assertThat(outcomes.get(0)).isInstanceOf(RecipientOutcome.InDoubt.class);
+        assertThat(outcomes.get(3)).isInstanceOf(RecipientOutcome.InDoubt.class);
         bobAndCemAsTheRelaySaid(outcomes);
         assertThat(recipients(relay)).containsExactly(ANN, DAN);
     }
@@ -70,7 +70,8 @@ class ManyRecipientsIT {
         for (int taken : new int[] {0, 3}) {
             assertThat(outcomes.get(taken))
                     .isInstanceOfSatisfying(
-                            Outcome.Rejected.class, r -> assertThat(r.stage()).isEqualTo(Stage.END));
+                            RecipientOutcome.Rejected.class,
+                            r -> assertThat(r.stage()).isEqualTo(SmtpStage.END));
         }
         bobAndCemAsTheRelaySaid(outcomes);
         assertThat(relay.took()).isEmpty();
@@ -81,16 +82,19 @@ class ManyRecipientsIT {
     void S18_repeated_with_single_recipients_each_has_its_own_reply(boolean pipelining, FaultyRelay relay) {
         speakingAhead(pipelining, relay);
         relay.forRecipient(BOB).at(DOT).reply("554 5.7.1 Bob wants none of this");
-        try (var session = Session.open(clear(relay))) {
+        try (var session = SmtpSession.open(clear(relay))) {
             byte[] shared = message();
-            assertThat(session.offer(Letters.letterOf(shared, ANN, BOB))).allMatch(o -> o instanceof Outcome.Rejected);
+            assertThat(session.offer(TestTransactions.letterOf(shared, ANN, BOB)))
+                    .allMatch(o -> o instanceof RecipientOutcome.Rejected);
             assertThat(relay.took()).isEmpty();
 
-            assertThat(session.offer(Letters.letterOf(shared, ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
-            assertThat(session.offer(Letters.letterOf(shared, BOB)).get(0)).isInstanceOf(Outcome.Rejected.class);
+            assertThat(session.offer(TestTransactions.letterOf(shared, ANN)).get(0))
+                    .isInstanceOf(RecipientOutcome.Accepted.class);
+            assertThat(session.offer(TestTransactions.letterOf(shared, BOB)).get(0))
+                    .isInstanceOf(RecipientOutcome.Rejected.class);
         }
         assertThat(recipients(relay)).containsExactly(ANN);
-        assertThat(relay.offences()).isEmpty();
+        assertThat(relay.protocolErrors()).isEmpty();
     }
 
     @ParameterizedTest
@@ -102,8 +106,8 @@ class ManyRecipientsIT {
 
         for (String answer : List.of("451 4.3.0 later", "421 4.3.2 going down")) {
             var outcomes = offer(clear(relay), letter(ANN, BOB, CEM, DAN));
-            deferred(outcomes.get(0), Stage.END, answer);
-            deferred(outcomes.get(3), Stage.END, answer);
+            deferred(outcomes.get(0), SmtpStage.END, answer);
+            deferred(outcomes.get(3), SmtpStage.END, answer);
             bobAndCemAsTheRelaySaid(outcomes);
         }
         assertThat(relay.took()).isEmpty();
@@ -114,13 +118,13 @@ class ManyRecipientsIT {
     void S16_a_refused_DATA_keeps_the_outcome_of_each_recipient(boolean pipelining, FaultyRelay relay) {
         mixed(pipelining, relay);
         relay.at(DATA).reply("451 4.3.0 later").once();
-        try (var session = Session.open(clear(relay))) {
+        try (var session = SmtpSession.open(clear(relay))) {
             var outcomes = session.offer(letter(ANN, BOB, CEM, DAN));
 
-            deferred(outcomes.get(0), Stage.DATA, "451 4.3.0 later");
-            deferred(outcomes.get(3), Stage.DATA, "451 4.3.0 later");
+            deferred(outcomes.get(0), SmtpStage.DATA, "451 4.3.0 later");
+            deferred(outcomes.get(3), SmtpStage.DATA, "451 4.3.0 later");
             bobAndCemAsTheRelaySaid(outcomes);
-            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Accepted.class);
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(recipients(relay)).containsExactly(ANN);
     }
@@ -131,17 +135,17 @@ class ManyRecipientsIT {
         speakingAhead(pipelining, relay);
         relay.takingRecipientsPerTransaction(1);
         relay.forRecipient(BOB).at(DOT).reply("554 5.7.1 no").once();
-        try (var session = Session.open(clear(relay))) {
+        try (var session = SmtpSession.open(clear(relay))) {
             var first = session.offer(letter(ANN, BOB, CEM));
-            assertThat(first.get(0)).isInstanceOf(Outcome.Accepted.class);
-            deferred(first.get(1), Stage.RCPT, "452 4.5.3 too many recipients");
-            deferred(first.get(2), Stage.RCPT, "452 4.5.3 too many recipients");
+            assertThat(first.get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
+            deferred(first.get(1), SmtpStage.RCPT, "452 4.5.3 too many recipients");
+            deferred(first.get(2), SmtpStage.RCPT, "452 4.5.3 too many recipients");
 
             var second = session.offer(letter(BOB, CEM));
-            assertThat(second.get(0)).isInstanceOf(Outcome.Rejected.class);
-            deferred(second.get(1), Stage.RCPT, "452 4.5.3 too many recipients");
+            assertThat(second.get(0)).isInstanceOf(RecipientOutcome.Rejected.class);
+            deferred(second.get(1), SmtpStage.RCPT, "452 4.5.3 too many recipients");
 
-            assertThat(session.offer(letter(CEM)).get(0)).isInstanceOf(Outcome.Accepted.class);
+            assertThat(session.offer(letter(CEM)).get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(recipients(relay)).containsExactly(ANN, CEM);
         assertThat(relay.connections()).isEqualTo(1);
@@ -152,9 +156,9 @@ class ManyRecipientsIT {
     void S45_without_an_accepted_recipient_no_message_is_sent(boolean pipelining, FaultyRelay relay) {
         speakingAhead(pipelining, relay);
         relay.at(RCPT).reply("452 4.5.3 too many recipients").times(3);
-        try (var session = Session.open(clear(relay))) {
+        try (var session = SmtpSession.open(clear(relay))) {
             assertThat(session.offer(letter(ANN, BOB, CEM)))
-                    .allSatisfy(o -> deferred(o, Stage.RCPT, "452 4.5.3 too many recipients"));
+                    .allSatisfy(o -> deferred(o, SmtpStage.RCPT, "452 4.5.3 too many recipients"));
             assertThat(session.usable()).isTrue();
         }
         assertThat(relay.took()).isEmpty();
@@ -167,14 +171,14 @@ class ManyRecipientsIT {
 
         var outcomes = offer(
                 clear(relay),
-                new Transaction("bounce@example.org", List.of(ANN, BOB, CEM, DAN), message(), () -> false));
+                new SmtpTransaction("bounce@example.org", List.of(ANN, BOB, CEM, DAN), message(), () -> false));
 
-        assertThat(outcomes.get(0)).isEqualTo(new Outcome.Withheld()).isEqualTo(outcomes.get(3));
+        assertThat(outcomes.get(0)).isEqualTo(new RecipientOutcome.Withheld()).isEqualTo(outcomes.get(3));
         bobAndCemAsTheRelaySaid(outcomes);
         assertThat(relay.took()).isEmpty();
     }
 
     private static List<String> recipients(FaultyRelay relay) {
-        return relay.took().stream().map(Taken::recipient).toList();
+        return relay.took().stream().map(AcceptedRecipient::recipient).toList();
     }
 }

@@ -3,24 +3,24 @@ package org.belay.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.belay.smtp.EnvelopeFaultsIT.deferred;
-import static org.belay.smtp.Letters.ANN;
-import static org.belay.smtp.Letters.BOB;
-import static org.belay.smtp.Letters.CEM;
-import static org.belay.smtp.Letters.clear;
-import static org.belay.smtp.Letters.impatient;
-import static org.belay.smtp.Letters.letter;
-import static org.belay.smtp.Letters.message;
-import static org.belay.testkit.Point.DATA;
-import static org.belay.testkit.Point.DOT;
-import static org.belay.testkit.Point.RCPT;
+import static org.belay.smtp.TestTransactions.ANN;
+import static org.belay.smtp.TestTransactions.BOB;
+import static org.belay.smtp.TestTransactions.CEM;
+import static org.belay.smtp.TestTransactions.clear;
+import static org.belay.smtp.TestTransactions.impatient;
+import static org.belay.smtp.TestTransactions.letter;
+import static org.belay.smtp.TestTransactions.message;
+import static org.belay.testkit.FaultPoint.DATA;
+import static org.belay.testkit.FaultPoint.DOT;
+import static org.belay.testkit.FaultPoint.RCPT;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.belay.testkit.Authority;
+import org.belay.testkit.AcceptedRecipient;
 import org.belay.testkit.FaultyRelay;
-import org.belay.testkit.Heard;
-import org.belay.testkit.Taken;
+import org.belay.testkit.ReceivedCommand;
+import org.belay.testkit.TestAuthority;
 import org.belay.testsupport.FaultyRelayExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The next envelope is sent directly behind the final dot, and each message still has its own outcome. */
 @ExtendWith(FaultyRelayExtension.class)
 class OverlapIT {
-    private final Transaction toAnn = letter(ANN);
-    private final Transaction toBob = letter(BOB);
+    private final SmtpTransaction toAnn = letter(ANN);
+    private final SmtpTransaction toBob = letter(BOB);
 
     @BeforeEach
     void it_may_pipeline(FaultyRelay relay) {
@@ -40,10 +40,10 @@ class OverlapIT {
     }
 
     private static RelayAddress overlapping(FaultyRelay relay) {
-        return clear(relay).overlapping(true);
+        return clear(relay).withOverlap(true);
     }
 
-    private static Outcome only(List<Outcome> outcomes) {
+    private static RecipientOutcome only(List<RecipientOutcome> outcomes) {
         assertThat(outcomes).hasSize(1);
         return outcomes.get(0);
     }
@@ -53,26 +53,27 @@ class OverlapIT {
         String riding = "MAIL FROM:<bounce@example.org>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n";
         relay.at(DOT).read(riding.length()).reply("250 2.0.0 taken");
 
-        try (var session = Session.open(overlapping(relay))) {
-            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(recipients(relay)).containsExactly(ANN);
     }
 
     @Test
     void a_series_of_messages_arrives_once_each_on_one_connection(FaultyRelay relay) {
-        var authority = new Authority();
+        var authority = new TestAuthority();
         relay.withTls(authority.server("localhost"));
-        List<Transaction> row = IntStream.range(0, 20)
+        List<SmtpTransaction> row = IntStream.range(0, 20)
                 .mapToObj(i -> letter("p" + i + "@example.org"))
                 .toList();
-        var address =
-                Letters.to(relay, Security.TLS).trusting(authority.client()).overlapping(true);
+        var address = TestTransactions.to(relay, TransportSecurity.TLS)
+                .withTrust(authority.client())
+                .withOverlap(true);
 
-        try (var session = Session.open(address)) {
+        try (var session = SmtpSession.open(address)) {
             for (int i = 0; i < row.size(); i++) {
-                Optional<Transaction> next = i + 1 < row.size() ? Optional.of(row.get(i + 1)) : Optional.empty();
-                assertThat(only(session.offer(row.get(i), next))).isInstanceOf(Outcome.Accepted.class);
+                Optional<SmtpTransaction> next = i + 1 < row.size() ? Optional.of(row.get(i + 1)) : Optional.empty();
+                assertThat(only(session.offer(row.get(i), next))).isInstanceOf(RecipientOutcome.Accepted.class);
                 assertThat(session.usable()).isTrue();
             }
         }
@@ -81,7 +82,7 @@ class OverlapIT {
                         row.stream().map(t -> t.recipients().get(0)).toList());
         assertThat(relay.connections()).isEqualTo(1);
         assertThat(commands(relay)).doesNotContain("RSET").endsWith("QUIT");
-        assertThat(relay.offences()).isEmpty();
+        assertThat(relay.protocolErrors()).isEmpty();
     }
 
     @Test
@@ -91,11 +92,11 @@ class OverlapIT {
         relay.onConnection(3).at(DOT).fallSilent();
 
         for (int i = 0; i < 3; i++) {
-            try (var session = Session.open(impatient(overlapping(relay), Stage.END))) {
-                assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.InDoubt.class);
+            try (var session = SmtpSession.open(impatient(overlapping(relay), SmtpStage.END))) {
+                assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(RecipientOutcome.InDoubt.class);
                 assertThat(session.usable()).isFalse();
 
-                deferred(only(session.offer(toBob)), Stage.MAIL);
+                deferred(only(session.offer(toBob)), SmtpStage.MAIL);
                 assertThatThrownBy(() -> session.offer(toBob)).isInstanceOf(IllegalStateException.class);
             }
         }
@@ -106,10 +107,10 @@ class OverlapIT {
     void S43_a_421_to_the_end_of_data_is_a_reply_to_both(FaultyRelay relay) {
         relay.at(DOT).reply("421 4.3.2 going down").dropConnection();
 
-        try (var session = Session.open(overlapping(relay))) {
-            deferred(only(session.offer(toAnn, Optional.of(toBob))), Stage.END, "421 4.3.2 going down");
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            deferred(only(session.offer(toAnn, Optional.of(toBob))), SmtpStage.END, "421 4.3.2 going down");
             assertThat(session.usable()).isFalse();
-            deferred(only(session.offer(toBob)), Stage.MAIL, "421 4.3.2 going down");
+            deferred(only(session.offer(toBob)), SmtpStage.MAIL, "421 4.3.2 going down");
         }
         assertThat(relay.took()).isEmpty();
     }
@@ -119,11 +120,11 @@ class OverlapIT {
     void S17_S18_a_refused_end_of_data_says_nothing_about_the_next_envelope(String answer, FaultyRelay relay) {
         relay.forRecipient(ANN).at(DOT).reply(answer);
 
-        try (var session = Session.open(overlapping(relay))) {
-            Outcome first = only(session.offer(toAnn, Optional.of(toBob)));
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            RecipientOutcome first = only(session.offer(toAnn, Optional.of(toBob)));
             assertThat(first.reply()).hasValueSatisfying(r -> assertThat(r).hasToString(answer));
             assertThat(first.mayHaveIt()).isFalse();
-            assertThat(only(session.offer(toBob))).isInstanceOf(Outcome.Accepted.class);
+            assertThat(only(session.offer(toBob))).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(recipients(relay)).containsExactly(BOB);
     }
@@ -132,9 +133,9 @@ class OverlapIT {
     void S20_accepted_stays_accepted_where_the_relay_leaves_with_it(FaultyRelay relay) {
         relay.at(DOT).reply("250 2.0.0 taken").dropConnection();
 
-        try (var session = Session.open(overlapping(relay))) {
-            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
-            deferred(only(session.offer(toBob)), Stage.MAIL);
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(RecipientOutcome.Accepted.class);
+            deferred(only(session.offer(toBob)), SmtpStage.MAIL);
         }
         assertThat(recipients(relay)).containsExactly(ANN);
     }
@@ -143,10 +144,10 @@ class OverlapIT {
     void S20_if_the_reply_is_lost_with_the_connection_only_one_message_is_in_doubt(FaultyRelay relay) {
         relay.at(DOT).reply("250 2.0.0 taken").resetConnection();
 
-        try (var session = Session.open(overlapping(relay))) {
+        try (var session = SmtpSession.open(overlapping(relay))) {
             assertThat(only(session.offer(toAnn, Optional.of(toBob))))
-                    .isInstanceOfAny(Outcome.Accepted.class, Outcome.InDoubt.class);
-            deferred(only(session.offer(toBob)), Stage.MAIL);
+                    .isInstanceOfAny(RecipientOutcome.Accepted.class, RecipientOutcome.InDoubt.class);
+            deferred(only(session.offer(toBob)), SmtpStage.MAIL);
         }
         assertThat(recipients(relay)).containsExactly(ANN);
     }
@@ -155,11 +156,11 @@ class OverlapIT {
     void S16_a_refused_DATA_concerns_the_next_transaction_only(FaultyRelay relay) {
         relay.forRecipient(BOB).at(DATA).reply("451 4.3.0 later").once();
 
-        try (var session = Session.open(overlapping(relay))) {
-            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
-            deferred(only(session.offer(toBob, Optional.of(letter(CEM)))), Stage.DATA, "451 4.3.0 later");
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(RecipientOutcome.Accepted.class);
+            deferred(only(session.offer(toBob, Optional.of(letter(CEM)))), SmtpStage.DATA, "451 4.3.0 later");
             assertThat(session.usable()).isTrue();
-            assertThat(only(session.offer(letter(CEM)))).isInstanceOf(Outcome.Accepted.class);
+            assertThat(only(session.offer(letter(CEM)))).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(recipients(relay)).containsExactly(ANN, CEM);
     }
@@ -169,13 +170,13 @@ class OverlapIT {
         relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
         var toCem = letter(CEM);
 
-        try (var session = Session.open(overlapping(relay))) {
-            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
-            assertThat(only(session.offer(toBob, Optional.of(toCem)))).isInstanceOf(Outcome.Rejected.class);
-            assertThat(only(session.offer(toCem))).isInstanceOf(Outcome.Accepted.class);
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(RecipientOutcome.Accepted.class);
+            assertThat(only(session.offer(toBob, Optional.of(toCem)))).isInstanceOf(RecipientOutcome.Rejected.class);
+            assertThat(only(session.offer(toCem))).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(recipients(relay)).containsExactly(ANN, CEM);
-        assertThat(relay.offences()).isEmpty();
+        assertThat(relay.protocolErrors()).isEmpty();
     }
 
     @Test
@@ -183,10 +184,10 @@ class OverlapIT {
         relay.takingTransactionsPerConnection(2);
         var toCem = letter(CEM);
 
-        try (var session = Session.open(overlapping(relay))) {
-            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
-            assertThat(only(session.offer(toBob, Optional.of(toCem)))).isInstanceOf(Outcome.Accepted.class);
-            deferred(only(session.offer(toCem)), Stage.MAIL, "421 4.7.0 too many messages on this connection");
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(RecipientOutcome.Accepted.class);
+            assertThat(only(session.offer(toBob, Optional.of(toCem)))).isInstanceOf(RecipientOutcome.Accepted.class);
+            deferred(only(session.offer(toCem)), SmtpStage.MAIL, "421 4.7.0 too many messages on this connection");
             assertThat(session.usable()).isFalse();
         }
         assertThat(recipients(relay)).containsExactly(ANN, BOB);
@@ -197,9 +198,9 @@ class OverlapIT {
         relay.forRecipient(ANN).at(DOT).reply("250 2.0.0 taken", "250 2.1.0 and whoever you name");
         relay.forRecipient(BOB).at(RCPT).reply("550 5.1.1 no such user");
 
-        try (var session = Session.open(overlapping(relay))) {
-            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
-            assertThat(only(session.offer(toBob))).isInstanceOf(Outcome.Deferred.class);
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(RecipientOutcome.Accepted.class);
+            assertThat(only(session.offer(toBob))).isInstanceOf(RecipientOutcome.Deferred.class);
             assertThat(session.usable()).isFalse();
         }
         assertThat(recipients(relay)).containsExactly(ANN);
@@ -209,9 +210,9 @@ class OverlapIT {
     void S37_a_reply_that_arrived_before_the_next_end_of_data_is_not_believed(FaultyRelay relay) {
         relay.forRecipient(BOB).at(DATA).reply("354 go on", "250 2.0.0 taken");
 
-        try (var session = Session.open(overlapping(relay))) {
-            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
-            deferred(only(session.offer(toBob, Optional.of(letter(CEM)))), Stage.BODY);
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(RecipientOutcome.Accepted.class);
+            deferred(only(session.offer(toBob, Optional.of(letter(CEM)))), SmtpStage.BODY);
             assertThat(session.usable()).isFalse();
         }
         assertThat(recipients(relay)).containsExactly(ANN);
@@ -219,10 +220,10 @@ class OverlapIT {
 
     @Test
     void an_announced_message_that_is_not_offered_is_not_sent(FaultyRelay relay) {
-        try (var session = Session.open(overlapping(relay))) {
+        try (var session = SmtpSession.open(overlapping(relay))) {
             session.offer(toAnn, Optional.of(toBob));
         }
-        try (var session = Session.open(overlapping(relay))) {
+        try (var session = SmtpSession.open(overlapping(relay))) {
             session.offer(toAnn, Optional.of(toBob));
             assertThatThrownBy(() -> session.offer(letter(CEM))).hasMessageContaining("the message was not sent");
             assertThat(session.usable()).isFalse();
@@ -233,11 +234,11 @@ class OverlapIT {
 
     @Test
     void a_closed_gate_holds_back_its_own_message_and_announces_no_other(FaultyRelay relay) {
-        var stopped = new Transaction("bounce@example.org", List.of(CEM), message(), () -> false);
+        var stopped = new SmtpTransaction("bounce@example.org", List.of(CEM), message(), () -> false);
 
-        try (var session = Session.open(overlapping(relay))) {
-            assertThat(only(session.offer(toAnn, Optional.of(stopped)))).isInstanceOf(Outcome.Accepted.class);
-            assertThat(only(session.offer(stopped, Optional.of(toBob)))).isInstanceOf(Outcome.Withheld.class);
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(stopped)))).isInstanceOf(RecipientOutcome.Accepted.class);
+            assertThat(only(session.offer(stopped, Optional.of(toBob)))).isInstanceOf(RecipientOutcome.Withheld.class);
             assertThatThrownBy(() -> session.offer(toBob)).isInstanceOf(IllegalStateException.class);
         }
         assertThat(recipients(relay)).containsExactly(ANN);
@@ -248,13 +249,14 @@ class OverlapIT {
     void nothing_is_announced_unless_the_relay_and_the_configuration_allow_it(FaultyRelay relay) {
         for (boolean offered : new boolean[] {true, false}) {
             relay.offering(offered ? "PIPELINING" : "8BITMIME");
-            try (var session = Session.open(clear(relay).overlapping(!offered))) {
-                assertThat(only(session.offer(toAnn, Optional.of(toBob)))).isInstanceOf(Outcome.Accepted.class);
-                assertThat(only(session.offer(letter(CEM)))).isInstanceOf(Outcome.Accepted.class);
+            try (var session = SmtpSession.open(clear(relay).withOverlap(!offered))) {
+                assertThat(only(session.offer(toAnn, Optional.of(toBob))))
+                        .isInstanceOf(RecipientOutcome.Accepted.class);
+                assertThat(only(session.offer(letter(CEM)))).isInstanceOf(RecipientOutcome.Accepted.class);
             }
         }
         assertThat(recipients(relay)).containsExactly(ANN, CEM, ANN, CEM);
-        assertThat(relay.offences()).isEmpty();
+        assertThat(relay.protocolErrors()).isEmpty();
     }
 
     @Test
@@ -263,18 +265,20 @@ class OverlapIT {
                 .mapToObj(i -> "person-" + i + "@department.example.org")
                 .toArray(String[]::new);
 
-        try (var session = Session.open(overlapping(relay))) {
-            assertThat(only(session.offer(toAnn, Optional.of(letter(people))))).isInstanceOf(Outcome.Accepted.class);
-            assertThat(only(session.offer(toBob))).isInstanceOf(Outcome.Accepted.class); // nothing was announced
+        try (var session = SmtpSession.open(overlapping(relay))) {
+            assertThat(only(session.offer(toAnn, Optional.of(letter(people)))))
+                    .isInstanceOf(RecipientOutcome.Accepted.class);
+            assertThat(only(session.offer(toBob)))
+                    .isInstanceOf(RecipientOutcome.Accepted.class); // nothing was announced
         }
         assertThat(recipients(relay)).containsExactly(ANN, BOB);
     }
 
     private static List<String> recipients(FaultyRelay relay) {
-        return relay.took().stream().map(Taken::recipient).toList();
+        return relay.took().stream().map(AcceptedRecipient::recipient).toList();
     }
 
     private static List<String> commands(FaultyRelay relay) {
-        return relay.heard().stream().map(Heard::command).toList();
+        return relay.heard().stream().map(ReceivedCommand::command).toList();
     }
 }

@@ -1,15 +1,15 @@
 package org.belay.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.belay.smtp.Letters.ANN;
-import static org.belay.smtp.Letters.BOB;
-import static org.belay.smtp.Letters.clear;
-import static org.belay.smtp.Letters.letter;
-import static org.belay.smtp.Letters.offer;
-import static org.belay.testkit.Point.DATA;
-import static org.belay.testkit.Point.EHLO;
-import static org.belay.testkit.Point.MAIL;
-import static org.belay.testkit.Point.RCPT;
+import static org.belay.smtp.TestTransactions.ANN;
+import static org.belay.smtp.TestTransactions.BOB;
+import static org.belay.smtp.TestTransactions.clear;
+import static org.belay.smtp.TestTransactions.letter;
+import static org.belay.smtp.TestTransactions.offer;
+import static org.belay.testkit.FaultPoint.DATA;
+import static org.belay.testkit.FaultPoint.EHLO;
+import static org.belay.testkit.FaultPoint.MAIL;
+import static org.belay.testkit.FaultPoint.RCPT;
 
 import java.util.stream.IntStream;
 import org.belay.testkit.FaultyRelay;
@@ -28,13 +28,13 @@ class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
     void S50_the_envelope_is_sent_before_its_first_reply(FaultyRelay relay) {
         relay.offering(); // so that pipelining shows as an offence
         relay.onConnection(1).at(EHLO).reply("250-faulty.relay", "250 PIPELINING");
-        assertThat(offer(clear(relay), letter(ANN, BOB))).allMatch(o -> o instanceof Outcome.Accepted);
-        assertThat(relay.offences()).isNotEmpty().allMatch(o -> o.startsWith("sent more before the reply to"));
-        int once = relay.offences().size();
+        assertThat(offer(clear(relay), letter(ANN, BOB))).allMatch(o -> o instanceof RecipientOutcome.Accepted);
+        assertThat(relay.protocolErrors()).isNotEmpty().allMatch(o -> o.startsWith("sent more before the reply to"));
+        int once = relay.protocolErrors().size();
 
-        assertThat(offer(clear(relay), letter(ANN, BOB))).allMatch(o -> o instanceof Outcome.Accepted);
+        assertThat(offer(clear(relay), letter(ANN, BOB))).allMatch(o -> o instanceof RecipientOutcome.Accepted);
 
-        assertThat(relay.offences()).hasSize(once); // not offered any more: one command at a time
+        assertThat(relay.protocolErrors()).hasSize(once); // not offered any more: one command at a time
         spokeAhead = true;
     }
 
@@ -47,7 +47,7 @@ class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
 
         var outcomes = offer(clear(relay), letter(people));
 
-        assertThat(outcomes).hasSize(5_000).allMatch(o -> o instanceof Outcome.Accepted);
+        assertThat(outcomes).hasSize(5_000).allMatch(o -> o instanceof RecipientOutcome.Accepted);
         assertThat(relay.took()).hasSize(5_000);
     }
 
@@ -55,10 +55,10 @@ class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
     void a_354_without_an_accepted_recipient_is_answered_with_an_empty_message(FaultyRelay relay) {
         relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
         relay.onTransaction(1).at(DATA).reply("354 whatever");
-        try (var session = Session.open(clear(relay))) {
-            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Rejected.class);
+        try (var session = SmtpSession.open(clear(relay))) {
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(RecipientOutcome.Rejected.class);
             assertThat(session.usable()).isTrue();
-            assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(Outcome.Accepted.class);
+            assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(relay.took()).hasSize(1);
     }
@@ -71,7 +71,7 @@ class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
 
         var outcomes = offer(clear(relay), letter(ANN, BOB));
 
-        assertThat(outcomes).allMatch(o -> o instanceof Outcome.Deferred);
+        assertThat(outcomes).allMatch(o -> o instanceof RecipientOutcome.Deferred);
         assertThat(relay.took()).isEmpty();
     }
 
@@ -79,9 +79,9 @@ class PipelinedEnvelopeFaultsIT extends EnvelopeFaultsIT {
     @Test
     void S12_when_all_are_refused_there_is_no_DATA_and_the_next_one_starts_clean(FaultyRelay relay) {
         relay.forRecipient(ANN).at(RCPT).reply("550 5.1.1 no such user");
-        try (var session = Session.open(clear(relay))) {
-            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(Outcome.Rejected.class);
-            assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(Outcome.Accepted.class);
+        try (var session = SmtpSession.open(clear(relay))) {
+            assertThat(session.offer(letter(ANN)).get(0)).isInstanceOf(RecipientOutcome.Rejected.class);
+            assertThat(session.offer(letter(BOB)).get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
         }
         assertThat(commands(relay)) // DATA is pipelined; the relay refuses it
                 .containsExactly("EHLO", "MAIL", "RCPT", "DATA", "RSET", "MAIL", "RCPT", "DATA", "QUIT");

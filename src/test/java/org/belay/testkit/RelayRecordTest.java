@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RelayRecordTest {
-    private static final Taken ONE = new Taken(
+    private static final AcceptedRecipient ONE = new AcceptedRecipient(
             Instant.parse("2026-11-24T08:00:00Z"),
             "<1@belay.example>",
             "ann@example.org",
@@ -53,11 +53,11 @@ class RelayRecordTest {
 
     @Property
     void a_sender_cannot_forge_a_line(@ForAll String messageId, @ForAll String recipient) {
-        var taken = new Taken(ONE.at(), messageId, recipient, "", "00", 0, "\n");
+        var taken = new AcceptedRecipient(ONE.at(), messageId, recipient, "", "00", 0, "\n");
 
         String line = taken.line();
 
         assertThat(line.chars().filter(c -> c == '\n')).hasSize(1);
-        assertThat(Taken.parse(line.stripTrailing())).isEqualTo(taken);
+        assertThat(AcceptedRecipient.parse(line.stripTrailing())).isEqualTo(taken);
     }
 }

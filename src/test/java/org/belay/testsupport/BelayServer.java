@@ -11,10 +11,12 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.belay.Server;
+import org.belay.BelayApplication;
 import org.belay.platform.Settings;
 import org.belay.platform.database.Database;
 import org.belay.testkit.FaultyRelay;
+import org.belay.testsupport.database.SerializationFailures;
+import org.belay.testsupport.database.TestPostgres;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -40,11 +42,11 @@ import org.springframework.util.FileSystemUtils;
  * }</pre>
  *
  * Parameters of test methods are its beans. Test classes with the same settings share one server and its database, so
- * use unique names, or {@link #ofItsOwn()}. One server runs at a time, because Quartz registers connections by
+ * use unique names, or {@link #unshared()}. One server runs at a time, because Quartz registers connections by
  * scheduler name, once per JVM.
  */
 public final class BelayServer
-        implements Place,
+        implements TestInstallation,
                 BeforeAllCallback,
                 BeforeEachCallback,
                 AfterEachCallback,
@@ -93,11 +95,11 @@ public final class BelayServer
      */
     public BelayServer relay(FaultyRelay relay) {
         this.relay = relay;
-        return relay("127.0.0.1", relay.port()).ofItsOwn();
+        return relay("127.0.0.1", relay.port()).unshared();
     }
 
     /** Compares the record of the relay with the deliveries after each test, also after a failed one. */
-    public BelayServer mustBalance() {
+    public BelayServer auditRelay() {
         mustBalance = true;
         return this;
     }
@@ -105,7 +107,7 @@ public final class BelayServer
     /** Uses a clock of the test, with a separate server. */
     public BelayServer clock(Clock clock) {
         this.clock = Optional.of(clock);
-        return ofItsOwn();
+        return unshared();
     }
 
     /** A setting, by the name of its environment variable. */
@@ -115,7 +117,7 @@ public final class BelayServer
     }
 
     /** A separate server with an empty database for this test class. */
-    public BelayServer ofItsOwn() {
+    public BelayServer unshared() {
         shared = false;
         return this;
     }
@@ -128,7 +130,7 @@ public final class BelayServer
     @Override
     public void beforeEach(ExtensionContext test) {
         if (relay != null) {
-            enrol();
+            createUsers();
             relay.forgetScript();
         }
     }
@@ -136,7 +138,7 @@ public final class BelayServer
     @Override
     public void afterEach(ExtensionContext test) {
         if (mustBalance) {
-            reckoning().mustBalance();
+            relayAudit().assertMatchesRelay();
         }
     }
 
@@ -177,7 +179,7 @@ public final class BelayServer
     }
 
     public int port() {
-        return Server.port(context());
+        return BelayApplication.port(context());
     }
 
     /** The URL of a page: {@code url("/healthz")}. */
@@ -251,7 +253,7 @@ public final class BelayServer
 
         private static Running start(
                 Database database, Path dir, String profile, Map<String, String> env, Optional<Clock> clock) {
-            ConfigurableApplicationContext context = Server.start(
+            ConfigurableApplicationContext context = BelayApplication.start(
                     Settings.load(dir, env),
                     beans -> {
                         beans.registerBean(Database.class, () -> database);

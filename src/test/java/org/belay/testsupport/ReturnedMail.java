@@ -1,7 +1,7 @@
 package org.belay.testsupport;
 
 import java.nio.charset.StandardCharsets;
-import org.belay.testkit.Mail;
+import org.belay.testkit.AcceptedMail;
 
 /** Builds the bounce (RFC 3464) that a server would return for a mail. */
 public final class ReturnedMail {
@@ -10,14 +10,14 @@ public final class ReturnedMail {
     private String envelopeId = "";
     private String headers;
 
-    private ReturnedMail(Mail mail) {
+    private ReturnedMail(AcceptedMail mail) {
         String text = new String(mail.bytes(), StandardCharsets.UTF_8);
         to = mail.returnPath();
         headers = text.substring(0, text.indexOf("\r\n\r\n") + 2);
     }
 
     /** A bounce to the return path of the mail, with its headers. */
-    public static ReturnedMail of(Mail mail) {
+    public static ReturnedMail of(AcceptedMail mail) {
         return new ReturnedMail(mail);
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLServerSocket;
-import org.belay.testkit.Authority;
+import org.belay.testkit.TestAuthority;
 
 /**
  * A reverse proxy: terminates TLS for one host name, keeps the Host header and adds forwarded headers. One request
@@ -24,7 +24,7 @@ public final class TlsProxy implements AutoCloseable {
 
     public TlsProxy(String host, int upstream) throws IOException {
         this.upstream = upstream;
-        server = (SSLServerSocket) new Authority()
+        server = (SSLServerSocket) new TestAuthority()
                 .server(host)
                 .getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -3,15 +3,15 @@ package org.belay.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.belay.access.ApiTokens;
 import org.belay.access.OneTimeLinks;
 import org.belay.access.Role;
-import org.belay.access.Tokens;
 import org.belay.access.User;
 import org.belay.access.Users;
-import org.belay.cli.Api;
+import org.belay.cli.http.ApiClient;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.Browser;
+import org.belay.testsupport.browser.HttpBrowser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,7 +20,7 @@ class PasswordLinkNoticeIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+    static final BelayServer belay = BelayServer.serve().relay(relay).auditRelay();
 
     private final Users users = belay.bean(Users.class);
     private final OneTimeLinks links = belay.bean(OneTimeLinks.class);
@@ -31,21 +31,21 @@ class PasswordLinkNoticeIT {
         User olga = person("Olga", Role.ADMIN);
         User nora = person("Nora", Role.AUTHOR);
         User else1 = person("Else", Role.AUTHOR);
-        Browser victim = Browser.signedIn(belay, nora);
-        Browser other = Browser.signedIn(belay, olga);
-        Browser maker = Browser.signedIn(belay, mallory);
-        Browser stranger = Browser.signedIn(belay, else1);
+        HttpBrowser victim = HttpBrowser.signedIn(belay, nora);
+        HttpBrowser other = HttpBrowser.signedIn(belay, olga);
+        HttpBrowser maker = HttpBrowser.signedIn(belay, mallory);
+        HttpBrowser stranger = HttpBrowser.signedIn(belay, else1);
 
-        links.forPassword(nora, mallory);
+        links.createPasswordLink(nora, mallory);
 
         assertThat(victim.get("/").body()).contains("Mallory made a link that sets your password");
         assertThat(other.get("/").body())
                 .contains("Mallory made a link that sets the password of <bdi>Nora</bdi> (" + nora.address() + ")");
-        for (Browser untold : new Browser[] {maker, stranger}) {
+        for (HttpBrowser untold : new HttpBrowser[] {maker, stranger}) {
             assertThat(untold.get("/").body()).doesNotContain("Mallory made a link");
         }
-        String token = belay.bean(Tokens.class).issue("test", nora, nora).secret();
-        assertThat(Api.withToken(belay.url(), java.util.Optional.of(token))
+        String token = belay.bean(ApiTokens.class).issue("test", nora, nora).secret();
+        assertThat(ApiClient.withToken(belay.url(), java.util.Optional.of(token))
                         .get("/me/password-links")
                         .list("links"))
                 .anySatisfy(link -> assertThat(link.text("by")).isEqualTo("Mallory"));

@@ -10,11 +10,13 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.belay.delivery.DispatchKind;
-import org.belay.smtp.Outcome;
+import org.belay.delivery.reply.RelayProfile;
+import org.belay.delivery.reply.ReplyInterpreter;
+import org.belay.smtp.RecipientOutcome;
 import org.belay.smtp.RelayAddress;
 import org.belay.smtp.RelayUnavailable;
-import org.belay.smtp.Session;
-import org.belay.smtp.Stage;
+import org.belay.smtp.SmtpSession;
+import org.belay.smtp.SmtpStage;
 
 /** One relay: its connection permits, what was learned from its replies, and its health. Shared by all threads. */
 public final class Relay {
@@ -26,16 +28,16 @@ public final class Relay {
     private static final Duration AWAIT_OTHERS = Duration.ofSeconds(1);
 
     private final Supplier<RelayAddress> address;
-    private final Profile profile;
-    private final Quota quota;
+    private final RelayProfile profile;
+    private final RelayQuota quota;
     private final Duration silence;
     private final LongSupplier nanoTime;
     private final RelayHealth health;
-    private final Places places;
-    private final Lessons lessons;
-    private final Deque<Kept> idle = new ConcurrentLinkedDeque<>();
-    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
-    private final Connections connections = new Connections();
+    private final ConnectionPermits places;
+    private final ReplyInterpreter lessons;
+    private final Deque<IdleSession> idle = new ConcurrentLinkedDeque<>();
+    private final Set<RelayConnection> lines = ConcurrentHashMap.newKeySet();
+    private final ConnectionCounter connections = new ConnectionCounter();
     private volatile double nanosPerMessage;
 
     /**
@@ -45,8 +47,8 @@ public final class Relay {
      */
     Relay(
             Supplier<RelayAddress> address,
-            Profile profile,
-            Quota quota,
+            RelayProfile profile,
+            RelayQuota quota,
             boolean forAll,
             Duration silence,
             LongSupplier nanoTime) {
@@ -55,21 +57,21 @@ public final class Relay {
         this.quota = quota;
         this.silence = silence;
         this.nanoTime = nanoTime;
-        this.health = new RelayHealth(profile, nanoTime, new Backoff(Math::random));
-        this.places = new Places(profile.limits().connections(), forAll);
-        this.lessons = new Lessons(profile);
+        this.health = new RelayHealth(profile, nanoTime, new PauseBackoff(Math::random));
+        this.places = new ConnectionPermits(profile.limits().connections(), forAll);
+        this.lessons = new ReplyInterpreter(profile);
         this.nanosPerMessage = profile.perMessage().toNanos();
     }
 
     /** An idle connection. */
-    private record Kept(Session session, long since) {}
+    private record IdleSession(SmtpSession session, long since) {}
 
     /** Its address and credentials; the password is read again. */
     public RelayAddress address() {
         return address.get();
     }
 
-    public Profile profile() {
+    public RelayProfile profile() {
         return profile;
     }
 
@@ -83,8 +85,8 @@ public final class Relay {
     }
 
     /** A connection for one worker; it connects when it is opened. */
-    public Line line(DispatchKind kind) {
-        var line = new Line(this, kind == DispatchKind.CORRECTION);
+    public RelayConnection connection(DispatchKind kind) {
+        var line = new RelayConnection(this, kind == DispatchKind.CORRECTION);
         lines.add(line);
         return line;
     }
@@ -93,27 +95,29 @@ public final class Relay {
      * Once a second: takes permits from silent connections, tries to raise a reduced number of connections, and closes
      * idle ones.
      */
-    public void tend() {
+    public void maintain() {
         long now = now();
         lines.forEach(line -> line.releaseIfSilent(now, silence.toNanos()));
         places.probe(now);
-        for (Kept kept = idle.peekLast(); kept != null && now - kept.since > IDLE_NANOS; kept = idle.peekLast()) {
+        for (IdleSession kept = idle.peekLast();
+                kept != null && now - kept.since > IDLE_NANOS;
+                kept = idle.peekLast()) {
             if (idle.remove(kept)) {
-                Session idleSession = kept.session;
+                SmtpSession idleSession = kept.session;
                 endLater(idleSession);
             }
         }
     }
 
     void abort() {
-        lines.forEach(Line::abort);
+        lines.forEach(RelayConnection::abort);
     }
 
     /**
      * Whether this process has a share of the relay's connections: with few connections and many processes, some have
      * none.
      */
-    public boolean hasPlaces() {
+    public boolean hasPermits() {
         return places.allowed() > 0;
     }
 
@@ -123,18 +127,18 @@ public final class Relay {
     }
 
     /** Its capacity for a mailing of this kind at this moment. */
-    Forecast.Way way(DispatchKind kind, int recipientsPerMessage, Instant at) {
+    SendingForecast.RelayCapacity capacity(DispatchKind kind, int recipientsPerMessage, Instant at) {
         boolean correction = kind == DispatchKind.CORRECTION;
-        long left = profile.limits().daily() ? quota.left(correction, at) : 0;
-        return new Forecast.Way(
+        long left = profile.limits().daily() ? quota.remaining(correction, at) : 0;
+        return new SendingForecast.RelayCapacity(
                 profile.limits(),
-                places.most(correction),
+                places.maximum(correction),
                 recipientsPerMessage,
                 Duration.ofNanos((long) nanosPerMessage),
                 left);
     }
 
-    Places places() {
+    ConnectionPermits permits() {
         return places;
     }
 
@@ -142,19 +146,19 @@ public final class Relay {
         return nanoTime.getAsLong();
     }
 
-    Admission admit(boolean correction, int recipients) {
-        Duration slower = lessons.throttle().left(now());
-        return slower.isZero() ? quota.admit(correction, recipients) : Admission.in(slower);
+    LimitDecision requestPermit(boolean correction, int recipients) {
+        Duration slower = lessons.throttle().remaining(now());
+        return slower.isZero() ? quota.requestPermit(correction, recipients) : LimitDecision.in(slower);
     }
 
     /** Returns recipients that were permitted and that the relay did not count. */
-    void notTaken(boolean correction, int recipients) {
+    void returnQuota(boolean correction, int recipients) {
         quota.giveBack(correction, recipients);
     }
 
     /** An idle connection that still works; null if there is none. */
-    Session leftBehind() {
-        for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+    SmtpSession takeIdle() {
+        for (IdleSession kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
             if (now() - kept.since < IDLE_NANOS && kept.session.usable()) {
                 return kept.session;
             }
@@ -163,22 +167,22 @@ public final class Relay {
         return null;
     }
 
-    void leaveBehind(Session session) {
-        idle.addFirst(new Kept(session, now()));
+    void keepIdle(SmtpSession session) {
+        idle.addFirst(new IdleSession(session, now()));
     }
 
-    Session connect() {
-        return connections.open(() -> Session.open(address.get()));
+    SmtpSession connect() {
+        return connections.open(() -> SmtpSession.open(address.get()));
     }
 
     /** On its own thread, because QUIT may take seconds and the common pool has one thread on two processors. */
-    private void endLater(Session idleSession) {
+    private void endLater(SmtpSession idleSession) {
         var ending = new Thread(() -> end(idleSession), "belay-quit");
         ending.setDaemon(true);
         ending.start();
     }
 
-    void end(Session session) {
+    void end(SmtpSession session) {
         session.close();
         connections.closed();
     }
@@ -187,39 +191,39 @@ public final class Relay {
      * Whether a connection could not be opened because of our other connections: their number is then the relay's
      * limit. If other connections are pending, wait to see whether they are accepted.
      */
-    boolean full(RelayUnavailable e) {
-        if (e.permanent() || e.stage().compareTo(Stage.EHLO) > 0) {
+    boolean isFull(RelayUnavailable e) {
+        if (e.permanent() || e.stage().compareTo(SmtpStage.EHLO) > 0) {
             return false;
         }
-        Connections.Count others = connections.settled(AWAIT_OTHERS);
+        ConnectionCounter.ConnectionCount others = connections.awaitPending(AWAIT_OTHERS);
         if (others.open() > 0) {
             places.shrink(others.open() + others.pending(), now());
         }
         return others.open() + others.pending() > 0;
     }
 
-    Lessons.Read understand(List<Outcome> said, int messagesBefore, long took) {
+    ReplyInterpreter.InterpretedOutcomes interpret(List<RecipientOutcome> said, int messagesBefore, long took) {
         nanosPerMessage += (took - nanosPerMessage) / 20;
         int open = connections.open();
-        Lessons.Read read = lessons.read(said, messagesBefore, open, now());
+        ReplyInterpreter.InterpretedOutcomes read = lessons.interpret(said, messagesBefore, open, now());
         if (read.connectionsFull()) {
             places.shrink(open - 1, now());
         }
         return read;
     }
 
-    boolean spent(int messages, int refusals) {
+    boolean isSpent(int messages, int refusals) {
         int most = lessons.messagesPerConnection(now());
         int budget = profile.limits().refusalsPerConnection();
         return (most > 0 && messages >= most) || (budget > 0 && refusals >= budget);
     }
 
-    void forget(Line line) {
+    void forget(RelayConnection line) {
         lines.remove(line);
     }
 
     void close() {
-        for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+        for (IdleSession kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
             end(kept.session);
         }
     }

@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.belay.smtp.Outcome;
+import org.belay.delivery.reply.PauseReason;
+import org.belay.delivery.reply.RefusalClassifier;
+import org.belay.delivery.reply.RelayCondition;
+import org.belay.delivery.reply.RelayProfile;
+import org.belay.smtp.RecipientOutcome;
 import org.belay.smtp.RelayUnavailable;
-import org.belay.smtp.Reply;
-import org.belay.smtp.Stage;
+import org.belay.smtp.SmtpStage;
+import org.belay.smtp.wire.SmtpReply;
 
 /**
  * Distinguishes a relay in trouble from a recipient who cannot be reached, over all connections of this process: the
@@ -24,63 +28,67 @@ public final class RelayHealth {
     /** Connections that fall silent within this time count as one trouble. */
     private static final long ONE_SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final Profile profile;
+    private final RelayProfile profile;
     private final LongSupplier nanoTime;
-    private final Backoff backoff;
+    private final PauseBackoff backoff;
     private Optional<Long> lastSilence = Optional.empty();
     private int troubles;
     private String last = "";
     private boolean sameKind;
-    private Optional<Trouble> pause = Optional.empty();
+    private Optional<PauseReason> pause = Optional.empty();
     private long pausedUntil;
 
-    RelayHealth(Profile profile, LongSupplier nanoTime, Backoff backoff) {
+    RelayHealth(RelayProfile profile, LongSupplier nanoTime, PauseBackoff backoff) {
         this.profile = profile;
         this.nanoTime = nanoTime;
         this.backoff = backoff;
     }
 
     /**
-     * Records the outcomes of one transaction, as {@link Line#offer} returned them.
+     * Records the outcomes of one transaction, as {@link RelayConnection#offer} returned them.
      *
      * @return why the dispatch must pause; also for outcomes that arrive while it pauses
      */
-    public synchronized Optional<Trouble> after(List<Outcome> outcomes) {
-        Optional<Outcome> troublingOutcome =
+    public synchronized Optional<PauseReason> recordOutcomes(List<RecipientOutcome> outcomes) {
+        Optional<RecipientOutcome> troublingOutcome =
                 outcomes.stream().filter(this::isTroubling).findFirst();
-        if (troublingOutcome.isEmpty() || outcomes.stream().anyMatch(outcome -> outcome instanceof Outcome.Accepted)) {
+        if (troublingOutcome.isEmpty()
+                || outcomes.stream().anyMatch(outcome -> outcome instanceof RecipientOutcome.Accepted)) {
             if (outcomes.stream().anyMatch(RelayHealth::showsItWorks)) {
-                well();
+                recover();
             }
             return Optional.empty();
         }
-        Outcome outcome = troublingOutcome.get();
+        RecipientOutcome outcome = troublingOutcome.get();
         count(kind(outcome));
-        Optional<Concern> concern = outcome.reply().flatMap(profile::concern);
-        boolean slowDown =
-                concern.filter(c -> c.cure() == Concern.Cure.PATIENCE).isPresent();
+        Optional<RelayCondition> concern = outcome.reply().flatMap(profile::condition);
+        boolean slowDown = concern.filter(c -> c.remedy() == RelayCondition.Remedy.SLOW_DOWN)
+                .isPresent();
         if (troubles < (slowDown ? SLOWER_IN_A_ROW : IN_A_ROW)) {
             return Optional.empty();
         }
-        boolean person = concern.map(c -> c.cure() == Concern.Cure.PERSON)
-                .orElse(outcome.reply().filter(Reply::permanent).isPresent());
+        boolean person = concern.map(c -> c.remedy() == RelayCondition.Remedy.PERSON)
+                .orElse(outcome.reply().filter(SmtpReply::permanent).isPresent());
         // a temporary reply, such as a full disk of the relay, does not depend on our settings
-        String advice =
-                outcome.reply().filter(Reply::permanent).map(Refusals::advice).orElse("");
+        String advice = outcome.reply()
+                .filter(SmtpReply::permanent)
+                .map(RefusalClassifier::advice)
+                .orElse("");
         String why = slowDown ? slowdown(outcome) : describe(outcome);
         return Optional.of(pause(advice.isEmpty() ? why : why + " " + advice, person && sameKind, false));
     }
 
     /** The same for a single probe: one reply about the relay is enough. */
-    public synchronized Optional<Trouble> now(List<Outcome> outcomes) {
+    public synchronized Optional<PauseReason> probeResult(List<RecipientOutcome> outcomes) {
         return outcomes.stream()
                 .filter(this::isTroubling)
                 .findFirst()
-                .map(outcome -> Trouble.forPerson("One recipient was tried. The relay: " + sentence(outcome.why())));
+                .map(outcome ->
+                        PauseReason.forPerson("One recipient was tried. The relay: " + sentence(outcome.why())));
     }
 
     /** Records that a worker was detached because the relay is silent; several at the same time count once. */
-    public synchronized Optional<Trouble> silent() {
+    public synchronized Optional<PauseReason> recordSilence() {
         long now = nanoTime.getAsLong();
         if (lastSilence.isPresent() && now - lastSilence.get() < ONE_SILENCE_NANOS) {
             return Optional.empty();
@@ -96,34 +104,36 @@ public final class RelayHealth {
     }
 
     /** Why to pause when no session with the relay can be opened. */
-    public synchronized Trouble unavailable(RelayUnavailable e) {
-        String advice = e.stage() == Stage.GREETING && e.reply().isPresent()
-                ? Refusals.advice(e.reply().get())
+    public synchronized PauseReason unavailable(RelayUnavailable e) {
+        String advice = e.stage() == SmtpStage.GREETING && e.reply().isPresent()
+                ? RefusalClassifier.advice(e.reply().get())
                 : "";
-        return pause((e.getMessage() + " " + advice).strip(), e.permanent(), e.stage() == Stage.AUTH && e.permanent());
+        return pause(
+                (e.getMessage() + " " + advice).strip(), e.permanent(), e.stage() == SmtpStage.AUTH && e.permanent());
     }
 
     /** Why to pause when a file on this machine cannot be read or written. */
-    public synchronized Trouble unreadable(UncheckedIOException e) {
+    public synchronized PauseReason unreadable(UncheckedIOException e) {
         return pause(e.getMessage(), false, false);
     }
 
     /** The relay has accepted a message or decided about a recipient: it works. */
-    synchronized void well() {
+    synchronized void recover() {
         troubles = 0;
         last = "";
         pause = Optional.empty();
         backoff.reset();
     }
 
-    private boolean isTroubling(Outcome outcome) {
-        return (outcome instanceof Outcome.Deferred deferred && deferred.concernsRelay())
-                || outcome instanceof Outcome.InDoubt
-                || (outcome instanceof Outcome.Withheld && outcome.reply().isEmpty());
+    private boolean isTroubling(RecipientOutcome outcome) {
+        return (outcome instanceof RecipientOutcome.Deferred deferred && deferred.concernsRelay())
+                || outcome instanceof RecipientOutcome.InDoubt
+                || (outcome instanceof RecipientOutcome.Withheld
+                        && outcome.reply().isEmpty());
     }
 
-    private static boolean showsItWorks(Outcome outcome) {
-        return !(outcome instanceof Outcome.Withheld);
+    private static boolean showsItWorks(RecipientOutcome outcome) {
+        return !(outcome instanceof RecipientOutcome.Withheld);
     }
 
     private void count(String kind) {
@@ -132,8 +142,8 @@ public final class RelayHealth {
         troubles++;
     }
 
-    private static String kind(Outcome outcome) {
-        String stage = outcome instanceof Outcome.Deferred deferred
+    private static String kind(RecipientOutcome outcome) {
+        String stage = outcome instanceof RecipientOutcome.Deferred deferred
                 ? deferred.stage().name()
                 : outcome.getClass().getSimpleName();
         return stage
@@ -143,18 +153,18 @@ public final class RelayHealth {
                         .orElse("");
     }
 
-    private static String describe(Outcome outcome) {
-        if (outcome instanceof Outcome.Deferred deferred) {
+    private static String describe(RecipientOutcome outcome) {
+        if (outcome instanceof RecipientOutcome.Deferred deferred) {
             return "The relay refused three mails in a row at " + deferred.stage() + ". " + sentence(deferred.why());
         }
-        return outcome instanceof Outcome.InDoubt
+        return outcome instanceof RecipientOutcome.InDoubt
                 ? "Three mails in a row got no reply to the final dot, so it is uncertain whether the relay accepted them: "
                         + sentence(outcome.why())
                 : "Three mails in a row were not sent: the relay needed more than 20 s before the end of the mail, or the"
                         + " journal in the data directory cannot be written (is the disk full?).";
     }
 
-    private static String slowdown(Outcome outcome) {
+    private static String slowdown(RecipientOutcome outcome) {
         return "The relay has deferred ten mails in a row, although Belay sent more and more slowly. "
                 + sentence(outcome.why());
     }
@@ -164,18 +174,18 @@ public final class RelayHealth {
     }
 
     /** During a pause, further outcomes belong to the same trouble: they neither extend the pause nor begin another. */
-    private Trouble pause(String why, boolean person, boolean probes) {
+    private PauseReason pause(String why, boolean person, boolean probes) {
         troubles = 0;
         long now = nanoTime.getAsLong();
         if (!person && pause.isPresent() && now < pausedUntil) {
-            return pause.get().after(Duration.ofNanos(pausedUntil - now));
+            return pause.get().withDelay(Duration.ofNanos(pausedUntil - now));
         }
         if (person) {
-            return new Trouble(why, Optional.empty(), probes);
+            return new PauseReason(why, Optional.empty(), probes);
         }
         Duration wait = backoff.next();
         pausedUntil = now + wait.toNanos();
-        pause = Optional.of(new Trouble(why, Optional.of(wait), probes));
+        pause = Optional.of(new PauseReason(why, Optional.of(wait), probes));
         return pause.get();
     }
 }

@@ -8,13 +8,13 @@ import java.util.function.Supplier;
  */
 public enum ConnectionUse {
 
-    /** Pages, imports, reports: a statement may take {@link Pool#LONGEST_STATEMENT}. */
+    /** Pages, imports, reports: a statement may take {@link ConnectionPools#LONGEST_STATEMENT}. */
     USUAL,
 
     /** Migrations, before anything is sent: the index of a table of years is made in one statement. */
     UNHURRIED,
 
-    /** Sending and schedulers: a statement that takes {@link Pool#BRIEF_STATEMENT} is aborted with its connection. */
+    /** Sending and schedulers: a statement that takes {@link ConnectionPools#BRIEF_STATEMENT} is aborted with its connection. */
     BRIEF,
 
     /** Stop, correction, sign-in, health, the committer: as short, and on connections that nothing else can exhaust. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.belay.platform.Refused;
+import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
 
 /**
@@ -18,7 +18,7 @@ public record Database(
         String url,
         Optional<String> user,
         Optional<String> password,
-        Ownership ownership,
+        DatabaseOwnership ownership,
         Optional<EmbeddedPostgres> server)
         implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public record Database(
                     settings.databaseUrl().get(),
                     settings.database().user(),
                     settings.database().passwordFile().map(Database::secret),
-                    new Ownership(false),
+                    new DatabaseOwnership(false),
                     Optional.empty());
         }
         EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.dataDir());
@@ -37,7 +37,7 @@ public record Database(
                 postgres.url(),
                 Optional.of(postgres.user()),
                 Optional.of(postgres.password()),
-                new Ownership(true),
+                new DatabaseOwnership(true),
                 Optional.of(postgres));
     }
 
@@ -47,7 +47,7 @@ public record Database(
                 postgres.url(name),
                 Optional.of(postgres.user()),
                 Optional.of(postgres.password()),
-                new Ownership(true),
+                new DatabaseOwnership(true),
                 Optional.empty());
     }
 
@@ -77,7 +77,7 @@ public record Database(
                 "connectTimeout", "5",
                 "loginTimeout", "10",
                 "socketTimeout", "" + longestStatement.toSeconds(),
-                "socketFactory", BoundedWrites.class.getName());
+                "socketFactory", WriteTimeoutSocketFactory.class.getName());
     }
 
     @Override
@@ -89,7 +89,7 @@ public record Database(
         try {
             return Files.readString(file).strip();
         } catch (IOException unreadable) {
-            throw new Refused("The password file " + file + " of the database cannot be read: " + unreadable
+            throw new RequestRefused("The password file " + file + " of the database cannot be read: " + unreadable
                     + ". Nothing was started.");
         }
     }

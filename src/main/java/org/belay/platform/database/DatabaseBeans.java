@@ -25,30 +25,30 @@ class DatabaseBeans {
     }
 
     @Bean
-    Ownership ownership(Database database) {
+    DatabaseOwnership ownership(Database database) {
         return database.ownership();
     }
 
     @Bean(destroyMethod = "close")
     HikariDataSource sharedPool(Database database, Settings settings) {
-        return Pool.open(database, settings.database().connections() - RESERVED, RESERVED);
+        return ConnectionPools.open(database, settings.database().connections() - RESERVED, RESERVED);
     }
 
     /** Opened after the shared pool, which checks the database first. */
     @Bean(destroyMethod = "close")
     HikariDataSource reservedPool(Database database, @Qualifier("sharedPool") HikariDataSource first) {
-        return Pool.openReserved(database, RESERVED);
+        return ConnectionPools.openReserved(database, RESERVED);
     }
 
     @Bean
     @Primary
-    Connections dataSource(
+    PooledDataSource dataSource(
             @Qualifier("sharedPool") HikariDataSource shared, @Qualifier("reservedPool") HikariDataSource reserved) {
-        return new Connections(shared, reserved);
+        return new PooledDataSource(shared, reserved);
     }
 
     @Bean
-    FlywayConfigurationCustomizer unhurriedMigrations(Connections connections) {
-        return flyway -> flyway.dataSource(connections.only(ConnectionUse.UNHURRIED));
+    FlywayConfigurationCustomizer unhurriedMigrations(PooledDataSource connections) {
+        return flyway -> flyway.dataSource(connections.forUse(ConnectionUse.UNHURRIED));
     }
 }

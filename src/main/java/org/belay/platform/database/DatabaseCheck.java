@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.belay.platform.Refused;
+import org.belay.platform.RequestRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +28,13 @@ final class DatabaseCheck {
         this.transactionPooler = transactionPooler;
     }
 
-    /** @throws Refused if it cannot be reached */
+    /** @throws RequestRefused if it cannot be reached */
     static DatabaseCheck of(Database database) {
         try (Connection connection = connect(database);
                 Connection second = connect(database)) {
             DatabaseFacts facts = DatabaseFacts.of(connection);
-            Standbys.mustKeepCommits(connection);
-            boolean transactions = Pooler.sharesTransactions(connection, second);
+            StandbyCheck.requireDurableCommits(connection);
+            boolean transactions = PoolerDetection.sharesTransactions(connection, second);
             if (transactions && database.preparesNothing()) {
                 log.warn(
                         "The connections go through a pooler in transaction mode: the session settings of Belay are lost there"
@@ -42,7 +42,7 @@ final class DatabaseCheck {
             }
             return new DatabaseCheck(facts, transactions && !database.preparesNothing());
         } catch (SQLException unreachable) {
-            throw Unusable.because(database, unreachable);
+            throw DatabaseErrorText.refusal(database, unreachable);
         }
     }
 
@@ -50,11 +50,11 @@ final class DatabaseCheck {
      * Logs a warning if all living nodes together may need more connections than there are.
      *
      * @param connections number of connections of this process
-     * @throws Refused if Belay cannot work with the database
+     * @throws RequestRefused if Belay cannot work with the database
      */
-    void mustServe(int connections) {
+    void requireUsable(int connections) {
         refusal(facts, transactionPooler, connections).ifPresent(why -> {
-            throw new Refused(why);
+            throw new RequestRefused(why);
         });
         warning(facts, connections).ifPresent(log::warn);
     }

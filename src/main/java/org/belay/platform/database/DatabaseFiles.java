@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.belay.platform.Refused;
+import org.belay.platform.RequestRefused;
 
 /** The files of the embedded database, all under {@code postgres/} in the data directory. */
 record DatabaseFiles(Path dataDir) {
     static DatabaseFiles in(Path dataDir) throws IOException {
-        Directories.create(dataDir, "rwx------");
+        DirectoryRights.create(dataDir, "rwx------");
         return new DatabaseFiles(dataDir.toRealPath());
     }
 
@@ -41,8 +41,8 @@ record DatabaseFiles(Path dataDir) {
     }
 
     /** Under root, gives the user of the database permission to pass (not list) the directories above the data. */
-    void openTheWay(RunAs runAs) throws IOException {
-        Directories.create(home(), "rwx------");
+    void grantTraversal(PostgresUser runAs) throws IOException {
+        DirectoryRights.create(home(), "rwx------");
         if (runAs.root()) {
             for (Path directory : new Path[] {dataDir, home()}) {
                 Set<PosixFilePermission> rights = Files.getPosixFilePermissions(directory);
@@ -51,19 +51,19 @@ record DatabaseFiles(Path dataDir) {
                 }
             }
         }
-        runAs.mustReach(home());
+        runAs.requireAccess(home());
     }
 
-    /** @throws Refused if the data belong to a PostgreSQL version that this one cannot read */
-    void mustBeOf(int major) throws IOException {
+    /** @throws RequestRefused if the data belong to a PostgreSQL version that this one cannot read */
+    void requireVersion(int major) throws IOException {
         if (!Files.isReadable(data())) {
-            throw new Refused("The database in " + data() + " belongs to another user (uid "
+            throw new RequestRefused("The database in " + data() + " belongs to another user (uid "
                     + Files.getAttribute(data(), "unix:uid") + "). Nothing was started. Start Belay as that user or as"
                     + " root, or change the owner with chown -R.");
         }
         String found = Files.readString(data().resolve("PG_VERSION")).strip();
         if (!found.equals("" + major)) {
-            throw new Refused(
+            throw new RequestRefused(
                     "The database in " + data() + " was created by PostgreSQL " + found + "; this Belay contains "
                             + major
                             + ". Nothing was started or changed. Start the Belay that created it, or set BELAY_DATA_DIR to"
@@ -72,7 +72,7 @@ record DatabaseFiles(Path dataDir) {
     }
 
     /** Restricts the log to its owner: it contains statements with user content. */
-    void closeLog() throws IOException {
+    void restrictLog() throws IOException {
         Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rw-------");
         if (!Files.exists(log())) {
             Files.createFile(log(), PosixFilePermissions.asFileAttribute(mine));

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.belay.platform.Refused;
+import org.belay.platform.RequestRefused;
 import org.belay.platform.UnusableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +27,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
-    private final OwnerLock lock;
-    private final Postmaster postmaster;
+    private final DataDirectoryLock lock;
+    private final PostgresSupervisor postmaster;
     private final int port;
     private final String password;
 
-    private EmbeddedPostgres(OwnerLock lock, Postmaster postmaster, int port, String password) {
+    private EmbeddedPostgres(DataDirectoryLock lock, PostgresSupervisor postmaster, int port, String password) {
         this.lock = lock;
         this.postmaster = postmaster;
         this.port = port;
@@ -43,13 +43,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * Locks the data directory for this process, creates the database if there is none, and starts it. Processes left
      * by an earlier Belay are stopped first.
      *
-     * @throws Refused if another Belay uses the directory, if its database has another major version, or if it cannot
+     * @throws RequestRefused if another Belay uses the directory, if its database has another major version, or if it cannot
      *     start; the message says what to do
      */
     public static EmbeddedPostgres start(Path dataDir) {
         try {
             DatabaseFiles files = DatabaseFiles.in(dataDir);
-            OwnerLock lock = OwnerLock.take(files.dataDir());
+            DataDirectoryLock lock = DataDirectoryLock.take(files.dataDir());
             try {
                 return start(files, lock);
             } catch (IOException | InterruptedException | RuntimeException failed) {
@@ -57,26 +57,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw failed;
             }
         } catch (IOException impossible) {
-            throw new Refused(
-                    "The data directory " + dataDir + " cannot be used (" + UnusableFile.words(impossible)
+            throw new RequestRefused(
+                    "The data directory " + dataDir + " cannot be used (" + UnusableFile.describe(impossible)
                             + "). Nothing was started. Make it writable for Belay's user with some space left, or set BELAY_DATA_DIR to another directory.",
                     impossible);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Refused("Interrupted while the embedded database started.", stopped);
+            throw new RequestRefused("Interrupted while the embedded database started.", stopped);
         }
     }
 
-    private static EmbeddedPostgres start(DatabaseFiles files, OwnerLock lock)
+    private static EmbeddedPostgres start(DatabaseFiles files, DataDirectoryLock lock)
             throws IOException, InterruptedException {
-        RunAs owner = RunAs.ownerOf(files.data());
-        RunAs runAs = owner.insteadOfNobody();
-        files.openTheWay(runAs);
-        Binaries binaries = Binaries.in(files.dataDir(), runAs);
+        PostgresUser owner = PostgresUser.ownerOf(files.data());
+        PostgresUser runAs = owner.insteadOfNobody();
+        files.grantTraversal(runAs);
+        PostgresBinaries binaries = PostgresBinaries.in(files.dataDir(), runAs);
         if (Files.exists(files.data())) {
-            files.mustBeOf(binaries.major());
+            files.requireVersion(binaries.major());
             // before a port is chosen: a leftover server still holds the previous one
-            new Survivors(files, owner).clear();
+            new LeftoverProcesses(files, owner).clear();
             if (!owner.equals(runAs)) {
                 log.info(
                         "The files of the database belonged to the user \"nobody\"; they now belong to uid {}",
@@ -86,10 +86,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         if (!Files.exists(files.data())) {
             log.info("Creating the database in {}", files.data());
-            new NewCluster(files, binaries, runAs).make();
+            new ClusterCreator(files, binaries, runAs).create();
         }
         int port = port(files);
-        Postmaster postmaster = new Postmaster(files, binaries, runAs, port);
+        PostgresSupervisor postmaster = new PostgresSupervisor(files, binaries, runAs, port);
         postmaster.start();
         return new EmbeddedPostgres(lock, postmaster, port, Files.readString(files.password()));
     }

@@ -3,8 +3,8 @@ package org.belay.platform.quartz;
 import java.util.Properties;
 import org.belay.platform.Settings;
 import org.belay.platform.database.ConnectionUse;
-import org.belay.platform.database.Connections;
-import org.belay.platform.database.Ownership;
+import org.belay.platform.database.DatabaseOwnership;
+import org.belay.platform.database.PooledDataSource;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 
-/** The two schedulers. {@link Schedulers} starts them. */
+/** The two schedulers. {@link SchedulerLifecycle} starts them. */
 @Configuration(proxyBeanMethods = false)
 class SchedulerBeans {
     /** Used if the configuration sets no number of connections; then the profile of the relay decides. */
@@ -22,24 +22,28 @@ class SchedulerBeans {
     @Bean
     @DependsOnDatabaseInitialization
     SchedulerFactoryBean noticeScheduler(
-            Connections connections, Ownership ownership, Settings settings, ApplicationContext context) {
+            PooledDataSource connections, DatabaseOwnership ownership, Settings settings, ApplicationContext context) {
         return scheduler("belay-notices", connections, ownership, settings, context);
     }
 
     @Bean
     @DependsOnDatabaseInitialization
     SchedulerFactoryBean correctionScheduler(
-            Connections connections, Ownership ownership, Settings settings, ApplicationContext context) {
+            PooledDataSource connections, DatabaseOwnership ownership, Settings settings, ApplicationContext context) {
         return scheduler("belay-corrections", connections, ownership, settings, context);
     }
 
     private static SchedulerFactoryBean scheduler(
-            String name, Connections connections, Ownership ownership, Settings settings, ApplicationContext context) {
+            String name,
+            PooledDataSource connections,
+            DatabaseOwnership ownership,
+            Settings settings,
+            ApplicationContext context) {
         SchedulerFactoryBean scheduler = new SchedulerFactoryBean();
         scheduler.setSchedulerName(name);
         // job store of Spring: a trigger created in a transaction is part of it
         scheduler.setDataSource(connections);
-        scheduler.setNonTransactionalDataSource(connections.only(ConnectionUse.BRIEF));
+        scheduler.setNonTransactionalDataSource(connections.forUse(ConnectionUse.BRIEF));
         scheduler.setQuartzProperties(properties(name, ownership, threads(settings)));
         SpringBeanJobFactory jobs = new SpringBeanJobFactory();
         jobs.setApplicationContext(context);
@@ -58,7 +62,7 @@ class SchedulerBeans {
         return Math.max(usual, corrections) + 1;
     }
 
-    private static Properties properties(String name, Ownership ownership, int threads) {
+    private static Properties properties(String name, DatabaseOwnership ownership, int threads) {
         Properties properties = new Properties();
         // A sole owner keeps its instance id, so that after a restart it finds its unfinished jobs at its first
         // check-in
@@ -70,7 +74,7 @@ class SchedulerBeans {
         properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(threads));
         properties.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", Integer.toString(threads));
         properties.setProperty("org.quartz.threadPool.threadNamePrefix", name);
-        properties.setProperty("org.quartz.threadExecutor.class", LastingThreads.class.getName());
+        properties.setProperty("org.quartz.threadExecutor.class", RestartingThreadExecutor.class.getName());
         properties.setProperty("org.quartz.jobStore.driverDelegateClass", PostgreSQLDelegate.class.getName());
         // retry interval after a database failure; the default of 15 s would prolong the outage
         properties.setProperty("org.quartz.jobStore.dbRetryInterval", "1000");

@@ -54,7 +54,7 @@ final class ClientAddress {
     }
 
     private boolean isTrusted(InetAddress address) {
-        return trusted.stream().anyMatch(range -> range.holds(address));
+        return trusted.stream().anyMatch(range -> range.contains(address));
     }
 
     private static List<String> hops(List<String> headers) {

@@ -2,8 +2,8 @@ package org.belay.web.front;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.belay.platform.UnfitText;
-import org.belay.platform.UnfitValue;
+import org.belay.platform.UnstorableText;
+import org.belay.platform.UnstorableValue;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -25,11 +25,11 @@ class ParameterLimits implements WebMvcConfigurer, HandlerInterceptor {
         request.getParameterMap().forEach((name, values) -> {
             for (String value : values) {
                 if (value.length() > LONGEST) {
-                    throw new UnfitValue("\"%s\" has %,d characters; at most %,d are allowed. Nothing was done."
+                    throw new UnstorableValue("\"%s\" has %,d characters; at most %,d are allowed. Nothing was done."
                             .formatted(name, value.length(), LONGEST));
                 }
-                UnfitText.in(value).ifPresent(problem -> {
-                    throw new UnfitValue(
+                UnstorableText.problemIn(value).ifPresent(problem -> {
+                    throw new UnstorableValue(
                             "\"" + name.replace("\0", "") + "\" " + problem + ". Nothing was done. Remove it.");
                 });
             }

@@ -20,12 +20,12 @@ final class SignedInBodies {
     private static final int LARGE_AT_ONCE = 4;
 
     private final Clock clock;
-    private final BodyReaders readers;
+    private final AnonymousBodyReader readers;
     private final Semaphore large = new Semaphore(LARGE_AT_ONCE);
 
     SignedInBodies(Clock clock) {
         this.clock = clock;
-        this.readers = new BodyReaders(BodyLimit.SIGNED_IN, clock);
+        this.readers = new AnonymousBodyReader(BodyLimit.SIGNED_IN, clock);
     }
 
     /** @param who the same for all requests of one session or token's owner */
@@ -33,7 +33,7 @@ final class SignedInBodies {
             throws ServletException, IOException {
         long length = request.getContentLengthLong();
         if (isForm(request) || length >= 0 && length <= SMALL) {
-            StrangerLimits.serveRead(readers, who, request, response, chain);
+            AnonymousRequestLimits.serveRead(readers, who, request, response, chain);
         } else if (large.tryAcquire()) {
             try {
                 serveTimed(request, response, chain);
@@ -41,7 +41,7 @@ final class SignedInBodies {
                 large.release();
             }
         } else {
-            StrangerLimits.refuse(
+            AnonymousRequestLimits.refuse(
                     response,
                     503,
                     "Too many large requests arrive at once. Nothing was done. Try again in some seconds.");
@@ -58,7 +58,7 @@ final class SignedInBodies {
         }
         if (timed.tooSlow() && !response.isCommitted()) {
             response.reset();
-            StrangerLimits.refuse(response, 408, BodyLimit.TOO_SLOW);
+            AnonymousRequestLimits.refuse(response, 408, BodyLimit.TOO_SLOW);
         }
     }
 

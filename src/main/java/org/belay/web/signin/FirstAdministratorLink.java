@@ -28,7 +28,7 @@ class FirstAdministratorLink {
             // on the console, not in the log: logs are stored, copied and widely readable
             System.out.printf(
                     "%nThere are no users yet. Create the first administrator within 24 hours, with this link, which works once:%n  %s/first/%s%n%n",
-                    settings.publicUrl(), links.forFirstAdministrator());
+                    settings.publicUrl(), links.createFirstAdministratorLink());
         }
     }
 }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.belay.access.BrowserSession;
 import org.belay.access.OneTimeLinks;
 import org.belay.access.SignIns;
-import org.belay.platform.Refused;
+import org.belay.platform.RequestRefused;
 import org.belay.web.text.Messages;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,29 +28,29 @@ class FirstAdministratorPage {
     }
 
     /** The inputs of the form. */
-    public record Typed(String name, String address, String password, String again) {}
+    public record FirstAdministratorForm(String name, String address, String password, String again) {}
 
     @GetMapping("/first/{secret}")
     String ask(@PathVariable String secret, HttpServletResponse response) {
-        return links.opensFirst(secret) ? "first" : SpentLink.page(response);
+        return links.isFirstAdministratorLink(secret) ? "first" : ExpiredLinkPage.page(response);
     }
 
     @PostMapping("/first/{secret}")
     String create(
             @PathVariable String secret,
-            @ModelAttribute("typed") Typed typed,
+            @ModelAttribute("typed") FirstAdministratorForm typed,
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (!links.opensFirst(secret)) {
-            return SpentLink.page(response);
+        if (!links.isFirstAdministratorLink(secret)) {
+            return ExpiredLinkPage.page(response);
         }
         try {
-            String password = TwicePassword.same(typed.password(), typed.again(), messages);
-            var first = links.first(secret, typed.name(), typed.address(), password);
-            BrowserSession.begin(signIns.open(first, "link", request.getRemoteAddr()), request, response);
+            String password = RepeatedPassword.same(typed.password(), typed.again(), messages);
+            var first = links.createFirstAdministrator(secret, typed.name(), typed.address(), password);
+            BrowserSession.begin(signIns.startSession(first, "link", request.getRemoteAddr()), request, response);
             return "redirect:/";
-        } catch (Refused refused) {
+        } catch (RequestRefused refused) {
             model.addAttribute("problem", refused.getMessage());
             response.setStatus(422);
             return "first";

@@ -65,7 +65,7 @@ public record KeptForm(String action, List<Field> fields) implements Serializabl
 
     private static Optional<KeptForm> of(String action, List<Field> fields) {
         boolean empty = fields.stream().allMatch(field -> field.value().isBlank());
-        return empty || !WayBack.isPath(action) || NEVER.matcher(action).matches()
+        return empty || !RequestedPage.isPath(action) || NEVER.matcher(action).matches()
                 ? Optional.empty()
                 : Optional.of(new KeptForm(action, fields));
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.belay.access.RoleRules;
 import org.belay.access.SignIns;
-import org.belay.audit.RefusedActs;
+import org.belay.audit.RefusalRecorder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -56,8 +56,8 @@ class PageSecurity {
 
     @Bean
     @Order(30)
-    SecurityFilterChain pages(HttpSecurity http, SignIns signIns, BrowserCookies cookies, RefusedActs refusals) {
-        var wayBack = new WayBack(cookies);
+    SecurityFilterChain pages(HttpSecurity http, SignIns signIns, BrowserCookies cookies, RefusalRecorder refusals) {
+        var wayBack = new RequestedPage(cookies);
         http.authorizeHttpRequests(requests -> {
                     // /sandbox/sign-in is open everywhere and exists only in the sandbox: elsewhere it is a 404 like
                     // any other
@@ -72,11 +72,11 @@ class PageSecurity {
                             .permitAll();
                     RoleRules.apply(requests, "");
                 })
-                .addFilterBefore(new StillWelcome(signIns), AuthorizationFilter.class)
+                .addFilterBefore(new SessionRenewalFilter(signIns), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(
                                 (request, response, why) -> askToSignIn(request, response, wayBack))
                         .accessDeniedHandler((request, response, why) -> notAllowed(request, response, why, refusals)))
-                .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens(cookies)))
+                .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens(cookies)))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -86,14 +86,17 @@ class PageSecurity {
     }
 
     private static void notAllowed(
-            HttpServletRequest request, HttpServletResponse response, AccessDeniedException why, RefusedActs refusals)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AccessDeniedException why,
+            RefusalRecorder refusals)
             throws IOException, ServletException {
         String act = request.getMethod() + " " + request.getRequestURI();
         if (request.getRemoteUser() == null) {
-            refusals.stranger(request.getRemoteAddr(), "refused", "page", "a form without a session");
+            refusals.recordStranger(request.getRemoteAddr(), "refused", "page", "a form without a session");
             if (KeptForm.showAtSignIn(request, response)) return;
         } else {
-            refusals.known(request.getRemoteUser(), "refused", act, "the role may not, or the form is too old");
+            refusals.recordKnown(request.getRemoteUser(), "refused", act, "the role may not, or the form is too old");
         }
         new AccessDeniedHandlerImpl().handle(request, response, why);
     }
@@ -115,13 +118,13 @@ class PageSecurity {
     }
 
     /** A request of htmx gets a redirect of the whole page, so that the sign-in page does not appear inside another page. */
-    private static void askToSignIn(HttpServletRequest request, HttpServletResponse response, WayBack wayBack)
+    private static void askToSignIn(HttpServletRequest request, HttpServletResponse response, RequestedPage wayBack)
             throws IOException, ServletException {
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", "/sign-in");
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         } else if (!KeptForm.showAtSignIn(request, response)) {
-            wayBack.keep(request, response);
+            wayBack.remember(request, response);
             response.sendRedirect("/sign-in");
         }
     }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.belay.access.BrowserSession;
 import org.belay.access.OneTimeLinks;
 import org.belay.access.SignIns;
-import org.belay.platform.Refused;
+import org.belay.platform.RequestRefused;
 import org.belay.web.text.Messages;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,9 +29,9 @@ class PasswordPage {
 
     @GetMapping("/welcome/{secret}")
     String ask(@PathVariable String secret, Model model, HttpServletResponse response) {
-        var owner = links.opensPassword(secret);
+        var owner = links.passwordLinkOwner(secret);
         model.addAttribute("owner", owner.orElse(null));
-        return owner.isPresent() ? "welcome" : SpentLink.page(response);
+        return owner.isPresent() ? "welcome" : ExpiredLinkPage.page(response);
     }
 
     @PostMapping("/welcome/{secret}")
@@ -42,14 +42,14 @@ class PasswordPage {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (links.opensPassword(secret).isEmpty()) {
-            return SpentLink.page(response);
+        if (links.passwordLinkOwner(secret).isEmpty()) {
+            return ExpiredLinkPage.page(response);
         }
         try {
-            var owner = links.setPassword(secret, TwicePassword.same(password, again, messages));
-            BrowserSession.begin(signIns.open(owner, "link", request.getRemoteAddr()), request, response);
+            var owner = links.setPassword(secret, RepeatedPassword.same(password, again, messages));
+            BrowserSession.begin(signIns.startSession(owner, "link", request.getRemoteAddr()), request, response);
             return "redirect:/";
-        } catch (Refused refused) {
+        } catch (RequestRefused refused) {
             model.addAttribute("problem", refused.getMessage());
             response.setStatus(422);
             return ask(secret, model, response);

@@ -24,14 +24,14 @@ class SignInPage {
 
     private final Settings settings;
     private final BrowserCookies cookies;
-    private final WayBack wayBack;
+    private final RequestedPage wayBack;
     private final Messages messages;
 
     SignInPage(SignIns signIns, Settings settings, BrowserCookies cookies, Messages messages) {
         this.signIns = signIns;
         this.settings = settings;
         this.cookies = cookies;
-        this.wayBack = new WayBack(cookies);
+        this.wayBack = new RequestedPage(cookies);
         this.messages = messages;
     }
 
@@ -54,15 +54,16 @@ class SignInPage {
         Optional<KeptForm> kept = KeptForm.carried(request);
         String device = cookies.read(request, "device").orElse("");
         var answer = signIns.byPassword(username, password, request.getRemoteAddr(), device);
-        if (answer instanceof SignIns.Answer.Welcome welcome) {
+        if (answer instanceof SignIns.SignInResult.SignInSuccess welcome) {
             String next = wayBack.take(request, response);
-            response.addCookie(cookies.make("device", signIns.device(welcome.user()), DEVICE_KNOWN));
-            BrowserSession.begin(signIns.open(welcome.user(), "password", request.getRemoteAddr()), request, response);
+            response.addCookie(cookies.make("device", signIns.issueDeviceToken(welcome.user()), DEVICE_KNOWN));
+            BrowserSession.begin(
+                    signIns.startSession(welcome.user(), "password", request.getRemoteAddr()), request, response);
             return kept.map(form -> keep(form, request)).orElse("redirect:" + next);
         }
         kept.ifPresent(form -> model.addAttribute("kept", form));
         model.addAttribute("username", username);
-        if (answer instanceof SignIns.Answer.Wait wait) {
+        if (answer instanceof SignIns.SignInResult.SignInDelay wait) {
             long seconds = wait.time().plus(Duration.ofMillis(999)).toSeconds();
             response.setStatus(429);
             response.setHeader("Retry-After", Long.toString(seconds));
@@ -76,7 +77,7 @@ class SignInPage {
 
     @PostMapping("/sign-out")
     String signOut(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
-        signIns.out(me);
+        signIns.signOut(me);
         BrowserSession.end(request);
         return "redirect:/sign-in";
     }

@@ -2,8 +2,8 @@ package org.belay.web.templates;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.belay.template.TemplateDraft;
-import org.belay.template.TemplateFiles;
+import org.belay.template.files.TemplateFiles;
+import org.belay.template.versions.TemplateDraft;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -21,7 +21,7 @@ public record EditorForm(
     static EditorForm of(Map<String, String> in) {
         var files = new TreeMap<String, String>();
         in.forEach((name, text) -> {
-            if (name.startsWith(FILE)) files.put(name.substring(FILE.length()), TemplateFiles.tidy(text));
+            if (name.startsWith(FILE)) files.put(name.substring(FILE.length()), TemplateFiles.normalize(text));
         });
         return view(files, number(in.get("revision")), in);
     }

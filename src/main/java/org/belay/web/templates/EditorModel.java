@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
-import org.belay.audience.Person;
+import org.belay.audience.person.Person;
 import org.belay.mailing.MailingReport;
-import org.belay.template.Problem;
-import org.belay.template.TemplateDraft;
-import org.belay.template.TemplateSource;
+import org.belay.template.TemplateProblem;
 import org.belay.template.TemplateVersion;
-import org.belay.template.Templates;
-import org.belay.web.People;
+import org.belay.template.files.TemplateReader;
+import org.belay.template.versions.TemplateDraft;
+import org.belay.template.versions.Templates;
+import org.belay.web.format.AccountNames;
 import org.belay.web.text.Messages;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -27,16 +27,16 @@ class EditorModel {
     private final Templates templates;
     private final Audiences audiences;
     private final MailingReport report;
-    private final TemplateTrial trial;
-    private final People people;
+    private final TemplatePreviews trial;
+    private final AccountNames people;
     private final Messages messages;
 
     EditorModel(
             Templates templates,
             Audiences audiences,
             MailingReport report,
-            TemplateTrial trial,
-            People people,
+            TemplatePreviews trial,
+            AccountNames people,
             Messages messages) {
         this.templates = templates;
         this.audiences = audiences;
@@ -47,19 +47,19 @@ class EditorModel {
     }
 
     /** @param problems number of problems in the file */
-    public record Source(WordsFile file, String text, long problems) {}
+    public record EditorFile(TemplateTextFile file, String text, long problems) {}
 
     /** @param file name without the template's folder */
-    public record Found(String file, int line, int column, String message, String fix) {}
+    public record EditorProblem(String file, int line, int column, String message, String fix) {}
 
     /** Everything that depends on the text in the form, saved or not. */
     void fill(Model model, String key, EditorForm form) {
-        TemplateSource.Sketch sketch = TemplateSource.sketch(key, form.files());
+        TemplateReader.DraftReading sketch = TemplateReader.parseDraft(key, form.files());
         Optional<TemplateVersion> known = sketch.version()
                 .or(() -> templates.exists(key) ? Optional.of(templates.latest(key)) : Optional.empty());
         List<String> languages = languages(sketch, known, form);
         String language = languages.contains(form.language()) ? form.language() : languages.get(0);
-        List<Found> problems =
+        List<EditorProblem> problems =
                 sketch.problems().stream().map(problem -> found(key, problem)).toList();
         Optional<Audience> audience = audiences.byName(form.audience());
         List<Person> readers =
@@ -80,14 +80,14 @@ class EditorModel {
         model.addAttribute("problems", problems);
         model.addAttribute(
                 "palette",
-                known.map(version -> Insertable.of(version, messages)).orElse(List.of()));
+                known.map(version -> PaletteEntry.of(version, messages)).orElse(List.of()));
         model.addAttribute("languages", languages);
         model.addAttribute("language", language);
         model.addAttribute("sources", sources(form, languages.get(0), languages, problems));
         model.addAttribute("audiences", audiences.list());
         model.addAttribute("readers", readers);
         reader.ifPresent(one -> model.addAttribute("reader", one));
-        trial.of(sketch, TemplateTrial.part(form.tab()), language, reader)
+        trial.preview(sketch, TemplatePreviews.part(form.tab()), language, reader)
                 .ifPresent(shown -> model.addAttribute("shown", shown));
     }
 
@@ -96,35 +96,39 @@ class EditorModel {
         model.addAttribute("draft", draft);
         model.addAttribute(
                 "newest", templates.exists(key) ? templates.latest(key).number() : 0);
-        model.addAttribute("uses", report.using(key));
+        model.addAttribute("uses", report.openMailingsUsing(key));
         model.addAttribute("people", people);
     }
 
     private static List<String> languages(
-            TemplateSource.Sketch sketch, Optional<TemplateVersion> known, EditorForm form) {
+            TemplateReader.DraftReading sketch, Optional<TemplateVersion> known, EditorForm form) {
         if (sketch.version().isPresent()) return sketch.version().get().languages();
         var languages = new LinkedHashSet<String>();
         String first = known.map(one -> one.languages().get(0)).orElse("en");
         languages.add(first);
         form.files().keySet().stream()
-                .map(name -> WordsFile.of(name, first))
+                .map(name -> TemplateTextFile.of(name, first))
                 .filter(file -> file.part().isPresent())
                 .forEach(file -> languages.add(file.language()));
         return List.copyOf(languages);
     }
 
-    private static List<Source> sources(EditorForm form, String first, List<String> languages, List<Found> problems) {
-        Map<String, Long> counts = problems.stream().collect(Collectors.groupingBy(Found::file, Collectors.counting()));
+    private static List<EditorFile> sources(
+            EditorForm form, String first, List<String> languages, List<EditorProblem> problems) {
+        Map<String, Long> counts =
+                problems.stream().collect(Collectors.groupingBy(EditorProblem::file, Collectors.counting()));
         return form.files().entrySet().stream()
-                .map(file -> new Source(
-                        WordsFile.of(file.getKey(), first), file.getValue(), counts.getOrDefault(file.getKey(), 0L)))
-                .sorted((one, other) -> WordsFile.order(languages).compare(one.file(), other.file()))
+                .map(file -> new EditorFile(
+                        TemplateTextFile.of(file.getKey(), first),
+                        file.getValue(),
+                        counts.getOrDefault(file.getKey(), 0L)))
+                .sorted((one, other) -> TemplateTextFile.order(languages).compare(one.file(), other.file()))
                 .toList();
     }
 
-    private static Found found(String key, Problem problem) {
-        return new Found(
-                TemplateTrial.shortName(key, problem.file()),
+    private static EditorProblem found(String key, TemplateProblem problem) {
+        return new EditorProblem(
+                TemplatePreviews.shortName(key, problem.file()),
                 problem.line(),
                 problem.column(),
                 problem.message(),

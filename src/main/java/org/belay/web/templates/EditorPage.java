@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
-import org.belay.platform.Refused;
-import org.belay.template.DraftConflict;
-import org.belay.template.FileDiff;
-import org.belay.template.TemplateDraft;
-import org.belay.template.TemplateDrafts;
-import org.belay.template.Templates;
+import org.belay.platform.RequestRefused;
+import org.belay.template.files.FileDiff;
+import org.belay.template.versions.DraftConflict;
+import org.belay.template.versions.TemplateDraft;
+import org.belay.template.versions.TemplateDrafts;
+import org.belay.template.versions.Templates;
 import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -44,7 +44,7 @@ class EditorPage {
             @AuthenticationPrincipal SignedIn me,
             Model model) {
         if (!me.user().is(Role.AUTHOR)) {
-            throw new Refused(messages.text("editor.authors-only"));
+            throw new RequestRefused(messages.text("editor.authors-only"));
         }
         return drafts.of(key)
                 .map(draft -> shown(model, key, EditorForm.of(draft, in), draft))
@@ -62,7 +62,7 @@ class EditorPage {
             RedirectAttributes next) {
         EditorForm form = EditorForm.of(in);
         String place = act.equals("publish") ? "/publish" : "/edit" + form.place();
-        return keep(key, form, place, me, model, next);
+        return saveForm(key, form, place, me, model, next);
     }
 
     /** Replaces what another author saved in the meantime, after the page has shown it. */
@@ -75,7 +75,7 @@ class EditorPage {
             Model model,
             RedirectAttributes next) {
         EditorForm form = EditorForm.of(in);
-        return keep(key, form.over(over), "/edit" + form.place(), me, model, next);
+        return saveForm(key, form.over(over), "/edit" + form.place(), me, model, next);
     }
 
     /** The same form with its preview and problems; saves nothing. */
@@ -85,7 +85,7 @@ class EditorPage {
             @RequestParam Map<String, String> in,
             @AuthenticationPrincipal SignedIn me,
             Model model) {
-        return again(model, key, EditorForm.of(in), me);
+        return formAgain(model, key, EditorForm.of(in), me);
     }
 
     /** Takes one file as another author saved it; saves nothing yet. */
@@ -102,7 +102,7 @@ class EditorPage {
             if (theirs.files().containsKey(take)) files.put(take, theirs.files().get(take));
             else files.remove(take);
         });
-        return again(model, key, form.with(files), me);
+        return formAgain(model, key, form.with(files), me);
     }
 
     @PostMapping(value = "/templates/{key}/edit", params = "language")
@@ -118,14 +118,14 @@ class EditorPage {
         String first = in.getOrDefault("first", "en");
         try {
             EditorForm changed = language.equals("add")
-                    ? form.with(Languages.add(form.files(), added.strip(), first, messages))
+                    ? form.with(LanguageFiles.add(form.files(), added.strip(), first, messages))
                             .showing(added.strip())
-                    : form.with(Languages.remove(form.files(), form.language(), first, messages))
+                    : form.with(LanguageFiles.remove(form.files(), form.language(), first, messages))
                             .showing(first);
-            return keep(key, changed, "/edit" + changed.place(), me, model, next);
-        } catch (Refused refused) {
+            return saveForm(key, changed, "/edit" + changed.place(), me, model, next);
+        } catch (RequestRefused refused) {
             model.addAttribute("refusal", refused.getMessage());
-            return again(model, key, form, me);
+            return formAgain(model, key, form, me);
         }
     }
 
@@ -139,7 +139,8 @@ class EditorPage {
         return "template-edit-live";
     }
 
-    private String keep(String key, EditorForm form, String place, SignedIn me, Model model, RedirectAttributes next) {
+    private String saveForm(
+            String key, EditorForm form, String place, SignedIn me, Model model, RedirectAttributes next) {
         try {
             boolean kept = drafts.of(key)
                     .filter(draft -> draft.revision() == form.revision())
@@ -151,22 +152,22 @@ class EditorPage {
             }
             return "redirect:/templates/" + key + place;
         } catch (DraftConflict meanwhile) {
-            return again(model, key, form, me);
-        } catch (Refused refused) {
+            return formAgain(model, key, form, me);
+        } catch (RequestRefused refused) {
             model.addAttribute("refusal", refused.getMessage());
-            return again(model, key, form, me);
+            return formAgain(model, key, form, me);
         }
     }
 
     /** The form as it was sent, with the differences to the current draft. */
-    private String again(Model model, String key, EditorForm form, SignedIn me) {
+    private String formAgain(Model model, String key, EditorForm form, SignedIn me) {
         Optional<TemplateDraft> there = drafts.of(key);
         boolean gone = there.isEmpty();
         TemplateDraft draft = there.orElseGet(() ->
                 templates.exists(key) ? drafts.begin(key, me.user()) : drafts.create(key, form.files(), me.user()));
         boolean same = draft.files().equals(form.files());
         if (draft.revision() != form.revision() && !same) {
-            model.addAttribute("theirs", Comparison.of(FileDiff.of(draft.files(), form.files())));
+            model.addAttribute("theirs", FileComparison.of(FileDiff.of(draft.files(), form.files())));
         }
         model.addAttribute("gone", gone);
         model.addAttribute("unsaved", !same);

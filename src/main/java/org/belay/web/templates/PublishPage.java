@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.mailing.MailingReport;
-import org.belay.platform.NotFound;
-import org.belay.platform.Refused;
-import org.belay.template.FileDiff;
-import org.belay.template.TemplateDraft;
-import org.belay.template.TemplateDrafts;
-import org.belay.template.TemplateSource;
+import org.belay.platform.ObjectNotFound;
+import org.belay.platform.RequestRefused;
 import org.belay.template.TemplateVersion;
-import org.belay.template.Templates;
-import org.belay.web.People;
+import org.belay.template.files.FileDiff;
+import org.belay.template.files.TemplateReader;
+import org.belay.template.versions.TemplateDraft;
+import org.belay.template.versions.TemplateDrafts;
+import org.belay.template.versions.Templates;
+import org.belay.web.format.AccountNames;
 import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -31,10 +31,11 @@ class PublishPage {
     private final Templates templates;
     private final TemplateDrafts drafts;
     private final MailingReport report;
-    private final People people;
+    private final AccountNames people;
     private final Messages messages;
 
-    PublishPage(Templates templates, TemplateDrafts drafts, MailingReport report, People people, Messages messages) {
+    PublishPage(
+            Templates templates, TemplateDrafts drafts, MailingReport report, AccountNames people, Messages messages) {
         this.templates = templates;
         this.drafts = drafts;
         this.report = report;
@@ -43,15 +44,16 @@ class PublishPage {
     }
 
     @GetMapping("/templates/{key}/publish")
-    String look(@PathVariable String key, @AuthenticationPrincipal SignedIn me, Model model) {
+    String show(@PathVariable String key, @AuthenticationPrincipal SignedIn me, Model model) {
         if (!me.user().is(Role.AUTHOR)) {
-            throw new Refused(messages.text("publish.authors-only"));
+            throw new RequestRefused(messages.text("publish.authors-only"));
         }
-        TemplateDraft draft = drafts.of(key).orElseThrow(() -> new NotFound(messages.text("publish.no-draft", key)));
+        TemplateDraft draft =
+                drafts.of(key).orElseThrow(() -> new ObjectNotFound(messages.text("publish.no-draft", key)));
         Optional<TemplateVersion> newest =
                 templates.exists(key) ? Optional.of(templates.latest(key)) : Optional.empty();
         Map<String, String> before = newest.map(TemplateVersion::files).orElse(Map.of());
-        TemplateSource.Sketch sketch = TemplateSource.sketch(key, draft.files());
+        TemplateReader.DraftReading sketch = TemplateReader.parseDraft(key, draft.files());
         model.addAttribute("key", key);
         model.addAttribute(
                 "title",
@@ -60,21 +62,21 @@ class PublishPage {
         model.addAttribute("people", people);
         model.addAttribute("next", newest.map(TemplateVersion::number).orElse(0) + 1);
         model.addAttribute("problems", sketch.problems());
-        model.addAttribute("comparisons", Comparison.of(FileDiff.of(before, draft.files())));
+        model.addAttribute("comparisons", FileComparison.of(FileDiff.of(before, draft.files())));
         model.addAttribute("losses", losses(key, draft));
-        model.addAttribute("seen", FieldLoss.seen(losses(key, draft)));
-        model.addAttribute("uses", report.using(key));
-        newest.filter(one -> one.number() != draft.base()).ifPresent(one -> meanwhile(draft, one, model));
+        model.addAttribute("seen", RemovedField.seen(losses(key, draft)));
+        model.addAttribute("uses", report.openMailingsUsing(key));
+        newest.filter(one -> one.number() != draft.base()).ifPresent(one -> addNewerVersion(draft, one, model));
         return "template-publish";
     }
 
-    private void meanwhile(TemplateDraft draft, TemplateVersion newest, Model model) {
+    private void addNewerVersion(TemplateDraft draft, TemplateVersion newest, Model model) {
         model.addAttribute("newest", newest);
         model.addAttribute("by", templates.history(draft.key()).get(0));
         Map<String, String> base = draft.base() == 0
                 ? Map.of()
                 : templates.version(draft.key(), draft.base()).files();
-        model.addAttribute("meanwhile", Comparison.of(FileDiff.of(base, newest.files())));
+        model.addAttribute("meanwhile", FileComparison.of(FileDiff.of(base, newest.files())));
     }
 
     @PostMapping("/templates/{key}/publish")
@@ -87,14 +89,14 @@ class PublishPage {
             RedirectAttributes next) {
         try {
             TemplateDraft draft = drafts.of(key).orElse(null);
-            List<FieldLoss> losses = draft == null ? List.of() : losses(key, draft);
-            if (!losses.isEmpty() && !agreed.equals(FieldLoss.seen(losses))) {
-                throw new Refused(messages.text("publish.not-agreed"));
+            List<RemovedField> losses = draft == null ? List.of() : losses(key, draft);
+            if (!losses.isEmpty() && !agreed.equals(RemovedField.seen(losses))) {
+                throw new RequestRefused(messages.text("publish.not-agreed"));
             }
             TemplateVersion published = drafts.publish(key, revision, note, me.user());
             next.addFlashAttribute("done", messages.text("publish.done", published.number()));
             return "redirect:/templates/" + key;
-        } catch (Refused refused) {
+        } catch (RequestRefused refused) {
             next.addFlashAttribute("refusal", refused.getMessage());
             next.addFlashAttribute("note", note);
             return "redirect:/templates/" + key + (drafts.of(key).isPresent() ? "/publish" : "");
@@ -108,15 +110,15 @@ class PublishPage {
             @RequestParam int number,
             @RequestParam int revision,
             @AuthenticationPrincipal SignedIn me) {
-        drafts.goOnFrom(key, number, revision, me.user());
+        drafts.rebase(key, number, revision, me.user());
         return "redirect:/templates/" + key + "/publish";
     }
 
-    private List<FieldLoss> losses(String key, TemplateDraft draft) {
+    private List<RemovedField> losses(String key, TemplateDraft draft) {
         Optional<TemplateVersion> after =
-                TemplateSource.sketch(key, draft.files()).version();
+                TemplateReader.parseDraft(key, draft.files()).version();
         return after.isEmpty() || !templates.exists(key)
                 ? List.of()
-                : FieldLoss.of(templates.latest(key), after.get(), report.using(key));
+                : RemovedField.of(templates.latest(key), after.get(), report.openMailingsUsing(key));
     }
 }

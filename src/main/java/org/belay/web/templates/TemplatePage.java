@@ -7,17 +7,17 @@ import org.belay.access.SignedIn;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
 import org.belay.mailing.MailingReport;
-import org.belay.template.FileDiff;
-import org.belay.template.FolderConflict;
-import org.belay.template.FolderImport;
-import org.belay.template.Part;
-import org.belay.template.TemplateDraft;
-import org.belay.template.TemplateDrafts;
 import org.belay.template.TemplateError;
-import org.belay.template.TemplateHistory;
+import org.belay.template.TemplatePart;
 import org.belay.template.TemplateVersion;
-import org.belay.template.Templates;
-import org.belay.web.People;
+import org.belay.template.files.FileDiff;
+import org.belay.template.folder.FolderImport;
+import org.belay.template.versions.FolderConflict;
+import org.belay.template.versions.TemplateDraft;
+import org.belay.template.versions.TemplateDrafts;
+import org.belay.template.versions.Templates;
+import org.belay.template.versions.VersionRecord;
+import org.belay.web.format.AccountNames;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,18 +33,18 @@ class TemplatePage {
     private final TemplateDrafts drafts;
     private final FolderImport folder;
     private final MailingReport report;
-    private final TemplateTrial trial;
+    private final TemplatePreviews trial;
     private final Audiences audiences;
-    private final People people;
+    private final AccountNames people;
 
     TemplatePage(
             Templates templates,
             TemplateDrafts drafts,
             FolderImport folder,
             MailingReport report,
-            TemplateTrial trial,
+            TemplatePreviews trial,
             Audiences audiences,
-            People people) {
+            AccountNames people) {
         this.templates = templates;
         this.drafts = drafts;
         this.folder = folder;
@@ -70,28 +70,28 @@ class TemplatePage {
                     .ifPresent(said -> next.addFlashAttribute("refusal", said));
             return "redirect:/templates/" + key + "/edit";
         }
-        List<TemplateHistory> history = templates.history(key);
+        List<VersionRecord> history = templates.history(key);
         TemplateVersion shown = version == 0 ? templates.latest(key) : templates.version(key, version);
         String language =
                 shown.languages().contains(lang) ? lang : shown.languages().get(0);
         model.addAttribute("template", shown);
         model.addAttribute("newest", history.get(0));
         model.addAttribute("history", history);
-        model.addAttribute("part", TemplateTrial.part(part).fileStem());
-        model.addAttribute("parts", TemplateTrial.parts());
+        model.addAttribute("part", TemplatePreviews.part(part).fileStem());
+        model.addAttribute("parts", TemplatePreviews.parts());
         model.addAttribute("language", language);
-        model.addAttribute("shown", trial.of(shown, TemplateTrial.part(part), language, Optional.empty()));
-        model.addAttribute("uses", report.using(key));
+        model.addAttribute("shown", trial.preview(shown, TemplatePreviews.part(part), language, Optional.empty()));
+        model.addAttribute("uses", report.openMailingsUsing(key));
         model.addAttribute("mayWrite", me.user().is(Role.AUTHOR));
         model.addAttribute("people", people);
         model.addAttribute("audiences", audiences.list());
-        audiences.byName(audience).ifPresent(chosen -> readers(shown, TemplateTrial.part(part), chosen, model));
+        audiences.byName(audience).ifPresent(chosen -> readers(shown, TemplatePreviews.part(part), chosen, model));
         draft.ifPresent(open -> model.addAttribute("draft", open));
         folder.conflict(key).ifPresent(conflict -> conflict(conflict, model));
         return "template";
     }
 
-    private void readers(TemplateVersion template, Part part, Audience chosen, Model model) {
+    private void readers(TemplateVersion template, TemplatePart part, Audience chosen, Model model) {
         model.addAttribute("chosen", chosen);
         try {
             model.addAttribute("texts", trial.texts(template, part, chosen));
@@ -104,6 +104,6 @@ class TemplatePage {
         TemplateVersion newest = templates.latest(conflict.key());
         model.addAttribute("conflict", conflict);
         model.addAttribute("newestFiles", newest.files());
-        model.addAttribute("conflictDiff", Comparison.of(FileDiff.of(newest.files(), conflict.files())));
+        model.addAttribute("conflictDiff", FileComparison.of(FileDiff.of(newest.files(), conflict.files())));
     }
 }

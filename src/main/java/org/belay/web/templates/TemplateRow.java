@@ -1,8 +1,8 @@
 package org.belay.web.templates;
 
-import org.belay.template.TemplateDraft;
-import org.belay.template.TemplateHistory;
 import org.belay.template.TemplateVersion;
+import org.belay.template.versions.TemplateDraft;
+import org.belay.template.versions.VersionRecord;
 
 /**
  * A template in the list.
@@ -13,8 +13,8 @@ import org.belay.template.TemplateVersion;
  */
 public record TemplateRow(
         TemplateVersion template,
-        TemplateHistory history,
+        VersionRecord history,
         TemplateDraft draft,
         int uses,
         boolean conflict,
-        TemplateSearch.Hit hit) {}
+        TemplateSearch.SearchHit hit) {}

@@ -17,10 +17,10 @@ public final class TemplateSearch {
      * @param file in which the first word was found; empty if the list shows the word anyway
      * @param before text before the word
      */
-    public record Hit(TemplateVersion template, String file, String before, String found, String after) {}
+    public record SearchHit(TemplateVersion template, String file, String before, String found, String after) {}
 
     /** A match if the template contains each of the words. */
-    static Optional<Hit> find(TemplateVersion template, String words) {
+    static Optional<SearchHit> find(TemplateVersion template, String words) {
         List<String> wanted = Arrays.stream(
                         words.strip().toLowerCase(Locale.ROOT).split("\\s+"))
                 .filter(word -> !word.isEmpty())
@@ -36,17 +36,17 @@ public final class TemplateSearch {
                 .filter(word -> !shown.contains(word))
                 .findFirst()
                 .flatMap(word -> inText(template, word))
-                .or(() -> Optional.of(new Hit(template, "", "", "", "")));
+                .or(() -> Optional.of(new SearchHit(template, "", "", "", "")));
     }
 
-    private static Optional<Hit> inText(TemplateVersion template, String word) {
+    private static Optional<SearchHit> inText(TemplateVersion template, String word) {
         for (Map.Entry<String, String> file : template.files().entrySet()) {
             for (String line : file.getValue().split("\n")) {
                 int at = line.toLowerCase(Locale.ROOT).indexOf(word);
                 // lower case can be longer than the letter itself, so the index may be out of range
                 if (at < 0 || at + word.length() > line.length()) continue;
                 int end = at + word.length();
-                return Optional.of(new Hit(
+                return Optional.of(new SearchHit(
                         template,
                         file.getKey(),
                         at > AROUND ? "…" + line.substring(at - AROUND, at) : line.substring(0, at),

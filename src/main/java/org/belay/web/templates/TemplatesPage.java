@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.belay.access.SignedIn;
 import org.belay.mailing.MailingReport;
-import org.belay.platform.Refused;
-import org.belay.template.FolderConflict;
-import org.belay.template.FolderImport;
-import org.belay.template.TemplateDraft;
-import org.belay.template.TemplateDrafts;
+import org.belay.platform.RequestRefused;
 import org.belay.template.TemplateVersion;
-import org.belay.template.Templates;
-import org.belay.web.People;
+import org.belay.template.folder.FolderImport;
+import org.belay.template.versions.FolderConflict;
+import org.belay.template.versions.TemplateDraft;
+import org.belay.template.versions.TemplateDrafts;
+import org.belay.template.versions.Templates;
+import org.belay.web.format.AccountNames;
 import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -30,7 +30,7 @@ class TemplatesPage {
     private final TemplateDrafts drafts;
     private final FolderImport folder;
     private final MailingReport report;
-    private final People people;
+    private final AccountNames people;
     private final Messages messages;
 
     TemplatesPage(
@@ -38,7 +38,7 @@ class TemplatesPage {
             TemplateDrafts drafts,
             FolderImport folder,
             MailingReport report,
-            People people,
+            AccountNames people,
             Messages messages) {
         this.templates = templates;
         this.drafts = drafts;
@@ -59,9 +59,9 @@ class TemplatesPage {
         String key = in.getOrDefault("key", "").strip();
         try {
             TemplateVersion from = templates.latest(in.getOrDefault("from", ""));
-            drafts.create(key, NewTemplate.files(from, in.getOrDefault("title", ""), messages), me.user());
+            drafts.create(key, TemplateCopy.files(from, in.getOrDefault("title", ""), messages), me.user());
             return "redirect:/templates/" + key + "/edit?part=fields";
-        } catch (Refused refused) {
+        } catch (RequestRefused refused) {
             model.addAttribute("refusal", refused.getMessage());
             fill("", in, model);
             return "templates";
@@ -88,13 +88,13 @@ class TemplatesPage {
         model.addAttribute("people", people);
     }
 
-    private TemplateRow row(TemplateSearch.Hit hit, Map<String, TemplateDraft> open, boolean conflict) {
+    private TemplateRow row(TemplateSearch.SearchHit hit, Map<String, TemplateDraft> open, boolean conflict) {
         String key = hit.template().key();
         return new TemplateRow(
                 hit.template(),
                 templates.history(key).get(0),
                 open.get(key),
-                report.using(key).size(),
+                report.openMailingsUsing(key).size(),
                 conflict,
                 hit);
     }

@@ -3,9 +3,9 @@ package org.belay.web.templates;
 import java.util.List;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
-import org.belay.template.FileDiff;
-import org.belay.template.Templates;
-import org.belay.web.People;
+import org.belay.template.files.FileDiff;
+import org.belay.template.versions.Templates;
+import org.belay.web.format.AccountNames;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,9 +17,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class VersionsPage {
     private final Templates templates;
-    private final People people;
+    private final AccountNames people;
 
-    VersionsPage(Templates templates, People people) {
+    VersionsPage(Templates templates, AccountNames people) {
         this.templates = templates;
         this.people = people;
     }
@@ -33,7 +33,7 @@ class VersionsPage {
             Model model) {
         var before = templates.version(key, a);
         var after = templates.version(key, b);
-        List<Comparison> comparisons = Comparison.of(FileDiff.of(before.files(), after.files()));
+        List<FileComparison> comparisons = FileComparison.of(FileDiff.of(before.files(), after.files()));
         model.addAttribute("template", after);
         model.addAttribute("before", before);
         model.addAttribute("history", templates.history(key));

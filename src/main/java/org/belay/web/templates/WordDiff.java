@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
  * @param before the older line in pieces
  * @param after the newer one
  */
-public record WordDiff(List<Piece> before, List<Piece> after) {
+public record WordDiff(List<DiffPiece> before, List<DiffPiece> after) {
     private static final Pattern WORDS = Pattern.compile("\\s+|[\\p{L}\\p{N}\\p{M}]+|.", Pattern.DOTALL);
     // the comparison is quadratic in the number of words; longer lines are compared as a whole
     private static final int MOST_WORDS = 600;
 
     /** @param changed whether the other line has a different text here */
-    public record Piece(boolean changed, String text) {}
+    public record DiffPiece(boolean changed, String text) {}
 
-    static List<Piece> whole(String text) {
-        return List.of(new Piece(false, text));
+    static List<DiffPiece> whole(String text) {
+        return List.of(new DiffPiece(false, text));
     }
 
     static WordDiff of(String before, String after) {
@@ -35,8 +35,8 @@ public record WordDiff(List<Piece> before, List<Piece> after) {
                         .sum();
         // lines with little in common are shown as one removed and one added line
         if (common * 2 < Math.min(letters(old), letters(now))) return new WordDiff(whole(before), whole(after));
-        var left = new ArrayList<Piece>();
-        var right = new ArrayList<Piece>();
+        var left = new ArrayList<DiffPiece>();
+        var right = new ArrayList<DiffPiece>();
         int atOld = 0;
         int atNow = 0;
         for (AbstractDelta<String> delta : deltas) {
@@ -59,15 +59,15 @@ public record WordDiff(List<Piece> before, List<Piece> after) {
                 .sum();
     }
 
-    private static void add(List<Piece> pieces, boolean changed, List<String> words) {
-        if (!words.isEmpty()) pieces.add(new Piece(changed, String.join("", words)));
+    private static void add(List<DiffPiece> pieces, boolean changed, List<String> words) {
+        if (!words.isEmpty()) pieces.add(new DiffPiece(changed, String.join("", words)));
     }
 
     /** Marks spaces between two changed words as changed. */
-    private static List<Piece> joined(List<Piece> pieces) {
-        var joined = new ArrayList<Piece>();
+    private static List<DiffPiece> joined(List<DiffPiece> pieces) {
+        var joined = new ArrayList<DiffPiece>();
         for (int i = 0; i < pieces.size(); i++) {
-            Piece piece = pieces.get(i);
+            DiffPiece piece = pieces.get(i);
             boolean between = i > 0 && i + 1 < pieces.size() && piece.text().isBlank();
             boolean changed = piece.changed()
                     || between
@@ -75,9 +75,9 @@ public record WordDiff(List<Piece> before, List<Piece> after) {
                             && pieces.get(i + 1).changed();
             int last = joined.size() - 1;
             if (last >= 0 && joined.get(last).changed() == changed) {
-                joined.set(last, new Piece(changed, joined.get(last).text() + piece.text()));
+                joined.set(last, new DiffPiece(changed, joined.get(last).text() + piece.text()));
             } else {
-                joined.add(new Piece(changed, piece.text()));
+                joined.add(new DiffPiece(changed, piece.text()));
             }
         }
         return List.copyOf(joined);

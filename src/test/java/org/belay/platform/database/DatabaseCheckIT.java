@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.belay.Server;
-import org.belay.platform.Refused;
+import org.belay.BelayApplication;
+import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.PgBouncer;
-import org.belay.testsupport.TestDatabase;
+import org.belay.testsupport.database.PgBouncerProcess;
+import org.belay.testsupport.database.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +55,9 @@ class DatabaseCheckIT {
         Database latin = company("ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0");
         BelayServer.stopRunning();
 
-        Refused refused = catchThrowableOfType(
-                Refused.class,
-                () -> Server.start(
+        RequestRefused refused = catchThrowableOfType(
+                RequestRefused.class,
+                () -> BelayApplication.start(
                         Settings.load(dir, Map.of("BELAY_HTTP_PORT", "0")),
                         beans -> beans.registerBean(Database.class, () -> latin),
                         "serve"));
@@ -93,19 +93,19 @@ class DatabaseCheckIT {
     @Test
     void p30_a_pooler_in_transaction_mode_is_refused_and_one_in_session_mode_accepted() throws IOException {
         Database direct = company("");
-        try (PgBouncer pooler = PgBouncer.start(dir, "transaction", direct)) {
+        try (PgBouncerProcess pooler = PgBouncerProcess.start(dir, "transaction", direct)) {
             Database pooled = through(pooler, "");
 
             assertThat(refusalOf(pooled))
                     .contains("pooler in transaction mode", "pool_mode = session", "?prepareThreshold=0");
             mustBeUntouched(direct);
 
-            try (HikariDataSource pool = Pool.open(through(pooler, "?prepareThreshold=0"), 25)) {
+            try (HikariDataSource pool = ConnectionPools.open(through(pooler, "?prepareThreshold=0"), 25)) {
                 assertThat(one(pool)).isEqualTo(1);
             }
         }
-        try (PgBouncer pooler = PgBouncer.start(dir, "session", direct);
-                HikariDataSource pool = Pool.open(through(pooler, ""), 25)) {
+        try (PgBouncerProcess pooler = PgBouncerProcess.start(dir, "session", direct);
+                HikariDataSource pool = ConnectionPools.open(through(pooler, ""), 25)) {
             assertThat(one(pool)).isEqualTo(1);
         }
     }
@@ -133,17 +133,18 @@ class DatabaseCheckIT {
         return at(url.substring(0, url.lastIndexOf('/')) + "/" + NAME, NAME);
     }
 
-    private static Database through(PgBouncer pooler, String parameters) {
+    private static Database through(PgBouncerProcess pooler, String parameters) {
         return at(pooler.url() + parameters, NAME);
     }
 
     private static Database at(String url, String password) {
-        return new Database(url, Optional.of(NAME), Optional.of(password), new Ownership(false), Optional.empty());
+        return new Database(
+                url, Optional.of(NAME), Optional.of(password), new DatabaseOwnership(false), Optional.empty());
     }
 
     private static String refusalOf(Database database) {
-        Refused refused = catchThrowableOfType(
-                Refused.class, () -> Pool.open(database, 25).close());
+        RequestRefused refused = catchThrowableOfType(
+                RequestRefused.class, () -> ConnectionPools.open(database, 25).close());
         assertThat(refused).as("it is refused").isNotNull();
         assertThat(refused.getMessage()).contains("Belay was not started").doesNotContain("\n");
         return refused.getMessage();

@@ -16,7 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.belay.platform.Refused;
+import org.belay.platform.RequestRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +61,7 @@ class EmbeddedPostgresIT {
     void a_second_belay_is_refused_with_the_process_id_of_the_first() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(dir))
-                    .isInstanceOf(Refused.class)
+                    .isInstanceOf(RequestRefused.class)
                     .hasMessageContaining("this process");
 
             assertThat(firstLine(otherBelay()))
@@ -84,7 +84,7 @@ class EmbeddedPostgresIT {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             DatabaseFiles files = DatabaseFiles.in(dir);
             assertThat(remembered(postgres)).isEqualTo("kept");
-            assertThat(new Survivors(files, RunAs.ownerOf(files.data())).alive())
+            assertThat(new LeftoverProcesses(files, PostgresUser.ownerOf(files.data())).alive())
                     .contains(postgres.pid())
                     .doesNotContain(server);
         }
@@ -153,7 +153,7 @@ class EmbeddedPostgresIT {
         Files.writeString(version, "12\n");
 
         assertThatThrownBy(() -> EmbeddedPostgres.start(dir))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("was created by PostgreSQL 12; this Belay contains " + ours.strip()
                         + ". Nothing was started or changed.");
 
@@ -186,7 +186,7 @@ class EmbeddedPostgresIT {
         Path hidden = dir.resolve("data");
 
         assertThatThrownBy(() -> EmbeddedPostgres.start(hidden))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("may not pass through " + dir.toRealPath())
                 .hasMessageContaining("chmod o+x");
     }
@@ -197,9 +197,9 @@ class EmbeddedPostgresIT {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             remember(postgres, "kept");
         }
-        var nobody = new RunAs(65534, 65534, true);
+        var nobody = new PostgresUser(65534, 65534, true);
         for (String path : new String[] {"data/PG_VERSION", "data/pg_hba.conf", "log", "password"}) {
-            assertThat(Command.succeeds(nobody.plain(List.of(
+            assertThat(PostgresTool.succeeds(nobody.plain(List.of(
                             "test", "-r", dir.resolve("postgres").resolve(path).toString()))))
                     .as(path)
                     .isFalse();
@@ -207,7 +207,8 @@ class EmbeddedPostgresIT {
         nobody.ownAll(dir.resolve("postgres/data")); // as earlier versions left it
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(dir)) {
             assertThat(remembered(postgres)).isEqualTo("kept");
-            assertThat(RunAs.ownerOf(dir.resolve("postgres/data/base")).uid()).isNotIn(0, 65534);
+            assertThat(PostgresUser.ownerOf(dir.resolve("postgres/data/base")).uid())
+                    .isNotIn(0, 65534);
         }
     }
 
@@ -216,9 +217,9 @@ class EmbeddedPostgresIT {
             remember(postgres, "kept");
         }
         DatabaseFiles files = DatabaseFiles.in(dir);
-        RunAs runAs = RunAs.ownerOf(files.data());
+        PostgresUser runAs = PostgresUser.ownerOf(files.data());
         Process server = new ProcessBuilder(runAs.plain(List.of(
-                        Binaries.in(dir, runAs).program("postgres").toString(),
+                        PostgresBinaries.in(dir, runAs).program("postgres").toString(),
                         "-D",
                         files.data().toString(),
                         "-p",
@@ -237,7 +238,7 @@ class EmbeddedPostgresIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        HoldsADatabase.class.getName(),
+                        DatabaseHolderProcess.class.getName(),
                         dir.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -8,23 +8,23 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import org.belay.access.ApiTokens;
 import org.belay.access.Role;
-import org.belay.access.Tokens;
 import org.belay.access.User;
 import org.belay.access.Users;
+import org.belay.testsupport.AdjustableClock;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.TurnedClock;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A body that a person who is signed in sends too slowly. */
 class SlowBodyIT {
-    private static final TurnedClock clock = new TurnedClock();
+    private static final AdjustableClock clock = new AdjustableClock();
     private static int people;
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().clock(clock).ofItsOwn();
+    static final BelayServer belay = BelayServer.serve().clock(clock).unshared();
 
     @ParameterizedTest
     @CsvSource({
@@ -36,25 +36,25 @@ class SlowBodyIT {
             throws IOException {
         User ann = belay.bean(Users.class)
                 .enrol("Ann", "ann" + ++people + "@slow.example.org", Set.of(Role.AUTHOR), "test");
-        String token = belay.bean(Tokens.class).issue("test", ann, ann).secret();
+        String token = belay.bean(ApiTokens.class).issue("test", ann, ann).secret();
         try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), belay.port())) {
             slow.setSoTimeout(100);
             slow.getOutputStream()
                     .write(("POST /api/v1/" + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
                                     + "\r\nContent-Type: " + type + "\r\nContent-Length: " + length + "\r\n\r\n{")
                             .getBytes(StandardCharsets.US_ASCII));
-            clock.turn(Duration.ZERO);
+            clock.setOffset(Duration.ZERO);
 
             String answer = "";
             for (int sent = 1; sent < 200 && answer.isEmpty(); sent++) {
                 slow.getOutputStream().write('a');
-                clock.turn(Duration.ofSeconds(sent));
+                clock.setOffset(Duration.ofSeconds(sent));
                 answer = read(slow);
             }
 
             assertThat(answer).startsWith("HTTP/1.1 408 ").contains("slowly");
         } finally {
-            clock.turn(Duration.ZERO);
+            clock.setOffset(Duration.ZERO);
         }
     }
 

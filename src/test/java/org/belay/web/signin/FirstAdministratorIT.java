@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.belay.access.Role;
 import org.belay.access.Users;
-import org.belay.audit.Audit;
 import org.belay.audit.AuditEntry;
+import org.belay.audit.AuditLog;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.Browser;
+import org.belay.testsupport.browser.HttpBrowser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,7 +23,7 @@ class FirstAdministratorIT {
     private static final Pattern LINK = Pattern.compile("http://\\S+(/first/\\S+)");
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().ofItsOwn();
+    static final BelayServer belay = BelayServer.serve().unshared();
 
     private static final Map<String, String> FORM = Map.of(
             "name", "Ada Admin",
@@ -32,10 +32,10 @@ class FirstAdministratorIT {
             "again", "correct horse battery");
 
     @Test
-    void the_link_on_the_console_makes_one_administrator_once(Users users, Audit audit) {
+    void the_link_on_the_console_makes_one_administrator_once(Users users, AuditLog audit) {
         String link = linkOnTheConsole();
         String unused = linkOnTheConsole();
-        var browser = new Browser(belay);
+        var browser = new HttpBrowser(belay);
 
         assertThat(browser.get(link + "x").statusCode()).isEqualTo(404);
         assertThat(browser.get(link).statusCode()).isEqualTo(200);
@@ -60,11 +60,11 @@ class FirstAdministratorIT {
         assertThat(browser.get("/sign-in").statusCode())
                 .as("signed in, so sent on")
                 .isEqualTo(302);
-        assertThat(audit.about("user ada@example.org"))
+        assertThat(audit.entriesAbout("user ada@example.org"))
                 .extracting(AuditEntry::action)
                 .containsExactly("user-create", "sign-in");
 
-        var late = new Browser(belay);
+        var late = new HttpBrowser(belay);
         assertThat(late.get(link).statusCode()).isEqualTo(404);
         assertThat(late.get(unused).statusCode()).isEqualTo(404);
         assertThat(late.submit("/sign-in", unused, FORM).statusCode()).isEqualTo(404);

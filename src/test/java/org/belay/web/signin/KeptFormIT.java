@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.Browser;
-import org.belay.testsupport.Circular;
-import org.belay.testsupport.Place;
+import org.belay.testsupport.TestInstallation;
+import org.belay.testsupport.TestMailing;
+import org.belay.testsupport.browser.HttpBrowser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class KeptFormIT {
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
     @RegisterExtension
-    static final BelayServer belay = BelayServer.serve().relay(relay).mustBalance();
+    static final BelayServer belay = BelayServer.serve().relay(relay).auditRelay();
 
     @ParameterizedTest
     @CsvSource({
@@ -38,7 +38,7 @@ class KeptFormIT {
         "/people/leave, reason",
     })
     void words_sent_after_the_session_ended_are_shown_after_signing_in_again(String action, String field) {
-        Browser nora = Browser.signedIn(belay, Place.AUTHOR);
+        HttpBrowser nora = HttpBrowser.signedIn(belay, TestInstallation.AUTHOR);
         String token = nora.token("/mailings");
         endSessions(nora, token);
         String words = "Two lines,\n \"quoted\" & <b>marked</b>.";
@@ -56,8 +56,8 @@ class KeptFormIT {
 
     @Test
     void what_is_shown_again_can_be_sent() {
-        Circular circular = belay.circular(1).imported().drafted().submitted();
-        Browser tomas = Browser.signedIn(belay, Place.APPROVER);
+        TestMailing circular = belay.mailing(1).imported().drafted().submitted();
+        HttpBrowser tomas = HttpBrowser.signedIn(belay, TestInstallation.APPROVER);
         String token = tomas.token("/mailings");
         endSessions(tomas, token);
         String action = "/mailings/" + circular.id() + "/return";
@@ -82,22 +82,22 @@ class KeptFormIT {
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString("reason=evil+words"));
             headers.forEach(request::header);
-            assertThat(new Browser(belay).send(request).body()).doesNotContain("evil words");
+            assertThat(new HttpBrowser(belay).send(request).body()).doesNotContain("evil words");
         }
     }
 
     @Test
     void passwords_are_never_carried_along() {
-        var answer = new Browser(belay)
+        var answer = new HttpBrowser(belay)
                 .post("/sign-in", Map.of("username", "a@example.org", "password", "secret secret secret"));
         assertThat(answer.body()).doesNotContain("secret secret");
     }
 
-    private static void endSessions(Browser browser, String token) {
+    private static void endSessions(HttpBrowser browser, String token) {
         browser.post("/sign-out", Map.of("_csrf", token));
     }
 
-    private static String signInAgain(Browser browser, String page, String password) {
+    private static String signInAgain(HttpBrowser browser, String page, String password) {
         var in = submit(browser, page, password);
         assertThat(in.headers().firstValue("Location"))
                 .hasValueSatisfying(to -> assertThat(to).endsWith("/kept"));
@@ -105,7 +105,7 @@ class KeptFormIT {
     }
 
     /** The sign-in form of a page, with all that it carries. */
-    private static HttpResponse<String> submit(Browser browser, String page, String password) {
+    private static HttpResponse<String> submit(HttpBrowser browser, String page, String password) {
         Map<String, String> fields = hidden(page.substring(page.indexOf("action=\"/sign-in\"")));
         fields.put("username", page.contains("fewer words") ? "tomas@example.org" : "nora@example.org");
         fields.put("password", password);

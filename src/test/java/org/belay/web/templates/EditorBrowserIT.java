@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.belay.access.Role;
 import org.belay.access.User;
-import org.belay.template.TemplateDraft;
-import org.belay.template.TemplateDrafts;
-import org.belay.template.Templates;
+import org.belay.template.versions.TemplateDraft;
+import org.belay.template.versions.TemplateDrafts;
+import org.belay.template.versions.Templates;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.Chromium;
+import org.belay.testsupport.browser.ChromiumBrowser;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,7 +22,7 @@ class EditorBrowserIT {
     @RegisterExtension
     static final BelayServer belay = BelayServer.serve();
 
-    private final Studio studio = new Studio(belay);
+    private final TemplateAuthors studio = new TemplateAuthors(belay);
     private final TemplateDrafts drafts = belay.bean(TemplateDrafts.class);
     private final User nora = studio.person("Nora", Role.AUTHOR);
     private final User paul = studio.person("Paul", Role.AUTHOR);
@@ -30,53 +30,53 @@ class EditorBrowserIT {
 
     @Test
     void a_template_is_found_edited_fixed_saved_beside_another_author_and_published() {
-        Assumptions.assumeTrue(Chromium.installed(), "Chromium and its driver are not installed");
+        Assumptions.assumeTrue(ChromiumBrowser.installed(), "Chromium and its driver are not installed");
         String key = studio.template(nora);
-        try (var browser = new Chromium(belay)) {
+        try (var browser = new ChromiumBrowser(belay)) {
             browser.open("/sign-in");
             browser.type("#name", nora.address());
-            browser.type("#pass", Studio.PASSWORD);
+            browser.type("#pass", TemplateAuthors.PASSWORD);
             browser.press("main form button");
 
             browser.open("/templates");
             browser.type("#q", key);
-            browser.sees("1 template contains");
+            browser.awaitText("1 template contains");
             barriers.addAll(browser.barriersEverywhere("list"));
             browser.press("#found a[href='/templates/" + key + "']");
-            browser.sees("Preview of version 1");
+            browser.awaitText("Preview of version 1");
             barriers.addAll(browser.barriersEverywhere("template"));
             browser.press("form[action$='/begin'] button");
-            browser.sees("No problems");
+            browser.awaitText("No problems");
 
-            browser.writes(".code", "Ahoy ${dedline}");
-            browser.sees("Fix 1 problem to publish");
+            browser.typeInEditor(".code", "Ahoy ${dedline}");
+            browser.awaitText("Fix 1 problem to publish");
             assertThat(browser.inside(".code", ".problem")).contains("There is no field \"dedline\"");
             barriers.addAll(browser.barriersEverywhere("editor"));
             browser.pressInside(".code", ".problem button");
-            browser.sees("No problems");
+            browser.awaitText("No problems");
             browser.press("label:has([value='text'])");
-            browser.sees("Ahoy ");
+            browser.awaitText("Ahoy ");
             assertThat(browser.words("#preview pre")).contains("Ahoy ").doesNotContain("dedline");
             browser.press("button[form='editor'][value='save']");
-            browser.sees("Saved");
+            browser.awaitText("Saved");
             assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).contains("Ahoy ${deadline}");
 
             paulSaves(key);
-            browser.writes(".code", "Once more. ");
+            browser.typeInEditor(".code", "Once more. ");
             browser.press("button[form='editor'][value='save']");
-            browser.sees("Paul saved this draft in the meantime");
+            browser.awaitText("Paul saved this draft in the meantime");
             barriers.addAll(browser.barriersEverywhere("conflict"));
             assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).doesNotContain("Once more.");
             browser.press("button[name='over']");
-            browser.sees("Saved");
+            browser.awaitText("Saved");
 
             browser.press("button[form='editor'][value='publish']");
-            browser.sees("Changes since version 1");
+            browser.awaitText("Changes since version 1");
             assertThat(browser.words(".diff")).contains("Once more.");
             barriers.addAll(browser.barriersEverywhere("publish"));
             browser.type("#note", "Greets like a sailor");
             browser.press("form.approve .primary");
-            browser.sees("Greets like a sailor");
+            browser.awaitText("Greets like a sailor");
             browser.open("/templates/" + key + "/versions/1..2");
             barriers.addAll(browser.barriersEverywhere("versions"));
             assertThat(browser.complaints()).isEmpty();

@@ -12,15 +12,15 @@ import java.util.TreeMap;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.audience.Audiences;
-import org.belay.audience.BadRows;
-import org.belay.mailing.Draft;
+import org.belay.audience.BadRowPolicy;
 import org.belay.mailing.Mailings;
-import org.belay.template.PulledVersions;
-import org.belay.template.TemplateDraft;
-import org.belay.template.TemplateDrafts;
-import org.belay.template.Templates;
+import org.belay.mailing.model.Draft;
+import org.belay.template.files.PulledVersions;
+import org.belay.template.versions.TemplateDraft;
+import org.belay.template.versions.TemplateDrafts;
+import org.belay.template.versions.Templates;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.Browser;
+import org.belay.testsupport.browser.HttpBrowser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,11 +31,11 @@ class TemplatePagesIT {
     @RegisterExtension
     static final BelayServer belay = BelayServer.serve();
 
-    private final Studio studio = new Studio(belay);
+    private final TemplateAuthors studio = new TemplateAuthors(belay);
     private final Templates templates = belay.bean(Templates.class);
     private final TemplateDrafts drafts = belay.bean(TemplateDrafts.class);
     private final User nora = studio.person("Nora", Role.AUTHOR);
-    private final Browser browser = studio.signedIn(nora);
+    private final HttpBrowser browser = studio.signedIn(nora);
     private String key;
     private String edit;
 
@@ -74,7 +74,7 @@ class TemplatePagesIT {
 
         Map<String, String> mended = studio.form(key, "notice.md", "${dedline}", "Zaphod");
         mended.put("act", "publish");
-        assertThat(Studio.place(browser.submit(edit, edit, mended))).endsWith("/publish");
+        assertThat(TemplateAuthors.place(browser.submit(edit, edit, mended))).endsWith("/publish");
         String diff = browser.get("/templates/" + key + "/publish").body();
         assertThat(diff).contains("Removed:", "Added:", "<ins>Zaphod</ins>");
 
@@ -107,7 +107,7 @@ class TemplatePagesIT {
                 .doesNotContain("saved this draft in the meantime");
         mine.remove("take");
         mine.put("over", "" + drafts.of(key).orElseThrow().revision());
-        assertThat(Studio.place(browser.submit(edit, edit, mine))).contains("/edit");
+        assertThat(TemplateAuthors.place(browser.submit(edit, edit, mine))).contains("/edit");
         assertThat(drafts.of(key).orElseThrow().files().get("notice.md")).contains("Ahoy");
     }
 
@@ -196,7 +196,8 @@ class TemplatePagesIT {
         User paul = studio.person("Paul", Role.AUTHOR);
         templates.push(
                 key,
-                Optional.of(new PulledVersions.Base(1, templates.latest(key).sha256())),
+                Optional.of(new PulledVersions.PulledVersion(
+                        1, templates.latest(key).sha256())),
                 with(templates.latest(key).files(), "notice_de.md", "Guten Tag", "Servus"),
                 "From git",
                 paul);
@@ -238,7 +239,7 @@ class TemplatePagesIT {
         String fresh = key + "-2";
         var answer = browser.submit(
                 "/templates", "/templates", Map.of("from", key, "key", fresh, "title", "A \"new\" one: \\ #1"));
-        assertThat(Studio.place(answer)).contains("/templates/" + fresh + "/edit");
+        assertThat(TemplateAuthors.place(answer)).contains("/templates/" + fresh + "/edit");
         assertThat(browser.get("/templates/" + fresh + "/edit").body()).contains("A &quot;new&quot; one: \\ #1");
         assertThat(browser.get("/templates").body()).contains("Not published yet", fresh);
 
@@ -298,7 +299,7 @@ class TemplatePagesIT {
                 "/mailings",
                 Map.of("template", key, "v.device", "laptop", "v.urgent", "yes", "v.rooms", "A1\r\nB2", "act", "save"));
 
-        String form = browser.get(Studio.place(mailing).replaceFirst("^http://[^/]+", ""))
+        String form = browser.get(TemplateAuthors.place(mailing).replaceFirst("^http://[^/]+", ""))
                 .body();
 
         assertThat(form)
@@ -323,7 +324,7 @@ class TemplatePagesIT {
                         "texts " + key,
                         "staff.csv",
                         new ByteArrayInputStream(csv.getBytes(UTF_8)),
-                        BadRows.REFUSE,
+                        BadRowPolicy.REFUSE,
                         nora);
         begin();
         save("notice.md", "Hello", "<#if person.country == \"DE\">Servus<#else>Hello</#if>");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Properties;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
-import org.belay.testsupport.Browser;
-import org.belay.testsupport.Place;
+import org.belay.testsupport.TestInstallation;
+import org.belay.testsupport.browser.HttpBrowser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,7 +39,7 @@ class PageLanguageIT {
 
     @Test
     void no_page_shows_the_key_of_a_text() throws IOException {
-        Browser nora = Browser.signedIn(belay, Place.AUTHOR);
+        HttpBrowser nora = HttpBrowser.signedIn(belay, TestInstallation.AUTHOR);
         var keys = new Properties();
         try (Reader in = Files.newBufferedReader(Path.of("src/main/resources/messages.properties"))) {
             keys.load(in);
@@ -63,7 +63,7 @@ class PageLanguageIT {
     }
 
     private static String signIn(String languages) {
-        return new Browser(belay)
+        return new HttpBrowser(belay)
                 .send(HttpRequest.newBuilder(belay.url("/sign-in")).header("Accept-Language", languages))
                 .body();
     }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.belay.delivery.DeliveryState;
-import org.belay.mailing.MailingState;
+import org.belay.mailing.model.MailingState;
 import org.junit.jupiter.api.Test;
 
 /** Every text of the pages is in the bundle, and the bundle has no other. */

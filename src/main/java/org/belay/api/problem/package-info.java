@@ -1,0 +1,5 @@
+/**
+ * Errors of the API as problem details (RFC 9457): the exceptions a controller throws, the limits of request bodies,
+ * and the advice that turns both into responses. Uses api.view.
+ */
+package org.belay.api.problem;

@@ -1,0 +1,5 @@
+/**
+ * JSON views of mailings, users, reports, reviews and templates, as the controllers of the API return them. Uses the
+ * rooms below the API and nothing else of it.
+ */
+package org.belay.api.view;

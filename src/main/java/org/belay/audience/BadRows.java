@@ -1,9 +1,0 @@
-package org.belay.audience;
-
-/** How to import a file with rows that cannot be used. */
-public enum BadRows {
-    /** Import nothing and list the rows. */
-    REFUSE,
-    /** Import the other rows and list those left out. */
-    LEAVE_OUT
-}

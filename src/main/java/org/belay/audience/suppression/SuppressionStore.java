@@ -1,0 +1,73 @@
+package org.belay.audience.suppression;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.belay.access.User;
+import org.belay.access.UserId;
+import org.belay.audience.SnapshotId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of the suppression list. The delivery room also reads the table, in the statement that writes a batch of deliveries. */
+@Repository
+class SuppressionStore {
+    private final JdbcClient sql;
+
+    SuppressionStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    boolean add(String address, String reason, User by) {
+        return sql.sql("""
+                INSERT INTO leaver (address, reason, noted_by) VALUES (:address, :reason, :by)
+                ON CONFLICT (address) DO NOTHING
+                """)
+                        .param("address", address)
+                        .param("reason", reason)
+                        .param("by", by.id().value())
+                        .update()
+                == 1;
+    }
+
+    boolean remove(String address) {
+        return sql.sql("DELETE FROM leaver WHERE address = :address")
+                        .param("address", address)
+                        .update()
+                == 1;
+    }
+
+    Optional<SuppressionEntry> find(String address) {
+        return sql.sql("SELECT * FROM leaver WHERE address = :address")
+                .param("address", address)
+                .query(SuppressionStore::leaver)
+                .optional();
+    }
+
+    List<SuppressionEntry> list(int limit) {
+        return sql.sql("SELECT * FROM leaver ORDER BY since DESC, address LIMIT :limit")
+                .param("limit", limit)
+                .query(SuppressionStore::leaver)
+                .list();
+    }
+
+    long countIn(SnapshotId snapshot) {
+        return sql.sql("""
+                SELECT count(*)
+                  FROM leaver l JOIN recipient r ON lower(r.address) = l.address
+                 WHERE r.snapshot = :snapshot
+                """)
+                .param("snapshot", snapshot.value())
+                .query(Long.class)
+                .single();
+    }
+
+    private static SuppressionEntry leaver(ResultSet row, int n) throws SQLException {
+        return new SuppressionEntry(
+                row.getString("address"),
+                row.getString("reason"),
+                new UserId(row.getLong("noted_by")),
+                row.getTimestamp("since").toInstant());
+    }
+}

@@ -1,0 +1,79 @@
+package org.belay.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.belay.cli.http.JsonObject;
+import org.belay.cli.print.CommandOutput;
+import org.belay.cli.print.ExitCode;
+import org.belay.cli.print.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Reads and verifies the audit log. */
+@Command(name = "audit", description = "Read and verify the audit log.")
+public final class AuditCommand extends CommandGroup {
+
+    @Command(
+            name = "verify",
+            description = "Recompute the hash chain of the whole audit log. Exit code 1 if anything is wrong.")
+    int verify(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Option(
+                            names = "--anchor",
+                            paramLabel = "FILE",
+                            description =
+                                    "file with lines of \"belay audit anchor\" that you kept elsewhere; default: the anchor of this node")
+                    Path anchor) {
+        JsonObject found = anchor == null
+                ? server.api().post("/audit/verify")
+                : server.api().post("/audit/verify", "text/plain", bytes(anchor));
+        output.print(found, found.text("message"));
+        return found.isTrue("ok") ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    @Command(
+            name = "anchor",
+            description = {
+                "Print number and hash of the newest row. Keep them where this machine cannot change them.",
+                "With --begin: start a new anchor on this node. The audit log records this."
+            })
+    int anchor(@Mixin ServerOptions server, @Mixin CommandOutput output, @Option(names = "--begin") boolean begin) {
+        JsonObject line =
+                begin ? server.api().post("/audit/anchor") : server.api().get("/audit/anchor");
+        return output.print(line, line.text("anchor"));
+    }
+
+    private byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw usageError(
+                    "The anchor " + file + " cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    @Command(name = "list", description = "List the newest decisions.")
+    int list(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Option(names = "--limit", defaultValue = "50", paramLabel = "N") int limit) {
+        JsonObject answer = server.api().get("/audit?limit=" + limit);
+        return output.printAnswer(answer, out -> {
+            var table = new TextTable("ROW", "WHEN", "WHO", "DID", "WHAT", "MORE");
+            for (JsonObject row : answer.list("entries")) {
+                String more = row.object("detail").map(JsonObject::json).orElse("");
+                table.row(
+                        row.number("seq"),
+                        TextTable.localTime(row.text("at")),
+                        row.text("actor"),
+                        row.text("action"),
+                        row.text("subject"),
+                        more);
+            }
+            table.print(out, "There are no decisions yet.");
+        });
+    }
+}

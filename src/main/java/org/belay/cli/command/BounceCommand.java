@@ -1,0 +1,91 @@
+package org.belay.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.belay.cli.http.CommandFailure;
+import org.belay.cli.http.JsonObject;
+import org.belay.cli.print.CommandOutput;
+import org.belay.cli.print.ExitCode;
+import org.belay.response.ReportReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Hands in a message that arrived at the bounce address. A mail system calls it, so its exit codes are those of
+ * sysexits.h.
+ */
+@Command(
+        name = "bounce",
+        description = "Hand in a message that came back to the bounce address, from a file or a mail system's pipe.",
+        footer = {
+            "",
+            "Exit codes for mail systems: 0 accepted, 75 try again later. See docs/bounces.md.",
+            "Write a file named \"explain\" as ./explain."
+        })
+public final class BounceCommand implements Callable<Integer> {
+    /** EX_TEMPFAIL: the mail system keeps the message and calls again. */
+    static final int TRY_AGAIN = 75;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ServerOptions server;
+
+    @Mixin
+    private CommandOutput output;
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "the message as it arrived; - for standard input")
+    private String file;
+
+    @Override
+    public Integer call() {
+        if (file == null) {
+            spec.commandLine().usage(spec.commandLine().getErr());
+            return ExitCode.WRONG_USAGE;
+        }
+        try {
+            JsonObject taken = server.api().post("/reports", "message/rfc822", read(file));
+            output.print(taken, taken.text("message"));
+            return ExitCode.DONE;
+        } catch (RuntimeException failed) {
+            // whatever failed (a revoked token, a server that is down): the mail system keeps the message until it is
+            // fixed
+            String why = failed.getMessage() == null ? failed.toString() : failed.getMessage();
+            spec.commandLine().getErr().println(why + " The message was not accepted; hand it in again.");
+            spec.commandLine().getErr().flush();
+            return TRY_AGAIN;
+        }
+    }
+
+    /**
+     * Reads the part that Belay evaluates. The rest is read and dropped, so that a writing process does not get a
+     * broken pipe.
+     */
+    static byte[] read(String file) {
+        try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
+            byte[] message = in.readNBytes(ReportReader.MOST_BYTES);
+            in.transferTo(OutputStream.nullOutputStream());
+            return message;
+        } catch (IOException e) {
+            throw new CommandFailure(file + " cannot be read (" + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    @Command(
+            name = "explain",
+            description = "Show what Belay reads from a message. Needs no server and changes nothing.")
+    int explain(
+            @Mixin CommandOutput shown,
+            @Parameters(paramLabel = "FILE", description = "the message; - for standard input") String message) {
+        JsonObject explained = BounceExplanation.of(ReportReader.read(read(message)));
+        return shown.printAnswer(explained, out -> BounceExplanation.print(out, explained));
+    }
+}

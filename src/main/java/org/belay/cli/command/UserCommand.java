@@ -1,0 +1,101 @@
+package org.belay.cli.command;
+
+import java.util.List;
+import java.util.Map;
+import org.belay.cli.http.ApiClient;
+import org.belay.cli.http.JsonObject;
+import org.belay.cli.http.ServerRefused;
+import org.belay.cli.print.CommandOutput;
+import org.belay.cli.print.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Creates and lists the people who may sign in. */
+@Command(name = "user", description = "Create and list the people who may sign in.")
+public final class UserCommand extends CommandGroup {
+
+    @Command(name = "create", description = "Add a person; prints the link with which they set their password.")
+    int create(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "NAME", description = "name as colleagues know it") String name,
+            @Parameters(paramLabel = "ADDRESS", description = "email address, used to sign in") String address,
+            @Option(
+                            names = "--role",
+                            required = true,
+                            split = ",",
+                            paramLabel = "ROLE",
+                            description = "author, approver, auditor or admin; separate several with commas")
+                    List<String> roles) {
+        JsonObject made = server.api()
+                .post("/users", Map.of("name", name, "address", address, "roles", RoleNames.of(roles, this)));
+        return output.printAnswer(made, out -> {
+            out.println(name + " may sign in as " + address + " (" + String.join(", ", roles) + ").");
+            if (!made.text("link").isEmpty()) {
+                out.println("To set a password (once, within three days):");
+                out.println("  " + made.text("link"));
+            }
+        });
+    }
+
+    @Command(name = "list", description = "List the people who may sign in.")
+    int list(@Mixin ServerOptions server, @Mixin CommandOutput output) {
+        JsonObject answer = server.api().get("/users");
+        return output.printAnswer(answer, out -> {
+            var table = new TextTable("ADDRESS", "NAME", "ROLES", "RIGHTS WAIT UNTIL", "LINK BY");
+            for (JsonObject user : answer.list("users")) {
+                table.row(
+                        user.text("address"),
+                        user.text("name"),
+                        RoleNames.words(user.texts("roles")),
+                        TextTable.localTime(user.text("rightsWaitUntil")),
+                        user.text("linkBy"));
+            }
+            table.print(
+                    out,
+                    "There are no people yet. The server printed a link for the first administrator when it started.");
+        });
+    }
+
+    @Command(
+            name = "link",
+            description = {
+                "Print a new link to set a password.",
+                "The rights of an approver or administrator then wait until another administrator confirms them."
+            })
+    int link(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "ADDRESS") String address) {
+        ApiClient api = server.api();
+        JsonObject made = api.post("/users/" + number(api, address) + "/link");
+        return output.printAnswer(made, out -> {
+            out.println(address + ": to set a password (once, within three days):");
+            out.println("  " + made.text("link"));
+        });
+    }
+
+    @Command(
+            name = "confirm",
+            description =
+                    "Confirm that an account belongs to its owner, after another administrator made the link for its password.")
+    int confirm(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "ADDRESS") String address) {
+        ApiClient api = server.api();
+        JsonObject done = api.post("/users/" + number(api, address) + "/confirm");
+        return output.print(done, "The rights of " + address + " are confirmed.");
+    }
+
+    private static long number(ApiClient api, String address) {
+        return api.get("/users").list("users").stream()
+                .filter(user -> user.text("address").equalsIgnoreCase(address))
+                .map(user -> user.number("id"))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ServerRefused(404, "There is no user with the address " + address + ". Nothing was done."));
+    }
+}

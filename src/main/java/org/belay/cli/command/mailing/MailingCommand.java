@@ -1,0 +1,336 @@
+package org.belay.cli.command.mailing;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.belay.cli.command.AudienceCommand;
+import org.belay.cli.command.CommandGroup;
+import org.belay.cli.command.ServerOptions;
+import org.belay.cli.http.ApiClient;
+import org.belay.cli.http.JsonObject;
+import org.belay.cli.print.CommandOutput;
+import org.belay.cli.print.ExitCode;
+import org.belay.cli.print.FindingsPrinter;
+import org.belay.cli.print.MailingStatusPrinter;
+import org.belay.cli.print.ReviewPrinter;
+import org.belay.cli.print.TextTable;
+import org.belay.template.DateValue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The life cycle of a mailing, from its file to its end. */
+@Command(
+        name = "mailing",
+        description = {
+            "Work with mailings.",
+            "",
+            "In this order: create, submit, approve (by another person), schedule, watch.",
+            "Also: stop and resume, reschedule or cancel. To take a mailing back: belay disregard."
+        },
+        subcommands = WatchCommand.class)
+public final class MailingCommand extends CommandGroup {
+    private static final String FILE = "the mailing as YAML; see docs/examples/app-removal.yaml";
+
+    @Command(name = "list", description = "List all mailings, newest first.")
+    int list(@Mixin ServerOptions server, @Mixin CommandOutput output) {
+        JsonObject answer = server.api().get("/mailings");
+        return output.printAnswer(answer, out -> {
+            var table = new TextTable("MAILING", "STATE", "TITLE", "PEOPLE", "STARTS", "AUTHOR");
+            for (JsonObject m : answer.list("mailings")) {
+                String starts = m.text("startedAt").isEmpty() ? m.text("startsAt") : m.text("startedAt");
+                table.row(
+                        m.text("id"),
+                        m.text("state"),
+                        m.text("title"),
+                        m.number("people"),
+                        TextTable.localTime(starts),
+                        m.text("author"));
+            }
+            table.print(out, "There is no mailing yet. Create one with: belay mailing create FILE");
+        });
+    }
+
+    @Command(name = "create", description = "Create a draft from a file and run the checks.")
+    int create(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "FILE", description = FILE) Path file) {
+        ApiClient api = server.api();
+        Map<String, Object> draft = draft(api, MailingFile.read(file), output);
+        return checked(api, api.post("/mailings", draft), output);
+    }
+
+    @Command(name = "edit", description = "Replace the content of a draft by a file.")
+    int edit(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
+            @Parameters(paramLabel = "FILE", description = FILE) Path file) {
+        ApiClient api = server.api();
+        Map<String, Object> draft = draft(api, MailingFile.read(file), output);
+        return checked(api, api.put(path(mailing, ""), draft), output);
+    }
+
+    @Command(
+            name = "check",
+            description = {
+                "Run the checks on a file (needs no server) or on a mailing of the server.",
+                "docs/checks.md describes the checks. Exit code 1 if a finding blocks the mailing."
+            })
+    int check(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "a file, or a mailing like M-0147") String mailing,
+            @Option(
+                            names = "--templates",
+                            paramLabel = "FOLDER",
+                            defaultValue = "templates",
+                            description =
+                                    "where the template of a file is; default: templates, else the templates that come with Belay")
+                    Path templates,
+            @Option(names = "--links", description = "also request the links in a file") boolean links) {
+        boolean known = mailing.matches("(?i)(M-)?\\d+");
+        JsonObject found = known
+                ? server.api().get(path(mailing, "/check"))
+                : new MailingFileCheck(Path.of(mailing), templates, links).findings();
+        output.printAnswer(found, out -> FindingsPrinter.print(out, found));
+        return found.isTrue("blocked") ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    @Command(name = "submit", description = "Submit a draft for review. Its content is frozen.")
+    int submit(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
+            @Option(
+                            names = "--answer",
+                            paramLabel = "FINDING=WORDS",
+                            description = "answer to a warning of the checks; repeatable")
+                    Map<String, String> answers) {
+        JsonObject done =
+                server.api().post(path(mailing, "/submit"), Map.of("answers", answers == null ? Map.of() : answers));
+        return output.print(
+                done, id(done) + " is in review. A second person reads it with: belay mailing review " + id(done));
+    }
+
+    @Command(
+            name = "review",
+            description =
+                    "Show a mailing in review as its readers will get it, with the digest that an approval names.")
+    int review(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
+        JsonObject review = server.api().get(path(mailing, "/review"));
+        return output.printAnswer(review, out -> ReviewPrinter.print(out, review));
+    }
+
+    @Command(
+            name = "approve",
+            description =
+                    "Approve a mailing that you have read with: belay mailing review. Type the number of people yourself.")
+    int approve(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
+            @Option(
+                            names = "--head-count",
+                            required = true,
+                            paramLabel = "N",
+                            description = "how many people will get it")
+                    long headCount,
+            @Option(
+                            names = "--digest",
+                            required = true,
+                            paramLabel = "SHA256",
+                            description = "digest of what you read, from the last lines of: belay mailing review")
+                    String digest) {
+        var approval = new LinkedHashMap<String, Object>();
+        approval.put("headCount", headCount);
+        approval.put("digest", digest);
+        JsonObject done = server.api().post(path(mailing, "/approve"), approval);
+        return output.print(
+                done, id(done) + " is approved for " + TextTable.number(done.number("people")) + " people.");
+    }
+
+    @Command(name = "return", description = "Return a mailing in review to its author.")
+    int returnToAuthor(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
+            @Option(names = "--reason", required = true, paramLabel = "WORDS") String reason) {
+        JsonObject done = server.api().post(path(mailing, "/return"), Map.of("reason", reason));
+        return output.print(done, id(done) + " is a draft again.");
+    }
+
+    @Command(
+            name = "withdraw",
+            description = "Turn a mailing that waits for review or for its start into a draft again, to change it.")
+    int withdraw(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
+        JsonObject done = server.api().post(path(mailing, "/withdraw"));
+        return output.print(
+                done, id(done) + " is a draft again. Change it with: belay mailing edit " + id(done) + " FILE");
+    }
+
+    @Command(
+            name = "copy",
+            description = "Create a draft with the text, audience and pace of another mailing, without its start time.")
+    int copy(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
+        JsonObject made = server.api().post(path(mailing, "/copy"));
+        return output.print(made, id(made) + " is a draft: " + made.text("title"));
+    }
+
+    @Command(name = "schedule", description = "Schedule an approved mailing for its start time.")
+    int schedule(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
+        JsonObject done = server.api().post(path(mailing, "/schedule"));
+        return output.print(done, starts(done));
+    }
+
+    @Command(name = "reschedule", description = "Move the start of a mailing that is scheduled or held.")
+    int reschedule(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
+            @Parameters(paramLabel = "TIME", description = "like 2026-12-04T09:00[Europe/Berlin]") String send) {
+        try {
+            DateValue.moment(send, ZoneId.systemDefault());
+        } catch (DateTimeException e) {
+            throw usageError("The time " + e.getMessage());
+        }
+        JsonObject done = server.api().post(path(mailing, "/reschedule"), Map.of("send", send));
+        return output.print(done, starts(done));
+    }
+
+    @Command(name = "status", description = "Show the status of a mailing in numbers.")
+    int status(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
+        JsonObject now = server.api().get(path(mailing, ""));
+        return output.printAnswer(now, out -> MailingStatusPrinter.print(out, now));
+    }
+
+    @Command(name = "deliveries", description = "List the deliveries of a mailing, one per person.")
+    int deliveries(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
+            @Option(names = "--dispatch", defaultValue = "NOTICE", description = "NOTICE (default) or CORRECTION")
+                    String dispatch,
+            @Option(names = "--state", description = "only this state: PENDING, ACCEPTED, IN_DOUBT, HALTED …")
+                    String state,
+            @Option(names = "--offset", defaultValue = "0", description = "number of deliveries to skip") int offset,
+            @Option(
+                            names = "--limit",
+                            defaultValue = "100",
+                            description = "number of deliveries to show; default 100, at most 1,000")
+                    int limit) {
+        String query = "/deliveries?dispatch=" + ApiClient.urlEncoded(dispatch) + "&offset=" + offset + "&limit="
+                + limit + (state == null ? "" : "&state=" + ApiClient.urlEncoded(state));
+        JsonObject answer = server.api().get(path(mailing, query));
+        return output.printAnswer(answer, out -> {
+            var table = new TextTable("ADDRESS", "DISPATCH", "STATE", "ATTEMPTS", "REPLY");
+            for (JsonObject d : answer.list("deliveries")) {
+                table.row(
+                        d.text("address"), d.text("dispatch"), d.text("state"), d.number("attempts"), d.text("reply"));
+            }
+            table.print(out, "No delivery matches.");
+            int shown = answer.list("deliveries").size();
+            if (shown == Math.min(limit, 1000)) {
+                out.println("There may be more. Show the next ones with: --offset " + (Math.max(0, offset) + shown));
+            }
+        });
+    }
+
+    @Command(
+            name = "stop",
+            description = "Stop a mailing that is being sent. It can be resumed until a correction is ordered.")
+    int stop(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
+        JsonObject done = server.api().post(path(mailing, "/stop"));
+        return output.printAnswer(done, out -> {
+            out.println(id(done) + " is stopped. To correct what was already sent: belay disregard " + id(done));
+            MailingStatusPrinter.print(out, done);
+        });
+    }
+
+    @Command(
+            name = "resume",
+            description =
+                    "Resume a mailing that was stopped or paused. Also sends again to recipients whose refusal was about the sender.")
+    int resume(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
+        JsonObject done = server.api().post(path(mailing, "/resume"));
+        return output.print(done, id(done) + " is resumed.");
+    }
+
+    @Command(name = "cancel", description = "Cancel a mailing of which nothing was sent.")
+    int cancel(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing) {
+        JsonObject done = server.api().post(path(mailing, "/cancel"));
+        return output.print(
+                done,
+                id(done) + " is cancelled. Nothing was sent. Copy it as a new draft with: belay mailing copy "
+                        + id(done));
+    }
+
+    private static int checked(ApiClient api, JsonObject draft, CommandOutput output) {
+        JsonObject checked = api.get(path(id(draft), "/check"));
+        var withFindings = new LinkedHashMap<>(draft.members());
+        withFindings.put("findings", checked.members().get("findings"));
+        return output.printAnswer(new JsonObject(withFindings), out -> {
+            out.println(id(draft) + " is a draft: " + draft.text("title"));
+            FindingsPrinter.print(out, checked);
+            if (checked.isTrue("blocked")) out.println("Fix the file, then: belay mailing edit " + id(draft) + " FILE");
+            else out.println("Submit it for review with: belay mailing submit " + id(draft));
+        });
+    }
+
+    /** The draft in the file. If its audience is a CSV file, that is imported first, under the name of the file. */
+    private static Map<String, Object> draft(ApiClient api, MailingFile mailing, CommandOutput output) {
+        mailing.audienceFile().ifPresent(csv -> importAudience(api, csv, output));
+        return mailing.draft();
+    }
+
+    private static void importAudience(ApiClient api, Path csv, CommandOutput output) {
+        JsonObject report = AudienceCommand.send(api, csv, AudienceCommand.nameOf(csv), false);
+        PrintWriter aside = output.err();
+        aside.println("Imported " + csv + ": " + TextTable.number(report.number("people")) + " people in audience "
+                + AudienceCommand.nameOf(csv) + ".");
+        aside.flush();
+    }
+
+    private static String starts(JsonObject mailing) {
+        return id(mailing) + " starts " + TextTable.localTime(mailing.text("startsAt")) + ", to "
+                + TextTable.number(mailing.number("people")) + " people. Follow it with: belay mailing watch "
+                + id(mailing);
+    }
+
+    private static String path(String mailing, String rest) {
+        return "/mailings/" + ApiClient.urlEncoded(mailing) + rest;
+    }
+
+    private static String id(JsonObject mailing) {
+        return mailing.text("id");
+    }
+}

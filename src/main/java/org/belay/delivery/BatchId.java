@@ -1,4 +1,0 @@
-package org.belay.delivery;
-
-/** Identifies one batch of a dispatch. */
-public record BatchId(long value) {}

@@ -1,7 +1,0 @@
-package org.belay.delivery;
-
-/**
- * Recipients that a signed identifier can mean: one, or a shared copy to some recipients in this range of ordinals.
- * Which of them shared a transaction is not stored; a recipient outside the range cannot be meant.
- */
-public record Stretch(DispatchId dispatch, int first, int people) {}

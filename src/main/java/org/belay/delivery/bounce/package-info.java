@@ -1,0 +1,5 @@
+/**
+ * Finds the delivery that a bounce report is about, by the signed identifiers of its mail, and records the bounce.
+ * Uses delivery.dispatch.
+ */
+package org.belay.delivery.bounce;

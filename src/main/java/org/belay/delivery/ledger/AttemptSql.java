@@ -1,0 +1,155 @@
+package org.belay.delivery.ledger;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.belay.delivery.DeliveryId;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.journal.AttemptId;
+import org.belay.delivery.journal.AttemptMarker;
+import org.belay.delivery.journal.WalPosition;
+
+/**
+ * SQL that commits attempts. The order is part of the protocol: time limits, shared locks, then the attempts in a new
+ * statement.
+ */
+final class AttemptSql {
+
+    private static final String LOCK = """
+            SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0', record_is_whole(),
+                   set_config('lock_timeout', '2s', true),
+                   set_config('statement_timeout', '2s', true),
+                   set_config('idle_in_transaction_session_timeout', '2s', true),
+                   (SELECT count(pg_advisory_xact_lock_shared(dispatch_lock(one.id)))
+                      FROM (SELECT id FROM unnest(:dispatches) wanted(id) ORDER BY id) one)
+            """;
+
+    /**
+     * The dispatch follows from the batch. If it were compared too, a planner without statistics would scan the whole
+     * dispatch for each recipient.
+     */
+    private static final String MARK = """
+            WITH held AS (
+                SELECT b.id, b.epoch, b.dispatch
+                  FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
+                 WHERE b.id = ANY(:batches)
+                 ORDER BY b.id
+                   FOR SHARE OF b
+            ), asked AS MATERIALIZED (
+                SELECT one.id, held.id AS batch, held.epoch, p
+                  FROM held
+                  JOIN dispatch p ON p.id = held.dispatch
+                  JOIN unnest(:wanted, :of) one(id, batch) ON one.batch = held.id
+                 WHERE p.state = 'SENDING'
+            ), marked AS (
+                UPDATE delivery d
+                   SET state = 'IN_FLIGHT',
+                       attempts = d.attempts + 1,
+                       dated = coalesce(d.dated, now()),
+                       due = NULL
+                  FROM asked
+                 WHERE d.id = asked.id
+                   AND d.batch = asked.batch
+                   AND (d.state = 'PENDING' AND (d.due IS NULL OR d.due <= now())
+                        OR d.state = 'DEFERRED' AND d.due <= now()
+                        OR d.state IN ('IN_DOUBT', 'ACCEPTED') AND d.due <= now() AND (asked.p).corrects IS NOT NULL)
+                   AND paced_at(asked.p, d.ordinal) <= now()
+                   AND ((asked.p).corrects IS NULL
+                        OR (SELECT n.attempts = 1 AND n.state = 'ACCEPTED'
+                              FROM delivery n
+                             WHERE n.dispatch = (asked.p).corrects
+                               AND n.ordinal = d.ordinal)
+                        OR EXISTS (SELECT 1
+                                     FROM delivery n
+                                     JOIN attempt a ON a.delivery = n.id
+                                    WHERE n.dispatch = (asked.p).corrects
+                                      AND n.ordinal = d.ordinal
+                                    HAVING count(*) FILTER (WHERE a.outcome IS NULL) = 0
+                                       AND count(*) FILTER (WHERE a.outcome = 'IN_DOUBT'
+                                                              AND a.dot_by > now() - interval '30 seconds') = 0
+                                       AND count(*) FILTER (WHERE a.outcome IN ('ACCEPTED', 'IN_DOUBT')) > 0))
+                RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.dated, d.repairs > 0 AS repair, asked.epoch,
+                          nextval('attempt_id_seq') AS id
+            ), made AS (
+                INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
+                SELECT id, delivery, attempts, epoch, :node, :witness FROM marked
+            )
+            SELECT id, delivery, dispatch, ordinal, attempts, dated, repair FROM marked
+            """;
+
+    private AttemptSql() {}
+
+    /** Deliveries of one batch that a worker wants to mark. */
+    record MarkRequest(ClaimedBatch batch, List<DeliveryId> deliveries) {}
+
+    /**
+     * Sets time limits and takes the shared locks of the dispatches. The server ends the transaction if its client
+     * hangs, so that a frozen node cannot delay a stop: it waits 2 s for each lock, runs 2 s per later statement, and
+     * waits 2 s for the next one (PostgreSQL 16 has no limit for a whole transaction). A stop waits for this
+     * transaction, and this transaction for a stop. The one row shows which database this is: on one that has lost
+     * commits, nothing may be marked.
+     */
+    static PipelinedQuery<DatabaseState> locks(List<DispatchId> dispatches) {
+        return new PipelinedQuery<>(
+                LOCK,
+                Map.of("dispatches", numbers(dispatches.stream().map(DispatchId::value))),
+                (row, n) -> new DatabaseState(new WalPosition(row.getString(1), row.getLong(2)), row.getBoolean(3)));
+    }
+
+    /**
+     * State of the database in the transaction that commits attempts.
+     *
+     * @param whole whether it has everything that was committed to it, as far as the nodes have compared
+     */
+    record DatabaseState(WalPosition position, boolean whole) {}
+
+    /**
+     * Marks deliveries: commits an attempt of each. Must follow {@link #locks} in the same transaction, so that its
+     * snapshot contains every committed stop. A notice must be due by its pace. The recipient of a correction must be
+     * one who may have the notice, with all attempts of it settled and each doubt at least 30 s old, so that the
+     * correction arrives last (docs/promises.md, I1). If its only attempt was accepted, nothing else is checked.
+     */
+    static PipelinedQuery<AttemptMarker> marks(List<MarkRequest> wanted, String node, String witness) {
+        List<ClaimedBatch> batches =
+                wanted.stream().map(MarkRequest::batch).distinct().toList();
+        return new PipelinedQuery<>(
+                MARK,
+                Map.of(
+                        "batches",
+                        numbers(batches.stream().map(batch -> batch.id().value())),
+                        "epochs",
+                        numbers(batches.stream().map(ClaimedBatch::epoch)),
+                        "wanted",
+                        numbers(wanted.stream()
+                                .flatMap(w -> w.deliveries().stream())
+                                .map(DeliveryId::value)),
+                        "of",
+                        numbers(wanted.stream()
+                                .flatMap(w ->
+                                        Collections.nCopies(
+                                                w.deliveries().size(),
+                                                w.batch().id().value())
+                                                .stream())),
+                        "node",
+                        node,
+                        "witness",
+                        witness),
+                (row, n) -> new AttemptMarker(
+                        new DeliveryId(row.getLong("delivery")),
+                        new DispatchId(row.getLong("dispatch")),
+                        row.getInt("ordinal"),
+                        new AttemptId(row.getLong("id")),
+                        row.getInt("attempts"),
+                        row.getTimestamp("dated").toInstant(),
+                        row.getBoolean("repair")));
+    }
+
+    static List<DispatchId> dispatches(List<MarkRequest> wanted) {
+        return wanted.stream().map(w -> w.batch().dispatch()).distinct().toList();
+    }
+
+    private static Long[] numbers(Stream<Long> values) {
+        return values.toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,135 @@
+package org.belay.delivery.ledger;
+
+import java.util.Collection;
+import java.util.List;
+import org.belay.delivery.DeliveryId;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.DispatchKind;
+import org.belay.delivery.DispatchReopened;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reopens batches and dispatches that an outcome gives work to. It takes the same locks as the other side: {@link
+ * BatchStore#release} locks a batch before it counts, and a dispatch's row is locked before the dispatch ends, stops or
+ * is ordered. So one of the two waits for the other, and reads in a new statement afterwards.
+ */
+final class BatchReopener {
+
+    private static final String DISPATCHES = """
+            SELECT p.id FROM dispatch p
+             WHERE p.id = ANY(ARRAY(
+                   SELECT d.dispatch FROM delivery d WHERE d.id = ANY(:deliveries)
+                   UNION
+                   SELECT c.id FROM delivery n JOIN dispatch c ON c.corrects = n.dispatch WHERE n.id = ANY(:notices)))
+            """;
+
+    private final JdbcClient sql;
+    private final ApplicationEventPublisher events;
+
+    BatchReopener(JdbcClient sql, ApplicationEventPublisher events) {
+        this.sql = sql;
+        this.events = events;
+    }
+
+    /**
+     * Locks dispatches, batches and deliveries, in this order and each in the order of their ids.
+     *
+     * @param notices deliveries whose correction is owed; the rows of the correction are locked as well
+     */
+    void lock(List<DeliveryId> deliveries, List<DeliveryId> notices) {
+        // one that is done will be changed: two transactions that share its row would wait for each other
+        lock(DISPATCHES + "AND p.state = 'DONE' ORDER BY p.id FOR NO KEY UPDATE", deliveries, notices);
+        lock(DISPATCHES + "ORDER BY p.id FOR SHARE", deliveries, notices);
+        lock("""
+                SELECT b.id FROM batch b
+                 WHERE b.id = ANY(ARRAY(
+                       SELECT d.batch FROM delivery d WHERE d.id = ANY(:deliveries)
+                       UNION
+                       SELECT o.id
+                         FROM delivery n
+                         JOIN dispatch c ON c.corrects = n.dispatch
+                         JOIN batch o ON o.dispatch = c.id AND o.number = n.ordinal / c.batch_size
+                        WHERE n.id = ANY(:notices)))
+                 ORDER BY b.id
+                   FOR NO KEY UPDATE
+                """, deliveries, notices);
+        lock("""
+                SELECT d.id FROM delivery d
+                 WHERE d.id = ANY(:deliveries || ARRAY(
+                       SELECT o.id
+                         FROM delivery n
+                         JOIN dispatch c ON c.corrects = n.dispatch
+                         JOIN delivery o ON o.dispatch = c.id AND o.ordinal = n.ordinal
+                        WHERE n.id = ANY(:notices)))
+                 ORDER BY d.id
+                   FOR NO KEY UPDATE
+                """, deliveries, notices);
+    }
+
+    private void lock(String rows, List<DeliveryId> deliveries, List<DeliveryId> notices) {
+        sql.sql(rows)
+                .param("deliveries", OutcomeStore.numbers(deliveries))
+                .param("notices", OutcomeStore.numbers(notices))
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    /** Makes settled batches be counted again, because one of their deliveries has changed. */
+    void resetTallies(List<DeliveryId> deliveries) {
+        if (!deliveries.isEmpty()) {
+            sql.sql("""
+                    UPDATE batch b
+                       SET tally = NULL, released_at = NULL
+                      FROM delivery d
+                     WHERE d.id = ANY(:deliveries)
+                       AND b.id = d.batch
+                    """).param("deliveries", OutcomeStore.numbers(deliveries)).update();
+        }
+    }
+
+    /**
+     * Reopens batches that were settled, or are due later, although a delivery waits, and their dispatch if it was
+     * done.
+     */
+    void reopen(Collection<DeliveryId> deliveries) {
+        sql.sql("""
+                SELECT DISTINCT p.id
+                  FROM delivery d JOIN dispatch p ON p.id = d.dispatch
+                 WHERE d.id = ANY(:deliveries)
+                   AND p.state = 'DONE'
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.due IS NOT NULL)
+                """)
+                .param("deliveries", OutcomeStore.numbers(deliveries))
+                .query(Long.class)
+                .list()
+                .forEach(this::reopenDispatch);
+        sql.sql("""
+                UPDATE batch b
+                   SET settled_at = NULL, tally = NULL, due = NULL
+                  FROM delivery d JOIN dispatch p ON p.id = d.dispatch
+                 WHERE d.id = ANY(:deliveries)
+                   AND b.id = d.batch
+                   AND (b.settled_at IS NOT NULL OR b.due > coalesce(d.due, now()))
+                   AND p.state <> 'DONE'
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.due IS NOT NULL)
+                """).param("deliveries", OutcomeStore.numbers(deliveries)).update();
+    }
+
+    /** A notice that is taken back never resumes; taking it back would wait for the lock on its row. */
+    private void reopenDispatch(long dispatch) {
+        sql.sql("""
+                UPDATE dispatch p
+                   SET state = 'SENDING', ended_at = NULL
+                 WHERE p.id = :id
+                   AND p.state = 'DONE'
+                   AND NOT EXISTS (SELECT 1 FROM dispatch c WHERE c.corrects = p.id AND c.state <> 'WAITING')
+                RETURNING p.mailing, p.kind
+                """)
+                .param("id", dispatch)
+                .query((row, n) -> new DispatchReopened(
+                        new DispatchId(dispatch), row.getLong("mailing"), DispatchKind.valueOf(row.getString("kind"))))
+                .optional()
+                .ifPresent(events::publishEvent);
+    }
+}

@@ -1,0 +1,199 @@
+package org.belay.delivery.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.journal.AttemptId;
+import org.belay.delivery.journal.AttemptMarker;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Writes a batch's deliveries when it is first claimed. */
+@Repository
+class DeliveryWriter {
+
+    /**
+     * Columns of recipient {@code r} of dispatch {@code p}: address, name, attributes where a message contains any, and
+     * the variant: the only one, or the one for the values of the recipient's attributes.
+     */
+    private static final String PERSON = """
+            r.ordinal, r.address, r.name,
+            CASE WHEN (SELECT bool_and(shared) FROM variant WHERE dispatch = :dispatch) THEN NULL
+                 ELSE r.attributes::text END AS attributes,
+            """ + variantOf(":dispatch");
+
+    /**
+     * @param dispatch SQL expression for the dispatch id; if it is a parameter, a single variant is looked up once for
+     *     all recipients
+     */
+    static String variantOf(String dispatch) {
+        return """
+                coalesce((SELECT CASE WHEN min(number) = max(number) THEN min(number) END FROM variant WHERE dispatch = %s),
+                         (SELECT g.variant
+                            FROM variant_group g
+                           WHERE g.dispatch = p.id
+                             AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
+                                                       FROM unnest(p.split_by) k), '{}'::jsonb))) AS variant
+                """.formatted(dispatch);
+    }
+
+    /**
+     * Reads the rows from the statement that writes them: a join of 500 rows by ordinal would cost 250,000 comparisons.
+     */
+    private static final String WAITING =
+            "SELECT id, ordinal, variant, address, name, attributes, false AS repair, false AS deferred, 0 AS broken, 0 AS refused";
+
+    private final JdbcClient sql;
+
+    DeliveryWriter(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * @param waiting recipients that are to be marked, in order
+     * @param together recipients that are marked already
+     * @param markers theirs, in the same order
+     */
+    record WrittenBatch(List<DueRecipient> waiting, List<DueRecipient> together, List<AttemptMarker> markers) {}
+
+    /** Writes the deliveries of a notice and skips recipients on the suppression list. */
+    List<DueRecipient> writeNotice(ClaimedBatch batch) {
+        return sql.sql("""
+                WITH people AS MATERIALIZED (
+                    SELECT nextval('delivery_id_seq') AS id, l.reason,
+                """ + PERSON + """
+                      FROM dispatch p
+                      JOIN recipient r
+                        ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
+                      LEFT JOIN leaver l ON l.address = lower(r.address)
+                     WHERE p.id = :dispatch
+                ), written AS (
+                    INSERT INTO delivery (id, dispatch, batch, ordinal, variant, state, reply) OVERRIDING SYSTEM VALUE
+                    SELECT id, :dispatch, :batch, ordinal, variant, CASE WHEN reason IS NULL THEN 'PENDING' ELSE 'SKIPPED' END,
+                           'left out: ' || reason
+                      FROM people
+                )
+                """ + WAITING + """
+                  FROM people
+                 WHERE reason IS NULL
+                 ORDER BY ordinal
+                """)
+                .param("dispatch", batch.dispatch().value())
+                .param("batch", batch.id().value())
+                .param("first", batch.first())
+                .param("next", batch.end())
+                .query(BatchStore::dueRecipients)
+                .list();
+    }
+
+    /**
+     * Adds the delivery of one recipient to a written batch that left them out because they seemed not to have the
+     * notice.
+     */
+    void writeMissing(DispatchId dispatch, int ordinal) {
+        sql.sql("""
+                INSERT INTO delivery (dispatch, batch, ordinal, variant)
+                SELECT p.id, b.id, person.ordinal, person.variant
+                  FROM dispatch p
+                  JOIN batch b
+                    ON b.dispatch = p.id AND b.written AND b.first_ordinal <= :ordinal AND b.first_ordinal + p.batch_size > :ordinal
+                  JOIN LATERAL (SELECT
+                """ + PERSON + """
+                          FROM recipient r WHERE r.snapshot = p.snapshot AND r.ordinal = :ordinal) person ON true
+                 WHERE p.id = :dispatch
+                    ON CONFLICT (dispatch, ordinal) DO NOTHING
+                """)
+                .param("dispatch", dispatch.value())
+                .param("ordinal", ordinal)
+                .update();
+    }
+
+    /**
+     * Writes the deliveries of a correction: only for recipients whose notice has an attempt without a definite
+     * refusal. Three states say so, because a state is derived from all attempts. Both dispatches use one snapshot, so
+     * each row of the notice has its recipient and an inner join would do; but PostgreSQL may then look up each row,
+     * which costs twice as much, while a full join is always merged or hashed. {@code coalesce} hides from the planner
+     * that the join need not be full.
+     *
+     * @param most this many recipients with the same variant, whose notice was accepted at its only attempt, are marked
+     *     at once. Must be 0 except under the dispatch's lock (see {@link AttemptSql})
+     */
+    WrittenBatch writeCorrection(ClaimedBatch batch, int most, String node, String witness) {
+        var written = new WrittenBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        sql.sql("""
+                WITH reached AS (
+                    SELECT person.*, notice.attempts = 1 AND notice.state = 'ACCEPTED' AS has_it
+                      FROM (SELECT
+                """ + PERSON + """
+                              FROM dispatch p JOIN recipient r ON r.snapshot = p.snapshot
+                             WHERE p.id = :dispatch
+                               AND r.ordinal >= :first
+                               AND r.ordinal < :next) person
+                      FULL JOIN (SELECT ordinal, attempts, state
+                                   FROM delivery
+                                  WHERE dispatch = :corrects
+                                    AND ordinal >= :first
+                                    AND ordinal < :next) notice
+                        ON notice.ordinal = person.ordinal
+                     WHERE coalesce(notice.state, '') IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')
+                ), alike AS (
+                    SELECT reached.*, has_it AND reached.variant = leader.variant AS fits
+                      FROM reached
+                      LEFT JOIN (SELECT variant FROM reached WHERE has_it ORDER BY ordinal LIMIT 1) leader ON true
+                ), counted AS (
+                    SELECT *, fits AND count(*) FILTER (WHERE fits) OVER (ORDER BY ordinal) <= :most AS together
+                      FROM alike
+                ), people AS MATERIALIZED (
+                    SELECT *, nextval('delivery_id_seq') AS id, CASE WHEN together THEN nextval('attempt_id_seq') END AS attempt
+                      FROM counted
+                     ORDER BY ordinal
+                ), written AS (
+                    INSERT INTO delivery (id, dispatch, batch, ordinal, variant, state, attempts, dated) OVERRIDING SYSTEM VALUE
+                    SELECT id, :dispatch, :batch, ordinal, variant, CASE WHEN together THEN 'IN_FLIGHT' ELSE 'PENDING' END,
+                           together::integer, CASE WHEN together THEN now() END
+                      FROM people
+                ), made AS (
+                    INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
+                    SELECT attempt, id, 1, :epoch, :node, :witness FROM people WHERE together
+                )
+                """ + WAITING + """
+                       , attempt, now() AS dated
+                  FROM people
+                 ORDER BY ordinal
+                """)
+                .param("dispatch", batch.dispatch().value())
+                .param("corrects", batch.corrects().orElseThrow().value())
+                .param("batch", batch.id().value())
+                .param("first", batch.first())
+                .param("next", batch.end())
+                .param("most", most)
+                .param("epoch", batch.epoch())
+                .param("node", node)
+                .param("witness", witness)
+                .query(row -> {
+                    DueRecipient person = BatchStore.dueRecipients(row, 0);
+                    Optional<AttemptMarker> marker = marker(row, batch.dispatch(), person);
+                    (marker.isPresent() ? written.together() : written.waiting()).add(person);
+                    marker.ifPresent(written.markers()::add);
+                });
+        return written;
+    }
+
+    private static Optional<AttemptMarker> marker(ResultSet row, DispatchId dispatch, DueRecipient person)
+            throws SQLException {
+        long attempt = row.getLong("attempt");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new AttemptMarker(
+                        person.id(),
+                        dispatch,
+                        person.ordinal(),
+                        new AttemptId(attempt),
+                        1,
+                        row.getTimestamp("dated").toInstant(),
+                        false));
+    }
+}

@@ -1,0 +1,38 @@
+package org.belay.delivery.ledger;
+
+import java.util.Map;
+import org.belay.delivery.DeliveryId;
+import org.belay.delivery.journal.AttemptMarker;
+
+/**
+ * A delivery that is due, and its recipient as frozen in the snapshot.
+ *
+ * @param repair see {@link AttemptMarker}
+ * @param broken number of connections that broke with it before the end of data, without a reply
+ * @param deferred whether it was deferred for its own sake
+ * @param refused number of refusals that may concern the sender
+ */
+public record DueRecipient(
+        DeliveryId id,
+        int ordinal,
+        int variant,
+        String address,
+        String name,
+        Map<String, String> attributes,
+        boolean repair,
+        int broken,
+        boolean deferred,
+        int refused) {
+
+    /** After this many broken connections, it shares no transaction with others. */
+    private static final int SUSPECT = 2;
+
+    public boolean mustGoAlone() {
+        return repair || broken >= SUSPECT;
+    }
+
+    /** Whether the connection breaks with this delivery and not with others: that says nothing about the relay. */
+    public boolean isSetAside() {
+        return deferred && broken >= DeliveryLedger.MAX_BROKEN_CONNECTIONS;
+    }
+}

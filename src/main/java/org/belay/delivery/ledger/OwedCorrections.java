@@ -1,0 +1,93 @@
+package org.belay.delivery.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.belay.delivery.DeliveryId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Corrections that become due when a late reply shows that a notice was accepted or may have been (docs/promises.md,
+ * I1). Must be used under {@link BatchReopener#lock}.
+ */
+final class OwedCorrections {
+
+    private final JdbcClient sql;
+
+    OwedCorrections(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Makes the corrections of these notices due.
+     *
+     * @param notices deliveries of notices that may have arrived after all
+     * @param accepted those of them that certainly arrived
+     * @return deliveries of corrections that are due now
+     */
+    List<DeliveryId> releaseOwed(List<DeliveryId> notices, List<DeliveryId> accepted) {
+        var due = new ArrayList<DeliveryId>();
+        if (!notices.isEmpty()) {
+            due.addAll(added(notices));
+            due.addAll(unskipped(notices));
+            due.addAll(repairs(accepted));
+        }
+        return due;
+    }
+
+    /** Adds deliveries to correction batches that were written without them. */
+    private List<DeliveryId> added(List<DeliveryId> notices) {
+        return changedDeliveries("""
+                INSERT INTO delivery (dispatch, batch, ordinal, variant)
+                SELECT p.id, b.id, n.ordinal,
+                """ + DeliveryWriter.variantOf("p.id") + """
+                  FROM delivery n
+                  JOIN dispatch p ON p.corrects = n.dispatch
+                  JOIN batch b ON b.dispatch = p.id AND b.number = n.ordinal / p.batch_size
+                  JOIN recipient r ON r.snapshot = p.snapshot AND r.ordinal = n.ordinal
+                 WHERE n.id = ANY(:notices)
+                   AND b.written
+                    ON CONFLICT (dispatch, ordinal) DO NOTHING
+                RETURNING id
+                """, notices);
+    }
+
+    /** Makes deliveries pending that were skipped because the recipient seemed not to have the notice. */
+    private List<DeliveryId> unskipped(List<DeliveryId> notices) {
+        return changedDeliveries("""
+                UPDATE delivery c
+                   SET state = 'PENDING', reply = NULL, due = NULL
+                  FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
+                 WHERE n.id = ANY(:notices)
+                   AND c.dispatch = p.id
+                   AND c.ordinal = n.ordinal
+                   AND c.state = 'SKIPPED'
+                RETURNING c.id
+                """, notices);
+    }
+
+    /**
+     * Repairs corrections whose attempts may have arrived before the notice: each is sent once more as a new copy with
+     * its own Message-ID and Date, because mailboxes drop duplicates.
+     */
+    private List<DeliveryId> repairs(List<DeliveryId> notices) {
+        return changedDeliveries("""
+                UPDATE delivery c
+                   SET repairs = c.attempts, dated = now(), due = now()
+                  FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
+                 WHERE n.id = ANY(:notices)
+                   AND c.dispatch = p.id
+                   AND c.ordinal = n.ordinal
+                   AND c.attempts > 0
+                   AND c.repairs = 0
+                   AND c.state IN ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT')
+                RETURNING c.id
+                """, notices);
+    }
+
+    private List<DeliveryId> changedDeliveries(String statement, List<DeliveryId> notices) {
+        return sql.sql(statement)
+                .param("notices", OutcomeStore.numbers(notices))
+                .query((row, n) -> new DeliveryId(row.getLong(1)))
+                .list();
+    }
+}

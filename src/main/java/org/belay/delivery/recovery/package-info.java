@@ -1,0 +1,5 @@
+/**
+ * What happens before anything is sent: reads the journals after a crash, compares them with the database after a
+ * fail-over, and holds a copied server. Uses delivery.dispatch, delivery.ledger and delivery.journal.
+ */
+package org.belay.delivery.recovery;

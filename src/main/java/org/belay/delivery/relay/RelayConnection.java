@@ -1,0 +1,219 @@
+package org.belay.delivery.relay;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.belay.delivery.reply.ReplyInterpreter;
+import org.belay.smtp.RecipientOutcome;
+import org.belay.smtp.RelayUnavailable;
+import org.belay.smtp.SmtpSession;
+import org.belay.smtp.SmtpTransaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection of one worker to the relay; reopened when it has reached its limits or the relay has closed it. While
+ * open it holds a connection permit. Used by one thread.
+ */
+public final class RelayConnection implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RelayConnection.class);
+
+    private final Relay relay;
+    private final boolean correction;
+    private final AtomicBoolean permitted = new AtomicBoolean();
+    private volatile long busySince;
+    private volatile boolean busy;
+    private volatile SmtpSession session;
+    private boolean announced;
+
+    RelayConnection(Relay relay, boolean correction) {
+        this.relay = relay;
+        this.correction = correction;
+    }
+
+    /**
+     * Prepares the connection for the next transaction. Called before each: a connection that carries notices gives its
+     * permit to a waiting correction here.
+     *
+     * @param maxWait how long to wait for a permit
+     * @return false if no permit was available in time
+     * @throws RelayUnavailable if the relay cannot be reached or refuses the session
+     */
+    public boolean open(Duration maxWait) {
+        long until = relay.now() + maxWait.toNanos();
+        if (!correction && permitted.get() && relay.permits().isCorrectionWaiting()) {
+            release();
+        }
+        while (!isReady()) {
+            drop();
+            if (!permitted.get()) {
+                if (!relay.permits().acquire(correction, Duration.ofNanos(Math.max(0, until - relay.now())))) {
+                    return false;
+                }
+                permitted.set(true);
+            }
+            connect();
+        }
+        return true;
+    }
+
+    /** Whether a transaction can be offered without connecting first. */
+    public boolean isOpen() {
+        return isReady();
+    }
+
+    /** Called before each message: takes its permits if the limits of the relay allow it now. */
+    public LimitDecision requestPermit(int recipients) {
+        return relay.requestPermit(correction, recipients);
+    }
+
+    /**
+     * Offers a transaction on an open connection. If it ends in an exception, the connection is closed; no reply that
+     * was read is lost with it.
+     *
+     * @param next what will be offered after it, for relays that accept the next envelope behind the final dot
+     * @return one outcome per recipient, as the profile interprets it. {@link RecipientOutcome.Withheld} with a reply exceeded a
+     *     limit that is known from now on: it is offered again in the next transaction
+     */
+    public List<RecipientOutcome> offer(SmtpTransaction now, Optional<SmtpTransaction> next) {
+        long begun = relay.now();
+        busySince = begun;
+        busy = true;
+        int before;
+        List<RecipientOutcome> said;
+        try {
+            if (session == null) {
+                throw new IllegalStateException("The connection to the relay is not open.");
+            }
+            before = session.messages();
+            Optional<SmtpTransaction> follower = next.filter(
+                            n -> relay.profile().limits().overlap())
+                    .filter(n -> !relay.isSpent(before + 1, session.refusals()));
+            announced = follower.isPresent();
+            said = session.offer(now, follower);
+        } catch (RuntimeException | Error e) {
+            drop();
+            throw e;
+        } finally {
+            busy = false;
+        }
+        return interpret(said, before, relay.now() - begun);
+    }
+
+    /** If replies cannot be interpreted, an acceptance and a doubt stay; all other recipients are offered again. */
+    private List<RecipientOutcome> interpret(List<RecipientOutcome> said, int before, long took) {
+        try {
+            ReplyInterpreter.InterpretedOutcomes read = relay.interpret(said, before, took);
+            relay.returnQuota(correction, (int)
+                    said.stream().filter(outcome -> !outcome.mayHaveIt()).count());
+            if (read.connectionsFull()) {
+                drop();
+            }
+            return read.outcomes();
+        } catch (RuntimeException e) {
+            log.error(
+                    "Replies of the relay could not be interpreted; recipients that were not accepted are retried", e);
+            drop();
+            return said.stream()
+                    .map(outcome -> outcome.mayHaveIt() ? outcome : new RecipientOutcome.Withheld())
+                    .toList();
+        }
+    }
+
+    /** Gives the permit and the connection to others for a while; {@link #open} opens it again. */
+    public void releaseForNow() {
+        release();
+    }
+
+    @Override
+    public void close() {
+        release();
+        relay.forget(this);
+    }
+
+    /** Whether the relay has been silent for this long; called from another thread. */
+    public boolean isSilent(Duration limit) {
+        return busy && relay.now() - busySince > limit.toNanos();
+    }
+
+    /** Gives the permit to others while this connection still waits for the relay; called from another thread. */
+    public void giveUpPermit() {
+        returnPermit();
+    }
+
+    /** Gives the permit to others if the relay has been silent for this long; called from another thread. */
+    void releaseIfSilent(long now, long limitNanos) {
+        if (busy && now - busySince > limitNanos) {
+            returnPermit();
+        }
+    }
+
+    /** Closes the connection at once; called from any thread. */
+    public void abort() {
+        SmtpSession now = session;
+        if (now != null) {
+            now.abort();
+        }
+    }
+
+    private boolean isReady() {
+        return permitted.get()
+                && session != null
+                && session.usable()
+                && (announced
+                        || !relay.isSpent(
+                                session.messages(),
+                                session.refusals())); // the announced transaction has begun on this connection
+    }
+
+    private void connect() {
+        SmtpSession kept = relay.takeIdle();
+        if (kept != null) {
+            session = kept;
+            return;
+        }
+        busySince = relay.now();
+        busy = true;
+        try {
+            session = relay.connect();
+        } catch (RelayUnavailable e) {
+            boolean full = relay.isFull(e);
+            returnPermit();
+            if (!full) {
+                throw e;
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    /** Keeps the connection open for another worker if it can carry more messages and holds a permit. */
+    private void release() {
+        if (!announced && (isReady() || neverUsed())) {
+            relay.keepIdle(session);
+            session = null;
+        }
+        drop();
+        returnPermit();
+    }
+
+    /** The opening took so long that another connection has its permit. */
+    private boolean neverUsed() {
+        return session != null && session.messages() == 0 && session.usable();
+    }
+
+    private void drop() {
+        if (session != null) {
+            relay.end(session);
+            session = null;
+        }
+        announced = false;
+    }
+
+    private void returnPermit() {
+        if (permitted.compareAndSet(true, false)) {
+            relay.permits().release(correction);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What the replies of a relay mean: profiles and their rules, limits learned from replies, whether a refusal is about
+ * the recipient or the sender, and the reason for a pause. Uses smtp only.
+ */
+package org.belay.delivery.reply;

@@ -1,0 +1,76 @@
+package org.belay.delivery.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.belay.delivery.journal.AnsweredAttempt;
+import org.belay.delivery.journal.AttemptId;
+import org.belay.delivery.journal.AttemptMarker;
+import org.belay.delivery.journal.AttemptOutcome;
+import org.belay.delivery.ledger.DeliveryLedger;
+import org.belay.delivery.ledger.GroupCommit;
+
+/**
+ * The attempts that a worker has requested in a batch and not yet recorded. Whatever fails between claim and outcome,
+ * each gets an outcome: without one it would stay in flight for as long as this process lives, because the process
+ * remembers it (docs/faults.md, S61).
+ */
+final class OpenAttempts {
+
+    private final Queue<DeliveryLedger.PendingMark> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<AttemptGate> gates = new ConcurrentLinkedQueue<>();
+    private final Set<AttemptId> settled = ConcurrentHashMap.newKeySet();
+
+    DeliveryLedger.PendingMark add(DeliveryLedger.PendingMark marking) {
+        asked.add(marking);
+        return marking;
+    }
+
+    AttemptGate addGate(AttemptGate gate) {
+        gates.add(gate);
+        return gate;
+    }
+
+    void remove(List<AnsweredAttempt> answers) {
+        answers.forEach(answer -> settled.add(answer.marker().attempt()));
+    }
+
+    /** Records what is left: not sent, or in doubt if the end of data may have been written. Then starts afresh. */
+    void recordRest(Consumer<List<AnsweredAttempt>> record) {
+        for (DeliveryLedger.PendingMark marking : asked) {
+            List<AnsweredAttempt> rest = rest(marking);
+            if (!rest.isEmpty()) {
+                record.accept(rest);
+            }
+        }
+        asked.clear();
+        gates.clear();
+        settled.clear();
+    }
+
+    private List<AnsweredAttempt> rest(DeliveryLedger.PendingMark marking) {
+        var rest = new ArrayList<AnsweredAttempt>();
+        try {
+            for (AttemptMarker marker : marking.await().markers()) {
+                if (!settled.contains(marker.attempt())) {
+                    rest.add(new AnsweredAttempt(marker, mayHaveBeenSent(marker) ? doubt() : AttemptOutcome.notSent()));
+                }
+            }
+        } catch (GroupCommit.MarkFailed nothingToRecord) {
+            // if it was marked after all, it is settled as an orphaned attempt
+        }
+        return rest;
+    }
+
+    private boolean mayHaveBeenSent(AttemptMarker marker) {
+        return gates.stream().anyMatch(gate -> gate.mayHaveEnded() && gate.isFor(marker));
+    }
+
+    private static AttemptOutcome doubt() {
+        return AttemptOutcome.inDoubt("Belay failed after the final dot");
+    }
+}

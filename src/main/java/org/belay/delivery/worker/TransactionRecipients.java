@@ -1,0 +1,96 @@
+package org.belay.delivery.worker;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.belay.delivery.DeliveryId;
+import org.belay.delivery.journal.AttemptMarker;
+import org.belay.delivery.ledger.DueRecipient;
+import org.belay.message.MessageTemplate;
+import org.belay.smtp.RecipientOutcome;
+
+/**
+ * Recipients of one SMTP transaction: one recipient of a personal copy, or several of a shared copy of one variant.
+ *
+ * @param form null if it is missing: that sets aside its recipients and no others (docs/faults.md, P13)
+ */
+record TransactionRecipients(MessageTemplate form, int variant, List<DueRecipient> people) {
+
+    /** @param most recipients that the relay accepts in one transaction */
+    static Deque<TransactionRecipients> of(List<DueRecipient> waiting, Map<Integer, MessageTemplate> forms, int most) {
+        var loads = new ArrayDeque<TransactionRecipients>();
+        Map<Integer, List<DueRecipient>> together = new LinkedHashMap<>();
+        for (DueRecipient person : waiting) {
+            MessageTemplate form = forms.get(person.variant());
+            if (form == null || form.isPersonal() || person.mustGoAlone()) {
+                loads.add(new TransactionRecipients(form, person.variant(), List.of(person)));
+            } else {
+                together.computeIfAbsent(person.variant(), any -> new ArrayList<>())
+                        .add(person);
+            }
+        }
+        together.forEach((variant, people) ->
+                loads.addAll(new TransactionRecipients(forms.get(variant), variant, people).split(most)));
+        return loads;
+    }
+
+    List<DeliveryId> deliveries() {
+        return people.stream().map(DueRecipient::id).toList();
+    }
+
+    /** Whether it is for one recipient that is sent alone, because the connection breaks with it. */
+    boolean isSetAside() {
+        return people.size() == 1 && people.get(0).isSetAside();
+    }
+
+    /** Whether it is a personal copy. */
+    boolean isPersonal() {
+        return form != null && form.isPersonal();
+    }
+
+    /** The same for the recipients who have an attempt, in the order of the attempts. */
+    TransactionRecipients restrictTo(List<AttemptMarker> markers) {
+        if (markers.size() == people.size()) {
+            return this;
+        }
+        Map<DeliveryId, DueRecipient> byDelivery = new HashMap<>();
+        people.forEach(person -> byDelivery.put(person.id(), person));
+        return new TransactionRecipients(
+                form,
+                variant,
+                markers.stream().map(m -> byDelivery.get(m.delivery())).toList());
+    }
+
+    /** The same for the recipients whose outcome matches. */
+    TransactionRecipients where(List<RecipientOutcome> outcomes, Predicate<RecipientOutcome> matching) {
+        var selected = new ArrayList<DueRecipient>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (matching.test(outcomes.get(i))) {
+                selected.add(people.get(i));
+            }
+        }
+        return new TransactionRecipients(form, variant, selected);
+    }
+
+    /** The same in groups of at most {@code most} recipients. */
+    List<TransactionRecipients> split(int most) {
+        var parts = new ArrayList<TransactionRecipients>();
+        for (int from = 0; from < people.size(); from += most) {
+            parts.add(new TransactionRecipients(
+                    form, variant, List.copyOf(people.subList(from, Math.min(people.size(), from + most)))));
+        }
+        return parts;
+    }
+
+    /** The same for each recipient alone. */
+    List<TransactionRecipients> singly() {
+        return people.stream()
+                .map(person -> new TransactionRecipients(form, variant, List.of(person)))
+                .toList();
+    }
+}

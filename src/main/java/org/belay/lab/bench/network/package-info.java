@@ -1,0 +1,5 @@
+/**
+ * A proxy that delays traffic in both directions, and the network paths that the benchmark measures over. Uses the
+ * JDK only.
+ */
+package org.belay.lab.bench.network;

@@ -1,0 +1,4 @@
+/**
+ * Measured figures, the facts of the machine, and the report as tables and JSON. Uses cli.print and lab.process.
+ */
+package org.belay.lab.bench.report;

@@ -1,0 +1,5 @@
+/**
+ * A Belay server in a process of its own, as the story and the benchmark drive it: start, kill, restart, API access
+ * as a persona, memory peaks. Uses the command line's API client and lab.sandbox.company.
+ */
+package org.belay.lab.process;

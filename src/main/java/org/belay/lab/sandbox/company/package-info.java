@@ -1,0 +1,4 @@
+/**
+ * The made-up company Tessamar: its staff, names and personas, the same in each run. Uses access for roles only.
+ */
+package org.belay.lab.sandbox.company;

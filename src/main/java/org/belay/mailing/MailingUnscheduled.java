@@ -1,4 +1,0 @@
-package org.belay.mailing;
-
-/** Event: a mailing is no longer to start. Published inside the transaction that decided it. */
-public record MailingUnscheduled(MailingId mailing) {}

@@ -1,0 +1,5 @@
+/**
+ * Checks that the notice is easy to read and does not look like a forged mail. Uses `mailing.check` and
+ * `mailing.check.text`.
+ */
+package org.belay.mailing.check.believable;

@@ -1,0 +1,5 @@
+/**
+ * Checks that readers learn who asks, what, by when, why, how and who to contact. Uses `mailing.check` and
+ * `mailing.check.text`.
+ */
+package org.belay.mailing.check.complete;

@@ -1,0 +1,5 @@
+/**
+ * Checks that the correction says what is true now, and that the relay has room to send it. Uses `mailing.check` and
+ * `mailing.check.text`.
+ */
+package org.belay.mailing.check.correction;

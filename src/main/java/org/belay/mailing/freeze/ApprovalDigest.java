@@ -1,0 +1,115 @@
+package org.belay.mailing.freeze;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.belay.audience.AudienceSnapshot;
+import org.belay.audience.Audiences;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.dispatch.Dispatches;
+import org.belay.mailing.model.Draft;
+import org.belay.mailing.store.MailingStore;
+import org.belay.message.NamedAddress;
+import org.belay.platform.Settings;
+import org.belay.template.versions.Templates;
+import org.springframework.stereotype.Component;
+
+/**
+ * The SHA-256 that an approval is bound to (docs/promises.md, I7). It covers the bytes of every variant of notice and correction, the template's version,
+ * the values, the answers to warnings, the people, the variant of each person, the sender and the reply address, the
+ * pace, and the time as the author wrote it.
+ */
+@Component
+public class ApprovalDigest {
+    /** Increased with each change of what the digest covers. An approval stores its format, so that it can be verified later. */
+    public static final int FORMAT = 2;
+
+    private final Templates templates;
+    private final Audiences audiences;
+    private final Dispatches dispatches;
+    private final Settings settings;
+
+    ApprovalDigest(Templates templates, Audiences audiences, Dispatches dispatches, Settings settings) {
+        this.templates = templates;
+        this.audiences = audiences;
+        this.dispatches = dispatches;
+        this.settings = settings;
+    }
+
+    /** The digest of what is frozen now, in the current format. */
+    public String of(MailingStore.MailingRow row) {
+        return of(row, FORMAT);
+    }
+
+    /** The digest of what is frozen now, in the format of the stored approval. */
+    public String inApprovedFormat(MailingStore.MailingRow row) {
+        return of(row, row.approvedFormat());
+    }
+
+    private String of(MailingStore.MailingRow row, int format) {
+        Draft draft = row.draft();
+        AudienceSnapshot snapshot = audiences.snapshot(row.snapshot().orElseThrow());
+        DispatchId notice = row.notice().orElseThrow();
+        DispatchId correction = row.correction().orElseThrow();
+        var hash = new DigestBuilder();
+        if (format >= 2) {
+            hash.add("belay-approval", Integer.toString(format));
+            hash.add("sender", settings.sender().name(), settings.sender().address());
+            hash.add(
+                    "answers to",
+                    MailingFreezer.replyTo(draft).map(NamedAddress::address).orElse(""));
+        }
+        hash.add(
+                "template",
+                draft.template(),
+                templates.version(row.templateVersion()).sha256(),
+                draft.language());
+        hash.add("values", draft.values());
+        new TreeMap<>(draft.translations()).forEach(hash::add);
+        hash.add("correction", draft.correction());
+        new TreeMap<>(draft.correctionTranslations()).forEach(hash::add);
+        hash.add("answers", row.answers());
+        hash.add("people", snapshot.sha256(), Long.toString(snapshot.people()));
+        hash.add("pace", Integer.toString(draft.pace()));
+        hash.add("send", row.sendAt().orElse("when scheduled"));
+        dispatches.variants(notice).forEach(v -> hash.add("notice", Integer.toString(v.number()), v.sha256()));
+        dispatches.variants(correction).forEach(v -> hash.add("correction", Integer.toString(v.number()), v.sha256()));
+        List.of(notice, correction).forEach(one -> hash.add("who reads what", dispatches.assignmentDigest(one)));
+        return hash.hex();
+    }
+
+    /** Prefixes each part with its length, so that different lists of parts never give the same bytes. */
+    private static final class DigestBuilder {
+        private final MessageDigest digest;
+
+        DigestBuilder() {
+            try {
+                digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e); // every JDK has SHA-256
+            }
+        }
+
+        void add(String name, Map<String, String> texts) {
+            add(name);
+            new TreeMap<>(texts).forEach((key, text) -> add(key, text));
+        }
+
+        void add(String... parts) {
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            digest.update((byte) '\n');
+        }
+
+        String hex() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Composes the approved bytes of each variant when a mailing is submitted, and computes the digest that an approval
+ * is bound to. Uses `mailing.store` and `mailing.model`.
+ */
+package org.belay.mailing.freeze;

@@ -1,0 +1,5 @@
+/**
+ * The rows of mailings and their writers: all SQL, and the start times that follow the time zone database. Uses only
+ * `mailing.model`.
+ */
+package org.belay.mailing.store;

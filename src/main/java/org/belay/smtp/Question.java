@@ -1,8 +1,0 @@
-package org.belay.smtp;
-
-/** A command of the envelope; {@code recipient} is the index of the recipient of a RCPT, otherwise -1. */
-record Question(Stage stage, String command, int recipient) {
-    Question(Stage stage, String command) {
-        this(stage, command, -1);
-    }
-}

@@ -1,0 +1,4 @@
+/**
+ * The syntax of addresses and parameter values in SMTP commands (RFC 5321 4.1.2, RFC 3461 4). Uses the JDK only.
+ */
+package org.belay.smtp.address;

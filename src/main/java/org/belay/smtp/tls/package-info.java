@@ -1,0 +1,4 @@
+/**
+ * Certificates to trust and to present, read from PEM and PKCS#12 files. Uses the JDK only.
+ */
+package org.belay.smtp.tls;

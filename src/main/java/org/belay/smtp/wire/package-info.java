@@ -1,0 +1,5 @@
+/**
+ * The SMTP byte level: commands out, replies in, dot stuffing, deadlines that close the socket, and the transcript.
+ * Uses the JDK only.
+ */
+package org.belay.smtp.wire;

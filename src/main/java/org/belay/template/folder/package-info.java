@@ -1,0 +1,5 @@
+/**
+ * Watches the template folder on the server and imports changed templates as versions. Uses template.versions and
+ * template.files.
+ */
+package org.belay.template.folder;

@@ -1,0 +1,5 @@
+/**
+ * Markdown as a tree. Keeps numbers, brackets, paths and web addresses as their author typed them. Uses commonmark
+ * only; knows no templates.
+ */
+package org.belay.template.markdown;

@@ -1,0 +1,33 @@
+package org.belay.template.render;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.belay.template.language.PrintedValue;
+
+/**
+ * When a notice began to go out, in a correction that is frozen before that is known. It is a slot of the mailing and not of a person:
+ * {@code mailing.sent de Europe/Berlin}, filled once for all who read the variant. Until then a reader sees "(time of sending)".
+ */
+public final class SendingTime {
+    public static final String NAME = "mailing.sent";
+
+    private SendingTime() {}
+
+    /** @param slots whether what is not known yet is left open */
+    public static PrintedValue at(String language, ZoneId zone, boolean slots) {
+        String unknown = LayoutTexts.of(language).timeOfSending();
+        return slots
+                ? new PrintedValue.PersonSlot(NAME + " " + language + " " + zone, unknown)
+                : new PrintedValue.PlainText(unknown);
+    }
+
+    /**
+     * What stands in such a slot, as "Friday 4 December 2026, 18:00 CET".
+     *
+     * @param slot its name
+     */
+    public static String words(String slot, Instant sent) {
+        String[] parts = slot.split(" ");
+        return ReaderDates.of(parts[1]).longForm(sent.atZone(ZoneId.of(parts[2])));
+    }
+}

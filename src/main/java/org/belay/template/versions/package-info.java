@@ -1,0 +1,5 @@
+/**
+ * Stored versions and drafts in PostgreSQL: publishing, conflicts between authors, restoring. Uses template and
+ * template.files.
+ */
+package org.belay.template.versions;

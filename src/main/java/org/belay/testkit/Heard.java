@@ -1,4 +1,0 @@
-package org.belay.testkit;
-
-/** A command as it was received, and whether the connection was encrypted. */
-public record Heard(int connection, String command, boolean encrypted) {}

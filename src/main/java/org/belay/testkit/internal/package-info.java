@@ -1,0 +1,5 @@
+/**
+ * Parts of the relay that users of the kit do not call: listening port, client socket, DER encoding, rolling window
+ * and tarpit policy. They use the JDK only.
+ */
+package org.belay.testkit.internal;

@@ -1,0 +1,30 @@
+package org.belay.web;
+
+import org.belay.access.User;
+import org.belay.delivery.LedgerStatus;
+
+/**
+ * Model of the frame around every page.
+ *
+ * @param me the signed-in user; null before sign-in
+ * @param roles as text: "Author, Approver"
+ * @param mayWrite whether the user may write mailings and templates
+ * @param mayAct whether the user may stop, resume and take back mailings
+ * @param sandbox whether the server runs as a sandbox, which sends no mail to other hosts
+ * @param mailbox whether the sandbox has a staff mailbox
+ * @param waiting number of mailings that wait for this user
+ * @param path of the page
+ * @param record null while the database has every attempt
+ * @param mayDecide whether the user may continue without a node or choose the production server
+ */
+public record FrameData(
+        User me,
+        String roles,
+        boolean mayWrite,
+        boolean mayAct,
+        boolean sandbox,
+        boolean mailbox,
+        long waiting,
+        String path,
+        LedgerStatus record,
+        boolean mayDecide) {}

@@ -1,0 +1,5 @@
+/**
+ * The form that writes a mailing: reading and writing its inputs, preview, checks, autosave and conflicts. Uses
+ * web.mailing, web.format.
+ */
+package org.belay.web.compose;

@@ -1,0 +1,5 @@
+/**
+ * What every page uses to show values and read typed ones: numbers, times, account names, framed mails. Uses only
+ * lower rooms; no page group.
+ */
+package org.belay.web.format;

@@ -1,0 +1,128 @@
+package org.belay.web.front;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Reads the bodies of requests, with limits on size, time and concurrency, in total and per client. A thread blocks while it reads,
+ * so without limits slow clients could occupy all threads.
+ */
+final class AnonymousBodyReader {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final int LOOKS = 20;
+
+    private final BodyLimit limit;
+    private final Clock clock;
+    private final Semaphore lookers;
+    private final Map<String, Integer> waiting = new HashMap<>();
+    private int all;
+
+    AnonymousBodyReader(BodyLimit limit, Clock clock) {
+        this.limit = limit;
+        this.clock = clock;
+        this.lookers = new Semaphore(limit.lookers());
+    }
+
+    /** The reason why a body was not read, with the HTTP status. */
+    static final class BodyNotRead extends Exception {
+        final int status;
+
+        BodyNotRead(int status, String message) {
+            super(message, null, false, false);
+            this.status = status;
+        }
+    }
+
+    /** A request's body as it arrives. */
+    interface BodySource {
+        /** Number of bytes that can be read without blocking. */
+        int available() throws IOException;
+
+        int read(byte[] into) throws IOException;
+    }
+
+    /**
+     * @param length from {@code Content-Length}; negative if absent
+     * @throws NotRead with the status to answer: 408 too slow, 413 too large, 503 too many at once
+     */
+    byte[] read(BodySource body, long length, String client) throws IOException, BodyNotRead {
+        if (length > limit.largest()) {
+            throw tooLarge();
+        }
+        // a body that has already arrived blocks no thread
+        if (length >= 0 && body.available() >= length) {
+            return readWithin(body, clock.instant());
+        }
+        if (!beginRead(client)) {
+            // most clients send a small body in a separate packet directly after the headers
+            if (length >= 0 && awaitBody(body, length)) {
+                return readWithin(body, clock.instant());
+            }
+            throw new BodyNotRead(503, "Too many slow requests. Nothing was done. Try again in a few seconds.");
+        }
+        try {
+            return readWithin(body, clock.instant());
+        } finally {
+            endRead(client);
+        }
+    }
+
+    /** Waits at most 200 ms for the body; only a few threads do so at once. */
+    private boolean awaitBody(BodySource body, long length) throws IOException {
+        if (!lookers.tryAcquire()) {
+            return false;
+        }
+        try {
+            for (int look = 0; look < LOOKS && body.available() < length; look++) {
+                Thread.sleep(LOOK_AGAIN.toMillis());
+            }
+            return body.available() >= length;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lookers.release();
+        }
+    }
+
+    private byte[] readWithin(BodySource body, Instant begun) throws IOException, BodyNotRead {
+        var read = new ByteArrayOutputStream();
+        byte[] piece = new byte[8 * 1024];
+        int got;
+        while ((got = body.read(piece)) >= 0) {
+            read.write(piece, 0, got);
+            if (read.size() > limit.largest()) {
+                throw tooLarge();
+            }
+            if (limit.isTooSlow(begun, read.size(), clock.instant())) {
+                throw new BodyNotRead(408, BodyLimit.TOO_SLOW);
+            }
+        }
+        return read.toByteArray();
+    }
+
+    private BodyNotRead tooLarge() {
+        return new BodyNotRead(
+                413, limit.of() + ", a request may have at most " + limit.largest() / 1024 + " KB. Nothing was done.");
+    }
+
+    private synchronized boolean beginRead(String client) {
+        if (all >= limit.atOnce() || waiting.getOrDefault(client, 0) >= limit.ofOneClient()) {
+            return false;
+        }
+        all++;
+        waiting.merge(client, 1, Integer::sum);
+        return true;
+    }
+
+    private synchronized void endRead(String client) {
+        all--;
+        waiting.computeIfPresent(client, (one, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,128 @@
+package org.belay.web.front;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.belay.access.ApiTokens;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps threads free for signed-in users, so that Stop works under any load of anonymous requests: these use at most {@link #MAX_CONCURRENT} of the
+ * 200 threads, and {@link AnonymousBodyReader} reads their bodies before any other processing. Probes without a body always pass. Bodies of signed-in users have limits of
+ * their own ({@link SignedInBodies}), so that one of them cannot occupy all threads.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // after PublicAddress, which finds the client's address
+class AnonymousRequestLimits extends OncePerRequestFilter {
+    private static final int MAX_CONCURRENT = 120;
+    private static final String BEARER = "Bearer ";
+
+    private final ApiTokens tokens;
+    private final AnonymousBodyReader bodies;
+    private final SignedInBodies signedIn;
+    private final Semaphore places = new Semaphore(MAX_CONCURRENT);
+
+    AnonymousRequestLimits(ApiTokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.bodies = new AnonymousBodyReader(BodyLimit.STRANGERS, clock);
+        this.signedIn = new SignedInBodies(clock);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<String> who = signedIn(request);
+        if (who.isPresent() && hasBody(request)) {
+            signedIn.serve(who.get(), request, response, chain);
+        } else if (who.isPresent() || PublicUrlFilter.isProbe(request) && !hasBody(request)) {
+            chain.doFilter(request, response);
+        } else if (places.tryAcquire()) {
+            try {
+                serve(request, response, chain);
+            } finally {
+                places.release();
+            }
+        } else {
+            refuse(response, 503, "Belay is busy. Nothing was done. Try again in a few seconds.");
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!hasBody(request)) {
+            chain.doFilter(request, response);
+        } else {
+            serveRead(bodies, request.getRemoteAddr(), request, response, chain);
+        }
+    }
+
+    /** Reads the body first. */
+    static void serveRead(
+            AnonymousBodyReader bodies,
+            String client,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws ServletException, IOException {
+        byte[] body;
+        try {
+            body = bodies.read(source(request), request.getContentLengthLong(), client);
+        } catch (AnonymousBodyReader.BodyNotRead notRead) {
+            refuse(response, notRead.status, notRead.getMessage());
+            return;
+        } catch (IOException brokenOff) {
+            refuse(response, 408, "The request did not arrive in full. Nothing was done.");
+            return;
+        }
+        chain.doFilter(new BufferedRequest(request, body), response);
+    }
+
+    /** Identifies the user over all requests of a session or token. Only signed-in users have a session. */
+    private Optional<String> signedIn(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session != null) return Optional.of("session " + session.getId());
+        String shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        return shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? tokens.owner(shown.substring(BEARER.length()).strip())
+                        .map(owner -> "token of " + owner.user().id())
+                : Optional.empty();
+    }
+
+    static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    private static AnonymousBodyReader.BodySource source(HttpServletRequest request) throws IOException {
+        var in = request.getInputStream();
+        return new AnonymousBodyReader.BodySource() {
+            @Override
+            public int available() throws IOException {
+                return in.available();
+            }
+
+            @Override
+            public int read(byte[] into) throws IOException {
+                return in.read(into);
+            }
+        };
+    }
+
+    /** The container closes the connection after this response without waiting for the rest of the body. */
+    static void refuse(HttpServletResponse response, int status, String why) throws IOException {
+        response.setStatus(status);
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "10");
+        }
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter().println(why);
+    }
+}

@@ -1,0 +1,115 @@
+package org.belay.web.mailing;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.belay.access.LinkNotices;
+import org.belay.access.SignedIn;
+import org.belay.audience.Audiences;
+import org.belay.correction.Correction;
+import org.belay.correction.Corrections;
+import org.belay.delivery.DeliveryState;
+import org.belay.mailing.model.Mailing;
+import org.belay.mailing.model.MailingState;
+import org.belay.web.format.Formats;
+import org.belay.web.sending.ActiveMailings;
+import org.belay.web.sending.LiveCounts;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The home page: mailings being sent, waiting for this user, recently taken back, and planned. */
+@Controller
+class HomePage {
+    private static final int DAYS = 7;
+    private static final int RECENT = 4;
+
+    private final ActiveMailings goingOut;
+    private final Corrections corrections;
+    private final Audiences audiences;
+    private final LinkNotices links;
+    private final Formats say;
+
+    HomePage(ActiveMailings goingOut, Corrections corrections, Audiences audiences, LinkNotices links, Formats say) {
+        this.goingOut = goingOut;
+        this.corrections = corrections;
+        this.audiences = audiences;
+        this.links = links;
+        this.say = say;
+    }
+
+    /** One day of the coming week. */
+    public record WeekDay(LocalDate date, boolean today, boolean off, List<Mailing> starts) {}
+
+    /** A mailing that was taken back, with its correction. */
+    public record TakenBackMailing(Mailing mailing, Correction correction) {
+        public long corrected() {
+            return correction.counts().of(DeliveryState.ACCEPTED)
+                    + correction.counts().of(DeliveryState.DELIVERED);
+        }
+    }
+
+    @GetMapping("/")
+    String home(@AuthenticationPrincipal SignedIn me, Model model) {
+        List<Mailing> all = goingOut.all();
+        model.addAttribute("waiting", goingOut.waitingFor(me.user()));
+        model.addAttribute("days", days(all));
+        model.addAttribute("takenBack", takenBack(all));
+        model.addAttribute("audiences", audiences.list());
+        model.addAttribute("links", links.forReader(me.user()));
+        model.addAttribute("empty", all.isEmpty());
+        leaving(me, "", model);
+        return "home";
+    }
+
+    /** @param shown mailings that the page's bar already shows */
+    @GetMapping("/home/live")
+    String live(@AuthenticationPrincipal SignedIn me, @RequestParam(defaultValue = "") String shown, Model model) {
+        leaving(me, shown, model);
+        model.addAttribute("fragment", true);
+        return "home-live";
+    }
+
+    private void leaving(SignedIn me, String shown, Model model) {
+        List<LiveCounts> leaving = goingOut.active();
+        model.addAttribute("leaving", leaving);
+        model.addAttribute("mine", goingOut.mine(me.user(), leaving));
+        model.addAttribute("helm", goingOut.bar(me.user(), "/", MailingsPage.ids(shown), leaving));
+    }
+
+    private List<WeekDay> days(List<Mailing> all) {
+        LocalDate today = LocalDate.ofInstant(say.now(), say.zone());
+        return IntStream.range(0, DAYS)
+                .mapToObj(today::plusDays)
+                .map(date -> new WeekDay(date, date.equals(today), weekend(date), startingOn(date, all)))
+                .toList();
+    }
+
+    private List<Mailing> startingOn(LocalDate date, List<Mailing> all) {
+        return all.stream()
+                .filter(m -> m.state() == MailingState.SCHEDULED)
+                .filter(m -> m.startsAt()
+                        .map(at -> LocalDate.ofInstant(at, say.zone()).equals(date))
+                        .orElse(false))
+                .sorted(Comparator.comparing(m -> m.startsAt().orElseThrow()))
+                .toList();
+    }
+
+    private List<TakenBackMailing> takenBack(List<Mailing> all) {
+        return all.stream()
+                .flatMap(m -> corrections.of(m.id()).map(c -> new TakenBackMailing(m, c)).stream())
+                .sorted(Comparator.comparing(
+                                (TakenBackMailing t) -> t.correction().orderedAt())
+                        .reversed())
+                .limit(RECENT)
+                .toList();
+    }
+
+    private static boolean weekend(LocalDate date) {
+        return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
+    }
+}

@@ -32,9 +32,6 @@ public final class CountryCodes {
     /** ISO 3166-2: a country and a part of it. */
     private static final Pattern SUBDIVISION = Pattern.compile("([A-Za-z]{2})-[A-Za-z0-9]{1,3}");
 
-    /** ISO's own order: "Korea, Republic of". */
-    private static final Pattern TURNED = Pattern.compile("([^,]+),\\s*([^,]+)");
-
     private static final Pattern NUMERIC = Pattern.compile("\\d{1,3}");
 
     private CountryCodes() {}
@@ -44,8 +41,9 @@ public final class CountryCodes {
         if (NUMERIC.matcher(written).matches()) return numeric(Integer.parseInt(written));
         var subdivision = SUBDIVISION.matcher(written);
         if (subdivision.matches()) return named(subdivision.group(1));
-        var turned = TURNED.matcher(written);
-        return turned.matches() ? named(turned.group(2) + " " + turned.group(1)) : named(written);
+        // ISO's own order: "Korea, Republic of"
+        String[] parts = written.split(",", 3);
+        return named(parts.length == 2 ? parts[1] + " " + parts[0] : written);
     }
 
     private static Optional<String> named(String name) {

@@ -35,7 +35,7 @@ public final class LanguageTags {
                     + " 16393 en-IN";
 
     /** "German (Switzerland)", "Chinese (Traditional, Taiwan)", "Deutsch - Schweiz": a name and what makes it narrower. */
-    private static final Pattern NARROWED = Pattern.compile("(\\p{L}[^(\\-\u2013]*+)(?:\\((.*)\\)|[-\u2013](.*))");
+    private static final Pattern NARROWED = Pattern.compile("^(\\p{L}[^(\\-\u2013]*+)(?:\\((.*)\\)|[-\u2013](.*))");
 
     /** A Windows locale in hexadecimal digits: {@code 0x0407}, {@code 00000407}. */
     private static final Pattern HEXADECIMAL = Pattern.compile("(?:0x0*|0+)([0-9A-Fa-f]{3,4})");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.AbstractProcessor;
+import org.apache.coyote.Adapter;
 import org.apache.coyote.Constants;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -21,6 +22,11 @@ public final class BoundedConnections extends Http11NioProtocol {
     static final Duration HEADERS = Duration.ofSeconds(10);
 
     private ScheduledFuture<?> looks;
+
+    @Override
+    public void setAdapter(Adapter adapter) {
+        super.setAdapter(new UnreadBodyAdapter(adapter));
+    }
 
     @Override
     public void start() throws Exception {

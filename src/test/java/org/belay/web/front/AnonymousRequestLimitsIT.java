@@ -25,6 +25,8 @@ import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.RawHttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.http.HttpMethod;
@@ -171,6 +173,34 @@ class AnonymousRequestLimitsIT {
                     "Content-Type: application/json");
 
             assertThat(stop.status()).isBetween(400, 409);
+            assertThat(RawHttpResponse.send(belay.port(), "", "GET /sign-in HTTP/1.1", HOST)
+                            .status())
+                    .isEqualTo(200);
+        } finally {
+            drip.shutdownNow();
+            for (Socket socket : slow) socket.close();
+        }
+    }
+
+    /** Answered by the container itself, before any filter; its thread then waits for the rest of the body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TRACE /", "OPTIONS *", "CONNECT localhost:80", "FOO /sign-in", "GET /%zz"})
+    void x29_three_hundred_slow_bodies_of_odd_requests_leave_probes_alone(String request) throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        var drip = Executors.newSingleThreadScheduledExecutor();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), belay.port());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write((request + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\na")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            drip.scheduleWithFixedDelay(() -> slow.forEach(AnonymousRequestLimitsIT::drip), 0, 1, TimeUnit.SECONDS);
+
+            assertThat(RawHttpResponse.send(belay.port(), "", "GET /healthz HTTP/1.1", HOST)
+                            .status())
+                    .isEqualTo(200);
             assertThat(RawHttpResponse.send(belay.port(), "", "GET /sign-in HTTP/1.1", HOST)
                             .status())
                     .isEqualTo(200);

@@ -106,9 +106,9 @@ public class NodeStore {
     }
 
     /** Attempts without outcome of the process that writes this journal. */
-    public List<AttemptId> openAttempts(String witness) {
-        return sql.sql("SELECT a.id" + OPEN + " AND a.witness = :witness")
-                .param("witness", witness)
+    public List<AttemptId> openAttempts(String journalId) {
+        return sql.sql("SELECT a.id" + OPEN + " AND a.witness = :journal")
+                .param("journal", journalId)
                 .query((row, n) -> new AttemptId(row.getLong(1)))
                 .list();
     }
@@ -133,7 +133,7 @@ public class NodeStore {
      * one that was restored under another number, by its end of data. If the end of data is in another part, the
      * journal must be that of the attempt.
      */
-    public List<KnownAttempt> knownAttempts(Map<AttemptId, JournalReader.JournalEntry> part, String witness) {
+    public List<KnownAttempt> knownAttempts(Map<AttemptId, JournalReader.JournalEntry> part, String journalId) {
         List<AttemptId> attempts = List.copyOf(part.keySet());
         List<Optional<JournalReader.EndOfDataEntry>> dots =
                 attempts.stream().map(attempt -> part.get(attempt).endOfData()).toList();
@@ -143,17 +143,17 @@ public class NodeStore {
                            SELECT 1
                              FROM delivery d JOIN attempt o ON o.delivery = d.id
                             WHERE d.dispatch = s.dispatch AND d.ordinal = s.ordinal
-                              AND o.witness = :witness AND o.marked_at = s.at) AS missing
+                              AND o.witness = :journal AND o.marked_at = s.at) AS missing
                   FROM unnest(:ids, :dispatches, :ordinals, :ats::timestamptz[]) s(id, dispatch, ordinal, at)
                   LEFT JOIN LATERAL (
                        SELECT a.id, a.outcome
                          FROM attempt a JOIN delivery d ON d.id = a.delivery
                         WHERE a.id = s.id
                           AND (d.dispatch = s.dispatch AND d.ordinal = s.ordinal
-                               OR s.dispatch IS NULL AND a.witness = :witness)
+                               OR s.dispatch IS NULL AND a.witness = :journal)
                        OFFSET 0) a ON true
                 """)
-                .param("witness", witness)
+                .param("journal", journalId)
                 .param("ids", attempts.stream().map(AttemptId::value).toArray(Long[]::new))
                 .param(
                         "dispatches",

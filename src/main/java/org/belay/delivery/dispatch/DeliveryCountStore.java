@@ -14,8 +14,7 @@ import org.springframework.stereotype.Repository;
  * SQL that counts deliveries for pages and commands. A settled batch was counted when it was released, so a count costs
  * as much as the batches that are being worked on, not as much as the dispatch.
  */
-@Repository
-public class DeliveryCountStore {
+public final class DeliveryCountStore {
 
     /** Latest acceptance in batch {@code b} of dispatch {@code p}. */
     private static final String ACCEPTED_OF_BATCH = """

@@ -1,7 +1,6 @@
 package org.belay.delivery.dispatch;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -26,13 +25,15 @@ import org.belay.delivery.SendingHeld;
 import org.belay.delivery.ServerConfirmed;
 import org.belay.delivery.StopProgress;
 import org.belay.delivery.WorkersWanted;
+import org.belay.delivery.batch.BatchClaims;
+import org.belay.delivery.batch.BatchCloser;
 import org.belay.delivery.cluster.NodeStore;
-import org.belay.delivery.ledger.BatchStore;
 import org.belay.delivery.relay.ConfiguredRelays;
 import org.belay.platform.ObjectNotFound;
 import org.belay.platform.RequestRefused;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -52,54 +53,46 @@ public class Dispatches {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final DispatchStore store;
-    private final BatchStore batches;
-    private final NodeStore nodes;
+    private final DispatchFreezing freezing;
+    private final DispatchRetries retries;
+    private final DispatchPace pace;
+    private final DispatchHolds holds;
+    private final BatchClaims batches;
+    private final BatchCloser closer;
     private final DeliveryCountStore counts;
+    private final NodeStore nodes;
     private final ApplicationEventPublisher events;
     private final ToIntFunction<DispatchKind> connections;
-    private final Clock clock;
 
     @Autowired
     Dispatches(
-            DispatchStore store,
-            BatchStore batches,
-            NodeStore nodes,
-            DeliveryCountStore counts,
-            ApplicationEventPublisher events,
-            ConfiguredRelays relays,
-            Clock clock) {
-        this(
-                store,
-                batches,
-                nodes,
-                counts,
-                events,
-                kind -> relays.of(kind).profile().limits().connections(),
-                clock);
+            JdbcClient sql, NodeStore nodes, ApplicationEventPublisher events, ConfiguredRelays relays) {
+        this(sql, nodes, events, kind -> relays.of(kind).profile().limits().connections());
     }
 
     public Dispatches(
-            DispatchStore store,
-            BatchStore batches,
+            JdbcClient sql,
             NodeStore nodes,
-            DeliveryCountStore counts,
             ApplicationEventPublisher events,
-            ToIntFunction<DispatchKind> connections,
-            Clock clock) {
-        this.store = store;
-        this.batches = batches;
+            ToIntFunction<DispatchKind> connections) {
+        store = new DispatchStore(sql);
+        freezing = new DispatchFreezing(sql);
+        retries = new DispatchRetries(sql);
+        pace = new DispatchPace(sql);
+        holds = new DispatchHolds(sql);
+        batches = new BatchClaims(sql);
+        closer = new BatchCloser(sql);
+        counts = new DeliveryCountStore(sql);
         this.nodes = nodes;
-        this.counts = counts;
-        this.connections = connections;
         this.events = events;
-        this.clock = clock;
+        this.connections = connections;
     }
 
     /** Freezes what will be sent and which recipient gets which variant. Nothing is sent until {@link #start}. */
     public DispatchId prepare(NewDispatch dispatch) {
         byte[] token = new byte[16];
         RANDOM.nextBytes(token);
-        return store.insert(dispatch, HexFormat.of().formatHex(token), batchSize(dispatch));
+        return freezing.insert(dispatch, HexFormat.of().formatHex(token), batchSize(dispatch));
     }
 
     /**
@@ -125,7 +118,7 @@ public class Dispatches {
 
     /** Deletes the frozen dispatches of a mailing that goes back to its author. */
     public void discard(long mailing) {
-        store.deleteWaiting(mailing);
+        freezing.deleteWaiting(mailing);
     }
 
     /** Starts a waiting dispatch. False if it is not waiting any more. */
@@ -159,7 +152,7 @@ public class Dispatches {
         boolean unreached = get(id).kind() == DispatchKind.CORRECTION
                 && get(id).state() == DispatchState.PAUSED
                 && whyUnreached(id).isPresent();
-        boolean again = store.retryRefused(id, unreached) > 0;
+        boolean again = retries.retryRefused(id, unreached) > 0;
         store.markResumed(id, again);
         if (again && get(id).state() == DispatchState.DONE) {
             reopen(id);
@@ -178,7 +171,7 @@ public class Dispatches {
     /** Number of recipients that were refused for a reason that may concern the sender and could be sent to again. */
     @Transactional(readOnly = true)
     public long countPolicyRefusals(DispatchId id) {
-        return store.countPolicyRefusals(id);
+        return retries.countPolicyRefusals(id);
     }
 
     /**
@@ -201,7 +194,7 @@ public class Dispatches {
 
     private boolean sendFrom(DispatchId id, DispatchState... from) {
         store.lockExclusively(id);
-        boolean sends = store.startSending(id, List.of(from));
+        boolean sends = store.startSending(id, from);
         if (sends) {
             Dispatch dispatch = get(id);
             events.publishEvent(new DispatchStarted(id, dispatch.kind(), workers(dispatch)));
@@ -230,7 +223,7 @@ public class Dispatches {
         store.lockExclusively(id);
         boolean paused = store.pause(id, why, tryAgainAfter, probing);
         if (paused) {
-            store.retryRefused(id, retryAll);
+            retries.retryRefused(id, retryAll);
             events.publishEvent(new DispatchPaused(id, get(id).mailing(), why));
         }
         return paused;
@@ -258,8 +251,8 @@ public class Dispatches {
     public boolean holdAsCopy(String why) {
         boolean first = nodes.comparisons().markCopied(why);
         if (first) {
-            store.lockExclusively(store.inState(DispatchState.SENDING, DispatchState.PAUSED));
-            store.holdAsCopy(why);
+            store.lockExclusively(holds.inState(DispatchState.SENDING, DispatchState.PAUSED));
+            holds.holdAsCopy(why);
             events.publishEvent(new SendingHeld(why));
         }
         return first;
@@ -269,7 +262,7 @@ public class Dispatches {
     public boolean confirmServer(String identity) {
         Optional<String> why = nodes.comparisons().confirmServer(identity);
         why.ifPresent(held -> {
-            store.findHeld(held).forEach(id -> sendFrom(id, DispatchState.HELD));
+            holds.findHeld(held).forEach(id -> sendFrom(id, DispatchState.HELD));
             events.publishEvent(new ServerConfirmed(held));
         });
         return why.isPresent();
@@ -277,21 +270,21 @@ public class Dispatches {
 
     /** Holds what sends or could send, and what is scheduled. */
     public void holdEverything(String why) {
-        store.lockExclusively(store.inState(DispatchState.SENDING, DispatchState.PAUSED, DispatchState.STOPPED));
-        store.hold(why);
+        store.lockExclusively(holds.inState(DispatchState.SENDING, DispatchState.PAUSED, DispatchState.STOPPED));
+        holds.hold(why);
         events.publishEvent(new SendingHeld(why));
     }
 
     /** Restarts the pace from now, so that the time this server was down is not caught up in a burst. */
     public void paceFromNow() {
-        store.paceFromNow();
+        pace.paceFromNow();
     }
 
     /**
      * Restarts the pace of dispatches whose start lies in the future because the clock of the database was set back.
      */
     public void paceNoLaterThanNow() {
-        store.paceNoLaterThanNow();
+        pace.paceNoLaterThanNow();
     }
 
     /**
@@ -300,7 +293,7 @@ public class Dispatches {
      */
     @Transactional(readOnly = true)
     public String assignmentDigest(DispatchId id) {
-        return store.assignmentDigest(id);
+        return freezing.assignmentDigest(id);
     }
 
     /** Dispatches whose pause is over. */
@@ -352,28 +345,28 @@ public class Dispatches {
      * do.
      */
     public void finish(DispatchId id) {
-        if (!store.isSettled(id, DispatchState.SENDING)) {
+        if (!closer.isSettled(id, DispatchState.SENDING)) {
             return;
         }
         Dispatch done = get(id);
         store.lockExclusively(
                 Stream.concat(done.corrects().stream(), Stream.of(id)).toArray(DispatchId[]::new));
-        if (!store.markDone(id)) {
+        if (!closer.markDone(id)) {
             return;
         }
         Optional<String> unreached = done.kind() == DispatchKind.CORRECTION ? whyUnreached(id) : Optional.empty();
         if (unreached.isPresent()) {
-            store.pauseUnreached(id, unreached.get());
+            closer.pauseUnreached(id, unreached.get());
             events.publishEvent(new DispatchPaused(id, done.mailing(), unreached.get()));
             return;
         }
-        store.endNoticeOf(id);
+        closer.endNoticeOf(id);
         events.publishEvent(new DispatchDone(id, done.mailing(), done.kind()));
     }
 
     /** Ends a correction that seemed to have reached no recipient when a late reply shows that it has. */
     public void endIfReached(DispatchId correction) {
-        if (store.isSettled(correction, DispatchState.PAUSED)
+        if (closer.isSettled(correction, DispatchState.PAUSED)
                 && whyUnreached(correction).isEmpty()) {
             continueAfterPause(correction);
         }
@@ -434,7 +427,7 @@ public class Dispatches {
 
     @Transactional(readOnly = true)
     public List<FrozenVariant> variants(DispatchId id) {
-        return store.variants(id);
+        return freezing.variants(id);
     }
 
     /** Acceptances per second over the last ten seconds. */

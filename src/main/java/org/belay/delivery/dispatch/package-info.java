@@ -1,5 +1,5 @@
 /**
  * The life of a dispatch: prepare, start, stop, pause, resume, correction, completion; the counts and lists of its
- * deliveries; and the identifiers in its mails. Uses delivery.ledger and delivery.relay.
+ * deliveries; and the identifiers in its mails. Uses delivery.batch and delivery.relay.
  */
 package org.belay.delivery.dispatch;

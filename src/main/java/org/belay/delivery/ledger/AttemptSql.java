@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.WalPosition;
@@ -73,7 +74,7 @@ final class AttemptSql {
                           nextval('attempt_id_seq') AS id
             ), made AS (
                 INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
-                SELECT id, delivery, attempts, epoch, :node, :witness FROM marked
+                SELECT id, delivery, attempts, epoch, :node, :journal FROM marked
             )
             SELECT id, delivery, dispatch, ordinal, attempts, dated, repair FROM marked
             """;
@@ -110,7 +111,7 @@ final class AttemptSql {
      * one who may have the notice, with all attempts of it settled and each doubt at least 30 s old, so that the
      * correction arrives last (docs/promises.md, I1). If its only attempt was accepted, nothing else is checked.
      */
-    static PipelinedQuery<AttemptMarker> marks(List<MarkRequest> wanted, String node, String witness) {
+    static PipelinedQuery<AttemptMarker> marks(List<MarkRequest> wanted, String node, String journalId) {
         List<ClaimedBatch> batches =
                 wanted.stream().map(MarkRequest::batch).distinct().toList();
         return new PipelinedQuery<>(
@@ -133,8 +134,8 @@ final class AttemptSql {
                                                 .stream())),
                         "node",
                         node,
-                        "witness",
-                        witness),
+                        "journal",
+                        journalId),
                 (row, n) -> new AttemptMarker(
                         new DeliveryId(row.getLong("delivery")),
                         new DispatchId(row.getLong("dispatch")),

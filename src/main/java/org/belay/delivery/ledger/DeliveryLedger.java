@@ -20,6 +20,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
+import org.belay.delivery.batch.BatchClaims;
+import org.belay.delivery.batch.BatchCloser;
+import org.belay.delivery.batch.BatchId;
+import org.belay.delivery.batch.ClaimedBatch;
+import org.belay.delivery.batch.DueRecipient;
+import org.belay.delivery.batch.RecipientSkips;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptId;
@@ -30,6 +36,7 @@ import org.belay.delivery.journal.JournalReader;
 import org.belay.delivery.journal.WalPosition;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,18 +61,15 @@ public class DeliveryLedger implements DisposableBean {
      */
     static final Duration CORRECTION_DELAY = Duration.ofSeconds(30);
 
-    /**
-     * Number of broken connections, while other mail is accepted, after which a delivery is deferred for its own sake
-     * (docs/faults.md, P13).
-     */
-    static final int MAX_BROKEN_CONNECTIONS = 5;
-
     /** How long a deferred delivery is retried. */
     static final Duration MAXIMUM_AGE = Duration.ofHours(24);
 
-    private final BatchStore batches;
+    private final BatchClaims batches;
+    private final BatchCloser closer;
+    private final RecipientSkips skips;
     private final DeliveryWriter writer;
     private final OutcomeStore outcomes;
+    private final OpenAttemptStore attempts;
     private final TransactionTemplate transaction;
     private final ClusterNode node;
     private final Clock clock;
@@ -90,22 +94,25 @@ public class DeliveryLedger implements DisposableBean {
             new ConcurrencyLimit(Math.max(2, Runtime.getRuntime().availableProcessors()), Duration.ofSeconds(2));
 
     DeliveryLedger(
-            BatchStore batches,
-            DeliveryWriter writer,
             NamedParameterJdbcOperations jdbc,
             OutcomeStore outcomes,
+            OpenAttemptStore attempts,
             TransactionTemplate transaction,
             ClusterNode node,
-            DeliveryJournal witness,
+            DeliveryJournal journal,
             Clock clock) {
-        this.batches = batches;
-        this.writer = writer;
+        JdbcClient sql = JdbcClient.create(jdbc);
+        closer = new BatchCloser(sql);
+        skips = new RecipientSkips(sql);
+        writer = new DeliveryWriter(sql);
+        batches = new BatchClaims(sql);
         this.outcomes = outcomes;
+        this.attempts = attempts;
         this.transaction = transaction;
         this.node = node;
-        this.journal = witness;
+        this.journal = journal;
         this.clock = clock;
-        commits = new GroupCommit(jdbc, outcomes, transaction, node.id(), witness.id());
+        commits = new GroupCommit(jdbc, outcomes, transaction, node.id(), journal.id());
     }
 
     /**
@@ -174,7 +181,7 @@ public class DeliveryLedger implements DisposableBean {
 
     /** Releases a claimed batch. True if it is settled. */
     public boolean release(ClaimedBatch batch) {
-        return Boolean.TRUE.equals(transaction.execute(status -> batches.release(batch)));
+        return Boolean.TRUE.equals(transaction.execute(status -> closer.release(batch)));
     }
 
     /**
@@ -303,7 +310,7 @@ public class DeliveryLedger implements DisposableBean {
     public int restore(
             List<JournalReader.EndOfDataEntry> lost,
             Function<JournalReader.EndOfDataEntry, AttemptOutcome> said,
-            String witness) {
+            String journalId) {
         return transaction.execute(status -> {
             var answers = new ArrayList<OutcomeStore.OutcomeUpdate>();
             outcomes.reserveNumbers(
@@ -315,7 +322,7 @@ public class DeliveryLedger implements DisposableBean {
                     .forEach(dot -> {
                         batches.claimUnwritten(dot.dispatch(), dot.ordinal()).ifPresent(this::written);
                         writer.writeMissing(dot.dispatch(), dot.ordinal());
-                        outcomes.restoreAttempt(dot, node.id(), witness)
+                        outcomes.restoreAttempt(dot, node.id(), journalId)
                                 .ifPresent(attempt -> answers.add(
                                         new OutcomeStore.OutcomeUpdate(attempt, said.apply(dot), Duration.ZERO)));
                     });
@@ -333,7 +340,7 @@ public class DeliveryLedger implements DisposableBean {
      */
     public boolean settleOrphans(DispatchId dispatch, boolean takenBack) {
         Set<AttemptId> ours = Set.copyOf(remembered);
-        List<OutcomeStore.OpenAttempt> open = outcomes.openAttempts(dispatch);
+        List<OpenAttemptStore.OpenAttempt> open = attempts.openAttempts(dispatch);
         settleOrphans(open, ours, takenBack);
         return !open.isEmpty();
     }
@@ -346,13 +353,13 @@ public class DeliveryLedger implements DisposableBean {
      */
     public void takeOver(ClaimedBatch batch) {
         Set<AttemptId> ours = Set.copyOf(remembered);
-        settleOrphans(outcomes.openAttempts(batch.dispatch(), batch.first(), batch.end()), ours, false);
+        settleOrphans(attempts.openAttempts(batch.dispatch(), batch.first(), batch.end()), ours, false);
         if (batch.corrects().isEmpty()) {
-            batches.skipSuppressed(batch.dispatch(), batch.first(), batch.end());
+            skips.skipSuppressed(batch.dispatch(), batch.first(), batch.end());
             return;
         }
-        settleOrphans(outcomes.openAttempts(batch.corrects().get(), batch.first(), batch.end()), ours, true);
-        batches.skipWithoutNotice(batch);
+        settleOrphans(attempts.openAttempts(batch.corrects().get(), batch.first(), batch.end()), ours, true);
+        skips.skipWithoutNotice(batch);
     }
 
     /**
@@ -364,14 +371,14 @@ public class DeliveryLedger implements DisposableBean {
      *     in between must not be taken for an attempt that was not sent. What it remembers now counts too, because an
      *     attempt may have been made in between
      */
-    private void settleOrphans(List<OutcomeStore.OpenAttempt> open, Set<AttemptId> before, boolean takenBack) {
+    private void settleOrphans(List<OpenAttemptStore.OpenAttempt> open, Set<AttemptId> before, boolean takenBack) {
         if (open.isEmpty()) {
             return;
         }
         Instant now = batches.databaseTime();
-        var foreign = new ArrayList<OutcomeStore.OpenAttempt>();
-        var ripened = new ArrayList<OutcomeStore.OpenAttempt>();
-        for (OutcomeStore.OpenAttempt one : open) {
+        var foreign = new ArrayList<OpenAttemptStore.OpenAttempt>();
+        var ripened = new ArrayList<OpenAttemptStore.OpenAttempt>();
+        for (OpenAttemptStore.OpenAttempt one : open) {
             boolean leftByPredecessor = node.isSoleProcess() && one.markedAt().isBefore(node.startedAt());
             boolean ours = before.contains(one.attempt()) || remembered.contains(one.attempt());
             if (!ours && (leftByPredecessor || now.isAfter(expiresAt(one)))) {
@@ -398,7 +405,7 @@ public class DeliveryLedger implements DisposableBean {
         if (deliveries.isEmpty()) {
             return;
         }
-        Set<AttemptId> doubts = outcomes.attemptsInDoubt(deliveries, journal.id()).stream()
+        Set<AttemptId> doubts = attempts.attemptsInDoubt(deliveries, journal.id()).stream()
                 .filter(attempt -> !remembered.contains(attempt))
                 .collect(Collectors.toSet());
         if (!doubts.isEmpty()) {
@@ -409,11 +416,11 @@ public class DeliveryLedger implements DisposableBean {
         }
     }
 
-    private static Instant expiresAt(OutcomeStore.OpenAttempt one) {
+    private static Instant expiresAt(OpenAttemptStore.OpenAttempt one) {
         return one.markedAt().plus(ATTEMPT_DEADLINE).plus(CLOCK_MARGIN);
     }
 
-    private static AttemptOutcome unknown(OutcomeStore.OpenAttempt one, Instant now) {
+    private static AttemptOutcome unknown(OpenAttemptStore.OpenAttempt one, Instant now) {
         return AttemptOutcome.unresolved(
                 "No reply is on record; the relay may have accepted it",
                 now.isAfter(expiresAt(one)) ? expiresAt(one) : now);
@@ -423,10 +430,10 @@ public class DeliveryLedger implements DisposableBean {
      * What the journal of this process says of its own attempts that it does not remember. Usually their COMMIT had no
      * answer and they were never sent: then there is no line. If the database lost an outcome, there is one.
      */
-    private Map<AttemptId, AttemptOutcome> fromJournal(List<OutcomeStore.OpenAttempt> foreign) {
+    private Map<AttemptId, AttemptOutcome> fromJournal(List<OpenAttemptStore.OpenAttempt> foreign) {
         Set<AttemptId> own = foreign.stream()
                 .filter(one -> journal.id().equals(one.journalId()))
-                .map(OutcomeStore.OpenAttempt::attempt)
+                .map(OpenAttemptStore.OpenAttempt::attempt)
                 .collect(Collectors.toSet());
         return own.isEmpty() ? Map.of() : journal.outcomesOf(own);
     }

@@ -6,14 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.belay.delivery.DispatchId;
+import org.belay.delivery.batch.BatchDeliveries;
+import org.belay.delivery.batch.ClaimedBatch;
+import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Writes a batch's deliveries when it is first claimed. */
-@Repository
-class DeliveryWriter {
+final class DeliveryWriter {
 
     /**
      * Columns of recipient {@code r} of dispatch {@code p}: address, name, attributes where a message contains any, and
@@ -85,7 +87,7 @@ class DeliveryWriter {
                 .param("batch", batch.id().value())
                 .param("first", batch.first())
                 .param("next", batch.end())
-                .query(BatchStore::dueRecipients)
+                .query(BatchDeliveries::dueRecipient)
                 .list();
     }
 
@@ -121,7 +123,7 @@ class DeliveryWriter {
      * @param most this many recipients with the same variant, whose notice was accepted at its only attempt, are marked
      *     at once. Must be 0 except under the dispatch's lock (see {@link AttemptSql})
      */
-    WrittenBatch writeCorrection(ClaimedBatch batch, int most, String node, String witness) {
+    WrittenBatch writeCorrection(ClaimedBatch batch, int most, String node, String journalId) {
         var written = new WrittenBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         sql.sql("""
                 WITH reached AS (
@@ -157,7 +159,7 @@ class DeliveryWriter {
                       FROM people
                 ), made AS (
                     INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
-                    SELECT attempt, id, 1, :epoch, :node, :witness FROM people WHERE together
+                    SELECT attempt, id, 1, :epoch, :node, :journal FROM people WHERE together
                 )
                 """ + WAITING + """
                        , attempt, now() AS dated
@@ -172,9 +174,9 @@ class DeliveryWriter {
                 .param("most", most)
                 .param("epoch", batch.epoch())
                 .param("node", node)
-                .param("witness", witness)
+                .param("journal", journalId)
                 .query(row -> {
-                    DueRecipient person = BatchStore.dueRecipients(row, 0);
+                    DueRecipient person = BatchDeliveries.dueRecipient(row, 0);
                     Optional<AttemptMarker> marker = marker(row, batch.dispatch(), person);
                     (marker.isPresent() ? written.together() : written.waiting()).add(person);
                     marker.ifPresent(written.markers()::add);

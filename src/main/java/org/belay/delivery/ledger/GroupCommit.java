@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
+import org.belay.delivery.batch.BatchId;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.WalPosition;
@@ -70,12 +72,12 @@ public final class GroupCommit implements AutoCloseable {
             OutcomeStore outcomes,
             TransactionTemplate transaction,
             String node,
-            String witness) {
+            String journalId) {
         this.jdbc = jdbc;
         this.outcomes = outcomes;
         this.transaction = transaction;
         this.node = node;
-        this.journalId = witness;
+        this.journalId = journalId;
         thread.setDaemon(true);
         thread.start();
     }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
+import org.belay.delivery.batch.BatchReopener;
+import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.cluster.OpenAttemptSql;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptOutcome;
@@ -20,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * SQL of outcomes: the outcome of an attempt, and the state of its delivery, which is derived from all its attempts.
+ * Records outcomes of attempts, and what follows from them for deliveries, batches and corrections.
  * Attempts are locked before deliveries everywhere, so that two transactions that settle attempts of one delivery wait
  * for each other and the later one sees both.
  */
@@ -28,11 +30,13 @@ import org.springframework.stereotype.Repository;
 public class OutcomeStore {
 
     private final JdbcClient sql;
+    private final DeliveryStates states;
     private final BatchReopener reopening;
     private final OwedCorrections owed;
 
     OutcomeStore(JdbcClient sql, ApplicationEventPublisher events) {
         this.sql = sql;
+        states = new DeliveryStates(sql);
         reopening = new BatchReopener(sql, events);
         owed = new OwedCorrections(sql);
     }
@@ -70,7 +74,7 @@ public class OutcomeStore {
         if (!more.isEmpty()) {
             List<DeliveryId> owing = deliveries(more, OutcomeSql.RecordedOutcome::owesCorrection);
             reopening.lock(deliveries(more, n -> true), owing);
-            derive(more.stream().filter(n -> !n.accepted() || n.repaired()).toList(), answers);
+            states.derive(more.stream().filter(n -> !n.accepted() || n.repaired()).toList(), answers);
             reopening.resetTallies(deliveries(more, n -> n.previous().isPresent()));
             var due = new ArrayList<>(deliveries(more, n -> true));
             due.addAll(owed.releaseOwed(owing, deliveries(more, n -> n.owesCorrection() && n.accepted())));
@@ -89,95 +93,10 @@ public class OutcomeStore {
     }
 
     /**
-     * Derives states from all attempts. A correction in doubt is due again once. A deferred delivery is due after a
-     * growing wait until it is too old; one that was never sent counts its age from its next first attempt. A delivery
-     * with which the connection broke, or Belay failed, repeatedly while other mail was accepted is deferred too: the
-     * relay and Belay work, so the cause is this delivery.
-     */
-    private void derive(List<OutcomeSql.RecordedOutcome> news, List<OutcomeUpdate> answers) {
-        if (news.isEmpty()) {
-            return;
-        }
-        Map<AttemptId, Duration> waits = new HashMap<>();
-        answers.forEach(answer -> waits.merge(answer.attempt(), answer.retryAfter(), OutcomeStore::longer));
-        sql.sql("""
-                WITH wait AS (
-                    SELECT delivery, max(seconds) AS seconds
-                      FROM unnest(:waiting, :waits) AS one(delivery, seconds)
-                     GROUP BY delivery
-                ), all_of_it AS (
-                    SELECT a.delivery, w.seconds,
-                           bool_or(a.outcome = 'ACCEPTED') AS accepted,
-                           bool_or(a.outcome IS NULL) AS open,
-                           bool_and(a.outcome = 'NOT_SENT') AS never_left,
-                           count(*) FILTER (WHERE a.outcome = 'IN_DOUBT') AS doubts,
-                           bool_or(a.number > d.repairs AND (a.outcome IS NULL OR a.outcome NOT IN ('DEFERRED', 'NOT_SENT'))) AS repaired,
-                           count(*) FILTER (WHERE a.stage IN ('BROKEN', 'FAILED')) AS broken,
-                           min(a.id) FILTER (WHERE a.stage IN ('BROKEN', 'FAILED')) AS first_broken,
-                           (array_agg(a.outcome ORDER BY a.number DESC))[1] AS last,
-                           (array_agg(a.reply ORDER BY a.number DESC) FILTER (WHERE a.reply IS NOT NULL))[1] AS reply
-                      FROM wait w
-                      JOIN delivery d ON d.id = w.delivery
-                      JOIN attempt a ON a.delivery = w.delivery
-                     GROUP BY a.delivery, w.seconds
-                ), judged AS (
-                    SELECT t.*,
-                           t.last = 'NOT_SENT' AND t.broken >= :tooOften
-                             AND EXISTS (SELECT 1 FROM attempt o WHERE o.id > t.first_broken AND o.outcome = 'ACCEPTED') AS its_own
-                      FROM all_of_it t
-                ), derived AS (
-                    SELECT t.*,
-                           now() + make_interval(secs => CASE WHEN t.its_own
-                                                              THEN greatest(t.seconds, least(1800, 4 * 2 ^ least(t.broken - :tooOften, 9)))
-                                                              ELSE t.seconds END) AS again,
-                           d.dated < now() - make_interval(secs => :maximumAge) AS old,
-                           d.repairs > 0 AND NOT t.repaired AND (t.accepted OR t.doubts > 0) AS repair_owed,
-                           CASE WHEN accepted THEN 'ACCEPTED'
-                                WHEN open THEN 'IN_FLIGHT'
-                                WHEN doubts > 0 THEN 'IN_DOUBT'
-                                WHEN last = 'REJECTED' THEN 'REJECTED'
-                                WHEN last = 'NOT_SENT' AND NOT its_own THEN 'PENDING'
-                                WHEN d.dated < now() - make_interval(secs => :maximumAge) THEN 'EXPIRED'
-                                ELSE 'DEFERRED' END AS state,
-                           p.corrects IS NOT NULL AS correction
-                      FROM judged t
-                      JOIN delivery d ON d.id = t.delivery
-                      JOIN dispatch p ON p.id = d.dispatch
-                )
-                UPDATE delivery d
-                   SET state = t.state,
-                       reply = coalesce(t.reply, d.reply),
-                       dated = CASE WHEN t.never_left AND NOT t.its_own THEN NULL ELSE d.dated END,
-                       due = CASE WHEN t.open THEN NULL
-                                  WHEN t.state = 'DEFERRED' OR t.state = 'PENDING' AND t.again > now() OR t.repair_owed
-                                    THEN t.again
-                                  WHEN t.state = 'IN_DOUBT' AND t.correction AND t.doubts = 1 AND t.last <> 'REJECTED'
-                                       AND NOT t.old
-                                    THEN CASE WHEN t.last IN ('DEFERRED', 'NOT_SENT') THEN t.again ELSE now() END
-                             END
-                  FROM derived t
-                 WHERE d.id = t.delivery
-                """)
-                .param(
-                        "waiting",
-                        numbers(news.stream()
-                                .map(OutcomeSql.RecordedOutcome::delivery)
-                                .toList()))
-                .param(
-                        "waits",
-                        news.stream()
-                                .map(n -> waits.get(n.attempt()).toMillis() / 1000.0)
-                                .toArray(Double[]::new))
-                .param("maximumAge", DeliveryLedger.MAXIMUM_AGE.toSeconds())
-                .param("tooOften", DeliveryLedger.MAX_BROKEN_CONNECTIONS)
-                .update();
-    }
-
-    /**
      * Restores an attempt that the database has lost, under its number if that is free; empty if the database does not
      * know the recipient.
      */
-    Optional<AttemptId> restoreAttempt(JournalReader.EndOfDataEntry dot, String node, String witness) {
+    Optional<AttemptId> restoreAttempt(JournalReader.EndOfDataEntry dot, String node, String journalId) {
         return sql.sql("""
                 WITH sent AS (
                     UPDATE delivery
@@ -188,7 +107,7 @@ public class OutcomeStore {
                 )
                 INSERT INTO attempt (id, delivery, number, epoch, node, witness, marked_at) OVERRIDING SYSTEM VALUE
                 SELECT CASE WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.id = :attempt) THEN nextval('attempt_id_seq') ELSE :attempt END,
-                       id, attempts, 0, :node, :witness, :at::timestamptz
+                       id, attempts, 0, :node, :journal, :at::timestamptz
                   FROM sent
                 RETURNING id
                 """)
@@ -197,7 +116,7 @@ public class OutcomeStore {
                 .param("dispatch", dot.dispatch().value())
                 .param("ordinal", dot.ordinal())
                 .param("node", node)
-                .param("witness", witness)
+                .param("journal", journalId)
                 .query((row, n) -> new AttemptId(row.getLong(1)))
                 .optional();
     }
@@ -213,79 +132,5 @@ public class OutcomeStore {
                         attempts.stream().mapToLong(AttemptId::value).max().orElse(0))
                 .query((row, n) -> true)
                 .single();
-    }
-
-    /** Attempts without outcome in a range of ordinals; none while the record is not complete. */
-    List<OpenAttempt> openAttempts(DispatchId dispatch, int first, int next) {
-        return sql.sql("""
-                SELECT a.id, a.marked_at, a.witness
-                  FROM delivery d JOIN attempt a ON a.delivery = d.id
-                 WHERE d.dispatch = :dispatch
-                   AND d.ordinal >= :first
-                   AND d.ordinal < :next
-                   AND a.outcome IS NULL
-                   AND record_is_whole()
-                   AND\s""" + OpenAttemptSql.MAY_BE_OPEN)
-                .param("dispatch", dispatch.value())
-                .param("first", first)
-                .param("next", next)
-                .query(OutcomeStore::openAttempts)
-                .list();
-    }
-
-    /** The same of a whole dispatch; only batches that are written and not settled can have any. */
-    List<OpenAttempt> openAttempts(DispatchId dispatch) {
-        return sql.sql("""
-                SELECT a.id, a.marked_at, a.witness
-                  FROM batch b
-                  JOIN dispatch p ON p.id = b.dispatch
-                 CROSS JOIN LATERAL (
-                       SELECT d.id
-                         FROM delivery d
-                        WHERE d.dispatch = b.dispatch
-                          AND d.ordinal >= b.first_ordinal
-                          AND d.ordinal < b.first_ordinal + p.batch_size
-                          AND\s""" + OpenAttemptSql.MAY_BE_OPEN + """
-                       OFFSET 0) d
-                  JOIN attempt a ON a.delivery = d.id
-                 WHERE b.dispatch = :dispatch
-                   AND b.settled_at IS NULL
-                   AND b.written
-                   AND a.outcome IS NULL
-                   AND record_is_whole()
-                """)
-                .param("dispatch", dispatch.value())
-                .query(OutcomeStore::openAttempts)
-                .list();
-    }
-
-    /** Attempts of these deliveries in this journal that are in doubt. */
-    List<AttemptId> attemptsInDoubt(Collection<DeliveryId> deliveries, String witness) {
-        return sql.sql("""
-                SELECT id
-                  FROM attempt
-                 WHERE delivery = ANY (:deliveries)
-                   AND witness = :witness
-                   AND outcome = 'IN_DOUBT'
-                """)
-                .param("deliveries", numbers(deliveries))
-                .param("witness", witness)
-                .query((row, n) -> new AttemptId(row.getLong(1)))
-                .list();
-    }
-
-    private static OpenAttempt openAttempts(java.sql.ResultSet row, int n) throws java.sql.SQLException {
-        return new OpenAttempt(
-                new AttemptId(row.getLong(1)), row.getTimestamp(2).toInstant(), row.getString(3));
-    }
-
-    record OpenAttempt(AttemptId attempt, Instant markedAt, String journalId) {}
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
-    static Long[] numbers(Collection<DeliveryId> ids) {
-        return ids.stream().map(DeliveryId::value).toArray(Long[]::new);
     }
 }

@@ -3,6 +3,7 @@ package org.belay.delivery.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import org.belay.delivery.DeliveryId;
+import org.belay.delivery.batch.BatchReopener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -86,7 +87,7 @@ final class OwedCorrections {
 
     private List<DeliveryId> changedDeliveries(String statement, List<DeliveryId> notices) {
         return sql.sql(statement)
-                .param("notices", OutcomeStore.numbers(notices))
+                .param("notices", DeliveryId.values(notices))
                 .query((row, n) -> new DeliveryId(row.getLong(1)))
                 .list();
     }

@@ -3,6 +3,7 @@ package org.belay.delivery.ledger;
 import java.util.List;
 import org.belay.audience.suppression.PersonSuppressed;
 import org.belay.delivery.DispatchId;
+import org.belay.delivery.batch.RecipientSkips;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,17 +18,17 @@ import org.springframework.stereotype.Component;
 class SuppressionListener {
 
     private final JdbcClient sql;
-    private final BatchStore batches;
+    private final RecipientSkips skips;
 
-    SuppressionListener(JdbcClient sql, BatchStore batches) {
+    SuppressionListener(JdbcClient sql) {
         this.sql = sql;
-        this.batches = batches;
+        skips = new RecipientSkips(sql);
     }
 
     @EventListener
     void suppressed(PersonSuppressed event) {
         lockBatchesOf(event.leaver().address())
-                .forEach(theirs -> batches.skipSuppressed(theirs.notice, theirs.first, theirs.next));
+                .forEach(theirs -> skips.skipSuppressed(theirs.notice, theirs.first, theirs.next));
     }
 
     private record RecipientBatch(DispatchId notice, int first, int next) {}

@@ -1,6 +1,6 @@
 /**
- * The delivery ledger (docs/promises.md, I1 to I5): claims batches, commits attempts before the end of data, records
- * outcomes of attempts and derives the state of deliveries. All its SQL is here. Uses delivery.journal and
- * delivery.cluster.
+ * The delivery ledger (docs/promises.md, I1 to I5): claims batches (delivery.batch), commits attempts before the end of data, records
+ * outcomes of attempts and derives the state of deliveries. The SQL of attempts and outcomes is here. Uses
+ * delivery.batch, delivery.journal and delivery.cluster.
  */
 package org.belay.delivery.ledger;

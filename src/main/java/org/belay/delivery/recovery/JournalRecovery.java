@@ -47,12 +47,12 @@ public class JournalRecovery implements SmartLifecycle {
     private boolean trustsJournals = true;
     private boolean running;
 
-    public JournalRecovery(DeliveryLedger ledger, NodeStore store, Dispatches dispatches, DeliveryJournal witness) {
+    public JournalRecovery(DeliveryLedger ledger, NodeStore store, Dispatches dispatches, DeliveryJournal ownJournal) {
         this.ledger = ledger;
         this.store = store;
         comparisons = store.comparisons();
         this.dispatches = dispatches;
-        this.ownJournal = witness;
+        this.ownJournal = ownJournal;
     }
 
     /**

@@ -28,11 +28,11 @@ public class ServerCopyCheck implements SmartLifecycle {
     private final DeliveryJournal journal;
     private boolean running;
 
-    public ServerCopyCheck(NodeStore nodes, Dispatches dispatches, ClusterNode node, DeliveryJournal witness) {
+    public ServerCopyCheck(NodeStore nodes, Dispatches dispatches, ClusterNode node, DeliveryJournal journal) {
         store = nodes.comparisons();
         this.dispatches = dispatches;
         this.node = node;
-        this.journal = witness;
+        this.journal = journal;
     }
 
     @Override

@@ -12,10 +12,11 @@ import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchState;
+import org.belay.delivery.batch.BatchClaims;
+import org.belay.delivery.batch.BatchDeliveries;
+import org.belay.delivery.batch.BatchId;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.dispatch.Dispatches;
-import org.belay.delivery.ledger.BatchId;
-import org.belay.delivery.ledger.BatchStore;
 import org.belay.delivery.ledger.DeliveryLedger;
 import org.belay.delivery.relay.ConfiguredRelays;
 import org.belay.delivery.relay.Relay;
@@ -49,7 +50,8 @@ public class DispatchSender {
     /** Maximum number of detached workers, which wait for a late reply, per connection that the relay allows. */
     private static final int DETACHED_PER_CONNECTION = 4;
 
-    private final BatchStore batches;
+    private final BatchClaims batches;
+    private final BatchDeliveries deliveries;
     private final DeliveryLedger ledger;
     private final Dispatches dispatches;
     private final ConfiguredRelays relays;
@@ -64,7 +66,8 @@ public class DispatchSender {
     private volatile boolean closing;
 
     DispatchSender(
-            BatchStore batches,
+            BatchClaims batches,
+            BatchDeliveries deliveries,
             DeliveryLedger ledger,
             Dispatches dispatches,
             ConfiguredRelays relays,
@@ -73,6 +76,7 @@ public class DispatchSender {
             Settings settings,
             Clock clock) {
         this.batches = batches;
+        this.deliveries = deliveries;
         this.ledger = ledger;
         this.dispatches = dispatches;
         this.relays = relays;
@@ -118,6 +122,7 @@ public class DispatchSender {
                 relay,
                 ledger,
                 batches,
+                deliveries,
                 brakes,
                 node.id(),
                 workedOn,
@@ -135,10 +140,10 @@ public class DispatchSender {
         return new DispatchWorker(
                 dispatch,
                 ledger,
-                batches,
+                deliveries,
                 brakes,
                 relay,
-                new OutcomeEvaluator(dispatch, relay, judge, batches),
+                new OutcomeEvaluator(dispatch, relay, judge, deliveries),
                 new TransactionBuilder(dispatch, settings),
                 clock,
                 over,

@@ -18,13 +18,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchKind;
+import org.belay.delivery.batch.BatchDeliveries;
+import org.belay.delivery.batch.ClaimedBatch;
+import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
-import org.belay.delivery.ledger.BatchStore;
-import org.belay.delivery.ledger.ClaimedBatch;
 import org.belay.delivery.ledger.DeliveryLedger;
-import org.belay.delivery.ledger.DueRecipient;
 import org.belay.delivery.ledger.GroupCommit;
 import org.belay.delivery.relay.LimitDecision;
 import org.belay.delivery.relay.Relay;
@@ -72,7 +72,7 @@ final class DispatchWorker implements AutoCloseable {
     private static final Duration KEEP_CONNECTION = Duration.ofMillis(50);
 
     private final DeliveryLedger ledger;
-    private final BatchStore batches;
+    private final BatchDeliveries deliveries;
     private final StopSignals brakes;
     private final Relay relay;
     private final boolean correction;
@@ -96,7 +96,7 @@ final class DispatchWorker implements AutoCloseable {
     DispatchWorker(
             Dispatch dispatch,
             DeliveryLedger ledger,
-            BatchStore batches,
+            BatchDeliveries deliveries,
             StopSignals brakes,
             Relay relay,
             OutcomeEvaluator hearing,
@@ -105,7 +105,7 @@ final class DispatchWorker implements AutoCloseable {
             BooleanSupplier over,
             Runnable probed) {
         this.ledger = ledger;
-        this.batches = batches;
+        this.deliveries = deliveries;
         this.brakes = brakes;
         this.relay = relay;
         this.correction = dispatch.kind() == DispatchKind.CORRECTION;
@@ -116,7 +116,7 @@ final class DispatchWorker implements AutoCloseable {
         this.over = over;
         this.probing = dispatch.probing();
         this.probed = probed;
-        batches.variantTemplates(dispatch.id()).forEach(row -> forms.put(row.number(), row.thawed()));
+        deliveries.variantTemplates(dispatch.id()).forEach(row -> forms.put(row.number(), row.thawed()));
     }
 
     /**
@@ -381,8 +381,8 @@ final class DispatchWorker implements AutoCloseable {
             if (!marked.markers().isEmpty() || !batch.paced()) {
                 return marked;
             }
-            Optional<Instant> due = batches.nextPacedTime(batch, load.deliveries());
-            if (due.isEmpty() || !waitFor(Duration.between(batches.databaseTime(), due.get())) || !reopen(batch)) {
+            Optional<Duration> wait = deliveries.untilPaced(batch, load.deliveries());
+            if (wait.isEmpty() || !waitFor(wait.get()) || !reopen(batch)) {
                 return marked;
             }
         }

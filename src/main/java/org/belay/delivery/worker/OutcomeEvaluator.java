@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.belay.delivery.Dispatch;
+import org.belay.delivery.batch.BatchDeliveries;
 import org.belay.delivery.journal.AttemptOutcome;
-import org.belay.delivery.ledger.BatchStore;
 import org.belay.delivery.relay.Relay;
 import org.belay.delivery.reply.PauseReason;
 import org.belay.delivery.reply.RefusalEvaluator;
@@ -23,13 +23,13 @@ final class OutcomeEvaluator {
     private final Dispatch dispatch;
     private final Relay relay;
     private final RefusalEvaluator judge;
-    private final BatchStore batches;
+    private final BatchDeliveries deliveries;
 
-    OutcomeEvaluator(Dispatch dispatch, Relay relay, RefusalEvaluator judge, BatchStore batches) {
+    OutcomeEvaluator(Dispatch dispatch, Relay relay, RefusalEvaluator judge, BatchDeliveries deliveries) {
         this.dispatch = dispatch;
         this.relay = relay;
         this.judge = judge;
-        this.batches = batches;
+        this.deliveries = deliveries;
     }
 
     /**
@@ -83,7 +83,7 @@ final class OutcomeEvaluator {
     }
 
     private boolean noneLeft() {
-        return !batches.hasOtherRecipients(dispatch.id());
+        return !deliveries.hasOtherRecipients(dispatch.id());
     }
 
     private Optional<PauseReason> trouble(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.belay.delivery.DeliveryId;
+import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.journal.AttemptMarker;
-import org.belay.delivery.ledger.DueRecipient;
 import org.belay.message.MessageTemplate;
 import org.belay.smtp.RecipientOutcome;
 

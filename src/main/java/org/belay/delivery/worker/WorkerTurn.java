@@ -9,9 +9,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchId;
-import org.belay.delivery.ledger.BatchId;
-import org.belay.delivery.ledger.BatchStore;
-import org.belay.delivery.ledger.ClaimedBatch;
+import org.belay.delivery.batch.BatchClaims;
+import org.belay.delivery.batch.BatchDeliveries;
+import org.belay.delivery.batch.BatchId;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.ledger.DeliveryLedger;
 import org.belay.delivery.ledger.GroupCommit;
 import org.belay.delivery.relay.Relay;
@@ -29,7 +30,8 @@ final class WorkerTurn implements Runnable {
     private final DispatchWorker lane;
     private final Relay relay;
     private final DeliveryLedger ledger;
-    private final BatchStore batches;
+    private final BatchClaims batches;
+    private final BatchDeliveries deliveries;
     private final StopSignals brakes;
     private final String node;
     private final Set<BatchId> workedOn;
@@ -46,7 +48,8 @@ final class WorkerTurn implements Runnable {
             DispatchWorker lane,
             Relay relay,
             DeliveryLedger ledger,
-            BatchStore batches,
+            BatchClaims batches,
+            BatchDeliveries deliveries,
             StopSignals brakes,
             String node,
             Set<BatchId> workedOn,
@@ -57,6 +60,7 @@ final class WorkerTurn implements Runnable {
         this.relay = relay;
         this.ledger = ledger;
         this.batches = batches;
+        this.deliveries = deliveries;
         this.brakes = brakes;
         this.node = node;
         this.workedOn = workedOn;
@@ -137,7 +141,7 @@ final class WorkerTurn implements Runnable {
                 return lane.send(claimed, claim.due(), claim.marked());
             }
             ledger.takeOver(claimed);
-            return lane.send(claimed, batches.dueRecipients(claimed), Optional.empty());
+            return lane.send(claimed, deliveries.dueRecipients(claimed), Optional.empty());
         } finally {
             if (!lane.isDetached()) { // otherwise another worker has it
                 release(claimed);

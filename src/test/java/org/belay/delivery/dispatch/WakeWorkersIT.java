@@ -2,14 +2,12 @@ package org.belay.delivery.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.WorkersWanted;
 import org.belay.delivery.cluster.NodeStore;
-import org.belay.delivery.ledger.BatchStore;
 import org.belay.delivery.ledger.TestRecipients;
 import org.belay.testsupport.database.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -21,14 +19,7 @@ class WakeWorkersIT {
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient sql = database.jdbc();
     private final List<Object> events = new ArrayList<>();
-    private final Dispatches dispatches = new Dispatches(
-            new DispatchStore(sql),
-            new BatchStore(sql),
-            new NodeStore(sql),
-            new DeliveryCountStore(sql),
-            events::add,
-            kind -> 4,
-            Clock.systemUTC());
+    private final Dispatches dispatches = new Dispatches(sql, new NodeStore(sql), events::add, kind -> 4);
 
     @AfterEach
     void done() {

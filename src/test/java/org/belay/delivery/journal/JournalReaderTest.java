@@ -44,11 +44,11 @@ class JournalReaderTest {
 
     @Test
     void an_end_of_data_without_a_reply_is_in_doubt_since_that_time() throws IOException {
-        var witness = new DeliveryJournal(folder);
+        var journal = new DeliveryJournal(folder);
         Instant dot = Instant.parse("2026-11-24T09:00:00Z");
-        witness.recordEndOfData(List.of(MARKER), dot);
+        journal.recordEndOfData(List.of(MARKER), dot);
 
-        AttemptOutcome said = written(witness).of(ATTEMPT).orElseThrow();
+        AttemptOutcome said = written(journal).of(ATTEMPT).orElseThrow();
 
         assertThat(said.kind()).isEqualTo(AttemptOutcome.Kind.IN_DOUBT);
         assertThat(said.endOfDataBy()).contains(dot);
@@ -62,31 +62,31 @@ class JournalReaderTest {
                 Optional.of("554 no\nR 4711 ACCEPTED é %"),
                 true,
                 Optional.empty());
-        var witness = new DeliveryJournal(folder);
-        witness.recordEndOfData(List.of(MARKER), Instant.now());
-        witness.recordAnswers(List.of(new AnsweredAttempt(MARKER, answer)));
+        var journal = new DeliveryJournal(folder);
+        journal.recordEndOfData(List.of(MARKER), Instant.now());
+        journal.recordAnswers(List.of(new AnsweredAttempt(MARKER, answer)));
 
-        assertThat(written(witness).of(ATTEMPT)).contains(answer);
+        assertThat(written(journal).of(ATTEMPT)).contains(answer);
     }
 
     @Test
     void a_torn_reply_leaves_the_doubt() throws IOException {
-        var witness = new DeliveryJournal(folder);
-        witness.recordEndOfData(List.of(MARKER), Instant.now());
-        Files.writeString(witness.currentSegment(), "R 4711 ACCEPT", StandardOpenOption.APPEND);
+        var journal = new DeliveryJournal(folder);
+        journal.recordEndOfData(List.of(MARKER), Instant.now());
+        Files.writeString(journal.currentSegment(), "R 4711 ACCEPT", StandardOpenOption.APPEND);
 
-        assertThat(written(witness).of(ATTEMPT).orElseThrow().kind()).isEqualTo(AttemptOutcome.Kind.IN_DOUBT);
+        assertThat(written(journal).of(ATTEMPT).orElseThrow().kind()).isEqualTo(AttemptOutcome.Kind.IN_DOUBT);
     }
 
     @Test
     void after_a_torn_line_a_missing_line_proves_nothing_and_the_others_count() throws IOException {
-        var witness = new DeliveryJournal(folder);
+        var journal = new DeliveryJournal(folder);
         Files.writeString(
-                witness.currentSegment(),
+                journal.currentSegment(),
                 "D 47D 4712 1795513388000 12 804\nD 4711 1795513388000 12 803\n",
                 StandardOpenOption.APPEND);
 
-        ReadJournal heard = written(witness);
+        ReadJournal heard = written(journal);
 
         assertThat(heard.of(new AttemptId(4712))).isEmpty();
         assertThat(heard.testimony().isComplete(DeliveryJournal.bootId())).isFalse();
@@ -103,10 +103,10 @@ class JournalReaderTest {
 
     @Test
     void the_last_line_counts_only_when_it_is_complete() throws IOException {
-        var witness = new DeliveryJournal(folder);
-        Files.writeString(witness.currentSegment(), "D 4711 1795513388000 12 80", StandardOpenOption.APPEND);
+        var journal = new DeliveryJournal(folder);
+        Files.writeString(journal.currentSegment(), "D 4711 1795513388000 12 80", StandardOpenOption.APPEND);
 
-        ReadJournal heard = written(witness);
+        ReadJournal heard = written(journal);
 
         assertThat(heard.of(ATTEMPT)).as("the person was 803").isEmpty();
         assertThat(heard.testimony().isComplete(DeliveryJournal.bootId())).isFalse();
@@ -114,7 +114,7 @@ class JournalReaderTest {
 
     @Test
     void a_large_journal_is_read_in_parts_and_a_late_reply_comes_without_its_end_of_data() throws IOException {
-        var witness = new DeliveryJournal(folder);
+        var journal = new DeliveryJournal(folder);
         var lines = new StringBuilder("D 4711 1795513388000 12 803\n");
         for (int n = 0; n < 25_000; n++) {
             lines.append("D ")
@@ -124,12 +124,12 @@ class JournalReaderTest {
                     .append('\n');
         }
         lines.append("R 4711 ACCEPTED END relay 250+ok\n");
-        Files.writeString(witness.currentSegment(), lines, StandardOpenOption.APPEND);
-        witness.close();
+        Files.writeString(journal.currentSegment(), lines, StandardOpenOption.APPEND);
+        journal.close();
         var largest = new AtomicInteger();
         var said = new ArrayList<JournalReader.JournalEntry>();
 
-        JournalReader.open(witness.currentSegment()).orElseThrow().readParts(part -> {
+        JournalReader.open(journal.currentSegment()).orElseThrow().readParts(part -> {
             largest.accumulateAndGet(part.size(), Math::max);
             part.computeIfPresent(ATTEMPT, (id, one) -> {
                 said.add(one);
@@ -145,13 +145,13 @@ class JournalReaderTest {
 
     @Test
     void a_full_segment_is_followed_by_another_and_all_are_read() throws IOException {
-        try (var witness = new DeliveryJournal(folder, 200)) {
+        try (var journal = new DeliveryJournal(folder, 200)) {
             for (int n = 1; n <= 20; n++) {
-                witness.recordEndOfData(List.of(marker(n)), Instant.now());
+                journal.recordEndOfData(List.of(marker(n)), Instant.now());
             }
 
-            assertThat(witness.fullSegments()).hasSizeGreaterThan(2);
-            assertThat(witness.outcomesOf(Set.of(new AttemptId(1), new AttemptId(20), new AttemptId(21))))
+            assertThat(journal.fullSegments()).hasSizeGreaterThan(2);
+            assertThat(journal.outcomesOf(Set.of(new AttemptId(1), new AttemptId(20), new AttemptId(21))))
                     .hasEntrySatisfying(
                             new AttemptId(1), said -> assertThat(said.kind()).isEqualTo(AttemptOutcome.Kind.IN_DOUBT))
                     .hasEntrySatisfying(
@@ -171,9 +171,9 @@ class JournalReaderTest {
         }
     }
 
-    private static ReadJournal written(DeliveryJournal witness) throws IOException {
-        witness.close();
-        JournalReader testimony = JournalReader.open(witness.currentSegment()).orElseThrow();
+    private static ReadJournal written(DeliveryJournal journal) throws IOException {
+        journal.close();
+        JournalReader testimony = JournalReader.open(journal.currentSegment()).orElseThrow();
         var said = new HashMap<AttemptId, AttemptOutcome>();
         testimony.readParts(part -> part.forEach((attempt, one) -> said.put(attempt, one.outcome())));
         return new ReadJournal(testimony, said);

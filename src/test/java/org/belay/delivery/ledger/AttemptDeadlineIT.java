@@ -15,6 +15,7 @@ import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.NewDispatch;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.testsupport.AdjustableClock;

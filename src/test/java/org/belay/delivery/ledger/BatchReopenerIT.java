@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.DispatchState;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.dispatch.DeliveryCountStore;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;

@@ -19,10 +19,15 @@ import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.NewDispatch;
+import org.belay.delivery.batch.BatchClaims;
+import org.belay.delivery.batch.BatchCloser;
+import org.belay.delivery.batch.BatchDeliveries;
+import org.belay.delivery.batch.ClaimedBatch;
+import org.belay.delivery.batch.DueRecipient;
+import org.belay.delivery.batch.RecipientSkips;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
 import org.belay.delivery.dispatch.DeliveryCountStore;
-import org.belay.delivery.dispatch.DispatchStore;
 import org.belay.delivery.dispatch.Dispatches;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
@@ -55,12 +60,11 @@ class ConstantCostIT {
 
     private final TestDatabase database = TestDatabase.fresh(); // its tables have never been analysed
     private final JdbcClient sql = database.jdbc();
-    private final BatchStore batches = new BatchStore(sql);
+    private final BatchClaims batches = new BatchClaims(sql);
     private final DeliveryWriter writer = new DeliveryWriter(sql);
     private final OutcomeStore outcomes = new OutcomeStore(sql, event -> {});
     private final DeliveryCountStore counts = new DeliveryCountStore(sql);
-    private final Dispatches dispatches = new Dispatches(
-            new DispatchStore(sql), batches, new NodeStore(sql), counts, event -> {}, kind -> 1, Clock.systemUTC());
+    private final Dispatches dispatches = new Dispatches(sql, new NodeStore(sql), event -> {}, kind -> 1);
 
     @AfterEach
     void done() {
@@ -158,8 +162,8 @@ class ConstantCostIT {
     /** Journals of killed processes, with entries that are already in the database. */
     private void oldJournals() throws IOException {
         for (int n = 0; n < 3; n++) {
-            try (var witness = new DeliveryJournal(folder)) {
-                witness.recordEndOfData(
+            try (var journal = new DeliveryJournal(folder)) {
+                journal.recordEndOfData(
                         sql.sql(
                                         "SELECT a.id, d.dispatch, d.ordinal FROM attempt a JOIN delivery d ON d.id = a.delivery ORDER BY a.id LIMIT 5000")
                                 .query((row, i) -> new AttemptMarker(
@@ -178,27 +182,26 @@ class ConstantCostIT {
 
     private Map<String, Long> rowsOfAStartAndALook() throws IOException {
         var nodes = new NodeStore(sql);
-        try (var witness = new DeliveryJournal(folder)) {
+        try (var journal = new DeliveryJournal(folder)) {
             return database.transaction().execute(status -> {
                 planAsInAServerThatRunsForWeeks();
                 Map<String, Long> before = looked();
                 var node = new ClusterNode(nodes, new DatabaseOwnership(true));
                 var ledger = new DeliveryLedger(
-                        batches,
-                        writer,
                         new NamedParameterJdbcTemplate(database.dataSource()),
                         outcomes,
+                        new OpenAttemptStore(sql),
                         database.transaction(),
                         node,
-                        witness,
+                        journal,
                         Clock.systemUTC());
-                var recovery = new JournalRecovery(ledger, nodes, dispatches, witness);
+                var recovery = new JournalRecovery(ledger, nodes, dispatches, journal);
                 recovery.start();
                 look(
                         node,
                         ledger,
                         new JournalComparison(
-                                nodes, ledger, recovery, new ServerCopyCheck(nodes, dispatches, node, witness)));
+                                nodes, ledger, recovery, new ServerCopyCheck(nodes, dispatches, node, journal)));
                 ledger.destroy();
                 Map<String, Long> after = looked();
                 after.replaceAll((table, rows) -> rows - before.getOrDefault(table, 0L));
@@ -290,14 +293,14 @@ class ConstantCostIT {
                 ? writer.writeCorrection(batch, people, "here", "witness").markers()
                 : ask(AttemptSql.marks(oneByOne(batch, ids(writer.writeNotice(batch))), "here", "witness"));
         assertThat(markers).hasSize(people);
-        assertThat(batches.dueRecipients(batch)).isEmpty();
-        assertThat(outcomes.openAttempts(dispatch, batch.first(), batch.end())).hasSize(people);
-        assertThat(outcomes.openAttempts(dispatch)).hasSize(people);
+        assertThat(new BatchDeliveries(sql).dueRecipients(batch)).isEmpty();
+        assertThat(new OpenAttemptStore(sql).openAttempts(dispatch, batch.first(), batch.end())).hasSize(people);
+        assertThat(new OpenAttemptStore(sql).openAttempts(dispatch)).hasSize(people);
         settle(batch, markers.subList(0, 1), AttemptOutcome.Kind.IN_DOUBT);
         settle(batch, markers, AttemptOutcome.Kind.ACCEPTED);
-        batches.skipWithoutNotice(batch);
-        batches.skipSuppressed(dispatch, batch.first(), batch.end());
-        assertThat(batches.release(batch)).isTrue();
+        new RecipientSkips(sql).skipWithoutNotice(batch);
+        new RecipientSkips(sql).skipSuppressed(dispatch, batch.first(), batch.end());
+        assertThat(new BatchCloser(sql).release(batch)).isTrue();
         assertThat(batches.nextDue(dispatch, "here")).isEmpty();
         batches.claimable(dispatch, 10, "here");
     }

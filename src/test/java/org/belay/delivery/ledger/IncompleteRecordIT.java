@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchState;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.testsupport.database.TestDatabase;

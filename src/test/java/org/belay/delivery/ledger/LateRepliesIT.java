@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchState;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.testsupport.database.TestDatabase;
@@ -172,7 +173,7 @@ class LateRepliesIT {
     @Test
     void p25_a_delayed_sweep_never_records_as_not_sent_what_was_sent_in_between() {
         var meanwhile = new Runnable[] {() -> {}};
-        try (var held = new TestLedger(DATABASE, new OutcomeStore(DATABASE.jdbc(), event -> {}) {
+        try (var held = new TestLedger(DATABASE, new OpenAttemptStore(DATABASE.jdbc()) {
             @Override
             List<OpenAttempt> openAttempts(DispatchId dispatch) {
                 meanwhile[0].run();

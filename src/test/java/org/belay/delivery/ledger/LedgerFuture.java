@@ -8,6 +8,8 @@ import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchState;
+import org.belay.delivery.batch.ClaimedBatch;
+import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.journal.AttemptOutcome;
 
 /**
@@ -124,7 +126,7 @@ final class LedgerFuture {
             List<DueRecipient> waiting = claim.get().due();
             if (!batch.newlyWritten()) {
                 survivor.ledger.takeOver(batch);
-                waiting = survivor.batches.dueRecipients(batch);
+                waiting = survivor.deliveries.dueRecipients(batch);
             }
             if (!waiting.isEmpty()) {
                 DeliveryLedger.MarkedAttempts marked = survivor.ledger

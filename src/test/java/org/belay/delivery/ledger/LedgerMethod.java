@@ -13,6 +13,7 @@ import org.belay.audience.suppression.SuppressionEntry;
 import org.belay.delivery.Bounce;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
+import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.bounce.SentDelivery;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.delivery.recovery.JournalRecovery;
@@ -121,7 +122,7 @@ enum LedgerMethod {
         Optional<DeliveryLedger.BatchClaim> claim = by.ledger.claim(correcting ? scene.correction : scene.notice, 0);
         claim.map(DeliveryLedger.BatchClaim::batch).ifPresent(batch -> {
             by.ledger.takeOver(batch);
-            List<DeliveryId> waiting = by.batches.dueRecipients(batch).stream()
+            List<DeliveryId> waiting = by.deliveries.dueRecipients(batch).stream()
                     .map(DueRecipient::id)
                     .toList();
             if (!waiting.isEmpty()) {
@@ -131,7 +132,7 @@ enum LedgerMethod {
     }
 
     private static void recover(LedgerProcess by, LedgerScene scene) throws IOException {
-        Files.copy(scene.deadWitness(), by.ownJournal.currentSegment().resolveSibling("of-the-dead.txt"));
+        Files.copy(scene.deadJournal(), by.ownJournal.currentSegment().resolveSibling("of-the-dead.txt"));
         scene.wire().read(false, scene.marker(false, 1), AttemptOutcome.Kind.ACCEPTED);
         new JournalRecovery(by.ledger, by.nodes, by.dispatches, by.ownJournal).start();
     }

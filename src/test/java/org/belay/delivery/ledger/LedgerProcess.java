@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.belay.delivery.batch.BatchClaims;
+import org.belay.delivery.batch.BatchDeliveries;
 import org.belay.delivery.bounce.BounceStore;
 import org.belay.delivery.bounce.Bounces;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
-import org.belay.delivery.dispatch.DeliveryCountStore;
-import org.belay.delivery.dispatch.DispatchStore;
 import org.belay.delivery.dispatch.Dispatches;
 import org.belay.delivery.journal.DeliveryJournal;
 import org.belay.platform.database.DatabaseOwnership;
@@ -26,7 +26,8 @@ final class LedgerProcess {
 
     final SteppedDataSource database;
     final JdbcClient sql;
-    final BatchStore batches;
+    final BatchClaims batches;
+    final BatchDeliveries deliveries;
     final NodeStore nodes;
     final Dispatches dispatches;
     final ClusterNode node;
@@ -40,22 +41,21 @@ final class LedgerProcess {
         database = new SteppedDataSource(shared);
         sql = JdbcClient.create(database);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        batches = new BatchStore(sql);
+        batches = new BatchClaims(sql);
+        deliveries = new BatchDeliveries(sql);
         nodes = new NodeStore(sql);
-        dispatches = new Dispatches(
-                new DispatchStore(sql), batches, nodes, new DeliveryCountStore(sql), event -> {}, kind -> 4, clock);
+        dispatches = new Dispatches(sql, nodes, event -> {}, kind -> 4);
         node = new ClusterNode(nodes, new DatabaseOwnership(false));
         ownJournal = new DeliveryJournal(folder);
         ledger = new DeliveryLedger(
-                batches,
-                new DeliveryWriter(sql),
                 new NamedParameterJdbcTemplate(database),
                 new OutcomeStore(sql, event -> {}),
+                new OpenAttemptStore(sql),
                 transaction,
                 node,
                 ownJournal,
                 clock);
-        leftOut = new SuppressionListener(sql, batches);
+        leftOut = new SuppressionListener(sql);
         bounces = new Bounces(new BounceStore(sql));
     }
 

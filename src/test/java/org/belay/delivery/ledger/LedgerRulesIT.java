@@ -22,10 +22,11 @@ import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchState;
 import org.belay.delivery.NewDispatch;
+import org.belay.delivery.batch.BatchClaims;
+import org.belay.delivery.batch.ClaimedBatch;
+import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
-import org.belay.delivery.dispatch.DeliveryCountStore;
-import org.belay.delivery.dispatch.DispatchStore;
 import org.belay.delivery.dispatch.Dispatches;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptId;
@@ -50,17 +51,9 @@ class LedgerRulesIT {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
-    private final BatchStore batches = new BatchStore(DATABASE.jdbc());
     private final OutcomeStore outcomes = new OutcomeStore(DATABASE.jdbc(), event -> {});
     private final NodeStore nodes = new NodeStore(DATABASE.jdbc());
-    private final Dispatches dispatches = new Dispatches(
-            new DispatchStore(DATABASE.jdbc()),
-            batches,
-            nodes,
-            new DeliveryCountStore(DATABASE.jdbc()),
-            event -> {},
-            kind -> 4,
-            Clock.systemUTC());
+    private final Dispatches dispatches = new Dispatches(DATABASE.jdbc(), nodes, event -> {}, kind -> 4);
     private DeliveryLedger ledger;
     private ClusterNode node;
     private DeliveryJournal ownJournal;
@@ -385,12 +378,12 @@ class LedgerRulesIT {
 
     @Test
     void a_reply_that_was_read_and_not_recorded_is_recorded_by_the_successor() {
-        var witness = successor();
-        var dying = ledger(true, witness);
+        var journal = successor();
+        var dying = ledger(true, journal);
         DeliveryLedger.MarkedAttempts marked =
                 dying.mark(take(notice), List.of(delivery(notice, 0))).await();
         dying.mayEndData(marked);
-        witness.recordAnswers(
+        journal.recordAnswers(
                 List.of(new AnsweredAttempt(marked.markers().get(0), answered(AttemptOutcome.Kind.ACCEPTED))));
 
         recovered();
@@ -552,9 +545,9 @@ class LedgerRulesIT {
     }
 
     private void recovered() {
-        var witness = successor();
-        ledger = ledger(true, witness);
-        new JournalRecovery(ledger, nodes, dispatches, witness).start();
+        var journal = successor();
+        ledger = ledger(true, journal);
+        new JournalRecovery(ledger, nodes, dispatches, journal).start();
     }
 
     @Test
@@ -738,16 +731,15 @@ class LedgerRulesIT {
         return ledger(alone, successor());
     }
 
-    private DeliveryLedger ledger(boolean alone, DeliveryJournal witness) {
+    private DeliveryLedger ledger(boolean alone, DeliveryJournal journal) {
         node = new ClusterNode(nodes, new DatabaseOwnership(alone));
         return new DeliveryLedger(
-                batches,
-                new DeliveryWriter(DATABASE.jdbc()),
                 new NamedParameterJdbcTemplate(DATABASE.dataSource()),
                 outcomes,
+                new OpenAttemptStore(DATABASE.jdbc()),
                 DATABASE.transaction(),
                 node,
-                witness,
+                journal,
                 Clock.systemUTC());
     }
 

@@ -10,6 +10,7 @@ import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.NewDispatch;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
@@ -33,7 +34,7 @@ final class LedgerScene {
     ClaimedBatch noticeBatch;
     ClaimedBatch correctionBatch;
     private final WireRecord before = new WireRecord();
-    private Path deadWitness;
+    private Path deadJournal;
     private SavedRows rows;
     private WireRecord wire;
 
@@ -83,11 +84,11 @@ final class LedgerScene {
                         true,
                         Optional.empty()))));
         dead.end();
-        deadWitness = dead.ownJournal.currentSegment();
+        deadJournal = dead.ownJournal.currentSegment();
     }
 
-    Path deadWitness() {
-        return deadWitness;
+    Path deadJournal() {
+        return deadJournal;
     }
 
     List<WireRecord.WireEvent> eventsSinceBegin() {

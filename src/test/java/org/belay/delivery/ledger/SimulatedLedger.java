@@ -18,10 +18,10 @@ import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.NewDispatch;
+import org.belay.delivery.batch.BatchClaims;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
-import org.belay.delivery.dispatch.DeliveryCountStore;
-import org.belay.delivery.dispatch.DispatchStore;
 import org.belay.delivery.dispatch.Dispatches;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptId;
@@ -51,16 +51,8 @@ final class SimulatedLedger {
     private final JdbcClient sql = JdbcClient.create(DATABASE.dataSource());
     private final TransactionTemplate transaction =
             new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));
-    private final BatchStore batches = new BatchStore(sql);
     private final NodeStore nodes = new NodeStore(sql);
-    private final Dispatches dispatches = new Dispatches(
-            new DispatchStore(sql),
-            batches,
-            nodes,
-            new DeliveryCountStore(sql),
-            event -> {},
-            kind -> 4,
-            Clock.systemUTC());
+    private final Dispatches dispatches = new Dispatches(sql, nodes, event -> {}, kind -> 4);
     private final DispatchId notice;
     private final DispatchId correction;
     private final Map<Integer, Integer> noticesTaken = new HashMap<>();
@@ -198,10 +190,9 @@ final class SimulatedLedger {
         }
         ownJournal = new DeliveryJournal(FOLDER);
         ledger = new DeliveryLedger(
-                batches,
-                new DeliveryWriter(sql),
                 new NamedParameterJdbcTemplate(DATABASE.dataSource()),
                 new OutcomeStore(sql, event -> {}),
+                new OpenAttemptStore(sql),
                 transaction,
                 new ClusterNode(nodes, new DatabaseOwnership(true)),
                 ownJournal,
@@ -209,9 +200,9 @@ final class SimulatedLedger {
         new JournalRecovery(ledger, nodes, dispatches, ownJournal).start();
     }
 
-    private static void close(DeliveryJournal witness) {
+    private static void close(DeliveryJournal journal) {
         try {
-            witness.close();
+            journal.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

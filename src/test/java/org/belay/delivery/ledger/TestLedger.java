@@ -20,10 +20,10 @@ import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.NewDispatch;
+import org.belay.delivery.batch.BatchClaims;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
-import org.belay.delivery.dispatch.DeliveryCountStore;
-import org.belay.delivery.dispatch.DispatchStore;
 import org.belay.delivery.dispatch.Dispatches;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptId;
@@ -41,9 +41,9 @@ final class TestLedger implements AutoCloseable {
     static final int PEOPLE = 3;
 
     private final TestDatabase database;
-    private final BatchStore batches;
     private final NodeStore nodes;
     private final DeliveryJournal ownJournal;
+    private final OpenAttemptStore attempts;
     final OutcomeStore outcomes;
     final Dispatches dispatches;
     final DeliveryLedger ledger;
@@ -52,26 +52,19 @@ final class TestLedger implements AutoCloseable {
     private CompletableFuture<Void> meanwhile = CompletableFuture.completedFuture(null);
 
     TestLedger(TestDatabase database) {
-        this(database, new OutcomeStore(database.jdbc(), event -> {}));
+        this(database, new OpenAttemptStore(database.jdbc()));
     }
 
-    TestLedger(TestDatabase database, OutcomeStore outcomes) {
-        this(database, outcomes, database.transaction());
+    TestLedger(TestDatabase database, OpenAttemptStore attempts) {
+        this(database, attempts, database.transaction());
     }
 
-    TestLedger(TestDatabase database, OutcomeStore outcomes, TransactionTemplate transaction) {
+    TestLedger(TestDatabase database, OpenAttemptStore attempts, TransactionTemplate transaction) {
         this.database = database;
-        this.outcomes = outcomes;
-        batches = new BatchStore(database.jdbc());
+        this.attempts = attempts;
+        outcomes = new OutcomeStore(database.jdbc(), event -> {});
         nodes = new NodeStore(database.jdbc());
-        dispatches = new Dispatches(
-                new DispatchStore(database.jdbc()),
-                batches,
-                nodes,
-                new DeliveryCountStore(database.jdbc()),
-                event -> {},
-                kind -> 4,
-                Clock.systemUTC());
+        dispatches = new Dispatches(database.jdbc(), nodes, event -> {}, kind -> 4);
         ownJournal = new DeliveryJournal(folder());
         ledger = ledger(transaction, ownJournal);
         long snapshot = TestRecipients.snapshot(database.jdbc(), PEOPLE);
@@ -82,10 +75,9 @@ final class TestLedger implements AutoCloseable {
 
     private DeliveryLedger ledger(TransactionTemplate transaction, DeliveryJournal journal) {
         return new DeliveryLedger(
-                batches,
-                new DeliveryWriter(database.jdbc()),
                 new NamedParameterJdbcTemplate(database.dataSource()),
                 outcomes,
+                attempts,
                 transaction,
                 new ClusterNode(nodes, new DatabaseOwnership(false)),
                 journal,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.belay.delivery.DeliveryId;
+import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.testsupport.database.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ class UnconfirmedMarksIT {
     private final TestDatabase database = TestDatabase.fresh();
     private final LostAnswers transaction = new LostAnswers(database.transaction());
     private final TestLedger node =
-            new TestLedger(database, new OutcomeStore(database.jdbc(), event -> {}), transaction);
+            new TestLedger(database, new OpenAttemptStore(database.jdbc()), transaction);
     private DeliveryId person;
 
     @BeforeEach

@@ -1,4 +1,4 @@
-package org.belay.delivery.ledger;
+package org.belay.delivery.batch;
 
 import java.time.Instant;
 import java.util.Optional;

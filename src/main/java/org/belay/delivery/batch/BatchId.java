@@ -1,4 +1,4 @@
-package org.belay.delivery.ledger;
+package org.belay.delivery.batch;
 
 /** Identifies one batch of a dispatch. */
 public record BatchId(long value) {}

@@ -1,4 +1,4 @@
-package org.belay.delivery.ledger;
+package org.belay.delivery.batch;
 
 import java.util.Collection;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reopens batches and dispatches that an outcome gives work to. It takes the same locks as the other side: {@link
- * BatchStore#release} locks a batch before it counts, and a dispatch's row is locked before the dispatch ends, stops or
+ * BatchCloser#release} locks a batch before it counts, and a dispatch's row is locked before the dispatch ends, stops or
  * is ordered. So one of the two waits for the other, and reads in a new statement afterwards.
  */
-final class BatchReopener {
+public final class BatchReopener {
 
     private static final String DISPATCHES = """
             SELECT p.id FROM dispatch p
@@ -27,7 +27,7 @@ final class BatchReopener {
     private final JdbcClient sql;
     private final ApplicationEventPublisher events;
 
-    BatchReopener(JdbcClient sql, ApplicationEventPublisher events) {
+    public BatchReopener(JdbcClient sql, ApplicationEventPublisher events) {
         this.sql = sql;
         this.events = events;
     }
@@ -37,7 +37,7 @@ final class BatchReopener {
      *
      * @param notices deliveries whose correction is owed; the rows of the correction are locked as well
      */
-    void lock(List<DeliveryId> deliveries, List<DeliveryId> notices) {
+    public void lock(List<DeliveryId> deliveries, List<DeliveryId> notices) {
         // one that is done will be changed: two transactions that share its row would wait for each other
         lock(DISPATCHES + "AND p.state = 'DONE' ORDER BY p.id FOR NO KEY UPDATE", deliveries, notices);
         lock(DISPATCHES + "ORDER BY p.id FOR SHARE", deliveries, notices);
@@ -69,14 +69,14 @@ final class BatchReopener {
 
     private void lock(String rows, List<DeliveryId> deliveries, List<DeliveryId> notices) {
         sql.sql(rows)
-                .param("deliveries", OutcomeStore.numbers(deliveries))
-                .param("notices", OutcomeStore.numbers(notices))
+                .param("deliveries", DeliveryId.values(deliveries))
+                .param("notices", DeliveryId.values(notices))
                 .query((row, n) -> row.getLong(1))
                 .list();
     }
 
     /** Makes settled batches be counted again, because one of their deliveries has changed. */
-    void resetTallies(List<DeliveryId> deliveries) {
+    public void resetTallies(List<DeliveryId> deliveries) {
         if (!deliveries.isEmpty()) {
             sql.sql("""
                     UPDATE batch b
@@ -84,7 +84,7 @@ final class BatchReopener {
                       FROM delivery d
                      WHERE d.id = ANY(:deliveries)
                        AND b.id = d.batch
-                    """).param("deliveries", OutcomeStore.numbers(deliveries)).update();
+                    """).param("deliveries", DeliveryId.values(deliveries)).update();
         }
     }
 
@@ -92,7 +92,7 @@ final class BatchReopener {
      * Reopens batches that were settled, or are due later, although a delivery waits, and their dispatch if it was
      * done.
      */
-    void reopen(Collection<DeliveryId> deliveries) {
+    public void reopen(Collection<DeliveryId> deliveries) {
         sql.sql("""
                 SELECT DISTINCT p.id
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
@@ -100,7 +100,7 @@ final class BatchReopener {
                    AND p.state = 'DONE'
                    AND (d.state IN ('PENDING', 'DEFERRED') OR d.due IS NOT NULL)
                 """)
-                .param("deliveries", OutcomeStore.numbers(deliveries))
+                .param("deliveries", DeliveryId.values(deliveries))
                 .query(Long.class)
                 .list()
                 .forEach(this::reopenDispatch);
@@ -113,7 +113,7 @@ final class BatchReopener {
                    AND (b.settled_at IS NOT NULL OR b.due > coalesce(d.due, now()))
                    AND p.state <> 'DONE'
                    AND (d.state IN ('PENDING', 'DEFERRED') OR d.due IS NOT NULL)
-                """).param("deliveries", OutcomeStore.numbers(deliveries)).update();
+                """).param("deliveries", DeliveryId.values(deliveries)).update();
     }
 
     /** A notice that is taken back never resumes; taking it back would wait for the lock on its row. */

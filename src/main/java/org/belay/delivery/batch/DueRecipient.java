@@ -1,13 +1,12 @@
-package org.belay.delivery.ledger;
+package org.belay.delivery.batch;
 
 import java.util.Map;
 import org.belay.delivery.DeliveryId;
-import org.belay.delivery.journal.AttemptMarker;
 
 /**
  * A delivery that is due, and its recipient as frozen in the snapshot.
  *
- * @param repair see {@link AttemptMarker}
+ * @param repair whether it is a correction that is sent once more
  * @param broken number of connections that broke with it before the end of data, without a reply
  * @param deferred whether it was deferred for its own sake
  * @param refused number of refusals that may concern the sender
@@ -24,6 +23,12 @@ public record DueRecipient(
         boolean deferred,
         int refused) {
 
+    /**
+     * Number of broken connections, while other mail is accepted, after which a delivery is deferred for its own sake
+     * (docs/faults.md, P13).
+     */
+    public static final int MAX_BROKEN_CONNECTIONS = 5;
+
     /** After this many broken connections, it shares no transaction with others. */
     private static final int SUSPECT = 2;
 
@@ -33,6 +38,6 @@ public record DueRecipient(
 
     /** Whether the connection breaks with this delivery and not with others: that says nothing about the relay. */
     public boolean isSetAside() {
-        return deferred && broken >= DeliveryLedger.MAX_BROKEN_CONNECTIONS;
+        return deferred && broken >= MAX_BROKEN_CONNECTIONS;
     }
 }

@@ -1,0 +1,127 @@
+package org.belay.delivery.batch;
+
+import java.util.Optional;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.DispatchState;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Closes batches that have no work left, and dispatches whose batches are all closed. {@link BatchReopener} does the
+ * opposite when an outcome arrives later. Both lock in one order: the dispatch's advisory lock, its row, the row of the
+ * batch, deliveries. So one of the two waits for the other, and reads in a new statement afterwards.
+ */
+@Repository
+public class BatchCloser {
+
+    private final JdbcClient sql;
+
+    public BatchCloser(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Releases a claimed batch: settled when none of its deliveries is pending, in flight or due again, otherwise due
+     * when the next of them is. The commit need not be durable: after a lost release, the next sweep finds the batch
+     * and releases it again.
+     *
+     * @return whether the batch is settled
+     */
+    public boolean release(ClaimedBatch batch) {
+        // Lock first: an outcome that gives the batch work is then visible to the next statement, or waits and reopens
+        // the batch.
+        Optional<String> locked = sql.sql("""
+                SELECT set_config('synchronous_commit', 'off', true)
+                  FROM batch
+                 WHERE id = :id
+                   AND epoch = :epoch
+                   FOR NO KEY UPDATE
+                """)
+                .param("id", batch.id().value())
+                .param("epoch", batch.epoch())
+                .query(String.class)
+                .optional();
+        return locked.isPresent() && settleOrSchedule(batch);
+    }
+
+    private boolean settleOrSchedule(ClaimedBatch batch) {
+        return sql.sql("""
+                UPDATE batch b
+                   SET owner = NULL,
+                       settled_at = CASE WHEN now_is.due IS NULL THEN now() END,
+                       tally = CASE WHEN now_is.due IS NULL THEN now_is.tally END,
+                       due = greatest(now_is.due, now() + interval '250 milliseconds'),
+                       released_at = now()
+                  FROM (SELECT min(CASE WHEN d.state NOT IN ('PENDING', 'IN_FLIGHT', 'DEFERRED') THEN d.due
+                                        WHEN d.state = 'PENDING' AND p.corrects IS NULL
+                                          THEN coalesce(d.due, paced_at(p, d.ordinal))
+                                        WHEN d.state = 'DEFERRED' THEN coalesce(d.due, now())
+                                        ELSE coalesce(d.due, now() + interval '1 second') END) AS due,
+                               jsonb_build_object(
+                                   'ACCEPTED', count(*) FILTER (WHERE d.state = 'ACCEPTED'),
+                                   'REJECTED', count(*) FILTER (WHERE d.state = 'REJECTED'),
+                                   'EXPIRED', count(*) FILTER (WHERE d.state = 'EXPIRED'),
+                                   'IN_DOUBT', count(*) FILTER (WHERE d.state = 'IN_DOUBT'),
+                                   'SKIPPED', count(*) FILTER (WHERE d.state = 'SKIPPED')) AS tally
+                          FROM delivery d JOIN dispatch p ON p.id = d.dispatch
+                         WHERE d.dispatch = :dispatch
+                           AND d.ordinal >= :first
+                           AND d.ordinal < :next) now_is
+                 WHERE b.id = :id
+                   AND b.epoch = :epoch
+                RETURNING b.settled_at IS NOT NULL
+                """)
+                .param("dispatch", batch.dispatch().value())
+                .param("first", batch.first())
+                .param("next", batch.end())
+                .param("id", batch.id().value())
+                .param("epoch", batch.epoch())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /** Whether the dispatch is in this state and all its batches are settled. */
+    public boolean isSettled(DispatchId id, DispatchState state) {
+        return sql.sql("""
+                SELECT EXISTS (SELECT 1 FROM dispatch p
+                                WHERE p.id = :id
+                                  AND p.state = :state
+                                  AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL))
+                """)
+                .param("id", id.value())
+                .param("state", state.name())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Marks a sending dispatch as DONE if all its batches are written and settled. */
+    public boolean markDone(DispatchId id) {
+        return sql.sql("""
+                UPDATE dispatch p
+                   SET state = 'DONE', ended_at = now()
+                 WHERE id = :id
+                   AND state = 'SENDING'
+                   AND record_is_whole()
+                   AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL)
+                """).param("id", id.value()).update() == 1;
+    }
+
+    /** Pauses a correction that has ended without reaching a recipient. */
+    public void pauseUnreached(DispatchId id, String why) {
+        sql.sql(
+                        "UPDATE dispatch SET state = 'PAUSED', ended_at = NULL, why = :why, insisted = false WHERE id = :id AND state = 'DONE'")
+                .param("id", id.value())
+                .param("why", why)
+                .update();
+    }
+
+    /** Ends a notice whose correction is done: none of its attempts is open. */
+    public void endNoticeOf(DispatchId correction) {
+        sql.sql("""
+                UPDATE dispatch n SET ended_at = now()
+                  FROM dispatch p
+                 WHERE p.id = :correction AND n.id = p.corrects AND n.ended_at IS NULL
+                """).param("correction", correction.value()).update();
+    }
+}

@@ -1,0 +1,89 @@
+package org.belay.delivery.batch;
+
+import java.util.List;
+import org.belay.delivery.DispatchId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Skips recipients who must not get a message: those suppressed from a notice, and those of a correction who certainly
+ * have no notice.
+ */
+public final class RecipientSkips {
+
+    private final JdbcClient sql;
+
+    public RecipientSkips(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Skips the recipients of a correction's batch who certainly never got the notice, as far as is known now
+     * (docs/promises.md, I2), also one whose correction was deferred before a late refusal of the notice arrived. A
+     * correction in doubt stays in doubt and is not sent again.
+     */
+    public void skipWithoutNotice(ClaimedBatch correction) {
+        List<Long> without = withoutNotice(
+                        "SELECT d.id FROM delivery d, dispatch p WHERE", "FOR NO KEY UPDATE OF d", correction)
+                .query(Long.class)
+                .list();
+        if (!without
+                .isEmpty()) { // checked again now that they are locked: a late reply may have been recorded in between
+            withoutNotice("""
+                    UPDATE delivery d
+                       SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,
+                           reply = CASE WHEN d.state = 'IN_DOUBT' THEN d.reply ELSE 'never got the notice' END,
+                           due = NULL
+                      FROM dispatch p
+                     WHERE d.id = ANY(:without) AND
+                    """, "", correction)
+                    .param("without", without.toArray(Long[]::new))
+                    .update();
+        }
+    }
+
+    private JdbcClient.StatementSpec withoutNotice(String statement, String lock, ClaimedBatch correction) {
+        return sql.sql(statement + """
+                       d.dispatch = :dispatch
+                   AND d.ordinal >= :first
+                   AND d.ordinal < :next
+                   AND p.id = d.dispatch
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.state = 'IN_DOUBT' AND d.due IS NOT NULL)
+                   AND record_is_whole()
+                   AND NOT EXISTS (SELECT 1
+                                     FROM delivery n
+                                     JOIN attempt a ON a.delivery = n.id
+                                    WHERE n.dispatch = p.corrects
+                                      AND n.ordinal = d.ordinal
+                                      AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
+                """ + lock)
+                .param("dispatch", correction.dispatch().value())
+                .param("first", correction.first())
+                .param("next", correction.end());
+    }
+
+    /**
+     * Skips the recipients of a notice's batch who are on the suppression list. A mail that is on the wire stays: the
+     * relay may take it. Costs no join while the list is empty.
+     */
+    public void skipSuppressed(DispatchId notice, int first, int next) {
+        sql.sql("""
+                UPDATE delivery d
+                   SET state = 'SKIPPED', reply = 'left out: ' || l.reason || coalesce('; before that: ' || d.reply, ''),
+                       due = NULL
+                  FROM dispatch p, recipient r, leaver l
+                 WHERE EXISTS (SELECT 1 FROM leaver)
+                   AND d.dispatch = :dispatch
+                   AND d.ordinal >= :first
+                   AND d.ordinal < :next
+                   AND d.state IN ('PENDING', 'DEFERRED')
+                   AND p.id = d.dispatch
+                   AND r.snapshot = p.snapshot
+                   AND r.ordinal = d.ordinal
+                   AND l.address = lower(r.address)
+                """)
+                .param("dispatch", notice.value())
+                .param("first", first)
+                .param("next", next)
+                .update();
+    }
+}

@@ -1,0 +1,120 @@
+package org.belay.delivery.dispatch;
+
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.FrozenVariant;
+import org.belay.delivery.NewDispatch;
+import org.belay.delivery.NewVariant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a dispatch will send, frozen before it starts: its variants, and which recipient gets which of them. */
+final class DispatchFreezing {
+
+    private final JdbcClient sql;
+    private final JsonMapper json = JsonMapper.shared();
+
+    DispatchFreezing(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    DispatchId insert(NewDispatch dispatch, String token, int batchSize) {
+        int batches = (int) ((dispatch.people() + batchSize - 1) / batchSize);
+        long id = sql.sql("""
+                INSERT INTO dispatch (mailing, kind, corrects, snapshot, pace, split_by, token, people, batches, batch_size)
+                VALUES (:mailing, :kind, :corrects, :snapshot, :pace, :splitBy, :token, :people, :batches, :batchSize)
+                RETURNING id
+                """)
+                .param("mailing", dispatch.mailing())
+                .param("kind", dispatch.kind().name())
+                .param("corrects", dispatch.corrects().map(DispatchId::value).orElse(null), Types.BIGINT)
+                .param("snapshot", dispatch.snapshot().value())
+                .param("pace", dispatch.pace())
+                .param("splitBy", dispatch.splitBy().toArray(String[]::new))
+                .param("token", token)
+                .param("people", dispatch.people())
+                .param("batches", batches)
+                .param("batchSize", batchSize)
+                .query(Long.class)
+                .single();
+        sql.sql("""
+                INSERT INTO batch (dispatch, number, first_ordinal)
+                SELECT :dispatch, n, n * :batchSize FROM generate_series(0, :batches - 1) n
+                """)
+                .param("dispatch", id)
+                .param("batches", batches)
+                .param("batchSize", batchSize)
+                .update();
+        for (NewVariant variant : dispatch.variants()) {
+            sql.sql("""
+                    INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, form, sha256, shared)
+                    VALUES (:dispatch, :number, :language, :condition, :people, :subject, :html, :body, :form, :sha256, :shared)
+                    """)
+                    .param("dispatch", id)
+                    .param("number", variant.number())
+                    .param("language", variant.language())
+                    .param("condition", variant.condition())
+                    .param("people", variant.people())
+                    .param("subject", variant.subject())
+                    .param("html", variant.html())
+                    .param("body", variant.text())
+                    .param("form", variant.form().frozen())
+                    .param("sha256", variant.form().sha256())
+                    .param("shared", !variant.form().isPersonal())
+                    .update();
+        }
+        dispatch.assignments()
+                .forEach((tuple, variant) -> sql.sql("""
+                INSERT INTO variant_group (dispatch, tuple, variant)
+                VALUES (:dispatch, :tuple::jsonb, :variant)
+                """)
+                        .param("dispatch", id)
+                        .param("tuple", json.writeValueAsString(tuple))
+                        .param("variant", variant)
+                        .update());
+        return new DispatchId(id);
+    }
+
+    /** Deletes the frozen dispatches of a mailing that has not started. */
+    int deleteWaiting(long mailing) {
+        sql.sql("DELETE FROM dispatch WHERE mailing = :mailing AND state = 'WAITING' AND corrects IS NOT NULL")
+                .param("mailing", mailing)
+                .update();
+        return sql.sql("DELETE FROM dispatch WHERE mailing = :mailing AND state = 'WAITING'")
+                .param("mailing", mailing)
+                .update();
+    }
+
+    List<FrozenVariant> variants(DispatchId id) {
+        return sql.sql("""
+                SELECT v.number, v.language, v.condition, v.people, v.form, encode(sha256(v.form), 'hex') AS sha256, n.started_at
+                  FROM variant v
+                  JOIN dispatch p ON p.id = v.dispatch
+                  LEFT JOIN dispatch n ON n.id = p.corrects
+                 WHERE v.dispatch = :id
+                 ORDER BY v.number
+                """)
+                .param("id", id.value())
+                .query((row, n) -> new FrozenVariant(
+                        row.getInt("number"),
+                        row.getString("language"),
+                        row.getString("condition"),
+                        row.getLong("people"),
+                        row.getBytes("form"),
+                        row.getString("sha256"),
+                        Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant)))
+                .list();
+    }
+
+    String assignmentDigest(DispatchId id) {
+        return sql.sql("""
+                SELECT encode(sha256(convert_to(concat_ws('|', p.kind, p.corrects, p.snapshot, p.people, p.pace, p.split_by::text,
+                         (SELECT string_agg(g.tuple::text || '=' || g.variant, '|' ORDER BY g.tuple::text COLLATE "C")
+                            FROM variant_group g WHERE g.dispatch = p.id)), 'UTF8')), 'hex')
+                  FROM dispatch p WHERE p.id = :id
+                """).param("id", id.value()).query(String.class).single();
+    }
+}

@@ -13,6 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Derives the state of deliveries from all their attempts. Must be used under {@link BatchReopener#lock}. */
 final class DeliveryStates {
 
+    /** How long a deferred delivery is retried. */
+    private static final Duration MAXIMUM_AGE = Duration.ofHours(24);
+
     private final JdbcClient sql;
 
     DeliveryStates(JdbcClient sql) {
@@ -99,7 +102,7 @@ final class DeliveryStates {
                         news.stream()
                                 .map(n -> waits.get(n.attempt()).toMillis() / 1000.0)
                                 .toArray(Double[]::new))
-                .param("maximumAge", DeliveryLedger.MAXIMUM_AGE.toSeconds())
+                .param("maximumAge", MAXIMUM_AGE.toSeconds())
                 .param("tooOften", DueRecipient.MAX_BROKEN_CONNECTIONS)
                 .update();
     }

@@ -54,6 +54,16 @@ final class DeliveryWriter {
         this.sql = sql;
     }
 
+    /** Writes the deliveries of a batch that is claimed for the first time; none for any other. Marks none. */
+    List<DueRecipient> write(ClaimedBatch batch, String node, String journalId) {
+        if (!batch.newlyWritten()) {
+            return List.of();
+        }
+        return batch.corrects().isEmpty()
+                ? writeNotice(batch)
+                : writeCorrection(batch, 0, node, journalId).waiting();
+    }
+
     /**
      * @param waiting recipients that are to be marked, in order
      * @param together recipients that are marked already

@@ -4,6 +4,8 @@ import org.belay.delivery.DispatchId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.delivery.ledger.DeliveryLedger;
+import org.belay.delivery.ledger.MarkedAttempts;
+import org.belay.delivery.ledger.PendingMark;
 import org.belay.smtp.EndOfDataGate;
 
 /**
@@ -15,7 +17,7 @@ final class AttemptGate implements EndOfDataGate {
     private final DeliveryLedger ledger;
     private final StopSignals brakes;
     private final DispatchId dispatch;
-    private final DeliveryLedger.PendingMark marking;
+    private final PendingMark marking;
     private final int people;
     private volatile boolean mayHaveLeft;
 
@@ -24,7 +26,7 @@ final class AttemptGate implements EndOfDataGate {
             DeliveryLedger ledger,
             StopSignals brakes,
             DispatchId dispatch,
-            DeliveryLedger.PendingMark marking,
+            PendingMark marking,
             int people) {
         this.ledger = ledger;
         this.brakes = brakes;
@@ -35,7 +37,7 @@ final class AttemptGate implements EndOfDataGate {
 
     @Override
     public boolean mayEndData() {
-        DeliveryLedger.MarkedAttempts marked = marking.await();
+        MarkedAttempts marked = marking.await();
         if (marked.markers().size() != people || !brakes.tryEnter(dispatch)) {
             return false;
         }

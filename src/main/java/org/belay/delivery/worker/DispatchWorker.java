@@ -26,6 +26,9 @@ import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.delivery.ledger.DeliveryLedger;
 import org.belay.delivery.ledger.GroupCommit;
+import org.belay.delivery.ledger.MarkedAttempts;
+import org.belay.delivery.ledger.MarkedRecipients;
+import org.belay.delivery.ledger.PendingMark;
 import org.belay.delivery.relay.LimitDecision;
 import org.belay.delivery.relay.Relay;
 import org.belay.delivery.relay.RelayConnection;
@@ -61,7 +64,7 @@ final class DispatchWorker implements AutoCloseable {
      * A worker that waits longer for a reply is replaced. An end of data that has not been written by then never is:
      * its attempt is too old.
      */
-    private static final Duration REPLY_LIMIT = DeliveryLedger.ATTEMPT_DEADLINE;
+    private static final Duration REPLY_LIMIT = MarkedAttempts.DEADLINE;
 
     private static final LimitDecision NOT_YET = new LimitDecision(CHECK_INTERVAL, Optional.empty());
 
@@ -155,8 +158,8 @@ final class DispatchWorker implements AutoCloseable {
      * @throws RelayUnavailable if no session with the relay can be opened
      */
     Optional<PauseReason> send(
-            ClaimedBatch batch, List<DueRecipient> waiting, Optional<DeliveryLedger.MarkedRecipients> together) {
-        together.ifPresent(marked -> open.add(DeliveryLedger.PendingMark.done(marked.marked())));
+            ClaimedBatch batch, List<DueRecipient> waiting, Optional<MarkedRecipients> together) {
+        together.ifPresent(marked -> open.add(PendingMark.done(marked.marked())));
         try {
             Deque<TransactionRecipients> loads =
                     probing ? probes(waiting) : TransactionRecipients.of(waiting, forms, relay.recipientsPerMessage());
@@ -301,7 +304,7 @@ final class DispatchWorker implements AutoCloseable {
     }
 
     private Optional<TransactionOffer> markFirst(ClaimedBatch batch, TransactionRecipients load) {
-        DeliveryLedger.MarkedAttempts marked = markInTurn(batch, load);
+        MarkedAttempts marked = markInTurn(batch, load);
         return confirmed(load, marked);
     }
 
@@ -316,7 +319,7 @@ final class DispatchWorker implements AutoCloseable {
             return Optional.empty();
         }
         TransactionRecipients load = loads.peek();
-        DeliveryLedger.PendingMark marking = open.add(ledger.mark(batch, load.deliveries()));
+        PendingMark marking = open.add(ledger.mark(batch, load.deliveries()));
         AttemptGate gate = gate(batch, marking, load);
         return Optional.of(new TransactionOffer(
                 load,
@@ -327,11 +330,11 @@ final class DispatchWorker implements AutoCloseable {
                         .map(ones -> envelopes.transaction(ones, marking, gate))));
     }
 
-    private TransactionOffer offer(DeliveryLedger.MarkedRecipients together) {
+    private TransactionOffer offer(MarkedRecipients together) {
         int variant = together.people().get(0).variant();
         TransactionRecipients load = new TransactionRecipients(forms.get(variant), variant, together.people());
-        DeliveryLedger.MarkedAttempts marked = together.marked();
-        var marking = DeliveryLedger.PendingMark.done(marked);
+        MarkedAttempts marked = together.marked();
+        var marking = PendingMark.done(marked);
         return new TransactionOffer(load, marking, gate(marked.batch(), marking, load), Optional.empty());
     }
 
@@ -342,7 +345,7 @@ final class DispatchWorker implements AutoCloseable {
                 : confirmed(ahead.load(), ahead.marking().await());
     }
 
-    private Optional<TransactionOffer> confirmed(TransactionRecipients load, DeliveryLedger.MarkedAttempts marked) {
+    private Optional<TransactionOffer> confirmed(TransactionRecipients load, MarkedAttempts marked) {
         if (marked.markers().isEmpty()) {
             return Optional.empty();
         }
@@ -356,7 +359,7 @@ final class DispatchWorker implements AutoCloseable {
             return Optional.empty();
         }
         TransactionRecipients markedOnes = load.restrictTo(marked.markers());
-        var marking = DeliveryLedger.PendingMark.done(marked);
+        var marking = PendingMark.done(marked);
         AttemptGate gate = gate(marked.batch(), marking, markedOnes);
         try {
             return Optional.of(new TransactionOffer(
@@ -368,15 +371,15 @@ final class DispatchWorker implements AutoCloseable {
         }
     }
 
-    private AttemptGate gate(ClaimedBatch batch, DeliveryLedger.PendingMark marking, TransactionRecipients load) {
+    private AttemptGate gate(ClaimedBatch batch, PendingMark marking, TransactionRecipients load) {
         return open.addGate(new AttemptGate(
                 ledger, brakes, batch.dispatch(), marking, load.people().size()));
     }
 
     /** Marks as soon as the pace allows it. */
-    private DeliveryLedger.MarkedAttempts markInTurn(ClaimedBatch batch, TransactionRecipients load) {
+    private MarkedAttempts markInTurn(ClaimedBatch batch, TransactionRecipients load) {
         while (true) {
-            DeliveryLedger.MarkedAttempts marked =
+            MarkedAttempts marked =
                     open.add(ledger.mark(batch, load.deliveries())).await();
             if (!marked.markers().isEmpty() || !batch.paced()) {
                 return marked;
@@ -436,7 +439,7 @@ final class DispatchWorker implements AutoCloseable {
             return Optional.empty();
         }
         lastDialogue = Duration.ofNanos(System.nanoTime() - began);
-        DeliveryLedger.MarkedAttempts marked = now.marking().await();
+        MarkedAttempts marked = now.marking().await();
         if (marked.markers().size() != outcomes.size()) {
             return Optional.empty(); // it was not marked and therefore held back
         }
@@ -454,7 +457,7 @@ final class DispatchWorker implements AutoCloseable {
         giveBack(ahead.marking());
     }
 
-    private void giveBack(DeliveryLedger.PendingMark marking) {
+    private void giveBack(PendingMark marking) {
         try {
             giveBack(marking.await());
         } catch (GroupCommit.MarkFailed nothingToGive) {
@@ -462,7 +465,7 @@ final class DispatchWorker implements AutoCloseable {
         }
     }
 
-    private void giveBack(DeliveryLedger.MarkedAttempts marked) {
+    private void giveBack(MarkedAttempts marked) {
         record(marked, forEach(marked, AttemptOutcome.notSent()));
     }
 
@@ -470,7 +473,7 @@ final class DispatchWorker implements AutoCloseable {
      * Without an outcome it would stay in flight for as long as this process lives, because the process remembers its
      * attempt.
      */
-    private void failed(DeliveryLedger.MarkedAttempts marked, AttemptGate gate, Throwable e) {
+    private void failed(MarkedAttempts marked, AttemptGate gate, Throwable e) {
         log.error(
                 "A transaction of dispatch {} failed inside Belay: {} at {}",
                 marked.batch().dispatch().value(),
@@ -482,11 +485,11 @@ final class DispatchWorker implements AutoCloseable {
         }
     }
 
-    private static List<AttemptOutcome> forEach(DeliveryLedger.MarkedAttempts marked, AttemptOutcome settled) {
+    private static List<AttemptOutcome> forEach(MarkedAttempts marked, AttemptOutcome settled) {
         return marked.markers().stream().map(marker -> settled).toList();
     }
 
-    private void record(DeliveryLedger.MarkedAttempts marked, List<AttemptOutcome> settled) {
+    private void record(MarkedAttempts marked, List<AttemptOutcome> settled) {
         var answers = new ArrayList<AnsweredAttempt>(settled.size());
         for (int i = 0; i < settled.size(); i++) {
             answers.add(new AnsweredAttempt(marked.markers().get(i), settled.get(i)));

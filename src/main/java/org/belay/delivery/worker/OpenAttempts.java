@@ -13,6 +13,7 @@ import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.delivery.ledger.DeliveryLedger;
 import org.belay.delivery.ledger.GroupCommit;
+import org.belay.delivery.ledger.PendingMark;
 
 /**
  * The attempts that a worker has requested in a batch and not yet recorded. Whatever fails between claim and outcome,
@@ -21,11 +22,11 @@ import org.belay.delivery.ledger.GroupCommit;
  */
 final class OpenAttempts {
 
-    private final Queue<DeliveryLedger.PendingMark> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<PendingMark> asked = new ConcurrentLinkedQueue<>();
     private final Queue<AttemptGate> gates = new ConcurrentLinkedQueue<>();
     private final Set<AttemptId> settled = ConcurrentHashMap.newKeySet();
 
-    DeliveryLedger.PendingMark add(DeliveryLedger.PendingMark marking) {
+    PendingMark add(PendingMark marking) {
         asked.add(marking);
         return marking;
     }
@@ -41,7 +42,7 @@ final class OpenAttempts {
 
     /** Records what is left: not sent, or in doubt if the end of data may have been written. Then starts afresh. */
     void recordRest(Consumer<List<AnsweredAttempt>> record) {
-        for (DeliveryLedger.PendingMark marking : asked) {
+        for (PendingMark marking : asked) {
             List<AnsweredAttempt> rest = rest(marking);
             if (!rest.isEmpty()) {
                 record.accept(rest);
@@ -52,7 +53,7 @@ final class OpenAttempts {
         settled.clear();
     }
 
-    private List<AnsweredAttempt> rest(DeliveryLedger.PendingMark marking) {
+    private List<AnsweredAttempt> rest(PendingMark marking) {
         var rest = new ArrayList<AnsweredAttempt>();
         try {
             for (AttemptMarker marker : marking.await().markers()) {

@@ -12,6 +12,8 @@ import org.belay.delivery.dispatch.MessageIdentifiers;
 import org.belay.delivery.dispatch.SignedEnvelopeId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.ledger.DeliveryLedger;
+import org.belay.delivery.ledger.MarkedAttempts;
+import org.belay.delivery.ledger.PendingMark;
 import org.belay.message.PlaceholderRules;
 import org.belay.message.RecipientValues;
 import org.belay.platform.RelaySettings;
@@ -42,12 +44,12 @@ final class TransactionBuilder {
      * @param load exactly the recipients who are marked
      * @throws UnrenderableMessage if a recipient's values cannot be encoded in a mail, or the text is missing
      */
-    SmtpTransaction transaction(TransactionRecipients load, DeliveryLedger.MarkedAttempts marked, AttemptGate gate) {
+    SmtpTransaction transaction(TransactionRecipients load, MarkedAttempts marked, AttemptGate gate) {
         return transaction(load, TransactionContent.of(message(load, marked)), gate);
     }
 
     /** The same before the attempt is committed: the content waits for the commit when the relay asks for it. */
-    SmtpTransaction transaction(TransactionRecipients load, DeliveryLedger.PendingMark marking, AttemptGate gate) {
+    SmtpTransaction transaction(TransactionRecipients load, PendingMark marking, AttemptGate gate) {
         var content = TransactionContent.later(load.form().estimatedSize(), () -> message(load, marking.await()));
         return transaction(load, content, gate);
     }
@@ -67,7 +69,7 @@ final class TransactionBuilder {
     }
 
     /** Without an attempt the content is empty, and the gate holds it back. */
-    private byte[] message(TransactionRecipients load, DeliveryLedger.MarkedAttempts marked) {
+    private byte[] message(TransactionRecipients load, MarkedAttempts marked) {
         if (load.form() == null) {
             throw new UnrenderableMessage("The text for this recipient (variant " + load.variant()
                     + ") is not in the database. Nothing was sent.");
@@ -100,7 +102,7 @@ final class TransactionBuilder {
      * The same bytes for all recipients and for each resend. Only a repair has its own identifier and date, and is sent
      * to one recipient alone.
      */
-    private RecipientValues shared(TransactionRecipients load, DeliveryLedger.MarkedAttempts marked) {
+    private RecipientValues shared(TransactionRecipients load, MarkedAttempts marked) {
         DueRecipient first = load.people().get(0);
         boolean repair = marked.markers().get(0).repair();
         Instant date = repair ? marked.markers().get(0).dated() : marked.batch().startedAt();

@@ -2,6 +2,7 @@ package org.belay.delivery.worker;
 
 import java.util.Optional;
 import org.belay.delivery.ledger.DeliveryLedger;
+import org.belay.delivery.ledger.PendingMark;
 import org.belay.smtp.SmtpTransaction;
 
 /**
@@ -12,6 +13,6 @@ import org.belay.smtp.SmtpTransaction;
  */
 record TransactionOffer(
         TransactionRecipients load,
-        DeliveryLedger.PendingMark marking,
+        PendingMark marking,
         AttemptGate gate,
         Optional<SmtpTransaction> transaction) {}

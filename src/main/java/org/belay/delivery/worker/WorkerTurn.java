@@ -13,6 +13,7 @@ import org.belay.delivery.batch.BatchClaims;
 import org.belay.delivery.batch.BatchDeliveries;
 import org.belay.delivery.batch.BatchId;
 import org.belay.delivery.batch.ClaimedBatch;
+import org.belay.delivery.ledger.BatchClaim;
 import org.belay.delivery.ledger.DeliveryLedger;
 import org.belay.delivery.ledger.GroupCommit;
 import org.belay.delivery.relay.Relay;
@@ -92,7 +93,7 @@ final class WorkerTurn implements Runnable {
 
     private void work() {
         while (!over.getAsBoolean() && !lane.isDetached() && !brakes.isStopped(dispatch.id())) {
-            Optional<DeliveryLedger.BatchClaim> claim = claim();
+            Optional<BatchClaim> claim = claim();
             Optional<PauseReason> trouble = claim.flatMap(this::send);
             if (trouble.isPresent()) {
                 pauseFor(trouble::get);
@@ -112,7 +113,7 @@ final class WorkerTurn implements Runnable {
     }
 
     /** If the database is too slow to write and mark a batch in time, the batch is written first and marked later. */
-    private Optional<DeliveryLedger.BatchClaim> claim() {
+    private Optional<BatchClaim> claim() {
         DispatchId id = dispatch.id();
         int most = lane.firstTransactionSize(() -> batches.claimable(id, 1, node) > 0);
         if (lane.isDetached()) {
@@ -132,7 +133,7 @@ final class WorkerTurn implements Runnable {
         }
     }
 
-    private Optional<PauseReason> send(DeliveryLedger.BatchClaim claim) {
+    private Optional<PauseReason> send(BatchClaim claim) {
         ClaimedBatch claimed = claim.batch();
         workedOn.add(claimed.id());
         batch = claimed;

@@ -63,7 +63,7 @@ class AttemptDeadlineIT {
 
     @Test
     void an_attempt_is_sent_in_time() {
-        DeliveryLedger.MarkedAttempts marked = mark();
+        MarkedAttempts marked = mark();
 
         clock.setOffset(Duration.ofSeconds(10));
 
@@ -72,7 +72,7 @@ class AttemptDeadlineIT {
 
     @Test
     void an_attempt_that_is_too_old_is_never_sent() {
-        DeliveryLedger.MarkedAttempts marked = mark();
+        MarkedAttempts marked = mark();
 
         clock.setOffset(Duration.ofSeconds(20));
 
@@ -83,7 +83,7 @@ class AttemptDeadlineIT {
     void the_time_of_a_slow_commit_counts() {
         ClaimedBatch batch = process.ledger.claim(notice, 0).orElseThrow().batch();
 
-        DeliveryLedger.MarkedAttempts marked = whileItCannotCommit(
+        MarkedAttempts marked = whileItCannotCommit(
                 notice, () -> process.ledger.mark(batch, deliveries(notice)).await());
 
         assertThat(marked.markers()).hasSize(2);
@@ -106,15 +106,15 @@ class AttemptDeadlineIT {
                 .join();
         process.inTransaction(() -> process.dispatches.order(notice, correction));
 
-        DeliveryLedger.BatchClaim claim = whileItCannotCommit(
+        BatchClaim claim = whileItCannotCommit(
                 correction, () -> process.ledger.claim(correction, 500).orElseThrow());
 
-        DeliveryLedger.MarkedAttempts marked = claim.marked().orElseThrow().marked();
+        MarkedAttempts marked = claim.marked().orElseThrow().marked();
         assertThat(marked.markers()).hasSize(2);
         assertThat(process.ledger.mayEndData(marked)).isFalse();
     }
 
-    private DeliveryLedger.MarkedAttempts mark() {
+    private MarkedAttempts mark() {
         ClaimedBatch batch = process.ledger.claim(notice, 0).orElseThrow().batch();
         return process.ledger.mark(batch, deliveries(notice)).await();
     }

@@ -124,7 +124,7 @@ class IncompleteRecordIT {
     @Test
     void p22_an_attempt_opened_before_the_comparison_never_sends_the_end_of_data() {
         ClaimedBatch batch = world.take(world.notice);
-        DeliveryLedger.MarkedAttempts before = marked(batch, 0);
+        MarkedAttempts before = marked(batch, 0);
 
         world.ledger.fence();
 
@@ -132,7 +132,7 @@ class IncompleteRecordIT {
         assertThat(world.ledger.mayEndData(marked(batch, 1))).isTrue();
     }
 
-    private DeliveryLedger.MarkedAttempts marked(ClaimedBatch batch, int person) {
+    private MarkedAttempts marked(ClaimedBatch batch, int person) {
         return world.ledger
                 .mark(batch, List.of(world.delivery(world.notice, person).orElseThrow()))
                 .await();

@@ -118,7 +118,7 @@ final class LedgerFuture {
     private boolean work(Dispatch dispatch) {
         boolean correcting = dispatch.kind() == DispatchKind.CORRECTION;
         boolean worked = false;
-        Optional<DeliveryLedger.BatchClaim> claim = survivor.ledger.claim(dispatch.id(), correcting ? 500 : 0);
+        Optional<BatchClaim> claim = survivor.ledger.claim(dispatch.id(), correcting ? 500 : 0);
         for (int turn = 0; claim.isPresent() && turn < 10; turn++) {
             ClaimedBatch batch = claim.get().batch();
             claim.get().marked().ifPresent(together -> send(correcting, together.marked()));
@@ -129,7 +129,7 @@ final class LedgerFuture {
                 waiting = survivor.deliveries.dueRecipients(batch);
             }
             if (!waiting.isEmpty()) {
-                DeliveryLedger.MarkedAttempts marked = survivor.ledger
+                MarkedAttempts marked = survivor.ledger
                         .mark(batch, waiting.stream().map(DueRecipient::id).toList())
                         .await();
                 send(correcting, marked);
@@ -141,7 +141,7 @@ final class LedgerFuture {
         return worked;
     }
 
-    private void send(boolean correcting, DeliveryLedger.MarkedAttempts marked) {
+    private void send(boolean correcting, MarkedAttempts marked) {
         scene.dot(survivor, correcting, marked)
                 .forEach(marker -> scene.answer(survivor, correcting, marker, AttemptOutcome.Kind.ACCEPTED));
     }

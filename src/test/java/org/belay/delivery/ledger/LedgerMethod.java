@@ -27,7 +27,7 @@ enum LedgerMethod {
             "",
             (by, scene) -> by.ledger
                     .claim(scene.correction, 500)
-                    .flatMap(DeliveryLedger.BatchClaim::marked)
+                    .flatMap(BatchClaim::marked)
                     .ifPresent(together -> scene.dot(by, true, together.marked()))),
 
     RECORD_ACCEPTED("notice 1", (by, scene) -> scene.answer(by, false, 1, AttemptOutcome.Kind.ACCEPTED)),
@@ -119,8 +119,8 @@ enum LedgerMethod {
     }
 
     private static void takeOver(LedgerProcess by, LedgerScene scene, boolean correcting) {
-        Optional<DeliveryLedger.BatchClaim> claim = by.ledger.claim(correcting ? scene.correction : scene.notice, 0);
-        claim.map(DeliveryLedger.BatchClaim::batch).ifPresent(batch -> {
+        Optional<BatchClaim> claim = by.ledger.claim(correcting ? scene.correction : scene.notice, 0);
+        claim.map(BatchClaim::batch).ifPresent(batch -> {
             by.ledger.takeOver(batch);
             List<DeliveryId> waiting = by.deliveries.dueRecipients(batch).stream()
                     .map(DueRecipient::id)

@@ -116,7 +116,7 @@ class LedgerRulesIT {
         DeliveryId wanted = delivery(notice, 0);
 
         // requests that arrive while the lock of a stop is held are committed together
-        List<DeliveryLedger.PendingMark> asked = DATABASE.transaction().execute(stop -> {
+        List<PendingMark> asked = DATABASE.transaction().execute(stop -> {
             DATABASE.jdbc()
                     .sql("SELECT pg_advisory_xact_lock(dispatch_lock(:id))")
                     .param("id", notice.value())
@@ -272,9 +272,9 @@ class LedgerRulesIT {
         doubt(mark(noticed, notice, 2), Instant.now().minusSeconds(60));
         run(() -> dispatches.order(notice, correction));
 
-        DeliveryLedger.BatchClaim claim = ledger.claim(correction, 500).orElseThrow();
+        BatchClaim claim = ledger.claim(correction, 500).orElseThrow();
 
-        DeliveryLedger.MarkedRecipients together = claim.marked().orElseThrow();
+        MarkedRecipients together = claim.marked().orElseThrow();
         assertThat(together.people()).extracting(DueRecipient::ordinal).containsExactly(0);
         assertThat(claim.due()).extracting(DueRecipient::ordinal).containsExactly(1, 2);
         assertThat(List.of(state(correction, 0), state(correction, 1), state(correction, 2)))
@@ -288,7 +288,7 @@ class LedgerRulesIT {
         allHaveTheNotice();
         run(() -> dispatches.order(notice, correction));
 
-        DeliveryLedger.BatchClaim claim = ledger.claim(correction, 2).orElseThrow();
+        BatchClaim claim = ledger.claim(correction, 2).orElseThrow();
 
         assertThat(claim.marked().orElseThrow().people())
                 .extracting(DueRecipient::ordinal)
@@ -380,7 +380,7 @@ class LedgerRulesIT {
     void a_reply_that_was_read_and_not_recorded_is_recorded_by_the_successor() {
         var journal = successor();
         var dying = ledger(true, journal);
-        DeliveryLedger.MarkedAttempts marked =
+        MarkedAttempts marked =
                 dying.mark(take(notice), List.of(delivery(notice, 0))).await();
         dying.mayEndData(marked);
         journal.recordAnswers(
@@ -620,7 +620,7 @@ class LedgerRulesIT {
     @Test
     void many_attempts_and_outcomes_of_one_commit_are_recorded_separately() {
         ClaimedBatch batch = take(notice);
-        DeliveryLedger.MarkedAttempts three = ledger.mark(
+        MarkedAttempts three = ledger.mark(
                         batch, List.of(delivery(notice, 0), delivery(notice, 1), delivery(notice, 2)))
                 .await();
         AttemptMarker accepted = three.markers().get(0);

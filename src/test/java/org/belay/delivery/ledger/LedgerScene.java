@@ -185,11 +185,11 @@ final class LedgerScene {
 
     List<AttemptMarker> markAndDot(
             LedgerProcess by, boolean correcting, ClaimedBatch batch, List<DeliveryId> deliveries) {
-        DeliveryLedger.MarkedAttempts marked = by.ledger.mark(batch, deliveries).await();
+        MarkedAttempts marked = by.ledger.mark(batch, deliveries).await();
         return dot(by, correcting, marked);
     }
 
-    List<AttemptMarker> dot(LedgerProcess by, boolean correcting, DeliveryLedger.MarkedAttempts marked) {
+    List<AttemptMarker> dot(LedgerProcess by, boolean correcting, MarkedAttempts marked) {
         if (!marked.markers().isEmpty() && by.ledger.mayEndData(marked)) {
             marked.markers().forEach(marker -> wire.dotted(correcting, marker));
         }

@@ -105,7 +105,7 @@ final class SimulatedLedger {
             return;
         }
         takeOver(batch.get());
-        DeliveryLedger.MarkedAttempts marked =
+        MarkedAttempts marked =
                 ledger.mark(batch.get(), List.of(delivery.get())).await();
         if (marked.markers().isEmpty()) {
             return;
@@ -116,12 +116,12 @@ final class SimulatedLedger {
     /** One shared copy for all recipients that the first claim of the correction marks. */
     void together(AttemptFate fate) {
         claim(correction, PEOPLE)
-                .flatMap(DeliveryLedger.BatchClaim::marked)
+                .flatMap(BatchClaim::marked)
                 .ifPresent(together -> happens(together.marked(), fate, correctionsTaken, correctionDoubts));
     }
 
     private void happens(
-            DeliveryLedger.MarkedAttempts marked, AttemptFate fate, Map<Integer, Integer> counts, Set<Integer> doubts) {
+            MarkedAttempts marked, AttemptFate fate, Map<Integer, Integer> counts, Set<Integer> doubts) {
         if (fate != AttemptFate.KILLED_BEFORE_DOT && fate != AttemptFate.DEFERRED && fate != AttemptFate.REJECTED) {
             ledger.mayEndData(marked);
         }
@@ -233,11 +233,11 @@ final class SimulatedLedger {
     }
 
     private Optional<ClaimedBatch> batch(DispatchId dispatch) {
-        return claim(dispatch, 0).map(DeliveryLedger.BatchClaim::batch);
+        return claim(dispatch, 0).map(BatchClaim::batch);
     }
 
     /** Takes the only batch of a dispatch from its owner. */
-    private Optional<DeliveryLedger.BatchClaim> claim(DispatchId dispatch, int most) {
+    private Optional<BatchClaim> claim(DispatchId dispatch, int most) {
         sql.sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
                 .param("id", dispatch.value())
                 .update();

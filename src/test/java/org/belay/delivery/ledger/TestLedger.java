@@ -134,7 +134,7 @@ final class TestLedger implements AutoCloseable {
     /** Marks, and notes the end of data in the journal, as before a real one. */
     AttemptMarker dot(DispatchId dispatch, int person) {
         ClaimedBatch batch = take(dispatch);
-        DeliveryLedger.MarkedAttempts marked = ledger.mark(
+        MarkedAttempts marked = ledger.mark(
                         batch, List.of(delivery(dispatch, person).orElseThrow()))
                 .await();
         ledger.mayEndData(marked);

@@ -145,8 +145,8 @@ public class BatchDeliveries {
                 .param("first", batch.first())
                 .param("next", batch.end())
                 .param("deliveries", DeliveryId.values(deliveries))
-                .query((row, n) ->
-                        Optional.ofNullable(row.getObject(1, Long.class)).map(micros -> Duration.of(micros, ChronoUnit.MICROS)))
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, Long.class))
+                        .map(micros -> Duration.of(micros, ChronoUnit.MICROS)))
                 .single();
     }
 }

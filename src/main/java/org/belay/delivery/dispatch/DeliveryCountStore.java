@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.DispatchId;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /**
  * SQL that counts deliveries for pages and commands. A settled batch was counted when it was released, so a count costs

@@ -65,8 +65,7 @@ public class Dispatches {
     private final ToIntFunction<DispatchKind> connections;
 
     @Autowired
-    Dispatches(
-            JdbcClient sql, NodeStore nodes, ApplicationEventPublisher events, ConfiguredRelays relays) {
+    Dispatches(JdbcClient sql, NodeStore nodes, ApplicationEventPublisher events, ConfiguredRelays relays) {
         this(sql, nodes, events, kind -> relays.of(kind).profile().limits().connections());
     }
 

@@ -15,7 +15,7 @@ final class BatchClaimer {
 
     private final BatchClaims batches;
     private final DeliveryWriter writer;
-    private final GroupCommit commits;
+    private final CommitWriter commits;
     private final TransactionTemplate transaction;
     private final String node;
     private final String journalId;
@@ -31,7 +31,7 @@ final class BatchClaimer {
 
     BatchClaimer(
             JdbcClient sql,
-            GroupCommit commits,
+            CommitWriter commits,
             TransactionTemplate transaction,
             String node,
             String journalId,
@@ -76,8 +76,7 @@ final class BatchClaimer {
         if (!batch.newlyWritten() || batch.corrects().isEmpty() || batch.paced()) {
             return written(batch);
         }
-        DeliveryWriter.WrittenBatch written =
-                writer.writeCorrection(batch, most, node, journalId);
+        DeliveryWriter.WrittenBatch written = writer.writeCorrection(batch, most, node, journalId);
         Optional<MarkedRecipients> together = written.markers().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new MarkedRecipients(

@@ -1,35 +1,23 @@
 package org.belay.delivery.ledger;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.batch.BatchClaims;
 import org.belay.delivery.batch.BatchCloser;
 import org.belay.delivery.batch.BatchId;
 import org.belay.delivery.batch.ClaimedBatch;
-import org.belay.delivery.batch.DueRecipient;
-import org.belay.delivery.batch.RecipientSkips;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptId;
-import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.delivery.journal.DeliveryJournal;
 import org.belay.delivery.journal.JournalReader;
@@ -56,6 +44,7 @@ public class DeliveryLedger implements DisposableBean {
     private final ClusterNode node;
     private final Clock clock;
     private final DeliveryJournal journal;
+    private final CommitWriter writer;
     private final GroupCommit commits;
     private final BatchClaimer claims;
     private final EndOfDataFence endOfData;
@@ -80,8 +69,9 @@ public class DeliveryLedger implements DisposableBean {
         this.node = node;
         this.journal = journal;
         this.clock = clock;
-        commits = new GroupCommit(jdbc, outcomes, transaction, node.id(), journal.id());
-        claims = new BatchClaimer(sql, commits, transaction, node.id(), journal.id(), clock);
+        writer = new CommitWriter(jdbc, outcomes, transaction, node.id(), journal.id());
+        commits = new GroupCommit(writer);
+        claims = new BatchClaimer(sql, writer, transaction, node.id(), journal.id(), clock);
         endOfData = new EndOfDataFence(journal, node, clock, remembered);
         orphans = new OrphanedAttempts(sql, attempts, node, journal, remembered, this::recordOutcomes);
         restore = new LedgerRestore(sql, outcomes, transaction, node.id(), journal.id());
@@ -218,12 +208,12 @@ public class DeliveryLedger implements DisposableBean {
 
     /** Log position of the database at the last commit of an attempt; empty before the first. */
     public Optional<WalPosition> lastDatabasePosition() {
-        return commits.highestPosition();
+        return writer.highestPosition();
     }
 
     /** From now on the database is compared with this position. */
     public void resetDatabasePosition(WalPosition now) {
-        commits.resetPosition(now);
+        writer.resetPosition(now);
     }
 
     @Override

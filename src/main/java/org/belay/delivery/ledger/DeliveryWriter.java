@@ -12,7 +12,6 @@ import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /** Writes a batch's deliveries when it is first claimed. */
 final class DeliveryWriter {

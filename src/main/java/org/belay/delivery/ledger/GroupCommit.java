@@ -5,29 +5,22 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.belay.delivery.DeliveryId;
-import org.belay.delivery.DispatchId;
 import org.belay.delivery.batch.BatchId;
 import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
-import org.belay.delivery.journal.WalPosition;
 import org.belay.platform.database.ConnectionUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Commits attempts and outcomes of all connections in shared transactions, except attempts that are marked while a
- * batch is written ({@link #markWith}): waiting for the disk takes longer than everything else, and one commit can serve
+ * batch is written ({@link CommitWriter#markWith}): waiting for the disk takes longer than everything else, and one commit can serve
  * many connections. Requests of a connection are written in their order, outcomes before attempts within a commit, so
  * that a connection never has more than two transactions with an attempt and no outcome (docs/promises.md, I5).
  *
@@ -45,39 +38,18 @@ public final class GroupCommit implements AutoCloseable {
     /** Rows in one transaction; takes far less than the two seconds that the server allows. */
     private static final int MOST_ROWS = 4_000;
 
-    /**
-     * Time limit for writing and marking a batch in one transaction; a slower batch is written first and marked later.
-     */
-    private static final long MARKING_NANOS = TimeUnit.SECONDS.toNanos(2);
-
     /** A request that has waited this long is refused: most of the 20 s of its attempt would be over. */
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final long RETRY_SECONDS = 10;
-
-    private final NamedParameterJdbcOperations jdbc;
-    private final OutcomeStore outcomes;
-    private final TransactionTemplate transaction;
-    private final String node;
-    private final String journalId;
+    private final CommitWriter writer;
+    private final SetAsideOutcomes setAside;
     private final LinkedBlockingQueue<QueueEntry> queue = new LinkedBlockingQueue<>();
-    private final List<OutcomeEntry> setAside = new ArrayList<>();
-    private long lastRetry;
     private final Thread thread = new Thread(() -> ConnectionUse.RESERVED.run(this::run), "belay-commits");
     private volatile boolean closed;
-    private volatile WalPosition highest;
 
-    GroupCommit(
-            NamedParameterJdbcOperations jdbc,
-            OutcomeStore outcomes,
-            TransactionTemplate transaction,
-            String node,
-            String journalId) {
-        this.jdbc = jdbc;
-        this.outcomes = outcomes;
-        this.transaction = transaction;
-        this.node = node;
-        this.journalId = journalId;
+    GroupCommit(CommitWriter writer) {
+        this.writer = writer;
+        setAside = new SetAsideOutcomes(writer);
         thread.setDaemon(true);
         thread.start();
     }
@@ -91,36 +63,6 @@ public final class GroupCommit implements AutoCloseable {
                 new AttemptSql.MarkRequest(batch, deliveries), System.nanoTime(), new CompletableFuture<>());
         queue.add(mark);
         return mark.done;
-    }
-
-    /**
-     * Runs work that marks deliveries of a dispatch, in a separate transaction and under the same locks.
-     *
-     * @throws NotMarked when it is not committed, or when the result of the COMMIT is unknown
-     */
-    <T> T markWith(DispatchId dispatch, Supplier<T> work) {
-        try {
-            WalPosition before = highest;
-            var warning = new AtomicReference<CommitWarning>();
-            T done = transaction.execute(status -> {
-                warning.set(CommitWarning.listen(jdbc.getJdbcOperations()));
-                PipelinedQuery<AttemptSql.DatabaseState> locks = AttemptSql.locks(List.of(dispatch));
-                requireComplete(
-                        PipelinedQuery.runTogether(jdbc, locks).of(locks).get(0), before);
-                long began = System.nanoTime();
-                T made = work.get();
-                if (System.nanoTime() - began > MARKING_NANOS) {
-                    throw new MarkFailed(null);
-                }
-                return made;
-            });
-            warning.get().message().ifPresent(said -> {
-                throw new MarkFailed(new IllegalStateException(said));
-            });
-            return done;
-        } catch (RuntimeException e) {
-            throw e instanceof MarkFailed known ? known : new MarkFailed(e);
-        }
     }
 
     /** Completes when the outcomes are committed, with the attempts whose record has changed. */
@@ -165,15 +107,15 @@ public final class GroupCommit implements AutoCloseable {
     private void run() {
         try {
             while (!closed || !queue.isEmpty()) {
-                QueueEntry first = setAside.isEmpty() ? queue.take() : queue.poll(RETRY_SECONDS, TimeUnit.SECONDS);
+                QueueEntry first = setAside.isEmpty()
+                        ? queue.take()
+                        : queue.poll(SetAsideOutcomes.RETRY_SECONDS, TimeUnit.SECONDS);
                 if (first != null) {
                     commit(first);
                 }
-                if (System.nanoTime() - lastRetry > TimeUnit.SECONDS.toNanos(RETRY_SECONDS)) {
-                    retrySetAside();
-                }
+                setAside.retryWhenDue();
             }
-            retrySetAside();
+            setAside.retry();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -233,55 +175,13 @@ public final class GroupCommit implements AutoCloseable {
                     outcome.done.completeExceptionally(e); // the journal has it
                     return;
                 }
-                if (failures > 2 && databaseAnswers()) {
-                    setAside(outcome);
-                    logSetAside(outcome, e);
+                if (failures > 2 && writer.databaseAnswers()) {
+                    setAside.add(outcome.answers(), e);
                     outcome.done.completeExceptionally(e);
                     return;
                 }
                 TimeUnit.MILLISECONDS.sleep(Math.min(1000, 20L << Math.min(failures, 6)));
             }
-        }
-    }
-
-    /**
-     * The worker continues. The deliveries stay in flight until their outcome is written, here or from the journal
-     * after a restart.
-     */
-    private void setAside(OutcomeEntry outcome) {
-        setAside.add(new OutcomeEntry(outcome.answers(), new CompletableFuture<>()));
-        lastRetry = System.nanoTime();
-    }
-
-    private static void logSetAside(OutcomeEntry outcome, Throwable why) {
-        log.error(
-                "The database works but refuses the outcomes of attempts {}. They are kept and retried every {} s; nothing is"
-                        + " lost. {}",
-                outcome.answers().stream()
-                        .map(answer -> answer.attempt().value())
-                        .toList(),
-                RETRY_SECONDS,
-                why.getMessage());
-    }
-
-    private void retrySetAside() {
-        lastRetry = System.nanoTime();
-        setAside.removeIf(outcome -> {
-            try {
-                write(List.of(outcome), List.of());
-                return true;
-            } catch (RuntimeException | Error refusedAgain) {
-                return false;
-            }
-        });
-    }
-
-    private boolean databaseAnswers() {
-        try {
-            jdbc.queryForObject("SELECT 1", Map.of(), Integer.class);
-            return true;
-        } catch (RuntimeException | Error away) {
-            return false;
         }
     }
 
@@ -306,18 +206,8 @@ public final class GroupCommit implements AutoCloseable {
     private void write(List<OutcomeEntry> said, List<MarkEntry> wanted) {
         List<OutcomeStore.OutcomeUpdate> answers =
                 said.stream().flatMap(o -> o.answers().stream()).toList();
-        WrittenGroup written = durable(() -> {
-            if (wanted.isEmpty()) {
-                return new WrittenGroup(outcomes.record(answers), List.of());
-            }
-            List<AttemptSql.MarkRequest> marks =
-                    wanted.stream().map(MarkEntry::wanted).toList();
-            // a request may be for a recipient whose refusal is among the outcomes: it must see all consequences of
-            // them
-            return answers.stream().allMatch(OutcomeStore.OutcomeUpdate::accepted)
-                    ? writeTogether(answers, marks)
-                    : writeInTurn(answers, marks);
-        });
+        CommitWriter.WrittenGroup written =
+                writer.write(answers, wanted.stream().map(MarkEntry::wanted).toList());
         said.forEach(outcome -> outcome.done.complete(written.news()));
         var byDelivery = new HashMap<DeliveryId, AttemptMarker>();
         written.made().forEach(marker -> byDelivery.put(marker.delivery(), marker));
@@ -325,73 +215,6 @@ public final class GroupCommit implements AutoCloseable {
                 .map(byDelivery::get)
                 .filter(java.util.Objects::nonNull)
                 .toList()));
-    }
-
-    private record WrittenGroup(List<AttemptId> news, List<AttemptMarker> made) {
-
-        /** Outcomes are also in the journal; an attempt that a fail-over may lose must not be sent. */
-        WrittenGroup withoutMarkers() {
-            return new WrittenGroup(news, List.of());
-        }
-    }
-
-    private WrittenGroup durable(Supplier<WrittenGroup> work) {
-        var warning = new AtomicReference<CommitWarning>();
-        WrittenGroup written = transaction.execute(status -> {
-            warning.set(CommitWarning.listen(jdbc.getJdbcOperations()));
-            return work.get();
-        });
-        Optional<String> lost = warning.get().message();
-        lost.ifPresent(said -> log.error(
-                "The database committed, but a standby may not have the commit ({}). The deliveries that it marked are not sent.",
-                said));
-        return lost.isPresent() ? written.withoutMarkers() : written;
-    }
-
-    /** The usual case: one round trip to the database, because round trips cost more than the work. */
-    private WrittenGroup writeTogether(List<OutcomeStore.OutcomeUpdate> answers, List<AttemptSql.MarkRequest> wanted) {
-        PipelinedQuery<AttemptSql.DatabaseState> locks = AttemptSql.locks(AttemptSql.dispatches(wanted));
-        PipelinedQuery<OutcomeSql.RecordedOutcome> news = OutcomeSql.recordOutcomes(answers);
-        PipelinedQuery<AttemptMarker> marks = AttemptSql.marks(wanted, node, journalId);
-        WalPosition before = highest;
-        PipelinedQuery.QueryResults said = PipelinedQuery.runTogether(jdbc, locks, news, marks);
-        requireComplete(said.of(locks).get(0), before);
-        return new WrittenGroup(outcomes.applyConsequences(said.of(news), answers), said.of(marks));
-    }
-
-    private WrittenGroup writeInTurn(List<OutcomeStore.OutcomeUpdate> answers, List<AttemptSql.MarkRequest> wanted) {
-        PipelinedQuery<AttemptSql.DatabaseState> locks = AttemptSql.locks(AttemptSql.dispatches(wanted));
-        WalPosition before = highest;
-        requireComplete(PipelinedQuery.runTogether(jdbc, locks).of(locks).get(0), before);
-        List<AttemptId> news = outcomes.record(answers);
-        PipelinedQuery<AttemptMarker> marks = AttemptSql.marks(wanted, node, journalId);
-        return new WrittenGroup(news, PipelinedQuery.runTogether(jdbc, marks).of(marks));
-    }
-
-    /**
-     * A standby that took over, or an older copy, may lack the last commits: nothing is marked until it has been
-     * compared with the journals.
-     */
-    private void requireComplete(AttemptSql.DatabaseState found, WalPosition before) {
-        if (!found.whole() || before != null && found.position().isBehind(before)) {
-            throw new MarkFailed(new IllegalStateException("the database is being compared with the journals (timeline "
-                    + found.position().timeline() + ")"));
-        }
-        updateHighest(found.position());
-    }
-
-    private synchronized void updateHighest(WalPosition now) {
-        if (highest == null || !now.isBehind(highest)) {
-            highest = now;
-        }
-    }
-
-    Optional<WalPosition> highestPosition() {
-        return Optional.ofNullable(highest);
-    }
-
-    synchronized void resetPosition(WalPosition now) {
-        highest = now;
     }
 
     private static boolean stale(MarkEntry mark) {

@@ -1,19 +1,13 @@
 package org.belay.delivery.ledger;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.belay.delivery.DeliveryId;
-import org.belay.delivery.DispatchId;
 import org.belay.delivery.batch.BatchReopener;
-import org.belay.delivery.batch.DueRecipient;
-import org.belay.delivery.cluster.OpenAttemptSql;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.delivery.journal.JournalReader;
@@ -74,7 +68,8 @@ public class OutcomeStore {
         if (!more.isEmpty()) {
             List<DeliveryId> owing = deliveries(more, OutcomeSql.RecordedOutcome::owesCorrection);
             reopening.lock(deliveries(more, n -> true), owing);
-            states.derive(more.stream().filter(n -> !n.accepted() || n.repaired()).toList(), answers);
+            states.derive(
+                    more.stream().filter(n -> !n.accepted() || n.repaired()).toList(), answers);
             reopening.resetTallies(deliveries(more, n -> n.previous().isPresent()));
             var due = new ArrayList<>(deliveries(more, n -> true));
             due.addAll(owed.releaseOwed(owing, deliveries(more, n -> n.owesCorrection() && n.accepted())));

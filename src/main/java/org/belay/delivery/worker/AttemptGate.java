@@ -22,12 +22,7 @@ final class AttemptGate implements EndOfDataGate {
     private volatile boolean mayHaveLeft;
 
     /** @param people number of recipients; unless all of them are marked, the mail is not sent */
-    AttemptGate(
-            DeliveryLedger ledger,
-            StopSignals brakes,
-            DispatchId dispatch,
-            PendingMark marking,
-            int people) {
+    AttemptGate(DeliveryLedger ledger, StopSignals brakes, DispatchId dispatch, PendingMark marking, int people) {
         this.ledger = ledger;
         this.brakes = brakes;
         this.dispatch = dispatch;

@@ -2,7 +2,6 @@ package org.belay.delivery.worker;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -157,8 +156,7 @@ final class DispatchWorker implements AutoCloseable {
      * @return the trouble that keeps the relay from accepting more
      * @throws RelayUnavailable if no session with the relay can be opened
      */
-    Optional<PauseReason> send(
-            ClaimedBatch batch, List<DueRecipient> waiting, Optional<MarkedRecipients> together) {
+    Optional<PauseReason> send(ClaimedBatch batch, List<DueRecipient> waiting, Optional<MarkedRecipients> together) {
         together.ifPresent(marked -> open.add(PendingMark.done(marked.marked())));
         try {
             Deque<TransactionRecipients> loads =

@@ -11,7 +11,6 @@ import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
-import org.belay.delivery.ledger.DeliveryLedger;
 import org.belay.delivery.ledger.GroupCommit;
 import org.belay.delivery.ledger.PendingMark;
 

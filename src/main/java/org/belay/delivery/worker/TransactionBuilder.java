@@ -11,7 +11,6 @@ import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.dispatch.MessageIdentifiers;
 import org.belay.delivery.dispatch.SignedEnvelopeId;
 import org.belay.delivery.journal.AttemptMarker;
-import org.belay.delivery.ledger.DeliveryLedger;
 import org.belay.delivery.ledger.MarkedAttempts;
 import org.belay.delivery.ledger.PendingMark;
 import org.belay.message.PlaceholderRules;

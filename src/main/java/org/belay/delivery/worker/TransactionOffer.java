@@ -1,7 +1,6 @@
 package org.belay.delivery.worker;
 
 import java.util.Optional;
-import org.belay.delivery.ledger.DeliveryLedger;
 import org.belay.delivery.ledger.PendingMark;
 import org.belay.smtp.SmtpTransaction;
 
@@ -12,7 +11,4 @@ import org.belay.smtp.SmtpTransaction;
  * @param marking may still be in progress; the gate waits for it before the end of data
  */
 record TransactionOffer(
-        TransactionRecipients load,
-        PendingMark marking,
-        AttemptGate gate,
-        Optional<SmtpTransaction> transaction) {}
+        TransactionRecipients load, PendingMark marking, AttemptGate gate, Optional<SmtpTransaction> transaction) {}

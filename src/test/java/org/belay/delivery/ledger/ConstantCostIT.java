@@ -294,7 +294,8 @@ class ConstantCostIT {
                 : ask(AttemptSql.marks(oneByOne(batch, ids(writer.writeNotice(batch))), "here", "witness"));
         assertThat(markers).hasSize(people);
         assertThat(new BatchDeliveries(sql).dueRecipients(batch)).isEmpty();
-        assertThat(new OpenAttemptStore(sql).openAttempts(dispatch, batch.first(), batch.end())).hasSize(people);
+        assertThat(new OpenAttemptStore(sql).openAttempts(dispatch, batch.first(), batch.end()))
+                .hasSize(people);
         assertThat(new OpenAttemptStore(sql).openAttempts(dispatch)).hasSize(people);
         settle(batch, markers.subList(0, 1), AttemptOutcome.Kind.IN_DOUBT);
         settle(batch, markers, AttemptOutcome.Kind.ACCEPTED);

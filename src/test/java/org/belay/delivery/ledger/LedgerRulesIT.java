@@ -22,7 +22,6 @@ import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchState;
 import org.belay.delivery.NewDispatch;
-import org.belay.delivery.batch.BatchClaims;
 import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.cluster.ClusterNode;

@@ -18,7 +18,6 @@ import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.NewDispatch;
-import org.belay.delivery.batch.BatchClaims;
 import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
@@ -120,8 +119,7 @@ final class SimulatedLedger {
                 .ifPresent(together -> happens(together.marked(), fate, correctionsTaken, correctionDoubts));
     }
 
-    private void happens(
-            MarkedAttempts marked, AttemptFate fate, Map<Integer, Integer> counts, Set<Integer> doubts) {
+    private void happens(MarkedAttempts marked, AttemptFate fate, Map<Integer, Integer> counts, Set<Integer> doubts) {
         if (fate != AttemptFate.KILLED_BEFORE_DOT && fate != AttemptFate.DEFERRED && fate != AttemptFate.REJECTED) {
             ledger.mayEndData(marked);
         }

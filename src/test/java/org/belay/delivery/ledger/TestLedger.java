@@ -20,7 +20,6 @@ import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.NewDispatch;
-import org.belay.delivery.batch.BatchClaims;
 import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;

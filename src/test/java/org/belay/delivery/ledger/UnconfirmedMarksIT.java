@@ -23,8 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class UnconfirmedMarksIT {
     private final TestDatabase database = TestDatabase.fresh();
     private final LostAnswers transaction = new LostAnswers(database.transaction());
-    private final TestLedger node =
-            new TestLedger(database, new OpenAttemptStore(database.jdbc()), transaction);
+    private final TestLedger node = new TestLedger(database, new OpenAttemptStore(database.jdbc()), transaction);
     private DeliveryId person;
 
     @BeforeEach

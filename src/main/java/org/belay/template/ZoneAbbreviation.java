@@ -20,7 +20,9 @@ public final class ZoneAbbreviation {
 
     /** {@code CET}, {@code CST (UTC-6)}, {@code IST (UTC+5:30)}. */
     public static String of(ZonedDateTime moment, Locale locale) {
-        String letters = DateTimeFormatter.ofPattern("z", locale).format(moment);
+        // the language alone: in the English of Great Britain the JDK has no letters for Chicago
+        Locale language = Locale.forLanguageTag(locale.getLanguage());
+        String letters = DateTimeFormatter.ofPattern("z", language).format(moment);
         return AMBIGUOUS.contains(letters) ? letters + " (UTC" + offset(moment.getOffset()) + ")" : letters;
     }
 

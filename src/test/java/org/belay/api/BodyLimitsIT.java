@@ -27,7 +27,7 @@ class BodyLimitsIT {
         assertThat(refusal(Map.of("no_such_field", "a"))).contains("no field \"no_such_field\"");
         var many = new LinkedHashMap<String, String>();
         for (int i = 0; i < 30; i++) many.put("field" + i, "a".repeat(19_000));
-        assertThat(refusal(many)).contains("400,000 characters in all");
+        assertThat(refusal(many)).contains("400,000 characters in total");
         assertThat(refusal(Map.of("a".repeat(200), "x"))).contains("a name in values", "200 characters");
         assertThat(rows()).isZero();
     }

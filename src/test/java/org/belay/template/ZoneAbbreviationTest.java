@@ -29,6 +29,13 @@ class ZoneAbbreviationTest {
     }
 
     @Test
+    void letters_depend_on_the_language_alone() {
+        var moment = LocalDateTime.parse("2026-12-04T18:00").atZone(ZoneId.of("America/Chicago"));
+
+        assertThat(ZoneAbbreviation.of(moment, Locale.UK)).isEqualTo("CST (UTC-6)");
+    }
+
+    @Test
     void a_mail_prints_them() {
         var moment = LocalDateTime.parse("2026-12-04T18:00").atZone(ZoneId.of("America/Chicago"));
 

@@ -62,8 +62,40 @@ class RoomsTest {
 
     @Test
     void the_test_relay_knows_nothing_but_the_jdk() {
-        var allowed = new String[] {"org.belay.testkit..", "java..", "javax.net..", "javax.security.."};
-        assertThat(violations("testkit", resideOutsideOfPackages(allowed))).isEmpty();
+        var allowed = new String[] {
+            "org.belay.testkit", "org.belay.testkit.internal", "java..", "javax.net..", "javax.security.."
+        };
+        EvaluationResult result = noClasses()
+                .that()
+                .resideInAnyPackage("org.belay.testkit", "org.belay.testkit.internal")
+                .should()
+                .dependOnClassesThat(resideOutsideOfPackages(allowed))
+                .evaluate(classes);
+        assertThat(result.getFailureReport().getDetails()).isEmpty();
+    }
+
+    @Test
+    void the_extension_of_the_test_kit_knows_the_relay_and_the_api_of_junit() {
+        var allowed = new String[] {
+            "org.belay.testkit",
+            "org.belay.testkit.junit",
+            "java..",
+            "org.junit.jupiter.api..",
+            "org.junit.platform.commons.."
+        };
+        assertThat(violations("testkit.junit", resideOutsideOfPackages(allowed)))
+                .isEmpty();
+    }
+
+    @Test
+    void only_the_extension_of_the_test_kit_uses_junit() {
+        EvaluationResult result = noClasses()
+                .that()
+                .resideOutsideOfPackage("org.belay.testkit.junit")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.junit..", "org.belay.testkit.junit"))
+                .evaluate(classes);
+        assertThat(result.getFailureReport().getDetails()).isEmpty();
     }
 
     /** The laboratory measures, shows and plays; only {@link BelayApplication}, which puts the program together, knows its commands. */

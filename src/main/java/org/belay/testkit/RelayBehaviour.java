@@ -14,7 +14,7 @@ import org.belay.testkit.internal.TarpitPolicy;
  * the wire. TLS and AUTH are configured separately.
  *
  * <pre>{@code
- * var relay = FaultyRelay.start().behaving(Behaves.exchangeOnline().faster(60));   // its minute takes a second
+ * var relay = FaultyRelay.start().behaving(RelayBehaviour.exchangeOnline().faster(60));   // its minute takes a second
  * }</pre>
  */
 public final class RelayBehaviour {

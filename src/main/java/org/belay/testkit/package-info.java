@@ -8,7 +8,7 @@
  *     relay.forRecipient("bob@example.org").at(RCPT).reply("550 5.1.1 no such user");
  *     relay.onTransaction(3).at(DOT).reply("451 4.3.0 try later");
  *     … send to "localhost", relay.port() …
- *     assertThat(relay.took()).extracting(Taken::recipient).containsExactly("ann@example.org", "cem@example.org");
+ *     assertThat(relay.took()).extracting(AcceptedRecipient::recipient).containsExactly("ann@example.org", "cem@example.org");
  * }
  * }</pre>
  *
@@ -18,6 +18,7 @@
  * replies 250, so that it survives a kill of the sender or of this process. Certificates are created in memory
  * ({@link org.belay.testkit.TestAuthority}), without {@code keytool}.
  *
- * <p>The kit depends on the JDK only, neither on JUnit nor on Belay, so that it can test any SMTP client.
+ * <p>The kit depends on the JDK only, neither on JUnit nor on Belay, so that it can test any SMTP client; only
+ * {@link org.belay.testkit.junit} uses JUnit. It is packed as a jar of its own; {@code docs/testkit.md} is its README.
  */
 package org.belay.testkit;

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.belay.smtp.wire.SmtpTranscript;
 import org.belay.testkit.FaultyRelay;
-import org.belay.testsupport.FaultyRelayExtension;
+import org.belay.testkit.junit.FaultyRelayExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -16,7 +16,7 @@ import static org.belay.testkit.FaultPoint.RCPT;
 import java.util.List;
 import org.belay.testkit.AcceptedRecipient;
 import org.belay.testkit.FaultyRelay;
-import org.belay.testsupport.FaultyRelayExtension;
+import org.belay.testkit.junit.FaultyRelayExtension;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -29,7 +29,7 @@ import org.belay.smtp.wire.DotStuffing;
 import org.belay.smtp.wire.SmtpReply;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.TestAuthority;
-import org.belay.testsupport.FaultyRelayExtension;
+import org.belay.testkit.junit.FaultyRelayExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -26,7 +26,7 @@ import org.belay.testkit.AcceptedRecipient;
 import org.belay.testkit.FaultPoint;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.ReceivedCommand;
-import org.belay.testsupport.FaultyRelayExtension;
+import org.belay.testkit.junit.FaultyRelayExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,7 +11,7 @@ import static org.belay.testkit.FaultPoint.RCPT;
 
 import java.util.Optional;
 import org.belay.testkit.FaultyRelay;
-import org.belay.testsupport.FaultyRelayExtension;
+import org.belay.testkit.junit.FaultyRelayExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

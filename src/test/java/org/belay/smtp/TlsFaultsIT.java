@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.ReceivedCommand;
 import org.belay.testkit.TestAuthority;
-import org.belay.testsupport.FaultyRelayExtension;
+import org.belay.testkit.junit.FaultyRelayExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

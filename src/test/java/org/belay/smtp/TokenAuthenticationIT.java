@@ -16,7 +16,7 @@ import org.belay.smtp.oauth.TokenRefused;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.ReceivedCommand;
 import org.belay.testkit.TestAuthority;
-import org.belay.testsupport.FaultyRelayExtension;
+import org.belay.testkit.junit.FaultyRelayExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

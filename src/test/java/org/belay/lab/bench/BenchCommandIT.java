@@ -17,7 +17,7 @@ import org.belay.cli.print.ExitCode;
 import org.belay.testkit.AcceptedRecipient;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.RelayBehaviour;
-import org.belay.testsupport.FaultyRelayExtension;
+import org.belay.testkit.junit.FaultyRelayExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

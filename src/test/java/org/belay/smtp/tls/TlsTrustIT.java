@@ -20,7 +20,7 @@ import org.belay.smtp.SmtpStage;
 import org.belay.smtp.TransportSecurity;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.TestAuthority;
-import org.belay.testsupport.FaultyRelayExtension;
+import org.belay.testkit.junit.FaultyRelayExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

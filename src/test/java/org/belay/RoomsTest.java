@@ -147,7 +147,7 @@ class RoomsTest {
     }
 
     @Test
-    void every_room_stands_in_the_picture() throws IOException {
+    void the_picture_has_every_room() throws IOException {
         Set<String> drawn = lines.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
         assertThat(drawn).containsAll(packages());
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A valid API token, without its secret.
  *
- * @param owner address of the user for whom it acts
+ * @param owner address of the user in whose name it acts
  * @param lastUsedAt accurate to the minute; empty if never used
  * @param expiresAt end of its validity
  */

@@ -101,7 +101,7 @@ public class ApiTokens {
     /** @param words names the token in the audit record: {@code 12, laptop} */
     public record TokenUser(SignedIn caller, String words) {}
 
-    /** User for whom this token acts; empty if it is unknown, revoked or expired, or its owner is disabled. */
+    /** User in whose name this token acts; empty if it is unknown, revoked or expired, or its owner is disabled. */
     public Optional<TokenUser> use(String secret) {
         if (!secret.startsWith(PREFIX)) {
             return Optional.empty();

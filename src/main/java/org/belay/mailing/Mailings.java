@@ -380,8 +380,8 @@ public class Mailings {
     }
 
     /**
-     * Resumes a mailing after a stop or a pause, or its paused correction. People whom the relay refused for a reason about the sender are
-     * tried again, also when all other deliveries are done.
+     * Resumes a mailing after a stop or a pause, or its paused correction. The people that the relay refused for a reason about the
+     * sender are tried again, also when all other deliveries are done.
      */
     public Mailing resume(MailingId id, User by) {
         requireMayStop(id, by, "resumed");

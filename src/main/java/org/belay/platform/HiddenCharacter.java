@@ -3,7 +3,7 @@ package org.belay.platform;
 import java.util.Optional;
 
 /**
- * Characters of a name that nobody can see: controls, line separators, signs that turn the words behind them round, private and
+ * Characters of a name that a reader cannot see: controls, line separators, signs that turn the words behind them round, private and
  * unassigned ones. A name with them looks like another name.
  */
 public final class HiddenCharacter {

@@ -30,7 +30,7 @@ public record AuthoredValues(
      * The notice that a correction withdraws.
      *
      * @param subjects by language
-     * @param when the notice starts; empty if it is not scheduled: {@link SendingTime} stands in its place
+     * @param when the notice starts; empty if it is not scheduled: {@link SendingTime} takes its place
      */
     public record WithdrawnNotice(Map<String, String> subjects, Optional<ZonedDateTime> when) {}
 

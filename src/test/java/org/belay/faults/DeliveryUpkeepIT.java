@@ -26,7 +26,7 @@ class DeliveryUpkeepIT {
     static final BelayServer belay = BelayServer.serve().relay(relay).auditRelay();
 
     @AfterEach
-    void mended() {
+    void restoreTables() {
         FailingTable.restoreAll(belay.sql());
     }
 

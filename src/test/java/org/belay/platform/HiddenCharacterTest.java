@@ -13,7 +13,7 @@ class HiddenCharacterTest {
                 0x00, 0x0A, 0x0D, 0x1B, 0x7F, 0x85, 0x9B, 0xAD, 0x200B, 0x200E, 0x202E, 0x2028, 0x2029, 0x2066, 0x2069,
                 0xFEFF, 0xE000, 0xE0041, 0x378
             })
-    void x31_a_character_that_nobody_sees_is_named(int hidden) {
+    void x31_a_hidden_character_is_named(int hidden) {
         assertThat(HiddenCharacter.in("Nora" + Character.toString(hidden) + "Lind"))
                 .contains("U+%04X".formatted(hidden));
     }

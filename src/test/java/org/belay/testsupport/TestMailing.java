@@ -219,7 +219,7 @@ public final class TestMailing {
                 .orElse("none");
     }
 
-    /** Recipients for whom the relay accepted the notice, by its own record. */
+    /** Recipients of the notice, by the record of the relay that accepted it. */
     public List<String> acceptedNotices() {
         return acceptedNotices("notice");
     }

@@ -25,7 +25,7 @@ class DatabaseUnavailableFilterIT {
     static final BelayServer belay = BelayServer.serve().relay(relay).auditRelay();
 
     @AfterEach
-    void mended() {
+    void restoreTables() {
         FailingTable.restoreAll(belay.sql());
     }
 

@@ -264,7 +264,7 @@ final class DispatchWorker implements AutoCloseable {
     }
 
     /**
-     * Recipients to offer again in this turn: those for whom the transaction had no room, or who were refused together
+     * Recipients to offer again in this turn: those that did not fit into the transaction, or were refused together
      * with others.
      */
     private List<TransactionRecipients> again(OfferResult said) {

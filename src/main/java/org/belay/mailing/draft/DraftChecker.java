@@ -132,7 +132,7 @@ public class DraftChecker {
     }
 
     private static String line(CheckFinding finding) {
-        String ask = finding.severity() == FindingSeverity.ERROR ? "" : " Or answer it (" + finding.id() + ").";
+        String ask = finding.severity() == FindingSeverity.ERROR ? "" : " Or answer the warning " + finding.id() + ".";
         return "  " + finding.severity().name().toLowerCase(java.util.Locale.ROOT) + ", " + finding.field() + ": "
                 + finding.message() + " " + finding.fix() + ask;
     }

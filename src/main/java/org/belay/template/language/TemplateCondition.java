@@ -71,7 +71,7 @@ public sealed interface TemplateCondition {
         return operands().anyMatch(TemplateOperand.PersonValue.class::isInstance);
     }
 
-    /** Attributes that are present for every person for whom this condition holds. */
+    /** Attributes that every person who meets this condition has. */
     default Stream<String> presentAttributes() {
         if (this instanceof HasContent filled && filled.operand() instanceof TemplateOperand.PersonValue person)
             return Stream.of(person.attribute());

@@ -22,7 +22,7 @@ public final class SendingTime {
     }
 
     /**
-     * What stands in such a slot, as "Friday 4 December 2026, 18:00 CET".
+     * Text of such a slot, as "Friday 4 December 2026, 18:00 CET".
      *
      * @param slot its name
      */

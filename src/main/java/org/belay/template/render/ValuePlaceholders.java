@@ -30,7 +30,7 @@ final class ValuePlaceholders {
         return contents.get(Integer.parseInt(mark.substring(1, mark.length() - 1)));
     }
 
-    /** Whether a mark in the text stands for a value of the person. */
+    /** Whether a mark in the text is a placeholder for a value of the person. */
     boolean containsPersonValue(String text) {
         return MARK.matcher(text)
                 .results()

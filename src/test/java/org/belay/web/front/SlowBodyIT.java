@@ -32,7 +32,7 @@ class SlowBodyIT {
         "mailings, application/x-www-form-urlencoded, 5000",
         "audiences?name=slow, text/csv, 5000000",
     })
-    void x29_a_body_that_arrives_too_slowly_is_refused_whoever_sends_it(String path, String type, int length)
+    void x29_a_body_of_a_user_that_arrives_too_slowly_is_refused(String path, String type, int length)
             throws IOException {
         User ann = belay.bean(Users.class)
                 .enrol("Ann", "ann" + ++people + "@slow.example.org", Set.of(Role.AUTHOR), "test");

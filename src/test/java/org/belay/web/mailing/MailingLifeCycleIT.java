@@ -24,7 +24,7 @@ class MailingLifeCycleIT {
     static final BelayServer belay = BelayServer.serve().relay(relay).auditRelay();
 
     @Test
-    void a_returned_draft_says_by_whom_and_why_until_it_is_submitted_again() {
+    void a_returned_draft_names_the_approver_and_the_reason_until_it_is_submitted_again() {
         TestMailing circular = belay.mailing(2).imported().drafted().submitted();
         HttpBrowser nora = SignedInBrowser.browser(belay, TestInstallation.AUTHOR);
 
@@ -112,7 +112,7 @@ class MailingLifeCycleIT {
                 .param("id", Long.parseLong(circular.id().substring(2)))
                 .update();
 
-        assertThat(tomas.get(review).body()).contains("The start time is past").doesNotContain("/approve\"");
+        assertThat(tomas.get(review).body()).contains("The start time has passed").doesNotContain("/approve\"");
         assertThatThrownBy(() -> circular.approved()).hasMessageContaining("is in the past");
         assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
     }

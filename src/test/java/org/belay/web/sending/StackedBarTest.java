@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.Size;
 class StackedBarTest {
 
     @Property
-    void whoever_counts_is_seen_and_the_parts_fill_the_bar(
+    void a_state_with_people_has_a_visible_part_and_the_parts_fill_the_bar(
             @ForAll @Size(min = 1, max = 7) List<@LongRange(max = 100_000) Long> counts) {
         var bar = StackedBar.of(counts.stream()
                 .map(n -> new StackedBar.BarShare("accepted", n, "#"))

@@ -34,7 +34,7 @@ class FileComparisonTest {
     }
 
     @Test
-    void what_was_removed_stands_before_what_came_and_nothing_is_lost() {
+    void removed_lines_come_before_added_lines_and_no_line_is_lost() {
         String before = lines(1, 30);
         String after = before.replace("line 15\n", "new 15\nnew 15b\n");
         FileComparison one = FileComparison.of(FileDiff.of(Map.of("a", before), Map.of("a", after)))

@@ -112,7 +112,9 @@ class MailingLifeCycleIT {
                 .param("id", Long.parseLong(circular.id().substring(2)))
                 .update();
 
-        assertThat(tomas.get(review).body()).contains("The start time has passed").doesNotContain("/approve\"");
+        assertThat(tomas.get(review).body())
+                .contains("The start time has passed")
+                .doesNotContain("/approve\"");
         assertThatThrownBy(() -> circular.approved()).hasMessageContaining("is in the past");
         assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
     }

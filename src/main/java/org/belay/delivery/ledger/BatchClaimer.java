@@ -54,7 +54,7 @@ final class BatchClaimer {
      * The same, and marks the deliveries of a correction in the same commit.
      *
      * @param most how many can be offered at once in one transaction with the relay
-     * @throws GroupCommit.MarkFailed if the commit failed or its result is unknown
+     * @throws PendingMark.MarkFailed if the commit failed or its result is unknown
      */
     Optional<BatchClaim> claimMarking(DispatchId dispatch, int most) {
         return correctionWrites.run(() -> claimUnderLocks(dispatch, most));

@@ -82,7 +82,7 @@ final class CommitWriter {
     /**
      * Runs work that marks deliveries of a dispatch, in a separate transaction and under the same locks.
      *
-     * @throws GroupCommit.MarkFailed when it is not committed, or when the result of the COMMIT is unknown
+     * @throws PendingMark.MarkFailed when it is not committed, or when the result of the COMMIT is unknown
      */
     <T> T markWith(DispatchId dispatch, Supplier<T> work) {
         try {
@@ -96,16 +96,16 @@ final class CommitWriter {
                 long began = System.nanoTime();
                 T made = work.get();
                 if (System.nanoTime() - began > MARKING_NANOS) {
-                    throw new GroupCommit.MarkFailed(null);
+                    throw new PendingMark.MarkFailed(null);
                 }
                 return made;
             });
             warning.get().message().ifPresent(said -> {
-                throw new GroupCommit.MarkFailed(new IllegalStateException(said));
+                throw new PendingMark.MarkFailed(new IllegalStateException(said));
             });
             return done;
         } catch (RuntimeException e) {
-            throw e instanceof GroupCommit.MarkFailed known ? known : new GroupCommit.MarkFailed(e);
+            throw e instanceof PendingMark.MarkFailed known ? known : new PendingMark.MarkFailed(e);
         }
     }
 
@@ -148,7 +148,7 @@ final class CommitWriter {
      */
     private void requireComplete(AttemptSql.DatabaseState found, WalPosition before) {
         if (!found.whole() || before != null && found.position().isBehind(before)) {
-            throw new GroupCommit.MarkFailed(
+            throw new PendingMark.MarkFailed(
                     new IllegalStateException("the database is being compared with the journals (timeline "
                             + found.position().timeline() + ")"));
         }

@@ -82,7 +82,7 @@ public class DeliveryLedger implements DisposableBean {
      * a correction are marked in the same commit, because writing and then marking them costs twice as much.
      *
      * @param most how many can be offered at once in one transaction with the relay; 0 to mark none
-     * @throws GroupCommit.MarkFailed if it was asked to mark and the commit failed or its result is unknown; then nothing of
+     * @throws PendingMark.MarkFailed if it was asked to mark and the commit failed or its result is unknown; then nothing of
      *     it may be sent
      */
     public Optional<BatchClaim> claim(DispatchId dispatch, int most) {

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>An outcome is retried until the database accepts it. One that the database keeps refusing while it accepts others
  * is set aside and retried later. A request to mark is tried once: its worker asks again.
  */
-public final class GroupCommit implements AutoCloseable {
+final class GroupCommit implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -222,19 +222,7 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private static void fail(MarkEntry mark, Throwable why) {
-        mark.done.completeExceptionally(new MarkFailed(why));
-    }
-
-    /**
-     * The attempt is not known to be committed, so its mail must not be sent; if it was committed, it is settled as an
-     * orphaned attempt.
-     */
-    public static final class MarkFailed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        MarkFailed(Throwable why) {
-            super(why == null ? "the database was too slow" : why.getMessage(), why);
-        }
+        mark.done.completeExceptionally(new PendingMark.MarkFailed(why));
     }
 
     private static <T> List<T> only(Collection<?> entries, Class<T> kind) {

@@ -10,12 +10,24 @@ public record PendingMark(CompletableFuture<MarkedAttempts> marked) {
         return new PendingMark(CompletableFuture.completedFuture(marked));
     }
 
-    /** @throws GroupCommit.MarkFailed if they are not committed, or the result of the COMMIT is unknown */
+    /** @throws MarkFailed if they are not committed, or the result of the COMMIT is unknown */
     public MarkedAttempts await() {
         try {
             return marked.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException why ? why : e;
+        }
+    }
+
+    /**
+     * The attempt is not known to be committed, so its mail must not be sent; if it was committed, it is settled as an
+     * orphaned attempt.
+     */
+    public static final class MarkFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MarkFailed(Throwable why) {
+            super(why == null ? "the database was too slow" : why.getMessage(), why);
         }
     }
 }

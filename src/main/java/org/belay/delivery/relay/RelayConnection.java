@@ -37,10 +37,10 @@ public final class RelayConnection implements AutoCloseable {
      * permit to a waiting correction here.
      *
      * @param maxWait how long to wait for a permit
-     * @return false if no permit was available in time
+     * @return empty if no permit was available in time
      * @throws RelayUnavailable if the relay cannot be reached or refuses the session
      */
-    public boolean open(Duration maxWait) {
+    public Optional<OpenConnection> open(Duration maxWait) {
         long until = relay.now() + maxWait.toNanos();
         if (!correction && permitted.get() && relay.permits().isCorrectionWaiting()) {
             release();
@@ -49,13 +49,13 @@ public final class RelayConnection implements AutoCloseable {
             drop();
             if (!permitted.get()) {
                 if (!relay.permits().acquire(correction, Duration.ofNanos(Math.max(0, until - relay.now())))) {
-                    return false;
+                    return Optional.empty();
                 }
                 permitted.set(true);
             }
             connect();
         }
-        return true;
+        return Optional.of(new OpenConnection(this, session));
     }
 
     /** Whether a transaction can be offered without connecting first. */
@@ -63,28 +63,20 @@ public final class RelayConnection implements AutoCloseable {
         return isReady();
     }
 
-    /** Called before each message: takes its permits if the limits of the relay allow it now. */
-    public LimitDecision requestPermit(int recipients) {
+    LimitDecision requestPermit(int recipients) {
         return relay.requestPermit(correction, recipients);
     }
 
-    /**
-     * Offers a transaction on an open connection. If it ends in an exception, the connection is closed; no reply that
-     * was read is lost with it.
-     *
-     * @param next what will be offered after it, for relays that accept the next envelope behind the final dot
-     * @return one outcome per recipient, as the profile interprets it. {@link RecipientOutcome.Withheld} with a reply exceeded a
-     *     limit that is known from now on: it is offered again in the next transaction
-     */
-    public List<RecipientOutcome> offer(SmtpTransaction now, Optional<SmtpTransaction> next) {
+    /** @param on the session that is open now */
+    List<RecipientOutcome> offer(SmtpSession on, SmtpTransaction now, Optional<SmtpTransaction> next) {
         long begun = relay.now();
         busySince = begun;
         busy = true;
         int before;
         List<RecipientOutcome> said;
         try {
-            if (session == null) {
-                throw new IllegalStateException("The connection to the relay is not open.");
+            if (session != on) {
+                throw new IllegalStateException("The connection to the relay has been released.");
             }
             before = session.messages();
             Optional<SmtpTransaction> follower = next.filter(

@@ -62,7 +62,7 @@ public class DispatchSender {
     private final Map<DispatchId, RefusalEvaluator> judges = new ConcurrentHashMap<>();
     private final WorkerThreads threads = new WorkerThreads();
     private final Set<BatchId> workedOn = ConcurrentHashMap.newKeySet();
-    private final WorkerCount lanes = new WorkerCount();
+    private final WorkerCount workers = new WorkerCount();
     private volatile boolean closing;
 
     DispatchSender(
@@ -96,13 +96,13 @@ public class DispatchSender {
         if (dispatch.state() != DispatchState.SENDING || closing) {
             return Optional.empty();
         }
-        if (!relays.of(dispatch.kind()).hasPermits() || !lanes.tryAdd(id, node.share(dispatches.workers(dispatch)))) {
+        if (!relays.of(dispatch.kind()).hasPermits() || !workers.tryAdd(id, node.share(dispatches.workers(dispatch)))) {
             return Optional.of(CHECK_SHARE_AFTER);
         }
         try {
             threads.run(turn(dispatch), DETACHED_PER_CONNECTION * dispatches.connections(dispatch.kind()));
         } finally {
-            lanes.remove(id);
+            workers.remove(id);
         }
         dispatches.finish(id);
         Instant now = node.databaseTime(); // due times are those of the database
@@ -118,7 +118,7 @@ public class DispatchSender {
         Relay relay = relays.of(dispatch.kind());
         return new WorkerTurn(
                 dispatch,
-                lane(dispatch, relay, over),
+                worker(dispatch, relay, over),
                 relay,
                 ledger,
                 batches,
@@ -130,7 +130,7 @@ public class DispatchSender {
                 trouble -> pause(dispatch, trouble));
     }
 
-    private DispatchWorker lane(Dispatch dispatch, Relay relay, BooleanSupplier over) {
+    private DispatchWorker worker(Dispatch dispatch, Relay relay, BooleanSupplier over) {
         RefusalEvaluator judge = judges.computeIfAbsent(
                 dispatch.id(),
                 id -> new RefusalEvaluator(
@@ -173,11 +173,11 @@ public class DispatchSender {
 
     /** Whether this node could run another worker of a dispatch. */
     boolean hasFreeWorkers(Dispatch dispatch) {
-        return lanes.count(dispatch.id()) < node.share(dispatches.workers(dispatch));
+        return workers.count(dispatch.id()) < node.share(dispatches.workers(dispatch));
     }
 
     int activeWorkers(Dispatch dispatch) {
-        return lanes.count(dispatch.id());
+        return workers.count(dispatch.id());
     }
 
     /** Releases batches that this node owns but does not work on; they would wait for ever. */

@@ -11,7 +11,6 @@ import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
-import org.belay.delivery.ledger.GroupCommit;
 import org.belay.delivery.ledger.PendingMark;
 
 /**
@@ -60,7 +59,7 @@ final class OpenAttempts {
                     rest.add(new AnsweredAttempt(marker, mayHaveBeenSent(marker) ? doubt() : AttemptOutcome.notSent()));
                 }
             }
-        } catch (GroupCommit.MarkFailed nothingToRecord) {
+        } catch (PendingMark.MarkFailed nothingToRecord) {
             // if it was marked after all, it is settled as an orphaned attempt
         }
         return rest;

@@ -15,7 +15,7 @@ import org.belay.delivery.batch.BatchId;
 import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.ledger.BatchClaim;
 import org.belay.delivery.ledger.DeliveryLedger;
-import org.belay.delivery.ledger.GroupCommit;
+import org.belay.delivery.ledger.PendingMark;
 import org.belay.delivery.relay.Relay;
 import org.belay.delivery.reply.PauseReason;
 import org.belay.smtp.RelayUnavailable;
@@ -28,7 +28,7 @@ final class WorkerTurn implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(WorkerTurn.class);
 
     private final Dispatch dispatch;
-    private final DispatchWorker lane;
+    private final DispatchWorker worker;
     private final Relay relay;
     private final DeliveryLedger ledger;
     private final BatchClaims batches;
@@ -46,7 +46,7 @@ final class WorkerTurn implements Runnable {
      */
     WorkerTurn(
             Dispatch dispatch,
-            DispatchWorker lane,
+            DispatchWorker worker,
             Relay relay,
             DeliveryLedger ledger,
             BatchClaims batches,
@@ -57,7 +57,7 @@ final class WorkerTurn implements Runnable {
             BooleanSupplier over,
             Consumer<PauseReason> pause) {
         this.dispatch = dispatch;
-        this.lane = lane;
+        this.worker = worker;
         this.relay = relay;
         this.ledger = ledger;
         this.batches = batches;
@@ -71,19 +71,19 @@ final class WorkerTurn implements Runnable {
 
     @Override
     public void run() {
-        try (lane) {
+        try (worker) {
             work();
         } catch (RelayUnavailable e) {
             pauseFor(() -> relay.health().unavailable(e));
         } catch (UncheckedIOException e) {
             pauseFor(() -> relay.health().unreadable(e));
-        } catch (GroupCommit.MarkFailed e) {
+        } catch (PendingMark.MarkFailed e) {
             log.warn(
                     "A worker of dispatch {} could not commit attempts and will retry: {}",
                     dispatch.id().value(),
                     e.getMessage());
         } catch (RuntimeException | Error e) {
-            if (!lane.isDetached()) {
+            if (!worker.isDetached()) {
                 throw e;
             }
             log.warn(
@@ -92,7 +92,7 @@ final class WorkerTurn implements Runnable {
     }
 
     private void work() {
-        while (!over.getAsBoolean() && !lane.isDetached() && !brakes.isStopped(dispatch.id())) {
+        while (!over.getAsBoolean() && !worker.isDetached() && !brakes.isStopped(dispatch.id())) {
             Optional<BatchClaim> claim = claim();
             Optional<PauseReason> trouble = claim.flatMap(this::send);
             if (trouble.isPresent()) {
@@ -107,7 +107,7 @@ final class WorkerTurn implements Runnable {
 
     /** A detached worker reports no trouble: its relay may work again. */
     private void pauseFor(java.util.function.Supplier<PauseReason> trouble) {
-        if (!lane.isDetached()) {
+        if (!worker.isDetached()) {
             pause.accept(trouble.get());
         }
     }
@@ -115,13 +115,13 @@ final class WorkerTurn implements Runnable {
     /** If the database is too slow to write and mark a batch in time, the batch is written first and marked later. */
     private Optional<BatchClaim> claim() {
         DispatchId id = dispatch.id();
-        int most = lane.firstTransactionSize(() -> batches.claimable(id, 1, node) > 0);
-        if (lane.isDetached()) {
+        int most = worker.firstTransactionSize(() -> batches.claimable(id, 1, node) > 0);
+        if (worker.isDetached()) {
             return Optional.empty();
         }
         try {
             return ledger.claim(id, most);
-        } catch (GroupCommit.MarkFailed e) {
+        } catch (PendingMark.MarkFailed e) {
             if (most == 0) {
                 throw e;
             }
@@ -139,12 +139,12 @@ final class WorkerTurn implements Runnable {
         batch = claimed;
         try {
             if (claimed.newlyWritten()) {
-                return lane.send(claimed, claim.due(), claim.marked());
+                return worker.send(claimed, claim.due(), claim.marked());
             }
             ledger.takeOver(claimed);
-            return lane.send(claimed, deliveries.dueRecipients(claimed), Optional.empty());
+            return worker.send(claimed, deliveries.dueRecipients(claimed), Optional.empty());
         } finally {
-            if (!lane.isDetached()) { // otherwise another worker has it
+            if (!worker.isDetached()) { // otherwise another worker has it
                 release(claimed);
             }
         }
@@ -158,7 +158,7 @@ final class WorkerTurn implements Runnable {
 
     private boolean waitsForMore() {
         Optional<Instant> due = batches.nextDue(dispatch.id(), node);
-        return due.isPresent() && lane.waitFor(Duration.between(batches.databaseTime(), due.get()));
+        return due.isPresent() && worker.waitFor(Duration.between(batches.databaseTime(), due.get()));
     }
 
     /**
@@ -168,7 +168,7 @@ final class WorkerTurn implements Runnable {
      * @return whether the turn is detached now
      */
     boolean detachIfSilent() {
-        if (!lane.detachIfSilent()) {
+        if (!worker.detachIfSilent()) {
             return false;
         }
         ClaimedBatch claimed = batch;

@@ -52,7 +52,7 @@ class IncompleteRecordIT {
 
         set(lack.lacks);
         assertThatThrownBy(() -> world.ledger.mark(batch, List.of(person)).await())
-                .isInstanceOf(GroupCommit.MarkFailed.class);
+                .isInstanceOf(PendingMark.MarkFailed.class);
 
         set(lack.whole);
         assertThat(world.marked(batch, world.notice, 0)).isPresent();

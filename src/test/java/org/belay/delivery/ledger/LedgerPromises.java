@@ -47,7 +47,7 @@ final class LedgerPromises {
             LedgerMethod method = methods.get(i);
             schedule.failure(i)
                     .filter(failure ->
-                            !(failure instanceof RequestRefused || failure instanceof GroupCommit.MarkFailed))
+                            !(failure instanceof RequestRefused || failure instanceof PendingMark.MarkFailed))
                     .ifPresent(failure -> wrong.add(method + " failed: " + failure));
         }
         noMarksAfterTheEnd(scene, schedule, methods, wrong);

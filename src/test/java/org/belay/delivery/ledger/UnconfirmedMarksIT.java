@@ -32,7 +32,7 @@ class UnconfirmedMarksIT {
         person = node.delivery(node.notice, 0).orElseThrow();
         transaction.lost = true;
         assertThatThrownBy(() -> node.ledger.mark(batch, List.of(person)).await())
-                .isInstanceOf(GroupCommit.MarkFailed.class);
+                .isInstanceOf(PendingMark.MarkFailed.class);
         transaction.lost = false;
 
         settledByAnother();

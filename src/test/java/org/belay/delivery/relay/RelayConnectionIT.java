@@ -131,18 +131,22 @@ class RelayConnectionIT {
         Relay relay = RelayMailing.to(faulty, GENERIC.with(one), none, Duration.ofMillis(300));
         var stuck = CompletableFuture.runAsync(() -> {
             try (RelayConnection line = relay.connection(DispatchKind.NOTICE)) {
-                line.open(Duration.ofSeconds(1));
-                line.offer(SmtpTransaction.of("b@example.org", List.of("stuck@example.org"), MAIL), Optional.empty());
+                line.open(Duration.ofSeconds(1))
+                        .orElseThrow()
+                        .offer(SmtpTransaction.of("b@example.org", List.of("stuck@example.org"), MAIL), Optional.empty());
             }
         });
         await().until(() -> faulty.connections() == 1);
 
         try (RelayConnection correction = relay.connection(DispatchKind.CORRECTION)) {
-            await().until(() -> {
-                relay.maintain();
-                return correction.open(Duration.ofMillis(50));
-            });
-            assertThat(correction.offer(
+            Optional<OpenConnection> open = await().until(
+                    () -> {
+                        relay.maintain();
+                        return correction.open(Duration.ofMillis(50));
+                    },
+                    Optional::isPresent);
+            assertThat(open.orElseThrow()
+                    .offer(
                             SmtpTransaction.of("b@example.org", List.of("p@example.org"), MAIL), Optional.empty()))
                     .allMatch(outcome -> outcome instanceof RecipientOutcome.Accepted);
         }
@@ -150,7 +154,7 @@ class RelayConnectionIT {
     }
 
     private static boolean opens(Relay relay) {
-        return relay.connection(DispatchKind.NOTICE).open(Duration.ofMillis(500));
+        return relay.connection(DispatchKind.NOTICE).open(Duration.ofMillis(500)).isPresent();
     }
 
     private static CompletableFuture<RelayMailing> sending(Relay relay) {

@@ -98,16 +98,18 @@ final class RelayMailing {
     }
 
     private boolean offer(RelayConnection line, List<String> some) {
+        Optional<OpenConnection> opened;
         try {
-            if (!line.open(Duration.ofMillis(500))
-                    || !line.requestPermit(some.size()).granted()) {
+            opened = line.open(Duration.ofMillis(500));
+            if (opened.isEmpty() || !opened.get().requestPermit(some.size()).granted()) {
                 return false;
             }
         } catch (RelayUnavailable e) {
             return false;
         }
         some.forEach(one -> offered.merge(one, 1, Integer::sum));
-        List<RecipientOutcome> outcomes = line.offer(SmtpTransaction.of("b@example.org", some, MAIL), Optional.empty());
+        List<RecipientOutcome> outcomes =
+                opened.get().offer(SmtpTransaction.of("b@example.org", some, MAIL), Optional.empty());
         for (int i = 0; i < some.size(); i++) {
             RecipientOutcome outcome = outcomes.get(i);
             if (outcome instanceof RecipientOutcome.Accepted || outcome instanceof RecipientOutcome.Rejected) {

@@ -20,7 +20,8 @@ record OfferResult(
             return load.where(outcomes, OutcomeEvaluator::isRefused).singly();
         }
         TransactionRecipients withheld = load.where(
-                outcomes, o -> o instanceof RecipientOutcome.Withheld && o.reply().isPresent());
+                outcomes,
+                o -> o instanceof RecipientOutcome.Withheld && o.reply().isPresent());
         return withheld.people().isEmpty() ? List.of() : withheld.split(recipientsPerMessage);
     }
 }

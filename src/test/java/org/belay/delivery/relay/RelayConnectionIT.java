@@ -133,28 +133,33 @@ class RelayConnectionIT {
             try (RelayConnection line = relay.connection(DispatchKind.NOTICE)) {
                 line.open(Duration.ofSeconds(1))
                         .orElseThrow()
-                        .offer(SmtpTransaction.of("b@example.org", List.of("stuck@example.org"), MAIL), Optional.empty());
+                        .offer(
+                                SmtpTransaction.of("b@example.org", List.of("stuck@example.org"), MAIL),
+                                Optional.empty());
             }
         });
         await().until(() -> faulty.connections() == 1);
 
         try (RelayConnection correction = relay.connection(DispatchKind.CORRECTION)) {
             Optional<OpenConnection> open = await().until(
-                    () -> {
-                        relay.maintain();
-                        return correction.open(Duration.ofMillis(50));
-                    },
-                    Optional::isPresent);
+                            () -> {
+                                relay.maintain();
+                                return correction.open(Duration.ofMillis(50));
+                            },
+                            Optional::isPresent);
             assertThat(open.orElseThrow()
-                    .offer(
-                            SmtpTransaction.of("b@example.org", List.of("p@example.org"), MAIL), Optional.empty()))
+                            .offer(
+                                    SmtpTransaction.of("b@example.org", List.of("p@example.org"), MAIL),
+                                    Optional.empty()))
                     .allMatch(outcome -> outcome instanceof RecipientOutcome.Accepted);
         }
         assertThat(stuck).isNotDone();
     }
 
     private static boolean opens(Relay relay) {
-        return relay.connection(DispatchKind.NOTICE).open(Duration.ofMillis(500)).isPresent();
+        return relay.connection(DispatchKind.NOTICE)
+                .open(Duration.ofMillis(500))
+                .isPresent();
     }
 
     private static CompletableFuture<RelayMailing> sending(Relay relay) {

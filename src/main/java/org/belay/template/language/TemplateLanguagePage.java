@@ -46,7 +46,7 @@ final class TemplateLanguagePage {
                 "## Conditions",
                 table("write", "holds if", conditions()),
                 "",
-                "A condition about a person makes a separate mail for the people for whom it holds. Approvers read all of them; more",
+                "A condition about a person makes a separate mail for the people who meet it. Approvers read all of them; more",
                 "than 50 are refused.",
                 "",
                 "## Markdown",

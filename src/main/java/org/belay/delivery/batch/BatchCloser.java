@@ -4,15 +4,14 @@ import java.util.Optional;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchState;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /**
  * Closes batches that have no work left, and dispatches whose batches are all closed. {@link BatchReopener} does the
- * opposite when an outcome arrives later. Both lock in one order: the dispatch's advisory lock, its row, the row of the
- * batch, deliveries. So one of the two waits for the other, and reads in a new statement afterwards.
+ * opposite when an outcome arrives later. Both lock the row of the batch before they count its deliveries, and a
+ * dispatch is closed under its advisory lock and with its row locked. So one of the two waits for the other, and reads in
+ * a new statement afterwards.
  */
-@Repository
-public class BatchCloser {
+public final class BatchCloser {
 
     private final JdbcClient sql;
 

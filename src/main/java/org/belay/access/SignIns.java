@@ -89,6 +89,14 @@ public class SignIns {
                         .orElse(""));
     }
 
+    /** Whether this user was the last to sign in with the browser that has this {@link #issueDeviceToken} cookie. */
+    public boolean isDeviceOf(User user, String device) {
+        return store.person(user.id())
+                .flatMap(AccessStore.StoredAccount::password)
+                .flatMap(password -> KnownDevice.number(device, user, password))
+                .isPresent();
+    }
+
     /** Does not record an unknown address: it may be a password typed into the wrong field. */
     private void recordFailure(Optional<AccessStore.StoredAccount> person, String place) {
         person.ifPresentOrElse(

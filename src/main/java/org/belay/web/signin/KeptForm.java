@@ -49,6 +49,15 @@ public record KeptForm(String action, List<Field> fields) implements Serializabl
         return true;
     }
 
+    /** Shows the form of a person whose session is newer than the form. False: it sends none that is worth keeping. */
+    static boolean showAgain(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<KeptForm> form = sent(request);
+        if (form.isEmpty()) return false;
+        request.getSession().setAttribute(NAME, form.get());
+        response.sendRedirect("/kept");
+        return true;
+    }
+
     private static Optional<KeptForm> sent(HttpServletRequest request) {
         String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
         boolean form = request.getMethod().equals("POST")
@@ -64,8 +73,11 @@ public record KeptForm(String action, List<Field> fields) implements Serializabl
     }
 
     private static Optional<KeptForm> of(String action, List<Field> fields) {
-        boolean empty = fields.stream().allMatch(field -> field.value().isBlank());
-        return empty || !RequestedPage.isPath(action) || NEVER.matcher(action).matches()
+        // a decision without words, as an approval, is made again and not repeated
+        boolean wordless = fields.stream().noneMatch(Field::written);
+        return wordless
+                        || !RequestedPage.isPath(action)
+                        || NEVER.matcher(action).matches()
                 ? Optional.empty()
                 : Optional.of(new KeptForm(action, fields));
     }

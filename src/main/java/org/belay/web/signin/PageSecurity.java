@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.belay.access.RoleRules;
 import org.belay.access.SignIns;
+import org.belay.access.SignedIn;
 import org.belay.audit.RefusalRecorder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,9 +19,12 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -72,7 +76,9 @@ class PageSecurity {
                             .permitAll();
                     RoleRules.apply(requests, "");
                 })
-                .addFilterBefore(new SessionRenewalFilter(signIns), AuthorizationFilter.class)
+                // before the check of forms: a form of a session that has just ended needs the token of the sign-in
+                // page
+                .addFilterBefore(new SessionRenewalFilter(signIns), CsrfFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(
                                 (request, response, why) -> askToSignIn(request, response, wayBack))
                         .accessDeniedHandler((request, response, why) -> notAllowed(request, response, why, refusals)))
@@ -91,12 +97,15 @@ class PageSecurity {
             AccessDeniedException why,
             RefusalRecorder refusals)
             throws IOException, ServletException {
-        String act = request.getMethod() + " " + request.getRequestURI();
-        if (request.getRemoteUser() == null) {
+        // not the request's user: the request knows it only behind the check of forms
+        Authentication user = SecurityContextHolder.getContext().getAuthentication();
+        if (user == null || !(user.getPrincipal() instanceof SignedIn)) {
             refusals.recordStranger(request.getRemoteAddr(), "refused", "page", "a form without a session");
             if (KeptForm.showAtSignIn(request, response)) return;
         } else {
-            refusals.recordKnown(request.getRemoteUser(), "refused", act, "the role may not, or the form is too old");
+            String act = request.getMethod() + " " + request.getRequestURI();
+            refusals.recordKnown(user.getName(), "refused", act, "the role may not, or the form is too old");
+            if (why instanceof CsrfException && KeptForm.showAgain(request, response)) return;
         }
         new AccessDeniedHandlerImpl().handle(request, response, why);
     }
@@ -105,7 +114,7 @@ class PageSecurity {
         headers.httpStrictTransportSecurity(PageSecurity::onlyEncrypted)
                 .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(
                         policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
                 .crossOriginOpenerPolicy(policy ->

@@ -59,7 +59,9 @@ class SignInPage {
             response.addCookie(cookies.make("device", signIns.issueDeviceToken(welcome.user()), DEVICE_KNOWN));
             BrowserSession.begin(
                     signIns.startSession(welcome.user(), "password", request.getRemoteAddr()), request, response);
-            return kept.map(form -> keep(form, request)).orElse("redirect:" + next);
+            return kept.filter(form -> device.isEmpty() || signIns.isDeviceOf(welcome.user(), device))
+                    .map(form -> keep(form, request))
+                    .orElse("redirect:" + next);
         }
         kept.ifPresent(form -> model.addAttribute("kept", form));
         model.addAttribute("username", username);

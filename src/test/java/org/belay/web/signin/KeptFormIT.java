@@ -70,7 +70,50 @@ class KeptFormIT {
         tomas.post(action, Map.of("_csrf", hidden(page).get("_csrf"), "reason", "Say it in fewer words."));
 
         assertThat(circular.mailingState()).isEqualTo("DRAFT");
+        assertThat(tomas.get("/kept").headers().firstValue("Location"))
+                .as("sent, so not offered again")
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/"));
         assertThat(tomas.get("/mailings/" + circular.id()).body()).contains("Say it in fewer words.");
+    }
+
+    @Test
+    void a_form_that_is_older_than_the_session_is_shown_again_and_not_sent() {
+        TestMailing circular = belay.mailing(1).imported().drafted().submitted();
+        HttpBrowser tomas = HttpBrowser.signedIn(belay, TestInstallation.APPROVER);
+        String action = "/mailings/" + circular.id() + "/return";
+
+        var answer = tomas.post(action, Map.of("_csrf", "a token of before", "reason", "Say it in fewer words."));
+
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/kept"));
+        assertThat(tomas.get("/kept").body()).contains("Say it in fewer words.", action);
+        assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
+    }
+
+    @Test
+    void a_decision_without_words_is_not_kept() {
+        HttpBrowser tomas = HttpBrowser.signedIn(belay, TestInstallation.APPROVER);
+        String token = tomas.token("/mailings");
+        endSessions(tomas, token);
+
+        var refused = tomas.post("/mailings/1/approve", Map.of("_csrf", token, "count", "2", "digest", "3f9a"));
+
+        assertThat(refused.body()).doesNotContain("3f9a");
+    }
+
+    @Test
+    void words_of_one_person_are_not_shown_to_the_next_at_the_same_browser() {
+        HttpBrowser shared = new HttpBrowser(belay);
+        var nora = submit(shared, shared.get("/sign-in").body(), PASSWORD);
+        assertThat(nora.statusCode()).isEqualTo(302);
+        String token = shared.token("/mailings");
+        endSessions(shared, token);
+        var refused = shared.post("/mailings", Map.of("_csrf", token, "v.reason", "These fewer words are hers."));
+
+        var tomas = submit(shared, refused.body(), PASSWORD);
+
+        assertThat(tomas.statusCode()).isEqualTo(302);
+        assertThat(shared.get("/kept").body()).doesNotContain("words are hers");
     }
 
     @Test

@@ -137,7 +137,7 @@ class SignInIT {
                 .hasValueSatisfying(policy -> assertThat(policy)
                         .contains("default-src 'self'", "script-src 'self'", "frame-ancestors 'self'")
                         .doesNotContain("unsafe"));
-        assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
         assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(headers.firstValue("Cache-Control"))
                 .hasValueSatisfying(cache -> assertThat(cache).contains("no-store"));

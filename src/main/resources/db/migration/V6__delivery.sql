@@ -17,6 +17,7 @@ CREATE TABLE dispatch (
     probe_at    timestamptz,
     probing     boolean     NOT NULL DEFAULT false,
     insisted    boolean     NOT NULL DEFAULT false,
+    refused_all_at timestamptz,
     stop_number integer     NOT NULL DEFAULT 0,
     idle        boolean     NOT NULL DEFAULT false,
     pace        integer     NOT NULL DEFAULT 0 CHECK (pace >= 0),
@@ -42,6 +43,7 @@ COMMENT ON TABLE dispatch IS 'One mail to the people of one snapshot: a notice, 
 COMMENT ON COLUMN dispatch.why IS 'Why it is paused or held, for people.';
 COMMENT ON COLUMN dispatch.probing IS 'A correction that tries again with one recipient on one connection until that is accepted.';
 COMMENT ON COLUMN dispatch.insisted IS 'A person has resumed the dispatch since Belay paused it last.';
+COMMENT ON COLUMN dispatch.refused_all_at IS 'When Belay paused it because the relay refused all recipients; until it is resumed.';
 COMMENT ON COLUMN dispatch.stop_number IS 'Counts the stops; each node acknowledges the number it has seen.';
 COMMENT ON COLUMN dispatch.idle IS 'Stopped, and none of its attempts is open. No attempt follows a stop, so that stays so until it is resumed.';
 COMMENT ON COLUMN dispatch.pace IS 'Deliveries a minute; 0: no limit.';

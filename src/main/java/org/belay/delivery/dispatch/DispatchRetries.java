@@ -40,7 +40,9 @@ final class DispatchRetries {
     }
 
     /**
-     * Makes refused recipients pending again whose refusal may concern the sender.
+     * Makes refused recipients pending again whose refusal may concern the sender. So may every refusal recorded while the dispatch is
+     * paused because the relay refused all recipients: replies of other connections arrive after the pause. A minute more covers
+     * replies that were being recorded when the pause was committed.
      *
      * @param all also recipients refused for their own address
      * @return number of these recipients
@@ -53,7 +55,8 @@ final class DispatchRetries {
                      WHERE d.dispatch = :id
                        AND d.state = 'REJECTED'
                        AND (:all OR\s""" + REFUSED_FOR_US + """
-                           )
+                            OR (SELECT max(a.settled_at) FROM attempt a WHERE a.delivery = d.id)
+                               > (SELECT p.refused_all_at - interval '1 minute' FROM dispatch p WHERE p.id = :id))
                     RETURNING d.batch
                 ), reopened AS (
                     UPDATE batch b

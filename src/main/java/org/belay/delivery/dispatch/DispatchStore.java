@@ -96,15 +96,17 @@ final class DispatchStore {
     }
 
     /** @param probeAfter counted by the clock of the database, which also compares it */
-    boolean pause(DispatchId id, String why, Optional<Duration> probeAfter, boolean probing) {
+    boolean pause(DispatchId id, String why, Optional<Duration> probeAfter, boolean probing, boolean refusedAll) {
         return sql.sql("""
                 UPDATE dispatch
                    SET state = 'PAUSED', why = :why, probe_at = now() + :probeAfter * interval '1 millisecond',
-                       probing = probing OR :probing, insisted = false
+                       probing = probing OR :probing, insisted = false,
+                       refused_all_at = CASE WHEN :refusedAll THEN now() END
                  WHERE id = :id
                    AND state = 'SENDING'
                 """)
                         .param("probing", probing)
+                        .param("refusedAll", refusedAll)
                         .param("id", id.value())
                         .param("why", why)
                         .param("probeAfter", probeAfter.map(Duration::toMillis).orElse(null), Types.BIGINT)
@@ -120,7 +122,7 @@ final class DispatchStore {
     void markResumed(DispatchId id, boolean again) {
         sql.sql("""
                 UPDATE dispatch
-                   SET probing = false, insisted = true, ended_at = CASE WHEN NOT :again THEN ended_at END
+                   SET probing = false, insisted = true, refused_all_at = NULL, ended_at = CASE WHEN NOT :again THEN ended_at END
                  WHERE id = :id
                 """).param("id", id.value()).param("again", again).update();
     }

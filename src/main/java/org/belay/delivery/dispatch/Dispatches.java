@@ -220,7 +220,7 @@ public class Dispatches {
     private boolean pause(
             DispatchId id, String why, Optional<Duration> tryAgainAfter, boolean probing, boolean retryAll) {
         store.lockExclusively(id);
-        boolean paused = store.pause(id, why, tryAgainAfter, probing);
+        boolean paused = store.pause(id, why, tryAgainAfter, probing, retryAll);
         if (paused) {
             retries.retryRefused(id, retryAll);
             events.publishEvent(new DispatchPaused(id, get(id).mailing(), why));

@@ -179,7 +179,8 @@ class SenderRefusedIT {
         TestMailing circular = belay.mailing(60).send();
 
         assertThat(pausedBecause(circular)).contains("for all recipients");
-        awaitAllPending(circular, "NOTICE", 60);
+        // replies of other connections may arrive after the pause
+        assertThat(circular.states("NOTICE").keySet()).isSubsetOf("PENDING", "IN_FLIGHT", "REJECTED");
 
         relay.forgetScript();
         circular.resume();

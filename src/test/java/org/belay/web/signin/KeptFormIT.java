@@ -103,9 +103,8 @@ class KeptFormIT {
 
     @Test
     void words_of_one_person_are_not_shown_to_the_next_at_the_same_browser() {
-        HttpBrowser shared = new HttpBrowser(belay);
-        var nora = submit(shared, shared.get("/sign-in").body(), PASSWORD);
-        assertThat(nora.statusCode()).isEqualTo(302);
+        HttpBrowser.signedIn(belay, TestInstallation.APPROVER);
+        HttpBrowser shared = HttpBrowser.signedIn(belay, TestInstallation.AUTHOR);
         String token = shared.token("/mailings");
         endSessions(shared, token);
         var refused = shared.post("/mailings", Map.of("_csrf", token, "v.reason", "These fewer words are hers."));

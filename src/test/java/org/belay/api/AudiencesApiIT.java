@@ -2,12 +2,16 @@ package org.belay.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.belay.access.ApiTokens;
 import org.belay.access.Role;
 import org.belay.access.User;
@@ -15,6 +19,8 @@ import org.belay.access.Users;
 import org.belay.testsupport.BelayServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -103,6 +109,22 @@ class AudiencesApiIT {
             var people = HttpRequest.newBuilder(belay.url("/api/v1/people?q=" + query));
             assertThat(send(people, Role.AUDITOR).statusCode()).as(query).isEqualTo(400);
         }
+    }
+
+    /** As the command line sends it: the server learns its size only while it arrives. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 40_000})
+    void a_file_of_unknown_length_is_imported_whole(int rows) throws Exception {
+        String csv = IntStream.range(0, rows)
+                .mapToObj(row -> "Ann Number " + row + ",ann" + row + "@example.org\n")
+                .collect(Collectors.joining("", "name,email\n", ""));
+        var upload = HttpRequest.newBuilder(belay.url("/api/v1/audiences?name=api-chunked"))
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(csv.getBytes(StandardCharsets.US_ASCII))));
+        var imported = json(send(upload, Role.AUTHOR));
+        assertThat(imported.get("people").asInt()).isEqualTo(rows);
+        assertThat(imported.get("bad").asInt()).isZero();
     }
 
     private HttpResponse<String> bringIn(String name, String csv, String more, Role role) throws Exception {

@@ -55,19 +55,31 @@ final class AnonymousBodyReader {
         if (length > limit.largest()) {
             throw tooLarge();
         }
+        byte[] read = readFirst(body, length, limit.largest(), client);
+        if (read.length > limit.largest()) {
+            throw tooLarge();
+        }
+        return read;
+    }
+
+    /**
+     * @param length from {@code Content-Length}; negative if absent
+     * @return the body if it has at most so many bytes, otherwise its beginning, which has more
+     */
+    byte[] readFirst(BodySource body, long length, int most, String client) throws IOException, BodyNotRead {
         // a body that has already arrived blocks no thread
         if (length >= 0 && body.available() >= length) {
-            return readWithin(body, clock.instant());
+            return readWithin(body, most, clock.instant());
         }
         if (!beginRead(client)) {
             // most clients send a small body in a separate packet directly after the headers
             if (length >= 0 && awaitBody(body, length)) {
-                return readWithin(body, clock.instant());
+                return readWithin(body, most, clock.instant());
             }
             throw new BodyNotRead(503, "Too many slow requests. Nothing was done. Try again in a few seconds.");
         }
         try {
-            return readWithin(body, clock.instant());
+            return readWithin(body, most, clock.instant());
         } finally {
             endRead(client);
         }
@@ -91,15 +103,12 @@ final class AnonymousBodyReader {
         }
     }
 
-    private byte[] readWithin(BodySource body, Instant begun) throws IOException, BodyNotRead {
+    private byte[] readWithin(BodySource body, int most, Instant begun) throws IOException, BodyNotRead {
         var read = new ByteArrayOutputStream();
         byte[] piece = new byte[8 * 1024];
         int got;
-        while ((got = body.read(piece)) >= 0) {
+        while (read.size() <= most && (got = body.read(piece)) >= 0) {
             read.write(piece, 0, got);
-            if (read.size() > limit.largest()) {
-                throw tooLarge();
-            }
             if (limit.isTooSlow(begun, read.size(), clock.instant())) {
                 throw new BodyNotRead(408, BodyLimit.TOO_SLOW);
             }

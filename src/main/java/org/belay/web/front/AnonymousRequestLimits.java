@@ -6,14 +6,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.belay.access.ApiTokens;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps threads free for signed-in users, so that Stop works under any load of anonymous requests: these use at most {@link #MAX_CONCURRENT} of the
@@ -52,7 +57,7 @@ class AnonymousRequestLimits extends OncePerRequestFilter {
                 places.release();
             }
         } else {
-            refuse(response, 503, "Belay is busy. Nothing was done. Try again in a few seconds.");
+            refuse(request, response, 503, "Belay is busy. Nothing was done. Try again in a few seconds.");
         }
     }
 
@@ -73,17 +78,27 @@ class AnonymousRequestLimits extends OncePerRequestFilter {
             HttpServletResponse response,
             FilterChain chain)
             throws ServletException, IOException {
-        byte[] body;
+        Optional<byte[]> body =
+                read(request, response, source -> bodies.read(source, request.getContentLengthLong(), client));
+        if (body.isPresent()) chain.doFilter(new BufferedRequest(request, body.get()), response);
+    }
+
+    /** Reads a body, or a part of it. */
+    interface Reading {
+        byte[] of(AnonymousBodyReader.BodySource body) throws IOException, AnonymousBodyReader.BodyNotRead;
+    }
+
+    /** @return nothing if it was refused */
+    static Optional<byte[]> read(HttpServletRequest request, HttpServletResponse response, Reading reading)
+            throws IOException {
         try {
-            body = bodies.read(source(request), request.getContentLengthLong(), client);
+            return Optional.of(reading.of(source(request)));
         } catch (AnonymousBodyReader.BodyNotRead notRead) {
-            refuse(response, notRead.status, notRead.getMessage());
-            return;
+            refuse(request, response, notRead.status, notRead.getMessage());
         } catch (IOException brokenOff) {
-            refuse(response, 408, "The request did not arrive in full. Nothing was done.");
-            return;
+            refuse(request, response, 408, "The request did not arrive in full. Nothing was done.");
         }
-        chain.doFilter(new BufferedRequest(request, body), response);
+        return Optional.empty();
     }
 
     /** Identifies the user over all requests of a session or token. Only signed-in users have a session. */
@@ -117,12 +132,27 @@ class AnonymousRequestLimits extends OncePerRequestFilter {
     }
 
     /** The container closes the connection after this response without waiting for the rest of the body. */
-    static void refuse(HttpServletResponse response, int status, String why) throws IOException {
+    static void refuse(HttpServletRequest request, HttpServletResponse response, int status, String why)
+            throws IOException {
         response.setStatus(status);
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "10");
         }
-        response.setContentType("text/plain;charset=UTF-8");
-        response.getWriter().println(why);
+        boolean program = request.getRequestURI().startsWith("/api/");
+        response.setContentType(
+                program ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8");
+        String body = program ? problem(request, status, why) : why + "\n";
+        response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of the form that the API's other refusals have. */
+    private static String problem(HttpServletRequest request, int status, String why) {
+        var problem = new LinkedHashMap<String, Object>();
+        problem.put("type", "about:blank");
+        problem.put("title", HttpStatus.valueOf(status).getReasonPhrase());
+        problem.put("status", status);
+        problem.put("detail", why);
+        problem.put("instance", request.getRequestURI());
+        return JsonMapper.shared().writeValueAsString(problem);
     }
 }

@@ -3,7 +3,9 @@ package org.belay.web.front;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.AbstractProcessor;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Constants;
 import org.apache.coyote.Request;
@@ -51,10 +53,13 @@ public final class BoundedConnections extends Http11NioProtocol {
 
     private static boolean hasBegunLongAgo(Request request) {
         long begun = request.getStartTimeNanos();
+        var async = new AtomicBoolean();
+        request.action(ActionCode.ASYNC_IS_ASYNC, async);
         int stage = request.getRequestProcessor().getStage();
-        // between two bytes of the headers the container has ENDED its work on them; while a request is served, the
-        // stage is another
-        return (stage == Constants.STAGE_PARSE || stage == Constants.STAGE_ENDED)
+        // between two bytes of the headers the container has ENDED its work on them, as on a request that is served
+        // asynchronously; while a thread serves a request, the stage is another
+        return !async.get()
+                && (stage == Constants.STAGE_PARSE || stage == Constants.STAGE_ENDED)
                 && begun >= 0
                 && System.nanoTime() - begun > HEADERS.toNanos();
     }

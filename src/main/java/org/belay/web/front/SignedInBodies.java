@@ -6,22 +6,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Bodies of people who are signed in, and of programs with a valid token. Forms and small bodies are read before anything else is done;
- * the others, as an import, are read by the route while few of them hold a thread. All have to arrive with a least speed.
+ * the others, as a large import, are read by the route while few of them hold a thread. All have to arrive with a least speed.
  */
 final class SignedInBodies {
     private static final int SMALL = 1024 * 1024;
     /** An import holds a connection of the database's pool while its body arrives, and all requests need that pool. */
     private static final int LARGE_AT_ONCE = 4;
 
+    private static final int LARGE_OF_ONE = 2;
+    /** Most clients read the response only after they have sent their body. */
+    private static final long MOST_DISCARDED = 2 * 1024 * 1024;
+
     private final Clock clock;
     private final AnonymousBodyReader readers;
-    private final Semaphore large = new Semaphore(LARGE_AT_ONCE);
+    private final Map<String, Integer> large = new HashMap<>();
 
     SignedInBodies(Clock clock) {
         this.clock = clock;
@@ -34,32 +39,80 @@ final class SignedInBodies {
         long length = request.getContentLengthLong();
         if (isForm(request) || length >= 0 && length <= SMALL) {
             AnonymousRequestLimits.serveRead(readers, who, request, response, chain);
-        } else if (large.tryAcquire()) {
-            try {
-                serveTimed(request, response, chain);
-            } finally {
-                large.release();
-            }
+        } else if (length < 0) {
+            serveUnknown(who, request, response, chain);
         } else {
-            AnonymousRequestLimits.refuse(
-                    response,
-                    503,
-                    "Too many large requests arrive at once. Nothing was done. Try again in some seconds.");
+            serveLarge(who, request, new byte[0], response, chain);
         }
     }
 
-    private void serveTimed(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    /** Without a length, as from the command line: the body is large if more than the beginning arrives. */
+    private void serveUnknown(String who, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var timed = new TimedRequest(request, clock);
+        Optional<byte[]> first =
+                AnonymousRequestLimits.read(request, response, body -> readers.readFirst(body, -1, SMALL, who));
+        if (first.isEmpty()) return;
+        if (first.get().length <= SMALL) {
+            chain.doFilter(new BufferedRequest(request, first.get()), response);
+        } else {
+            serveLarge(who, request, first.get(), response, chain);
+        }
+    }
+
+    private void serveLarge(
+            String who, HttpServletRequest request, byte[] first, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!beginLarge(who)) {
+            AnonymousRequestLimits.refuse(
+                    request,
+                    response,
+                    503,
+                    "Too many large requests arrive at once. Nothing was done. Try again in some seconds.");
+            return;
+        }
+        try {
+            serveTimed(new TimedRequest(request, first, clock), response, chain);
+        } finally {
+            endLarge(who);
+        }
+    }
+
+    private static void serveTimed(TimedRequest timed, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         try {
             chain.doFilter(timed, response);
         } catch (IOException | ServletException | RuntimeException failed) {
             if (!timed.tooSlow()) throw failed;
         }
-        if (timed.tooSlow() && !response.isCommitted()) {
+        if (!timed.tooSlow()) {
+            if (!timed.isAsyncStarted()) discardRest(timed, response);
+        } else if (!response.isCommitted()) {
             response.reset();
-            AnonymousRequestLimits.refuse(response, 408, BodyLimit.TOO_SLOW);
+            AnonymousRequestLimits.refuse(timed, response, 408, BodyLimit.TOO_SLOW);
         }
+    }
+
+    /** Closing a connection while the client sends would make it lose the response, as the reason of a refusal. */
+    private static void discardRest(TimedRequest timed, HttpServletResponse response) {
+        try {
+            var rest = timed.getInputStream();
+            if (rest.isFinished()) return;
+            response.flushBuffer();
+            rest.skip(MOST_DISCARDED);
+        } catch (IOException ended) {
+            // the client is gone or too slow, and the connection is closed
+        }
+    }
+
+    private synchronized boolean beginLarge(String who) {
+        int all = large.values().stream().mapToInt(Integer::intValue).sum();
+        if (all >= LARGE_AT_ONCE || large.getOrDefault(who, 0) >= LARGE_OF_ONE) return false;
+        large.merge(who, 1, Integer::sum);
+        return true;
+    }
+
+    private synchronized void endLarge(String who) {
+        large.computeIfPresent(who, (one, count) -> count == 1 ? null : count - 1);
     }
 
     private static boolean isForm(HttpServletRequest request) {

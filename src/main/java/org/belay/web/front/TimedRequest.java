@@ -5,6 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -16,13 +17,16 @@ import org.belay.platform.BodyTooSlow;
 
 /** A request whose body is read while it arrives, and ends with an exception where it arrives too slowly. */
 final class TimedRequest extends HttpServletRequestWrapper {
+    private final byte[] first;
     private final Clock clock;
     private final Instant begun;
     private ServletInputStream body;
     private boolean tooSlow;
 
-    TimedRequest(HttpServletRequest request, Clock clock) {
+    /** @param first the beginning of the body if it was read already */
+    TimedRequest(HttpServletRequest request, byte[] first, Clock clock) {
         super(request);
+        this.first = first;
         this.clock = clock;
         this.begun = clock.instant();
     }
@@ -46,6 +50,7 @@ final class TimedRequest extends HttpServletRequestWrapper {
     }
 
     private final class Timed extends ServletInputStream {
+        private final ByteArrayInputStream before = new ByteArrayInputStream(first);
         private final ServletInputStream in;
         private long read;
 
@@ -55,6 +60,7 @@ final class TimedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int read() throws IOException {
+            if (before.available() > 0) return before.read();
             int got = in.read();
             counted(got < 0 ? 0 : 1);
             return got;
@@ -62,6 +68,7 @@ final class TimedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
+            if (before.available() > 0) return before.read(into, from, length);
             int got = in.read(into, from, length);
             counted(Math.max(got, 0));
             return got;
@@ -78,22 +85,22 @@ final class TimedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int available() throws IOException {
-            return in.available();
+            return before.available() + in.available();
         }
 
         @Override
         public boolean isFinished() {
-            return in.isFinished();
+            return before.available() == 0 && in.isFinished();
         }
 
         @Override
         public boolean isReady() {
-            return in.isReady();
+            return before.available() > 0 || in.isReady();
         }
 
         @Override
         public void setReadListener(ReadListener listener) {
-            in.setReadListener(listener);
+            throw new IllegalStateException("the body is read while it arrives, by a thread that waits");
         }
     }
 }

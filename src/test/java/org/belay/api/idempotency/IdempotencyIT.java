@@ -21,6 +21,7 @@ import org.belay.access.Users;
 import org.belay.testsupport.BelayServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Requests repeated with the same Idempotency-Key. */
@@ -93,10 +94,15 @@ class IdempotencyIT {
     @Test
     void p08_a_request_is_answered_409_while_the_first_is_running() {
         var first = belay.bean(TransactionTemplate.class).execute(lock -> {
-            belay.bean(org.springframework.jdbc.core.simple.JdbcClient.class)
-                    .sql("LOCK TABLE mailing IN EXCLUSIVE MODE")
-                    .update();
-            var working = CompletableFuture.supplyAsync(() -> post(nora, MAILINGS, key, draft));
+            JdbcClient sql = belay.bean(JdbcClient.class);
+            sql.sql("LOCK TABLE mailing IN EXCLUSIVE MODE").update();
+            var working = CompletableFuture.supplyAsync(
+                    () -> post(nora, MAILINGS, key, draft), request -> new Thread(request, "first request").start());
+            await().until(() ->
+                    sql.sql("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'mailing'::regclass")
+                                    .query(Long.class)
+                                    .single()
+                            > 0);
             await().until(() -> post(nora, MAILINGS, key, draft).statusCode() == 409);
             var second = post(nora, MAILINGS, key, draft);
             assertThat(second.headers().firstValue("Retry-After")).hasValue("1");

@@ -39,8 +39,8 @@ class RelayApi {
 
     /** Sends one message. The audit entry is written before the message is sent. */
     @PostMapping("/api/v1/relay/test")
-    RelayTestMessage.RelayTestResult test(@RequestBody TestRecipient whom, @AuthenticationPrincipal SignedIn me) {
-        String to = required("address", whom.address()).strip();
+    RelayTestMessage.RelayTestResult test(@RequestBody TestRecipient recipient, @AuthenticationPrincipal SignedIn me) {
+        String to = required("address", recipient.address()).strip();
         List<String> missing = settings.missingForSending();
         if (!missing.isEmpty()) {
             throw new RequestRefused("Nothing was sent: the configuration is incomplete. Add to belay.yaml:\n"

@@ -9,7 +9,6 @@ import org.belay.delivery.LedgerStatus;
  * @param me the signed-in user; null before sign-in
  * @param roles as text: "Author, Approver"
  * @param mayWrite whether the user may write mailings and templates
- * @param mayAct whether the user may stop, resume and take back mailings
  * @param sandbox whether the server runs as a sandbox, which sends no mail to other hosts
  * @param mailbox whether the sandbox has a staff mailbox
  * @param waiting number of mailings that wait for this user
@@ -21,7 +20,6 @@ public record FrameData(
         User me,
         String roles,
         boolean mayWrite,
-        boolean mayAct,
         boolean sandbox,
         boolean mailbox,
         long waiting,

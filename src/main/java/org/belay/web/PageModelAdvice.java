@@ -53,7 +53,6 @@ class PageModelAdvice {
                 me,
                 me == null ? "" : roles(me),
                 me != null && me.is(Role.AUTHOR),
-                me != null && (me.is(Role.AUTHOR) || me.is(Role.APPROVER)),
                 sandbox,
                 mailbox,
                 asks ? goingOut.waitingFor(me).size() : 0,

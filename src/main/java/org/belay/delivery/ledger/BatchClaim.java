@@ -9,6 +9,6 @@ import org.belay.delivery.batch.DueRecipient;
  * A claimed batch.
  *
  * @param due recipients to mark and send to, if this claim has written them
- * @param marked recipients whom this claim has marked as well
+ * @param marked recipients whose attempts this claim has recorded as well
  */
 public record BatchClaim(ClaimedBatch batch, List<DueRecipient> due, Optional<MarkedRecipients> marked) {}

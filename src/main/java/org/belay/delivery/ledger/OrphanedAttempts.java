@@ -20,8 +20,8 @@ import org.belay.delivery.journal.DeliveryJournal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Settles attempts that have no outcome and that this living process does not remember, and skips recipients for whom
- * the outcomes leave nothing to send.
+ * Records an outcome for attempts that have none and that this process does not remember, and skips recipients that need no
+ * mail after these outcomes.
  */
 final class OrphanedAttempts {
 

@@ -8,7 +8,7 @@ import org.belay.lab.bench.sink.MailSink;
 final class RateSampler implements AutoCloseable {
     private static final long EVERY_MILLIS = 100;
 
-    private final List<RateSample> beats = new ArrayList<>();
+    private final List<RateSample> samples = new ArrayList<>();
     private final MailSink sink;
     private final Thread thread;
     private volatile boolean over;
@@ -27,8 +27,8 @@ final class RateSampler implements AutoCloseable {
         long began = System.nanoTime();
         while (!over) {
             long recipients = sink.count().recipients();
-            synchronized (beats) {
-                beats.add(new RateSample((System.nanoTime() - began) / 1e9, recipients));
+            synchronized (samples) {
+                samples.add(new RateSample((System.nanoTime() - began) / 1e9, recipients));
             }
             try {
                 Thread.sleep(EVERY_MILLIS);
@@ -40,27 +40,27 @@ final class RateSampler implements AutoCloseable {
 
     /** Recipients per second between two shares of the whole, 0 to 1. */
     double rate(double from, double to) {
-        List<RateSample> samples = beats();
+        List<RateSample> samples = samples();
         long all = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).recipients();
         double seconds = reached(samples, (long) (all * to)) - reached(samples, Math.max(1, (long) (all * from)));
         return all * (to - from) / Math.max(1e-6, seconds);
     }
 
-    List<RateSample> beats() {
-        synchronized (beats) {
-            return List.copyOf(beats);
+    List<RateSample> samples() {
+        synchronized (samples) {
+            return List.copyOf(samples);
         }
     }
 
     private static double reached(List<RateSample> samples, long recipients) {
         RateSample before = new RateSample(0, 0);
-        for (RateSample beat : samples) {
-            if (beat.recipients() >= recipients) {
-                long step = Math.max(1, beat.recipients() - before.recipients());
+        for (RateSample sample : samples) {
+            if (sample.recipients() >= recipients) {
+                long step = Math.max(1, sample.recipients() - before.recipients());
                 double share = (double) (recipients - before.recipients()) / step;
-                return before.seconds() + (beat.seconds() - before.seconds()) * share;
+                return before.seconds() + (sample.seconds() - before.seconds()) * share;
             }
-            before = beat;
+            before = sample;
         }
         return before.seconds();
     }

@@ -68,7 +68,7 @@ final class SizesPart {
             lap = rounds.notice(campaign, "sizes");
             report.curve(
                     size + "arrived",
-                    pulse.beats().stream().map(SizesPart::point).toList());
+                    pulse.samples().stream().map(SizesPart::point).toList());
             if (people >= 10_000)
                 report.add(size + "last tenth : first tenth", pulse.rate(0.9, 1) / pulse.rate(0, 0.1), "×");
         }

@@ -21,24 +21,25 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps threads free for signed-in users, so that Stop works under any load of anonymous requests: these use at most {@link #MAX_CONCURRENT} of the
- * 200 threads, and {@link AnonymousBodyReader} reads their bodies before any other processing. Probes without a body always pass. Bodies of signed-in users have limits of
- * their own ({@link SignedInBodies}), so that one of them cannot occupy all threads.
+ * Keeps threads free for signed-in users, so that Stop works under any load of anonymous requests: these use at most
+ * {@link #MAX_CONCURRENT} of the 200 threads, and {@link BodyReader} reads their bodies before any other processing. Probes without a
+ * body always pass. Bodies of signed-in users have limits of their own ({@link SignedInBodies}), so that one user cannot occupy all
+ * threads.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1) // after PublicAddress, which finds the client's address
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // after PublicUrlFilter, which finds the client's address
 class AnonymousRequestLimits extends OncePerRequestFilter {
     private static final int MAX_CONCURRENT = 120;
     private static final String BEARER = "Bearer ";
 
     private final ApiTokens tokens;
-    private final AnonymousBodyReader bodies;
+    private final BodyReader bodies;
     private final SignedInBodies signedIn;
     private final Semaphore places = new Semaphore(MAX_CONCURRENT);
 
     AnonymousRequestLimits(ApiTokens tokens, Clock clock) {
         this.tokens = tokens;
-        this.bodies = new AnonymousBodyReader(BodyLimit.STRANGERS, clock);
+        this.bodies = new BodyReader(BodyLimit.STRANGERS, clock);
         this.signedIn = new SignedInBodies(clock);
     }
 
@@ -72,7 +73,7 @@ class AnonymousRequestLimits extends OncePerRequestFilter {
 
     /** Reads the body first. */
     static void serveRead(
-            AnonymousBodyReader bodies,
+            BodyReader bodies,
             String client,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -85,7 +86,7 @@ class AnonymousRequestLimits extends OncePerRequestFilter {
 
     /** Reads a body, or a part of it. */
     interface Reading {
-        byte[] of(AnonymousBodyReader.BodySource body) throws IOException, AnonymousBodyReader.BodyNotRead;
+        byte[] of(BodyReader.BodySource body) throws IOException, BodyReader.BodyNotRead;
     }
 
     /** @return nothing if it was refused */
@@ -93,7 +94,7 @@ class AnonymousRequestLimits extends OncePerRequestFilter {
             throws IOException {
         try {
             return Optional.of(reading.of(source(request)));
-        } catch (AnonymousBodyReader.BodyNotRead notRead) {
+        } catch (BodyReader.BodyNotRead notRead) {
             refuse(request, response, notRead.status, notRead.getMessage());
         } catch (IOException brokenOff) {
             refuse(request, response, 408, "The request did not arrive in full. Nothing was done.");
@@ -116,9 +117,9 @@ class AnonymousRequestLimits extends OncePerRequestFilter {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
-    private static AnonymousBodyReader.BodySource source(HttpServletRequest request) throws IOException {
+    private static BodyReader.BodySource source(HttpServletRequest request) throws IOException {
         var in = request.getInputStream();
-        return new AnonymousBodyReader.BodySource() {
+        return new BodyReader.BodySource() {
             @Override
             public int available() throws IOException {
                 return in.available();

@@ -6,9 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,12 +23,12 @@ final class SignedInBodies {
     private static final long MOST_DISCARDED = 2 * 1024 * 1024;
 
     private final Clock clock;
-    private final AnonymousBodyReader readers;
-    private final Map<String, Integer> large = new HashMap<>();
+    private final BodyReader readers;
+    private final ClientPermits large = new ClientPermits(LARGE_AT_ONCE, LARGE_OF_ONE);
 
     SignedInBodies(Clock clock) {
         this.clock = clock;
-        this.readers = new AnonymousBodyReader(BodyLimit.SIGNED_IN, clock);
+        this.readers = new BodyReader(BodyLimit.SIGNED_IN, clock);
     }
 
     /** @param who the same for all requests of one session or token's owner */
@@ -62,7 +60,7 @@ final class SignedInBodies {
     private void serveLarge(
             String who, HttpServletRequest request, byte[] first, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!beginLarge(who)) {
+        if (!large.tryAcquire(who)) {
             AnonymousRequestLimits.refuse(
                     request,
                     response,
@@ -73,7 +71,7 @@ final class SignedInBodies {
         try {
             serveTimed(new TimedRequest(request, first, clock), response, chain);
         } finally {
-            endLarge(who);
+            large.release(who);
         }
     }
 
@@ -102,17 +100,6 @@ final class SignedInBodies {
         } catch (IOException ended) {
             // the client is gone or too slow, and the connection is closed
         }
-    }
-
-    private synchronized boolean beginLarge(String who) {
-        int all = large.values().stream().mapToInt(Integer::intValue).sum();
-        if (all >= LARGE_AT_ONCE || large.getOrDefault(who, 0) >= LARGE_OF_ONE) return false;
-        large.merge(who, 1, Integer::sum);
-        return true;
-    }
-
-    private synchronized void endLarge(String who) {
-        large.computeIfPresent(who, (one, count) -> count == 1 ? null : count - 1);
     }
 
     private static boolean isForm(HttpServletRequest request) {

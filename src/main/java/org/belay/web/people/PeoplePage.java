@@ -21,21 +21,21 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Pages about people: the mail history of one person, and the suppression list. */
+/** Pages about people: search, the mail history of one person, and the suppression list. */
 @Controller
 @RequestMapping("/people")
 class PeoplePage {
     private static final int SHOWN = 200;
 
     private final MailingReport report;
-    private final SuppressionList leavers;
+    private final SuppressionList suppressed;
     private final AccountNames people;
     private final PeopleSearch search;
 
-    PeoplePage(MailingReport report, SuppressionList leavers, AccountNames people, PeopleSearch search) {
+    PeoplePage(MailingReport report, SuppressionList suppressed, AccountNames people, PeopleSearch search) {
         this.search = search;
         this.report = report;
-        this.leavers = leavers;
+        this.suppressed = suppressed;
         this.people = people;
     }
 
@@ -44,7 +44,7 @@ class PeoplePage {
 
     @GetMapping
     String list(@AuthenticationPrincipal SignedIn me, Model model) {
-        List<SuppressionEntry> latest = leavers.list(SHOWN + 1);
+        List<SuppressionEntry> latest = suppressed.list(SHOWN + 1);
         var names = new HashMap<UserId, String>(); // few users add nearly all of them
         model.addAttribute(
                 "noted",
@@ -84,7 +84,8 @@ class PeoplePage {
         }
         model.addAttribute("address", wanted);
         model.addAttribute("rows", report.deliveriesTo(wanted));
-        leavers.find(wanted)
+        suppressed
+                .find(wanted)
                 .ifPresent(leaver ->
                         model.addAttribute("noted", new SuppressedPerson(leaver, people.nameOf(leaver.notedBy()))));
         addPermissions(me.user(), model);
@@ -99,7 +100,7 @@ class PeoplePage {
             @AuthenticationPrincipal SignedIn me,
             RedirectAttributes next) {
         try {
-            SuppressionEntry noted = leavers.suppress(address, reason, me.user());
+            SuppressionEntry noted = suppressed.suppress(address, reason, me.user());
             if (!noted.reason().equals(reason.strip())) {
                 next.addFlashAttribute("firstReason", true);
             }
@@ -114,7 +115,7 @@ class PeoplePage {
 
     @PostMapping("/return")
     String comeBack(@RequestParam String address, @AuthenticationPrincipal SignedIn me, RedirectAttributes next) {
-        leavers.unsuppress(address, me.user());
+        suppressed.unsuppress(address, me.user());
         return shown(address, next);
     }
 

@@ -641,10 +641,10 @@ class LedgerRulesIT {
         DispatchId crowd = prepare(DispatchKind.NOTICE, Optional.empty(), TestRecipients.snapshot(DATABASE.jdbc(), 10));
         run(() -> dispatches.start(crowd));
         ClaimedBatch batch = take(crowd);
-        List<DeliveryId> everybody = IntStream.range(0, 10)
+        List<DeliveryId> all = IntStream.range(0, 10)
                 .mapToObj(person -> delivery(crowd, person))
                 .toList();
-        List<AttemptMarker> markers = ledger.mark(batch, everybody).await().markers();
+        List<AttemptMarker> markers = ledger.mark(batch, all).await().markers();
         Instant dot = Instant.parse("2026-07-10T09:00:00Z");
         List<AttemptOutcome> answers = List.of(
                 answered(AttemptOutcome.Kind.ACCEPTED, "250 first copy"),

@@ -5,28 +5,26 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
  * Reads the bodies of requests, with limits on size, time and concurrency, in total and per client. A thread blocks while it reads,
  * so without limits slow clients could occupy all threads.
  */
-final class AnonymousBodyReader {
+final class BodyReader {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final int LOOKS = 20;
 
     private final BodyLimit limit;
     private final Clock clock;
     private final Semaphore lookers;
-    private final Map<String, Integer> waiting = new HashMap<>();
-    private int all;
+    private final ClientPermits permits;
 
-    AnonymousBodyReader(BodyLimit limit, Clock clock) {
+    BodyReader(BodyLimit limit, Clock clock) {
         this.limit = limit;
         this.clock = clock;
         this.lookers = new Semaphore(limit.lookers());
+        this.permits = new ClientPermits(limit.atOnce(), limit.ofOneClient());
     }
 
     /** The reason why a body was not read, with the HTTP status. */
@@ -49,7 +47,7 @@ final class AnonymousBodyReader {
 
     /**
      * @param length from {@code Content-Length}; negative if absent
-     * @throws NotRead with the status to answer: 408 too slow, 413 too large, 503 too many at once
+     * @throws BodyNotRead with the status to answer: 408 too slow, 413 too large, 503 too many at once
      */
     byte[] read(BodySource body, long length, String client) throws IOException, BodyNotRead {
         if (length > limit.largest()) {
@@ -71,7 +69,7 @@ final class AnonymousBodyReader {
         if (length >= 0 && body.available() >= length) {
             return readWithin(body, most, clock.instant());
         }
-        if (!beginRead(client)) {
+        if (!permits.tryAcquire(client)) {
             // most clients send a small body in a separate packet directly after the headers
             if (length >= 0 && awaitBody(body, length)) {
                 return readWithin(body, most, clock.instant());
@@ -81,7 +79,7 @@ final class AnonymousBodyReader {
         try {
             return readWithin(body, most, clock.instant());
         } finally {
-            endRead(client);
+            permits.release(client);
         }
     }
 
@@ -119,19 +117,5 @@ final class AnonymousBodyReader {
     private BodyNotRead tooLarge() {
         return new BodyNotRead(
                 413, limit.of() + ", a request may have at most " + limit.largest() / 1024 + " KB. Nothing was done.");
-    }
-
-    private synchronized boolean beginRead(String client) {
-        if (all >= limit.atOnce() || waiting.getOrDefault(client, 0) >= limit.ofOneClient()) {
-            return false;
-        }
-        all++;
-        waiting.merge(client, 1, Integer::sum);
-        return true;
-    }
-
-    private synchronized void endRead(String client) {
-        all--;
-        waiting.computeIfPresent(client, (one, count) -> count == 1 ? null : count - 1);
     }
 }

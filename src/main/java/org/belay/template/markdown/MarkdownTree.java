@@ -38,6 +38,7 @@ public final class MarkdownTree {
 
     private static final Parser VALUE = parser(Set.of(ListBlock.class))
             .customInlineContentParserFactory(LiteralTextParser.SIGNS)
+            .linkProcessor(TypedLinkKeeper.TARGET_IN_PLACE)
             .build();
 
     private MarkdownTree() {}
@@ -69,6 +70,7 @@ public final class MarkdownTree {
     private static Node parse(Parser parser, String markdown, boolean loops) {
         Node document = parser.parse(markdown);
         if (tooDeep(document)) return literally(markdown);
+        TypedLinkKeeper.printBrackets(document);
         TypedNumberKeeper.keepNumbers(document, markdown, loops);
         TypedLinkKeeper.flatten(document);
         return document;

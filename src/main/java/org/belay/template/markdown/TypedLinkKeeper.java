@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomNode;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
@@ -11,6 +12,8 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
+import org.commonmark.parser.beta.LinkProcessor;
+import org.commonmark.parser.beta.LinkResult;
 
 /**
  * Keeps square brackets that are no usable link as typed: {@code [1](see below)}, {@code ![picture](…)}, and link definitions
@@ -18,6 +21,11 @@ import org.commonmark.node.Text;
  */
 public final class TypedLinkKeeper extends AbstractVisitor {
     private static final Pattern LEADS_SOMEWHERE = Pattern.compile("(?:https?://|mailto:).+", Pattern.CASE_INSENSITIVE);
+
+    /** Reads brackets as a link only if the target is in parentheses behind them; a label defined elsewhere is none in a value. */
+    static final LinkProcessor TARGET_IN_PLACE = (info, scanner, context) -> info.destination() != null
+            ? LinkResult.none()
+            : LinkResult.wrapTextIn(new Brackets(), info.afterTextBracket());
 
     private final String[] lines;
 
@@ -27,6 +35,22 @@ public final class TypedLinkKeeper extends AbstractVisitor {
 
     static void keepBrackets(Node document, String typed) {
         document.accept(new TypedLinkKeeper(typed));
+    }
+
+    /** Text in square brackets that are no link. */
+    private static final class Brackets extends CustomNode {}
+
+    /** Prints the brackets that are no link. */
+    static void printBrackets(Node document) {
+        document.accept(new AbstractVisitor() {
+            @Override
+            public void visit(CustomNode brackets) {
+                visitChildren(brackets);
+                brackets.insertBefore(new Text("["));
+                brackets.insertAfter(new Text("]"));
+                unwrap(brackets);
+            }
+        });
     }
 
     @Override

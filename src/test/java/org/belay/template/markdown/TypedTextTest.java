@@ -193,6 +193,21 @@ class TypedTextTest {
                 .contains(letters(typed));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[c]: d [c]: d1.",
+                "see [c]: d",
+                "[1]: https://a.example/b [1] x",
+                "[1]: https://a.example/b\n\nsee [1] and [x][1] and ![1]",
+            })
+    void brackets_without_a_target_behind_them_stay_as_typed(String typed) {
+        MailVariant mail = SmallTemplate.mailed("${steps}", "steps", typed);
+
+        assertThat(spaced(mail.text())).contains(spaced(typed));
+        assertThat(words(mail)).contains(spaced(typed));
+    }
+
     /** Asterisks may become bold, brackets a link, and dashes bullets; all other characters must be printed. */
     private static String letters(String text) {
         return text.replaceAll("[\\s*()\\[\\]+-]", "");

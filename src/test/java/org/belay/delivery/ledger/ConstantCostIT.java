@@ -40,6 +40,7 @@ import org.belay.delivery.worker.StopSignals;
 import org.belay.platform.database.DatabaseOwnership;
 import org.belay.testsupport.database.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
@@ -114,8 +115,18 @@ class ConstantCostIT {
     @Test
     void p26_a_start_and_a_sweep_cost_as_many_rows_after_a_thousand_mailings_as_in_an_empty_database()
             throws IOException {
+        assertAStartAndALookCostNoMoreAfter(1_000, 100);
+    }
+
+    @Test
+    @Tag("soak")
+    void p26_nor_after_ten_million_attempts() throws IOException {
+        assertAStartAndALookCostNoMoreAfter(1_000, 10_000);
+    }
+
+    private void assertAStartAndALookCostNoMoreAfter(int mailings, int people) throws IOException {
         Map<String, Long> empty = rowsOfAStartAndALook();
-        wereSent(1_000, 100);
+        wereSent(mailings, people);
         wait(500);
         wereStoppedAndLeft(100);
         oldJournals();
@@ -131,26 +142,34 @@ class ConstantCostIT {
 
     /** Corrections that were approved with their notices and not needed. */
     private void wait(int corrections) {
-        sql.sql("""
+        sql.sql(
+                        """
                 INSERT INTO dispatch (mailing, kind, corrects, snapshot, state, split_by, token, people, batches, batch_size)
                 SELECT p.mailing, 'CORRECTION', p.id, p.snapshot, 'WAITING', '{}', 'waits' || p.id, 100, 10, 10
                   FROM dispatch p
                  WHERE p.mailing > 1000
                  LIMIT :corrections
-                """).param("corrections", corrections).update();
-        sql.sql("""
+                """)
+                .param("corrections", corrections)
+                .update();
+        sql.sql(
+                        """
                 INSERT INTO batch (dispatch, number, first_ordinal)
                 SELECT p.id, n, 10 * n FROM dispatch p, generate_series(0, 9) n WHERE p.state = 'WAITING'
-                """).update();
+                """)
+                .update();
         sql.sql("UPDATE dispatch SET state = 'DONE' WHERE mailing > 1000 AND kind = 'NOTICE'")
                 .update();
     }
 
     private void wereStoppedAndLeft(int mailings) {
-        sql.sql("""
+        sql.sql(
+                        """
                 UPDATE dispatch SET state = 'STOPPED', stop_number = 1, ended_at = NULL
                  WHERE id IN (SELECT id FROM dispatch WHERE mailing > 1000 AND kind = 'NOTICE' LIMIT :mailings)
-                """).param("mailings", mailings).update();
+                """)
+                .param("mailings", mailings)
+                .update();
         sql.sql(
                         "UPDATE batch SET settled_at = NULL FROM dispatch p WHERE p.id = batch.dispatch AND p.state = 'STOPPED'")
                 .update();
@@ -237,7 +256,8 @@ class ConstantCostIT {
     }
 
     private void wereSent(int mailings, int people) {
-        sql.sql("""
+        sql.sql(
+                        """
                 INSERT INTO dispatch (mailing, kind, snapshot, state, split_by, token, people, batches, batch_size, started_at, ended_at)
                 SELECT 1000 + n, 'NOTICE', :snapshot, 'SENDING', '{}', 'old' || n, :people, 1, :people, now(), now()
                   FROM generate_series(1, :mailings) n
@@ -246,24 +266,30 @@ class ConstantCostIT {
                 .param("mailings", mailings)
                 .param("people", people)
                 .update();
-        sql.sql("""
+        sql.sql(
+                        """
                 INSERT INTO batch (dispatch, number, first_ordinal, epoch, written, settled_at, released_at)
                 SELECT p.id, 0, 0, 1, true, now(), now()
                   FROM dispatch p
                  WHERE p.mailing > 1000
-                """).update();
-        sql.sql("""
+                """)
+                .update();
+        sql.sql(
+                        """
                 INSERT INTO delivery (dispatch, batch, ordinal, variant, state, attempts, dated)
                 SELECT b.dispatch, b.id, n, 1, 'ACCEPTED', 1, now()
                   FROM batch b JOIN dispatch p ON p.id = b.dispatch, generate_series(0, p.people - 1) n
                  WHERE p.mailing > 1000
-                """).update();
-        sql.sql("""
+                """)
+                .update();
+        sql.sql(
+                        """
                 INSERT INTO attempt (delivery, number, epoch, node, outcome, settled_at)
                 SELECT d.id, 1, 1, 'before', 'ACCEPTED', now()
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
                  WHERE p.mailing > 1000
-                """).update();
+                """)
+                .update();
     }
 
     private Map<String, Long> rowsOfANoticeAndItsCorrection(int people) {
@@ -349,10 +375,13 @@ class ConstantCostIT {
                         List.of(),
                         List.of(),
                         Map.of(Map.of(), 1))));
-        sql.sql("""
+        sql.sql(
+                        """
                 INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, form, sha256, shared)
                 VALUES (:id, 1, 'en', '', 1, 'Subject', 'html', 'text', '', '', true)
-                """).param("id", id.value()).update();
+                """)
+                .param("id", id.value())
+                .update();
         return id;
     }
 
@@ -369,13 +398,15 @@ class ConstantCostIT {
 
     private Map<String, Long> looked() {
         var rows = new TreeMap<String, Long>();
-        sql.sql("""
+        sql.sql(
+                        """
                 SELECT relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS n
                   FROM pg_stat_xact_user_tables
                  WHERE relname IN ('dispatch', 'batch', 'delivery', 'attempt', 'recipient', 'variant', 'bounce', 'node')
-                """).query(row -> {
-            rows.put(row.getString("relname"), row.getLong("n"));
-        });
+                """)
+                .query(row -> {
+                    rows.put(row.getString("relname"), row.getLong("n"));
+                });
         return rows;
     }
 }

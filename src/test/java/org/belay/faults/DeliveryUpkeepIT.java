@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.TestMailing;
@@ -53,9 +55,8 @@ class DeliveryUpkeepIT {
         failing.awaitSent();
         TestMailing other = belay.mailing(5).send();
         other.awaitSent();
-        unfinished(failing);
-        unfinished(other);
         FailingTable.refuseRow(belay.sql(), "dispatch", dispatch(failing), "XX000");
+        unfinished(failing, other);
 
         await().until(() -> state(other).equals("DONE"));
 
@@ -107,17 +108,18 @@ class DeliveryUpkeepIT {
     }
 
     private static void goesOnNow() {
-        // both at once, bypassing the trigger of the one that fails
-        belay.sql()
-                .sql(
-                        "SET session_replication_role = replica; UPDATE dispatch SET probe_at = now() WHERE state = 'PAUSED'")
-                .update();
+        pastTheFailingTrigger("UPDATE dispatch SET probe_at = now() WHERE state = 'PAUSED'");
     }
 
-    private static void unfinished(TestMailing circular) {
+    private static void unfinished(TestMailing... circulars) {
+        String ids =
+                Stream.of(circulars).map(circular -> "" + dispatch(circular)).collect(Collectors.joining(", "));
+        pastTheFailingTrigger("UPDATE dispatch SET state = 'SENDING', ended_at = NULL WHERE id IN (" + ids + ")");
+    }
+
+    private static void pastTheFailingTrigger(String update) {
         belay.sql()
-                .sql("UPDATE dispatch SET state = 'SENDING', ended_at = NULL WHERE id = :id")
-                .param("id", dispatch(circular))
+                .sql("SET session_replication_role = replica; " + update + "; RESET session_replication_role")
                 .update();
     }
 

@@ -83,7 +83,7 @@ CREATE TABLE batch (
     epoch         bigint      NOT NULL DEFAULT 0,
     owner         text,
     written       boolean     NOT NULL DEFAULT false,
-    due           timestamptz,
+    claim_at      timestamptz,
     released_at   timestamptz,
     settled_at    timestamptz,
     tally         jsonb,
@@ -93,6 +93,7 @@ CREATE INDEX batch_open ON batch (dispatch, number) WHERE settled_at IS NULL;
 CREATE INDEX batch_owned ON batch (owner) WHERE owner IS NOT NULL;
 COMMENT ON TABLE batch IS 'A range of ordinals of a dispatch: what one worker claims at once. All exist from the freezing on; their deliveries are written with the first claim.';
 COMMENT ON COLUMN batch.epoch IS 'Raised by each claim: only the newest claim records attempts.';
+COMMENT ON COLUMN batch.claim_at IS 'Earliest time of the next claim: when the first of its deliveries may be sent; null: at once.';
 COMMENT ON COLUMN batch.tally IS 'Number of deliveries in each state, once the batch is settled: a look at a million people does not walk past them.';
 
 -- No index names a column that changes, so that updates stay HOT; work is found by batch and ordinal. A page has room for all three
@@ -100,23 +101,33 @@ COMMENT ON COLUMN batch.tally IS 'Number of deliveries in each state, once the b
 -- Both have no foreign keys: their rows are written by INSERT … SELECT from the rows they name and are never deleted without them.
 -- Checking each again would cost a quarter of the time of a correction (docs/performance.md).
 CREATE TABLE delivery (
-    id       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    dispatch bigint      NOT NULL,
-    batch    bigint      NOT NULL,
-    ordinal  integer     NOT NULL,
-    variant  integer     NOT NULL,
-    state    text        NOT NULL DEFAULT 'PENDING'
-             CHECK (state IN ('PENDING', 'IN_FLIGHT', 'ACCEPTED', 'REJECTED', 'DEFERRED', 'EXPIRED', 'IN_DOUBT', 'SKIPPED')),
-    attempts smallint    NOT NULL DEFAULT 0,
-    dated    timestamptz,
-    due      timestamptz,
-    reply    text,
-    repairs  smallint    NOT NULL DEFAULT 0,
+    id                     bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    dispatch               bigint      NOT NULL,
+    batch                  bigint      NOT NULL,
+    ordinal                integer     NOT NULL,
+    variant                integer     NOT NULL,
+    state                  text        NOT NULL DEFAULT 'PENDING'
+                           CHECK (state IN ('PENDING', 'IN_FLIGHT', 'ACCEPTED', 'REJECTED', 'DEFERRED', 'EXPIRED', 'IN_DOUBT', 'SKIPPED')),
+    attempts               smallint    NOT NULL DEFAULT 0,
+    message_date           timestamptz,
+    retry_at               timestamptz,
+    resend_at              timestamptz,
+    repair_at              timestamptz,
+    reply                  text,
+    attempts_before_repair smallint    NOT NULL DEFAULT 0,
     UNIQUE (dispatch, ordinal)
 ) WITH (fillfactor = 28, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 
 COMMENT ON TABLE delivery IS 'One person of a dispatch: what is known of whether they have the mail.';
-COMMENT ON COLUMN delivery.repairs IS
+COMMENT ON COLUMN delivery.message_date IS
+    'Date header of the message, and the start of its age: when the first attempt was recorded; of a repair, when it was owed. Null: no attempt that counts.';
+COMMENT ON COLUMN delivery.retry_at IS
+    'Only PENDING or DEFERRED, after an attempt that did not deliver: when the next one may follow. PENDING and null: as soon as the pace allows (paced_at).';
+COMMENT ON COLUMN delivery.resend_at IS
+    'Only IN_DOUBT, and only of a correction: when it is sent once more, with the same identifier. Null: it is not.';
+COMMENT ON COLUMN delivery.repair_at IS
+    'Only of a correction that its notice may have followed: when it is sent once more, as a new copy. Null: no repair waits.';
+COMMENT ON COLUMN delivery.attempts_before_repair IS
     'A correction''s attempts that were made before a 2xx of its notice was recorded; an attempt after them is the repair. 0: none is owed.';
 
 CREATE TABLE attempt (

@@ -20,8 +20,8 @@ public final class BatchCloser {
     }
 
     /**
-     * Releases a claimed batch: settled when none of its deliveries is pending, in flight or due again, otherwise due
-     * when the next of them is. The commit need not be durable: after a lost release, the next sweep finds the batch
+     * Releases a claimed batch: settled when none of its deliveries is pending, in flight or to be sent again,
+     * otherwise to be claimed again when the next of them may be sent. The commit need not be durable: after a lost release, the next sweep finds the batch
      * and releases it again.
      *
      * @return whether the batch is settled
@@ -29,7 +29,8 @@ public final class BatchCloser {
     public boolean release(ClaimedBatch batch) {
         // Lock first: an outcome that gives the batch work is then visible to the next statement, or waits and reopens
         // the batch.
-        Optional<String> locked = sql.sql("""
+        Optional<String> locked = sql.sql(
+                        """
                 SELECT set_config('synchronous_commit', 'off', true)
                   FROM batch
                  WHERE id = :id
@@ -44,18 +45,20 @@ public final class BatchCloser {
     }
 
     private boolean settleOrSchedule(ClaimedBatch batch) {
-        return sql.sql("""
+        return sql.sql(
+                        """
                 UPDATE batch b
                    SET owner = NULL,
-                       settled_at = CASE WHEN now_is.due IS NULL THEN now() END,
-                       tally = CASE WHEN now_is.due IS NULL THEN now_is.tally END,
-                       due = greatest(now_is.due, now() + interval '250 milliseconds'),
+                       settled_at = CASE WHEN now_is.next_at IS NULL THEN now() END,
+                       tally = CASE WHEN now_is.next_at IS NULL THEN now_is.tally END,
+                       claim_at = greatest(now_is.next_at, now() + interval '250 milliseconds'),
                        released_at = now()
-                  FROM (SELECT min(CASE WHEN d.state NOT IN ('PENDING', 'IN_FLIGHT', 'DEFERRED') THEN d.due
-                                        WHEN d.state = 'PENDING' AND p.corrects IS NULL
-                                          THEN coalesce(d.due, paced_at(p, d.ordinal))
-                                        WHEN d.state = 'DEFERRED' THEN coalesce(d.due, now())
-                                        ELSE coalesce(d.due, now() + interval '1 second') END) AS due,
+                  FROM (SELECT min(CASE d.state
+                                      WHEN 'PENDING' THEN coalesce(d.retry_at, CASE WHEN p.corrects IS NULL THEN paced_at(p, d.ordinal)
+                                                                                    ELSE now() + interval '1 second' END)
+                                      WHEN 'DEFERRED' THEN coalesce(d.retry_at, now())
+                                      WHEN 'IN_FLIGHT' THEN coalesce(d.repair_at, now() + interval '1 second')
+                                      ELSE coalesce(d.resend_at, d.repair_at) END) AS next_at,
                                jsonb_build_object(
                                    'ACCEPTED', count(*) FILTER (WHERE d.state = 'ACCEPTED'),
                                    'REJECTED', count(*) FILTER (WHERE d.state = 'REJECTED'),
@@ -82,7 +85,8 @@ public final class BatchCloser {
 
     /** Whether the dispatch is in this state and all its batches are settled. */
     public boolean isSettled(DispatchId id, DispatchState state) {
-        return sql.sql("""
+        return sql.sql(
+                        """
                 SELECT EXISTS (SELECT 1 FROM dispatch p
                                 WHERE p.id = :id
                                   AND p.state = :state
@@ -96,14 +100,18 @@ public final class BatchCloser {
 
     /** Marks a sending dispatch as DONE if all its batches are written and settled. */
     public boolean markDone(DispatchId id) {
-        return sql.sql("""
+        return sql.sql(
+                                """
                 UPDATE dispatch p
                    SET state = 'DONE', ended_at = now()
                  WHERE id = :id
                    AND state = 'SENDING'
                    AND record_is_whole()
                    AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL)
-                """).param("id", id.value()).update() == 1;
+                """)
+                        .param("id", id.value())
+                        .update()
+                == 1;
     }
 
     /** Pauses a correction that has ended without reaching a recipient. */
@@ -117,10 +125,13 @@ public final class BatchCloser {
 
     /** Ends a notice whose correction is done: none of its attempts is open. */
     public void endNoticeOf(DispatchId correction) {
-        sql.sql("""
+        sql.sql(
+                        """
                 UPDATE dispatch n SET ended_at = now()
                   FROM dispatch p
                  WHERE p.id = :correction AND n.id = p.corrects AND n.ended_at IS NULL
-                """).param("correction", correction.value()).update();
+                """)
+                .param("correction", correction.value())
+                .update();
     }
 }

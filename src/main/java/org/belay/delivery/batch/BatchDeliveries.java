@@ -25,6 +25,18 @@ public class BatchDeliveries {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
+    /**
+     * Condition of delivery {@code d}: it may be sent now, as far as its own row says. A first attempt and a retry
+     * follow the pace as well. Only corrections are sent again after a doubt, or repaired.
+     */
+    public static final String DUE =
+            """
+            (d.state = 'PENDING' AND (d.retry_at IS NULL OR d.retry_at <= now())
+             OR d.state = 'DEFERRED' AND d.retry_at <= now()
+             OR d.state = 'IN_DOUBT' AND d.resend_at <= now()
+             OR d.state IN ('IN_DOUBT', 'ACCEPTED') AND d.repair_at <= now())
+            """;
+
     private final JdbcClient sql;
 
     public BatchDeliveries(JdbcClient sql) {
@@ -36,8 +48,10 @@ public class BatchDeliveries {
      * personal.
      */
     public List<DueRecipient> dueRecipients(ClaimedBatch batch) {
-        return sql.sql("""
-                SELECT d.id, d.ordinal, d.variant, d.repairs > 0 AS repair, r.address, r.name, d.state = 'DEFERRED' AS deferred,
+        return sql.sql(
+                        """
+                SELECT d.id, d.ordinal, d.variant, r.address, r.name, d.attempts_before_repair > 0 AS repair,
+                       d.state = 'DEFERRED' AS deferred,
                        CASE WHEN d.attempts > 1
                             THEN (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.stage IN ('BROKEN', 'FAILED'))
                             ELSE 0 END AS broken,
@@ -52,8 +66,8 @@ public class BatchDeliveries {
                  WHERE d.dispatch = :dispatch
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
-                   AND (d.state = 'PENDING' AND (d.due IS NULL OR d.due <= now())
-                        OR d.state IN ('DEFERRED', 'IN_DOUBT', 'ACCEPTED') AND d.due <= now())
+                   AND\s"""
+                                + DUE + """
                  ORDER BY d.ordinal
                 """)
                 .param("dispatch", batch.dispatch().value())
@@ -86,7 +100,8 @@ public class BatchDeliveries {
      * sender.
      */
     public boolean hasOtherRecipients(DispatchId id) {
-        return sql.sql("""
+        return sql.sql(
+                        """
                 SELECT EXISTS (
                     SELECT 1 FROM batch b JOIN dispatch p ON p.id = b.dispatch
                      WHERE b.dispatch = :id
@@ -101,11 +116,15 @@ public class BatchDeliveries {
                                                            WHERE a.delivery = d.id
                                                              AND (a.stage = 'POLICY'
                                                                   OR a.outcome IS NULL AND d.attempts > 1)))))
-                """).param("id", id.value()).query(Boolean.class).single();
+                """)
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
     }
 
     public List<VariantTemplateRow> variantTemplates(DispatchId id) {
-        return sql.sql("""
+        return sql.sql(
+                        """
                 SELECT v.number, v.form, n.started_at
                   FROM variant v
                   JOIN dispatch p ON p.id = v.dispatch
@@ -129,7 +148,8 @@ public class BatchDeliveries {
 
     /** Time until the pace allows the next of these deliveries; empty when none of them waits for the pace. */
     public Optional<Duration> untilPaced(ClaimedBatch batch, List<DeliveryId> deliveries) {
-        return sql.sql("""
+        return sql.sql(
+                        """
                 SELECT (extract(epoch FROM min(paced_at(p, d.ordinal)) - clock_timestamp()) * 1000000)::bigint
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
                  WHERE d.dispatch = :dispatch
@@ -137,7 +157,7 @@ public class BatchDeliveries {
                    AND d.ordinal < :next
                    AND d.state = 'PENDING'
                    AND d.id = ANY(:deliveries)
-                   AND d.due IS NULL
+                   AND d.retry_at IS NULL
                    AND p.pace > 0
                    AND p.state = 'SENDING'
                 """)

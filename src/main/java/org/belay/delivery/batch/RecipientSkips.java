@@ -28,26 +28,30 @@ public final class RecipientSkips {
                 .list();
         if (!without
                 .isEmpty()) { // checked again now that they are locked: a late reply may have been recorded in between
-            withoutNotice("""
+            withoutNotice(
+                            """
                     UPDATE delivery d
                        SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,
                            reply = CASE WHEN d.state = 'IN_DOUBT' THEN d.reply ELSE 'never got the notice' END,
-                           due = NULL
+                           retry_at = NULL, resend_at = NULL, repair_at = NULL
                       FROM dispatch p
                      WHERE d.id = ANY(:without) AND
-                    """, "", correction)
+                    """,
+                            "",
+                            correction)
                     .param("without", without.toArray(Long[]::new))
                     .update();
         }
     }
 
     private JdbcClient.StatementSpec withoutNotice(String statement, String lock, ClaimedBatch correction) {
-        return sql.sql(statement + """
+        return sql.sql(statement
+                        + """
                        d.dispatch = :dispatch
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
                    AND p.id = d.dispatch
-                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.state = 'IN_DOUBT' AND d.due IS NOT NULL)
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.state = 'IN_DOUBT' AND coalesce(d.resend_at, d.repair_at) IS NOT NULL)
                    AND record_is_whole()
                    AND NOT EXISTS (SELECT 1
                                      FROM delivery n
@@ -55,7 +59,8 @@ public final class RecipientSkips {
                                     WHERE n.dispatch = p.corrects
                                       AND n.ordinal = d.ordinal
                                       AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
-                """ + lock)
+                """
+                        + lock)
                 .param("dispatch", correction.dispatch().value())
                 .param("first", correction.first())
                 .param("next", correction.end());
@@ -66,10 +71,11 @@ public final class RecipientSkips {
      * relay may take it. Costs no join while the list is empty.
      */
     public void skipSuppressed(DispatchId notice, int first, int next) {
-        sql.sql("""
+        sql.sql(
+                        """
                 UPDATE delivery d
                    SET state = 'SKIPPED', reply = 'left out: ' || l.reason || coalesce('; before that: ' || d.reply, ''),
-                       due = NULL
+                       retry_at = NULL
                   FROM dispatch p, recipient r, leaver l
                  WHERE EXISTS (SELECT 1 FROM leaver)
                    AND d.dispatch = :dispatch

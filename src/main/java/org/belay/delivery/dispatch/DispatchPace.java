@@ -6,7 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DispatchPace {
 
     /** Assignments of an UPDATE of dispatch p: the pace counts from now and from the first delivery not attempted. */
-    static final String PACED_FROM_NOW = """
+    static final String PACED_FROM_NOW =
+            """
             paced_since = now(),
             paced_from = coalesce((SELECT max(d.ordinal) + 1 FROM delivery d WHERE d.dispatch = p.id AND d.attempts > 0), 0)
             """;
@@ -25,10 +26,12 @@ final class DispatchPace {
 
     /**
      * Restarts the pace of dispatches whose start is more than a second in the future, because the database's clock was
-     * set back. A concurrent transaction may be ahead by less. Their batches become due at once.
+     * set back. A concurrent transaction may be ahead by less. Their batches can be claimed at once.
      */
     void paceNoLaterThanNow() {
-        sql.sql("WITH late AS (UPDATE dispatch p SET " + PACED_FROM_NOW + """
+        sql.sql(
+                        "WITH late AS (UPDATE dispatch p SET " + PACED_FROM_NOW
+                                + """
                  WHERE state = 'SENDING'
                    AND ended_at IS NULL
                    AND NOT idle
@@ -36,14 +39,16 @@ final class DispatchPace {
                 RETURNING p.id
                 )
                 UPDATE batch b
-                   SET due = NULL
+                   SET claim_at = NULL
                   FROM late
                  WHERE b.dispatch = late.id
                    AND b.settled_at IS NULL
-                """).update();
-        sql.sql("""
+                """)
+                .update();
+        sql.sql(
+                        """
                 UPDATE batch b
-                   SET due = NULL, released_at = now()
+                   SET claim_at = NULL, released_at = now()
                   FROM dispatch p
                  WHERE p.state = 'SENDING'
                    AND p.ended_at IS NULL
@@ -51,6 +56,7 @@ final class DispatchPace {
                    AND b.dispatch = p.id
                    AND b.settled_at IS NULL
                    AND b.released_at > now() + interval '1 second'
-                """).update();
+                """)
+                .update();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
+import org.belay.delivery.batch.BatchDeliveries;
 import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
@@ -17,7 +18,8 @@ import org.belay.delivery.journal.WalPosition;
  */
 final class AttemptSql {
 
-    private static final String LOCK = """
+    private static final String LOCK =
+            """
             SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0', record_is_whole(),
                    set_config('lock_timeout', '2s', true),
                    set_config('statement_timeout', '2s', true),
@@ -30,7 +32,8 @@ final class AttemptSql {
      * The dispatch follows from the batch. If it were compared too, a planner without statistics would scan the whole
      * dispatch for each recipient.
      */
-    private static final String MARK = """
+    private static final String MARK =
+            """
             WITH held AS (
                 SELECT b.id, b.epoch, b.dispatch
                   FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
@@ -47,14 +50,15 @@ final class AttemptSql {
                 UPDATE delivery d
                    SET state = 'IN_FLIGHT',
                        attempts = d.attempts + 1,
-                       dated = coalesce(d.dated, now()),
-                       due = NULL
+                       message_date = coalesce(d.message_date, now()),
+                       retry_at = NULL, resend_at = NULL, repair_at = NULL
                   FROM asked
                  WHERE d.id = asked.id
                    AND d.batch = asked.batch
-                   AND (d.state = 'PENDING' AND (d.due IS NULL OR d.due <= now())
-                        OR d.state = 'DEFERRED' AND d.due <= now()
-                        OR d.state IN ('IN_DOUBT', 'ACCEPTED') AND d.due <= now() AND (asked.p).corrects IS NOT NULL)
+                   AND\s"""
+                    + BatchDeliveries.DUE
+                    + """
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR (asked.p).corrects IS NOT NULL)
                    AND paced_at(asked.p, d.ordinal) <= now()
                    AND ((asked.p).corrects IS NULL
                         OR (SELECT n.attempts = 1 AND n.state = 'ACCEPTED'
@@ -70,13 +74,13 @@ final class AttemptSql {
                                        AND count(*) FILTER (WHERE a.outcome = 'IN_DOUBT'
                                                               AND a.dot_by > now() - interval '30 seconds') = 0
                                        AND count(*) FILTER (WHERE a.outcome IN ('ACCEPTED', 'IN_DOUBT')) > 0))
-                RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.dated, d.repairs > 0 AS repair, asked.epoch,
-                          nextval('attempt_id_seq') AS id
+                RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.message_date,
+                          d.attempts_before_repair > 0 AS repair, asked.epoch, nextval('attempt_id_seq') AS id
             ), made AS (
                 INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
                 SELECT id, delivery, attempts, epoch, :node, :journal FROM marked
             )
-            SELECT id, delivery, dispatch, ordinal, attempts, dated, repair FROM marked
+            SELECT id, delivery, dispatch, ordinal, attempts, message_date, repair FROM marked
             """;
 
     private AttemptSql() {}
@@ -142,7 +146,7 @@ final class AttemptSql {
                         row.getInt("ordinal"),
                         new AttemptId(row.getLong("id")),
                         row.getInt("attempts"),
-                        row.getTimestamp("dated").toInstant(),
+                        row.getTimestamp("message_date").toInstant(),
                         row.getBoolean("repair")));
     }
 

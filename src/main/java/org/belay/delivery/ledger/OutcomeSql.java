@@ -25,7 +25,8 @@ final class OutcomeSql {
      * without a reply. Rows are found by a list of ids instead of a join: PostgreSQL then walks along the index, where
      * a join would start anew for each row, and never scans the whole table.
      */
-    private static final String WRITE = """
+    private static final String WRITE =
+            """
             WITH said AS (
                 SELECT (:ids)[last - size + 1 : last] AS ids, outcome, stage, reply, dot_by
                   FROM unnest(:sizes, :lasts, :outcomes, :stages, :replies, :dotBys::timestamptz[])
@@ -44,13 +45,13 @@ final class OutcomeSql {
                 RETURNING a.id, a.delivery, a.outcome, a.previous_outcome, a.reply
             ), accepted AS (
                 UPDATE delivery d
-                   SET state = 'ACCEPTED', reply = s.reply, due = NULL
+                   SET state = 'ACCEPTED', reply = s.reply, retry_at = NULL, resend_at = NULL, repair_at = NULL
                   FROM (SELECT reply, array_agg(delivery) AS ids FROM settled WHERE outcome = 'ACCEPTED' GROUP BY reply) s
                  WHERE d.id = ANY (s.ids)
-                RETURNING d.id, d.repairs
+                RETURNING d.id, d.attempts_before_repair
             )
             SELECT id, delivery, outcome = 'ACCEPTED' AS accepted, outcome IN ('ACCEPTED', 'IN_DOUBT') AS may_have_it, previous_outcome,
-                   delivery = ANY (ARRAY(SELECT id FROM accepted WHERE repairs > 0)) AS repaired
+                   delivery = ANY (ARRAY(SELECT id FROM accepted WHERE attempts_before_repair > 0)) AS repaired
               FROM settled
             """;
 

@@ -92,10 +92,12 @@ public class OutcomeStore {
      * know the recipient.
      */
     Optional<AttemptId> restoreAttempt(JournalReader.EndOfDataEntry dot, String node, String journalId) {
-        return sql.sql("""
+        return sql.sql(
+                        """
                 WITH sent AS (
                     UPDATE delivery
-                       SET state = 'IN_FLIGHT', attempts = attempts + 1, dated = coalesce(dated, :at::timestamptz), due = NULL
+                       SET state = 'IN_FLIGHT', attempts = attempts + 1, message_date = coalesce(message_date, :at::timestamptz),
+                           retry_at = NULL, resend_at = NULL, repair_at = NULL
                      WHERE dispatch = :dispatch
                        AND ordinal = :ordinal
                     RETURNING id, attempts
@@ -118,7 +120,8 @@ public class OutcomeStore {
 
     /** No later attempt gets one of these numbers. */
     void reserveNumbers(Collection<AttemptId> attempts) {
-        sql.sql("""
+        sql.sql(
+                        """
                 SELECT setval(pg_get_serial_sequence('attempt', 'id'),
                               greatest(:highest, (SELECT max(id) FROM attempt), (SELECT last_value FROM attempt_id_seq)))
                 """)

@@ -37,10 +37,13 @@ final class OwedCorrections {
 
     /** Adds deliveries to correction batches that were written without them. */
     private List<DeliveryId> added(List<DeliveryId> notices) {
-        return changedDeliveries("""
+        return changedDeliveries(
+                """
                 INSERT INTO delivery (dispatch, batch, ordinal, variant)
                 SELECT p.id, b.id, n.ordinal,
-                """ + DeliveryWriter.variantOf("p.id") + """
+                """
+                        + DeliveryWriter.variantOf("p.id")
+                        + """
                   FROM delivery n
                   JOIN dispatch p ON p.corrects = n.dispatch
                   JOIN batch b ON b.dispatch = p.id AND b.number = n.ordinal / p.batch_size
@@ -49,21 +52,24 @@ final class OwedCorrections {
                    AND b.written
                     ON CONFLICT (dispatch, ordinal) DO NOTHING
                 RETURNING id
-                """, notices);
+                """,
+                notices);
     }
 
     /** Makes deliveries pending that were skipped because the recipient seemed not to have the notice. */
     private List<DeliveryId> unskipped(List<DeliveryId> notices) {
-        return changedDeliveries("""
+        return changedDeliveries(
+                """
                 UPDATE delivery c
-                   SET state = 'PENDING', reply = NULL, due = NULL
+                   SET state = 'PENDING', reply = NULL, retry_at = NULL
                   FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
                  WHERE n.id = ANY(:notices)
                    AND c.dispatch = p.id
                    AND c.ordinal = n.ordinal
                    AND c.state = 'SKIPPED'
                 RETURNING c.id
-                """, notices);
+                """,
+                notices);
     }
 
     /**
@@ -71,18 +77,20 @@ final class OwedCorrections {
      * its own Message-ID and Date, because mailboxes drop duplicates.
      */
     private List<DeliveryId> repairs(List<DeliveryId> notices) {
-        return changedDeliveries("""
+        return changedDeliveries(
+                """
                 UPDATE delivery c
-                   SET repairs = c.attempts, dated = now(), due = now()
+                   SET attempts_before_repair = c.attempts, message_date = now(), resend_at = NULL, repair_at = now()
                   FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
                  WHERE n.id = ANY(:notices)
                    AND c.dispatch = p.id
                    AND c.ordinal = n.ordinal
                    AND c.attempts > 0
-                   AND c.repairs = 0
+                   AND c.attempts_before_repair = 0
                    AND c.state IN ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT')
                 RETURNING c.id
-                """, notices);
+                """,
+                notices);
     }
 
     private List<DeliveryId> changedDeliveries(String statement, List<DeliveryId> notices) {

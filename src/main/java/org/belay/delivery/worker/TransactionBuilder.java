@@ -91,7 +91,7 @@ final class TransactionBuilder {
                 // the To header shows the name, and no reviewer has seen it: leave out a name that carries a message
                 PlaceholderRules.problem(person.name()).isPresent() ? "" : person.name(),
                 person.address(),
-                marker.dated(),
+                marker.messageDate(),
                 names.messageId(person.ordinal(), marker.repair(), domain()),
                 names.delivery(person.ordinal()),
                 person.attributes());
@@ -104,7 +104,8 @@ final class TransactionBuilder {
     private RecipientValues shared(TransactionRecipients load, MarkedAttempts marked) {
         DueRecipient first = load.people().get(0);
         boolean repair = marked.markers().get(0).repair();
-        Instant date = repair ? marked.markers().get(0).dated() : marked.batch().startedAt();
+        Instant date =
+                repair ? marked.markers().get(0).messageDate() : marked.batch().startedAt();
         return new RecipientValues(
                 "",
                 first.address(),

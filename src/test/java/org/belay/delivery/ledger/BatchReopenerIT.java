@@ -174,7 +174,9 @@ class BatchReopenerIT {
     }
 
     private boolean sentAfterAll() {
-        DATABASE.jdbc().sql("UPDATE batch SET due = NULL WHERE due IS NOT NULL").update();
+        DATABASE.jdbc()
+                .sql("UPDATE batch SET claim_at = NULL WHERE claim_at IS NOT NULL")
+                .update();
         return world.found(world.notice, PERSON).isPresent();
     }
 

@@ -276,7 +276,7 @@ class ConstantCostIT {
                 .update();
         sql.sql(
                         """
-                INSERT INTO delivery (dispatch, batch, ordinal, variant, state, attempts, dated)
+                INSERT INTO delivery (dispatch, batch, ordinal, variant, state, attempts, message_date)
                 SELECT b.dispatch, b.id, n, 1, 'ACCEPTED', 1, now()
                   FROM batch b JOIN dispatch p ON p.id = b.dispatch, generate_series(0, p.people - 1) n
                  WHERE p.mailing > 1000

@@ -74,7 +74,7 @@ class LateRepliesIT {
 
         AttemptMarker repair = found().orElseThrow();
         assertThat(repair.repair()).isTrue();
-        assertThat(repair.dated()).isAfter(onTheWire.dated());
+        assertThat(repair.messageDate()).isAfter(onTheWire.messageDate());
         world.accept(repair);
         assertThat(found()).isEmpty();
         assertNothingDueAfterTheOthers();
@@ -347,10 +347,8 @@ class LateRepliesIT {
     }
 
     private void makeAllDue() {
-        DATABASE.jdbc()
-                .sql("UPDATE delivery SET due = now() WHERE due IS NOT NULL")
-                .update();
-        DATABASE.jdbc().sql("UPDATE batch SET due = NULL, owner = NULL").update();
+        DATABASE.jdbc().sql(TestLedger.deliveriesLater("1 day")).update();
+        DATABASE.jdbc().sql("UPDATE batch SET claim_at = NULL, owner = NULL").update();
     }
 
     private Optional<AttemptMarker> found() {

@@ -54,9 +54,11 @@ final class LedgerFuture {
     private void checkDone(DispatchId dispatch, List<String> wrong) {
         DispatchState state = survivor.dispatches.get(dispatch).state();
         List<String> waiting = survivor.sql
-                .sql("""
-                        SELECT concat_ws(' ', ordinal, state, 'due', due) FROM delivery
-                         WHERE dispatch = :id AND (state IN ('PENDING', 'DEFERRED', 'IN_FLIGHT') OR due IS NOT NULL)
+                .sql(
+                        """
+                        SELECT concat_ws(' ', ordinal, state, 'again', coalesce(retry_at, resend_at, repair_at)) FROM delivery
+                         WHERE dispatch = :id
+                           AND (state IN ('PENDING', 'DEFERRED', 'IN_FLIGHT') OR num_nonnulls(retry_at, resend_at, repair_at) > 0)
                          ORDER BY ordinal
                         """)
                 .param("id", dispatch.value())
@@ -87,13 +89,17 @@ final class LedgerFuture {
     }
 
     private void advanceOneMinute() {
-        survivor.sql.sql("""
+        survivor.sql
+                .sql(
+                        """
                         UPDATE attempt SET marked_at = marked_at - interval '1 minute', dot_by = dot_by - interval '1 minute';
-                        UPDATE delivery SET due = due - interval '1 minute' WHERE due IS NOT NULL;
-                        UPDATE batch SET due = due - interval '1 minute' WHERE due IS NOT NULL;
+                        %s;
+                        UPDATE batch SET claim_at = claim_at - interval '1 minute' WHERE claim_at IS NOT NULL;
                         UPDATE dispatch SET probe_at = probe_at - interval '1 minute' WHERE probe_at IS NOT NULL;
                         UPDATE node SET seen_at = CASE WHEN id = '%s' THEN clock_timestamp() ELSE now() - interval '1 minute' END
-                        """.formatted(survivor.node.id())).update();
+                        """
+                                .formatted(TestLedger.deliveriesLater("1 minute"), survivor.node.id()))
+                .update();
     }
 
     /** As upkeep does it. True if there was something to do. */

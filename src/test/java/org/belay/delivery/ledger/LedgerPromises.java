@@ -16,11 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class LedgerPromises {
 
     /** The contents of the ledger that the future depends on. */
-    private static final String ROWS = """
+    private static final String ROWS =
+            """
             SELECT (SELECT string_agg(concat_ws(' ', kind, state, probe_at IS NULL, ended_at IS NULL), ', ' ORDER BY id) FROM dispatch)
-                || (SELECT string_agg(concat_ws(' ', dispatch, settled_at IS NULL, due IS NULL, owner IS NULL, written, tally::text,
+                || (SELECT string_agg(concat_ws(' ', dispatch, settled_at IS NULL, claim_at IS NULL, owner IS NULL, written, tally::text,
                                                 released_at IS NULL), ', ' ORDER BY id) FROM batch)
-                || (SELECT coalesce(string_agg(concat_ws(' ', dispatch, ordinal, state, attempts, due IS NULL, dated IS NULL, repairs), ', '
+                || (SELECT coalesce(string_agg(concat_ws(' ', dispatch, ordinal, state, attempts, retry_at IS NULL, resend_at IS NULL,
+                                                         repair_at IS NULL, message_date IS NULL, attempts_before_repair), ', '
                                                ORDER BY dispatch, ordinal), '') FROM delivery)
                 || (SELECT coalesce(string_agg(concat_ws(' ', d.dispatch, d.ordinal, a.number, coalesce(a.outcome, '-'), a.stage,
                                                          a.marked_at > now() - interval '30 seconds',
@@ -28,6 +30,16 @@ final class LedgerPromises {
                                                ORDER BY d.dispatch, d.ordinal, a.number), '')
                       FROM attempt a JOIN delivery d ON d.id = a.delivery)
                 || (SELECT coalesce(string_agg(address, ', '), '') FROM leaver)
+            """;
+
+    /** Deliveries with more than one time to wait for, or with a time that does not belong to their state. */
+    private static final String MISPLACED_TIMES =
+            """
+            SELECT concat_ws(' ', id, state, 'retry', retry_at, 'resend', resend_at, 'repair', repair_at) FROM delivery
+             WHERE num_nonnulls(retry_at, resend_at, repair_at) > 1
+                OR retry_at IS NOT NULL AND state NOT IN ('PENDING', 'DEFERRED')
+                OR resend_at IS NOT NULL AND state <> 'IN_DOUBT'
+                OR repair_at IS NOT NULL AND (state NOT IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT') OR attempts_before_repair = 0)
             """;
 
     private final LedgerProcess survivor;
@@ -59,6 +71,10 @@ final class LedgerPromises {
                 .query(Long.class)
                 .list()
                 .forEach(twice -> wrong.add("I3: two attempts at once of delivery " + twice));
+        sql.sql(MISPLACED_TIMES)
+                .query(String.class)
+                .list()
+                .forEach(delivery -> wrong.add("a time of another state: " + delivery));
         wrong.addAll(known.computeIfAbsent(
                 sql.sql(ROWS).query(String.class).single() + scene.wire().events(), rows -> future(scene)));
         return wrong;

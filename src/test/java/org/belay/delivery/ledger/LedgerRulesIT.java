@@ -447,7 +447,7 @@ class LedgerRulesIT {
 
         assertThat(dispatches.get(notice).state()).isEqualTo(DispatchState.SENDING);
         DATABASE.jdbc()
-                .sql("UPDATE delivery SET due = NULL WHERE state = 'PENDING'")
+                .sql("UPDATE delivery SET retry_at = NULL WHERE state = 'PENDING'")
                 .update();
         assertThat(marked(take(notice), notice, 0)).isPresent();
     }
@@ -596,9 +596,7 @@ class LedgerRulesIT {
         settle(mark(take(correction), correction, 0), said);
 
         assertThat(state(correction, 0)).isEqualTo("ACCEPTED");
-        DATABASE.jdbc()
-                .sql("UPDATE delivery SET due = now() WHERE due IS NOT NULL")
-                .update();
+        DATABASE.jdbc().sql(TestLedger.deliveriesLater("1 day")).update();
         assertThat(mark(take(correction), correction, 0).repair()).isTrue();
     }
 
@@ -609,7 +607,7 @@ class LedgerRulesIT {
 
         assertThat(state(notice, 0)).isEqualTo("PENDING");
         assertThat(DATABASE.jdbc()
-                        .sql("SELECT dated IS NULL FROM delivery WHERE id = :id")
+                        .sql("SELECT message_date IS NULL FROM delivery WHERE id = :id")
                         .param("id", first.delivery().value())
                         .query(Boolean.class)
                         .single())
@@ -745,7 +743,7 @@ class LedgerRulesIT {
     /** Takes the batch from its owner. */
     private ClaimedBatch take(DispatchId dispatch) {
         DATABASE.jdbc()
-                .sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
+                .sql("UPDATE batch SET owner = NULL, claim_at = NULL WHERE dispatch = :id")
                 .param("id", dispatch.value())
                 .update();
         return ledger.claim(dispatch, 0).orElseThrow().batch();
@@ -821,7 +819,8 @@ class LedgerRulesIT {
      */
     private List<String> written(DispatchId dispatch) {
         return DATABASE.jdbc()
-                .sql("""
+                .sql(
+                        """
                         SELECT concat_ws(' ', d.ordinal, d.state, coalesce(d.reply, '-') || ',', a.outcome, coalesce(a.stage, '-'),
                                          coalesce(a.reply, '-'), coalesce(to_char(a.dot_by AT TIME ZONE 'UTC', 'HH24:MI'), '-'))
                           FROM delivery d JOIN attempt a ON a.delivery = d.id

@@ -223,7 +223,7 @@ final class SimulatedLedger {
         sql.sql("UPDATE attempt SET marked_at = marked_at - interval '1 minute' WHERE outcome IS NULL")
                 .update();
         sql.sql("UPDATE attempt SET dot_by = dot_by - interval '1 minute'").update();
-        sql.sql("UPDATE delivery SET due = now() WHERE due IS NOT NULL").update();
+        sql.sql(TestLedger.deliveriesLater("1 day")).update();
     }
 
     private void takeOver(ClaimedBatch batch) {
@@ -236,7 +236,7 @@ final class SimulatedLedger {
 
     /** Takes the only batch of a dispatch from its owner. */
     private Optional<BatchClaim> claim(DispatchId dispatch, int most) {
-        sql.sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
+        sql.sql("UPDATE batch SET owner = NULL, claim_at = NULL WHERE dispatch = :id")
                 .param("id", dispatch.value())
                 .update();
         return ledger.claim(dispatch, most);

@@ -101,10 +101,21 @@ final class TestLedger implements AutoCloseable {
                 1, kind, corrects, new SnapshotId(snapshot), PEOPLE, 0, List.of(), List.of(), Map.of(Map.of(), 1))));
     }
 
+    /** SQL that makes this time pass for every delivery that waits for a time. */
+    static String deliveriesLater(String time) {
+        return """
+                UPDATE delivery
+                   SET retry_at = retry_at - interval '%1$s',
+                       resend_at = resend_at - interval '%1$s',
+                       repair_at = repair_at - interval '%1$s'
+                 WHERE num_nonnulls(retry_at, resend_at, repair_at) > 0"""
+                .formatted(time);
+    }
+
     /** Takes the only batch of a dispatch from its owner. */
     ClaimedBatch take(DispatchId dispatch) {
         database.jdbc()
-                .sql("UPDATE batch SET owner = NULL, due = NULL WHERE dispatch = :id")
+                .sql("UPDATE batch SET owner = NULL, claim_at = NULL WHERE dispatch = :id")
                 .param("id", dispatch.value())
                 .update();
         return ledger.claim(dispatch, 0).orElseThrow().batch();

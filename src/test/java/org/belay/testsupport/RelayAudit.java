@@ -132,8 +132,7 @@ public final class RelayAudit {
     }
 
     private static List<DeliveryRecord> rows(JdbcClient sql) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT lower(p.kind), r.address, d.state, d.attempts, p.state = 'DONE',
                        (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.outcome = 'IN_DOUBT'),
                        (SELECT count(*) FROM attempt a WHERE a.delivery = d.id AND a.outcome IN ('ACCEPTED', 'IN_DOUBT')),
@@ -156,8 +155,7 @@ public final class RelayAudit {
     /** A notice that is done has one row for each recipient of its snapshot, and no others. */
     private static List<String> snapshots(JdbcClient sql) {
         return sql
-                .sql(
-                        """
+                .sql("""
                 SELECT p.mailing, s.people, (SELECT count(*) FROM delivery d WHERE d.dispatch = p.id) AS written
                   FROM dispatch p JOIN snapshot s ON s.id = p.snapshot
                  WHERE p.kind = 'NOTICE' AND p.state = 'DONE'

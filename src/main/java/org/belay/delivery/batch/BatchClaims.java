@@ -19,14 +19,12 @@ public class BatchClaims {
      * No owner, or a dead one. Never this node itself: a node whose sign of life was delayed still works on its
      * batches.
      */
-    private static final String FREE =
-            """
+    private static final String FREE = """
             (b.owner IS NULL OR b.owner <> :node AND NOT EXISTS (
                SELECT 1 FROM node n WHERE n.id = b.owner AND n.seen_at > now() - interval '15 seconds'))
             """;
 
-    private static final String DUE =
-            """
+    private static final String DUE = """
             (b.claim_at IS NULL OR b.claim_at <= now())
             AND paced_at(p, b.first_ordinal) <= now()
             """;
@@ -44,8 +42,7 @@ public class BatchClaims {
      * @return empty when no batch has work, or the dispatch does not send
      */
     public Optional<ClaimedBatch> claim(DispatchId dispatch, String node) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 WITH next AS (
                     SELECT b.id, b.written
                       FROM batch b JOIN dispatch p ON p.id = b.dispatch
@@ -53,9 +50,7 @@ public class BatchClaims {
                        AND p.state = 'SENDING'
                        AND b.settled_at IS NULL
                        AND record_is_whole()
-                       AND\s"""
-                                + DUE + " AND " + FREE
-                                + """
+                       AND\s""" + DUE + " AND " + FREE + """
                      ORDER BY b.number
                      LIMIT 1
                        FOR UPDATE OF b SKIP LOCKED
@@ -93,8 +88,7 @@ public class BatchClaims {
 
     /** Claims the batch that contains this ordinal, if it has never been claimed. */
     public Optional<ClaimedBatch> claimUnwritten(DispatchId dispatch, int ordinal) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 UPDATE batch b
                    SET written = true
                   FROM dispatch p
@@ -118,15 +112,13 @@ public class BatchClaims {
      * send.
      */
     public Optional<Instant> nextDue(DispatchId dispatch, String node) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT min(greatest(coalesce(b.claim_at, now()), paced_at(p, b.first_ordinal)))
                   FROM batch b JOIN dispatch p ON p.id = b.dispatch
                  WHERE b.dispatch = :dispatch
                    AND p.state = 'SENDING'
                    AND b.settled_at IS NULL
-                   AND\s"""
-                                + FREE)
+                   AND\s""" + FREE)
                 .param("dispatch", dispatch.value())
                 .param("node", node)
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
@@ -135,16 +127,13 @@ public class BatchClaims {
 
     /** Number of batches that could be claimed now, counted up to {@code most}. */
     public int claimable(DispatchId dispatch, int most, String node) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT count(*) FROM (
                     SELECT 1 FROM batch b JOIN dispatch p ON p.id = b.dispatch
                      WHERE b.dispatch = :dispatch
                        AND p.state = 'SENDING'
                        AND b.settled_at IS NULL
-                       AND\s"""
-                                + DUE + " AND " + FREE
-                                + """
+                       AND\s""" + DUE + " AND " + FREE + """
                      LIMIT :most) ready
                 """)
                 .param("dispatch", dispatch.value())

@@ -29,8 +29,7 @@ public final class BatchCloser {
     public boolean release(ClaimedBatch batch) {
         // Lock first: an outcome that gives the batch work is then visible to the next statement, or waits and reopens
         // the batch.
-        Optional<String> locked = sql.sql(
-                        """
+        Optional<String> locked = sql.sql("""
                 SELECT set_config('synchronous_commit', 'off', true)
                   FROM batch
                  WHERE id = :id
@@ -45,8 +44,7 @@ public final class BatchCloser {
     }
 
     private boolean settleOrSchedule(ClaimedBatch batch) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 UPDATE batch b
                    SET owner = NULL,
                        settled_at = CASE WHEN now_is.next_at IS NULL THEN now() END,
@@ -85,8 +83,7 @@ public final class BatchCloser {
 
     /** Whether the dispatch is in this state and all its batches are settled. */
     public boolean isSettled(DispatchId id, DispatchState state) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT EXISTS (SELECT 1 FROM dispatch p
                                 WHERE p.id = :id
                                   AND p.state = :state
@@ -100,18 +97,14 @@ public final class BatchCloser {
 
     /** Marks a sending dispatch as DONE if all its batches are written and settled. */
     public boolean markDone(DispatchId id) {
-        return sql.sql(
-                                """
+        return sql.sql("""
                 UPDATE dispatch p
                    SET state = 'DONE', ended_at = now()
                  WHERE id = :id
                    AND state = 'SENDING'
                    AND record_is_whole()
                    AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL)
-                """)
-                        .param("id", id.value())
-                        .update()
-                == 1;
+                """).param("id", id.value()).update() == 1;
     }
 
     /** Pauses a correction that has ended without reaching a recipient. */
@@ -125,13 +118,10 @@ public final class BatchCloser {
 
     /** Ends a notice whose correction is done: none of its attempts is open. */
     public void endNoticeOf(DispatchId correction) {
-        sql.sql(
-                        """
+        sql.sql("""
                 UPDATE dispatch n SET ended_at = now()
                   FROM dispatch p
                  WHERE p.id = :correction AND n.id = p.corrects AND n.ended_at IS NULL
-                """)
-                .param("correction", correction.value())
-                .update();
+                """).param("correction", correction.value()).update();
     }
 }

@@ -29,8 +29,7 @@ public class BatchDeliveries {
      * Condition of delivery {@code d}: it may be sent now, as far as its own row says. A first attempt and a retry
      * follow the pace as well. Only corrections are sent again after a doubt, or repaired.
      */
-    public static final String DUE =
-            """
+    public static final String DUE = """
             (d.state = 'PENDING' AND (d.retry_at IS NULL OR d.retry_at <= now())
              OR d.state = 'DEFERRED' AND d.retry_at <= now()
              OR d.state = 'IN_DOUBT' AND d.resend_at <= now()
@@ -48,8 +47,7 @@ public class BatchDeliveries {
      * personal.
      */
     public List<DueRecipient> dueRecipients(ClaimedBatch batch) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT d.id, d.ordinal, d.variant, r.address, r.name, d.attempts_before_repair > 0 AS repair,
                        d.state = 'DEFERRED' AS deferred,
                        CASE WHEN d.attempts > 1
@@ -66,8 +64,7 @@ public class BatchDeliveries {
                  WHERE d.dispatch = :dispatch
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
-                   AND\s"""
-                                + DUE + """
+                   AND\s""" + DUE + """
                  ORDER BY d.ordinal
                 """)
                 .param("dispatch", batch.dispatch().value())
@@ -100,8 +97,7 @@ public class BatchDeliveries {
      * sender.
      */
     public boolean hasOtherRecipients(DispatchId id) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT EXISTS (
                     SELECT 1 FROM batch b JOIN dispatch p ON p.id = b.dispatch
                      WHERE b.dispatch = :id
@@ -116,15 +112,11 @@ public class BatchDeliveries {
                                                            WHERE a.delivery = d.id
                                                              AND (a.stage = 'POLICY'
                                                                   OR a.outcome IS NULL AND d.attempts > 1)))))
-                """)
-                .param("id", id.value())
-                .query(Boolean.class)
-                .single();
+                """).param("id", id.value()).query(Boolean.class).single();
     }
 
     public List<VariantTemplateRow> variantTemplates(DispatchId id) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT v.number, v.form, n.started_at
                   FROM variant v
                   JOIN dispatch p ON p.id = v.dispatch
@@ -148,8 +140,7 @@ public class BatchDeliveries {
 
     /** Time until the pace allows the next of these deliveries; empty when none of them waits for the pace. */
     public Optional<Duration> untilPaced(ClaimedBatch batch, List<DeliveryId> deliveries) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT (extract(epoch FROM min(paced_at(p, d.ordinal)) - clock_timestamp()) * 1000000)::bigint
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
                  WHERE d.dispatch = :dispatch

@@ -16,8 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class BatchReopener {
 
-    private static final String DISPATCHES =
-            """
+    private static final String DISPATCHES = """
             SELECT p.id FROM dispatch p
              WHERE p.id = ANY(ARRAY(
                    SELECT d.dispatch FROM delivery d WHERE d.id = ANY(:deliveries)
@@ -26,8 +25,7 @@ public final class BatchReopener {
             """;
 
     /** Condition of delivery {@code d}: it is to be sent, now or later. */
-    private static final String WAITS =
-            """
+    private static final String WAITS = """
             (d.state IN ('PENDING', 'DEFERRED') OR d.resend_at IS NOT NULL OR d.repair_at IS NOT NULL)
             """;
 
@@ -48,8 +46,7 @@ public final class BatchReopener {
         // one that is done will be changed: two transactions that share its row would wait for each other
         lock(DISPATCHES + "AND p.state = 'DONE' ORDER BY p.id FOR NO KEY UPDATE", deliveries, notices);
         lock(DISPATCHES + "ORDER BY p.id FOR SHARE", deliveries, notices);
-        lock(
-                """
+        lock("""
                 SELECT b.id FROM batch b
                  WHERE b.id = ANY(ARRAY(
                        SELECT d.batch FROM delivery d WHERE d.id = ANY(:deliveries)
@@ -61,11 +58,8 @@ public final class BatchReopener {
                         WHERE n.id = ANY(:notices)))
                  ORDER BY b.id
                    FOR NO KEY UPDATE
-                """,
-                deliveries,
-                notices);
-        lock(
-                """
+                """, deliveries, notices);
+        lock("""
                 SELECT d.id FROM delivery d
                  WHERE d.id = ANY(:deliveries || ARRAY(
                        SELECT o.id
@@ -75,9 +69,7 @@ public final class BatchReopener {
                         WHERE n.id = ANY(:notices)))
                  ORDER BY d.id
                    FOR NO KEY UPDATE
-                """,
-                deliveries,
-                notices);
+                """, deliveries, notices);
     }
 
     private void lock(String rows, List<DeliveryId> deliveries, List<DeliveryId> notices) {
@@ -91,16 +83,13 @@ public final class BatchReopener {
     /** Makes settled batches be counted again, because one of their deliveries has changed. */
     public void resetTallies(List<DeliveryId> deliveries) {
         if (!deliveries.isEmpty()) {
-            sql.sql(
-                            """
+            sql.sql("""
                     UPDATE batch b
                        SET tally = NULL, released_at = NULL
                       FROM delivery d
                      WHERE d.id = ANY(:deliveries)
                        AND b.id = d.batch
-                    """)
-                    .param("deliveries", DeliveryId.values(deliveries))
-                    .update();
+                    """).param("deliveries", DeliveryId.values(deliveries)).update();
         }
     }
 
@@ -109,21 +98,18 @@ public final class BatchReopener {
      * done.
      */
     public void reopen(Collection<DeliveryId> deliveries) {
-        sql.sql(
-                        """
+        sql.sql("""
                 SELECT DISTINCT p.id
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
                  WHERE d.id = ANY(:deliveries)
                    AND p.state = 'DONE'
-                   AND\s"""
-                                + WAITS + """
+                   AND\s""" + WAITS + """
                 """)
                 .param("deliveries", DeliveryId.values(deliveries))
                 .query(Long.class)
                 .list()
                 .forEach(this::reopenDispatch);
-        sql.sql(
-                        """
+        sql.sql("""
                 UPDATE batch b
                    SET settled_at = NULL, tally = NULL, claim_at = NULL
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
@@ -131,16 +117,12 @@ public final class BatchReopener {
                    AND b.id = d.batch
                    AND (b.settled_at IS NOT NULL OR b.claim_at > coalesce(d.retry_at, d.resend_at, d.repair_at, now()))
                    AND p.state <> 'DONE'
-                   AND\s"""
-                                + WAITS)
-                .param("deliveries", DeliveryId.values(deliveries))
-                .update();
+                   AND\s""" + WAITS).param("deliveries", DeliveryId.values(deliveries)).update();
     }
 
     /** A notice that is taken back never resumes; taking it back would wait for the lock on its row. */
     private void reopenDispatch(long dispatch) {
-        sql.sql(
-                        """
+        sql.sql("""
                 UPDATE dispatch p
                    SET state = 'SENDING', ended_at = NULL
                  WHERE p.id = :id

@@ -28,25 +28,21 @@ public final class RecipientSkips {
                 .list();
         if (!without
                 .isEmpty()) { // checked again now that they are locked: a late reply may have been recorded in between
-            withoutNotice(
-                            """
+            withoutNotice("""
                     UPDATE delivery d
                        SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,
                            reply = CASE WHEN d.state = 'IN_DOUBT' THEN d.reply ELSE 'never got the notice' END,
                            retry_at = NULL, resend_at = NULL, repair_at = NULL
                       FROM dispatch p
                      WHERE d.id = ANY(:without) AND
-                    """,
-                            "",
-                            correction)
+                    """, "", correction)
                     .param("without", without.toArray(Long[]::new))
                     .update();
         }
     }
 
     private JdbcClient.StatementSpec withoutNotice(String statement, String lock, ClaimedBatch correction) {
-        return sql.sql(statement
-                        + """
+        return sql.sql(statement + """
                        d.dispatch = :dispatch
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
@@ -59,8 +55,7 @@ public final class RecipientSkips {
                                     WHERE n.dispatch = p.corrects
                                       AND n.ordinal = d.ordinal
                                       AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
-                """
-                        + lock)
+                """ + lock)
                 .param("dispatch", correction.dispatch().value())
                 .param("first", correction.first())
                 .param("next", correction.end());
@@ -71,8 +66,7 @@ public final class RecipientSkips {
      * relay may take it. Costs no join while the list is empty.
      */
     public void skipSuppressed(DispatchId notice, int first, int next) {
-        sql.sql(
-                        """
+        sql.sql("""
                 UPDATE delivery d
                    SET state = 'SKIPPED', reply = 'left out: ' || l.reason || coalesce('; before that: ' || d.reply, ''),
                        retry_at = NULL

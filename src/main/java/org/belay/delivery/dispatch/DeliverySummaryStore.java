@@ -21,22 +21,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeliverySummaryStore {
 
-    private static final String STATE =
-            """
+    private static final String STATE = """
             CASE WHEN p.state = 'STOPPED' AND coalesce(d.state, 'PENDING') IN ('PENDING', 'DEFERRED') THEN 'HALTED'
                  WHEN d.state IN ('ACCEPTED', 'IN_DOUBT') AND c.delivery IS NOT NULL THEN 'BOUNCED'
                  ELSE coalesce(d.state, 'PENDING') END""";
 
-    private static final String ROW =
-            """
+    private static final String ROW = """
             SELECT p.id AS dispatch, p.kind, p.mailing, p.token, r.ordinal,
                    coalesce(d.attempts_before_repair > 0 AND d.attempts > d.attempts_before_repair, false) AS repair,
                    (SELECT v.number FROM variant v WHERE v.dispatch = p.id AND v.number = d.variant AND v.shared) AS shared,
                    r.address, r.name, coalesce(d.attempts, 0) AS attempts, d.reply, a.at,
                    c.report, c.bounced_at, c.status AS bounce_status, c.reason AS bounce_reason,
-                   """
-                    + STATE
-                    + """
+                   """ + STATE + """
                     AS state
               FROM dispatch p
               JOIN recipient r ON r.snapshot = p.snapshot
@@ -45,8 +41,7 @@ class DeliverySummaryStore {
               LEFT JOIN LATERAL (SELECT max(coalesce(settled_at, marked_at)) AS at FROM attempt WHERE delivery = d.id) a ON true
             """;
 
-    private static final String OF_A_STATE =
-            """
+    private static final String OF_A_STATE = """
             SELECT r.ordinal
               FROM dispatch p
               JOIN recipient r ON r.snapshot = p.snapshot
@@ -54,14 +49,12 @@ class DeliverySummaryStore {
               LEFT JOIN bounce c ON c.delivery = d.id
              WHERE p.id = :id
                AND (d.id IS NOT NULL OR p.corrects IS NULL)
-               AND :state = """
-                    + STATE + """
+               AND :state = """ + STATE + """
              ORDER BY r.ordinal
             OFFSET :offset LIMIT :limit""";
 
     /** All recipients of a notice have an ordinal; the recipients of a correction are those with a delivery. */
-    private static final String OF_ALL =
-            """
+    private static final String OF_ALL = """
             (SELECT r.ordinal
                FROM dispatch p JOIN recipient r ON r.snapshot = p.snapshot
               WHERE p.id = :id AND p.corrects IS NULL AND r.ordinal >= :offset
@@ -82,11 +75,10 @@ class DeliverySummaryStore {
 
     /** One page. Without a state, a late page costs no more than the first. */
     List<DeliverySummary> of(DispatchId id, Optional<DeliveryState> state, int offset, int limit, String domain) {
-        return sql.sql(
-                        "WITH page AS MATERIALIZED (" + (state.isPresent() ? OF_A_STATE : OF_ALL) + ")\n"
-                                // select the page first: expensive columns are computed for its rows only
-                                + "SELECT told.* FROM page CROSS JOIN LATERAL (" + ROW
-                                + """
+        return sql.sql("WITH page AS MATERIALIZED (" + (state.isPresent() ? OF_A_STATE : OF_ALL) + ")\n"
+                        // select the page first: expensive columns are computed for its rows only
+                        + "SELECT told.* FROM page CROSS JOIN LATERAL (" + ROW
+                        + """
                          WHERE p.id = :id AND r.ordinal = page.ordinal
                         OFFSET 0) told
                          ORDER BY page.ordinal
@@ -100,9 +92,7 @@ class DeliverySummaryStore {
     }
 
     List<DeliverySummary> latest(DispatchId id, int limit, String domain) {
-        return sql.sql(
-                        ROW
-                                + """
+        return sql.sql(ROW + """
                  WHERE p.id = :id AND d.attempts > 0
                    AND d.ordinal > (SELECT coalesce(max(ordinal), 0) - 1000 FROM delivery WHERE dispatch = :id AND attempts > 0)
                  ORDER BY a.at DESC
@@ -115,9 +105,7 @@ class DeliverySummaryStore {
     }
 
     List<DeliverySummary> person(String address, String domain) {
-        return sql.sql(
-                        ROW
-                                + """
+        return sql.sql(ROW + """
                  WHERE lower(r.address) = lower(:address) AND d.id IS NOT NULL
                  ORDER BY p.id DESC
                  LIMIT 200

@@ -6,8 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DispatchPace {
 
     /** Assignments of an UPDATE of dispatch p: the pace counts from now and from the first delivery not attempted. */
-    static final String PACED_FROM_NOW =
-            """
+    static final String PACED_FROM_NOW = """
             paced_since = now(),
             paced_from = coalesce((SELECT max(d.ordinal) + 1 FROM delivery d WHERE d.dispatch = p.id AND d.attempts > 0), 0)
             """;
@@ -29,9 +28,7 @@ final class DispatchPace {
      * set back. A concurrent transaction may be ahead by less. Their batches can be claimed at once.
      */
     void paceNoLaterThanNow() {
-        sql.sql(
-                        "WITH late AS (UPDATE dispatch p SET " + PACED_FROM_NOW
-                                + """
+        sql.sql("WITH late AS (UPDATE dispatch p SET " + PACED_FROM_NOW + """
                  WHERE state = 'SENDING'
                    AND ended_at IS NULL
                    AND NOT idle
@@ -43,10 +40,8 @@ final class DispatchPace {
                   FROM late
                  WHERE b.dispatch = late.id
                    AND b.settled_at IS NULL
-                """)
-                .update();
-        sql.sql(
-                        """
+                """).update();
+        sql.sql("""
                 UPDATE batch b
                    SET claim_at = NULL, released_at = now()
                   FROM dispatch p
@@ -56,7 +51,6 @@ final class DispatchPace {
                    AND b.dispatch = p.id
                    AND b.settled_at IS NULL
                    AND b.released_at > now() + interval '1 second'
-                """)
-                .update();
+                """).update();
     }
 }

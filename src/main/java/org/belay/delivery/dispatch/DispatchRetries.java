@@ -6,8 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Recipients that were refused for a reason that may concern the sender, and that can be sent to again. */
 final class DispatchRetries {
 
-    private static final String REFUSED_FOR_US =
-            """
+    private static final String REFUSED_FOR_US = """
             d.state = 'REJECTED'
             AND (SELECT a.stage FROM attempt a WHERE a.delivery = d.id ORDER BY a.number DESC LIMIT 1) = 'POLICY'
             """;
@@ -20,8 +19,7 @@ final class DispatchRetries {
 
     /** Reads only batches that have refused recipients. */
     long countPolicyRefusals(DispatchId id) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT count(*)
                   FROM batch b
                   JOIN dispatch p ON p.id = b.dispatch
@@ -30,9 +28,7 @@ final class DispatchRetries {
                         WHERE d.dispatch = b.dispatch
                           AND d.ordinal >= b.first_ordinal
                           AND d.ordinal < b.first_ordinal + p.batch_size
-                          AND\s"""
-                                + REFUSED_FOR_US
-                                + """
+                          AND\s""" + REFUSED_FOR_US + """
                        OFFSET 0) refused
                  WHERE b.dispatch = :id
                    AND b.written
@@ -52,16 +48,13 @@ final class DispatchRetries {
      * @return number of these recipients
      */
     int retryRefused(DispatchId id, boolean all) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 WITH refused AS (
                     UPDATE delivery d
                        SET state = 'PENDING', retry_at = NULL, message_date = NULL
                      WHERE d.dispatch = :id
                        AND d.state = 'REJECTED'
-                       AND (:all OR\s"""
-                                + REFUSED_FOR_US
-                                + """
+                       AND (:all OR\s""" + REFUSED_FOR_US + """
                             OR (SELECT max(a.settled_at) FROM attempt a WHERE a.delivery = d.id)
                                > (SELECT p.refused_all_at - interval '1 minute' FROM dispatch p WHERE p.id = :id))
                     RETURNING d.batch

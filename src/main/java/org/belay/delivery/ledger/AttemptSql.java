@@ -18,8 +18,7 @@ import org.belay.delivery.journal.WalPosition;
  */
 final class AttemptSql {
 
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0', record_is_whole(),
                    set_config('lock_timeout', '2s', true),
                    set_config('statement_timeout', '2s', true),
@@ -32,8 +31,7 @@ final class AttemptSql {
      * The dispatch follows from the batch. If it were compared too, a planner without statistics would scan the whole
      * dispatch for each recipient.
      */
-    private static final String MARK =
-            """
+    private static final String MARK = """
             WITH held AS (
                 SELECT b.id, b.epoch, b.dispatch
                   FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
@@ -55,9 +53,7 @@ final class AttemptSql {
                   FROM asked
                  WHERE d.id = asked.id
                    AND d.batch = asked.batch
-                   AND\s"""
-                    + BatchDeliveries.DUE
-                    + """
+                   AND\s""" + BatchDeliveries.DUE + """
                    AND (d.state IN ('PENDING', 'DEFERRED') OR (asked.p).corrects IS NOT NULL)
                    AND paced_at(asked.p, d.ordinal) <= now()
                    AND ((asked.p).corrects IS NULL

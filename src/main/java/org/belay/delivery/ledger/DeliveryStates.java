@@ -34,8 +34,7 @@ final class DeliveryStates {
         }
         Map<AttemptId, Duration> waits = new HashMap<>();
         answers.forEach(answer -> waits.merge(answer.attempt(), answer.retryAfter(), DeliveryStates::longer));
-        sql.sql(
-                        """
+        sql.sql("""
                 WITH wait AS (
                     SELECT delivery, max(seconds) AS seconds
                       FROM unnest(:waiting, :waits) AS one(delivery, seconds)

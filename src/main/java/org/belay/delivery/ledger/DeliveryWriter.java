@@ -20,13 +20,11 @@ final class DeliveryWriter {
      * Columns of recipient {@code r} of dispatch {@code p}: address, name, attributes where a message contains any, and
      * the variant: the only one, or the one for the values of the recipient's attributes.
      */
-    private static final String PERSON =
-            """
+    private static final String PERSON = """
             r.ordinal, r.address, r.name,
             CASE WHEN (SELECT bool_and(shared) FROM variant WHERE dispatch = :dispatch) THEN NULL
                  ELSE r.attributes::text END AS attributes,
-            """
-                    + variantOf(":dispatch");
+            """ + variantOf(":dispatch");
 
     /**
      * @param dispatch SQL expression for the dispatch id; if it is a parameter, a single variant is looked up once for
@@ -40,8 +38,7 @@ final class DeliveryWriter {
                            WHERE g.dispatch = p.id
                              AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
                                                        FROM unnest(p.split_by) k), '{}'::jsonb))) AS variant
-                """
-                .formatted(dispatch);
+                """.formatted(dispatch);
     }
 
     /**
@@ -75,13 +72,10 @@ final class DeliveryWriter {
 
     /** Writes the deliveries of a notice and skips recipients on the suppression list. */
     List<DueRecipient> writeNotice(ClaimedBatch batch) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 WITH people AS MATERIALIZED (
                     SELECT nextval('delivery_id_seq') AS id, l.reason,
-                """
-                                + PERSON
-                                + """
+                """ + PERSON + """
                       FROM dispatch p
                       JOIN recipient r
                         ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
@@ -93,9 +87,7 @@ final class DeliveryWriter {
                            'left out: ' || reason
                       FROM people
                 )
-                """
-                                + WAITING
-                                + """
+                """ + WAITING + """
                   FROM people
                  WHERE reason IS NULL
                  ORDER BY ordinal
@@ -113,17 +105,14 @@ final class DeliveryWriter {
      * notice.
      */
     void writeMissing(DispatchId dispatch, int ordinal) {
-        sql.sql(
-                        """
+        sql.sql("""
                 INSERT INTO delivery (dispatch, batch, ordinal, variant)
                 SELECT p.id, b.id, person.ordinal, person.variant
                   FROM dispatch p
                   JOIN batch b
                     ON b.dispatch = p.id AND b.written AND b.first_ordinal <= :ordinal AND b.first_ordinal + p.batch_size > :ordinal
                   JOIN LATERAL (SELECT
-                """
-                                + PERSON
-                                + """
+                """ + PERSON + """
                           FROM recipient r WHERE r.snapshot = p.snapshot AND r.ordinal = :ordinal) person ON true
                  WHERE p.id = :dispatch
                     ON CONFLICT (dispatch, ordinal) DO NOTHING
@@ -145,14 +134,11 @@ final class DeliveryWriter {
      */
     WrittenBatch writeCorrection(ClaimedBatch batch, int most, String node, String journalId) {
         var written = new WrittenBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        sql.sql(
-                        """
+        sql.sql("""
                 WITH reached AS (
                     SELECT person.*, notice.attempts = 1 AND notice.state = 'ACCEPTED' AS has_it
                       FROM (SELECT
-                """
-                                + PERSON
-                                + """
+                """ + PERSON + """
                               FROM dispatch p JOIN recipient r ON r.snapshot = p.snapshot
                              WHERE p.id = :dispatch
                                AND r.ordinal >= :first
@@ -184,9 +170,7 @@ final class DeliveryWriter {
                     INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
                     SELECT attempt, id, 1, :epoch, :node, :journal FROM people WHERE together
                 )
-                """
-                                + WAITING
-                                + """
+                """ + WAITING + """
                        , attempt, now() AS message_date
                   FROM people
                  ORDER BY ordinal

@@ -25,8 +25,7 @@ final class OutcomeSql {
      * without a reply. Rows are found by a list of ids instead of a join: PostgreSQL then walks along the index, where
      * a join would start anew for each row, and never scans the whole table.
      */
-    private static final String WRITE =
-            """
+    private static final String WRITE = """
             WITH said AS (
                 SELECT (:ids)[last - size + 1 : last] AS ids, outcome, stage, reply, dot_by
                   FROM unnest(:sizes, :lasts, :outcomes, :stages, :replies, :dotBys::timestamptz[])

@@ -92,8 +92,7 @@ public class OutcomeStore {
      * know the recipient.
      */
     Optional<AttemptId> restoreAttempt(JournalReader.EndOfDataEntry dot, String node, String journalId) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 WITH sent AS (
                     UPDATE delivery
                        SET state = 'IN_FLIGHT', attempts = attempts + 1, message_date = coalesce(message_date, :at::timestamptz),
@@ -120,8 +119,7 @@ public class OutcomeStore {
 
     /** No later attempt gets one of these numbers. */
     void reserveNumbers(Collection<AttemptId> attempts) {
-        sql.sql(
-                        """
+        sql.sql("""
                 SELECT setval(pg_get_serial_sequence('attempt', 'id'),
                               greatest(:highest, (SELECT max(id) FROM attempt), (SELECT last_value FROM attempt_id_seq)))
                 """)

@@ -37,13 +37,10 @@ final class OwedCorrections {
 
     /** Adds deliveries to correction batches that were written without them. */
     private List<DeliveryId> added(List<DeliveryId> notices) {
-        return changedDeliveries(
-                """
+        return changedDeliveries("""
                 INSERT INTO delivery (dispatch, batch, ordinal, variant)
                 SELECT p.id, b.id, n.ordinal,
-                """
-                        + DeliveryWriter.variantOf("p.id")
-                        + """
+                """ + DeliveryWriter.variantOf("p.id") + """
                   FROM delivery n
                   JOIN dispatch p ON p.corrects = n.dispatch
                   JOIN batch b ON b.dispatch = p.id AND b.number = n.ordinal / p.batch_size
@@ -52,14 +49,12 @@ final class OwedCorrections {
                    AND b.written
                     ON CONFLICT (dispatch, ordinal) DO NOTHING
                 RETURNING id
-                """,
-                notices);
+                """, notices);
     }
 
     /** Makes deliveries pending that were skipped because the recipient seemed not to have the notice. */
     private List<DeliveryId> unskipped(List<DeliveryId> notices) {
-        return changedDeliveries(
-                """
+        return changedDeliveries("""
                 UPDATE delivery c
                    SET state = 'PENDING', reply = NULL, retry_at = NULL
                   FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
@@ -68,8 +63,7 @@ final class OwedCorrections {
                    AND c.ordinal = n.ordinal
                    AND c.state = 'SKIPPED'
                 RETURNING c.id
-                """,
-                notices);
+                """, notices);
     }
 
     /**
@@ -77,8 +71,7 @@ final class OwedCorrections {
      * its own Message-ID and Date, because mailboxes drop duplicates.
      */
     private List<DeliveryId> repairs(List<DeliveryId> notices) {
-        return changedDeliveries(
-                """
+        return changedDeliveries("""
                 UPDATE delivery c
                    SET attempts_before_repair = c.attempts, message_date = now(), resend_at = NULL, repair_at = now()
                   FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
@@ -89,8 +82,7 @@ final class OwedCorrections {
                    AND c.attempts_before_repair = 0
                    AND c.state IN ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT')
                 RETURNING c.id
-                """,
-                notices);
+                """, notices);
     }
 
     private List<DeliveryId> changedDeliveries(String statement, List<DeliveryId> notices) {

@@ -54,8 +54,7 @@ final class LedgerFuture {
     private void checkDone(DispatchId dispatch, List<String> wrong) {
         DispatchState state = survivor.dispatches.get(dispatch).state();
         List<String> waiting = survivor.sql
-                .sql(
-                        """
+                .sql("""
                         SELECT concat_ws(' ', ordinal, state, 'again', coalesce(retry_at, resend_at, repair_at)) FROM delivery
                          WHERE dispatch = :id
                            AND (state IN ('PENDING', 'DEFERRED', 'IN_FLIGHT') OR num_nonnulls(retry_at, resend_at, repair_at) > 0)
@@ -90,15 +89,13 @@ final class LedgerFuture {
 
     private void advanceOneMinute() {
         survivor.sql
-                .sql(
-                        """
+                .sql("""
                         UPDATE attempt SET marked_at = marked_at - interval '1 minute', dot_by = dot_by - interval '1 minute';
                         %s;
                         UPDATE batch SET claim_at = claim_at - interval '1 minute' WHERE claim_at IS NOT NULL;
                         UPDATE dispatch SET probe_at = probe_at - interval '1 minute' WHERE probe_at IS NOT NULL;
                         UPDATE node SET seen_at = CASE WHEN id = '%s' THEN clock_timestamp() ELSE now() - interval '1 minute' END
-                        """
-                                .formatted(TestLedger.deliveriesLater("1 minute"), survivor.node.id()))
+                        """.formatted(TestLedger.deliveriesLater("1 minute"), survivor.node.id()))
                 .update();
     }
 

@@ -16,8 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class LedgerPromises {
 
     /** The contents of the ledger that the future depends on. */
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             SELECT (SELECT string_agg(concat_ws(' ', kind, state, probe_at IS NULL, ended_at IS NULL), ', ' ORDER BY id) FROM dispatch)
                 || (SELECT string_agg(concat_ws(' ', dispatch, settled_at IS NULL, claim_at IS NULL, owner IS NULL, written, tally::text,
                                                 released_at IS NULL), ', ' ORDER BY id) FROM batch)
@@ -33,8 +32,7 @@ final class LedgerPromises {
             """;
 
     /** Deliveries with more than one time to wait for, or with a time that does not belong to their state. */
-    private static final String MISPLACED_TIMES =
-            """
+    private static final String MISPLACED_TIMES = """
             SELECT concat_ws(' ', id, state, 'retry', retry_at, 'resend', resend_at, 'repair', repair_at) FROM delivery
              WHERE num_nonnulls(retry_at, resend_at, repair_at) > 1
                 OR retry_at IS NOT NULL AND state NOT IN ('PENDING', 'DEFERRED')

@@ -819,8 +819,7 @@ class LedgerRulesIT {
      */
     private List<String> written(DispatchId dispatch) {
         return DATABASE.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT concat_ws(' ', d.ordinal, d.state, coalesce(d.reply, '-') || ',', a.outcome, coalesce(a.stage, '-'),
                                          coalesce(a.reply, '-'), coalesce(to_char(a.dot_by AT TIME ZONE 'UTC', 'HH24:MI'), '-'))
                           FROM delivery d JOIN attempt a ON a.delivery = d.id

@@ -108,8 +108,7 @@ final class TestLedger implements AutoCloseable {
                    SET retry_at = retry_at - interval '%1$s',
                        resend_at = resend_at - interval '%1$s',
                        repair_at = repair_at - interval '%1$s'
-                 WHERE num_nonnulls(retry_at, resend_at, repair_at) > 0"""
-                .formatted(time);
+                 WHERE num_nonnulls(retry_at, resend_at, repair_at) > 0""".formatted(time);
     }
 
     /** Takes the only batch of a dispatch from its owner. */

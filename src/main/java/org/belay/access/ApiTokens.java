@@ -25,12 +25,14 @@ public class ApiTokens {
     /** The stored hash covers the prefix, so a token for bounces cannot be changed into one with more rights. */
     private static final String FOR_BOUNCES = PREFIX + "bounces_";
 
-    private final AccessStore store;
+    private final AccountStore accounts;
+    private final ApiTokenStore tokens;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
 
-    ApiTokens(AccessStore store, AuditLog audit, TransactionTemplate transaction) {
-        this.store = store;
+    ApiTokens(AccountStore accounts, ApiTokenStore tokens, AuditLog audit, TransactionTemplate transaction) {
+        this.accounts = accounts;
+        this.tokens = tokens;
         this.audit = audit;
         this.transaction = transaction;
     }
@@ -86,7 +88,7 @@ public class ApiTokens {
         String words = AccountFields.requireLine("A token's name", name, 100);
         return transaction.execute(status -> {
             RandomSecret secret = RandomSecret.random(prefix);
-            long id = store.addToken(owner.id(), words, secret.sha256(), days);
+            long id = tokens.addToken(owner.id(), words, secret.sha256(), days);
             audit.record(
                     by.address(),
                     "token-create",
@@ -106,12 +108,10 @@ public class ApiTokens {
         if (!secret.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        return store.useToken(new RandomSecret(secret).sha256())
-                .flatMap(token -> store.person(token.owner())
-                        .filter(person -> !person.disabled())
-                        .map(person -> new TokenUser(
-                                new SignedIn(person.user(), person.epoch(), Instant.EPOCH),
-                                token.id() + ", " + token.name())));
+        return tokens.useToken(new RandomSecret(secret).sha256()).flatMap(token -> accounts.person(token.owner())
+                .filter(person -> !person.disabled())
+                .map(person -> new TokenUser(
+                        new SignedIn(person.user(), person.epoch(), Instant.EPOCH), token.id() + ", " + token.name())));
     }
 
     /** As {@link #use}, without the token's name. */
@@ -121,7 +121,7 @@ public class ApiTokens {
 
     /** All tokens for an administrator, their own for other users. */
     public List<ApiToken> visibleTo(User user) {
-        return store.tokens().stream()
+        return tokens.tokens().stream()
                 .filter(token -> user.is(Role.ADMIN) || token.owner().equals(user.address()))
                 .toList();
     }
@@ -132,7 +132,7 @@ public class ApiTokens {
             ApiToken token = visibleTo(by).stream()
                     .filter(one -> one.id() == id)
                     .findFirst()
-                    .filter(one -> store.revoke(id))
+                    .filter(one -> tokens.revoke(id))
                     .orElseThrow(() -> new ObjectNotFound(
                             "There is no valid token " + id + " that you may revoke. Nothing was changed."));
             audit.record(

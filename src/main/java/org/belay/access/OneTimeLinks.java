@@ -17,7 +17,9 @@ public class OneTimeLinks {
     private static final String LINK_EXPIRED =
             "This link no longer works. It was already used, has expired, or was replaced by a newer one. Nothing was saved. Ask for a new one.";
 
-    private final AccessStore store;
+    private final AccountStore accounts;
+    private final SignInLinkStore links;
+    private final ApiTokenStore tokens;
     private final Users users;
     private final RightsConfirmation rights;
     private final AuditLog audit;
@@ -25,12 +27,16 @@ public class OneTimeLinks {
     private final Passwords passwords = new Passwords();
 
     OneTimeLinks(
-            AccessStore store,
+            AccountStore accounts,
+            SignInLinkStore links,
+            ApiTokenStore tokens,
             Users users,
             RightsConfirmation rights,
             AuditLog audit,
             TransactionTemplate transaction) {
-        this.store = store;
+        this.accounts = accounts;
+        this.links = links;
+        this.tokens = tokens;
         this.users = users;
         this.rights = rights;
         this.audit = audit;
@@ -41,7 +47,7 @@ public class OneTimeLinks {
     public String createFirstAdministratorLink() {
         RandomSecret secret = RandomSecret.random("");
         transaction.executeWithoutResult(
-                status -> store.addLink(secret.sha256(), Optional.empty(), Optional.empty(), FIRST));
+                status -> links.addLink(secret.sha256(), Optional.empty(), Optional.empty(), FIRST));
         return secret.text();
     }
 
@@ -50,8 +56,8 @@ public class OneTimeLinks {
         rights.requireAdministrator(by, "make a link for a password");
         RandomSecret secret = RandomSecret.random("");
         transaction.executeWithoutResult(status -> {
-            store.closeLinks(person.id());
-            store.addLink(secret.sha256(), Optional.of(person.id()), Optional.of(by.id()), PASSWORD);
+            links.closeLinks(person.id());
+            links.addLink(secret.sha256(), Optional.of(person.id()), Optional.of(by.id()), PASSWORD);
             audit.record(by.address(), "link-create", "user " + person.address(), Map.of());
         });
         return secret.text();
@@ -59,19 +65,19 @@ public class OneTimeLinks {
 
     /** Whether the secret is a valid link for the first administrator. */
     public boolean isFirstAdministratorLink(String secret) {
-        return !store.hasPeople()
-                && store.openLink(new RandomSecret(secret).sha256())
+        return !accounts.hasPeople()
+                && links.openLink(new RandomSecret(secret).sha256())
                         .filter(link -> link.person().isEmpty())
                         .isPresent();
     }
 
     /** User whose password this secret can set; empty if it is not valid. */
     public Optional<User> passwordLinkOwner(String secret) {
-        return store.openLink(new RandomSecret(secret).sha256())
-                .flatMap(AccessStore.StoredLink::person)
-                .flatMap(store::person)
+        return links.openLink(new RandomSecret(secret).sha256())
+                .flatMap(SignInLinkStore.StoredLink::person)
+                .flatMap(accounts::person)
                 .filter(person -> !person.disabled())
-                .map(AccessStore.StoredAccount::user);
+                .map(AccountStore.StoredAccount::user);
     }
 
     /**
@@ -82,13 +88,13 @@ public class OneTimeLinks {
     public User createFirstAdministrator(String secret, String name, String address, String password) {
         String encoded = passwords.encode(password, address);
         return transaction.execute(status -> {
-            store.lockPeople();
-            if (store.hasPeople()
-                    || store.useLink(new RandomSecret(secret).sha256()).isEmpty()) {
+            accounts.lockPeople();
+            if (accounts.hasPeople()
+                    || links.useLink(new RandomSecret(secret).sha256()).isEmpty()) {
                 throw new RequestRefused(LINK_EXPIRED);
             }
             User first = users.enrol(name, address, Set.of(Role.ADMIN), "belay");
-            store.setPassword(first.id(), encoded);
+            accounts.setPassword(first.id(), encoded);
             return first;
         });
     }
@@ -103,17 +109,17 @@ public class OneTimeLinks {
         User owner = passwordLinkOwner(secret).orElseThrow(() -> new RequestRefused(LINK_EXPIRED));
         String encoded = passwords.encode(password, owner.address());
         return transaction.execute(status -> {
-            AccessStore.StoredLink link = store.useLink(new RandomSecret(secret).sha256())
+            SignInLinkStore.StoredLink link = links.useLink(new RandomSecret(secret).sha256())
                     .orElseThrow(() -> new RequestRefused(LINK_EXPIRED));
-            AccessStore.StoredAccount before = store.person(owner.id()).orElseThrow();
-            store.setPassword(owner.id(), encoded);
-            int tokens = before.password().isPresent() ? store.revokeAll(owner.id()) : 0;
+            AccountStore.StoredAccount before = accounts.person(owner.id()).orElseThrow();
+            accounts.setPassword(owner.id(), encoded);
+            int ended = before.password().isPresent() ? tokens.revokeAll(owner.id()) : 0;
             rights.suspendIfNeeded(before, link.madeBy());
             audit.record(
                     owner.address(),
                     "password-set",
                     "user " + owner.address(),
-                    Map.of("with", "a link", "tokens ended", Integer.toString(tokens)));
+                    Map.of("with", "a link", "tokens ended", Integer.toString(ended)));
             return owner;
         });
     }

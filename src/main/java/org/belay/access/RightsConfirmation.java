@@ -23,19 +23,19 @@ public class RightsConfirmation {
     private static final int DAYS = 3;
     private static final Set<Role> DECIDING = Set.of(Role.APPROVER, Role.ADMIN);
 
-    private final AccessStore store;
+    private final AccountStore accounts;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
 
-    RightsConfirmation(AccessStore store, AuditLog audit, TransactionTemplate transaction) {
-        this.store = store;
+    RightsConfirmation(AccountStore accounts, AuditLog audit, TransactionTemplate transaction) {
+        this.accounts = accounts;
         this.audit = audit;
         this.transaction = transaction;
     }
 
     /** Empty if the user's rights are in effect. */
     public Optional<PendingRights> pendingRights(UserId person) {
-        return store.pendingRights(person, DAYS);
+        return accounts.pendingRights(person, DAYS);
     }
 
     /** @throws RequestRefused if {@code by} is not an administrator or their rights are not in effect */
@@ -50,15 +50,16 @@ public class RightsConfirmation {
     }
 
     /** Called in the transaction in which a password is set through a link. */
-    void suspendIfNeeded(AccessStore.StoredAccount owner, Optional<UserId> linkOf) {
+    void suspendIfNeeded(AccountStore.StoredAccount owner, Optional<UserId> linkOf) {
         boolean first = owner.password().isEmpty();
         boolean decides = owner.user().roles().stream().anyMatch(DECIDING::contains);
-        linkOf.filter(maker -> decides && (!first || store.hasOtherAdministrator(maker)))
+        linkOf.filter(maker -> decides && (!first || accounts.hasOtherAdministrator(maker)))
                 .filter(maker -> !maker.equals(owner.user().id()))
                 .ifPresent(maker -> {
-                    store.suspendRights(owner.user().id(), maker);
-                    String link =
-                            store.person(maker).map(one -> one.user().address()).orElse("");
+                    accounts.suspendRights(owner.user().id(), maker);
+                    String link = accounts.person(maker)
+                            .map(one -> one.user().address())
+                            .orElse("");
                     String subject = "user " + owner.user().address();
                     audit.record("belay", "rights-wait", subject, Map.of("link made by", link));
                     log.warn(
@@ -76,19 +77,19 @@ public class RightsConfirmation {
     public void confirm(UserId person, User by) {
         requireAdministrator(by, "confirm the rights of others");
         transaction.executeWithoutResult(status -> {
-            User owner = store.person(person)
-                    .map(AccessStore.StoredAccount::user)
+            User owner = accounts.person(person)
+                    .map(AccountStore.StoredAccount::user)
                     .orElseThrow(() -> new ObjectNotFound("There is no person with the number " + person + "."));
             PendingRights waiting = pendingRights(person)
                     .orElseThrow(() -> new RequestRefused(
                             "The rights of " + owner.address() + " do not wait for anything. Nothing was changed."));
-            User maker = store.person(waiting.linkMaker()).orElseThrow().user();
+            User maker = accounts.person(waiting.linkMaker()).orElseThrow().user();
             if (maker.isSamePersonAs(by) || owner.isSamePersonAs(by)) {
                 throw new RequestRefused("Another administrator has to confirm this: you "
                         + (maker.isSamePersonAs(by) ? "made the link." : "are the one whose rights wait.")
                         + " Nothing was changed.");
             }
-            store.confirmRights(person);
+            accounts.confirmRights(person);
             audit.record(
                     by.address(),
                     "rights-confirm",

@@ -19,7 +19,7 @@ public class SignIns {
     /** RFC 5321 4.5.3.1: 64 characters, "@" and 255 more. */
     private static final int LONGEST_ADDRESS = 320;
 
-    private final AccessStore store;
+    private final AccountStore accounts;
     private final AuditLog audit;
     private final RefusalRecorder refusals;
     private final TransactionTemplate transaction;
@@ -27,8 +27,13 @@ public class SignIns {
     private final SignInThrottle throttle;
     private final Passwords passwords = new Passwords();
 
-    SignIns(AccessStore store, AuditLog audit, RefusalRecorder refusals, TransactionTemplate transaction, Clock clock) {
-        this.store = store;
+    SignIns(
+            AccountStore accounts,
+            AuditLog audit,
+            RefusalRecorder refusals,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.accounts = accounts;
         this.audit = audit;
         this.refusals = refusals;
         this.transaction = transaction;
@@ -63,7 +68,7 @@ public class SignIns {
         if (account.length() > LONGEST_ADDRESS || !fits(account)) {
             return new SignInResult.SignInFailure();
         }
-        var person = store.person(account).filter(one -> !one.disabled());
+        var person = accounts.person(account).filter(one -> !one.disabled());
         Optional<String> known = person.flatMap(
                 one -> KnownDevice.number(device, one.user(), one.password().orElse("")));
         String place = known.map(number -> "device " + number).orElse(place(from));
@@ -72,7 +77,7 @@ public class SignIns {
             refusals.recordStranger(place, "sign-in-failed", "sign-in", "tried too often");
             return new SignInResult.SignInDelay(wait.get());
         }
-        if (!passwords.matches(password, person.flatMap(AccessStore.StoredAccount::password))) {
+        if (!passwords.matches(password, person.flatMap(AccountStore.StoredAccount::password))) {
             recordFailure(person, place);
             return new SignInResult.SignInFailure();
         }
@@ -84,21 +89,21 @@ public class SignIns {
     public String issueDeviceToken(User owner) {
         return KnownDevice.issue(
                 owner,
-                store.person(owner.id())
-                        .flatMap(AccessStore.StoredAccount::password)
+                accounts.person(owner.id())
+                        .flatMap(AccountStore.StoredAccount::password)
                         .orElse(""));
     }
 
     /** Whether this user was the last to sign in with the browser that has this {@link #issueDeviceToken} cookie. */
     public boolean isDeviceOf(User user, String device) {
-        return store.person(user.id())
-                .flatMap(AccessStore.StoredAccount::password)
+        return accounts.person(user.id())
+                .flatMap(AccountStore.StoredAccount::password)
                 .flatMap(password -> KnownDevice.number(device, user, password))
                 .isPresent();
     }
 
     /** Does not record an unknown address: it may be a password typed into the wrong field. */
-    private void recordFailure(Optional<AccessStore.StoredAccount> person, String place) {
+    private void recordFailure(Optional<AccountStore.StoredAccount> person, String place) {
         person.ifPresentOrElse(
                 one -> refusals.recordKnown(
                         "stranger at " + place,
@@ -112,7 +117,7 @@ public class SignIns {
     public SignedIn startSession(User user, String how, String from) {
         throttle.rememberPlace(user.address(), place(from));
         return transaction.execute(status -> {
-            var person = store.person(user.id()).orElseThrow();
+            var person = accounts.person(user.id()).orElseThrow();
             audit.record(user.address(), "sign-in", "user " + user.address(), Map.of("with", how, "from", from));
             return new SignedIn(person.user(), person.epoch(), clock.instant());
         });
@@ -123,7 +128,7 @@ public class SignIns {
         if (me.since().plus(LONGEST).isBefore(clock.instant())) {
             return Optional.empty();
         }
-        return store.person(me.user().id())
+        return accounts.person(me.user().id())
                 .filter(person -> !person.disabled() && person.epoch() == me.epoch())
                 .map(person -> new SignedIn(person.user(), me.epoch(), me.since()));
     }

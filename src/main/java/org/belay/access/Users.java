@@ -15,13 +15,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The user accounts. */
 @Component
 public class Users {
-    private final AccessStore store;
+    private final AccountStore accounts;
+    private final ApiTokenStore tokens;
     private final RightsConfirmation rights;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
 
-    Users(AccessStore store, RightsConfirmation rights, AuditLog audit, TransactionTemplate transaction) {
-        this.store = store;
+    Users(
+            AccountStore accounts,
+            ApiTokenStore tokens,
+            RightsConfirmation rights,
+            AuditLog audit,
+            TransactionTemplate transaction) {
+        this.accounts = accounts;
+        this.tokens = tokens;
         this.rights = rights;
         this.audit = audit;
         this.transaction = transaction;
@@ -51,12 +58,12 @@ public class Users {
                     "A person needs a role: author, approver, auditor or admin. No account was created.");
         }
         return transaction.execute(status -> {
-            store.lockPeople();
-            if (store.person(anAddress).isPresent()) {
+            accounts.lockPeople();
+            if (accounts.person(anAddress).isPresent()) {
                 throw new RequestRefused("There is already a person with the address " + anAddress
                         + ". No account was created. Use another address.");
             }
-            UserId id = store.addPerson(aName, anAddress, roles);
+            UserId id = accounts.addPerson(aName, anAddress, roles);
             audit.record(actor, "user-create", "user " + anAddress, Map.of("name", aName, "roles", inWords(roles)));
             return get(id);
         });
@@ -71,40 +78,40 @@ public class Users {
         }
         transaction.executeWithoutResult(status -> {
             User user = get(id);
-            if (store.disable(id)) {
-                int tokens = store.revokeAll(id);
+            if (accounts.disable(id)) {
+                int ended = tokens.revokeAll(id);
                 audit.record(
                         by.address(),
                         "user-disable",
                         "user " + user.address(),
-                        Map.of("tokens ended", Integer.toString(tokens)));
+                        Map.of("tokens ended", Integer.toString(ended)));
             }
         });
     }
 
     /** Finds an account, also a disabled one, without regard to case. */
     public Optional<User> byAddress(String address) {
-        return store.person(address).map(AccessStore.StoredAccount::user);
+        return accounts.person(address).map(AccountStore.StoredAccount::user);
     }
 
     /** @throws ObjectNotFound if there is no such account */
     public User get(UserId id) {
-        return store.person(id)
-                .map(AccessStore.StoredAccount::user)
+        return accounts.person(id)
+                .map(AccountStore.StoredAccount::user)
                 .orElseThrow(() -> new ObjectNotFound("There is no person with the number " + id + "."));
     }
 
     /** All enabled accounts, in the order of their creation. */
     public List<User> list() {
-        return store.people().stream()
+        return accounts.people().stream()
                 .filter(person -> !person.disabled())
-                .map(AccessStore.StoredAccount::user)
+                .map(AccountStore.StoredAccount::user)
                 .toList();
     }
 
     /** Whether there is no account, not even a disabled one. */
     public boolean isEmpty() {
-        return !store.hasPeople();
+        return !accounts.hasPeople();
     }
 
     private static String inWords(Set<Role> roles) {

@@ -1,0 +1,81 @@
+package org.belay.access;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of one-time sign-in links. Only the SHA-256 of the secret in a link is stored. */
+@Repository
+class SignInLinkStore {
+
+    private final JdbcClient sql;
+
+    SignInLinkStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    void addLink(byte[] sha256, Optional<UserId> person, Optional<UserId> madeBy, Duration lifetime) {
+        sql.sql(
+                        """
+                INSERT INTO sign_in_link (sha256, app_user, made_by, expires_at)
+                VALUES (:sha256, :person, :madeBy, now() + make_interval(secs => :seconds))
+                """)
+                .param("sha256", sha256)
+                .param("madeBy", madeBy.map(UserId::value).orElse(null), Types.BIGINT)
+                .param("person", person.map(UserId::value).orElse(null))
+                .param("seconds", (double) lifetime.toSeconds())
+                .update();
+    }
+
+    /** Ends the open links of this user, because a new one replaces them. */
+    void closeLinks(UserId person) {
+        sql.sql("UPDATE sign_in_link SET used_at = now() WHERE app_user = :person AND used_at IS NULL")
+                .param("person", person.value())
+                .update();
+    }
+
+    /** @param person empty for the first administrator */
+    record StoredLink(Optional<UserId> person, Optional<UserId> madeBy) {}
+
+    Optional<StoredLink> openLink(byte[] sha256) {
+        return sql.sql(
+                        """
+                SELECT app_user, made_by FROM sign_in_link
+                 WHERE sha256 = :sha256
+                   AND used_at IS NULL
+                   AND expires_at > now()
+                """)
+                .param("sha256", sha256)
+                .query(SignInLinkStore::link)
+                .optional();
+    }
+
+    /** Uses the link; empty if it was already used or has expired. */
+    Optional<StoredLink> useLink(byte[] sha256) {
+        return sql.sql(
+                        """
+                UPDATE sign_in_link
+                   SET used_at = now()
+                 WHERE sha256 = :sha256
+                   AND used_at IS NULL
+                   AND expires_at > now()
+                RETURNING app_user, made_by
+                """)
+                .param("sha256", sha256)
+                .query(SignInLinkStore::link)
+                .optional();
+    }
+
+    private static StoredLink link(ResultSet row, int n) throws SQLException {
+        return new StoredLink(userId(row, "app_user"), userId(row, "made_by"));
+    }
+
+    private static Optional<UserId> userId(ResultSet row, String column) throws SQLException {
+        long id = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(new UserId(id));
+    }
+}

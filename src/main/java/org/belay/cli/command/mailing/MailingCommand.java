@@ -1,19 +1,15 @@
 package org.belay.cli.command.mailing;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.belay.cli.command.AudienceCommand;
 import org.belay.cli.command.CommandGroup;
 import org.belay.cli.command.ServerOptions;
 import org.belay.cli.http.ApiClient;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
-import org.belay.cli.print.ExitCode;
-import org.belay.cli.print.FindingsPrinter;
 import org.belay.cli.print.MailingStatusPrinter;
 import org.belay.cli.print.ReviewPrinter;
 import org.belay.cli.print.TextTable;
@@ -32,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "In this order: create, submit, approve (by another person), schedule, watch.",
             "Also: stop and resume, reschedule or cancel. To take a mailing back: belay disregard."
         },
-        subcommands = WatchCommand.class)
+        subcommands = {MailingCheckCommand.class, DeliveriesCommand.class, WatchCommand.class})
 public final class MailingCommand extends CommandGroup {
     private static final String FILE = "the mailing as YAML; see docs/examples/app-removal.yaml";
 
@@ -60,9 +56,7 @@ public final class MailingCommand extends CommandGroup {
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,
             @Parameters(paramLabel = "FILE", description = FILE) Path file) {
-        ApiClient api = server.api();
-        Map<String, Object> draft = draft(api, MailingFile.read(file), output);
-        return checked(api, api.post("/mailings", draft), output);
+        return new MailingFileUpload(server.api(), output).create(file);
     }
 
     @Command(name = "edit", description = "Replace the content of a draft by a file.")
@@ -71,35 +65,7 @@ public final class MailingCommand extends CommandGroup {
             @Mixin CommandOutput output,
             @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
             @Parameters(paramLabel = "FILE", description = FILE) Path file) {
-        ApiClient api = server.api();
-        Map<String, Object> draft = draft(api, MailingFile.read(file), output);
-        return checked(api, api.put(path(mailing, ""), draft), output);
-    }
-
-    @Command(
-            name = "check",
-            description = {
-                "Run the checks on a file (needs no server) or on a mailing of the server.",
-                "docs/checks.md describes the checks. Exit code 1 if a finding blocks the mailing."
-            })
-    int check(
-            @Mixin ServerOptions server,
-            @Mixin CommandOutput output,
-            @Parameters(paramLabel = "MAILING", description = "a file, or a mailing like M-0147") String mailing,
-            @Option(
-                            names = "--templates",
-                            paramLabel = "FOLDER",
-                            defaultValue = "templates",
-                            description =
-                                    "where the template of a file is; default: templates, else the templates that come with Belay")
-                    Path templates,
-            @Option(names = "--links", description = "also request the links in a file") boolean links) {
-        boolean known = mailing.matches("(?i)(M-)?\\d+");
-        JsonObject found = known
-                ? server.api().get(path(mailing, "/check"))
-                : new MailingFileCheck(Path.of(mailing), templates, links).findings();
-        output.printAnswer(found, out -> FindingsPrinter.print(out, found));
-        return found.isTrue("blocked") ? ExitCode.FAILED : ExitCode.DONE;
+        return new MailingFileUpload(server.api(), output).replace(path(mailing, ""), file);
     }
 
     @Command(name = "submit", description = "Submit a draft for review. Its content is frozen.")
@@ -224,38 +190,6 @@ public final class MailingCommand extends CommandGroup {
         return output.printAnswer(now, out -> MailingStatusPrinter.print(out, now));
     }
 
-    @Command(name = "deliveries", description = "List the deliveries of a mailing, one per person.")
-    int deliveries(
-            @Mixin ServerOptions server,
-            @Mixin CommandOutput output,
-            @Parameters(paramLabel = "MAILING", description = "like M-0147") String mailing,
-            @Option(names = "--dispatch", defaultValue = "NOTICE", description = "NOTICE (default) or CORRECTION")
-                    String dispatch,
-            @Option(names = "--state", description = "only this state: PENDING, ACCEPTED, IN_DOUBT, HALTED …")
-                    String state,
-            @Option(names = "--offset", defaultValue = "0", description = "number of deliveries to skip") int offset,
-            @Option(
-                            names = "--limit",
-                            defaultValue = "100",
-                            description = "number of deliveries to show; default 100, at most 1,000")
-                    int limit) {
-        String query = "/deliveries?dispatch=" + ApiClient.urlEncoded(dispatch) + "&offset=" + offset + "&limit="
-                + limit + (state == null ? "" : "&state=" + ApiClient.urlEncoded(state));
-        JsonObject answer = server.api().get(path(mailing, query));
-        return output.printAnswer(answer, out -> {
-            var table = new TextTable("ADDRESS", "DISPATCH", "STATE", "ATTEMPTS", "REPLY");
-            for (JsonObject d : answer.list("deliveries")) {
-                table.row(
-                        d.text("address"), d.text("dispatch"), d.text("state"), d.number("attempts"), d.text("reply"));
-            }
-            table.print(out, "No delivery matches.");
-            int shown = answer.list("deliveries").size();
-            if (shown == Math.min(limit, 1000)) {
-                out.println("There may be more. Show the next ones with: --offset " + (Math.max(0, offset) + shown));
-            }
-        });
-    }
-
     @Command(
             name = "stop",
             description = "Stop a mailing that is being sent. It can be resumed until a correction is ordered.")
@@ -292,32 +226,6 @@ public final class MailingCommand extends CommandGroup {
                 done,
                 id(done) + " is cancelled. Nothing was sent. Copy it as a new draft with: belay mailing copy "
                         + id(done));
-    }
-
-    private static int checked(ApiClient api, JsonObject draft, CommandOutput output) {
-        JsonObject checked = api.get(path(id(draft), "/check"));
-        var withFindings = new LinkedHashMap<>(draft.members());
-        withFindings.put("findings", checked.members().get("findings"));
-        return output.printAnswer(new JsonObject(withFindings), out -> {
-            out.println(id(draft) + " is a draft: " + draft.text("title"));
-            FindingsPrinter.print(out, checked);
-            if (checked.isTrue("blocked")) out.println("Fix the file, then: belay mailing edit " + id(draft) + " FILE");
-            else out.println("Submit it for review with: belay mailing submit " + id(draft));
-        });
-    }
-
-    /** The draft in the file. If its audience is a CSV file, that is imported first, under the name of the file. */
-    private static Map<String, Object> draft(ApiClient api, MailingFile mailing, CommandOutput output) {
-        mailing.audienceFile().ifPresent(csv -> importAudience(api, csv, output));
-        return mailing.draft();
-    }
-
-    private static void importAudience(ApiClient api, Path csv, CommandOutput output) {
-        JsonObject report = AudienceCommand.send(api, csv, AudienceCommand.nameOf(csv), false);
-        PrintWriter aside = output.err();
-        aside.println("Imported " + csv + ": " + TextTable.number(report.number("people")) + " people in audience "
-                + AudienceCommand.nameOf(csv) + ".");
-        aside.flush();
     }
 
     private static String starts(JsonObject mailing) {

@@ -1,9 +1,7 @@
 package org.belay.template.language;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.belay.platform.NearestName;
 import org.belay.template.FieldChoice;
 import org.belay.template.FieldType;
@@ -11,7 +9,8 @@ import org.belay.template.NumberValue;
 import org.belay.template.TemplateField;
 
 /**
- * Parses the expression in {@code ${…}}, {@code <#if …>} and {@code <#list …>}. Grammar:
+ * Parses the expression in {@code ${…}}, {@code <#if …>} and {@code <#list …>}; {@link OperandReader} parses the values
+ * in it. Grammar:
  * <pre>
  * print     = value
  * each      = field "as" name
@@ -27,18 +26,21 @@ final class ExpressionReader {
 
     private final ExpressionTokens tokens;
     private final NameScope names;
+    private final OperandReader operands;
     private int depth;
 
     /** @param offset of the expression in its file, for error positions */
     ExpressionReader(String expression, int offset, NameScope names) {
         this.tokens = new ExpressionTokens(expression, offset);
         this.names = names;
+        this.operands = new OperandReader(tokens, names);
     }
 
     TemplateOperand interpolation() {
-        if (tokens.peek().kind().equals("end")) throw refuse("There is nothing between the braces.", "Write ${app}.");
+        if (tokens.peek().kind().equals("end"))
+            throw tokens.refuse("There is nothing between the braces.", "Write ${app}.");
         int start = tokens.peek().offset();
-        TemplateOperand operand = value();
+        TemplateOperand operand = operands.next();
         if (operand instanceof TemplateOperand.Literal) {
             throw new TemplateSyntaxError("Quoted text needs no braces.", "Write the text itself.", start);
         }
@@ -54,7 +56,7 @@ final class ExpressionReader {
         }
         TemplateField field = names.listField(list.text(), list.offset());
         if (!tokens.next().text().equals("as")) {
-            throw refuse("\"as\" is missing.", "Write <#list " + field.name() + " as one>.");
+            throw tokens.refuse("\"as\" is missing.", "Write <#list " + field.name() + " as one>.");
         }
         ExpressionTokens.ExpressionToken item = tokens.next();
         names.checkItemName(item.text(), item.offset());
@@ -64,7 +66,7 @@ final class ExpressionReader {
 
     TemplateCondition condition() {
         if (tokens.peek().kind().equals("end"))
-            throw refuse("The condition is missing.", "Write <#if person.country == \"DE\">.");
+            throw tokens.refuse("The condition is missing.", "Write <#if person.country == \"DE\">.");
         TemplateCondition condition = either();
         end();
         return condition;
@@ -83,12 +85,12 @@ final class ExpressionReader {
     }
 
     private TemplateCondition one() {
-        if (++depth > DEEPEST) throw refuse("The condition is nested too deeply.", "Use fewer brackets.");
+        if (++depth > DEEPEST) throw tokens.refuse("The condition is nested too deeply.", "Use fewer brackets.");
         try {
             if (tokens.skipIf("!")) return new TemplateCondition.Negation(one());
             if (!tokens.skipIf("(")) return comparison();
             TemplateCondition inner = either();
-            if (!tokens.skipIf(")")) throw refuse("A bracket is not closed.", "Write ) after the condition.");
+            if (!tokens.skipIf(")")) throw tokens.refuse("A bracket is not closed.", "Write ) after the condition.");
             return inner;
         } finally {
             depth--;
@@ -97,7 +99,7 @@ final class ExpressionReader {
 
     private TemplateCondition comparison() {
         int start = tokens.peek().offset();
-        TemplateOperand left = value();
+        TemplateOperand left = operands.next();
         if (tokens.skipIf("==")) return same(left, tokens.peek().offset());
         if (tokens.skipIf("!="))
             return new TemplateCondition.Negation(same(left, tokens.peek().offset()));
@@ -105,7 +107,8 @@ final class ExpressionReader {
         if (relation.isPresent()) {
             tokens.next();
             int right = tokens.peek().offset();
-            return new TemplateCondition.NumberComparison(number(left, start), relation.get(), number(value(), right));
+            return new TemplateCondition.NumberComparison(
+                    number(left, start), relation.get(), number(operands.next(), right));
         }
         if (tokens.peek().is("?") && tokens.second().text().equals("has_content")) {
             tokens.next();
@@ -118,13 +121,13 @@ final class ExpressionReader {
         String it = left instanceof TemplateOperand.PersonValue ? "person." + left.description() : left.description();
         boolean number = left instanceof TemplateOperand.FieldValue value
                 && value.field().type() == FieldType.NUMBER;
-        throw refuse(
+        throw tokens.refuse(
                 "The condition does not compare anything.",
                 "Write " + it + (number ? " gt 100" : " == \"…\"") + " or " + it + "?has_content.");
     }
 
     private TemplateCondition same(TemplateOperand left, int offset) {
-        TemplateOperand right = value();
+        TemplateOperand right = operands.next();
         misspelt(left, right, offset);
         misspelt(right, left, offset);
         return new TemplateCondition.Equality(left, right);
@@ -134,12 +137,13 @@ final class ExpressionReader {
     private static void misspelt(TemplateOperand one, TemplateOperand other, int offset) {
         if (!(one instanceof TemplateOperand.FieldValue value) || !(other instanceof TemplateOperand.Literal literal))
             return;
-        List<String> known = switch (value.field().type()) {
-            case CHOICE ->
-                value.field().choices().stream().map(FieldChoice::value).toList();
-            case YES_NO -> List.of("yes", "no");
-            default -> List.of(literal.text());
-        };
+        List<String> known =
+                switch (value.field().type()) {
+                    case CHOICE ->
+                        value.field().choices().stream().map(FieldChoice::value).toList();
+                    case YES_NO -> List.of("yes", "no");
+                    default -> List.of(literal.text());
+                };
         if (known.contains(literal.text())) return;
         throw new TemplateSyntaxError(
                 value.field().name() + " is never \"" + literal.text() + "\".",
@@ -162,104 +166,10 @@ final class ExpressionReader {
                 offset);
     }
 
-    private TemplateOperand value() {
-        ExpressionTokens.ExpressionToken token = tokens.next();
-        if (token.kind().equals("text")) return formatted(new TemplateOperand.Literal(token.unquoted()));
-        if (token.kind().equals("number")) return new TemplateOperand.Literal(token.text());
-        if (!token.kind().equals("name")) {
-            throw new TemplateSyntaxError(
-                    token.kind().equals("end")
-                            ? "Something is missing at the end."
-                            : "\"" + token.text() + "\" is not expected here.",
-                    "Write a field, person.country or \"text\".",
-                    token.offset());
-        }
-        try {
-            if (tokens.peek().is(".")) return dotted(token);
-            return formatted(names.value(token.text()));
-        } catch (TemplateSyntaxError refusal) {
-            throw refusal.atOffset(token.offset());
-        }
-    }
-
-    private TemplateOperand dotted(ExpressionTokens.ExpressionToken owner) {
-        tokens.next();
-        ExpressionTokens.ExpressionToken name = tokens.next();
-        if (owner.text().equals("withdrawn")) return names.withdrawnValue(name.text());
-        if (!owner.text().equals("person")) {
-            throw new TemplateSyntaxError(
-                    "\"" + owner.text() + "." + name.text() + "\" is not known.",
-                    "Only a person has parts: person." + name.text() + ".",
-                    owner.offset());
-        }
-        String attribute = names.attribute(name.text());
-        if (tokens.peek().is("?") && !tokens.second().text().equals("has_content")) {
-            throw refuse(
-                    "A value of the person is filled in when the mail is sent and cannot be changed by ?"
-                            + tokens.second().text() + ".",
-                    "Write ${person." + attribute + "!\"colleague\"}.");
-        }
-        if (!tokens.skipIf("!")) return new TemplateOperand.PersonValue(attribute, Optional.empty());
-        ExpressionTokens.ExpressionToken otherwise = tokens.next();
-        if (!otherwise.kind().equals("text")) {
-            throw new TemplateSyntaxError(
-                    "The default after ! must be text in quotes.",
-                    "Write person." + attribute + "!\"colleague\".",
-                    otherwise.offset());
-        }
-        return new TemplateOperand.PersonValue(attribute, Optional.of(otherwise.unquoted()));
-    }
-
-    private TemplateOperand formatted(TemplateOperand operand) {
-        if (!tokens.peek().is("?") || tokens.second().text().equals("has_content")) return operand;
-        int question = tokens.next().offset();
-        String word = tokens.next().text();
-        TemplateOperand.ValueFormat format = Arrays.stream(TemplateOperand.ValueFormat.values())
-                .filter(one -> one.word().equals(word) && !word.isEmpty())
-                .findFirst()
-                .orElseThrow(() -> new TemplateSyntaxError(
-                        "?" + word + " is not part of the template language.", instead(word), question));
-        if (operand instanceof TemplateOperand.ItemValue item && format == TemplateOperand.ValueFormat.COUNTER) {
-            return new TemplateOperand.ItemValue(item.item(), format);
-        }
-        if (operand instanceof TemplateOperand.FieldValue value
-                && format.fits(value.field().type())) {
-            return new TemplateOperand.FieldValue(value.field(), format);
-        }
-        throw new TemplateSyntaxError(
-                "?" + word + " does not fit: " + operand.description() + " is " + kind(operand) + ".",
-                operand instanceof TemplateOperand.Literal
-                        ? "Write the text itself."
-                        : "Write ${" + operand.description() + "}.",
-                question);
-    }
-
-    private static String kind(TemplateOperand operand) {
-        if (operand instanceof TemplateOperand.FieldValue value)
-            return value.field().typeDescription();
-        if (operand instanceof TemplateOperand.Literal) return "text already";
-        return operand instanceof TemplateOperand.ItemValue ? "an entry of a list" : "known without a field";
-    }
-
-    private static String instead(String word) {
-        List<String> known = Arrays.stream(TemplateOperand.ValueFormat.values())
-                .map(TemplateOperand.ValueFormat::word)
-                .filter(one -> !one.isEmpty())
-                .collect(Collectors.toList());
-        known.add("has_content");
-        return NearestName.to(word, known)
-                .map(near -> "Write ?" + near + ".")
-                .orElseGet(TemplateLanguage::allowedFormats);
-    }
-
     private void end() {
         if (tokens.peek().kind().equals("end")) return;
-        throw refuse(
+        throw tokens.refuse(
                 "\"" + tokens.peek().text() + "\" is not expected here.",
                 "A value is a field, person.country or \"text\"; conditions are joined by && and ||.");
-    }
-
-    private TemplateSyntaxError refuse(String message, String fix) {
-        return new TemplateSyntaxError(message, fix, tokens.peek().offset());
     }
 }

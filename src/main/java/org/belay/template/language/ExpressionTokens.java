@@ -70,6 +70,11 @@ final class ExpressionTokens {
         return true;
     }
 
+    /** An error at the next token. */
+    TemplateSyntaxError refuse(String message, String fix) {
+        return new TemplateSyntaxError(message, fix, peek().offset());
+    }
+
     private static TemplateSyntaxError strange(String expression, int at, int offset) {
         String rest = expression.substring(at).strip();
         return strange(rest).atOffset(offset + expression.indexOf(rest, at));

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.belay.template.AttributeGroup;
 import org.belay.template.AuthoredValues;
@@ -32,38 +31,20 @@ import org.belay.template.language.TemplateOperand;
  * who read different text.
  *
  * <pre>
- * Compiled notice = Compiler.compile(version, Part.NOTICE, values, groups);
- * Compiled correction = Compiler.compile(version, Part.CORRECTION,
+ * CompiledPart notice = TemplateCompiler.compile(version, TemplatePart.NOTICE, values, groups);
+ * CompiledPart correction = TemplateCompiler.compile(version, TemplatePart.CORRECTION,
  *         values.and(correctionFields).withdrawing(notice, start), groups);
  * </pre>
  *
  * <p>Pure: the same arguments give the same texts; nothing else is read.
  */
 public final class TemplateCompiler {
-    private static final String LANGUAGE = "language";
-    private static final int MOST_VARIANTS = 50;
-
     private final TemplateVersion template;
     private final TemplatePart part;
     private final AuthoredValues values;
     private final List<String> offered;
     private final Map<String, TemplateMail> mails = new HashMap<>();
     private final Set<TemplateField> missing = new LinkedHashSet<>();
-
-    /** Groups of people who read the same text. */
-    private record ReaderGroup(VariantKey key, AttributeGroup one, List<AttributeGroup> groups) {
-        long people() {
-            return groups.stream().mapToLong(AttributeGroup::people).sum();
-        }
-    }
-
-    /** @param zone time zone of the readers; empty if no date-time is printed or the template does not use it */
-    private record VariantKey(String language, String zone, BranchPath decisions) {
-        String words() {
-            String said = decisions.description();
-            return zone.isEmpty() ? said : said + (said.isEmpty() ? "" : "; ") + "time zone is " + zone;
-        }
-    }
 
     private TemplateCompiler(TemplateVersion template, TemplatePart part, AuthoredValues values) {
         this.template = template;
@@ -92,7 +73,7 @@ public final class TemplateCompiler {
 
     /** The attributes by which an audience must be grouped for a part: those in its conditions, and always {@code language}. */
     public static List<String> groupingAttributes(TemplateVersion template, TemplatePart part) {
-        Set<String> attributes = new LinkedHashSet<>(List.of(LANGUAGE));
+        Set<String> attributes = new LinkedHashSet<>(List.of(ReaderGroup.LANGUAGE));
         for (String language : template.languages()) {
             TemplateMail mail = TemplateReader.mail(template, part, language);
             Stream.of(mail.subject(), mail.preview(), mail.body()).forEach(pieces -> asked(pieces, attributes));
@@ -120,13 +101,13 @@ public final class TemplateCompiler {
 
     private CompiledPart compiled(List<AttributeGroup> groups, boolean strict) {
         List<ReaderGroup> readers = readers(groups);
-        if (readers.size() > MOST_VARIANTS) throw tooMany(readers);
+        ReaderGroup.refuseTooMany(readers);
         var variants = new ArrayList<MailVariant>();
         var assignments = new ArrayList<VariantAssignment>();
         for (ReaderGroup some : readers) {
             int number = variants.size() + 1;
             ReaderValues reading = reading(some.key().language(), some.one());
-            variants.add(variant(number, reading, some.key().words(), some.people(), byOwnLanguage(some)));
+            variants.add(variant(number, reading, some.key().words(), some.people(), some.peopleByOwnLanguage()));
             some.groups().forEach(group -> assignments.add(new VariantAssignment(group.values(), number)));
         }
         if (strict) refuse();
@@ -134,12 +115,13 @@ public final class TemplateCompiler {
     }
 
     private List<ReaderGroup> readers(List<AttributeGroup> groups) {
-        var all = new LinkedHashMap<VariantKey, ReaderGroup>();
+        var all = new LinkedHashMap<ReaderGroup.VariantKey, ReaderGroup>();
         for (AttributeGroup group : groups) {
             String language = languageOf(group);
             String zone =
                     zoned(language) ? known(group).zone().map(ZoneId::getId).orElse("") : "";
-            var key = new VariantKey(language, zone, BranchPath.of(mail(language), reading(language, group)));
+            var key =
+                    new ReaderGroup.VariantKey(language, zone, BranchPath.of(mail(language), reading(language, group)));
             all.computeIfAbsent(key, same -> new ReaderGroup(same, group, new ArrayList<>()))
                     .groups()
                     .add(group);
@@ -178,7 +160,7 @@ public final class TemplateCompiler {
 
     /** {@code de-AT} reads German; a reader of none of the offered languages gets the first. */
     private String languageOf(AttributeGroup group) {
-        String own = group.value(LANGUAGE).replace('_', '-').toLowerCase(Locale.ROOT);
+        String own = group.value(ReaderGroup.LANGUAGE).replace('_', '-').toLowerCase(Locale.ROOT);
         return offered.stream()
                 .filter(language -> language.toLowerCase(Locale.ROOT).equals(own))
                 .findFirst()
@@ -214,12 +196,6 @@ public final class TemplateCompiler {
         return text.strip().replaceAll("\\s+", " ");
     }
 
-    private Map<String, Long> byOwnLanguage(ReaderGroup readers) {
-        var counts = new TreeMap<String, Long>();
-        readers.groups().forEach(group -> counts.merge(group.value(LANGUAGE), group.people(), Long::sum));
-        return counts;
-    }
-
     private void refuse() {
         var problems = new ArrayList<TemplateProblem>();
         missing.forEach(field -> problems.add(TemplateProblem.ofFile(
@@ -240,26 +216,6 @@ public final class TemplateCompiler {
                     "Compile the notice first."));
         }
         if (!problems.isEmpty()) throw new TemplateError(problems);
-    }
-
-    private TemplateError tooMany(List<ReaderGroup> readers) {
-        var answers = new LinkedHashMap<TemplateNode.IfDirective, Set<Integer>>();
-        readers.forEach(some -> some.key()
-                .decisions()
-                .taken()
-                .forEach(taken -> answers.computeIfAbsent(taken.choice(), same -> new LinkedHashSet<>())
-                        .add(taken.branch())));
-        TemplateNode.IfDirective splitting = answers.entrySet().stream()
-                .max(Comparator.comparingInt(entry -> entry.getValue().size()))
-                .orElseThrow()
-                .getKey();
-        TemplateNode.IfBranch first = splitting.branches().get(0);
-        return new TemplateError(List.of(first.place()
-                .problem(
-                        "This would be " + readers.size() + " different mails; the limit is "
-                                + MOST_VARIANTS + ". The condition that splits them most begins here: "
-                                + first.condition().description() + ".",
-                        "Use fewer conditions, or send two mailings.")));
     }
 
     private static void asked(List<TemplateNode> pieces, Set<String> attributes) {

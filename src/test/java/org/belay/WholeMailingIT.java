@@ -24,9 +24,13 @@ import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.DispatchKind;
+import org.belay.mailing.MailingApprovals;
+import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.MailingReviews;
+import org.belay.mailing.MailingSubmissions;
 import org.belay.mailing.Mailings;
+import org.belay.mailing.SendingControl;
 import org.belay.mailing.model.Draft;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingId;
@@ -54,6 +58,10 @@ class WholeMailingIT {
     private static int round;
 
     private final Mailings mailings = belay.bean(Mailings.class);
+    private final MailingDrafts drafts = belay.bean(MailingDrafts.class);
+    private final MailingSubmissions submissions = belay.bean(MailingSubmissions.class);
+    private final MailingApprovals approvals = belay.bean(MailingApprovals.class);
+    private final SendingControl sending = belay.bean(SendingControl.class);
     private final MailingReport report = belay.bean(MailingReport.class);
     private final Corrections corrections = belay.bean(Corrections.class);
     private User author;
@@ -91,7 +99,7 @@ class WholeMailingIT {
         assertThat(took("correction")).containsExactlyInAnyOrderElementsOf(took("notice"));
         assertThat(correction.newlyOrdered()).isTrue();
         assertThat(corrections.order(id, "again", author).newlyOrdered()).isFalse();
-        assertThatThrownBy(() -> mailings.resume(id, author)).isInstanceOf(RequestRefused.class);
+        assertThatThrownBy(() -> sending.resume(id, author)).isInstanceOf(RequestRefused.class);
         assertThat(belay.bean(AuditLog.class).verify().ok()).isTrue();
     }
 
@@ -117,9 +125,9 @@ class WholeMailingIT {
         MailingId id = going(draft(staff(120), 1200));
         await().atMost(Duration.ofMinutes(1)).until(() -> took("notice").size() >= 20);
 
-        mailings.stop(id, author);
+        sending.stop(id, author);
         int left = took("notice").size();
-        mailings.resume(id, author);
+        sending.resume(id, author);
 
         await().atMost(Duration.ofMinutes(2)).until(() -> state(id) == MailingState.SENT);
         assertThat(left).isLessThan(120);
@@ -143,9 +151,9 @@ class WholeMailingIT {
 
     @Test
     void the_memo_of_the_story_is_refused_without_a_reason() {
-        Mailing mailing = mailings.create(without("reason", draft(staff(3), 0)), author);
+        Mailing mailing = drafts.create(without("reason", draft(staff(3), 0)), author);
 
-        assertThatThrownBy(() -> mailings.submit(mailing.id(), Map.of(), author))
+        assertThatThrownBy(() -> submissions.submit(mailing.id(), Map.of(), author))
                 .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("eason");
         assertThat(state(mailing.id())).isEqualTo(MailingState.DRAFT);
@@ -155,24 +163,24 @@ class WholeMailingIT {
     void a_writer_cannot_approve_and_the_head_count_must_be_right() {
         Users users = belay.bean(Users.class);
         User both = users.enrol("Both", "both" + at, Set.of(Role.AUTHOR, Role.APPROVER), "test");
-        MailingId id = mailings.create(draft(staff(3), 0), both).id();
-        mailings.submit(id, answersTo(id), both);
+        MailingId id = drafts.create(draft(staff(3), 0), both).id();
+        submissions.submit(id, answersTo(id), both);
 
-        assertThatThrownBy(() -> mailings.approve(id, 3, digest(id), both))
+        assertThatThrownBy(() -> approvals.approve(id, 3, digest(id), both))
                 .hasMessageContaining("you wrote a part of it, submitted it");
-        assertThatThrownBy(() -> mailings.approve(id, 4, digest(id), approver)).hasMessageContaining("3 people");
-        assertThat(mailings.approve(id, 3, digest(id), approver).state()).isEqualTo(MailingState.APPROVED);
+        assertThatThrownBy(() -> approvals.approve(id, 4, digest(id), approver)).hasMessageContaining("3 people");
+        assertThat(approvals.approve(id, 3, digest(id), approver).state()).isEqualTo(MailingState.APPROVED);
     }
 
     @Test
     void the_digest_of_an_earlier_submission_approves_nothing() {
-        MailingId id = mailings.create(draft(staff(3), 0), author).id();
+        MailingId id = drafts.create(draft(staff(3), 0), author).id();
         submitted(id);
         String read = digest(id);
-        mailings.returnToAuthor(id, "say why", approver);
+        submissions.returnToAuthor(id, "say why", approver);
         submitted(id);
 
-        assertThatThrownBy(() -> mailings.approve(id, 3, read, approver)).hasMessageContaining("submitted again");
+        assertThatThrownBy(() -> approvals.approve(id, 3, read, approver)).hasMessageContaining("submitted again");
 
         assertThat(state(id)).isEqualTo(MailingState.IN_REVIEW);
     }
@@ -185,23 +193,23 @@ class WholeMailingIT {
                 .param("notice", mailings.get(id).notice().orElseThrow().value())
                 .update();
 
-        mailings.schedule(id, author);
+        sending.schedule(id, author);
 
         await().atMost(Duration.ofMinutes(1)).until(() -> state(id) == MailingState.HELD);
         assertThat(took("notice")).isEmpty();
     }
 
     private Mailing submitted(MailingId id) {
-        return mailings.submit(id, answersTo(id), author);
+        return submissions.submit(id, answersTo(id), author);
     }
 
     @Test
     void a_start_time_in_the_past_is_refused_and_nothing_is_sent() {
         ZonedDateTime past = ZonedDateTime.now().minusHours(1);
         MailingId tooLate =
-                mailings.create(draft(staff(2), 0, Optional.of(past)), author).id();
+                drafts.create(draft(staff(2), 0, Optional.of(past)), author).id();
         submitted(tooLate);
-        assertThatThrownBy(() -> mailings.approve(tooLate, 2, digest(tooLate), approver))
+        assertThatThrownBy(() -> approvals.approve(tooLate, 2, digest(tooLate), approver))
                 .hasMessageContaining("is in the past");
         assertThat(state(tooLate)).isEqualTo(MailingState.IN_REVIEW);
 
@@ -212,20 +220,20 @@ class WholeMailingIT {
                 .param("id", id.value())
                 .update();
 
-        assertThatThrownBy(() -> mailings.schedule(id, author)).hasMessageContaining("is in the past");
+        assertThatThrownBy(() -> sending.schedule(id, author)).hasMessageContaining("is in the past");
 
         assertThat(took("notice")).isEmpty();
     }
 
     private MailingId going(Draft draft) {
         MailingId id = approved(draft);
-        mailings.schedule(id, author);
+        sending.schedule(id, author);
         return id;
     }
 
     private MailingId approved(Draft draft) {
-        MailingId id = mailings.create(draft, author).id();
-        mailings.approve(id, submitted(id).people(), digest(id), approver);
+        MailingId id = drafts.create(draft, author).id();
+        approvals.approve(id, submitted(id).people(), digest(id), approver);
         return id;
     }
 

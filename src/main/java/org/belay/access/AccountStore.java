@@ -16,8 +16,7 @@ import org.springframework.stereotype.Repository;
 /** SQL of users, their roles and passwords, and rights that wait for confirmation. */
 @Repository
 class AccountStore {
-    private static final String PERSON =
-            """
+    private static final String PERSON = """
             SELECT u.id, u.name, u.address, u.password, u.epoch, u.disabled_at IS NOT NULL AS disabled,
                    ARRAY(SELECT role FROM user_role r WHERE r.app_user = u.id) AS roles
               FROM app_user u
@@ -44,8 +43,7 @@ class AccountStore {
     }
 
     UserId addPerson(String name, String address, Set<Role> roles) {
-        long id = sql.sql(
-                        """
+        long id = sql.sql("""
                 INSERT INTO app_user (name, address)
                 VALUES (:name, :address)
                 RETURNING id
@@ -89,16 +87,12 @@ class AccountStore {
     }
 
     boolean disable(UserId id) {
-        return sql.sql(
-                                """
+        return sql.sql("""
                 UPDATE app_user
                    SET disabled_at = now(), epoch = epoch + 1
                  WHERE id = :id
                    AND disabled_at IS NULL
-                """)
-                        .param("id", id.value())
-                        .update()
-                == 1;
+                """).param("id", id.value()).update() == 1;
     }
 
     /** Whether there is, or ever was, another administrator than this one. */
@@ -117,22 +111,17 @@ class AccountStore {
     }
 
     boolean confirmRights(UserId id) {
-        return sql.sql(
-                                """
+        return sql.sql("""
                 UPDATE app_user
                    SET waits_since = NULL, waits_for_link_of = NULL
                  WHERE id = :id
                    AND waits_since IS NOT NULL
-                """)
-                        .param("id", id.value())
-                        .update()
-                == 1;
+                """).param("id", id.value()).update() == 1;
     }
 
     /** @param days after which the rights take effect without confirmation */
     Optional<PendingRights> pendingRights(UserId id, int days) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT u.waits_since + make_interval(days => :days) AS until, l.id, l.address
                   FROM app_user u
                   JOIN app_user l ON l.id = u.waits_for_link_of

@@ -20,8 +20,7 @@ class ApiTokenStore {
     }
 
     long addToken(UserId owner, String name, byte[] sha256, int days) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 INSERT INTO api_token (app_user, name, sha256, expires_at)
                 VALUES (:owner, :name, :sha256, now() + make_interval(days => :days))
                 RETURNING id
@@ -38,19 +37,15 @@ class ApiTokenStore {
 
     /** The valid token with this secret. Its last use is stored at most once a minute, so that a busy client does not write a row per request. */
     Optional<TokenUse> useToken(byte[] sha256) {
-        sql.sql(
-                        """
+        sql.sql("""
                 UPDATE api_token
                    SET last_used_at = now()
                  WHERE sha256 = :sha256
                    AND revoked_at IS NULL
                    AND expires_at > now()
                    AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
-                """)
-                .param("sha256", sha256)
-                .update();
-        return sql.sql(
-                        """
+                """).param("sha256", sha256).update();
+        return sql.sql("""
                 SELECT id, name, app_user FROM api_token
                  WHERE sha256 = :sha256
                    AND revoked_at IS NULL
@@ -69,8 +64,7 @@ class ApiTokenStore {
     }
 
     List<ApiToken> tokens() {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT t.id, t.name, t.created_at, t.last_used_at, t.expires_at, u.address
                   FROM api_token t
                   JOIN app_user u ON u.id = t.app_user
@@ -78,9 +72,7 @@ class ApiTokenStore {
                    AND t.expires_at > now()
                    AND u.disabled_at IS NULL
                  ORDER BY t.id
-                """)
-                .query(ApiTokenStore::token)
-                .list();
+                """).query(ApiTokenStore::token).list();
     }
 
     boolean revoke(long token) {

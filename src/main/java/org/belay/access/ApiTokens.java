@@ -108,10 +108,12 @@ public class ApiTokens {
         if (!secret.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        return tokens.useToken(new RandomSecret(secret).sha256()).flatMap(token -> accounts.person(token.owner())
-                .filter(person -> !person.disabled())
-                .map(person -> new TokenUser(
-                        new SignedIn(person.user(), person.epoch(), Instant.EPOCH), token.id() + ", " + token.name())));
+        return tokens.useToken(new RandomSecret(secret).sha256())
+                .flatMap(token -> accounts.person(token.owner())
+                        .filter(person -> !person.disabled())
+                        .map(person -> new TokenUser(
+                                new SignedIn(person.user(), person.epoch(), Instant.EPOCH),
+                                token.id() + ", " + token.name())));
     }
 
     /** As {@link #use}, without the token's name. */

@@ -19,8 +19,7 @@ class SignInLinkStore {
     }
 
     void addLink(byte[] sha256, Optional<UserId> person, Optional<UserId> madeBy, Duration lifetime) {
-        sql.sql(
-                        """
+        sql.sql("""
                 INSERT INTO sign_in_link (sha256, app_user, made_by, expires_at)
                 VALUES (:sha256, :person, :madeBy, now() + make_interval(secs => :seconds))
                 """)
@@ -42,32 +41,24 @@ class SignInLinkStore {
     record StoredLink(Optional<UserId> person, Optional<UserId> madeBy) {}
 
     Optional<StoredLink> openLink(byte[] sha256) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT app_user, made_by FROM sign_in_link
                  WHERE sha256 = :sha256
                    AND used_at IS NULL
                    AND expires_at > now()
-                """)
-                .param("sha256", sha256)
-                .query(SignInLinkStore::link)
-                .optional();
+                """).param("sha256", sha256).query(SignInLinkStore::link).optional();
     }
 
     /** Uses the link; empty if it was already used or has expired. */
     Optional<StoredLink> useLink(byte[] sha256) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 UPDATE sign_in_link
                    SET used_at = now()
                  WHERE sha256 = :sha256
                    AND used_at IS NULL
                    AND expires_at > now()
                 RETURNING app_user, made_by
-                """)
-                .param("sha256", sha256)
-                .query(SignInLinkStore::link)
-                .optional();
+                """).param("sha256", sha256).query(SignInLinkStore::link).optional();
     }
 
     private static StoredLink link(ResultSet row, int n) throws SQLException {

@@ -8,9 +8,12 @@ import org.belay.api.problem.UnusableRequest;
 import org.belay.api.view.MailingView;
 import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
+import org.belay.mailing.MailingApprovals;
 import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingReport;
+import org.belay.mailing.MailingSubmissions;
 import org.belay.mailing.Mailings;
+import org.belay.mailing.SendingControl;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingId;
 import org.springframework.http.HttpStatus;
@@ -27,13 +30,26 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/mailings/{id}")
 class DecisionsApi {
     private final Mailings mailings;
+    private final SendingControl sending;
+    private final MailingApprovals approvals;
+    private final MailingSubmissions submissions;
     private final MailingReport report;
     private final Corrections corrections;
     private final MailingDrafts drafts;
 
-    DecisionsApi(Mailings mailings, MailingReport report, Corrections corrections, MailingDrafts drafts) {
+    DecisionsApi(
+            Mailings mailings,
+            SendingControl sending,
+            MailingApprovals approvals,
+            MailingSubmissions submissions,
+            MailingReport report,
+            Corrections corrections,
+            MailingDrafts drafts) {
         this.drafts = drafts;
         this.mailings = mailings;
+        this.sending = sending;
+        this.approvals = approvals;
+        this.submissions = submissions;
         this.report = report;
         this.corrections = corrections;
     }
@@ -47,7 +63,7 @@ class DecisionsApi {
         Map<String, String> answers = body.answers() == null ? Map.of() : body.answers();
         MailingId mailing = MailingId.parse(id);
         mailings.probeLinks(mailing);
-        return shown(mailings.submit(mailing, answers, me.user()));
+        return shown(submissions.submit(mailing, answers, me.user()));
     }
 
     /** @param digest digest of what the approver read, from {@code GET …/review} */
@@ -64,7 +80,7 @@ class DecisionsApi {
             throw new UnusableRequest("\"digest\" is missing: it names the content that you read. GET /api/v1/mailings/"
                     + id + "/review returns it. Nothing was approved.");
         }
-        return shown(mailings.approve(MailingId.parse(id), body.headCount(), body.digest(), me.user()));
+        return shown(approvals.approve(MailingId.parse(id), body.headCount(), body.digest(), me.user()));
     }
 
     record DecisionReason(String reason) {
@@ -76,13 +92,13 @@ class DecisionsApi {
     @PostMapping("/return")
     Map<String, Object> returnToAuthor(
             @PathVariable("id") String id, @RequestBody DecisionReason body, @AuthenticationPrincipal SignedIn me) {
-        return shown(mailings.returnToAuthor(MailingId.parse(id), body.words(), me.user()));
+        return shown(submissions.returnToAuthor(MailingId.parse(id), body.words(), me.user()));
     }
 
     /** Turns the mailing into a draft again, so that a writer can change it. */
     @PostMapping("/withdraw")
     Map<String, Object> withdraw(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
-        return shown(drafts.withdraw(MailingId.parse(id), me.user()));
+        return shown(submissions.withdraw(MailingId.parse(id), me.user()));
     }
 
     /** Creates a draft with the content of the mailing. */
@@ -94,7 +110,7 @@ class DecisionsApi {
 
     @PostMapping("/schedule")
     Map<String, Object> schedule(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
-        return shown(mailings.schedule(MailingId.parse(id), me.user()));
+        return shown(sending.schedule(MailingId.parse(id), me.user()));
     }
 
     record NewStart(String send) {}
@@ -103,22 +119,22 @@ class DecisionsApi {
     Map<String, Object> reschedule(
             @PathVariable("id") String id, @RequestBody NewStart body, @AuthenticationPrincipal SignedIn me) {
         String send = body.send() == null ? "" : body.send();
-        return shown(mailings.reschedule(MailingId.parse(id), DraftBody.moment(send), me.user()));
+        return shown(submissions.reschedule(MailingId.parse(id), DraftBody.moment(send), me.user()));
     }
 
     @PostMapping("/cancel")
     Map<String, Object> cancel(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
-        return shown(mailings.cancel(MailingId.parse(id), me.user()));
+        return shown(sending.cancel(MailingId.parse(id), me.user()));
     }
 
     @PostMapping("/stop")
     Map<String, Object> stop(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
-        return shown(mailings.stop(MailingId.parse(id), me.user()));
+        return shown(sending.stop(MailingId.parse(id), me.user()));
     }
 
     @PostMapping("/resume")
     Map<String, Object> resume(@PathVariable("id") String id, @AuthenticationPrincipal SignedIn me) {
-        return shown(mailings.resume(MailingId.parse(id), me.user()));
+        return shown(sending.resume(MailingId.parse(id), me.user()));
     }
 
     /** A repeated request returns the first order; {@code correction.first} tells which it was. */

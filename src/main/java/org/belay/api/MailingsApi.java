@@ -64,7 +64,7 @@ class MailingsApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> create(@RequestBody Map<String, Object> body, @AuthenticationPrincipal SignedIn me) {
-        return MailingView.of(mailings.create(DraftBody.read(body), me.user()));
+        return MailingView.of(drafts.create(DraftBody.read(body), me.user()));
     }
 
     @PostMapping("/check")
@@ -98,7 +98,7 @@ class MailingsApi {
         return MailingView.of(
                 revision.isPresent()
                         ? drafts.save(mailing, draft, mailings.get(mailing).answers(), revision.getAsInt(), me.user())
-                        : mailings.edit(mailing, draft, me.user()));
+                        : drafts.edit(mailing, draft, me.user()));
     }
 
     @GetMapping("/{id}/check")

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.cluster.ClusterNode;
+import org.belay.delivery.dispatch.DispatchProgress;
 import org.belay.delivery.dispatch.Dispatches;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -15,10 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 class StatusApi {
     private final ClusterNode node;
     private final Dispatches dispatches;
+    private final DispatchProgress progress;
 
-    StatusApi(ClusterNode node, Dispatches dispatches) {
+    StatusApi(ClusterNode node, Dispatches dispatches, DispatchProgress progress) {
         this.node = node;
         this.dispatches = dispatches;
+        this.progress = progress;
     }
 
     /**
@@ -32,7 +35,7 @@ class StatusApi {
         view.put(
                 "inFlight",
                 dispatches.activeDispatches().stream()
-                        .mapToLong(dispatch -> dispatches.counts(dispatch).of(DeliveryState.IN_FLIGHT))
+                        .mapToLong(dispatch -> progress.counts(dispatch).of(DeliveryState.IN_FLIGHT))
                         .sum());
         return view;
     }

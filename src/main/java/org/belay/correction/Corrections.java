@@ -8,8 +8,10 @@ import org.belay.access.Users;
 import org.belay.audit.AuditLog;
 import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchState;
+import org.belay.delivery.dispatch.DispatchProgress;
 import org.belay.delivery.dispatch.Dispatches;
 import org.belay.mailing.Mailings;
+import org.belay.mailing.SendingControl;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingId;
 import org.belay.platform.RequestRefused;
@@ -23,14 +25,25 @@ public class Corrections {
 
     private final CorrectionStore store;
     private final Mailings mailings;
+    private final SendingControl sending;
     private final Dispatches dispatches;
+    private final DispatchProgress progress;
     private final Users users;
     private final AuditLog audit;
 
-    Corrections(CorrectionStore store, Mailings mailings, Dispatches dispatches, Users users, AuditLog audit) {
+    Corrections(
+            CorrectionStore store,
+            Mailings mailings,
+            SendingControl sending,
+            Dispatches dispatches,
+            DispatchProgress progress,
+            Users users,
+            AuditLog audit) {
         this.store = store;
         this.mailings = mailings;
+        this.sending = sending;
         this.dispatches = dispatches;
+        this.progress = progress;
         this.users = users;
         this.audit = audit;
     }
@@ -42,7 +55,7 @@ public class Corrections {
      * @throws RequestRefused if nothing has been sent, if the reason is blank, or if the person may not take it back
      */
     public Correction order(MailingId id, String reason, User by) {
-        mailings.requireMayTakeBack(id, by);
+        sending.requireMayTakeBack(id, by);
         Optional<Correction> first = of(id);
         if (first.isPresent()) {
             return first.get().repeated();
@@ -60,7 +73,7 @@ public class Corrections {
             return of(id).orElseThrow().repeated();
         }
         dispatches.order(mailing.notice().orElseThrow(), mailing.correction().orElseThrow());
-        mailings.stopForCorrection(id);
+        sending.stopForCorrection(id);
         audit.record(by.address(), "disregard", id.toString(), Map.of("reason", reason.strip()));
         return of(id).orElseThrow();
     }
@@ -82,8 +95,8 @@ public class Corrections {
                     row.reason(),
                     users.get(row.orderedBy()),
                     row.orderedAt(),
-                    dispatches.counts(dispatch),
-                    dispatches.lastAccepted(row.dispatch()),
+                    progress.counts(dispatch),
+                    progress.lastAccepted(row.dispatch()),
                     dispatch.state() == DispatchState.DONE,
                     true);
         });

@@ -15,6 +15,7 @@ import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingConflict;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingState;
+import org.belay.mailing.store.MailingRow;
 import org.belay.mailing.store.MailingStore;
 import org.belay.mailing.store.MailingWriters;
 import org.belay.platform.RequestRefused;
@@ -39,17 +40,57 @@ public class MailingDrafts {
     private static final List<String> EDIT_ACTIONS = List.of("create", "edit", "copy");
 
     private final MailingStore store;
+    private final MailingGuard guard;
     private final Mailings mailings;
+    private final MailingWriters writers;
     private final Templates templates;
     private final DraftChecker draftCheck;
     private final AuditLog audit;
 
-    MailingDrafts(MailingStore store, Mailings mailings, Templates templates, DraftChecker draftCheck, AuditLog audit) {
+    MailingDrafts(
+            MailingStore store,
+            MailingGuard guard,
+            Mailings mailings,
+            MailingWriters writers,
+            Templates templates,
+            DraftChecker draftCheck,
+            AuditLog audit) {
+        this.guard = guard;
+        this.writers = writers;
         this.store = store;
         this.mailings = mailings;
         this.templates = templates;
         this.draftCheck = draftCheck;
         this.audit = audit;
+    }
+
+    public Mailing create(Draft draft, User by) {
+        MailingGuard.require(by, Role.AUTHOR, "write a mailing");
+        TemplateVersion template = mailings.latestTemplate(draft);
+        DraftLimits.requireKnownFields(draft, template);
+        MailingId id = store.insert(draft, template.id(), draftCheck.title(template, draft), by);
+        writers.add(id, template, by, MailingWriters.WriterRole.WROTE);
+        store.noteEditor(id, by);
+        audit.record(
+                by.address(), "create", id.toString(), Map.of("template", template.key() + " " + template.number()));
+        return mailings.get(id);
+    }
+
+    /** Changes a draft, and moves it to the template's newest version. */
+    public Mailing edit(MailingId id, Draft draft, User by) {
+        MailingGuard.require(by, Role.AUTHOR, "edit a mailing");
+        TemplateVersion template = mailings.latestTemplate(draft);
+        DraftLimits.requireKnownFields(draft, template);
+        if (!store.edit(id, draft, template.id(), draftCheck.title(template, draft))) {
+            throw guard.refusal(
+                    id,
+                    "edited",
+                    "Only a draft can be edited. Withdraw it from review, or ask the reviewer to return it.");
+        }
+        writers.add(id, template, by, MailingWriters.WriterRole.WROTE);
+        store.noteEditor(id, by);
+        audit.record(by.address(), "edit", id.toString(), Map.of("template", template.key() + " " + template.number()));
+        return mailings.get(id);
     }
 
     /** The mailing created from a form by this user; empty if there is none. */
@@ -73,7 +114,7 @@ public class MailingDrafts {
             return made.get();
         }
         mustBeShort(answers);
-        MailingId id = mailings.create(draft, by).id();
+        MailingId id = create(draft, by).id();
         store.begun(id, form);
         store.saveAnswers(id, answers);
         return mailings.get(id);
@@ -86,8 +127,8 @@ public class MailingDrafts {
      * @throws MailingConflict if the mailing has changed or is no longer a draft; nothing is saved then
      */
     public Mailing save(MailingId id, Draft draft, Map<String, String> answers, int revision, User by) {
-        Mailings.require(by, Role.AUTHOR, "edit a mailing");
-        MailingStore.MailingRow row = store.lock(id).orElseThrow(() -> Mailings.notFound(id));
+        MailingGuard.require(by, Role.AUTHOR, "edit a mailing");
+        MailingRow row = guard.lock(id);
         boolean same = row.draft().equals(draft) && row.answers().equals(answers);
         if (row.state() != MailingState.DRAFT) {
             throw new MailingConflict(
@@ -112,7 +153,7 @@ public class MailingDrafts {
         mustBeShort(answers);
         store.edit(id, draft, template.id(), draftCheck.title(template, draft));
         store.saveAnswers(id, answers);
-        mailings.noteWriters(id, template, by, MailingWriters.WriterRole.WROTE);
+        writers.add(id, template, by, MailingWriters.WriterRole.WROTE);
         store.noteEditor(id, by);
         if (!isStillEditing(id, by)) {
             audit.record(
@@ -136,34 +177,14 @@ public class MailingDrafts {
                 && EDIT_ACTIONS.contains(all.get(all.size() - 1).action());
     }
 
-    /** Makes a submitted mailing that has not started a draft again, so that its writers can change it. Discards the frozen messages and the approval. */
-    public Mailing withdraw(MailingId id, User by) {
-        store.lock(id).orElseThrow(() -> Mailings.notFound(id));
-        if (!mayWithdraw(id, by)) {
-            throw new RequestRefused(
-                    id + " was not withdrawn: only its writers can withdraw it. A reviewer can return it with a"
-                            + " reason.");
-        }
-        mailings.discardFrozen(id, "withdrawn");
-        audit.record(by.address(), "withdraw", id.toString(), Map.of());
-        mailings.publishUnscheduled(id);
-        return mailings.get(id);
-    }
-
-    /** Whether the person is an author and wrote a part of the mailing. */
-    @Transactional(readOnly = true)
-    public boolean mayWithdraw(MailingId id, User by) {
-        return by.is(Role.AUTHOR) && mailings.isWriter(id, by);
-    }
-
     /**
      * Creates a draft with the texts, audience and pace of another mailing in any state; without its time, and without values of fields
      * that the template no longer has.
      */
     public Mailing copy(MailingId id, User by) {
-        Mailings.require(by, Role.AUTHOR, "copy a mailing");
+        MailingGuard.require(by, Role.AUTHOR, "copy a mailing");
         Mailing original = mailings.get(id);
-        MailingId copy = mailings.create(
+        MailingId copy = create(
                         original.draft()
                                 .withoutSendAt()
                                 .knownTo(templates.latest(original.draft().template())),

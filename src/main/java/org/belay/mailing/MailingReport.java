@@ -17,7 +17,9 @@ import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchState;
 import org.belay.delivery.dispatch.Deliveries;
+import org.belay.delivery.dispatch.DispatchProgress;
 import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.dispatch.FrozenDispatches;
 import org.belay.delivery.relay.SendingForecast;
 import org.belay.mailing.draft.DraftChecker;
 import org.belay.mailing.model.Draft;
@@ -46,6 +48,8 @@ public class MailingReport {
     private final MailingStore store;
     private final Mailings mailings;
     private final Dispatches dispatches;
+    private final FrozenDispatches frozen;
+    private final DispatchProgress progress;
     private final Deliveries deliveries;
     private final Templates templates;
     private final DraftChecker draftCheck;
@@ -55,6 +59,8 @@ public class MailingReport {
             MailingStore store,
             Mailings mailings,
             Dispatches dispatches,
+            FrozenDispatches frozen,
+            DispatchProgress progress,
             Deliveries deliveries,
             Templates templates,
             DraftChecker draftCheck,
@@ -62,6 +68,8 @@ public class MailingReport {
         this.store = store;
         this.mailings = mailings;
         this.dispatches = dispatches;
+        this.frozen = frozen;
+        this.progress = progress;
         this.deliveries = deliveries;
         this.templates = templates;
         this.draftCheck = draftCheck;
@@ -91,23 +99,23 @@ public class MailingReport {
         Optional<Dispatch> correction =
                 mailing.correction().map(dispatches::get).filter(d -> d.state() != DispatchState.WAITING);
         Dispatch current = correction.orElse(notice);
-        double perSecond = current.state() == DispatchState.SENDING ? dispatches.acceptedPerSecond(current.id()) : 0;
-        DeliveryCounts counts = dispatches.counts(notice);
+        double perSecond = current.state() == DispatchState.SENDING ? progress.acceptedPerSecond(current.id()) : 0;
+        DeliveryCounts counts = progress.counts(notice);
         return new MailingStatus(
                 mailing,
                 counts,
                 Optional.of(notice.state()),
                 current.why(),
-                correction.map(dispatches::counts),
+                correction.map(progress::counts),
                 perSecond,
                 toGo(notice, counts, perSecond),
-                dispatches.mayHaveIt(notice.id()),
+                progress.mayHaveIt(notice.id()),
                 willBeLeftOut(mailing),
                 notice.state() == DispatchState.STOPPED
-                        ? dispatches.stopProgress(notice.id()).maySendStill()
+                        ? progress.stopProgress(notice.id()).maySendStill()
                         : 0,
-                correction.map(dispatches::counts).orElse(counts).of(DeliveryState.REJECTED) > 0
-                        ? dispatches.countPolicyRefusals(current.id())
+                correction.map(progress::counts).orElse(counts).of(DeliveryState.REJECTED) > 0
+                        ? progress.countPolicyRefusals(current.id())
                         : 0);
     }
 
@@ -134,7 +142,7 @@ public class MailingReport {
 
     /** All frozen variants, with default values in place of personal ones; empty for a draft. */
     public List<VariantText> variants(MailingId id, DispatchKind kind) {
-        return dispatch(mailings.get(id), kind).map(dispatches::variants).orElse(List.of()).stream()
+        return dispatch(mailings.get(id), kind).map(frozen::variants).orElse(List.of()).stream()
                 .map(variant -> VariantText.of(variant, Map.of()))
                 .toList();
     }

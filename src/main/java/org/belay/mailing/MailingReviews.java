@@ -7,7 +7,7 @@ import org.belay.audience.Audiences;
 import org.belay.audience.SnapshotId;
 import org.belay.audience.ValueCount;
 import org.belay.delivery.FrozenVariant;
-import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.dispatch.FrozenDispatches;
 import org.belay.mailing.freeze.ApprovalDigest;
 import org.belay.mailing.freeze.MailingFreezer;
 import org.belay.mailing.model.MailingId;
@@ -15,7 +15,7 @@ import org.belay.mailing.model.MailingReview;
 import org.belay.mailing.model.MailingReview.PlaceholderValues;
 import org.belay.mailing.model.VariantText;
 import org.belay.mailing.store.MailingAssembler;
-import org.belay.mailing.store.MailingStore;
+import org.belay.mailing.store.MailingRow;
 import org.belay.message.NamedAddress;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
@@ -29,38 +29,38 @@ import org.springframework.transaction.annotation.Transactional;
 public class MailingReviews {
     private static final int MAX_SHOWN = 5;
 
-    private final MailingStore store;
+    private final MailingGuard guard;
     private final MailingAssembler lookup;
     private final ApprovalDigest digest;
-    private final Dispatches dispatches;
+    private final FrozenDispatches frozen;
     private final Audiences audiences;
     private final Settings settings;
 
     MailingReviews(
-            MailingStore store,
+            MailingGuard guard,
             MailingAssembler lookup,
             ApprovalDigest digest,
-            Dispatches dispatches,
+            FrozenDispatches frozen,
             Audiences audiences,
             Settings settings) {
-        this.store = store;
+        this.guard = guard;
         this.lookup = lookup;
         this.digest = digest;
-        this.dispatches = dispatches;
+        this.frozen = frozen;
         this.audiences = audiences;
         this.settings = settings;
     }
 
     /** @throws RequestRefused if the mailing is a draft, because nothing is frozen yet */
     public MailingReview of(MailingId id) {
-        MailingStore.MailingRow row = store.find(id).orElseThrow(() -> Mailings.notFound(id));
+        MailingRow row = guard.find(id);
         if (row.snapshot().isEmpty()
                 || row.notice().isEmpty()
                 || row.correction().isEmpty()) {
             throw new RequestRefused(id + " is a draft: it can be reviewed once it is submitted.");
         }
-        List<FrozenVariant> notices = dispatches.variants(row.notice().get());
-        List<FrozenVariant> corrections = dispatches.variants(row.correction().get());
+        List<FrozenVariant> notices = frozen.variants(row.notice().get());
+        List<FrozenVariant> corrections = frozen.variants(row.correction().get());
         return new MailingReview(
                 lookup.assemble(row),
                 digest.of(row),

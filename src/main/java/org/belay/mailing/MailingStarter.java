@@ -18,6 +18,8 @@ import org.belay.mailing.freeze.ApprovalDigest;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingScheduled;
 import org.belay.mailing.model.MailingState;
+import org.belay.mailing.store.MailingRow;
+import org.belay.mailing.store.MailingStates;
 import org.belay.mailing.store.MailingStore;
 import org.belay.mailing.store.StartTimes;
 import org.springframework.context.ApplicationEventPublisher;
@@ -30,7 +32,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class MailingStarter {
 
+    /** A mailing whose start was missed by more than this is HELD until a person decides. */
+    private static final Duration LATE = Duration.ofMinutes(30);
+
     private final MailingStore store;
+    private final MailingStates states;
     private final ApprovalDigest approvalDigest;
     private final Dispatches dispatches;
     private final StartTimes rules;
@@ -39,12 +45,14 @@ public class MailingStarter {
 
     MailingStarter(
             MailingStore store,
+            MailingStates states,
             ApprovalDigest approvalDigest,
             Dispatches dispatches,
             StartTimes rules,
             AuditLog audit,
             ApplicationEventPublisher events) {
         this.store = store;
+        this.states = states;
         this.approvalDigest = approvalDigest;
         this.dispatches = dispatches;
         this.rules = rules;
@@ -58,30 +66,30 @@ public class MailingStarter {
      * @return when to call again; empty if it has started, is held, or is no longer scheduled
      */
     public Optional<Instant> startIfDue(MailingId id) {
-        Optional<MailingStore.MailingRow> locked = store.lock(id).filter(row -> row.state() == MailingState.SCHEDULED);
+        Optional<MailingRow> locked = store.lock(id).filter(row -> row.state() == MailingState.SCHEDULED);
         if (locked.isEmpty()) {
             return Optional.empty();
         }
-        MailingStore.MailingRow row = locked.get();
-        Instant now = store.databaseTime();
+        MailingRow row = locked.get();
+        Instant now = states.databaseTime();
         Optional<Instant> due = rules.recalculate(row);
         if (due.isEmpty() || now.isBefore(due.get())) {
             return due;
         }
         Optional<String> obstacle = obstacle(row, Duration.between(due.get(), now));
         if (obstacle.isPresent()) {
-            store.hold(id, obstacle.get());
+            states.hold(id, obstacle.get());
             audit.record("belay", "hold", id.toString(), Map.of("because", obstacle.get()));
             return Optional.empty();
         }
-        store.start(id);
+        states.start(id);
         dispatches.start(row.notice().orElseThrow());
         audit.record("belay", "start", id.toString(), Map.of());
         return Optional.empty();
     }
 
-    private Optional<String> obstacle(MailingStore.MailingRow row, Duration late) {
-        if (late.compareTo(Mailings.LATE) > 0) {
+    private Optional<String> obstacle(MailingRow row, Duration late) {
+        if (late.compareTo(LATE) > 0) {
             return Optional.of("Its start was missed by %,d minutes. Nothing was sent. Set a new time, or cancel it."
                     .formatted(late.toMinutes()));
         }
@@ -93,14 +101,14 @@ public class MailingStarter {
     /** Holds all scheduled mailings while the database may lack deliveries. */
     @EventListener
     public void holdAll(SendingHeld event) {
-        store.holdScheduled(event.why())
+        states.holdScheduled(event.why())
                 .forEach(id -> audit.record("belay", "hold", id.toString(), Map.of("because", event.why())));
     }
 
     /** Schedules again the mailings that were held because this server might be a copy. One whose time has passed is then held for that reason. */
     @EventListener
     public void releaseHeld(ServerConfirmed event) {
-        store.scheduleAgain(event.why());
+        states.scheduleAgain(event.why());
     }
 
     /** Every delivery has a recorded outcome: the mailing is SENT, or CORRECTED. */
@@ -108,9 +116,9 @@ public class MailingStarter {
     public void complete(DispatchDone event) {
         var id = new MailingId(event.mailing());
         if (event.kind() == DispatchKind.NOTICE) {
-            store.markSent(id);
+            states.markSent(id);
         } else if (event.kind() == DispatchKind.CORRECTION) {
-            store.markCorrected(id);
+            states.markCorrected(id);
         }
     }
 
@@ -119,17 +127,18 @@ public class MailingStarter {
     public void reopen(DispatchReopened event) {
         var id = new MailingId(event.mailing());
         if (event.kind() == DispatchKind.NOTICE) {
-            store.reopenSending(id);
+            states.reopenSending(id);
         } else if (event.kind() == DispatchKind.CORRECTION) {
             Dispatch notice =
                     dispatches.of(event.mailing(), DispatchKind.NOTICE).orElseThrow();
-            store.reopenCorrection(id, notice.state() == DispatchState.DONE ? MailingState.SENT : MailingState.STOPPED);
+            states.reopenCorrection(
+                    id, notice.state() == DispatchState.DONE ? MailingState.SENT : MailingState.STOPPED);
         }
     }
 
     @Transactional(readOnly = true)
     public List<MailingId> scheduled() {
-        return store.scheduled().stream().map(MailingStore.MailingRow::id).toList();
+        return store.scheduled().stream().map(MailingRow::id).toList();
     }
 
     /** Publishes the wake-up of a scheduled mailing again, in case it was lost; uses the time zone rules of this JDK. */

@@ -11,7 +11,11 @@
  *   <li>sending starts at the scheduled time. If that time was missed, the mailing is HELD until a person decides.
  * </ol>
  *
- * <p>{@link org.belay.mailing.Mailings} is the entry point. The package uses audiences, templates, messages and deliveries. The package
+ * <p>{@link org.belay.mailing.Mailings} reads and checks. {@link org.belay.mailing.MailingDrafts}, {@link org.belay.mailing.MailingSubmissions},
+ * {@link org.belay.mailing.MailingApprovals} and {@link org.belay.mailing.SendingControl} have the acts of people, in the order of the life cycle:
+ * each act is one transaction that also writes the audit record. An act that is not possible throws {@link
+ * org.belay.platform.RequestRefused}, whose message says why and what to do; nothing is changed then. {@link org.belay.mailing.MailingStarter} has
+ * the changes that follow by themselves. The package uses audiences, templates, messages and deliveries. The package
  * {@code correction} takes mailings back.
  */
 package org.belay.mailing;

@@ -1,9 +1,13 @@
 package org.belay.delivery.dispatch;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The pace of dispatches: how many deliveries may be attempted by now, counted from a start that can be moved. */
-final class DispatchPace {
+@Component
+@Transactional
+public class DispatchPace {
 
     /** Assignments of an UPDATE of dispatch p: the pace counts from now and from the first delivery not attempted. */
     static final String PACED_FROM_NOW = """
@@ -13,11 +17,12 @@ final class DispatchPace {
 
     private final JdbcClient sql;
 
-    DispatchPace(JdbcClient sql) {
+    public DispatchPace(JdbcClient sql) {
         this.sql = sql;
     }
 
-    void paceFromNow() {
+    /** Restarts the pace from now, so that the time this server was down is not caught up in a burst. */
+    public void paceFromNow() {
         sql.sql("UPDATE dispatch p SET " + PACED_FROM_NOW
                         + " WHERE state = 'SENDING' AND pace > 0 AND ended_at IS NULL AND NOT idle")
                 .update();
@@ -27,7 +32,7 @@ final class DispatchPace {
      * Restarts the pace of dispatches whose start is more than a second in the future, because the database's clock was
      * set back. A concurrent transaction may be ahead by less. Their batches can be claimed at once.
      */
-    void paceNoLaterThanNow() {
+    public void paceNoLaterThanNow() {
         sql.sql("WITH late AS (UPDATE dispatch p SET " + PACED_FROM_NOW + """
                  WHERE state = 'SENDING'
                    AND ended_at IS NULL

@@ -1,17 +1,10 @@
 package org.belay.delivery.dispatch;
 
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
-import org.belay.delivery.DeliveryCounts;
-import org.belay.delivery.DeliveryState;
 import org.belay.delivery.Dispatch;
-import org.belay.delivery.DispatchDone;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchPaused;
@@ -19,15 +12,9 @@ import org.belay.delivery.DispatchReopened;
 import org.belay.delivery.DispatchStarted;
 import org.belay.delivery.DispatchState;
 import org.belay.delivery.DispatchStopped;
-import org.belay.delivery.FrozenVariant;
 import org.belay.delivery.NewDispatch;
-import org.belay.delivery.SendingHeld;
-import org.belay.delivery.ServerConfirmed;
-import org.belay.delivery.StopProgress;
 import org.belay.delivery.WorkersWanted;
 import org.belay.delivery.batch.BatchClaims;
-import org.belay.delivery.batch.BatchCloser;
-import org.belay.delivery.cluster.NodeStore;
 import org.belay.delivery.relay.ConfiguredRelays;
 import org.belay.platform.ObjectNotFound;
 import org.belay.platform.RequestRefused;
@@ -37,72 +24,40 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The life of dispatches: freeze, start, stop, pause, resume, take back, end. */
+/**
+ * The life of dispatches: freeze, start, stop, pause, resume, take back, end. {@link DispatchProgress} counts their deliveries, {@link
+ * SendingHolds} holds those of the whole server.
+ */
 @Component
 @Transactional
 public class Dispatches {
 
-    /** Most deliveries in one batch: what a relay accepts as one shared copy. */
-    private static final int LARGEST_BATCH = 500;
-
-    private static final int SMALLEST_BATCH = 10;
-
-    /** Enough batches per connection that none is idle while the last batches are sent. A shared copy needs one. */
-    private static final int BATCHES_PER_CONNECTION = 8;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final DispatchStore store;
-    private final DispatchFreezing freezing;
+    private final FrozenDispatches frozen;
     private final DispatchRetries retries;
-    private final DispatchPace pace;
-    private final DispatchHolds holds;
     private final BatchClaims batches;
-    private final BatchCloser closer;
-    private final DeliveryCountStore counts;
-    private final NodeStore nodes;
+    private final DispatchCompletion completion;
     private final ApplicationEventPublisher events;
     private final ToIntFunction<DispatchKind> connections;
 
     @Autowired
-    Dispatches(JdbcClient sql, NodeStore nodes, ApplicationEventPublisher events, ConfiguredRelays relays) {
-        this(sql, nodes, events, kind -> relays.of(kind).profile().limits().connections());
+    Dispatches(JdbcClient sql, ApplicationEventPublisher events, ConfiguredRelays relays) {
+        this(sql, events, kind -> relays.of(kind).profile().limits().connections());
     }
 
-    public Dispatches(
-            JdbcClient sql,
-            NodeStore nodes,
-            ApplicationEventPublisher events,
-            ToIntFunction<DispatchKind> connections) {
+    public Dispatches(JdbcClient sql, ApplicationEventPublisher events, ToIntFunction<DispatchKind> connections) {
         store = new DispatchStore(sql);
-        freezing = new DispatchFreezing(sql);
+        frozen = new FrozenDispatches(sql);
         retries = new DispatchRetries(sql);
-        pace = new DispatchPace(sql);
-        holds = new DispatchHolds(sql);
         batches = new BatchClaims(sql);
-        closer = new BatchCloser(sql);
-        counts = new DeliveryCountStore(sql);
-        this.nodes = nodes;
+        completion = new DispatchCompletion(sql, events);
         this.events = events;
         this.connections = connections;
     }
 
     /** Freezes what will be sent and which recipient gets which variant. Nothing is sent until {@link #start}. */
     public DispatchId prepare(NewDispatch dispatch) {
-        byte[] token = new byte[16];
-        RANDOM.nextBytes(token);
-        return freezing.insert(dispatch, HexFormat.of().formatHex(token), batchSize(dispatch));
-    }
-
-    /**
-     * Small enough that every connection has work, and that connections which fall silent keep few recipients waiting.
-     * Where a copy is shared, not smaller than that: one transaction then takes a whole batch.
-     */
-    private int batchSize(NewDispatch dispatch) {
-        boolean shared = dispatch.variants().stream().noneMatch(v -> v.form().isPersonal());
-        int parts = connections.applyAsInt(dispatch.kind()) * (shared ? 1 : BATCHES_PER_CONNECTION);
-        long deliveries = (dispatch.people() + parts - 1L) / parts;
-        return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, deliveries));
+        return frozen.insert(dispatch, connections(dispatch.kind()));
     }
 
     /** Number of workers that may send a dispatch at once, over all nodes. */
@@ -117,7 +72,7 @@ public class Dispatches {
 
     /** Deletes the frozen dispatches of a mailing that goes back to its author. */
     public void discard(long mailing) {
-        freezing.deleteWaiting(mailing);
+        frozen.deleteWaiting(mailing);
     }
 
     /** Starts a waiting dispatch. False if it is not waiting any more. */
@@ -150,7 +105,7 @@ public class Dispatches {
         }
         boolean unreached = get(id).kind() == DispatchKind.CORRECTION
                 && get(id).state() == DispatchState.PAUSED
-                && whyUnreached(id).isPresent();
+                && completion.whyUnreached(id).isPresent();
         boolean again = retries.retryRefused(id, unreached) > 0;
         store.markResumed(id, again);
         if (again && get(id).state() == DispatchState.DONE) {
@@ -165,12 +120,6 @@ public class Dispatches {
         sendFrom(id, DispatchState.DONE);
         Dispatch dispatch = get(id);
         events.publishEvent(new DispatchReopened(id, dispatch.mailing(), dispatch.kind()));
-    }
-
-    /** Number of recipients that were refused for a reason that may concern the sender and could be sent to again. */
-    @Transactional(readOnly = true)
-    public long countPolicyRefusals(DispatchId id) {
-        return retries.countPolicyRefusals(id);
     }
 
     /**
@@ -228,73 +177,6 @@ public class Dispatches {
         return paused;
     }
 
-    /**
-     * Begins a comparison on every node, and holds what sends or could send until a person resumes it. A correction
-     * waits only for the comparison: its recipients are known again afterwards.
-     *
-     * @param after number of the last comparison that the caller knows; empty if it knows none
-     * @return false if another node has begun the next one
-     */
-    public boolean beginComparison(Optional<Integer> after, String why) {
-        boolean first = nodes.comparisons().begin(after, why);
-        if (first) {
-            holdEverything(why + " Every node compares it with what was sent; then a person decides.");
-        }
-        return first;
-    }
-
-    /**
-     * Holds what sends and what is scheduled until a person confirms that this server is not a copy. False if it is
-     * already held.
-     */
-    public boolean holdAsCopy(String why) {
-        boolean first = nodes.comparisons().markCopied(why);
-        if (first) {
-            store.lockExclusively(holds.inState(DispatchState.SENDING, DispatchState.PAUSED));
-            holds.holdAsCopy(why);
-            events.publishEvent(new SendingHeld(why));
-        }
-        return first;
-    }
-
-    /** Confirms that this server is the real one: what was held resumes. False if it was not held as a copy. */
-    public boolean confirmServer(String identity) {
-        Optional<String> why = nodes.comparisons().confirmServer(identity);
-        why.ifPresent(held -> {
-            holds.findHeld(held).forEach(id -> sendFrom(id, DispatchState.HELD));
-            events.publishEvent(new ServerConfirmed(held));
-        });
-        return why.isPresent();
-    }
-
-    /** Holds what sends or could send, and what is scheduled. */
-    public void holdEverything(String why) {
-        store.lockExclusively(holds.inState(DispatchState.SENDING, DispatchState.PAUSED, DispatchState.STOPPED));
-        holds.hold(why);
-        events.publishEvent(new SendingHeld(why));
-    }
-
-    /** Restarts the pace from now, so that the time this server was down is not caught up in a burst. */
-    public void paceFromNow() {
-        pace.paceFromNow();
-    }
-
-    /**
-     * Restarts the pace of dispatches whose start lies in the future because the clock of the database was set back.
-     */
-    public void paceNoLaterThanNow() {
-        pace.paceNoLaterThanNow();
-    }
-
-    /**
-     * SHA-256 over which recipient gets which variant and how the dispatch is sent; part of what an approval covers
-     * (docs/promises.md, I7).
-     */
-    @Transactional(readOnly = true)
-    public String assignmentDigest(DispatchId id) {
-        return freezing.assignmentDigest(id);
-    }
-
     /** Dispatches whose pause is over. */
     @Transactional(readOnly = true)
     public List<DispatchId> duePauses() {
@@ -304,6 +186,11 @@ public class Dispatches {
     /** Continues after a pause, without a person. */
     public void continueAfterPause(DispatchId id) {
         sendFrom(id, DispatchState.PAUSED);
+    }
+
+    /** Continues what was held for the whole server. False if it is not held any more. */
+    boolean continueHeld(DispatchId id) {
+        return sendFrom(id, DispatchState.HELD);
     }
 
     /** Marks a stopped dispatch without open attempts as idle. */
@@ -333,56 +220,16 @@ public class Dispatches {
         }
     }
 
-    /** How far the last stop has been acknowledged by all nodes. */
-    @Transactional(readOnly = true)
-    public StopProgress stopProgress(DispatchId id) {
-        return nodes.stopProgress(id);
-    }
-
-    /**
-     * Ends the dispatch when all its batches are settled. Checks without a lock first, because usually there is more to
-     * do.
-     */
+    /** Ends the dispatch when all its batches are settled. */
     public void finish(DispatchId id) {
-        if (!closer.isSettled(id, DispatchState.SENDING)) {
-            return;
-        }
-        Dispatch done = get(id);
-        store.lockExclusively(
-                Stream.concat(done.corrects().stream(), Stream.of(id)).toArray(DispatchId[]::new));
-        if (!closer.markDone(id)) {
-            return;
-        }
-        Optional<String> unreached = done.kind() == DispatchKind.CORRECTION ? whyUnreached(id) : Optional.empty();
-        if (unreached.isPresent()) {
-            closer.pauseUnreached(id, unreached.get());
-            events.publishEvent(new DispatchPaused(id, done.mailing(), unreached.get()));
-            return;
-        }
-        closer.endNoticeOf(id);
-        events.publishEvent(new DispatchDone(id, done.mailing(), done.kind()));
+        completion.finish(id);
     }
 
     /** Ends a correction that seemed to have reached no recipient when a late reply shows that it has. */
     public void endIfReached(DispatchId correction) {
-        if (closer.isSettled(correction, DispatchState.PAUSED)
-                && whyUnreached(correction).isEmpty()) {
+        if (completion.isReachedLate(correction)) {
             continueAfterPause(correction);
         }
-    }
-
-    /**
-     * Why a correction without remaining work has not ended: it reached no recipient. Empty if it reached one, or had
-     * none.
-     */
-    private Optional<String> whyUnreached(DispatchId correction) {
-        var all = new DeliveryCounts(counts.counts(correction));
-        long owed = all.total() - all.of(DeliveryState.SKIPPED);
-        return owed == 0 || all.of(DeliveryState.ACCEPTED) + all.of(DeliveryState.BOUNCED) > 0
-                ? Optional.empty()
-                : Optional.of("The correction reached no one: the relay accepted it for none of " + owed
-                        + (owed == 1 ? " person" : " people")
-                        + ". See the reason under each person, fix it and resume, or inform them another way.");
     }
 
     @Transactional(readOnly = true)
@@ -399,45 +246,5 @@ public class Dispatches {
     @Transactional(readOnly = true)
     public List<Dispatch> activeDispatches() {
         return store.findActive();
-    }
-
-    /** Counts per state. In a stopped dispatch, deliveries that have not started count as HALTED. */
-    @Transactional(readOnly = true)
-    public DeliveryCounts counts(Dispatch dispatch) {
-        var written = new DeliveryCounts(counts.counts(dispatch.id()));
-        DeliveryCounts all = dispatch.kind() == DispatchKind.CORRECTION
-                ? written
-                : written.plusPending(counts.unwritten(dispatch.id()));
-        return dispatch.state() == DispatchState.STOPPED ? all.withNotSent() : all;
-    }
-
-    /**
-     * Number of recipients who may have the notice: some attempt is committed and was not definitely refused
-     * (docs/promises.md, I1).
-     */
-    @Transactional(readOnly = true)
-    public long mayHaveIt(DispatchId notice) {
-        var written = new DeliveryCounts(counts.counts(notice));
-        return written.of(DeliveryState.ACCEPTED)
-                + written.of(DeliveryState.BOUNCED)
-                + written.of(DeliveryState.IN_FLIGHT)
-                + written.of(DeliveryState.IN_DOUBT);
-    }
-
-    @Transactional(readOnly = true)
-    public List<FrozenVariant> variants(DispatchId id) {
-        return freezing.variants(id);
-    }
-
-    /** Acceptances per second over the last ten seconds. */
-    @Transactional(readOnly = true)
-    public double acceptedPerSecond(DispatchId id) {
-        return counts.acceptedPerSecond(id);
-    }
-
-    /** When the last acceptance was recorded. */
-    @Transactional(readOnly = true)
-    public Optional<Instant> lastAccepted(DispatchId id) {
-        return counts.lastAccepted(id);
     }
 }

@@ -1,7 +1,6 @@
 package org.belay.delivery.journal;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,20 +26,13 @@ import org.springframework.stereotype.Component;
 /**
  * The journal of this process, a file outside the database: one line before each end of data and one after its reply.
  * Lines are written but not forced to disk, so they survive the process but not the machine. An attempt names its
- * journal, so that a restart knows for which attempts a missing line means "not sent".
- * <pre>
- * belay-witness 1 8a41… 0c5e…          id of the journal, boot id of the machine
- * D 4711 1795513388000 12 803           end of data of attempt 4711, to recipient 803 of dispatch 12, is about to be written
- * R 4711 ACCEPTED END relay 250+2.0.0+queued
- * </pre>
+ * journal, so that a restart knows for which attempts a missing line means "not sent". {@link JournalLines} has the format.
  *
  * <p>A journal consists of segments, so that a start reads a few megabytes however much was sent. {@link JournalFolder}
  * knows when a segment is no longer needed.
  */
 @Component
 public class DeliveryJournal implements AutoCloseable {
-
-    static final String HEADER_WORD = "belay-witness";
 
     /** About 30,000 attempts, read in a tenth of a second. */
     static final long SEGMENT_BYTES = 4L << 20;
@@ -94,7 +86,7 @@ public class DeliveryJournal implements AutoCloseable {
 
     private void begin(Path next) throws IOException {
         FileChannel channel = PrivateFiles.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        byte[] head = (HEADER_WORD + " 1 " + id + " " + bootId() + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] head = JournalLines.header(id, bootId()).getBytes(StandardCharsets.UTF_8);
         try {
             ByteBuffer bytes = ByteBuffer.wrap(head);
             while (bytes.hasRemaining()) {
@@ -162,20 +154,8 @@ public class DeliveryJournal implements AutoCloseable {
      * be written.
      */
     public boolean recordEndOfData(List<AttemptMarker> markers, Instant now) {
-        var lines = new StringBuilder();
-        for (AttemptMarker marker : markers) {
-            lines.append("D ")
-                    .append(marker.attempt().value())
-                    .append(' ')
-                    .append(now.toEpochMilli())
-                    .append(' ')
-                    .append(marker.dispatch().value())
-                    .append(' ')
-                    .append(marker.ordinal())
-                    .append('\n');
-        }
         try {
-            write(lines);
+            write(JournalLines.endOfData(markers, now));
             return true;
         } catch (IOException e) {
             log.error("The journal cannot be written, so nothing is sent: {}", e.toString());
@@ -185,23 +165,7 @@ public class DeliveryJournal implements AutoCloseable {
 
     /** Notes replies. The database gets them too; only if both failed would a reply become a doubt. */
     public void recordAnswers(List<AnsweredAttempt> answers) {
-        var lines = new StringBuilder();
-        for (AnsweredAttempt one : answers) {
-            AttemptOutcome settled = one.outcome();
-            if (settled.kind() != AttemptOutcome.Kind.IN_DOUBT) { // an end of data without a reply means the same
-                lines.append("R ")
-                        .append(one.marker().attempt().value())
-                        .append(' ')
-                        .append(settled.kind())
-                        .append(' ')
-                        .append(settled.stage().orElse("-"))
-                        .append(' ')
-                        .append(settled.byRelay() ? "relay" : "belay")
-                        .append(' ')
-                        .append(URLEncoder.encode(settled.reply().orElse(""), StandardCharsets.UTF_8))
-                        .append('\n');
-            }
-        }
+        CharSequence lines = JournalLines.answers(answers);
         try {
             if (!lines.isEmpty()) {
                 write(lines);

@@ -67,9 +67,7 @@ public final class JournalReader {
         try (BufferedReader lines = lines(path)) {
             String first = lines.readLine();
             String[] head = first == null ? new String[0] : first.split(" ");
-            return head.length == 4 && head[0].equals(DeliveryJournal.HEADER_WORD)
-                    ? Optional.of(head)
-                    : Optional.empty();
+            return head.length == 4 && head[0].equals(JournalLines.HEADER_WORD) ? Optional.of(head) : Optional.empty();
         }
     }
 

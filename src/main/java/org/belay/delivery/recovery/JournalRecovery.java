@@ -5,15 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.belay.delivery.cluster.ComparisonStore;
 import org.belay.delivery.cluster.NodeStore;
-import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.dispatch.DispatchPace;
+import org.belay.delivery.dispatch.SendingHolds;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.delivery.journal.DeliveryJournal;
@@ -42,36 +40,22 @@ public class JournalRecovery implements SmartLifecycle {
     private final DeliveryLedger ledger;
     private final NodeStore store;
     private final ComparisonStore comparisons;
-    private final Dispatches dispatches;
+    private final SendingHolds holds;
+    private final DispatchPace pace;
     private final DeliveryJournal ownJournal;
+    private final JournalReplay replay;
     private boolean trustsJournals = true;
     private boolean running;
 
-    public JournalRecovery(DeliveryLedger ledger, NodeStore store, Dispatches dispatches, DeliveryJournal ownJournal) {
+    public JournalRecovery(
+            DeliveryLedger ledger, NodeStore store, SendingHolds holds, DispatchPace pace, DeliveryJournal ownJournal) {
         this.ledger = ledger;
         this.store = store;
         comparisons = store.comparisons();
-        this.dispatches = dispatches;
+        this.holds = holds;
+        this.pace = pace;
         this.ownJournal = ownJournal;
-    }
-
-    /**
-     * What a comparison found missing in the database.
-     *
-     * @param restored attempts that were restored
-     * @param nowhere attempts of mailings or recipients that the database does not know
-     */
-    record LostAttempts(int restored, int nowhere) {
-
-        static final LostAttempts NOTHING = new LostAttempts(0, 0);
-
-        LostAttempts plus(LostAttempts other) {
-            return new LostAttempts(restored + other.restored, nowhere + other.nowhere);
-        }
-
-        int all() {
-            return restored + nowhere;
-        }
+        replay = new JournalReplay(ledger, store);
     }
 
     @Override
@@ -87,7 +71,7 @@ public class JournalRecovery implements SmartLifecycle {
                     .lastSeenPosition()
                     .filter(store.walPosition()::isBehind)
                     .isPresent();
-            LostAttempts lost = readPredecessors();
+            JournalReplay.LostAttempts lost = readPredecessors();
             if (databaseIsBehind || lost.all() > 0) {
                 begin(Optional.empty(), OLDER);
                 compare(comparisons.current(ledger.node()).number());
@@ -99,7 +83,7 @@ public class JournalRecovery implements SmartLifecycle {
                     "The journal files in " + ownJournal.folder().folder() + " cannot be read.", e);
         }
         ledger.freeBatches(Set.of());
-        dispatches.paceFromNow();
+        pace.paceFromNow();
         running = true;
     }
 
@@ -110,7 +94,7 @@ public class JournalRecovery implements SmartLifecycle {
      *     is done
      */
     void begin(Optional<Integer> after, String why) {
-        if (dispatches.beginComparison(after, why)) {
+        if (holds.beginComparison(after, why)) {
             log.error("{} Everything is held until every node has compared its journals and a person resumes it.", why);
         }
     }
@@ -118,7 +102,7 @@ public class JournalRecovery implements SmartLifecycle {
     /** Compares the memory of this process, and all journals in its data directory, with the database. */
     void compare(int number) throws IOException {
         Set<AttemptId> remembered = ledger.fence();
-        LostAttempts lost = readAll(remembered);
+        JournalReplay.LostAttempts lost = readAll(remembered);
         ledger.reserveNumbers(remembered);
         comparisons.recordCompared(
                 ledger.node(),
@@ -142,8 +126,8 @@ public class JournalRecovery implements SmartLifecycle {
     }
 
     /** Reads the journals of processes that ran in this data directory and have ended. */
-    private LostAttempts readPredecessors() throws IOException {
-        LostAttempts lost = LostAttempts.NOTHING;
+    private JournalReplay.LostAttempts readPredecessors() throws IOException {
+        JournalReplay.LostAttempts lost = JournalReplay.LostAttempts.NOTHING;
         for (ProcessJournal journal : ownJournal.folder().endedJournals(ownJournal.id())) {
             lost = lost.plus(readPredecessor(journal));
             ownJournal.folder().recordPosition(store.walPosition());
@@ -152,12 +136,12 @@ public class JournalRecovery implements SmartLifecycle {
         return lost;
     }
 
-    private LostAttempts readPredecessor(ProcessJournal journal) throws IOException {
-        LostAttempts lost = LostAttempts.NOTHING;
+    private JournalReplay.LostAttempts readPredecessor(ProcessJournal journal) throws IOException {
+        JournalReplay.LostAttempts lost = JournalReplay.LostAttempts.NOTHING;
         boolean complete = true;
         for (Path segment : journal.segments()) {
             JournalReader testimony = JournalReader.open(segment).orElseThrow();
-            lost = lost.plus(compareParts(testimony, journal.id(), Set.of()));
+            lost = lost.plus(replay.compare(testimony, journal.id(), Set.of()));
             complete &= testimony.isComplete(DeliveryJournal.bootId());
         }
         if (complete && trustsJournals) {
@@ -172,15 +156,15 @@ public class JournalRecovery implements SmartLifecycle {
     }
 
     /** @param remembered attempts of this process whose reply may still arrive */
-    private LostAttempts readAll(Set<AttemptId> remembered) throws IOException {
-        LostAttempts lost = readPredecessors();
+    private JournalReplay.LostAttempts readAll(Set<AttemptId> remembered) throws IOException {
+        JournalReplay.LostAttempts lost = readPredecessors();
         ownJournal.startSegment(); // everything noted before is complete now
         for (Path segment : ownJournal.fullSegments()) {
-            lost = lost.plus(compareParts(JournalReader.open(segment).orElseThrow(), ownJournal.id(), remembered));
+            lost = lost.plus(replay.compare(JournalReader.open(segment).orElseThrow(), ownJournal.id(), remembered));
         }
         for (ProcessJournal journal : ownJournal.folder().settled()) {
             for (Path segment : journal.segments()) {
-                lost = lost.plus(compareParts(JournalReader.open(segment).orElseThrow(), journal.id(), remembered));
+                lost = lost.plus(replay.compare(JournalReader.open(segment).orElseThrow(), journal.id(), remembered));
             }
         }
         return lost;
@@ -194,17 +178,9 @@ public class JournalRecovery implements SmartLifecycle {
         for (Path segment : ownJournal.fullSegments()) {
             WalPosition before = store.walPosition();
             JournalReader testimony = JournalReader.open(segment).orElseThrow();
-            var open = new HashSet<AttemptId>();
-            testimony.readParts(part -> known(part, ownJournal.id()).stream()
-                    .filter(one -> one.missing()
-                            || one.outcome().isEmpty()
-                            || part.get(one.attempt())
-                                    .answer()
-                                    .filter(one::lacks)
-                                    .isPresent())
-                    .forEach(one -> open.add(one.attempt())));
+            boolean recorded = replay.isRecorded(testimony, ownJournal.id());
             WalPosition after = store.walPosition(); // every outcome read above precedes this position
-            if (open.isEmpty()
+            if (recorded
                     && testimony.isComplete(DeliveryJournal.bootId())
                     && after.timeline().equals(before.timeline())) {
                 ownJournal.folder().recordPosition(after);
@@ -212,40 +188,6 @@ public class JournalRecovery implements SmartLifecycle {
             }
         }
         ownJournal.folder().deleteExpired(Instant.now());
-    }
-
-    private LostAttempts compareParts(JournalReader testimony, String journal, Set<AttemptId> remembered)
-            throws IOException {
-        var lost = new ArrayList<LostAttempts>();
-        testimony.readParts(part -> lost.add(compareParts(part, journal, remembered)));
-        return lost.stream().reduce(LostAttempts.NOTHING, LostAttempts::plus);
-    }
-
-    private LostAttempts compareParts(
-            Map<AttemptId, JournalReader.JournalEntry> part, String journal, Set<AttemptId> remembered) {
-        var missing = new ArrayList<JournalReader.EndOfDataEntry>();
-        var answers = new ArrayList<OutcomeStore.OutcomeUpdate>();
-        for (NodeStore.KnownAttempt one : known(part, journal)) {
-            JournalReader.JournalEntry said = part.get(one.attempt());
-            boolean interrupted = one.outcome().isEmpty() && !remembered.contains(one.attempt());
-            if (one.missing()) {
-                missing.add(said.endOfData().orElseThrow());
-            } else if (said.answer().map(one::lacks).orElse(interrupted)) {
-                answers.add(new OutcomeStore.OutcomeUpdate(one.attempt(), said.outcome(), Duration.ZERO));
-            }
-        }
-        int restored = missing.isEmpty()
-                ? 0
-                : ledger.restore(missing, dot -> part.get(dot.attempt()).outcome(), journal);
-        List<AttemptId> settled = ledger.recordOutcomes(answers);
-        if (!settled.isEmpty()) {
-            log.info("Recorded {} outcomes from the journal {}", settled.size(), journal);
-        }
-        return new LostAttempts(restored, missing.size() - restored);
-    }
-
-    private List<NodeStore.KnownAttempt> known(Map<AttemptId, JournalReader.JournalEntry> part, String journal) {
-        return part.isEmpty() ? List.of() : store.knownAttempts(part, journal);
     }
 
     /** A host may be unable to look up its own name. */

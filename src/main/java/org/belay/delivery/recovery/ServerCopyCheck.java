@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.ComparisonStore;
 import org.belay.delivery.cluster.NodeStore;
-import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.dispatch.SendingHolds;
 import org.belay.delivery.journal.DeliveryJournal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +23,14 @@ public class ServerCopyCheck implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ServerCopyCheck.class);
 
     private final ComparisonStore store;
-    private final Dispatches dispatches;
+    private final SendingHolds holds;
     private final ClusterNode node;
     private final DeliveryJournal journal;
     private boolean running;
 
-    public ServerCopyCheck(NodeStore nodes, Dispatches dispatches, ClusterNode node, DeliveryJournal journal) {
+    public ServerCopyCheck(NodeStore nodes, SendingHolds holds, ClusterNode node, DeliveryJournal journal) {
         store = nodes.comparisons();
-        this.dispatches = dispatches;
+        this.holds = holds;
         this.node = node;
         this.journal = journal;
     }
@@ -53,13 +53,13 @@ public class ServerCopyCheck implements SmartLifecycle {
             String why = "This server may be a copy of another: " + difference.get()
                     + ". Nothing is sent here until a person confirms that this server is the real one.";
             log.error("{} Confirm it with ./belay record real, or on its page.", why);
-            dispatches.holdAsCopy(why);
+            holds.holdAsCopy(why);
         }
     }
 
     /** Confirms that this server is not a copy. False if it was not held as one. */
     boolean confirmServer() {
-        return dispatches.confirmServer(identity().format());
+        return holds.confirmServer(identity().format());
     }
 
     private ServerIdentity identity() {

@@ -5,6 +5,7 @@ import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.DispatchState;
 import org.belay.delivery.cluster.ClusterNode;
+import org.belay.delivery.dispatch.DispatchPace;
 import org.belay.delivery.dispatch.Dispatches;
 import org.belay.delivery.ledger.DeliveryLedger;
 import org.belay.delivery.recovery.JournalComparison;
@@ -28,6 +29,7 @@ public class DeliveryUpkeep {
     private final DeliveryLedger ledger;
     private final DispatchSender sending;
     private final Dispatches dispatches;
+    private final DispatchPace pace;
     private final ConfiguredRelays relays;
     private final JournalComparison comparison;
 
@@ -37,6 +39,7 @@ public class DeliveryUpkeep {
             DeliveryLedger ledger,
             DispatchSender sending,
             Dispatches dispatches,
+            DispatchPace pace,
             ConfiguredRelays relays,
             JournalComparison comparison) {
         this.node = node;
@@ -44,6 +47,7 @@ public class DeliveryUpkeep {
         this.ledger = ledger;
         this.sending = sending;
         this.dispatches = dispatches;
+        this.pace = pace;
         this.relays = relays;
         this.comparison = comparison;
     }
@@ -70,7 +74,7 @@ public class DeliveryUpkeep {
     public void sweep() {
         sending.freeIdleBatches();
         ledger.withdrawDoubts();
-        dispatches.paceNoLaterThanNow();
+        pace.paceNoLaterThanNow();
         dispatches.activeDispatches().forEach(dispatch -> alone(dispatch.id(), () -> sweep(dispatch)));
     }
 

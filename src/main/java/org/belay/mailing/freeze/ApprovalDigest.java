@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.belay.audience.AudienceSnapshot;
 import org.belay.audience.Audiences;
 import org.belay.delivery.DispatchId;
-import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.dispatch.FrozenDispatches;
 import org.belay.mailing.model.Draft;
-import org.belay.mailing.store.MailingStore;
+import org.belay.mailing.store.MailingRow;
 import org.belay.message.NamedAddress;
 import org.belay.platform.Settings;
 import org.belay.template.versions.Templates;
@@ -30,27 +30,27 @@ public class ApprovalDigest {
 
     private final Templates templates;
     private final Audiences audiences;
-    private final Dispatches dispatches;
+    private final FrozenDispatches frozen;
     private final Settings settings;
 
-    ApprovalDigest(Templates templates, Audiences audiences, Dispatches dispatches, Settings settings) {
+    ApprovalDigest(Templates templates, Audiences audiences, FrozenDispatches frozen, Settings settings) {
         this.templates = templates;
         this.audiences = audiences;
-        this.dispatches = dispatches;
+        this.frozen = frozen;
         this.settings = settings;
     }
 
     /** The digest of what is frozen now, in the current format. */
-    public String of(MailingStore.MailingRow row) {
+    public String of(MailingRow row) {
         return of(row, FORMAT);
     }
 
     /** The digest of what is frozen now, in the format of the stored approval. */
-    public String inApprovedFormat(MailingStore.MailingRow row) {
+    public String inApprovedFormat(MailingRow row) {
         return of(row, row.approvedFormat());
     }
 
-    private String of(MailingStore.MailingRow row, int format) {
+    private String of(MailingRow row, int format) {
         Draft draft = row.draft();
         AudienceSnapshot snapshot = audiences.snapshot(row.snapshot().orElseThrow());
         DispatchId notice = row.notice().orElseThrow();
@@ -76,9 +76,9 @@ public class ApprovalDigest {
         hash.add("people", snapshot.sha256(), Long.toString(snapshot.people()));
         hash.add("pace", Integer.toString(draft.pace()));
         hash.add("send", row.sendAt().orElse("when scheduled"));
-        dispatches.variants(notice).forEach(v -> hash.add("notice", Integer.toString(v.number()), v.sha256()));
-        dispatches.variants(correction).forEach(v -> hash.add("correction", Integer.toString(v.number()), v.sha256()));
-        List.of(notice, correction).forEach(one -> hash.add("who reads what", dispatches.assignmentDigest(one)));
+        frozen.variants(notice).forEach(v -> hash.add("notice", Integer.toString(v.number()), v.sha256()));
+        frozen.variants(correction).forEach(v -> hash.add("correction", Integer.toString(v.number()), v.sha256()));
+        List.of(notice, correction).forEach(one -> hash.add("who reads what", frozen.assignmentDigest(one)));
         return hash.hex();
     }
 

@@ -13,7 +13,7 @@ import org.belay.delivery.NewDispatch;
 import org.belay.delivery.NewVariant;
 import org.belay.delivery.dispatch.Dispatches;
 import org.belay.mailing.model.Draft;
-import org.belay.mailing.store.MailingStore;
+import org.belay.mailing.store.MailingRow;
 import org.belay.message.MessageIds;
 import org.belay.message.MessageSpec;
 import org.belay.message.MessageTemplate;
@@ -40,7 +40,7 @@ public class MailingFreezer {
     }
 
     public DispatchId freeze(
-            MailingStore.MailingRow mailing,
+            MailingRow mailing,
             DispatchKind kind,
             Optional<DispatchId> corrects,
             AudienceSnapshot snapshot,
@@ -75,7 +75,7 @@ public class MailingFreezer {
                 assignments));
     }
 
-    private MessageSpec source(MailingStore.MailingRow mailing, DispatchKind kind, MailVariant variant, String topic) {
+    private MessageSpec source(MailingRow mailing, DispatchKind kind, MailVariant variant, String topic) {
         Instant created = mailing.createdAt();
         String root =
                 MessageIds.of(mailing.thread().toString(), settings.sender().domain());

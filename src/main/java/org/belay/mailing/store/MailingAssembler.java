@@ -25,7 +25,7 @@ public class MailingAssembler {
         this.audiences = audiences;
     }
 
-    public Mailing assemble(MailingStore.MailingRow row) {
+    public Mailing assemble(MailingRow row) {
         long people = row.snapshot()
                 .map(id -> audiences.snapshot(id).people())
                 .orElseGet(() -> audiences

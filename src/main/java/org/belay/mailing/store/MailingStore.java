@@ -14,7 +14,6 @@ import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.audience.SnapshotId;
 import org.belay.delivery.DispatchId;
-import org.belay.mailing.freeze.ApprovalDigest;
 import org.belay.mailing.model.Draft;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingState;
@@ -23,7 +22,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All SQL of mailings, in the order of their life cycle. Each change of state names the states that it expects. */
+/** SQL that creates, edits and reads mailings. {@link MailingStates} has the SQL that changes their state. */
 @Repository
 public class MailingStore {
 
@@ -35,44 +34,6 @@ public class MailingStore {
     MailingStore(JdbcClient sql) {
         this.sql = sql;
     }
-
-    /**
-     * One row of the table {@code mailing}; {@link MailingAssembler} adds users, template and counts.
-     *
-     * @param sendAt the start as the author wrote it, before any change of time zone rules
-     */
-    public record MailingRow(
-            MailingId id,
-            MailingState state,
-            String title,
-            Draft draft,
-            Optional<String> sendAt,
-            long templateVersion,
-            UUID thread,
-            Optional<SnapshotId> snapshot,
-            Optional<DispatchId> notice,
-            Optional<DispatchId> correction,
-            Map<String, String> answers,
-            UserId author,
-            Optional<Long> approvedBy,
-            Optional<Instant> approvedAt,
-            long approvedPeople,
-            String approvedSha256,
-            int approvedFormat,
-            Optional<Instant> startsAt,
-            Optional<String> zoneRulesVersion,
-            Optional<Instant> movedFrom,
-            Optional<Instant> startedAt,
-            Optional<Instant> endedAt,
-            Optional<String> heldBecause,
-            Instant createdAt,
-            int revision,
-            Optional<UserId> editedBy,
-            Optional<Instant> editedAt,
-            Optional<ReturnRow> returned) {}
-
-    /** A return from review. */
-    record ReturnRow(UserId by, Instant at, String reason) {}
 
     /** The draft as stored in JSON; its start is in the column {@code send_at}. */
     private record DraftJson(
@@ -155,167 +116,6 @@ public class MailingStore {
                 == 1;
     }
 
-    public boolean submit(
-            MailingId id,
-            SnapshotId snapshot,
-            DispatchId notice,
-            DispatchId correction,
-            String title,
-            Map<String, String> answers) {
-        return sql.sql("""
-                UPDATE mailing
-                   SET state = 'IN_REVIEW', snapshot = :snapshot, notice = :notice, correction = :correction,
-                       title = :title, answers = :answers::jsonb,
-                       returned_by = NULL, returned_at = NULL, returned_because = NULL
-                 WHERE id = :id
-                   AND state = 'DRAFT'
-                """)
-                        .param("id", id.value())
-                        .param("snapshot", snapshot.value())
-                        .param("notice", notice.value())
-                        .param("correction", correction.value())
-                        .param("title", title)
-                        .param("answers", json.writeValueAsString(answers))
-                        .update()
-                == 1;
-    }
-
-    /** @param format format of the digest, see {@link ApprovalDigest#FORMAT} */
-    public boolean approve(MailingId id, User by, long people, String sha256, int format) {
-        return sql.sql("""
-                UPDATE mailing
-                   SET state = 'APPROVED', approved_by = :by, approved_at = now(), approved_people = :people,
-                       approved_sha256 = :sha256, approved_format = :format
-                 WHERE id = :id
-                   AND state = 'IN_REVIEW'
-                """)
-                        .param("id", id.value())
-                        .param("by", by.id().value())
-                        .param("people", people)
-                        .param("sha256", sha256)
-                        .param("format", format)
-                        .update()
-                == 1;
-    }
-
-    /** Makes it a draft again, without snapshot, dispatches and approval. Keeps the answers to warnings for the next submission. */
-    public boolean backToDraft(MailingId id) {
-        return sql.sql("""
-                UPDATE mailing
-                   SET state = 'DRAFT', snapshot = NULL, notice = NULL, correction = NULL,
-                       approved_by = NULL, approved_at = NULL, approved_people = NULL, approved_sha256 = NULL,
-                       starts_at = NULL, rules = NULL, moved_from = NULL, held_because = NULL
-                 WHERE id = :id
-                   AND state IN ('IN_REVIEW', 'APPROVED', 'SCHEDULED', 'HELD')
-                   AND started_at IS NULL
-                """).param("id", id.value()).update() == 1;
-    }
-
-    public void noteReturn(MailingId id, User by, String reason) {
-        sql.sql("""
-                UPDATE mailing SET returned_by = :by, returned_at = now(), returned_because = :reason WHERE id = :id
-                """)
-                .param("id", id.value())
-                .param("by", by.id().value())
-                .param("reason", reason)
-                .update();
-    }
-
-    public boolean schedule(MailingId id, Instant startsAt, String rules) {
-        return sql.sql("""
-                UPDATE mailing SET state = 'SCHEDULED', starts_at = :startsAt, rules = :rules, moved_from = NULL
-                 WHERE id = :id
-                   AND state = 'APPROVED'
-                """)
-                        .param("id", id.value())
-                        .param("startsAt", Timestamp.from(startsAt))
-                        .param("rules", rules)
-                        .update()
-                == 1;
-    }
-
-    /** Moves the start, and records the time zone rules used; the start may be the same. */
-    boolean move(MailingId id, Instant startsAt, String rules) {
-        return sql.sql("""
-                UPDATE mailing
-                   SET starts_at = :startsAt, rules = :rules,
-                       moved_from = CASE WHEN starts_at = :startsAt THEN moved_from ELSE starts_at END
-                 WHERE id = :id
-                   AND state = 'SCHEDULED'
-                """)
-                        .param("id", id.value())
-                        .param("startsAt", Timestamp.from(startsAt))
-                        .param("rules", rules)
-                        .update()
-                == 1;
-    }
-
-    public boolean start(MailingId id) {
-        return move(id, "SENDING", ", started_at = now(), held_because = NULL", "SCHEDULED");
-    }
-
-    public boolean hold(MailingId id, String because) {
-        return sql.sql(
-                                "UPDATE mailing SET state = 'HELD', held_because = :because WHERE id = :id AND state = 'SCHEDULED'")
-                        .param("id", id.value())
-                        .param("because", because)
-                        .update()
-                == 1;
-    }
-
-    public List<MailingId> holdScheduled(String because) {
-        return sql.sql(
-                        "UPDATE mailing SET state = 'HELD', held_because = :because WHERE state = 'SCHEDULED' RETURNING id")
-                .param("because", because)
-                .query((row, n) -> new MailingId(row.getLong(1)))
-                .list();
-    }
-
-    public void scheduleAgain(String because) {
-        sql.sql(
-                        "UPDATE mailing SET state = 'SCHEDULED', held_because = NULL WHERE state = 'HELD' AND held_because = :because")
-                .param("because", because)
-                .update();
-    }
-
-    public boolean stop(MailingId id) {
-        return move(id, "STOPPED", "", "SENDING");
-    }
-
-    public boolean resume(MailingId id) {
-        return move(id, "SENDING", "", "STOPPED");
-    }
-
-    public boolean markSent(MailingId id) {
-        return move(id, "SENT", ", ended_at = now()", "SENDING");
-    }
-
-    public boolean markCorrected(MailingId id) {
-        return move(id, "CORRECTED", ", ended_at = now()", "STOPPED", "SENT");
-    }
-
-    public boolean reopenSending(MailingId id) {
-        return move(id, "SENDING", ", ended_at = NULL", "SENT");
-    }
-
-    /** @param before state when its correction was ordered: SENT or STOPPED */
-    public boolean reopenCorrection(MailingId id, MailingState before) {
-        return move(id, before.name(), ", ended_at = NULL", "CORRECTED");
-    }
-
-    public boolean cancel(MailingId id) {
-        return move(id, "CANCELLED", ", ended_at = now()", "DRAFT", "IN_REVIEW", "APPROVED", "SCHEDULED", "HELD");
-    }
-
-    private boolean move(MailingId id, String to, String alsoSet, String... from) {
-        return sql.sql("UPDATE mailing SET state = :to" + alsoSet + " WHERE id = :id AND state = ANY(:from)")
-                        .param("id", id.value())
-                        .param("to", to)
-                        .param("from", from)
-                        .update()
-                == 1;
-    }
-
     public Optional<MailingRow> find(MailingId id) {
         return sql.sql("SELECT * FROM mailing WHERE id = :id")
                 .param("id", id.value())
@@ -359,13 +159,6 @@ public class MailingStore {
         return sql.sql("SELECT * FROM mailing WHERE state = 'SCHEDULED'")
                 .query(this::row)
                 .list();
-    }
-
-    /** The database's clock. */
-    public Instant databaseTime() {
-        return sql.sql("SELECT now()")
-                .query((row, n) -> row.getTimestamp(1).toInstant())
-                .single();
     }
 
     private String json(Draft draft) {
@@ -428,11 +221,11 @@ public class MailingStore {
                 back(row));
     }
 
-    private static Optional<ReturnRow> back(ResultSet row) throws SQLException {
+    private static Optional<MailingRow.ReturnRow> back(ResultSet row) throws SQLException {
         Optional<Long> by = number(row, "returned_by");
         return by.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ReturnRow(
+                : Optional.of(new MailingRow.ReturnRow(
                         new UserId(by.get()),
                         row.getTimestamp("returned_at").toInstant(),
                         row.getString("returned_because")));

@@ -8,6 +8,8 @@ import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.access.Users;
 import org.belay.mailing.model.MailingId;
+import org.belay.template.TemplateVersion;
+import org.belay.template.versions.Templates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,10 +40,19 @@ public class MailingWriters {
 
     private final JdbcClient sql;
     private final Users users;
+    private final Templates templates;
 
-    MailingWriters(JdbcClient sql, Users users) {
+    MailingWriters(JdbcClient sql, Users users, Templates templates) {
         this.sql = sql;
         this.users = users;
+        this.templates = templates;
+    }
+
+    /** Records a writer of a mailing, and the publisher of its template, whose texts the mailing contains. */
+    public void add(MailingId mailing, TemplateVersion template, User by, WriterRole part) {
+        add(mailing, by.id(), part);
+        users.byAddress(templates.history(template).by())
+                .ifPresent(publisher -> add(mailing, publisher.id(), WriterRole.PUBLISHED));
     }
 
     public void add(MailingId mailing, UserId writer, WriterRole part) {

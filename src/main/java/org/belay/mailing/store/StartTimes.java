@@ -23,11 +23,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class StartTimes {
 
-    private final MailingStore store;
+    private final MailingStates states;
     private final AuditLog audit;
 
-    StartTimes(MailingStore store, AuditLog audit) {
-        this.store = store;
+    StartTimes(MailingStates states, AuditLog audit) {
+        this.states = states;
         this.audit = audit;
     }
 
@@ -48,7 +48,7 @@ public class StartTimes {
     }
 
     /** Whether the start was computed with an older version than that of this JDK. */
-    public boolean isOutdated(MailingStore.MailingRow row) {
+    public boolean isOutdated(MailingRow row) {
         return row.sendAt().isPresent()
                 && row.zoneRulesVersion()
                         .filter(known -> known.compareTo(zoneRulesVersion()) >= 0)
@@ -60,7 +60,7 @@ public class StartTimes {
      *
      * @return when it starts; empty if the local time no longer exists and the mailing is now HELD
      */
-    public Optional<Instant> recalculate(MailingStore.MailingRow row) {
+    public Optional<Instant> recalculate(MailingRow row) {
         Instant known = row.startsAt().orElseThrow();
         if (!isOutdated(row)) {
             return Optional.of(known);
@@ -71,7 +71,7 @@ public class StartTimes {
             return Optional.empty();
         }
         Instant now = start.toInstant();
-        store.move(row.id(), now, zoneRulesVersion());
+        states.move(row.id(), now, zoneRulesVersion());
         if (!now.equals(known)) {
             audit.record(
                     "belay",
@@ -86,7 +86,7 @@ public class StartTimes {
         return Optional.of(now);
     }
 
-    private void hold(MailingStore.MailingRow row, ZonedDateTime moved) {
+    private void hold(MailingRow row, ZonedDateTime moved) {
         String why =
                 "By the new rules of %s (%s) the clocks skip %s on %s. Nothing was sent. Set a new time, or cancel it."
                         .formatted(
@@ -94,11 +94,11 @@ public class StartTimes {
                                 zoneRulesVersion(),
                                 written(row).toLocalTime(),
                                 written(row).toLocalDate());
-        store.hold(row.id(), why);
+        states.hold(row.id(), why);
         audit.record("belay", "hold", row.id().toString(), Map.of("because", why));
     }
 
-    private static LocalDateTime written(MailingStore.MailingRow row) {
+    private static LocalDateTime written(MailingRow row) {
         return LocalDateTime.from(
                 DateTimeFormatter.ISO_ZONED_DATE_TIME.parse(row.sendAt().orElseThrow()));
     }

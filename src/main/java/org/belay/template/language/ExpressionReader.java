@@ -137,13 +137,12 @@ final class ExpressionReader {
     private static void misspelt(TemplateOperand one, TemplateOperand other, int offset) {
         if (!(one instanceof TemplateOperand.FieldValue value) || !(other instanceof TemplateOperand.Literal literal))
             return;
-        List<String> known =
-                switch (value.field().type()) {
-                    case CHOICE ->
-                        value.field().choices().stream().map(FieldChoice::value).toList();
-                    case YES_NO -> List.of("yes", "no");
-                    default -> List.of(literal.text());
-                };
+        List<String> known = switch (value.field().type()) {
+            case CHOICE ->
+                value.field().choices().stream().map(FieldChoice::value).toList();
+            case YES_NO -> List.of("yes", "no");
+            default -> List.of(literal.text());
+        };
         if (known.contains(literal.text())) return;
         throw new TemplateSyntaxError(
                 value.field().name() + " is never \"" + literal.text() + "\".",

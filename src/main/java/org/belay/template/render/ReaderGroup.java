@@ -43,9 +43,11 @@ record ReaderGroup(VariantKey key, AttributeGroup one, List<AttributeGroup> grou
     static void refuseTooMany(List<ReaderGroup> readers) {
         if (readers.size() <= MOST_VARIANTS) return;
         var answers = new LinkedHashMap<TemplateNode.IfDirective, Set<Integer>>();
-        readers.forEach(some -> some.key.decisions().taken().forEach(taken -> answers.computeIfAbsent(
-                        taken.choice(), same -> new LinkedHashSet<>())
-                .add(taken.branch())));
+        readers.forEach(some -> some.key
+                .decisions()
+                .taken()
+                .forEach(taken -> answers.computeIfAbsent(taken.choice(), same -> new LinkedHashSet<>())
+                        .add(taken.branch())));
         TemplateNode.IfDirective splitting = answers.entrySet().stream()
                 .max(Comparator.comparingInt(entry -> entry.getValue().size()))
                 .orElseThrow()

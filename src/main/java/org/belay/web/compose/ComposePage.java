@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.mailing.MailingDrafts;
+import org.belay.mailing.MailingSubmissions;
 import org.belay.mailing.Mailings;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingConflict;
@@ -35,6 +36,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class ComposePage {
     private final Mailings mailings;
+    private final MailingSubmissions submissions;
     private final MailingDrafts drafts;
     private final Templates templates;
     private final ComposeModel compose;
@@ -43,12 +45,14 @@ class ComposePage {
 
     ComposePage(
             Mailings mailings,
+            MailingSubmissions submissions,
             MailingDrafts drafts,
             Templates templates,
             ComposeModel compose,
             Formats say,
             Messages messages) {
         this.mailings = mailings;
+        this.submissions = submissions;
         this.drafts = drafts;
         this.templates = templates;
         this.compose = compose;
@@ -190,7 +194,7 @@ class ComposePage {
         if (form.isAction("submit")) {
             try {
                 mailings.probeLinks(id);
-                mailings.submit(id, form.answers(), me.user());
+                submissions.submit(id, form.answers(), me.user());
                 return MailingActions.redirectTo(id);
             } catch (RequestRefused refused) {
                 next.addFlashAttribute("refusal", refused.getMessage());

@@ -5,9 +5,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import org.belay.access.SignedIn;
+import org.belay.mailing.MailingApprovals;
 import org.belay.mailing.MailingDrafts;
+import org.belay.mailing.MailingSubmissions;
 import org.belay.mailing.Mailings;
 import org.belay.mailing.OpenedTexts;
+import org.belay.mailing.SendingControl;
 import org.belay.mailing.model.MailingId;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.TypedNumber;
@@ -25,12 +28,25 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 public class MailingActions {
     private final Mailings mailings;
+    private final SendingControl sending;
+    private final MailingApprovals approvals;
+    private final MailingSubmissions submissions;
     private final MailingDrafts drafts;
     private final OpenedTexts opened;
     private final Messages messages;
 
-    MailingActions(Mailings mailings, MailingDrafts drafts, OpenedTexts opened, Messages messages) {
+    MailingActions(
+            Mailings mailings,
+            SendingControl sending,
+            MailingApprovals approvals,
+            MailingSubmissions submissions,
+            MailingDrafts drafts,
+            OpenedTexts opened,
+            Messages messages) {
         this.mailings = mailings;
+        this.sending = sending;
+        this.approvals = approvals;
+        this.submissions = submissions;
         this.drafts = drafts;
         this.opened = opened;
         this.messages = messages;
@@ -39,7 +55,7 @@ public class MailingActions {
     @PostMapping("/mailings/{id}/submit")
     String submit(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me) {
         mailings.probeLinks(id);
-        mailings.submit(id, Map.of(), me.user());
+        submissions.submit(id, Map.of(), me.user());
         return redirectTo(id);
     }
 
@@ -51,20 +67,20 @@ public class MailingActions {
             @AuthenticationPrincipal SignedIn me) {
         long typed = people(count);
         // approve() refuses a stale page with a reason of its own, so only a current page is asked for its opened texts
-        if (mailings.isInReview(id, digest)) opened.requireAllOpened(id, me.user());
-        mailings.approve(id, typed, digest, me.user());
+        if (approvals.isInReview(id, digest)) opened.requireAllOpened(id, me.user());
+        approvals.approve(id, typed, digest, me.user());
         return redirectTo(id);
     }
 
     @PostMapping("/mailings/{id}/return")
     String sendBack(@PathVariable MailingId id, @RequestParam String reason, @AuthenticationPrincipal SignedIn me) {
-        mailings.returnToAuthor(id, reason, me.user());
+        submissions.returnToAuthor(id, reason, me.user());
         return redirectTo(id);
     }
 
     @PostMapping("/mailings/{id}/withdraw")
     String withdraw(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me) {
-        drafts.withdraw(id, me.user());
+        submissions.withdraw(id, me.user());
         return "redirect:/mailings/" + id + "/edit";
     }
 
@@ -75,7 +91,7 @@ public class MailingActions {
 
     @PostMapping("/mailings/{id}/schedule")
     String schedule(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me) {
-        mailings.schedule(id, me.user());
+        sending.schedule(id, me.user());
         return redirectTo(id);
     }
 
@@ -92,7 +108,7 @@ public class MailingActions {
             @RequestParam String at,
             @RequestParam String zone,
             @AuthenticationPrincipal SignedIn me) {
-        mailings.reschedule(id, time(at, zone), me.user());
+        submissions.reschedule(id, time(at, zone), me.user());
         return redirectTo(id);
     }
 
@@ -105,19 +121,19 @@ public class MailingActions {
 
     @PostMapping("/mailings/{id}/cancel")
     String cancel(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me) {
-        mailings.cancel(id, me.user());
+        sending.cancel(id, me.user());
         return redirectTo(id);
     }
 
     @PostMapping("/mailings/{id}/stop")
     String stop(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me) {
-        mailings.stop(id, me.user());
+        sending.stop(id, me.user());
         return redirectTo(id);
     }
 
     @PostMapping("/mailings/{id}/resume")
     String resume(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me) {
-        mailings.resume(id, me.user());
+        sending.resume(id, me.user());
         return redirectTo(id);
     }
 

@@ -13,8 +13,9 @@ import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.DispatchKind;
-import org.belay.mailing.MailingDrafts;
+import org.belay.mailing.MailingApprovals;
 import org.belay.mailing.MailingReport;
+import org.belay.mailing.MailingSubmissions;
 import org.belay.mailing.Mailings;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingId;
@@ -38,30 +39,33 @@ class MailingPage {
     private static final int LATEST = 12;
 
     private final Mailings mailings;
+    private final MailingSubmissions submissions;
+    private final MailingApprovals approvals;
     private final MailingReport report;
     private final Corrections corrections;
     private final AuditLog audit;
     private final AccountNames people;
     private final ActiveMailings goingOut;
-    private final MailingDrafts drafts;
     private final Formats say;
 
     MailingPage(
             Mailings mailings,
+            MailingSubmissions submissions,
+            MailingApprovals approvals,
             MailingReport report,
             Corrections corrections,
             AuditLog audit,
             AccountNames people,
             ActiveMailings goingOut,
-            MailingDrafts drafts,
             Formats say) {
         this.mailings = mailings;
+        this.submissions = submissions;
+        this.approvals = approvals;
         this.report = report;
         this.corrections = corrections;
         this.audit = audit;
         this.people = people;
         this.goingOut = goingOut;
-        this.drafts = drafts;
         this.say = say;
     }
 
@@ -145,7 +149,7 @@ class MailingPage {
     }
 
     private void addPermissions(Mailing mailing, User me, Model model) {
-        model.addAttribute("mayWithdraw", drafts.mayWithdraw(mailing.id(), me));
+        model.addAttribute("mayWithdraw", submissions.mayWithdraw(mailing.id(), me));
         model.addAttribute("timePast", say.isPast(mailing.draft().sendAt()));
         boolean hand = me.is(Role.AUTHOR) || me.is(Role.APPROVER);
         model.addAttribute("mayAct", hand);
@@ -153,7 +157,7 @@ class MailingPage {
         model.addAttribute(
                 "mayReview",
                 me.is(Role.APPROVER)
-                        && mailings.whyMayNotApprove(mailing.id(), me).isEmpty());
+                        && approvals.whyMayNotApprove(mailing.id(), me).isEmpty());
     }
 
     static DispatchKind kind(String word) {

@@ -6,6 +6,7 @@ import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.audience.Audiences;
 import org.belay.audience.SnapshotId;
+import org.belay.mailing.MailingApprovals;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.MailingReviews;
 import org.belay.mailing.Mailings;
@@ -24,13 +25,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class ReviewPage {
     private final Mailings mailings;
+    private final MailingApprovals approvals;
     private final MailingReport report;
     private final Audiences audiences;
     private final MailingReviews reviews;
     private final Formats say;
 
-    ReviewPage(Mailings mailings, MailingReport report, Audiences audiences, MailingReviews reviews, Formats say) {
+    ReviewPage(
+            Mailings mailings,
+            MailingApprovals approvals,
+            MailingReport report,
+            Audiences audiences,
+            MailingReviews reviews,
+            Formats say) {
         this.mailings = mailings;
+        this.approvals = approvals;
         this.report = report;
         this.audiences = audiences;
         this.reviews = reviews;
@@ -66,7 +75,7 @@ class ReviewPage {
         model.addAttribute("open", open);
         model.addAttribute("timePast", open && say.isPast(mailing.draft().sendAt()));
         boolean approver = open && me.user().is(Role.APPROVER);
-        Optional<String> whyNot = approver ? mailings.whyMayNotApprove(id, me.user()) : Optional.empty();
+        Optional<String> whyNot = approver ? approvals.whyMayNotApprove(id, me.user()) : Optional.empty();
         model.addAttribute("mayApprove", approver && whyNot.isEmpty());
         whyNot.ifPresent(why -> model.addAttribute("whyNot", why));
         return "review";

@@ -4,7 +4,7 @@ import org.belay.access.SignedIn;
 import org.belay.correction.Corrections;
 import org.belay.delivery.DispatchKind;
 import org.belay.mailing.MailingReport;
-import org.belay.mailing.Mailings;
+import org.belay.mailing.SendingControl;
 import org.belay.mailing.model.MailingId;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -17,13 +17,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Takes a notice back: shows who has it and what they will read; afterwards the progress of the correction. */
 @Controller
 class TakeBackPage {
-    private final Mailings mailings;
+    private final SendingControl sending;
     private final MailingReport report;
     private final Corrections corrections;
     private final MailingPage page;
 
-    TakeBackPage(Mailings mailings, MailingReport report, Corrections corrections, MailingPage page) {
-        this.mailings = mailings;
+    TakeBackPage(SendingControl sending, MailingReport report, Corrections corrections, MailingPage page) {
+        this.sending = sending;
         this.report = report;
         this.corrections = corrections;
         this.page = page;
@@ -36,7 +36,7 @@ class TakeBackPage {
             return "takeback-done";
         }
         model.addAttribute("variants", report.variants(id, DispatchKind.CORRECTION));
-        model.addAttribute("mayTakeBack", mailings.mayTakeBack(id, me.user()));
+        model.addAttribute("mayTakeBack", sending.mayTakeBack(id, me.user()));
         return "takeback";
     }
 
@@ -45,7 +45,7 @@ class TakeBackPage {
     String live(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
         page.fill(id, "/take-back", me, model);
         model.addAttribute("fragment", true);
-        model.addAttribute("button", mailings.mayTakeBack(id, me.user()));
+        model.addAttribute("button", sending.mayTakeBack(id, me.user()));
         // one look-up per request: a correction ordered meanwhile is shown by the next request
         return model.containsAttribute("correction") ? "takeback-done-live" : "takeback-live";
     }

@@ -15,6 +15,7 @@ import org.belay.access.User;
 import org.belay.correction.Corrections;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
+import org.belay.mailing.SendingControl;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingId;
 import org.belay.web.format.Formats;
@@ -30,14 +31,22 @@ public class ActiveMailings {
     private static final Pattern OWN_PAGE = Pattern.compile("/mailings/((?:[Mm]-)?\\d{1,18})(?:/.*)?");
 
     private final Mailings mailings;
+    private final SendingControl sending;
     private final MailingReport report;
     private final Corrections corrections;
     private final Clock clock;
     private final Formats say;
     private volatile MailingLists last = MailingLists.NONE;
 
-    ActiveMailings(Mailings mailings, MailingReport report, Corrections corrections, Clock clock, Formats say) {
+    ActiveMailings(
+            Mailings mailings,
+            SendingControl sending,
+            MailingReport report,
+            Corrections corrections,
+            Clock clock,
+            Formats say) {
         this.mailings = mailings;
+        this.sending = sending;
         this.report = report;
         this.corrections = corrections;
         this.clock = clock;
@@ -108,7 +117,7 @@ public class ActiveMailings {
     private Optional<SendingBar.Row> row(LiveCounts live, User me, String path) {
         boolean takingBack = path.endsWith("/take-back") && mailingOf(path).equals(Optional.of(id(live)));
         boolean mayStop = me != null && (me.is(Role.AUTHOR) || me.is(Role.APPROVER));
-        boolean mayTakeBack = me != null && mailings.mayTakeBack(id(live), me);
+        boolean mayTakeBack = me != null && sending.mayTakeBack(id(live), me);
         // the correction's own page shows its progress already
         return takingBack && live.taken()
                 ? Optional.empty()
@@ -119,7 +128,7 @@ public class ActiveMailings {
     public List<String> mine(User me, List<LiveCounts> shown) {
         return shown.stream()
                 .map(ActiveMailings::id)
-                .filter(id -> mailings.mayTakeBack(id, me))
+                .filter(id -> sending.mayTakeBack(id, me))
                 .map(MailingId::toString)
                 .toList();
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.WorkersWanted;
-import org.belay.delivery.cluster.NodeStore;
 import org.belay.delivery.ledger.TestRecipients;
 import org.belay.testsupport.database.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +18,7 @@ class WakeWorkersIT {
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient sql = database.jdbc();
     private final List<Object> events = new ArrayList<>();
-    private final Dispatches dispatches = new Dispatches(sql, new NodeStore(sql), events::add, kind -> 4);
+    private final Dispatches dispatches = new Dispatches(sql, events::add, kind -> 4);
 
     @AfterEach
     void done() {

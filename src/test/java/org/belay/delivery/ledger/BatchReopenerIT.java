@@ -147,7 +147,7 @@ class BatchReopenerIT {
         boolean waited = world.run(() -> {
             AttemptSql.locks(java.util.List.of(world.notice)).run(DATABASE.jdbc());
             world.meanwhile(() -> world.run(() -> {
-                world.dispatches.holdEverything("the record is behind");
+                world.holds.holdEverything("the record is behind");
                 return true;
             }));
             return !world.meanwhileIsDone();

@@ -28,7 +28,9 @@ import org.belay.delivery.batch.RecipientSkips;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
 import org.belay.delivery.dispatch.DeliveryCountStore;
+import org.belay.delivery.dispatch.DispatchPace;
 import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.dispatch.SendingHolds;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.AttemptOutcome;
@@ -65,7 +67,7 @@ class ConstantCostIT {
     private final DeliveryWriter writer = new DeliveryWriter(sql);
     private final OutcomeStore outcomes = new OutcomeStore(sql, event -> {});
     private final DeliveryCountStore counts = new DeliveryCountStore(sql);
-    private final Dispatches dispatches = new Dispatches(sql, new NodeStore(sql), event -> {}, kind -> 1);
+    private final Dispatches dispatches = new Dispatches(sql, event -> {}, kind -> 1);
 
     @AfterEach
     void done() {
@@ -206,13 +208,14 @@ class ConstantCostIT {
                         node,
                         journal,
                         Clock.systemUTC());
-                var recovery = new JournalRecovery(ledger, nodes, dispatches, journal);
+                var holds = new SendingHolds(sql, dispatches, nodes, event -> {});
+                var recovery = new JournalRecovery(ledger, nodes, holds, new DispatchPace(sql), journal);
                 recovery.start();
                 look(
                         node,
                         ledger,
                         new JournalComparison(
-                                nodes, ledger, recovery, new ServerCopyCheck(nodes, dispatches, node, journal)));
+                                nodes, ledger, recovery, new ServerCopyCheck(nodes, holds, node, journal)));
                 ledger.destroy();
                 Map<String, Long> after = looked();
                 after.replaceAll((table, rows) -> rows - before.getOrDefault(table, 0L));
@@ -229,7 +232,7 @@ class ConstantCostIT {
         comparison.check();
         dispatches.duePauses();
         ledger.freeBatches(Set.of());
-        dispatches.paceNoLaterThanNow();
+        new DispatchPace(sql).paceNoLaterThanNow();
         for (Dispatch dispatch : dispatches.activeDispatches()) {
             if (!ledger.settleOrphans(dispatch.id(), dispatches.isTakenBack(dispatch.id()))) {
                 dispatches.markIdle(dispatch.id());

@@ -15,6 +15,7 @@ import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.bounce.SentDelivery;
+import org.belay.delivery.dispatch.DispatchPace;
 import org.belay.delivery.journal.AttemptOutcome;
 import org.belay.delivery.recovery.JournalRecovery;
 import org.belay.platform.RequestRefused;
@@ -134,7 +135,7 @@ enum LedgerMethod {
     private static void recover(LedgerProcess by, LedgerScene scene) throws IOException {
         Files.copy(scene.deadJournal(), by.ownJournal.currentSegment().resolveSibling("of-the-dead.txt"));
         scene.wire().read(false, scene.marker(false, 1), AttemptOutcome.Kind.ACCEPTED);
-        new JournalRecovery(by.ledger, by.nodes, by.dispatches, by.ownJournal).start();
+        new JournalRecovery(by.ledger, by.nodes, by.holds, new DispatchPace(by.sql), by.ownJournal).start();
     }
 
     private static void pause(LedgerProcess by, DispatchId dispatch) {

@@ -13,6 +13,7 @@ import org.belay.delivery.bounce.Bounces;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
 import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.dispatch.SendingHolds;
 import org.belay.delivery.journal.DeliveryJournal;
 import org.belay.platform.database.DatabaseOwnership;
 import org.belay.testsupport.schedule.SteppedDataSource;
@@ -30,6 +31,7 @@ final class LedgerProcess {
     final BatchDeliveries deliveries;
     final NodeStore nodes;
     final Dispatches dispatches;
+    final SendingHolds holds;
     final ClusterNode node;
     final DeliveryJournal ownJournal;
     final DeliveryLedger ledger;
@@ -44,7 +46,8 @@ final class LedgerProcess {
         batches = new BatchClaims(sql);
         deliveries = new BatchDeliveries(sql);
         nodes = new NodeStore(sql);
-        dispatches = new Dispatches(sql, nodes, event -> {}, kind -> 4);
+        dispatches = new Dispatches(sql, event -> {}, kind -> 4);
+        holds = new SendingHolds(sql, dispatches, nodes, event -> {});
         node = new ClusterNode(nodes, new DatabaseOwnership(false));
         ownJournal = new DeliveryJournal(folder);
         ledger = new DeliveryLedger(

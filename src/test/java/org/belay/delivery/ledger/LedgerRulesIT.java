@@ -26,7 +26,9 @@ import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.batch.DueRecipient;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
+import org.belay.delivery.dispatch.DispatchPace;
 import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.dispatch.SendingHolds;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
@@ -52,7 +54,8 @@ class LedgerRulesIT {
 
     private final OutcomeStore outcomes = new OutcomeStore(DATABASE.jdbc(), event -> {});
     private final NodeStore nodes = new NodeStore(DATABASE.jdbc());
-    private final Dispatches dispatches = new Dispatches(DATABASE.jdbc(), nodes, event -> {}, kind -> 4);
+    private final Dispatches dispatches = new Dispatches(DATABASE.jdbc(), event -> {}, kind -> 4);
+    private final SendingHolds holds = new SendingHolds(DATABASE.jdbc(), dispatches, nodes, event -> {});
     private DeliveryLedger ledger;
     private ClusterNode node;
     private DeliveryJournal ownJournal;
@@ -458,7 +461,7 @@ class LedgerRulesIT {
         var livesOn = ownJournal;
         ownJournal = new DeliveryJournal(folder);
 
-        new JournalRecovery(ledger, nodes, dispatches, ownJournal).start();
+        new JournalRecovery(ledger, nodes, holds, new DispatchPace(DATABASE.jdbc()), ownJournal).start();
 
         assertThat(livesOn.currentSegment()).exists();
         assertThat(state(notice, 0)).isEqualTo("IN_FLIGHT");
@@ -492,7 +495,9 @@ class LedgerRulesIT {
                     .run(DATABASE.jdbc());
             DeliveryJournal own = successor();
             DeliveryLedger restarted = ledger(false, own);
-            CompletableFuture.runAsync(() -> new JournalRecovery(restarted, nodes, dispatches, own).start())
+            CompletableFuture.runAsync(
+                            () -> new JournalRecovery(restarted, nodes, holds, new DispatchPace(DATABASE.jdbc()), own)
+                                    .start())
                     .join();
             return restarted;
         });
@@ -546,7 +551,7 @@ class LedgerRulesIT {
     private void recovered() {
         var journal = successor();
         ledger = ledger(true, journal);
-        new JournalRecovery(ledger, nodes, dispatches, journal).start();
+        new JournalRecovery(ledger, nodes, holds, new DispatchPace(DATABASE.jdbc()), journal).start();
     }
 
     @Test
@@ -687,15 +692,15 @@ class LedgerRulesIT {
         run(() -> dispatches.stop(notice));
 
         brakes.refresh();
-        assertThat(dispatches.stopProgress(notice).maySendStill()).isEqualTo(1);
+        assertThat(nodes.stopProgress(notice).maySendStill()).isEqualTo(1);
         brakes.exit(notice);
         brakes.refresh();
 
-        assertThat(dispatches.stopProgress(notice).stopped()).isTrue();
+        assertThat(nodes.stopProgress(notice).stopped()).isTrue();
         assertThat(brakes.tryEnter(notice)).isFalse();
         run(() -> dispatches.resume(notice));
         run(() -> dispatches.stop(notice));
-        assertThat(dispatches.stopProgress(notice).stopped()).isFalse();
+        assertThat(nodes.stopProgress(notice).stopped()).isFalse();
     }
 
     @Test
@@ -704,7 +709,7 @@ class LedgerRulesIT {
         run(() -> dispatches.stop(notice));
         age("marked_at", 21);
 
-        assertThat(dispatches.stopProgress(notice).stopped()).isTrue();
+        assertThat(nodes.stopProgress(notice).stopped()).isTrue();
     }
 
     private void allHaveTheNotice() {

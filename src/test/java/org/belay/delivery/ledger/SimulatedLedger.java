@@ -21,7 +21,9 @@ import org.belay.delivery.NewDispatch;
 import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
+import org.belay.delivery.dispatch.DispatchPace;
 import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.dispatch.SendingHolds;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
@@ -51,7 +53,8 @@ final class SimulatedLedger {
     private final TransactionTemplate transaction =
             new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));
     private final NodeStore nodes = new NodeStore(sql);
-    private final Dispatches dispatches = new Dispatches(sql, nodes, event -> {}, kind -> 4);
+    private final Dispatches dispatches = new Dispatches(sql, event -> {}, kind -> 4);
+    private final SendingHolds holds = new SendingHolds(sql, dispatches, nodes, event -> {});
     private final DispatchId notice;
     private final DispatchId correction;
     private final Map<Integer, Integer> noticesTaken = new HashMap<>();
@@ -195,7 +198,7 @@ final class SimulatedLedger {
                 new ClusterNode(nodes, new DatabaseOwnership(true)),
                 ownJournal,
                 Clock.systemUTC());
-        new JournalRecovery(ledger, nodes, dispatches, ownJournal).start();
+        new JournalRecovery(ledger, nodes, holds, new DispatchPace(sql), ownJournal).start();
     }
 
     private static void close(DeliveryJournal journal) {

@@ -24,6 +24,7 @@ import org.belay.delivery.batch.ClaimedBatch;
 import org.belay.delivery.cluster.ClusterNode;
 import org.belay.delivery.cluster.NodeStore;
 import org.belay.delivery.dispatch.Dispatches;
+import org.belay.delivery.dispatch.SendingHolds;
 import org.belay.delivery.journal.AnsweredAttempt;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
@@ -45,6 +46,7 @@ final class TestLedger implements AutoCloseable {
     private final OpenAttemptStore attempts;
     final OutcomeStore outcomes;
     final Dispatches dispatches;
+    final SendingHolds holds;
     final DeliveryLedger ledger;
     final DispatchId notice;
     final DispatchId correction;
@@ -63,7 +65,8 @@ final class TestLedger implements AutoCloseable {
         this.attempts = attempts;
         outcomes = new OutcomeStore(database.jdbc(), event -> {});
         nodes = new NodeStore(database.jdbc());
-        dispatches = new Dispatches(database.jdbc(), nodes, event -> {}, kind -> 4);
+        dispatches = new Dispatches(database.jdbc(), event -> {}, kind -> 4);
+        holds = new SendingHolds(database.jdbc(), dispatches, nodes, event -> {});
         ownJournal = new DeliveryJournal(folder());
         ledger = ledger(transaction, ownJournal);
         long snapshot = TestRecipients.snapshot(database.jdbc(), PEOPLE);

@@ -8,8 +8,10 @@ import java.util.Set;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.Users;
+import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
+import org.belay.mailing.SendingControl;
 import org.belay.testsupport.BelayServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,12 +22,12 @@ class TemplateUseIT {
 
     @Test
     void mailings_that_have_not_ended_are_listed_with_the_fields_they_fill(
-            Users users, Mailings mailings, MailingReport report) {
+            Users users, Mailings mailings, MailingDrafts drafts, SendingControl sending, MailingReport report) {
         User nora = users.enrol("Nora", "nora@example.org", Set.of(Role.AUTHOR), "test");
-        MailingId mailing = mailings.create(draft("vpn-change"), nora).id();
-        MailingId cancelled = mailings.create(draft("vpn-change"), nora).id();
-        mailings.cancel(cancelled, nora);
-        mailings.create(draft("laptop-return"), nora);
+        MailingId mailing = drafts.create(draft("vpn-change"), nora).id();
+        MailingId cancelled = drafts.create(draft("vpn-change"), nora).id();
+        sending.cancel(cancelled, nora);
+        drafts.create(draft("laptop-return"), nora);
 
         assertThat(report.openMailingsUsing("vpn-change"))
                 .containsExactly(new TemplateUse(

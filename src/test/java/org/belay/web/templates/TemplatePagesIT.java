@@ -13,7 +13,7 @@ import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.audience.Audiences;
 import org.belay.audience.BadRowPolicy;
-import org.belay.mailing.Mailings;
+import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.model.Draft;
 import org.belay.template.files.PulledVersions;
 import org.belay.template.versions.TemplateDraft;
@@ -151,7 +151,7 @@ class TemplatePagesIT {
 
     @Test
     void publishing_without_a_field_that_mailings_use_must_be_agreed_to() {
-        var mailing = belay.bean(Mailings.class)
+        var mailing = belay.bean(MailingDrafts.class)
                 .create(
                         new Draft(
                                 key,

@@ -1,7 +1,9 @@
 package org.belay.delivery.dispatch;
 
+import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.belay.delivery.DispatchId;
@@ -9,21 +11,37 @@ import org.belay.delivery.FrozenVariant;
 import org.belay.delivery.NewDispatch;
 import org.belay.delivery.NewVariant;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a dispatch will send, frozen before it starts: its variants, and which recipient gets which of them. */
-final class DispatchFreezing {
+@Repository
+public class FrozenDispatches {
+
+    /** Most deliveries in one batch: what a relay accepts as one shared copy. */
+    private static final int LARGEST_BATCH = 500;
+
+    private static final int SMALLEST_BATCH = 10;
+
+    /** Enough batches per connection that none is idle while the last batches are sent. A shared copy needs one. */
+    private static final int BATCHES_PER_CONNECTION = 8;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient sql;
     private final JsonMapper json = JsonMapper.shared();
 
-    DispatchFreezing(JdbcClient sql) {
+    FrozenDispatches(JdbcClient sql) {
         this.sql = sql;
     }
 
-    DispatchId insert(NewDispatch dispatch, String token, int batchSize) {
+    /** @param connections that the relay allows for this kind of mail */
+    DispatchId insert(NewDispatch dispatch, int connections) {
+        int batchSize = batchSize(dispatch, connections);
         int batches = (int) ((dispatch.people() + batchSize - 1) / batchSize);
-        long id = sql.sql("""
+        long id = sql.sql(
+                        """
                 INSERT INTO dispatch (mailing, kind, corrects, snapshot, pace, split_by, token, people, batches, batch_size)
                 VALUES (:mailing, :kind, :corrects, :snapshot, :pace, :splitBy, :token, :people, :batches, :batchSize)
                 RETURNING id
@@ -34,13 +52,14 @@ final class DispatchFreezing {
                 .param("snapshot", dispatch.snapshot().value())
                 .param("pace", dispatch.pace())
                 .param("splitBy", dispatch.splitBy().toArray(String[]::new))
-                .param("token", token)
+                .param("token", token())
                 .param("people", dispatch.people())
                 .param("batches", batches)
                 .param("batchSize", batchSize)
                 .query(Long.class)
                 .single();
-        sql.sql("""
+        sql.sql(
+                        """
                 INSERT INTO batch (dispatch, number, first_ordinal)
                 SELECT :dispatch, n, n * :batchSize FROM generate_series(0, :batches - 1) n
                 """)
@@ -49,7 +68,8 @@ final class DispatchFreezing {
                 .param("batchSize", batchSize)
                 .update();
         for (NewVariant variant : dispatch.variants()) {
-            sql.sql("""
+            sql.sql(
+                            """
                     INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, form, sha256, shared)
                     VALUES (:dispatch, :number, :language, :condition, :people, :subject, :html, :body, :form, :sha256, :shared)
                     """)
@@ -66,16 +86,33 @@ final class DispatchFreezing {
                     .param("shared", !variant.form().isPersonal())
                     .update();
         }
-        dispatch.assignments()
-                .forEach((tuple, variant) -> sql.sql("""
+        dispatch.assignments().forEach((tuple, variant) -> sql.sql(
+                        """
                 INSERT INTO variant_group (dispatch, tuple, variant)
                 VALUES (:dispatch, :tuple::jsonb, :variant)
                 """)
-                        .param("dispatch", id)
-                        .param("tuple", json.writeValueAsString(tuple))
-                        .param("variant", variant)
-                        .update());
+                .param("dispatch", id)
+                .param("tuple", json.writeValueAsString(tuple))
+                .param("variant", variant)
+                .update());
         return new DispatchId(id);
+    }
+
+    /**
+     * Small enough that every connection has work, and that connections which fall silent keep few recipients waiting.
+     * Where a copy is shared, not smaller than that: one transaction then takes a whole batch.
+     */
+    private static int batchSize(NewDispatch dispatch, int connections) {
+        boolean shared = dispatch.variants().stream().noneMatch(v -> v.form().isPersonal());
+        int parts = connections * (shared ? 1 : BATCHES_PER_CONNECTION);
+        long deliveries = (dispatch.people() + parts - 1L) / parts;
+        return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, deliveries));
+    }
+
+    private static String token() {
+        byte[] token = new byte[16];
+        RANDOM.nextBytes(token);
+        return HexFormat.of().formatHex(token);
     }
 
     /** Deletes the frozen dispatches of a mailing that has not started. */
@@ -88,8 +125,10 @@ final class DispatchFreezing {
                 .update();
     }
 
-    List<FrozenVariant> variants(DispatchId id) {
-        return sql.sql("""
+    @Transactional(readOnly = true)
+    public List<FrozenVariant> variants(DispatchId id) {
+        return sql.sql(
+                        """
                 SELECT v.number, v.language, v.condition, v.people, v.form, encode(sha256(v.form), 'hex') AS sha256, n.started_at
                   FROM variant v
                   JOIN dispatch p ON p.id = v.dispatch
@@ -109,12 +148,21 @@ final class DispatchFreezing {
                 .list();
     }
 
-    String assignmentDigest(DispatchId id) {
-        return sql.sql("""
+    /**
+     * SHA-256 over which recipient gets which variant and how the dispatch is sent; part of what an approval covers
+     * (docs/promises.md, I7).
+     */
+    @Transactional(readOnly = true)
+    public String assignmentDigest(DispatchId id) {
+        return sql.sql(
+                        """
                 SELECT encode(sha256(convert_to(concat_ws('|', p.kind, p.corrects, p.snapshot, p.people, p.pace, p.split_by::text,
                          (SELECT string_agg(g.tuple::text || '=' || g.variant, '|' ORDER BY g.tuple::text COLLATE "C")
                             FROM variant_group g WHERE g.dispatch = p.id)), 'UTF8')), 'hex')
                   FROM dispatch p WHERE p.id = :id
-                """).param("id", id.value()).query(String.class).single();
+                """)
+                .param("id", id.value())
+                .query(String.class)
+                .single();
     }
 }

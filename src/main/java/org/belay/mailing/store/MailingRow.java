@@ -1,0 +1,51 @@
+package org.belay.mailing.store;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.belay.access.UserId;
+import org.belay.audience.SnapshotId;
+import org.belay.delivery.DispatchId;
+import org.belay.mailing.model.Draft;
+import org.belay.mailing.model.MailingId;
+import org.belay.mailing.model.MailingState;
+
+/**
+ * One row of the table {@code mailing}; {@link MailingAssembler} adds users, template and counts.
+ *
+ * @param sendAt the start as the author wrote it, before any change of time zone rules
+ */
+public record MailingRow(
+        MailingId id,
+        MailingState state,
+        String title,
+        Draft draft,
+        Optional<String> sendAt,
+        long templateVersion,
+        UUID thread,
+        Optional<SnapshotId> snapshot,
+        Optional<DispatchId> notice,
+        Optional<DispatchId> correction,
+        Map<String, String> answers,
+        UserId author,
+        Optional<Long> approvedBy,
+        Optional<Instant> approvedAt,
+        long approvedPeople,
+        String approvedSha256,
+        int approvedFormat,
+        Optional<Instant> startsAt,
+        Optional<String> zoneRulesVersion,
+        Optional<Instant> movedFrom,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt,
+        Optional<String> heldBecause,
+        Instant createdAt,
+        int revision,
+        Optional<UserId> editedBy,
+        Optional<Instant> editedAt,
+        Optional<ReturnRow> returned) {
+
+    /** A return from review. */
+    record ReturnRow(UserId by, Instant at, String reason) {}
+}

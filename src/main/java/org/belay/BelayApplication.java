@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.security.Security;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -76,7 +77,8 @@ public class BelayApplication {
 
     /** The port on which a running Belay listens. */
     public static int port(ConfigurableApplicationContext running) {
-        return ((WebServerApplicationContext) running).getWebServer().getPort();
+        var server = ((WebServerApplicationContext) running).getWebServer();
+        return Objects.requireNonNull(server, "a running Belay has one").getPort();
     }
 
     private static ConfigurableApplicationContext withClearErrors(
@@ -131,7 +133,8 @@ public class BelayApplication {
     }
 
     private static RequestRefused otherVersion(FlywayValidateException other) {
-        String first = other.getMessage().lines().skip(1).findFirst().orElse(other.getMessage());
+        String message = String.valueOf(other.getMessage());
+        String first = message.lines().skip(1).findFirst().orElse(message);
         return new RequestRefused(
                 "The database was created by another version of Belay (" + first + "). Nothing in it was changed and"
                         + " Belay was not started. Start the version that created it, or use another data directory.");

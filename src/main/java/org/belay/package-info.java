@@ -10,4 +10,7 @@
  * <p>This package only starts the program: {@link org.belay.Belay} is the command line, {@link org.belay.BelayApplication} the
  * application.
  */
+@NullMarked
 package org.belay;
+
+import org.jspecify.annotations.NullMarked;

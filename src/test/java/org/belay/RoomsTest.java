@@ -50,20 +50,27 @@ class RoomsTest {
 
     @Test
     void the_wire_knows_nothing_but_the_jdk() {
-        var allowed = new String[] {"org.belay.smtp..", "java..", "javax.net..", "javax.security.."};
+        var allowed = new String[] {"org.belay.smtp..", "org.jspecify..", "java..", "javax.net..", "javax.security.."};
         assertThat(violations("smtp", resideOutsideOfPackages(allowed))).isEmpty();
     }
 
     @Test
     void the_bytes_know_nothing_but_the_jdk_and_jakarta_mail() {
-        var allowed = new String[] {"org.belay.message..", "java..", "jakarta.mail..", "jakarta.activation.."};
+        var allowed = new String[] {
+            "org.belay.message..", "org.jspecify..", "java..", "jakarta.mail..", "jakarta.activation.."
+        };
         assertThat(violations("message", resideOutsideOfPackages(allowed))).isEmpty();
     }
 
     @Test
     void the_test_relay_knows_nothing_but_the_jdk() {
         var allowed = new String[] {
-            "org.belay.testkit", "org.belay.testkit.internal", "java..", "javax.net..", "javax.security.."
+            "org.belay.testkit",
+            "org.belay.testkit.internal",
+            "org.jspecify..",
+            "java..",
+            "javax.net..",
+            "javax.security.."
         };
         EvaluationResult result = noClasses()
                 .that()
@@ -79,6 +86,7 @@ class RoomsTest {
         var allowed = new String[] {
             "org.belay.testkit",
             "org.belay.testkit.junit",
+            "org.jspecify..",
             "java..",
             "org.junit.jupiter.api..",
             "org.junit.platform.commons.."
@@ -162,6 +170,16 @@ class RoomsTest {
         }
     }
 
+    @Test
+    void null_is_marked_in_every_package() throws IOException {
+        try (Stream<Path> all = Files.walk(SOURCES)) {
+            List<Path> unmarked = all.filter(file -> file.endsWith("package-info.java"))
+                    .filter(file -> !textOf(file).contains("@NullMarked\npackage "))
+                    .toList();
+            assertThat(unmarked).as("packages that are not @NullMarked").isEmpty();
+        }
+    }
+
     private static SliceAssignment packagesOf(String room) {
         String root = "org.belay." + room;
         return new SliceAssignment() {
@@ -218,6 +236,14 @@ class RoomsTest {
             return inside.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
                     .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(file + " could not be read", e);
         }
     }
 

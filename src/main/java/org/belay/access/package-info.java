@@ -14,4 +14,7 @@
  * time; a disabled account loses access with the next request. Rules about a certain mailing are not here. May call {@code audit} and
  * {@code platform}.
  */
+@NullMarked
 package org.belay.access;
+
+import org.jspecify.annotations.NullMarked;

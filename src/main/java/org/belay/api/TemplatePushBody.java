@@ -36,7 +36,8 @@ record TemplatePushBody(PushBase base, String note, Map<String, String> files) {
         }
         try {
             TemplatePushBody body = JsonMapper.shared().readValue(json, TemplatePushBody.class);
-            UnusableRequest.required("files", body == null ? null : body.files());
+            if (body == null) throw UnusableRequest.missing("files");
+            UnusableRequest.required("files", body.files());
             BodyLimits.checkFiles(body);
             if (body.files().values().stream().anyMatch(Objects::isNull)) {
                 throw new UnusableRequest(

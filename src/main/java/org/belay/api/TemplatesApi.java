@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.belay.access.SignedIn;
 import org.belay.api.problem.UnusableRequest;
 import org.belay.api.view.TemplateView;
@@ -49,12 +50,9 @@ class TemplatesApi {
                 "templates",
                 templates.latest().stream()
                         // a template created between the two queries appears in the next request
-                        .filter(version -> newest.containsKey(version.key()))
-                        .map(version -> {
-                            var view = TemplateView.of(version, newest.get(version.key()));
-                            view.put("conflict", contradicted.contains(version.key()));
-                            return view;
-                        })
+                        .flatMap(version -> Stream.ofNullable(newest.get(version.key()))
+                                .map(publication -> TemplateView.of(version, publication))
+                                .peek(view -> view.put("conflict", contradicted.contains(version.key()))))
                         .toList());
     }
 

@@ -11,4 +11,7 @@
  *
  * <p>It may use every room below it, holds no SQL except for the stored responses, and makes no decisions.
  */
+@NullMarked
 package org.belay.api;
+
+import org.jspecify.annotations.NullMarked;

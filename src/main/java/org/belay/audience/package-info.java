@@ -20,7 +20,9 @@
  * It knows neither mail nor mailings, and may call {@code platform}, {@code audit} and {@code access}. {@link PeopleCsvReader}
  * needs no database.
  */
+@NullMarked
 package org.belay.audience;
 
 import org.belay.audience.csv.PeopleCsvReader;
 import org.belay.audience.suppression.SuppressionList;
+import org.jspecify.annotations.NullMarked;

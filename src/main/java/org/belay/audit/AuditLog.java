@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,7 +77,7 @@ public class AuditLog {
         Map<String, String> details = new TreeMap<>(detail);
         ActingToken.words().ifPresent(token -> details.put("by token", token));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            private AuditEntry entry;
+            private @Nullable AuditEntry entry;
 
             @Override
             public void beforeCommit(boolean readOnly) {
@@ -84,7 +86,7 @@ public class AuditLog {
 
             @Override
             public void afterCommit() {
-                note(entry);
+                note(Objects.requireNonNull(entry, "Spring calls beforeCommit before this"));
             }
         });
     }
@@ -121,7 +123,7 @@ public class AuditLog {
                     "Row {} of the audit record is written but not anchored: {}. Until this is fixed, a deletion of rows at the"
                             + " end of the log would not be detected.",
                     entry.seq(),
-                    e.getCause().toString());
+                    String.valueOf(e.getCause()));
         }
     }
 

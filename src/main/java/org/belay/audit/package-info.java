@@ -14,4 +14,7 @@
  * anchor a deleted end. The hash covers a canonical text ({@link org.belay.audit.AuditEntry#canonical}), so an export
  * can be verified without Belay. This room knows no users and no mailings, only text. It may use {@code platform}.
  */
+@NullMarked
 package org.belay.audit;
+
+import org.jspecify.annotations.NullMarked;

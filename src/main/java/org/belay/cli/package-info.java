@@ -12,4 +12,7 @@
  * <p>A short program must start fast, so the client is {@link java.net.HttpURLConnection} and a JSON reader of a
  * hundred lines: {@code java.net.http} and Jackson cost 1.5 s in a command that takes 0.4 s without them.
  */
+@NullMarked
 package org.belay.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * transaction, for any number of people; the text was approved together with the notice. The ledger decides for each person whether the
  * correction is sent, when it commits the attempt.
  */
+@NullMarked
 package org.belay.correction;
+
+import org.jspecify.annotations.NullMarked;

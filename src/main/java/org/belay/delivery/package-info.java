@@ -23,4 +23,7 @@
  * {@link org.belay.delivery.DispatchDone}, {@link org.belay.delivery.DispatchReopened} and
  * {@link org.belay.delivery.DispatchPaused}.
  */
+@NullMarked
 package org.belay.delivery;
+
+import org.jspecify.annotations.NullMarked;

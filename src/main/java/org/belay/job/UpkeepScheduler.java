@@ -7,6 +7,7 @@ import org.belay.delivery.worker.DeliveryUpkeep;
 import org.belay.mailing.MailingStarter;
 import org.belay.platform.HourlyTick;
 import org.belay.platform.database.ConnectionUse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,7 +23,7 @@ class UpkeepScheduler implements SmartLifecycle {
     private final DeliveryUpkeep upkeep;
     private final MailingStarter starting;
     private final ApplicationEventPublisher events;
-    private ScheduledExecutorService threads;
+    private @Nullable ScheduledExecutorService threads; // null while it is stopped
 
     UpkeepScheduler(DeliveryUpkeep upkeep, MailingStarter starting, ApplicationEventPublisher events) {
         this.upkeep = upkeep;
@@ -32,22 +33,23 @@ class UpkeepScheduler implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        threads = Executors.newScheduledThreadPool(3, runnable -> {
+        ScheduledExecutorService started = Executors.newScheduledThreadPool(3, runnable -> {
             var thread = new Thread(runnable, "belay-upkeep");
             thread.setDaemon(true);
             return thread;
         });
-        threads.scheduleWithFixedDelay(
+        threads = started;
+        started.scheduleWithFixedDelay(
                 guarded("check for stops", ConnectionUse.RESERVED, upkeep::refreshStopSignals),
                 0,
                 200,
                 TimeUnit.MILLISECONDS);
-        threads.scheduleWithFixedDelay(
+        started.scheduleWithFixedDelay(
                 guarded("heartbeat", ConnectionUse.RESERVED, upkeep::heartbeat), 0, 1, TimeUnit.SECONDS);
-        threads.scheduleWithFixedDelay(guarded("sweep", ConnectionUse.BRIEF, upkeep::sweep), 1, 3, TimeUnit.SECONDS);
-        threads.scheduleWithFixedDelay(
+        started.scheduleWithFixedDelay(guarded("sweep", ConnectionUse.BRIEF, upkeep::sweep), 1, 3, TimeUnit.SECONDS);
+        started.scheduleWithFixedDelay(
                 guarded("check schedules", ConnectionUse.BRIEF, this::wakeScheduled), 5, 30, TimeUnit.SECONDS);
-        threads.scheduleWithFixedDelay(
+        started.scheduleWithFixedDelay(
                 guarded("hourly tasks", ConnectionUse.USUAL, () -> events.publishEvent(new HourlyTick())),
                 1,
                 60,
@@ -73,9 +75,11 @@ class UpkeepScheduler implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
-        threads.shutdown();
+        ScheduledExecutorService running = threads;
+        if (running == null) return;
+        running.shutdown();
         try {
-            threads.awaitTermination(5, TimeUnit.SECONDS);
+            running.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

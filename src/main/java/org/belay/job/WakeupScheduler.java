@@ -13,6 +13,7 @@ import org.belay.delivery.cluster.ClusterNode;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingScheduled;
 import org.belay.mailing.model.MailingUnscheduled;
+import org.jspecify.annotations.Nullable;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDataMap;
@@ -140,7 +141,7 @@ class WakeupScheduler {
      * The stored trigger; null if there is none. Deletes a trigger without its row in QRTZ_SIMPLE_TRIGGERS, which earlier versions could leave
      * behind: Quartz cannot read it, and then fires no other trigger.
      */
-    private static Trigger existing(Scheduler scheduler, TriggerKey key) throws SchedulerException {
+    private static @Nullable Trigger existing(Scheduler scheduler, TriggerKey key) throws SchedulerException {
         try {
             return scheduler.getTrigger(key);
         } catch (SchedulerException unreadable) {

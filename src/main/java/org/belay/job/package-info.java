@@ -6,4 +6,7 @@
  * Corrections have a separate scheduler with its own threads, because Quartz orders triggers by time before priority.
  * {@link org.belay.job.UpkeepScheduler} replaces lost wake-ups.
  */
+@NullMarked
 package org.belay.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -188,7 +188,7 @@ public final class FaultyRelayCommand implements Callable<Integer> {
             if (relay != null) relay.close();
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
         } catch (UncheckedIOException e) {
-            throw new CommandFailure(e.getMessage());
+            throw new CommandFailure("" + e.getMessage());
         }
     }
 

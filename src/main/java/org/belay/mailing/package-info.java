@@ -18,4 +18,7 @@
  * the changes that follow by themselves. The package uses audiences, templates, messages and deliveries. The package
  * {@code correction} takes mailings back.
  */
+@NullMarked
 package org.belay.mailing;
+
+import org.jspecify.annotations.NullMarked;

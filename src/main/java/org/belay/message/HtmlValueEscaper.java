@@ -1,11 +1,13 @@
 package org.belay.message;
 
+import org.jspecify.annotations.Nullable;
+
 /** Escapes a value for HTML element text and quoted attributes. */
 final class HtmlValueEscaper {
     private HtmlValueEscaper() {}
 
     /** The entity for a character; null if it needs none. */
-    static String entity(int c) {
+    static @Nullable String entity(int c) {
         return switch (c) {
             case '&' -> "&amp;";
             case '<' -> "&lt;";

@@ -9,10 +9,11 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the message with Jakarta Mail: headers with marked placeholders, and two parts that are already encoded. */
 final class MimeComposer {
-    private static final Session NO_SESSION = null;
+    private static final @Nullable Session NO_SESSION = null;
 
     private final MessageSpec letter;
     private final SpecPieces pieces;

@@ -7,13 +7,14 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of a message, parsed from its bytes as a mail program does; lines end with LF. Reviewers and checks get the texts from here,
  * so that they cannot differ from what is sent.
  */
 public record ParsedMessage(String subject, String html, String text) {
-    private static final Session NO_SESSION = null;
+    private static final @Nullable Session NO_SESSION = null;
 
     /** @throws IllegalArgumentException if the bytes are no message with a text and an HTML part */
     static ParsedMessage of(byte[] message) {

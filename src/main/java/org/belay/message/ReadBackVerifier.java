@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies a message: fills it with difficult values, parses it with Jakarta Mail, and compares the result with its source. */
 final class ReadBackVerifier {
-    private static final Session NO_SESSION = null;
+    private static final @Nullable Session NO_SESSION = null;
     private static final String DIFFICULT_VALUE = "Żoë =?O'Brien?= <b>&\"李雷\"\r\nBcc: x\u202e";
     private static final int MAX_LINE = 998; // RFC 5322 2.1.1, without CRLF
 

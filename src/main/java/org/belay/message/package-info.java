@@ -17,4 +17,7 @@
  * headers of its template: no value can add a header, end a line or become markup. Dot-stuffing is left to the SMTP client. This
  * package depends only on the JDK and Jakarta Mail.
  */
+@NullMarked
 package org.belay.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -89,10 +90,14 @@ final class SettingsFile {
                     + entries.get(known).place() + ".");
         } else if (value instanceof ScalarNode scalar) {
             // an empty value means unset, as in the sample
-            entries.put(known, new SettingsEntry(empty ? "" : scalar.getValue().strip(), place(key), file.getParent()));
+            entries.put(known, new SettingsEntry(empty ? "" : scalar.getValue().strip(), place(key), folder()));
         } else {
             problems.add(place(key) + ": \"" + path + "\" takes one value.");
         }
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file that was read has a folder");
     }
 
     private String place(Node node) {

@@ -103,7 +103,7 @@ final class SettingsReader {
     /** Links and cookies of the pages start at the root path, so a public URL with a path is refused. */
     private URI withoutPath(URI url) {
         if (!url.getRawPath().isEmpty() || url.getRawUserInfo() != null) {
-            problems.add(entries.get(PUBLIC_URL).place() + ": public-url is \"" + url
+            problems.add(values.place(PUBLIC_URL) + ": public-url is \"" + url
                     + "\"; it must not have a path or a user name."
                     + " Belay needs its own host name, such as https://belay.example.org.");
         }
@@ -116,7 +116,7 @@ final class SettingsReader {
             AddressRange.of(word)
                     .ifPresentOrElse(
                             ranges::add,
-                            () -> problems.add(entries.get(HTTP_TRUSTED_PROXIES).place() + ": "
+                            () -> problems.add(values.place(HTTP_TRUSTED_PROXIES) + ": "
                                     + HTTP_TRUSTED_PROXIES.path() + " has \"" + word
                                     + "\"; write addresses or ranges such as 10.1.2.3 or 10.1.0.0/16."));
         }
@@ -137,7 +137,7 @@ final class SettingsReader {
                         Colour::of)
                 .orElse(Settings.MailBranding.PLAIN.colour());
         if (colour.contrast(Settings.MailBranding.GROUND) < Colour.READABLE) {
-            problems.add(entries.get(LOOK_COLOUR).place() + ": look.colour is " + colour + "; white text on it, and"
+            problems.add(values.place(LOOK_COLOUR) + ": look.colour is " + colour + "; white text on it, and"
                     + " links in it, are hard to read. Use a darker one: "
                     + colour.withContrast(Settings.MailBranding.GROUND, Colour.READABLE)
                     + " is the nearest readable one.");

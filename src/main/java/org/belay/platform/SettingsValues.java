@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -31,7 +32,17 @@ final class SettingsValues {
     }
 
     boolean has(SettingsKey key) {
-        return entries.containsKey(key) && !entries.get(key).value().isEmpty();
+        SettingsEntry entry = entries.get(key);
+        return entry != null && !entry.value().isEmpty();
+    }
+
+    /** The place of a key's value; that of the default is never asked for. */
+    String place(SettingsKey key) {
+        return entry(key).place();
+    }
+
+    private SettingsEntry entry(SettingsKey key) {
+        return Objects.requireNonNull(entries.get(key), key.path());
     }
 
     Optional<String> optional(SettingsKey key) {
@@ -114,10 +125,8 @@ final class SettingsValues {
 
     Optional<Path> path(SettingsKey key) {
         return has(key)
-                ? Optional.of(entries.get(key)
-                        .relativeTo()
-                        .resolve(entries.get(key).value())
-                        .normalize())
+                ? Optional.of(
+                        entry(key).relativeTo().resolve(entry(key).value()).normalize())
                 : Optional.empty();
     }
 
@@ -129,8 +138,8 @@ final class SettingsValues {
     Optional<Path> readable(SettingsKey key, String remedy) {
         Optional<Path> file = path(key);
         file.filter(it -> !Files.isReadable(it))
-                .ifPresent(it -> problems.add(entries.get(key).place() + ": " + key.path() + " names " + it
-                        + ", which cannot be read. " + remedy));
+                .ifPresent(it -> problems.add(
+                        place(key) + ": " + key.path() + " names " + it + ", which cannot be read. " + remedy));
         return file;
     }
 
@@ -138,7 +147,7 @@ final class SettingsValues {
     void requires(SettingsKey needed, SettingsKey... others) {
         for (SettingsKey other : others) {
             if (has(other) && !has(needed)) {
-                problems.add(entries.get(other).place() + ": " + other.path() + " is set, but " + needed.path()
+                problems.add(place(other) + ": " + other.path() + " is set, but " + needed.path()
                         + " is not. Set both, or neither.");
             }
         }
@@ -170,7 +179,7 @@ final class SettingsValues {
         if (!has(key)) {
             return parse.apply(otherwise);
         }
-        SettingsEntry entry = entries.get(key);
+        SettingsEntry entry = entry(key);
         Optional<T> parsed = parse.apply(entry.value());
         if (parsed.isEmpty()) {
             problems.add(

@@ -13,4 +13,7 @@
  *
  * It uses no other room.
  */
+@NullMarked
 package org.belay.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,4 +12,7 @@
  * <p>Guarantees: a report without a valid signature changes nothing, a report that is received twice counts once, and a bounced recipient
  * still gets a correction (docs/promises.md, I1). Belay never replies to a mail.
  */
+@NullMarked
 package org.belay.response;
+
+import org.jspecify.annotations.NullMarked;

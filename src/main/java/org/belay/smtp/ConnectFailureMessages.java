@@ -108,7 +108,7 @@ final class ConnectFailureMessages {
     }
 
     private String reason(IOException failure) {
-        return certificateFault(failure).orElse(failure.getMessage());
+        return certificateFault(failure).orElse("" + failure.getMessage());
     }
 
     private Optional<String> certificateFault(Throwable failure) {

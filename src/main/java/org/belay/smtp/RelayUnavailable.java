@@ -1,7 +1,9 @@
 package org.belay.smtp;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.belay.smtp.wire.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * No session with the relay could be opened. The cause is the relay, or our access to it, never a recipient. The
@@ -11,10 +13,11 @@ public final class RelayUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final SmtpStage stage;
-    private final transient SmtpReply reply;
+    private final transient @Nullable SmtpReply reply;
     private final boolean permanent;
 
-    RelayUnavailable(SmtpStage stage, SmtpReply reply, boolean permanent, String message, Throwable cause) {
+    RelayUnavailable(
+            SmtpStage stage, @Nullable SmtpReply reply, boolean permanent, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.stage = stage;
         this.reply = reply;
@@ -36,5 +39,10 @@ public final class RelayUnavailable extends RuntimeException {
      */
     public boolean permanent() {
         return permanent;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

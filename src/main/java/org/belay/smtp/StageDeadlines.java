@@ -3,6 +3,7 @@ package org.belay.smtp;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How long the relay may take at each stage, from our command to its complete reply; after that the socket is closed.
@@ -39,7 +40,7 @@ public record StageDeadlines(Map<SmtpStage, Duration> each) {
     }
 
     public Duration at(SmtpStage stage) {
-        return each.get(stage);
+        return Objects.requireNonNull(each.get(stage), "the constructor checks that every stage has one");
     }
 
     /** These deadlines, with a different one at {@code stage}. */

@@ -49,7 +49,7 @@ final class TransactionDialogue {
             }
         } catch (ReplyOutOfSync e) {
             answers.discardReplies();
-            breakOff(e.getMessage(), follower);
+            breakOff("" + e.getMessage(), follower);
         } catch (IOException e) {
             String lastWords =
                     wire.lastReply().map(r -> "; its last reply: " + r).orElse("");

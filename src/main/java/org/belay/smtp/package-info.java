@@ -25,8 +25,10 @@
  *
  * <p>The client uses the JDK only and knows no people, mailings or database; {@code docs/smtp-client.md} shows it on its own.
  */
+@NullMarked
 package org.belay.smtp;
 
 import org.belay.smtp.oauth.TokenEndpoint;
 import org.belay.smtp.tls.TlsTrust;
 import org.belay.smtp.wire.SmtpTranscript;
+import org.jspecify.annotations.NullMarked;

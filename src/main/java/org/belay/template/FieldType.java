@@ -106,7 +106,7 @@ public enum FieldType {
             else DateValue.moment(value, zone);
             return Optional.empty();
         } catch (DateTimeException e) {
-            return Optional.of(e.getMessage());
+            return Optional.ofNullable(e.getMessage());
         }
     }
 

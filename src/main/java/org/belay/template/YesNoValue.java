@@ -8,8 +8,9 @@ import java.util.Set;
 public final class YesNoValue {
     private static final Set<String> YES = Set.of("yes", "true");
     private static final Set<String> NO = Set.of("no", "false", "");
+    private static final String[] ENGLISH = {"yes", "no"};
     private static final Map<String, String[]> WORDS = Map.of(
-            "en", new String[] {"yes", "no"},
+            "en", ENGLISH,
             "de", new String[] {"ja", "nein"},
             "fr", new String[] {"oui", "non"},
             "es", new String[] {"sí", "no"});
@@ -26,6 +27,6 @@ public final class YesNoValue {
 
     public static String format(String text, String language) {
         String base = Locale.forLanguageTag(language).getLanguage();
-        return WORDS.getOrDefault(base, WORDS.get("en"))[isYes(text) ? 0 : 1];
+        return WORDS.getOrDefault(base, ENGLISH)[isYes(text) ? 0 : 1];
     }
 }

@@ -19,4 +19,7 @@
  * <p>Guarantee: no value, name or template can become markup, a header or code, and a reviewer who saw all variants saw every text that is
  * sent. The room knows no mail protocol and no people, only the names of their attributes.
  */
+@NullMarked
 package org.belay.template;
+
+import org.jspecify.annotations.NullMarked;

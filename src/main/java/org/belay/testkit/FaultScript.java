@@ -2,11 +2,12 @@ package org.belay.testkit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The faults of a relay, in order; the first match applies. Faults can be added while the relay runs. */
 final class FaultScript {
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
-    private volatile RandomFaults chaos; // null: none
+    private volatile @Nullable RandomFaults chaos; // null: none
 
     FaultCondition when() {
         return new FaultCondition(rules::add);
@@ -16,7 +17,8 @@ final class FaultScript {
         for (FaultRule rule : rules) {
             if (rule.takesEffect(here, connection, transaction, recipients)) return rule.acts();
         }
-        return chaos == null ? List.of() : chaos.acts(here, connection, recipients);
+        RandomFaults random = chaos; // forget() may remove it meanwhile
+        return random == null ? List.of() : random.acts(here, connection, recipients);
     }
 
     void useChaos(RandomFaults faults) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import org.belay.testkit.internal.ClientSocket;
+import org.jspecify.annotations.Nullable;
 
 /** The server side of AUTH PLAIN, LOGIN and XOAUTH2 (RFC 4954, 4616; SASL XOAUTH2 of Google and Microsoft). */
 final class RelayAuthentication {
@@ -44,7 +45,7 @@ final class RelayAuthentication {
         return parts.length == 3 && manners.allows(parts[1], parts[2]) ? WELCOME : WRONG;
     }
 
-    private String login(String first) throws IOException {
+    private String login(@Nullable String first) throws IOException {
         String user = decode(first == null ? challenge("Username:") : first);
         String password = decode(challenge("Password:"));
         return manners.allows(user, password) ? WELCOME : WRONG;

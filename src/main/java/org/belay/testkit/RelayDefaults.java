@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import org.belay.testkit.internal.TarpitPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the relay, used where no fault line matches. */
 final class RelayDefaults {
@@ -14,11 +15,11 @@ final class RelayDefaults {
     volatile String acceptedReply = "250 2.0.0 taken";
     volatile TarpitPolicy tarpit = TarpitPolicy.NONE;
     volatile boolean replacesMessageId;
-    volatile SSLContext identity;
+    volatile @Nullable SSLContext identity;
     volatile boolean encryptedFromTheStart;
     volatile boolean clientCertificate;
-    volatile String username;
-    volatile String password;
+    volatile @Nullable String username;
+    volatile @Nullable String password;
     volatile List<String> mechanisms = List.of("PLAIN", "LOGIN");
     volatile long size = Long.MAX_VALUE;
     volatile Clock clock = Clock.systemUTC();

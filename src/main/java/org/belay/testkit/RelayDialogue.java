@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.belay.testkit.internal.ClientSocket;
 import org.belay.testkit.internal.TarpitPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** The SMTP dialogue on one connection: the script decides where it has a line for the point, the defaults otherwise. */
 final class RelayDialogue implements Runnable {
@@ -21,7 +24,7 @@ final class RelayDialogue implements Runnable {
     private boolean signedIn;
     private boolean utf8;
     private boolean eightBit;
-    private String returnPath; // null: no transaction is open
+    private @Nullable String returnPath; // null: no transaction is open
     private final List<String> recipients = new ArrayList<>();
 
     RelayDialogue(ClientSocket line, FaultyRelay relay, RelayDefaults manners, int connection) {
@@ -99,7 +102,8 @@ final class RelayDialogue implements Runnable {
 
     private void encrypt() throws IOException {
         answer(FaultPoint.HANDSHAKE, List.of(), "");
-        line.encrypt(manners.identity, manners.clientCertificate);
+        SSLContext identity = Objects.requireNonNull(manners.identity, "TLS is offered with an identity only");
+        line.encrypt(identity, manners.clientCertificate);
     }
 
     private void mail(PathCommand command) throws IOException {

@@ -21,4 +21,7 @@
  * <p>The kit depends on the JDK only, neither on JUnit nor on Belay, so that it can test any SMTP client; only
  * {@link org.belay.testkit.junit} uses JUnit. It is packed as a jar of its own; {@code docs/testkit.md} is its README.
  */
+@NullMarked
 package org.belay.testkit;
+
+import org.jspecify.annotations.NullMarked;

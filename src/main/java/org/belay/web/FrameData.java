@@ -2,6 +2,7 @@ package org.belay.web;
 
 import org.belay.access.User;
 import org.belay.delivery.LedgerStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Model of the frame around every page.
@@ -17,12 +18,12 @@ import org.belay.delivery.LedgerStatus;
  * @param mayDecide whether the user may continue without a node or choose the production server
  */
 public record FrameData(
-        User me,
+        @Nullable User me,
         String roles,
         boolean mayWrite,
         boolean sandbox,
         boolean mailbox,
         long waiting,
         String path,
-        LedgerStatus record,
+        @Nullable LedgerStatus record,
         boolean mayDecide) {}

@@ -12,6 +12,7 @@ import org.belay.mailing.RecoveryDecisions;
 import org.belay.web.sending.ActiveMailings;
 import org.belay.web.sending.SendingBar;
 import org.belay.web.text.Messages;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.error.BasicErrorController;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -48,20 +49,20 @@ class PageModelAdvice {
     FrameData frame(HttpServletRequest request) {
         User me = signedInUser();
         // an error page reads no data: what failed may fail again
-        boolean asks = me != null && request.getDispatcherType() != DispatcherType.ERROR;
+        User asking = request.getDispatcherType() == DispatcherType.ERROR ? null : me;
         return new FrameData(
                 me,
                 me == null ? "" : roles(me),
                 me != null && me.is(Role.AUTHOR),
                 sandbox,
                 mailbox,
-                asks ? goingOut.waitingFor(me).size() : 0,
+                asking == null ? 0 : goingOut.waitingFor(asking).size(),
                 request.getRequestURI(),
-                asks ? incompleteRecord() : null,
-                asks && RecoveryDecisions.mayDecide(me));
+                asking == null ? null : incompleteRecord(),
+                asking != null && RecoveryDecisions.mayDecide(asking));
     }
 
-    private LedgerStatus incompleteRecord() {
+    private @Nullable LedgerStatus incompleteRecord() {
         LedgerStatus standing = record.standing();
         return standing.isComplete() ? null : standing;
     }
@@ -77,12 +78,13 @@ class PageModelAdvice {
 
     /** Read before the page is rendered, because the token's cookie must be set before the response is committed. */
     @ModelAttribute("formToken")
+    @Nullable
     FormToken formToken(HttpServletRequest request) {
         var token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         return token == null ? null : new FormToken(token.getParameterName(), token.getToken());
     }
 
-    private static User signedInUser() {
+    private static @Nullable User signedInUser() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof SignedIn me ? me.user() : null;
     }

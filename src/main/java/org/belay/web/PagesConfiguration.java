@@ -13,6 +13,7 @@ import org.belay.web.sending.ActiveMailings;
 import org.belay.web.text.InterfaceLanguages;
 import org.belay.web.text.Messages;
 import org.belay.web.text.PageMessages;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.freemarker.autoconfigure.FreeMarkerVariablesCustomizer;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -92,7 +93,7 @@ class PagesConfiguration {
                             HttpServletRequest request,
                             HttpServletResponse response,
                             Object handler,
-                            ModelAndView view) {
+                            @Nullable ModelAndView view) {
                         if (request.getMethod().equals("POST")) {
                             goingOut.invalidate();
                         }

@@ -13,4 +13,7 @@
  * <p>It may call every room below it. It has no SQL and makes no decisions: a lower room refuses
  * ({@link org.belay.platform.RequestRefused}), and the page shows the reason.
  */
+@NullMarked
 package org.belay.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,11 +10,12 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** A request whose body is hashed while it is read, so an import of any size needs no memory. */
 final class HashedRequest extends HttpServletRequestWrapper {
     private final MessageDigest digest = sha256();
-    private ServletInputStream body;
+    private @Nullable ServletInputStream body;
 
     HashedRequest(HttpServletRequest request) {
         super(request);
@@ -22,8 +23,12 @@ final class HashedRequest extends HttpServletRequestWrapper {
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        if (body == null) body = new HashedInputStream(super.getInputStream(), digest);
-        return body;
+        ServletInputStream hashed = body;
+        if (hashed == null) {
+            hashed = new HashedInputStream(super.getInputStream(), digest);
+            body = hashed;
+        }
+        return hashed;
     }
 
     /** Reads the rest of the body and returns method, path and hash of the request. */

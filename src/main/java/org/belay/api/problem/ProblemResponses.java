@@ -15,6 +15,7 @@ import org.belay.platform.RequestRefused;
 import org.belay.platform.UnstorableValue;
 import org.belay.platform.database.TransientFailure;
 import org.belay.template.versions.VersionConflict;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -115,7 +116,7 @@ public class ProblemResponses extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException unreadable,
             HttpHeaders headers,
             HttpStatusCode status,

@@ -1,6 +1,8 @@
 package org.belay.api.problem;
 
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The request cannot be used, independent of the state of the server; the API answers 422. */
 public final class UnusableRequest extends RuntimeException {
@@ -21,14 +23,23 @@ public final class UnusableRequest extends RuntimeException {
      *
      * @throws UnusableRequest if it is missing
      */
-    public static <T> T required(String member, T value) {
+    public static <T> T required(String member, @Nullable T value) {
         if (value == null) {
-            throw new UnusableRequest("\"" + member + "\" is missing in the body. Nothing was done.");
+            throw missing(member);
         }
         return value;
     }
 
+    public static UnusableRequest missing(String member) {
+        return new UnusableRequest("\"" + member + "\" is missing in the body. Nothing was done.");
+    }
+
     Map<String, Object> members() {
         return more;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

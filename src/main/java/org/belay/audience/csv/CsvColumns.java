@@ -10,6 +10,7 @@ import java.util.Set;
 import org.belay.audience.person.PrintableValue;
 import org.belay.platform.HiddenCharacter;
 import org.belay.platform.RequestRefused;
+import org.jspecify.annotations.Nullable;
 
 /** The meanings of a file's columns, recognised by header names regardless of case, spaces, hyphens and underscores. */
 public final class CsvColumns {
@@ -121,7 +122,7 @@ public final class CsvColumns {
                 .orElse(name);
     }
 
-    private static boolean isOther(String before, String name) {
+    private static boolean isOther(@Nullable String before, String name) {
         return before != null && !before.equalsIgnoreCase(name);
     }
 

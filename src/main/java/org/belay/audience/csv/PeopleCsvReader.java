@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.belay.audience.person.Person;
 import org.belay.platform.RequestRefused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a CSV file of people row by row. Memory does not grow with the file, except 32 bytes per address. Needs no database.
@@ -114,7 +115,7 @@ public final class PeopleCsvReader {
         }
     }
 
-    private CsvRecord next(Iterator<CsvRecord> records, long lastLine) {
+    private @Nullable CsvRecord next(Iterator<CsvRecord> records, long lastLine) {
         try {
             return records.hasNext() ? records.next() : null;
         } catch (CsvParseException e) {

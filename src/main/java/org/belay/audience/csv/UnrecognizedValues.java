@@ -56,7 +56,7 @@ final class UnrecognizedValues {
     /** One sentence per column. */
     List<String> notes() {
         return columns.entrySet().stream()
-                .map(entry -> note(entry.getValue(), ADVICE.get(entry.getKey())))
+                .map(entry -> note(entry.getValue(), ADVICE.getOrDefault(entry.getKey(), "")))
                 .toList();
     }
 

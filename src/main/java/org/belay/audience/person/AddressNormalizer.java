@@ -2,6 +2,7 @@ package org.belay.audience.person;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Objects;
 
 /**
  * Checks and normalises a person's mail address: the domain in lower case and as A-labels ({@code xn--…}), the local part as written (in
@@ -18,6 +19,11 @@ public final class AddressNormalizer {
     public static final class InvalidAddress extends RuntimeException {
         InvalidAddress(String reason) {
             super(reason, null, false, false);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 

@@ -3,4 +3,7 @@
  * bounces, people, record, relay, tokens, users; and what all commands share (server options, command groups,
  * password prompt).
  */
+@NullMarked
 package org.belay.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The server's HTTP API under {@code /api/v1}. */
 public final class ApiClient {
@@ -51,7 +52,7 @@ public final class ApiClient {
      * @throws ServerUnreachable if no answer arrived
      */
     public JsonObject get(String path) {
-        return send("GET", path, null, null);
+        return sendEmpty("GET", path);
     }
 
     public JsonObject post(String path, Map<String, ?> body) {
@@ -80,7 +81,7 @@ public final class ApiClient {
     }
 
     public JsonObject delete(String path) {
-        return send("DELETE", path, null, null);
+        return sendEmpty("DELETE", path);
     }
 
     /** Encodes a path segment or query value. */
@@ -88,8 +89,11 @@ public final class ApiClient {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    private JsonObject sendEmpty(String method, String path) {
+        return send(method, path, null, null, 0, Optional.empty());
+    }
+
     private JsonObject send(String method, String path, String contentType, byte[] body) {
-        if (body == null) return send(method, path, null, null, 0, Optional.empty());
         Function<Optional<String>, JsonObject> send =
                 key -> send(method, path, contentType, out -> out.write(body), body.length, key);
         return RequestRetry.isRepeatable(method, path)
@@ -99,7 +103,12 @@ public final class ApiClient {
 
     /** @param length of the body in bytes; 0 if unknown */
     private JsonObject send(
-            String method, String path, String contentType, BodyWriter body, int length, Optional<String> key) {
+            String method,
+            String path,
+            @Nullable String contentType,
+            @Nullable BodyWriter body,
+            int length,
+            Optional<String> key) {
         try {
             var connection = (HttpURLConnection)
                     URI.create(base + "/api/v1" + path).toURL().openConnection();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small JSON reader and writer (RFC 8259): objects are {@link Map}, arrays {@link List}, numbers {@link Long} or
@@ -22,7 +23,7 @@ public final class JsonCodec {
      *
      * @throws IllegalArgumentException if the text is not JSON; names the position
      */
-    public static Object read(String text) {
+    public static @Nullable Object read(String text) {
         var json = new JsonCodec(text);
         Object value = json.value();
         json.skipWhitespace();
@@ -37,7 +38,7 @@ public final class JsonCodec {
         return out.toString();
     }
 
-    private Object value() {
+    private @Nullable Object value() {
         skipWhitespace();
         if (at == text.length()) throw unexpected("a value");
         char c = text.charAt(at);
@@ -125,7 +126,7 @@ public final class JsonCodec {
         }
     }
 
-    private Object word(int length, Object value) {
+    private @Nullable Object word(int length, @Nullable Object value) {
         at += length;
         return value;
     }

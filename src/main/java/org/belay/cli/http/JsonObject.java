@@ -3,6 +3,7 @@ package org.belay.cli.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object from the server, read by member name. A missing member reads as empty, so answers of an older server
@@ -48,7 +49,7 @@ public record JsonObject(Map<String, Object> members) {
     }
 
     @SuppressWarnings("unchecked")
-    public static JsonObject of(Object json) {
+    public static JsonObject of(@Nullable Object json) {
         if (json instanceof Map<?, ?> map) return new JsonObject((Map<String, Object>) map);
         throw new IllegalArgumentException("The server did not send a JSON object: " + json);
     }

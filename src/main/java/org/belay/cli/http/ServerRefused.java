@@ -1,5 +1,7 @@
 package org.belay.cli.http;
 
+import java.util.Objects;
+
 /** The server refused the request; the message is the one of the server, for the user. */
 public final class ServerRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -37,5 +39,10 @@ public final class ServerRefused extends RuntimeException {
     /** The HTTP status. */
     public int status() {
         return status;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -6,6 +6,7 @@ import org.belay.cli.http.ServerRefused;
 import org.belay.cli.http.ServerUnreachable;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.SettingsError;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -34,7 +35,7 @@ public final class ErrorPrinter {
                     ? "\"" + name + "\" does not take the argument \"" + word + "\"."
                     : "There is no command \"" + name + " " + word + "\".";
         }
-        return wrong.getMessage();
+        return String.valueOf(wrong.getMessage());
     }
 
     public static int printFailure(Exception thrown, CommandLine command, ParseResult arguments) {
@@ -52,7 +53,7 @@ public final class ErrorPrinter {
     }
 
     /** The message for the user, from anywhere in the chain of causes; null if there is none. */
-    private static String message(Throwable thrown) {
+    private static @Nullable String message(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof ServerRefused
                     || t instanceof ServerUnreachable

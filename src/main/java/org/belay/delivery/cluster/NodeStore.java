@@ -134,9 +134,10 @@ public class NodeStore {
      * journal must be that of the attempt.
      */
     public List<KnownAttempt> knownAttempts(Map<AttemptId, JournalReader.JournalEntry> part, String journalId) {
-        List<AttemptId> attempts = List.copyOf(part.keySet());
+        var entries = List.copyOf(part.entrySet());
+        List<AttemptId> attempts = entries.stream().map(Map.Entry::getKey).toList();
         List<Optional<JournalReader.EndOfDataEntry>> dots =
-                attempts.stream().map(attempt -> part.get(attempt).endOfData()).toList();
+                entries.stream().map(entry -> entry.getValue().endOfData()).toList();
         return sql.sql("""
                 SELECT s.id, a.outcome,
                        s.dispatch IS NOT NULL AND a.id IS NULL AND NOT EXISTS (

@@ -70,7 +70,11 @@ public class DeliveryJournal implements AutoCloseable {
         try {
             PrivateFiles.directory(folder);
             lock = JournalFolder.lock(folder, id);
-            begin(folder.resolve(name(1)));
+            path = folder.resolve(name(1));
+            file = create(path, id);
+            number = 1;
+            length = file.position();
+            limit = segment;
         } catch (IOException e) {
             throw new RequestRefused(
                     "The journal in " + folder + " cannot be written (" + UnusableFile.describe(e)
@@ -84,7 +88,8 @@ public class DeliveryJournal implements AutoCloseable {
         return settings.dataDir().resolve("witness");
     }
 
-    private void begin(Path next) throws IOException {
+    /** The new segment, with its first line. */
+    private static FileChannel create(Path next, String id) throws IOException {
         FileChannel channel = PrivateFiles.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         byte[] head = JournalLines.header(id, bootId()).getBytes(StandardCharsets.UTF_8);
         try {
@@ -97,15 +102,7 @@ public class DeliveryJournal implements AutoCloseable {
             Files.deleteIfExists(next);
             throw e;
         }
-        if (file != null) {
-            file.close();
-            full.add(path);
-        }
-        path = next;
-        file = channel;
-        number++;
-        length = head.length;
-        limit = segment;
+        return channel;
     }
 
     private String name(int number) {
@@ -218,7 +215,16 @@ public class DeliveryJournal implements AutoCloseable {
 
     /** Begins another segment, so that everything noted before can be read. */
     public synchronized void startSegment() throws IOException {
-        begin(path.resolveSibling(name(number + 1)));
+        Path next = path.resolveSibling(name(number + 1));
+        FileChannel channel = create(next, id);
+        long begun = channel.position();
+        file.close();
+        full.add(path);
+        path = next;
+        file = channel;
+        number++;
+        length = begun;
+        limit = segment;
     }
 
     /** If the next segment cannot be created, this one continues. */

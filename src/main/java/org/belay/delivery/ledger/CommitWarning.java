@@ -1,9 +1,7 @@
 package org.belay.delivery.ledger;
 
-import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -15,36 +13,31 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class CommitWarning {
 
-    private final AtomicReference<String> said = new AtomicReference<>();
-
-    private CommitWarning() {}
+    private volatile Optional<String> said = Optional.empty();
 
     /** Reads the warnings of the commit of the current transaction. */
-    static CommitWarning listen(JdbcOperations jdbc) {
-        var warning = new CommitWarning();
+    void listen(JdbcOperations jdbc) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void beforeCommit(boolean readOnly) {
-                jdbc.execute((ConnectionCallback<Void>) connection -> {
+                jdbc.execute((ConnectionCallback<Boolean>) connection -> {
                     connection.clearWarnings(); // warnings of earlier statements
-                    return null;
+                    return true;
                 });
             }
 
             @Override
             public void afterCommit() {
-                warning.said.set(jdbc.execute((ConnectionCallback<String>) connection -> of(connection.getWarnings())));
+                jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+                    said = Optional.ofNullable(connection.getWarnings()).map(SQLWarning::getMessage);
+                    return true;
+                });
             }
         });
-        return warning;
-    }
-
-    private static String of(SQLWarning first) throws SQLException {
-        return first == null ? null : first.getMessage();
     }
 
     /** The warning; empty if the commit is as durable as the server is configured to make it. */
     Optional<String> message() {
-        return Optional.ofNullable(said.get());
+        return said;
     }
 }

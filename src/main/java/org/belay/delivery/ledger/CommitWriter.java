@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.journal.WalPosition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -30,7 +30,7 @@ final class CommitWriter {
     private final TransactionTemplate transaction;
     private final String node;
     private final String journalId;
-    private volatile WalPosition highest;
+    private volatile @Nullable WalPosition highest;
 
     CommitWriter(
             NamedParameterJdbcOperations jdbc,
@@ -87,20 +87,20 @@ final class CommitWriter {
     <T> T markWith(DispatchId dispatch, Supplier<T> work) {
         try {
             WalPosition before = highest;
-            var warning = new AtomicReference<CommitWarning>();
+            var warning = new CommitWarning();
             T done = transaction.execute(status -> {
-                warning.set(CommitWarning.listen(jdbc.getJdbcOperations()));
+                warning.listen(jdbc.getJdbcOperations());
                 PipelinedQuery<AttemptSql.DatabaseState> locks = AttemptSql.locks(List.of(dispatch));
                 requireComplete(
                         PipelinedQuery.runTogether(jdbc, locks).of(locks).get(0), before);
                 long began = System.nanoTime();
                 T made = work.get();
                 if (System.nanoTime() - began > MARKING_NANOS) {
-                    throw new PendingMark.MarkFailed(null);
+                    throw new PendingMark.MarkFailed();
                 }
                 return made;
             });
-            warning.get().message().ifPresent(said -> {
+            warning.message().ifPresent(said -> {
                 throw new PendingMark.MarkFailed(new IllegalStateException(said));
             });
             return done;
@@ -110,12 +110,12 @@ final class CommitWriter {
     }
 
     private WrittenGroup durable(Supplier<WrittenGroup> work) {
-        var warning = new AtomicReference<CommitWarning>();
+        var warning = new CommitWarning();
         WrittenGroup written = transaction.execute(status -> {
-            warning.set(CommitWarning.listen(jdbc.getJdbcOperations()));
+            warning.listen(jdbc.getJdbcOperations());
             return work.get();
         });
-        Optional<String> lost = warning.get().message();
+        Optional<String> lost = warning.message();
         lost.ifPresent(said -> log.error(
                 "The database committed, but a standby may not have the commit ({}). The deliveries that it marked are not sent.",
                 said));
@@ -146,7 +146,7 @@ final class CommitWriter {
      * A standby that took over, or an older copy, may lack the last commits: nothing is marked until it has been
      * compared with the journals.
      */
-    private void requireComplete(AttemptSql.DatabaseState found, WalPosition before) {
+    private void requireComplete(AttemptSql.DatabaseState found, @Nullable WalPosition before) {
         if (!found.whole() || before != null && found.position().isBehind(before)) {
             throw new PendingMark.MarkFailed(
                     new IllegalStateException("the database is being compared with the journals (timeline "
@@ -156,7 +156,8 @@ final class CommitWriter {
     }
 
     private synchronized void updateHighest(WalPosition now) {
-        if (highest == null || !now.isBehind(highest)) {
+        WalPosition before = highest;
+        if (before == null || !now.isBehind(before)) {
             highest = now;
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.batch.BatchReopener;
 import org.belay.delivery.batch.DueRecipient;
@@ -101,7 +102,9 @@ final class DeliveryStates {
                 .param(
                         "waits",
                         news.stream()
-                                .map(n -> waits.get(n.attempt()).toMillis() / 1000.0)
+                                .map(n -> Objects.requireNonNull(waits.get(n.attempt()), "only given outcomes are news")
+                                                .toMillis()
+                                        / 1000.0)
                                 .toArray(Double[]::new))
                 .param("maximumAge", MAXIMUM_AGE.toSeconds())
                 .param("tooOften", DueRecipient.MAX_BROKEN_CONNECTIONS)

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.batch.BatchId;
 import org.belay.delivery.batch.ClaimedBatch;
@@ -150,11 +148,13 @@ final class GroupCommit implements AutoCloseable {
 
     private void commit(List<QueueEntry> group) {
         List<OutcomeEntry> said = only(group, OutcomeEntry.class);
-        List<MarkEntry> wanted = only(group, MarkEntry.class);
         // checked once: a request that became stale between two checks would never be answered
-        Map<Boolean, List<MarkEntry>> stale = wanted.stream().collect(Collectors.partitioningBy(GroupCommit::stale));
-        stale.get(true).forEach(mark -> fail(mark, null));
-        wanted = onlyLatestClaims(stale.get(false));
+        var fresh = new ArrayList<MarkEntry>();
+        for (MarkEntry mark : only(group, MarkEntry.class)) {
+            if (stale(mark)) mark.done.completeExceptionally(new PendingMark.MarkFailed());
+            else fresh.add(mark);
+        }
+        List<MarkEntry> wanted = onlyLatestClaims(fresh);
         if (said.isEmpty() && wanted.isEmpty()) {
             return;
         }
@@ -194,7 +194,7 @@ final class GroupCommit implements AutoCloseable {
         wanted.forEach(mark -> last.merge(mark.batch().id(), mark.batch().epoch(), Math::max));
         var current = new ArrayList<MarkEntry>();
         for (MarkEntry mark : wanted) {
-            if (mark.batch().epoch() == last.get(mark.batch().id())) {
+            if (mark.batch().epoch() == last.getOrDefault(mark.batch().id(), 0L)) {
                 current.add(mark);
             } else {
                 mark.done.complete(List.of());

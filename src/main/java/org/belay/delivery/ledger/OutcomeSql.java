@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.journal.AttemptId;
 import org.belay.delivery.journal.AttemptOutcome;
+import org.jspecify.annotations.Nullable;
 
 /** SQL that writes outcomes. Recipients of a shared copy have one reply and are written as one range. */
 final class OutcomeSql {
@@ -127,7 +128,11 @@ final class OutcomeSql {
     }
 
     /** The columns of an outcome; null where there is no value. */
-    private record OutcomeRow(String outcome, String stage, String reply, String dotBy) {
+    private record OutcomeRow(
+            String outcome,
+            @Nullable String stage,
+            @Nullable String reply,
+            @Nullable String dotBy) {
 
         static OutcomeRow of(OutcomeStore.OutcomeUpdate answer) {
             AttemptOutcome settled = answer.outcome();

@@ -26,8 +26,12 @@ public record PendingMark(CompletableFuture<MarkedAttempts> marked) {
     public static final class MarkFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        MarkFailed() {
+            super("the database was too slow");
+        }
+
         MarkFailed(Throwable why) {
-            super(why == null ? "the database was too slow" : why.getMessage(), why);
+            super(why.getMessage(), why);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.RowMapper;
@@ -56,7 +57,7 @@ record PipelinedQuery<T>(String sql, Map<String, ?> values, RowMapper<T> row) {
 
         @SuppressWarnings("unchecked") // stored by the query itself
         <T> List<T> of(PipelinedQuery<T> question) {
-            return (List<T>) rows.get(question);
+            return (List<T>) Objects.requireNonNull(rows.get(question), "it was not run with these");
         }
     }
 }

@@ -3,4 +3,7 @@
  * outcomes of attempts and derives the state of deliveries. The SQL of attempts and outcomes is here. Uses
  * delivery.batch, delivery.journal and delivery.cluster.
  */
+@NullMarked
 package org.belay.delivery.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.belay.delivery.cluster.NodeStore;
 import org.belay.delivery.journal.AttemptId;
@@ -64,7 +65,7 @@ final class JournalReplay {
         var missing = new ArrayList<JournalReader.EndOfDataEntry>();
         var answers = new ArrayList<OutcomeStore.OutcomeUpdate>();
         for (NodeStore.KnownAttempt one : known(part, journal)) {
-            JournalReader.JournalEntry said = part.get(one.attempt());
+            JournalReader.JournalEntry said = entry(part, one.attempt());
             boolean interrupted = one.outcome().isEmpty() && !remembered.contains(one.attempt());
             if (one.missing()) {
                 missing.add(said.endOfData().orElseThrow());
@@ -74,7 +75,7 @@ final class JournalReplay {
         }
         int restored = missing.isEmpty()
                 ? 0
-                : ledger.restore(missing, dot -> part.get(dot.attempt()).outcome(), journal);
+                : ledger.restore(missing, dot -> entry(part, dot.attempt()).outcome(), journal);
         List<AttemptId> settled = ledger.recordOutcomes(answers);
         if (!settled.isEmpty()) {
             log.info("Recorded {} outcomes from the journal {}", settled.size(), journal);
@@ -88,9 +89,17 @@ final class JournalReplay {
         testimony.readParts(part -> known(part, journal).stream()
                 .filter(one -> one.missing()
                         || one.outcome().isEmpty()
-                        || part.get(one.attempt()).answer().filter(one::lacks).isPresent())
+                        || entry(part, one.attempt())
+                                .answer()
+                                .filter(one::lacks)
+                                .isPresent())
                 .forEach(one -> open.add(one.attempt())));
         return open.isEmpty();
+    }
+
+    private static JournalReader.JournalEntry entry(
+            Map<AttemptId, JournalReader.JournalEntry> part, AttemptId attempt) {
+        return Objects.requireNonNull(part.get(attempt), "only attempts of this part are compared");
     }
 
     private List<NodeStore.KnownAttempt> known(Map<AttemptId, JournalReader.JournalEntry> part, String journal) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fully qualified host name of this machine, as far as it knows one; the name of a container or laptop often is
@@ -15,7 +16,7 @@ final class LocalHostName {
     private static final Pattern FULL_NAME =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.){1,20}[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
-    private static Optional<String> cached;
+    private static @Nullable Optional<String> cached;
 
     private LocalHostName() {}
 
@@ -24,10 +25,12 @@ final class LocalHostName {
      * the DNS.
      */
     static synchronized Optional<String> fullName() {
-        if (cached == null) {
-            cached = lookUp();
+        Optional<String> known = cached;
+        if (known == null) {
+            known = lookUp();
+            cached = known;
         }
-        return cached;
+        return known;
     }
 
     private static Optional<String> lookUp() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -156,15 +157,15 @@ public final class Relay {
         quota.giveBack(correction, recipients);
     }
 
-    /** An idle connection that still works; null if there is none. */
-    SmtpSession takeIdle() {
+    /** An idle connection that still works. */
+    Optional<SmtpSession> takeIdle() {
         for (IdleSession kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
             if (now() - kept.since < IDLE_NANOS && kept.session.usable()) {
-                return kept.session;
+                return Optional.of(kept.session);
             }
             end(kept.session);
         }
-        return null;
+        return Optional.empty();
     }
 
     void keepIdle(SmtpSession session) {

@@ -17,6 +17,7 @@ import org.belay.smtp.TransportSecurity;
 import org.belay.smtp.oauth.BearerTokenSource;
 import org.belay.smtp.oauth.TokenEndpoint;
 import org.belay.smtp.tls.TlsTrust;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address and credentials of a relay, from its settings. The password is read again for each connection, so that a
@@ -32,7 +33,7 @@ final class RelayAddressSupplier implements Supplier<RelayAddress> {
     private final RelaySettings relay;
     private final boolean overlap;
     private final Optional<BearerTokenSource> tokens;
-    private SSLContext certificates;
+    private @Nullable SSLContext certificates;
 
     RelayAddressSupplier(RelaySettings relay, boolean overlap) {
         this.relay = relay;

@@ -9,6 +9,7 @@ import org.belay.smtp.RecipientOutcome;
 import org.belay.smtp.RelayUnavailable;
 import org.belay.smtp.SmtpSession;
 import org.belay.smtp.SmtpTransaction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ public final class RelayConnection implements AutoCloseable {
     private final AtomicBoolean permitted = new AtomicBoolean();
     private volatile long busySince;
     private volatile boolean busy;
-    private volatile SmtpSession session;
+    private volatile @Nullable SmtpSession session;
     private boolean announced;
 
     RelayConnection(Relay relay, boolean correction) {
@@ -45,7 +46,10 @@ public final class RelayConnection implements AutoCloseable {
         if (!correction && permitted.get() && relay.permits().isCorrectionWaiting()) {
             release();
         }
-        while (!isReady()) {
+        for (Optional<SmtpSession> ready = ready(); ; ready = ready()) {
+            if (ready.isPresent()) {
+                return Optional.of(new OpenConnection(this, ready.get()));
+            }
             drop();
             if (!permitted.get()) {
                 if (!relay.permits().acquire(correction, Duration.ofNanos(Math.max(0, until - relay.now())))) {
@@ -55,12 +59,11 @@ public final class RelayConnection implements AutoCloseable {
             }
             connect();
         }
-        return Optional.of(new OpenConnection(this, session));
     }
 
     /** Whether a transaction can be offered without connecting first. */
     public boolean isOpen() {
-        return isReady();
+        return ready().isPresent();
     }
 
     LimitDecision requestPermit(int recipients) {
@@ -78,12 +81,12 @@ public final class RelayConnection implements AutoCloseable {
             if (session != on) {
                 throw new IllegalStateException("The connection to the relay has been released.");
             }
-            before = session.messages();
+            before = on.messages();
             Optional<SmtpTransaction> follower = next.filter(
                             n -> relay.profile().limits().overlap())
-                    .filter(n -> !relay.isSpent(before + 1, session.refusals()));
+                    .filter(n -> !relay.isSpent(before + 1, on.refusals()));
             announced = follower.isPresent();
-            said = session.offer(now, follower);
+            said = on.offer(now, follower);
         } catch (RuntimeException | Error e) {
             drop();
             throw e;
@@ -149,20 +152,17 @@ public final class RelayConnection implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
-        return permitted.get()
-                && session != null
-                && session.usable()
-                && (announced
-                        || !relay.isSpent(
-                                session.messages(),
-                                session.refusals())); // the announced transaction has begun on this connection
+    /** The session if it can carry the next transaction; an announced one has begun on it. */
+    private Optional<SmtpSession> ready() {
+        return Optional.ofNullable(session)
+                .filter(now -> permitted.get() && now.usable())
+                .filter(now -> announced || !relay.isSpent(now.messages(), now.refusals()));
     }
 
     private void connect() {
-        SmtpSession kept = relay.takeIdle();
-        if (kept != null) {
-            session = kept;
+        Optional<SmtpSession> kept = relay.takeIdle();
+        if (kept.isPresent()) {
+            session = kept.get();
             return;
         }
         busySince = relay.now();
@@ -182,22 +182,25 @@ public final class RelayConnection implements AutoCloseable {
 
     /** Keeps the connection open for another worker if it can carry more messages and holds a permit. */
     private void release() {
-        if (!announced && (isReady() || neverUsed())) {
-            relay.keepIdle(session);
-            session = null;
+        if (!announced) {
+            ready().or(this::neverUsed).ifPresent(kept -> {
+                relay.keepIdle(kept);
+                session = null;
+            });
         }
         drop();
         returnPermit();
     }
 
     /** The opening took so long that another connection has its permit. */
-    private boolean neverUsed() {
-        return session != null && session.messages() == 0 && session.usable();
+    private Optional<SmtpSession> neverUsed() {
+        return Optional.ofNullable(session).filter(now -> now.messages() == 0 && now.usable());
     }
 
     private void drop() {
-        if (session != null) {
-            relay.end(session);
+        SmtpSession now = session;
+        if (now != null) {
+            relay.end(now);
             session = null;
         }
         announced = false;

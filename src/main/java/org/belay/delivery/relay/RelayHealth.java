@@ -114,7 +114,7 @@ public final class RelayHealth {
 
     /** Why to pause when a file on this machine cannot be read or written. */
     public synchronized PauseReason unreadable(UncheckedIOException e) {
-        return pause(e.getMessage(), false, false);
+        return pause(String.valueOf(e.getMessage()), false, false);
     }
 
     /** The relay has accepted a message or decided about a recipient: it works. */

@@ -18,4 +18,7 @@
  * after a while. {@link org.belay.delivery.relay.SendingForecast} tells beforehand how long a mailing takes and how long taking it
  * back would take. The figures and their sources are in {@code docs/relay-profiles.md}.
  */
+@NullMarked
 package org.belay.delivery.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -191,8 +191,7 @@ final class DispatchWorker implements AutoCloseable {
         Deque<TransactionRecipients> loads =
                 probing ? probes(due) : TransactionRecipients.of(due, templates, relay.recipientsPerMessage());
         together.ifPresent(marked -> {
-            int variant = marked.people().get(0).variant();
-            var load = new TransactionRecipients(templates.get(variant), variant, marked.people());
+            var load = TransactionRecipients.together(marked.people(), templates);
             lookAhead.keep(load, marked.marked());
             loads.addFirst(load);
         });
@@ -203,8 +202,7 @@ final class DispatchWorker implements AutoCloseable {
     private Deque<TransactionRecipients> probes(List<DueRecipient> due) {
         return due.stream()
                 .sorted(Comparator.comparingInt(DueRecipient::refused))
-                .map(person ->
-                        new TransactionRecipients(templates.get(person.variant()), person.variant(), List.of(person)))
+                .map(person -> TransactionRecipients.single(person, templates))
                 .collect(Collectors.toCollection(ArrayDeque::new));
     }
 

@@ -3,6 +3,7 @@ package org.belay.delivery.worker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,7 +66,7 @@ public class StopSignals {
     }
 
     public void exit(DispatchId id) {
-        endingData.get(id).decrementAndGet();
+        Objects.requireNonNull(endingData.get(id), "tryEnter comes before").decrementAndGet();
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)

@@ -13,6 +13,7 @@ import org.belay.delivery.dispatch.SignedEnvelopeId;
 import org.belay.delivery.journal.AttemptMarker;
 import org.belay.delivery.ledger.MarkedAttempts;
 import org.belay.delivery.ledger.PendingMark;
+import org.belay.message.MessageTemplate;
 import org.belay.message.PlaceholderRules;
 import org.belay.message.RecipientValues;
 import org.belay.platform.RelaySettings;
@@ -49,7 +50,7 @@ final class TransactionBuilder {
 
     /** The same before the attempt is committed: the content waits for the commit when the relay asks for it. */
     SmtpTransaction transaction(TransactionRecipients load, PendingMark marking, AttemptGate gate) {
-        var content = TransactionContent.later(load.form().estimatedSize(), () -> message(load, marking.await()));
+        var content = TransactionContent.later(form(load).estimatedSize(), () -> message(load, marking.await()));
         return transaction(load, content, gate);
     }
 
@@ -69,20 +70,23 @@ final class TransactionBuilder {
 
     /** Without an attempt the content is empty, and the gate holds it back. */
     private byte[] message(TransactionRecipients load, MarkedAttempts marked) {
-        if (load.form() == null) {
-            throw new UnrenderableMessage("The text for this recipient (variant " + load.variant()
-                    + ") is not in the database. Nothing was sent.");
-        }
+        MessageTemplate form = form(load);
         if (marked.markers().isEmpty()) {
             return EMPTY;
         }
         RecipientValues blanks =
-                load.form().isPersonal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
+                form.isPersonal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
         try {
-            return load.form().fill(blanks);
+            return form.fill(blanks);
         } catch (RuntimeException | StackOverflowError e) {
             throw new UnrenderableMessage(e);
         }
+    }
+
+    private static MessageTemplate form(TransactionRecipients load) {
+        return load.form()
+                .orElseThrow(() -> new UnrenderableMessage("The text for this recipient (variant " + load.variant()
+                        + ") is not in the database. Nothing was sent."));
     }
 
     private RecipientValues personal(TransactionRecipients load, AttemptMarker marker) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.batch.DueRecipient;
@@ -17,9 +18,9 @@ import org.belay.smtp.RecipientOutcome;
 /**
  * Recipients of one SMTP transaction: one recipient of a personal copy, or several of a shared copy of one variant.
  *
- * @param form null if it is missing: that sets aside its recipients and no others (docs/faults.md, P13)
+ * @param form empty if it is missing: that sets aside its recipients and no others (docs/faults.md, P13)
  */
-record TransactionRecipients(MessageTemplate form, int variant, List<DueRecipient> people) {
+record TransactionRecipients(Optional<MessageTemplate> form, int variant, List<DueRecipient> people) {
 
     /** @param most recipients that the relay accepts in one transaction */
     static Deque<TransactionRecipients> of(List<DueRecipient> waiting, Map<Integer, MessageTemplate> forms, int most) {
@@ -28,15 +29,29 @@ record TransactionRecipients(MessageTemplate form, int variant, List<DueRecipien
         for (DueRecipient person : waiting) {
             MessageTemplate form = forms.get(person.variant());
             if (form == null || form.isPersonal() || person.mustGoAlone()) {
-                loads.add(new TransactionRecipients(form, person.variant(), List.of(person)));
+                loads.add(single(person, forms));
             } else {
                 together.computeIfAbsent(person.variant(), any -> new ArrayList<>())
                         .add(person);
             }
         }
-        together.forEach((variant, people) ->
-                loads.addAll(new TransactionRecipients(forms.get(variant), variant, people).split(most)));
+        together.forEach(
+                (variant, people) -> loads.addAll(together(people, forms).split(most)));
         return loads;
+    }
+
+    static TransactionRecipients single(DueRecipient person, Map<Integer, MessageTemplate> forms) {
+        return new TransactionRecipients(form(person.variant(), forms), person.variant(), List.of(person));
+    }
+
+    /** @param people recipients of one variant */
+    static TransactionRecipients together(List<DueRecipient> people, Map<Integer, MessageTemplate> forms) {
+        int variant = people.get(0).variant();
+        return new TransactionRecipients(form(variant, forms), variant, people);
+    }
+
+    private static Optional<MessageTemplate> form(int variant, Map<Integer, MessageTemplate> forms) {
+        return Optional.ofNullable(forms.get(variant));
     }
 
     List<DeliveryId> deliveries() {
@@ -50,7 +65,7 @@ record TransactionRecipients(MessageTemplate form, int variant, List<DueRecipien
 
     /** Whether it is a personal copy. */
     boolean isPersonal() {
-        return form != null && form.isPersonal();
+        return form.filter(MessageTemplate::isPersonal).isPresent();
     }
 
     /** The same for the recipients who have an attempt, in the order of the attempts. */

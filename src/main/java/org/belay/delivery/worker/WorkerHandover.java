@@ -2,6 +2,7 @@ package org.belay.delivery.worker;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a worker be replaced while the relay is silent. The thread that waits for the relay and the thread that watches
@@ -10,8 +11,8 @@ import java.util.function.Supplier;
  */
 final class WorkerHandover {
 
-    private TransactionOffer ahead;
-    private TransactionOffer offered;
+    private @Nullable TransactionOffer ahead;
+    private @Nullable TransactionOffer offered;
     private boolean waiting;
     private boolean left;
     private boolean cut;
@@ -41,7 +42,7 @@ final class WorkerHandover {
         }
     }
 
-    private synchronized void begin(TransactionOffer now) {
+    private synchronized void begin(@Nullable TransactionOffer now) {
         offered = now;
         waiting = true;
         cut = false;

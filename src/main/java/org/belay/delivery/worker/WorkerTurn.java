@@ -19,6 +19,7 @@ import org.belay.delivery.ledger.PendingMark;
 import org.belay.delivery.relay.Relay;
 import org.belay.delivery.reply.PauseReason;
 import org.belay.smtp.RelayUnavailable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ final class WorkerTurn implements Runnable {
     private final Set<BatchId> workedOn;
     private final BooleanSupplier over;
     private final Consumer<PauseReason> pause;
-    private volatile ClaimedBatch batch;
+    private volatile @Nullable ClaimedBatch batch;
 
     /**
      * @param workedOn the batches that this process works on

@@ -14,6 +14,7 @@ import org.belay.lab.bench.report.BenchReport;
 import org.belay.lab.bench.report.MachineFacts;
 import org.belay.lab.bench.server.BenchContent;
 import org.belay.lab.bench.server.BenchServer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -172,7 +173,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> settings(UserRelayPart named) {
+    private Map<String, Object> settings(@Nullable UserRelayPart named) {
         var words = new LinkedHashMap<String, Object>();
         words.put("server heap", "-Xmx" + BenchServer.HEAP_MEBIBYTES + "m");
         if (named == null) {

@@ -14,4 +14,7 @@
  * <p>With {@code --relay} it sends through the relay of the user and writes the state of each delivery, to compare
  * with the log of that relay.
  */
+@NullMarked
 package org.belay.lab.bench;
+
+import org.jspecify.annotations.NullMarked;

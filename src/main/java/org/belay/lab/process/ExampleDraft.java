@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The mailing of the seed story, as the body of {@code POST /mailings}. */
 public final class ExampleDraft {
@@ -51,7 +52,8 @@ public final class ExampleDraft {
     /** The same with the missing reason. */
     public static Map<String, Object> withReason(Map<String, Object> memo) {
         var values = new LinkedHashMap<String, Object>();
-        ((Map<?, ?>) memo.get("values")).forEach((name, text) -> values.put(name.toString(), text));
+        Map<?, ?> written = (Map<?, ?>) Objects.requireNonNull(memo.get("values"));
+        written.forEach((name, text) -> values.put(name.toString(), text));
         values.put(
                 "reason", "Our device review of this month did not clear the app for devices that hold company data.");
         var complete = new LinkedHashMap<>(memo);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.belay.cli.http.ApiClient;
@@ -17,6 +18,7 @@ import org.belay.cli.http.JsonObject;
 import org.belay.cli.http.ServerRefused;
 import org.belay.cli.http.ServerUnreachable;
 import org.belay.lab.sandbox.company.SandboxPersona;
+import org.jspecify.annotations.Nullable;
 
 /** {@code belay sandbox} as a separate process that can be killed and restarted on the same data. */
 public final class ServerProcess implements AutoCloseable {
@@ -32,7 +34,7 @@ public final class ServerProcess implements AutoCloseable {
     private final ServerSetup setup;
     private final int port;
     private final MemoryPeaks peaks = new MemoryPeaks();
-    private Process process;
+    private @Nullable Process process;
     private boolean closed;
 
     /**
@@ -61,7 +63,7 @@ public final class ServerProcess implements AutoCloseable {
         begin(builder);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!answers()) {
-            if (!process.isAlive()) throw new CommandFailure("The server ended while it started.\n" + endOfLog());
+            if (!running().isAlive()) throw new CommandFailure("The server ended while it started.\n" + endOfLog());
             if (System.nanoTime() > end) throw new CommandFailure("The server does not answer.\n" + endOfLog());
             TimeUnit.MILLISECONDS.sleep(50);
         }
@@ -77,16 +79,21 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    private Process running() {
+        return Objects.requireNonNull(process, "start() comes first");
+    }
+
     /**
      * Sends SIGKILL: no shutdown hook runs, nothing is flushed. With {@code database}, its PostgreSQL is killed at
      * the same time.
      */
     public void kill(boolean database) throws InterruptedException {
         List<ProcessHandle> postgres = database ? postgres() : List.of();
-        peaks.measure(process.pid(), postgres);
-        process.destroyForcibly();
+        Process killed = running();
+        peaks.measure(killed.pid(), postgres);
+        killed.destroyForcibly();
         postgres.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
+        killed.waitFor();
     }
 
     /** The API as one of the personas. */
@@ -105,7 +112,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Measures its memory now. */
     public void measureMemory() {
-        peaks.measure(process.pid(), postgres());
+        peaks.measure(running().pid(), postgres());
     }
 
     public String endOfLog() {
@@ -121,13 +128,14 @@ public final class ServerProcess implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (process == null) return;
-        process.destroy();
+        Process running = process;
+        if (running == null) return;
+        running.destroy();
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS))
-                process.destroyForcibly().waitFor();
+            if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS))
+                running.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            running.destroyForcibly();
             Thread.currentThread().interrupt();
         }
         postgres().forEach(ProcessHandle::destroyForcibly);
@@ -158,7 +166,7 @@ public final class ServerProcess implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> members(String json) {
-        return (Map<String, Object>) JsonCodec.read(json);
+        return (Map<String, Object>) Objects.requireNonNull(JsonCodec.read(json), json);
     }
 
     private List<ProcessHandle> postgres() {

@@ -9,6 +9,7 @@ import org.belay.lab.sandbox.mail.SandboxMail;
 import org.belay.lab.sandbox.mail.StaffMailboxes;
 import org.belay.platform.ObjectNotFound;
 import org.belay.web.format.FramedMail;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -35,7 +36,7 @@ class MailboxPages {
 
     /** The search of the user; every link of the page contains it. */
     public record MailboxQuery(String q, String kind, int at) {
-        String href(Long mail) {
+        String href(@Nullable Long mail) {
             var uri = UriComponentsBuilder.fromPath("/sandbox/mailbox");
             if (!q.isBlank()) {
                 uri.queryParam("q", "{q}");

@@ -13,4 +13,7 @@
  * <p>Its beans exist in the profile {@code sandbox} only. Belay sends to this mail server like to any relay: the
  * rooms that send know nothing of the sandbox.
  */
+@NullMarked
 package org.belay.lab.sandbox;
+
+import org.jspecify.annotations.NullMarked;

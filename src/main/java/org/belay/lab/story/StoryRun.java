@@ -30,7 +30,7 @@ final class StoryRun {
     private final ServerProcess server;
     private final MailCollector mailbag;
     private final StoryOutput telling;
-    private String mailing;
+    private String mailing = "/mailings/none"; // the path, from draft() on
 
     StoryRun(ServerProcess server, MailCollector mailbag, StoryOutput telling) {
         this.server = server;

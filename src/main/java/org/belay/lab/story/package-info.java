@@ -9,4 +9,7 @@
  * <p>With {@code --kill} the server is killed with SIGKILL during the notice and during the correction and restarted.
  * A kill that hit no attempt without outcome proves nothing, so it is repeated.
  */
+@NullMarked
 package org.belay.lab.story;
+
+import org.jspecify.annotations.NullMarked;

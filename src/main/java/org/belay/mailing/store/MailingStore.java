@@ -17,6 +17,7 @@ import org.belay.delivery.DispatchId;
 import org.belay.mailing.model.Draft;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingState;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -173,7 +174,7 @@ public class MailingStore {
                 draft.pace()));
     }
 
-    private static String sendAt(Draft draft) {
+    private static @Nullable String sendAt(Draft draft) {
         return draft.sendAt().map(ZonedDateTime::toString).orElse(null);
     }
 

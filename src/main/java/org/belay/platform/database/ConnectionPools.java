@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.time.Duration;
+import java.util.Objects;
 import org.belay.platform.RequestRefused;
 
 /** Opens connection pools, after checking that the server keeps what it acknowledges. */
@@ -90,7 +91,7 @@ public final class ConnectionPools {
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException unreachable) {
-            throw DatabaseErrorText.refusal(database, unreachable.getCause());
+            throw DatabaseErrorText.refusal(database, Objects.requireNonNullElse(unreachable.getCause(), unreachable));
         }
     }
 }

@@ -19,10 +19,11 @@ public final class DatabaseErrorText {
     public static String describe(Throwable why) {
         String message = sentence(why);
         Throwable cause = why.getCause();
-        boolean more = cause != null && cause.getMessage() != null && !message.contains(oneLine(cause.getMessage()));
-        return more
-                ? message + " (" + cause.getClass().getSimpleName() + ": " + oneLine(cause.getMessage()) + ")"
-                : message;
+        if (cause == null || cause.getMessage() == null) return message;
+        String more = oneLine(cause.getMessage());
+        return message.contains(more)
+                ? message
+                : message + " (" + cause.getClass().getSimpleName() + ": " + more + ")";
     }
 
     private static String sentence(Throwable why) {

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.belay.platform.RequestRefused;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +56,7 @@ final class PostgresSupervisor {
     private final CompletableFuture<Void> firstStart = new CompletableFuture<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread keeper = new Thread(this::keep, "belay-postgres");
-    private volatile Process process;
+    private volatile @Nullable Process process;
 
     PostgresSupervisor(DatabaseFiles files, PostgresBinaries binaries, PostgresUser runAs, int port) {
         this.files = files;
@@ -76,13 +78,12 @@ final class PostgresSupervisor {
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException known
                     ? known
-                    : new RequestRefused(
-                            "The embedded database did not start: " + failed.getCause(), failed.getCause());
+                    : new RequestRefused("The embedded database did not start: " + failed.getCause(), failed);
         }
     }
 
     long pid() {
-        return process.pid();
+        return Objects.requireNonNull(process, "set before start() returns").pid();
     }
 
     /** Stops the server; returns when it has ended. */
@@ -103,7 +104,7 @@ final class PostgresSupervisor {
         }
     }
 
-    private synchronized Process launched() {
+    private synchronized @Nullable Process launched() {
         return process;
     }
 
@@ -146,22 +147,23 @@ final class PostgresSupervisor {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
         PostgresTool.clean(builder.environment());
-        process = builder.start();
-        while (!isReady()) {
-            if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
+        Process server = builder.start();
+        process = server;
+        while (!isReady(server)) {
+            if (server.waitFor(10, TimeUnit.MILLISECONDS)) {
                 throw new RequestRefused("The embedded database in " + files.data() + " did not start; it ended with "
-                        + process.exitValue() + ". The end of " + files.log() + ":\n" + logSince(logged));
+                        + server.exitValue() + ". The end of " + files.log() + ":\n" + logSince(logged));
             }
         }
-        return process;
+        return server;
     }
 
     /** Line 8 of {@code postmaster.pid} has the state; line 1 the process it belongs to. */
-    private boolean isReady() throws IOException {
+    private boolean isReady(Process server) throws IOException {
         try {
             List<String> lines = Files.readAllLines(files.pidFile());
             return lines.size() >= 8
-                    && lines.get(0).strip().equals("" + process.pid())
+                    && lines.get(0).strip().equals("" + server.pid())
                     && lines.get(7).strip().equals("ready");
         } catch (NoSuchFileException notYet) {
             return false;

@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.belay.platform.RequestRefused;
 
@@ -26,18 +25,22 @@ record PostgresUser(int uid, int gid, boolean root) {
 
     /** The owner of existing data, or the user that is to own new data. */
     static PostgresUser ownerOf(Path data) throws IOException {
-        Map<String, Object> self = Files.readAttributes(Path.of("/proc/self"), "unix:uid,gid");
-        int uid = (int) self.get("uid");
+        Path self = Path.of("/proc/self");
+        int uid = attribute(self, "uid");
         if (uid != 0) {
-            return new PostgresUser(uid, (int) self.get("gid"), false);
+            return new PostgresUser(uid, attribute(self, "gid"), false);
         }
         if (Files.exists(data)) {
-            Map<String, Object> owner = Files.readAttributes(data, "unix:uid,gid");
-            if ((int) owner.get("uid") != 0) {
-                return new PostgresUser((int) owner.get("uid"), (int) owner.get("gid"), true);
+            int owner = attribute(data, "uid");
+            if (owner != 0) {
+                return new PostgresUser(owner, attribute(data, "gid"), true);
             }
         }
         return own();
+    }
+
+    private static int attribute(Path path, String name) throws IOException {
+        return (int) Files.getAttribute(path, "unix:" + name);
     }
 
     /** This user, or that of Belay instead of {@code nobody}, which earlier versions used. */
@@ -169,11 +172,10 @@ record PostgresUser(int uid, int gid, boolean root) {
     }
 
     private boolean canPass(Path directory) throws IOException {
-        Map<String, Object> it = Files.readAttributes(directory, "unix:mode,uid,gid");
-        int mode = (int) it.get("mode");
-        if ((int) it.get("uid") == uid) {
+        int mode = attribute(directory, "mode");
+        if (attribute(directory, "uid") == uid) {
             return (mode & 0100) != 0;
         }
-        return ((int) it.get("gid") == gid ? mode & 0010 : mode & 0001) != 0;
+        return (attribute(directory, "gid") == gid ? mode & 0010 : mode & 0001) != 0;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Recognises temporary database failures, after which the request may be sent again. */
 public final class TransientFailure {
@@ -60,7 +61,7 @@ public final class TransientFailure {
         return false;
     }
 
-    private static void add(Deque<Throwable> remaining, Throwable current) {
+    private static void add(Deque<Throwable> remaining, @Nullable Throwable current) {
         if (current != null) {
             remaining.add(current);
         }

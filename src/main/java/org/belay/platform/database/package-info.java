@@ -18,4 +18,7 @@
  * Committed data is on disk, whichever process is killed. The settings that guarantee this are on the command line of
  * every start, where no file can override them.
  */
+@NullMarked
 package org.belay.platform.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package org.belay.platform.quartz;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.quartz.spi.ThreadExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ public final class RestartingThreadExecutor implements ThreadExecutor {
         }
     }
 
-    private static Throwable runAgain(Thread thread) {
+    private static @Nullable Throwable runAgain(Thread thread) {
         try {
             thread.run();
             return null;

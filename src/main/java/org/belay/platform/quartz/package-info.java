@@ -6,4 +6,7 @@
  * creator), so a trigger created in a transaction that rolls back never fires. The job asks the database what to do
  * and whether it is due.
  */
+@NullMarked
 package org.belay.platform.quartz;
+
+import org.jspecify.annotations.NullMarked;

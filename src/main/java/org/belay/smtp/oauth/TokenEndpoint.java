@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.belay.smtp.wire.PrintableText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bearer tokens by client credentials (RFC 6749 4.4): this program authenticates as itself, without a person. A token
@@ -31,7 +32,7 @@ public final class TokenEndpoint implements BearerTokenSource {
     private final String scope;
     private final InstantSource clock;
 
-    private String token;
+    private @Nullable String token;
     private Instant renewal = Instant.MIN;
 
     /**
@@ -60,10 +61,12 @@ public final class TokenEndpoint implements BearerTokenSource {
     @Override
     public synchronized String token() throws IOException {
         Instant now = clock.instant();
-        if (token == null || !now.isBefore(renewal)) {
-            fetch(now);
+        String current = token;
+        if (current == null || !now.isBefore(renewal)) {
+            current = fetch(now);
+            token = current;
         }
-        return token;
+        return current;
     }
 
     @Override
@@ -73,7 +76,7 @@ public final class TokenEndpoint implements BearerTokenSource {
         }
     }
 
-    private void fetch(Instant now) throws IOException {
+    private String fetch(Instant now) throws IOException {
         String secret = secret();
         Map<String, String> response = ask(secret);
         String given = response.getOrDefault("access_token", "");
@@ -83,8 +86,8 @@ public final class TokenEndpoint implements BearerTokenSource {
         Duration life = life(response.getOrDefault("expires_in", "0"));
         Duration early =
                 life.compareTo(RENEW_BEFORE_EXPIRY.multipliedBy(2)) < 0 ? life.dividedBy(2) : RENEW_BEFORE_EXPIRY;
-        token = given;
         renewal = now.plus(life).minus(early);
+        return given;
     }
 
     private Map<String, String> ask(String secret) throws IOException {

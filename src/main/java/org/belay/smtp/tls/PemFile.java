@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A file of certificates or a key in PEM form (RFC 7468). Text between the blocks is ignored. */
 public final class PemFile {
@@ -89,7 +90,7 @@ public final class PemFile {
         }
     }
 
-    private UncheckedIOException unusable(String what, String remedy, Exception cause) {
+    private UncheckedIOException unusable(String what, String remedy, @Nullable Exception cause) {
         return new UncheckedIOException("The file " + file + " " + what + ". " + remedy, new IOException(cause));
     }
 }

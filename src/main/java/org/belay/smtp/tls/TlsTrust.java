@@ -18,6 +18,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates to trust and to present, read from files. Keep the {@link #context()} and use it for every connection: a
@@ -112,7 +113,7 @@ public final class TlsTrust {
         }
     }
 
-    private KeyManager[] keys() throws GeneralSecurityException {
+    private KeyManager @Nullable [] keys() throws GeneralSecurityException {
         if (identity.isEmpty()) {
             return null;
         }
@@ -121,7 +122,7 @@ public final class TlsTrust {
         return own.getKeyManagers();
     }
 
-    private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
+    private TrustManager @Nullable [] trustManagers() throws GeneralSecurityException, IOException {
         if (authorities.isEmpty()) {
             return null;
         }

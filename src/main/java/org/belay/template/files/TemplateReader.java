@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -163,7 +164,10 @@ public final class TemplateReader {
         var problems = new ArrayList<TemplateProblem>();
         String file = version.fileOf(part, language);
         var mail = TemplateMail.read(
-                version.key() + "/" + file, version.files().get(file), NameScope.of(version, part, language), problems);
+                version.key() + "/" + file,
+                Objects.requireNonNull(version.files().get(file), file),
+                NameScope.of(version, part, language),
+                problems);
         return mail.filter(good -> problems.isEmpty()).orElseThrow(() -> new TemplateError(problems));
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.belay.template.TemplateProblem;
+import org.jspecify.annotations.Nullable;
 
 /** Stack of open {@code <#if>} and {@code <#list>} directives while a text is parsed, with the pieces collected for each. */
 final class DirectiveStack {
@@ -16,7 +17,9 @@ final class DirectiveStack {
         final TemplateNode.SourcePosition place;
         NameScope names;
         List<TemplateNode> pieces = new ArrayList<>();
-        List<TemplateNode> otherwise;
+
+        @Nullable
+        List<TemplateNode> otherwise; // null before <#else>
 
         OpenDirective(TemplateNode.SourcePosition place, NameScope names) {
             this.place = place;
@@ -53,11 +56,11 @@ final class DirectiveStack {
     }
 
     private static final class OpenList extends OpenDirective {
-        final TemplateOperand.ListClause each;
+        final TemplateOperand.@Nullable ListClause each;
         final List<TemplateNode> entry = pieces;
         boolean between;
 
-        OpenList(TemplateOperand.ListClause each, TemplateNode.SourcePosition place, NameScope names) {
+        OpenList(TemplateOperand.@Nullable ListClause each, TemplateNode.SourcePosition place, NameScope names) {
             super(place, names);
             this.each = each;
         }
@@ -102,7 +105,7 @@ final class DirectiveStack {
      * @param each null if the expression was refused; the directive is opened all the same, so that its end matches
      * @param item name of an entry within the list
      */
-    void beginList(TemplateOperand.ListClause each, String item, TemplateNode.SourcePosition place) {
+    void beginList(TemplateOperand.@Nullable ListClause each, String item, TemplateNode.SourcePosition place) {
         tooDeep(place, "list", "Use one list after the other.");
         long lists = open.stream().filter(OpenList.class::isInstance).count();
         if (lists >= DEEPEST_LISTS) {

@@ -41,9 +41,7 @@ public record NameScope(
         return new NameScope(fields, attributes, otherwise, part, more(items, Stream.of(item)), known);
     }
 
-    /** @param condition null if it was refused */
     NameScope givenThat(TemplateCondition condition) {
-        if (condition == null) return this;
         return new NameScope(fields, attributes, otherwise, part, items, more(known, condition.presentAttributes()));
     }
 

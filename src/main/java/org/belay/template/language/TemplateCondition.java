@@ -22,6 +22,9 @@ public sealed interface TemplateCondition {
 
     record Disjunction(TemplateCondition left, TemplateCondition right) implements TemplateCondition {}
 
+    /** Always true; also in place of a condition that was refused. */
+    TemplateCondition ALWAYS = new Equality(new TemplateOperand.Literal(""), new TemplateOperand.Literal(""));
+
     default boolean holds(Function<TemplateOperand, String> read) {
         if (this instanceof Equality same) return read.apply(same.left()).equals(read.apply(same.right()));
         if (this instanceof HasContent filled)

@@ -122,7 +122,7 @@ final class TemplateGrammar {
             return end;
         }
         mask(start, close + 1, DIRECTIVE);
-        TemplateCondition condition = null;
+        var condition = TemplateCondition.ALWAYS;
         try {
             condition = expression(end, close).condition();
         } catch (TemplateSyntaxError refusal) {

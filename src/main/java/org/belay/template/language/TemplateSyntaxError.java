@@ -1,5 +1,6 @@
 package org.belay.template.language;
 
+import java.util.Objects;
 import org.belay.template.TemplateProblem;
 
 /** A syntax error in an expression or directive. {@link TemplateGrammar} turns it into a {@link TemplateProblem} with line and column. */
@@ -19,6 +20,11 @@ final class TemplateSyntaxError extends RuntimeException {
 
     TemplateSyntaxError atOffset(int newOffset) {
         return offset >= 0 ? this : new TemplateSyntaxError(getMessage(), fix, newOffset);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     String fix() {

@@ -12,6 +12,7 @@ import org.belay.platform.NearestName;
 import org.belay.platform.UnstorableText;
 import org.belay.template.FieldChoice;
 import org.belay.template.TemplateProblem;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -81,7 +82,7 @@ final class YamlMapping {
                     file,
                     linesBefore + 1,
                     1,
-                    "This is not YAML: " + firstLine(e.getMessage()) + ".",
+                    "This is not YAML: " + firstLine("" + e.getMessage()) + ".",
                     "Write name: value, one per line."));
         }
         return Optional.empty();
@@ -108,8 +109,7 @@ final class YamlMapping {
 
     String required(String name, String example) {
         if (text(name).isBlank()) {
-            Node at = entries.containsKey(name) ? entries.get(name).getKeyNode() : null;
-            problems.add(problem(at, "\"" + name + "\" is missing or empty.", "Write " + name + ": " + example));
+            problems.add(problem(key(name), "\"" + name + "\" is missing or empty.", "Write " + name + ": " + example));
         }
         return text(name);
     }
@@ -201,7 +201,7 @@ final class YamlMapping {
     }
 
     void problemAt(String name, String message, String fix) {
-        report(entries.get(name).getKeyNode(), message, fix);
+        report(key(name), message, fix);
     }
 
     void problemAtValue(String name, String message, String fix) {
@@ -216,16 +216,22 @@ final class YamlMapping {
         return new TemplateNode.SourcePosition(file, linesBefore + mark.getLine() + 1, mark.getColumn() + 1 + quote);
     }
 
-    private Node node(String name) {
+    private @Nullable Node key(String name) {
+        NodeTuple entry = entries.get(name);
+        return entry == null ? null : entry.getKeyNode();
+    }
+
+    private @Nullable Node node(String name) {
         NodeTuple entry = entries.get(name);
         return entry == null ? null : entry.getValueNode();
     }
 
-    private void report(Node at, String message, String fix) {
+    /** @param at null for the whole mapping */
+    private void report(@Nullable Node at, String message, String fix) {
         problems.add(problem(at, message, fix));
     }
 
-    private TemplateProblem problem(Node at, String message, String fix) {
+    private TemplateProblem problem(@Nullable Node at, String message, String fix) {
         Mark mark = at == null ? start : at.getStartMark();
         return new TemplateProblem(file, linesBefore + mark.getLine() + 1, mark.getColumn() + 1, message, fix);
     }

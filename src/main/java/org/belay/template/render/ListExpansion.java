@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.belay.template.ListValue;
 import org.belay.template.TemplateError;
@@ -21,9 +22,6 @@ import org.belay.template.language.TemplateOperand;
 final class ListExpansion {
     // far more than fits into a mail: enough for two nested lists of 100 entries
     private static final int MOST_PIECES = 20_000;
-    // FreeMarker removes lines that contain only directives; an always-true <#if> makes it do so for a list
-    private static final TemplateCondition ALWAYS =
-            new TemplateCondition.Equality(new TemplateOperand.Literal(""), new TemplateOperand.Literal(""));
 
     /** An entry and its position in the list. */
     private record ListItem(String text, int number, boolean last) {}
@@ -91,13 +89,15 @@ final class ListExpansion {
         return entry;
     }
 
+    /** FreeMarker removes lines that contain only directives; an always-true {@code <#if>} makes it do so for a list. */
     private static TemplateNode wrapped(TemplateNode.ListDirective loop, List<TemplateNode> entry) {
-        return new TemplateNode.IfDirective(List.of(new TemplateNode.IfBranch(ALWAYS, entry, loop.place())), List.of());
+        var always = new TemplateNode.IfBranch(TemplateCondition.ALWAYS, entry, loop.place());
+        return new TemplateNode.IfDirective(List.of(always), List.of());
     }
 
     private TemplateOperand known(TemplateOperand operand) {
         if (!(operand instanceof TemplateOperand.ItemValue value)) return operand;
-        ListItem item = items.get(value.item());
+        ListItem item = Objects.requireNonNull(items.get(value.item()), "an entry is used only within its list");
         String number = Integer.toString(item.number());
         return value.format() == TemplateOperand.ValueFormat.COUNTER
                 ? new TemplateOperand.ResolvedItem(number, new PrintedValue.PlainText(number))

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.belay.template.language.PrintedValue;
 import org.belay.template.markdown.MarkdownTree;
 import org.commonmark.node.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rendered mail as a tree of Markdown sections and blocks.
@@ -97,7 +98,8 @@ record MailBody(List<BodySection> sections, ValuePlaceholders gaps) {
         return rows;
     }
 
-    private static void addRow(List<SummaryRow> rows, String label, StringBuilder answer, ValuePlaceholders gaps) {
+    private static void addRow(
+            List<SummaryRow> rows, @Nullable String label, StringBuilder answer, ValuePlaceholders gaps) {
         if (label == null || answer.toString().isBlank()) return;
         rows.add(new SummaryRow(
                 gaps.withSlotsOnly(label), parse(answer.toString().strip(), gaps)));

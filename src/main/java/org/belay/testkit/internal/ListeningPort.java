@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The listening port of the relay; it can be closed and opened again with the same number. */
 public final class ListeningPort {
@@ -15,10 +17,12 @@ public final class ListeningPort {
         void accept(Socket client, int port);
     }
 
+    private static final String NOT_OPEN = "open() was not called";
+
     private final InetAddress address;
     private final ConnectionHandler host;
-    private volatile ServerSocket open;
-    private volatile Thread receiver;
+    private volatile @Nullable ServerSocket open;
+    private volatile @Nullable Thread receiver;
     private volatile int port;
 
     public ListeningPort(InetAddress address, ConnectionHandler host) {
@@ -52,16 +56,17 @@ public final class ListeningPort {
 
     public void close() {
         try {
-            open.close();
+            Objects.requireNonNull(open, NOT_OPEN).close();
         } catch (IOException e) {
             throw new UncheckedIOException("The relay's port cannot be closed.", e);
         }
         // the kernel keeps listening while a thread is in accept(), long enough on a busy machine to accept one more
         // connection
+        Thread thread = Objects.requireNonNull(receiver, NOT_OPEN);
         boolean interrupted = false;
-        while (receiver.isAlive()) {
+        while (thread.isAlive()) {
             try {
-                receiver.join();
+                thread.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

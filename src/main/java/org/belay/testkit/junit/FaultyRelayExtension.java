@@ -1,6 +1,7 @@
 package org.belay.testkit.junit;
 
 import org.belay.testkit.FaultyRelay;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -47,7 +48,7 @@ public final class FaultyRelayExtension implements ParameterResolver, BeforeAllC
     private static final ExtensionContext.Namespace HERE =
             ExtensionContext.Namespace.create(FaultyRelayExtension.class);
 
-    private volatile FaultyRelay ofClass;
+    private volatile @Nullable FaultyRelay ofClass;
 
     /**
      * The relay of the test class, for an extension in a static field.
@@ -55,12 +56,13 @@ public final class FaultyRelayExtension implements ParameterResolver, BeforeAllC
      * @throws IllegalStateException if this extension is not in a static field, or the class has not started
      */
     public FaultyRelay relay() {
-        if (ofClass == null) {
+        FaultyRelay relay = ofClass;
+        if (relay == null) {
             throw new IllegalStateException(
                     "There is no relay for the whole class. Declare the extension as a static field with"
                             + " @RegisterExtension, or take the relay of the test as a parameter: void test(FaultyRelay relay).");
         }
-        return ofClass;
+        return relay;
     }
 
     @Override

@@ -176,7 +176,7 @@ public final class DraftInputs {
         try {
             return Optional.of(DateValue.moment(typed, zone));
         } catch (DateTimeException e) {
-            unreadable.putIfAbsent("at", new PageText("compose.wrong-time", typed, e.getMessage()));
+            unreadable.putIfAbsent("at", new PageText("compose.wrong-time", typed, "" + e.getMessage()));
             return Optional.empty();
         }
     }

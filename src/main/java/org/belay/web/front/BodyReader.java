@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -34,6 +35,11 @@ final class BodyReader {
         BodyNotRead(int status, String message) {
             super(message, null, false, false);
             this.status = status;
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container's HTTP connector, which also bounds how long the headers of a request may take in all. Its own time-out counts from the last
@@ -23,7 +24,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 public final class BoundedConnections extends Http11NioProtocol {
     static final Duration HEADERS = Duration.ofSeconds(10);
 
-    private ScheduledFuture<?> looks;
+    private @Nullable ScheduledFuture<?> looks;
 
     @Override
     public void setAdapter(Adapter adapter) {

@@ -16,6 +16,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A request whose body was read already. The container parses only the query parameters; this class parses those of the form. */
 final class BufferedRequest extends HttpServletRequestWrapper {
@@ -59,7 +60,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public String getParameter(String name) {
+    public @Nullable String getParameter(String name) {
         String[] values = parameters.get(name);
         return values == null ? null : values[0];
     }
@@ -75,7 +76,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public String[] getParameterValues(String name) {
+    public String @Nullable [] getParameterValues(String name) {
         return parameters.get(name);
     }
 

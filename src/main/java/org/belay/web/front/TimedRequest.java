@@ -14,13 +14,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.belay.platform.BodyTooSlow;
+import org.jspecify.annotations.Nullable;
 
 /** A request whose body is read while it arrives, and ends with an exception where it arrives too slowly. */
 final class TimedRequest extends HttpServletRequestWrapper {
     private final byte[] first;
     private final Clock clock;
     private final Instant begun;
-    private ServletInputStream body;
+    private @Nullable ServletInputStream body;
     private boolean tooSlow;
 
     /** @param first the beginning of the body if it was read already */
@@ -37,8 +38,12 @@ final class TimedRequest extends HttpServletRequestWrapper {
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        if (body == null) body = new Timed(super.getInputStream());
-        return body;
+        ServletInputStream timed = body;
+        if (timed == null) {
+            timed = new Timed(super.getInputStream());
+            body = timed;
+        }
+        return timed;
     }
 
     @Override

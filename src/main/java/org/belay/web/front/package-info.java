@@ -6,4 +6,7 @@
  * (RFC 9110 15.5.20). The client's network address is taken from {@code X-Forwarded-For} or {@code Forwarded} only if the connection comes
  * from a proxy that {@code http.trusted-proxies} names.
  */
+@NullMarked
 package org.belay.web.front;
+
+import org.jspecify.annotations.NullMarked;

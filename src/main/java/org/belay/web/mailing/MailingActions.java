@@ -156,7 +156,7 @@ public class MailingActions {
         try {
             return DateValue.moment(local, chosen);
         } catch (DateTimeException e) {
-            throw new RequestRefused(messages.text("mailing.wrong-time", local, e.getMessage()));
+            throw new RequestRefused(messages.text("mailing.wrong-time", local, "" + e.getMessage()));
         }
     }
 }

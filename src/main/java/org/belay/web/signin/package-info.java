@@ -6,4 +6,7 @@
  * ({@code /first/…}, {@code /welcome/…}). Each of them starts a {@link org.belay.access.BrowserSession}, whose user is renewed from the
  * database with each request.
  */
+@NullMarked
 package org.belay.web.signin;
+
+import org.jspecify.annotations.NullMarked;

@@ -23,7 +23,7 @@ public record EditorForm(
         in.forEach((name, text) -> {
             if (name.startsWith(FILE)) files.put(name.substring(FILE.length()), TemplateFiles.normalize(text));
         });
-        return view(files, number(in.get("revision")), in);
+        return view(files, number(in.getOrDefault("revision", "")), in);
     }
 
     static EditorForm of(TemplateDraft draft, Map<String, String> in) {
@@ -65,6 +65,6 @@ public record EditorForm(
     }
 
     private static int number(String typed) {
-        return typed != null && typed.matches("\\d{1,9}") ? Integer.parseInt(typed) : 0;
+        return typed.matches("\\d{1,9}") ? Integer.parseInt(typed) : 0;
     }
 }

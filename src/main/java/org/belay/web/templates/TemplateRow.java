@@ -3,6 +3,7 @@ package org.belay.web.templates;
 import org.belay.template.TemplateVersion;
 import org.belay.template.versions.TemplateDraft;
 import org.belay.template.versions.VersionRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A template in the list.
@@ -14,7 +15,7 @@ import org.belay.template.versions.VersionRecord;
 public record TemplateRow(
         TemplateVersion template,
         VersionRecord history,
-        TemplateDraft draft,
+        @Nullable TemplateDraft draft,
         int uses,
         boolean conflict,
         TemplateSearch.SearchHit hit) {}

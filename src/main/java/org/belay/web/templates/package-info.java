@@ -10,4 +10,7 @@
  * {@code editor.min.js} (source in {@code src/main/editor}) turns the text areas into code editors and makes no decisions. The room
  * {@code template} decides which text is saved and what may be published; after a refusal the form still contains the text.
  */
+@NullMarked
 package org.belay.web.templates;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,4 +8,7 @@
  * <p>To add a language, add its file: {@link org.belay.web.text.InterfaceLanguages} finds it, and browsers that prefer that language get it.
  * A key that the file does not have is shown in English. Reasons for a refusal come from the lower rooms, in English.
  */
+@NullMarked
 package org.belay.web.text;
+
+import org.jspecify.annotations.NullMarked;

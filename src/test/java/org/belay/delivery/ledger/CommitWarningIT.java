@@ -38,14 +38,13 @@ class CommitWarningIT {
 
     private Optional<String> commit() {
         var jdbc = new JdbcTemplate(database.dataSource());
-        return database.transaction()
-                .execute(status -> {
-                    CommitWarning warning = CommitWarning.listen(jdbc);
-                    jdbc.execute("DO $$BEGIN RAISE WARNING 'of a statement'; END$$");
-                    jdbc.update("UPDATE comparison SET since = now()");
-                    return warning;
-                })
-                .message();
+        var warning = new CommitWarning();
+        database.transaction().executeWithoutResult(status -> {
+            warning.listen(jdbc);
+            jdbc.execute("DO $$BEGIN RAISE WARNING 'of a statement'; END$$");
+            jdbc.update("UPDATE comparison SET since = now()");
+        });
+        return warning.message();
     }
 
     private void cancelTheWait() {

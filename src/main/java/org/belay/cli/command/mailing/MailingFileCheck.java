@@ -52,8 +52,7 @@ final class MailingFileCheck {
                 .forEach(mistake -> add(
                         "file", "file", "ERROR", file.toString(), mistake.line(), "", sentence(mistake.message()), ""));
         if (findings.isEmpty()) check(read);
-        boolean blocked =
-                findings.stream().anyMatch(finding -> finding.get("severity").equals("ERROR"));
+        boolean blocked = findings.stream().anyMatch(finding -> "ERROR".equals(finding.get("severity")));
         return new JsonObject(Map.of("blocked", blocked, "file", file.toString(), "findings", findings));
     }
 
@@ -90,7 +89,7 @@ final class MailingFileCheck {
     private Optional<AudienceProfile> readers(Map<String, Object> read) {
         Object people = read.get("people");
         if (people != null) return Optional.of(new AudienceProfile(Long.parseLong(people.toString()), Map.of()));
-        String audience = read.get("audience").toString();
+        String audience = String.valueOf(read.get("audience"));
         // the people of an audience on the server are not known here; the server checks that it exists
         if (!audience.endsWith(".csv")) return Optional.of(new AudienceProfile(1, Map.of()));
         try {

@@ -86,7 +86,8 @@ final class MailingFileReader {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
             wrong(mark, e.getProblem() + ". Put a text that contains \": \" or \"#\" in quotes, or below a |.");
         } catch (YAMLException e) {
-            wrong.add(new FileMistake(1, 1, e.getMessage().lines().findFirst().orElse("it is not YAML")));
+            wrong.add(new FileMistake(
+                    1, 1, ("" + e.getMessage()).lines().findFirst().orElse("it is not YAML")));
         }
         if (wrong.isEmpty()) {
             for (String key : NEEDED.stream().sorted().toList()) {

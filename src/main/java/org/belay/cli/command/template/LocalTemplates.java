@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.belay.cli.http.CommandFailure;
@@ -130,7 +131,7 @@ final class LocalTemplates {
             pulled.write(folder);
         } catch (UncheckedIOException e) {
             throw new CommandFailure(folder.resolve(PulledVersions.NAME) + " cannot be written ("
-                    + e.getCause().getMessage()
+                    + Objects.requireNonNullElse(e.getCause(), e).getMessage()
                     + "). The next pull or push will not know from which versions the templates started.");
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.belay.cli.http.CommandFailure;
+import org.jspecify.annotations.Nullable;
 
 /** Kills the server at an interval and restarts it, until closed. */
 public final class ServerKiller implements AutoCloseable {
@@ -12,7 +13,7 @@ public final class ServerKiller implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::kill, "killer");
     private volatile int kills;
-    private volatile RuntimeException failed;
+    private volatile @Nullable RuntimeException failed;
 
     /** @param every interval; zero: never */
     public ServerKiller(BenchServer server, Duration every) {
@@ -45,7 +46,7 @@ public final class ServerKiller implements AutoCloseable {
     public void close() throws InterruptedException {
         stopped.countDown();
         thread.join();
-        if (failed != null)
-            throw new CommandFailure("The server did not come back from a kill: " + failed.getMessage());
+        RuntimeException why = failed;
+        if (why != null) throw new CommandFailure("The server did not come back from a kill: " + why.getMessage());
     }
 }

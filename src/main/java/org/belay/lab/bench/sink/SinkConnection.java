@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to the sink, with the minimum of SMTP for speed. */
 final class SinkConnection {
@@ -24,7 +25,7 @@ final class SinkConnection {
     private boolean open; // whether a transaction is open
     private int recipients;
     private long bytes;
-    private ByteArrayOutputStream sample; // null: this message is not sampled
+    private @Nullable ByteArrayOutputStream sample; // null: this message is not sampled
     private boolean quitting;
 
     SinkConnection(SocketChannel channel, SinkCounter tally) {

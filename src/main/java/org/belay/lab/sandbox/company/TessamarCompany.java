@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 
@@ -125,7 +126,8 @@ public final class TessamarCompany {
             OfficeSite site = SITES.get(
                     pick(random, SITES.stream().map(OfficeSite::weight).toList()));
             boolean elsewhere = random.nextInt(FROM_ELSEWHERE) == 0;
-            CultureNames from = names.get(elsewhere ? cultures.get(random.nextInt(cultures.size())) : site.culture());
+            String culture = elsewhere ? cultures.get(random.nextInt(cultures.size())) : site.culture();
+            CultureNames from = Objects.requireNonNull(names.get(culture), culture);
             staff.add(newcomer(random, site, from, taken));
         }
         return new TessamarCompany(List.copyOf(staff));

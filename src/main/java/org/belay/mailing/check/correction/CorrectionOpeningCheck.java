@@ -66,19 +66,20 @@ public final class CorrectionOpeningCheck implements ContentCheck {
 
     @Override
     public Stream<CheckFinding> findings(CheckInput draft) {
-        return draft.correction().stream()
-                .filter(correction -> WORDS.containsKey(base(correction.language())))
-                .flatMap(correction -> Stream.concat(
-                        finding(draft, correction, "opening", "first sentence", ReadableWords.opening(correction)),
-                        ReadableWords.preheader(correction).isEmpty()
-                                ? Stream.empty()
-                                : finding(
-                                        draft, correction, "preview", "preview", ReadableWords.preheader(correction))));
+        return draft.correction().stream().flatMap(correction -> {
+            OpeningWords words = WORDS.get(base(correction.language()));
+            if (words == null) return Stream.empty();
+            String preheader = ReadableWords.preheader(correction);
+            return Stream.concat(
+                    finding(draft, correction, words, "opening", "first sentence", ReadableWords.opening(correction)),
+                    preheader.isEmpty()
+                            ? Stream.empty()
+                            : finding(draft, correction, words, "preview", "preview", preheader));
+        });
     }
 
     private static Stream<CheckFinding> finding(
-            CheckInput draft, MailVariant correction, String id, String part, String text) {
-        OpeningWords words = WORDS.get(base(correction.language()));
+            CheckInput draft, MailVariant correction, OpeningWords words, String id, String part, String text) {
         String problem = !containsAny(words.withdraws(), text)
                 ? "does not say that the notice is withdrawn"
                 : !containsAny(words.releases(), text)

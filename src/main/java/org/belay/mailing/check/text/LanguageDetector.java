@@ -1,5 +1,6 @@
 package org.belay.mailing.check.text;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,12 +41,14 @@ public final class LanguageDetector {
         List<String> words = MarkdownText.words(MarkdownText.withoutMarkup(text)).stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
-        if (words.size() < MIN_WORDS || !COMMON.containsKey(own)) return Optional.empty();
-        long ownCount = count(words, own);
-        return COMMON.keySet().stream()
-                .filter(other -> !other.equals(own))
-                .filter(other -> count(words, other) > ownCount + 1)
-                .max((a, b) -> Long.compare(count(words, a), count(words, b)));
+        Set<String> ownCommon = COMMON.get(own);
+        if (words.size() < MIN_WORDS || ownCommon == null) return Optional.empty();
+        long ownCount = count(words, ownCommon);
+        return COMMON.entrySet().stream()
+                .filter(other -> !other.getKey().equals(own))
+                .filter(other -> count(words, other.getValue()) > ownCount + 1)
+                .max(Comparator.comparingLong(other -> count(words, other.getValue())))
+                .map(Map.Entry::getKey);
     }
 
     /** Number of words in a text that are common in {@code language} and not in {@code other}; 0 for unknown languages. */
@@ -58,7 +61,7 @@ public final class LanguageDetector {
                 .count();
     }
 
-    private static long count(List<String> words, String language) {
-        return words.stream().filter(COMMON.get(language)::contains).count();
+    private static long count(List<String> words, Set<String> common) {
+        return words.stream().filter(common::contains).count();
     }
 }

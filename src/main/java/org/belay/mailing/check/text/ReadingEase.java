@@ -3,6 +3,7 @@ package org.belay.mailing.check.text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,6 @@ public record ReadingEase(double constant, double sentence, double syllable, Pat
     }
 
     static int syllables(String word, String language) {
-        return BY_LANGUAGE.get(language).syllables(word);
+        return Objects.requireNonNull(BY_LANGUAGE.get(language), language).syllables(word);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A date written in a sentence: {@code Friday 4 December}, {@code Freitag, den 4.12.2026}, {@code December 4, 2026}.
@@ -120,7 +121,7 @@ public record WrittenDate(String text, Optional<DayOfWeek> weekday, LocalDate da
                         date));
     }
 
-    private static Month month(String number) {
+    private static @Nullable Month month(String number) {
         int month = Integer.parseInt(number);
         return month >= 1 && month <= 12 ? Month.of(month) : null;
     }

@@ -15,7 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeVisitor;
 
 /**
  * The parts of a message that can contain a report. The returned message is not searched: a report inside it is not about our mail. Number,
@@ -25,6 +30,8 @@ final class ReportParts {
     private static final int MAX_PARTS = 100;
     private static final int MAX_DEPTH = 8;
     private static final int MAX_BYTES = 256 * 1024;
+    /** HTML elements that end a line. */
+    private static final Set<String> LINES = Set.of("br", "p", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6");
 
     final List<DeliveryStatus> statuses = new ArrayList<>();
     private final StringBuilder plain = new StringBuilder();
@@ -59,7 +66,7 @@ final class ReportParts {
 
     /** The readable text: the plain text parts, or else the HTML parts without tags. */
     String text() {
-        return plain.isEmpty() ? withoutTags(html.toString()) : plain.toString();
+        return plain.isEmpty() ? withoutTags(html.substring(0, Math.min(html.length(), MAX_BYTES))) : plain.toString();
     }
 
     /** The beginning of the returned message: its headers, and possibly its body. */
@@ -131,14 +138,20 @@ final class ReportParts {
         }
     }
 
-    /** The repetitions are bounded, so that a text of only {@code <} is read in linear time. */
     private static String withoutTags(String html) {
-        return html.replaceAll("(?i)<(br|/p|/div|/tr|/h\\d)[^<>]{0,200}>", "\n")
-                .replaceAll("<[^<>]{0,2000}>", " ")
-                .replace("&nbsp;", " ")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&#64;", "@")
-                .replace("&amp;", "&");
+        var text = new StringBuilder();
+        Jsoup.parse(html).traverse(new NodeVisitor() {
+            @Override
+            public void head(Node node, int depth) {
+                if (node instanceof TextNode words)
+                    text.append(words.getWholeText()).append(' ');
+            }
+
+            @Override
+            public void tail(Node node, int depth) {
+                if (LINES.contains(node.nodeName())) text.append('\n');
+            }
+        });
+        return text.toString().replace('\u00a0', ' ');
     }
 }

@@ -102,6 +102,20 @@ class ReportReaderTest {
     }
 
     @Test
+    void a_bounce_in_html_is_parsed_as_its_reader_sees_it() {
+        String prose = text("qmail-failed.eml");
+        int body = prose.indexOf("\n\n");
+        String html = prose.substring(0, body) + "\nContent-Type: text/html\n\n<style>p > .x { }</style>"
+                + prose.substring(body)
+                        .replace("<ann@sub.example>", "&lt;<b>ann&#x40;sub&period;example</b>&gt;")
+                        .replace("\n", "<br>");
+
+        assertThat(read(html.getBytes(StandardCharsets.UTF_8)).recipients())
+                .extracting(RecipientStatus::address)
+                .containsExactly("ann@sub.example");
+    }
+
+    @Test
     void with_a_fixed_return_path_the_returned_message_identifies_the_delivery() {
         MessageReferences signs = read("exchange-online.eml").references();
 

@@ -54,12 +54,10 @@ final class MailHtmlWriter extends AbstractVisitor {
         html.append("<table class=\"box\"><caption class=\"hidden\">");
         escape(words.inShort());
         html.append("</caption>");
-        for (int i = 0; i < summary.rows().size(); i++) {
-            MailBody.SummaryRow row = summary.rows().get(i);
-            String last = i == summary.rows().size() - 1 ? "-last" : "";
-            html.append("<tr><th scope=\"row\" class=\"ask").append(last).append("\">");
+        for (MailBody.SummaryRow row : summary.rows()) {
+            html.append("<tr><th scope=\"row\" class=\"ask\">");
             escape(row.label());
-            html.append("</th><td class=\"answer").append(last).append("\">");
+            html.append("</th><td class=\"answer\">");
             inside("cell", row.answer());
             html.append("</td></tr>");
         }

@@ -85,7 +85,7 @@ class RenderedMailTest {
                         .text())
                 .startsWith("Read the rules (https://example.org/rules) or ask it@example.org.");
         assertThat(SmallTemplate.body(SmallTemplate.mailed("Ask ${contact}.", "contact", "it@example.org")))
-                .contains("href=\"mailto:it&#64;example.org\"");
+                .contains("href=\"mailto:it@example.org\"");
     }
 
     @Test

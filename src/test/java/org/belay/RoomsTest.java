@@ -1,5 +1,7 @@
 package org.belay;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -26,11 +28,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.belay.address.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 /** Holds the code to the picture of the rooms in the README: arrows point down only. */
 class RoomsTest {
     private static final Path SOURCES = Path.of("src/main/java/org/belay");
+
+    private static final DescribedPredicate<JavaClass> ADDRESS = belongToAnyOf(EmailAddress.class);
 
     private final List<List<String>> lines = readPicture();
     private final JavaClasses classes = new ClassFileImporter()
@@ -49,9 +54,16 @@ class RoomsTest {
     }
 
     @Test
-    void the_wire_knows_nothing_but_the_jdk() {
+    void the_wire_and_its_addresses_know_nothing_but_the_jdk() {
         var allowed = new String[] {"org.belay.smtp..", "org.jspecify..", "java..", "javax.net..", "javax.security.."};
-        assertThat(violations("smtp", resideOutsideOfPackages(allowed))).isEmpty();
+        assertThat(violations("smtp", resideOutsideOfPackages(allowed).and(not(ADDRESS))))
+                .isEmpty();
+        EvaluationResult result = noClasses()
+                .that(ADDRESS)
+                .should()
+                .dependOnClassesThat(resideOutsideOfPackages("java..").and(not(ADDRESS)))
+                .evaluate(classes);
+        assertThat(result.getFailureReport().getDetails()).isEmpty();
     }
 
     @Test
@@ -59,7 +71,8 @@ class RoomsTest {
         var allowed = new String[] {
             "org.belay.message..", "org.jspecify..", "java..", "jakarta.mail..", "jakarta.activation.."
         };
-        assertThat(violations("message", resideOutsideOfPackages(allowed))).isEmpty();
+        assertThat(violations("message", resideOutsideOfPackages(allowed).and(not(ADDRESS))))
+                .isEmpty();
     }
 
     @Test

@@ -1,16 +1,12 @@
 package org.belay.access;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
+import org.belay.address.EmailAddress;
 import org.belay.platform.HiddenCharacter;
 import org.belay.platform.RequestRefused;
 
 /** Validates names and addresses of accounts: one line, limited length, no control characters. */
 final class AccountFields {
-    // Plain addresses only, a subset of RFC 5321: quoted local parts such as "a b"@example.org cannot sign in.
-    private static final Pattern ADDRESS =
-            Pattern.compile("[^@\\s\\p{Cntrl}<>\",;:]{1,64}@[^@\\s\\p{Cntrl}<>\",;:]{1,189}");
-
     private AccountFields() {}
 
     static String requireLine(String what, String text, int longest) {
@@ -31,12 +27,12 @@ final class AccountFields {
     }
 
     static String requireAddress(String text) {
-        String address = requireLine("The e-mail address", text, 254);
-        if (!ADDRESS.matcher(address).matches()) {
-            throw new RequestRefused("\"%s\" is not an e-mail address such as nora@example.org. Nothing was created."
-                    .formatted(address));
-        }
-        int at = address.indexOf('@');
-        return address.substring(0, at) + address.substring(at).toLowerCase(Locale.ROOT);
+        String line = requireLine("The e-mail address", text, EmailAddress.MAX_OCTETS);
+        EmailAddress address = EmailAddress.find(line)
+                .filter(one -> !one.isQuoted()) // nobody signs in as "a b"@example.org
+                .orElseThrow(() -> new RequestRefused(
+                        "\"%s\" is not an e-mail address such as nora@example.org. Nothing was created."
+                                .formatted(line)));
+        return address.localPart() + "@" + address.domain().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.address.EmailAddress;
 import org.belay.audit.AuditLog;
 import org.belay.audit.RefusalRecorder;
 import org.springframework.stereotype.Component;
@@ -15,9 +16,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SignIns {
     /** A session ends after this time even if it is in use. */
     private static final Duration LONGEST = Duration.ofHours(12);
-
-    /** RFC 5321 4.5.3.1: 64 characters, "@" and 255 more. */
-    private static final int LONGEST_ADDRESS = 320;
 
     private final AccountStore accounts;
     private final AuditLog audit;
@@ -65,7 +63,7 @@ public class SignIns {
      */
     public SignInResult byPassword(String address, String password, String from, String device) {
         String account = address.strip().toLowerCase(Locale.ROOT);
-        if (account.length() > LONGEST_ADDRESS || !fits(account)) {
+        if (account.length() > EmailAddress.MAX_OCTETS || !fits(account)) {
             return new SignInResult.SignInFailure();
         }
         var person = accounts.person(account).filter(one -> !one.disabled());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.belay.address.EmailAddress;
 import org.belay.message.MessageIds;
 import org.belay.message.MessageSpec;
 import org.belay.message.MessageTemplate;
@@ -75,7 +76,8 @@ final class RelayTestMessage implements SmtpTranscript {
         String words =
                 "This message shows that Belay reaches the mail relay. Nothing else was sent, and nothing needs to be done.";
         var now = clock.instant();
-        var from = new NamedAddress(settings.sender().name(), settings.sender().address());
+        var from = new NamedAddress(
+                settings.sender().name(), new EmailAddress(settings.sender().address()));
         String domain = settings.sender().domain();
         UUID id = UUID.randomUUID();
         var source = new MessageSpec(
@@ -94,7 +96,12 @@ final class RelayTestMessage implements SmtpTranscript {
                 Map.of());
         return MessageTemplate.compose(source)
                 .fill(new RecipientValues(
-                        "", to, now, MessageIds.of("relay-test." + id, domain), "relay-test", Map.of()));
+                        "",
+                        new EmailAddress(to),
+                        now,
+                        MessageIds.of("relay-test." + id, domain),
+                        "relay-test",
+                        Map.of()));
     }
 
     @Override

@@ -34,7 +34,7 @@ final class MemberCopy implements AutoCloseable {
                 .append('\t')
                 .append(ordinal++)
                 .append('\t');
-        escape(row, person.address()).append('\t');
+        escape(row, person.address().text()).append('\t');
         escape(row, person.name()).append('\t');
         escape(row, JSON.writeValueAsString(person.attributes())).append('\n');
         byte[] bytes = row.toString().getBytes(StandardCharsets.UTF_8);

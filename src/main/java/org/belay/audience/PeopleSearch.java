@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.belay.address.EmailAddress;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -71,7 +72,7 @@ public class PeopleSearch {
                  LIMIT :most
                 """.replace("EVERY", every))
                 .param("snapshots", SNAPSHOTS)
-                .param("beginning", escaped(typed.toLowerCase(Locale.ROOT)) + "%")
+                .param("beginning", escaped(EmailAddress.key(typed)) + "%")
                 .param("most", most);
         for (int i = 0; i < patterns.length; i++) {
             statement = statement.param("w" + i, patterns[i]);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.address.EmailAddress;
 import org.belay.audience.person.Person;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -129,7 +130,7 @@ class PeopleStore {
 
     static Person person(ResultSet row, int n) throws SQLException {
         return new Person(
-                row.getString("address"),
+                new EmailAddress(row.getString("address")),
                 row.getString("name"),
                 JSON.readValue(row.getString("attributes"), new TypeReference<Map<String, String>>() {}));
     }

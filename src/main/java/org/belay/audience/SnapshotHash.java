@@ -24,7 +24,7 @@ final class SnapshotHash {
     }
 
     void add(Person person) {
-        field(person.address());
+        field(person.address().text());
         field(person.name());
         field(Integer.toString(person.attributes().size()));
         new TreeMap<>(person.attributes()).forEach((name, value) -> {

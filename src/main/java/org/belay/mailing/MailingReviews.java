@@ -3,6 +3,7 @@ package org.belay.mailing;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.belay.address.EmailAddress;
 import org.belay.audience.Audiences;
 import org.belay.audience.SnapshotId;
 import org.belay.audience.ValueCount;
@@ -65,9 +66,11 @@ public class MailingReviews {
                 lookup.assemble(row),
                 digest.of(row),
                 audiences.snapshot(row.snapshot().get()),
-                new NamedAddress(settings.sender().name(), settings.sender().address()),
+                new NamedAddress(
+                        settings.sender().name(),
+                        new EmailAddress(settings.sender().address())),
                 MailingFreezer.replyTo(row.draft())
-                        .map(NamedAddress::address)
+                        .map(EmailAddress::text)
                         .orElse(settings.sender().address()),
                 read(notices),
                 read(corrections),

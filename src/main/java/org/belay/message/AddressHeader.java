@@ -1,5 +1,7 @@
 package org.belay.message;
 
+import org.belay.address.EmailAddress;
+
 /** Writes {@code name <address>} (RFC 5322 3.4) into a header line; {@code used} is the number of columns already used. */
 final class AddressHeader {
     private static final int LINE_WIDTH = 76;
@@ -13,14 +15,14 @@ final class AddressHeader {
         return out.toString();
     }
 
-    static void write(AsciiBuffer out, String name, String address, int used) {
+    static void write(AsciiBuffer out, String name, EmailAddress address, int used) {
         String shown = TextCleaner.clean(name).strip();
-        if (!HeaderAddressSyntax.isAscii(address)) {
+        if (address.needsUtf8()) {
             downgraded(out, shown, address);
             return;
         }
         if (shown.isEmpty()) {
-            out.putAscii(address);
+            out.putAscii(address.text());
             return;
         }
         int before = out.length();
@@ -30,27 +32,27 @@ final class AddressHeader {
         } else {
             phrase(out, shown);
             int column = used + out.length() - before;
-            if (column + address.length() + 3 > LINE_WIDTH) {
+            if (column + address.text().length() + 3 > LINE_WIDTH) {
                 HeaderEncoder.fold(out);
             } else {
                 out.put(' ');
             }
         }
         out.put('<');
-        out.putAscii(address);
+        out.putAscii(address.text());
         out.put('>');
     }
 
     // RFC 6857 3.1.8: an address that needs UTF-8 becomes the name of an empty group. The SMTP envelope has the real
     // address (SMTPUTF8); the message has the same bytes for every relay.
-    private static void downgraded(AsciiBuffer out, String shown, String address) {
-        HeaderEncoder.encodedWords(out, shown.isEmpty() ? address : shown + " " + address);
+    private static void downgraded(AsciiBuffer out, String shown, EmailAddress address) {
+        HeaderEncoder.encodedWords(out, shown.isEmpty() ? address.text() : shown + " " + address);
         HeaderEncoder.fold(out);
         out.putAscii(":;");
     }
 
     private static boolean isEncoded(String shown) {
-        return shown.length() > MAX_PLAIN_NAME || shown.contains("=?") || !HeaderAddressSyntax.isAscii(shown);
+        return shown.length() > MAX_PLAIN_NAME || shown.contains("=?") || !EmailAddress.isAscii(shown);
     }
 
     private static void phrase(AsciiBuffer out, String shown) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.belay.address.EmailAddress;
 
 /**
  * A complete message with placeholders. Composed once per variant (about a millisecond), filled once per recipient (microseconds).
@@ -128,7 +129,12 @@ public final class MessageTemplate {
      */
     public ParsedMessage read(Map<String, String> attributes) {
         return ParsedMessage.of(fill(new RecipientValues(
-                "", "reader@example.org", Instant.EPOCH, "<reader@example.org>", "reader", attributes)));
+                "",
+                new EmailAddress("reader@example.org"),
+                Instant.EPOCH,
+                "<reader@example.org>",
+                "reader",
+                attributes)));
     }
 
     private static void write(AsciiBuffer out, MessagePlaceholder slot, RecipientValues blanks) {

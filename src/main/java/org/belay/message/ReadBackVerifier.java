@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.belay.address.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies a message: fills it with difficult values, parses it with Jakarta Mail, and compares the result with its source. */
@@ -34,7 +35,7 @@ final class ReadBackVerifier {
     void verify(MessageTemplate form) {
         RecipientValues example = new RecipientValues(
                 DIFFICULT_VALUE,
-                "ann@example.org",
+                new EmailAddress("ann@example.org"),
                 Instant.EPOCH,
                 "<example@example.org>",
                 "example",
@@ -69,11 +70,16 @@ final class ReadBackVerifier {
                 TextCleaner.clean(expected(pieces.subject(), example)).strip(),
                 Objects.requireNonNullElse(read.getSubject(), "").strip());
         var from = (InternetAddress) read.getFrom()[0];
-        requireSame("sender", letter.from().address(), from.getAddress());
+        requireSame("sender", letter.from().address().text(), from.getAddress());
         requireSame("sender's name", TextCleaner.clean(letter.from().name()).strip(), name(from));
         var to = (InternetAddress) read.getAllRecipients()[0];
         requireSame(
-                "recipient", letter.sharedTo().map(NamedAddress::address).orElse(example.toAddress()), to.getAddress());
+                "recipient",
+                letter.sharedTo()
+                        .map(NamedAddress::address)
+                        .orElse(example.toAddress())
+                        .text(),
+                to.getAddress());
         requireSame(
                 "recipient's name",
                 TextCleaner.clean(letter.sharedTo().map(NamedAddress::name).orElse(DIFFICULT_VALUE))

@@ -2,6 +2,7 @@ package org.belay.message;
 
 import java.time.Instant;
 import java.util.Map;
+import org.belay.address.EmailAddress;
 
 /**
  * The values for one recipient's copy of a message.
@@ -16,13 +17,12 @@ import java.util.Map;
  */
 public record RecipientValues(
         String toName,
-        String toAddress,
+        EmailAddress toAddress,
         Instant date,
         String messageId,
         String deliveryToken,
         Map<String, String> attributes) {
     public RecipientValues {
-        HeaderAddressSyntax.require(toAddress);
         MessageIds.require(messageId);
         if (!isPrintable(deliveryToken)) {
             throw new IllegalArgumentException("A delivery token must be printable ASCII without spaces.");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.address.EmailAddress;
 
 /**
  * The configuration: {@code belay.yaml} (or the file that {@code BELAY_CONFIG} names). An environment variable may
@@ -47,8 +48,7 @@ public record Settings(
 
     /** The bounce address with a detail (RFC 5233): {@code bounces+detail@example.org}. */
     public String bounceAddress(String detail) {
-        int at = bounceAddress.lastIndexOf('@');
-        return bounceAddress.substring(0, at) + "+" + detail + bounceAddress.substring(at);
+        return new EmailAddress(bounceAddress).withDetail(detail).text();
     }
 
     /** The From of every mail. Both components are empty if not set. */
@@ -56,7 +56,7 @@ public record Settings(
 
         /** The domain of the address; also the domain of Message-IDs. */
         public String domain() {
-            return address.substring(address.indexOf('@') + 1);
+            return EmailAddress.find(address).map(EmailAddress::domain).orElse("");
         }
     }
 

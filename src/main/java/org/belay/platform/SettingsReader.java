@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.belay.address.EmailAddress;
 import org.belay.platform.SettingsFile.SettingsEntry;
 
 /** Combines file and environment into the settings and collects every mistake. */
@@ -161,8 +162,9 @@ final class SettingsReader {
 
     /** The local part has at most 64 characters (RFC 5321 4.5.3.1.1), of which Belay needs up to 37. */
     private void checkBounceAddressLength(String bounces) {
-        int length = bounces.indexOf('@');
-        if (length > LONGEST_BOUNCE_NAME) {
+        if (EmailAddress.find(bounces)
+                .filter(it -> it.localPart().length() > LONGEST_BOUNCE_NAME)
+                .isPresent()) {
             problems.add("bounce-address is \"" + bounces
                     + "\"; Belay adds an id to it for each transaction, so it may have" + " at most "
                     + LONGEST_BOUNCE_NAME + " characters before the @. Use a shorter one, or set"

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.belay.address.EmailAddress;
 import org.belay.platform.SettingsFile.SettingsEntry;
 
 /** Converts values to their types and collects mistakes with their places. */
 final class SettingsValues {
-    private static final Pattern ADDRESS = Pattern.compile("^[^\\s@<>,;\"]++@[^\\s@<>,;\"]+");
     private static final Pattern FULL_NAME = Pattern.compile(
             "(?!localhost\\.)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,20}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]");
     private static final Pattern ADDRESS_LITERAL =
@@ -59,14 +59,17 @@ final class SettingsValues {
                 .orElse(otherwise);
     }
 
+    /** ASCII only, because a header has no other form that every mail program can answer. */
     String address(SettingsKey key, String otherwise) {
         return checked(
                         key,
                         otherwise,
                         "an e-mail address such as it-notices@example.org",
-                        value -> ADDRESS.matcher(value).matches() || value.isEmpty()
+                        value -> value.isEmpty()
                                 ? Optional.of(value)
-                                : Optional.empty())
+                                : EmailAddress.find(value)
+                                        .map(EmailAddress::text)
+                                        .filter(EmailAddress::isAscii))
                 .orElse(otherwise);
     }
 

@@ -8,25 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.belay.address.EmailAddress;
 
 /**
  * Parses bounces that have no machine-readable part. Exim, qmail, older Exchange and many other servers name each failed recipient and the
  * reason in prose. An address at the start of a line takes precedence over an address within a sentence.
  */
 final class TextBounceParser {
-    private static final String ADDRESS = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}";
-
-    private static final Pattern ANYWHERE = Pattern.compile(ADDRESS);
+    private static final Pattern ANYWHERE = Pattern.compile(EmailAddress.IN_PROSE);
 
     /** {@code <ann@example.org>:}, {@code ann@example.org on Thu, 29 Apr 2010}, {@code To: ann@example.org}. */
     private static final Pattern LINE_START = Pattern.compile(
-            "^[\\s*-]{0,12}(?:(?:failed )?(?:recipient|address|user|rcpt to)\\w*\\s*:\\s*)?[<\"'(]?(" + ADDRESS
-                    + ")[>\"')]?(?=\\s*$|\\s*[:;,(]|\\s+on\\s|\\.{3}|\\s+[-\\u2013]\\s)",
+            "^[\\s*-]{0,12}(?:(?:failed )?(?:recipient|address|user|rcpt to)\\w*\\s*:\\s*)?[<\"'(]?("
+                    + EmailAddress.IN_PROSE + ")[>\"')]?(?=\\s*$|\\s*[:;,(]|\\s+on\\s|\\.{3}|\\s+[-\\u2013]\\s)",
             Pattern.CASE_INSENSITIVE);
 
     /** {@code RCPT TO:<ann@example.org>}, {@code <<< 550 5.1.1 <ann@example.org>… User unknown}. */
-    private static final Pattern SMTP_DIALOGUE =
-            Pattern.compile("(?:RCPT TO:\\s*|\\b[45]\\d\\d[ -].{0,80}?)<(" + ADDRESS + ")>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SMTP_DIALOGUE = Pattern.compile(
+            "(?:RCPT TO:\\s*|\\b[45]\\d\\d[ -].{0,80}?)<(" + EmailAddress.IN_PROSE + ")>", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern ORIGINAL = Pattern.compile(
             "(?i)^(-{2,}.{0,40}(original|below this line|returned|copy|transcript of session follows? -+ end|undelivered).{0,60}"

@@ -1,7 +1,7 @@
 package org.belay.smtp;
 
 import java.util.Optional;
-import org.belay.smtp.address.MailboxSyntax;
+import org.belay.address.EmailAddress;
 import org.belay.smtp.address.XtextEncoder;
 import org.belay.smtp.wire.DotStuffing;
 import org.belay.smtp.wire.PrintableText;
@@ -27,7 +27,7 @@ final class EnvelopeEncoder {
                     "the message has %,d bytes, and the relay accepts at most %,d",
                     size, relay.size().getAsLong()));
         }
-        if (MailboxSyntax.needsUtf8(transaction.returnPath()) && !relay.smtpUtf8()) {
+        if (!EmailAddress.isAscii(transaction.returnPath()) && !relay.smtpUtf8()) {
             return Optional.of("the return path " + transaction.returnPath()
                     + " is not ASCII, and the relay does not offer SMTPUTF8");
         }
@@ -44,8 +44,8 @@ final class EnvelopeEncoder {
     Optional<String> recipientProblem(int i) {
         String address = transaction.recipients().get(i);
         Optional<String> fault =
-                MailboxSyntax.problem(address).map(f -> "the address \"" + PrintableText.of(address) + "\" " + f);
-        if (fault.isEmpty() && MailboxSyntax.needsUtf8(address) && !relay.smtpUtf8()) {
+                EmailAddress.problem(address).map(f -> "the address \"" + PrintableText.of(address) + "\" " + f);
+        if (fault.isEmpty() && !EmailAddress.isAscii(address) && !relay.smtpUtf8()) {
             return Optional.of("the address " + address + " needs SMTPUTF8, and the relay does not offer it");
         }
         return fault;
@@ -80,7 +80,7 @@ final class EnvelopeEncoder {
     }
 
     private boolean needsUtf8() {
-        return MailboxSyntax.needsUtf8(transaction.returnPath())
-                || transaction.recipients().stream().anyMatch(MailboxSyntax::needsUtf8);
+        return !EmailAddress.isAscii(transaction.returnPath())
+                || !transaction.recipients().stream().allMatch(EmailAddress::isAscii);
     }
 }

@@ -2,7 +2,7 @@ package org.belay.smtp;
 
 import java.util.List;
 import java.util.Optional;
-import org.belay.smtp.address.MailboxSyntax;
+import org.belay.address.EmailAddress;
 import org.belay.smtp.address.XtextEncoder;
 import org.belay.smtp.wire.PrintableText;
 
@@ -31,7 +31,7 @@ public record SmtpTransaction(
         if (recipients.isEmpty()) {
             throw new IllegalArgumentException("A transaction needs a recipient.");
         }
-        MailboxSyntax.problem(returnPath).filter(f -> !returnPath.isEmpty()).ifPresent(fault -> {
+        EmailAddress.problem(returnPath).filter(f -> !returnPath.isEmpty()).ifPresent(fault -> {
             throw new IllegalArgumentException(
                     "The return path \"" + PrintableText.of(returnPath) + "\" " + fault + ".");
         });

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.belay.address.WrittenAddress;
 
 /** The type of a field: the values it accepts, and the message for a value that it does not accept. */
 public enum FieldType {
@@ -31,9 +32,8 @@ public enum FieldType {
     /** {@code yes} or {@code no}; empty means no. */
     YES_NO("yes-no");
 
-    // deliberately narrower than RFC 5321: the address of a help desk has no quoted local part
-    private static final Pattern ADDRESS =
-            Pattern.compile("[\\p{L}\\p{N}._%+'-]{1,64}@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)++");
+    // narrower than RFC 5321: these characters mean themselves in a mailto: link
+    private static final Pattern LOCAL_PART = Pattern.compile("[\\p{L}\\p{N}._%+'-]+");
 
     private static final int MOST_ENTRIES = 100;
 
@@ -94,7 +94,11 @@ public enum FieldType {
                 Optional.ofNullable(isWebAddress(value.strip()) ? null : "must begin with https:// or http://");
             case EMAIL ->
                 Optional.ofNullable(
-                        ADDRESS.matcher(value.strip()).matches()
+                        WrittenAddress.find(value.strip())
+                                        .filter(address -> LOCAL_PART
+                                                .matcher(address.localPart())
+                                                .matches())
+                                        .isPresent()
                                 ? null
                                 : "must be an e-mail address, name@example.org");
         };

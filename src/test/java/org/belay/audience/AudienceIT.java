@@ -12,6 +12,7 @@ import java.util.Set;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.Users;
+import org.belay.address.EmailAddress;
 import org.belay.audience.person.Person;
 import org.belay.audit.AuditLog;
 import org.belay.platform.RequestRefused;
@@ -55,7 +56,9 @@ class AudienceIT {
                 .containsExactly("Ann Lee", "李雷", "O'Brien, <b>Pat\\t\\</b>", "Zoë");
         assertThat(audiences.person(report.audience().id(), "ANN@example.org"))
                 .contains(new Person(
-                        "ann@example.org", "Ann Lee", Map.of("language", "en", "country", "GB", "department", "IT")));
+                        new EmailAddress("ann@example.org"),
+                        "Ann Lee",
+                        Map.of("language", "en", "country", "GB", "department", "IT")));
         assertThat(audit.entriesAbout("audience Staff"))
                 .last()
                 .satisfies(row -> assertThat(row.action() + " by " + row.actor() + ": " + row.detail())
@@ -95,7 +98,7 @@ class AudienceIT {
         assertThat(others.bad()).isEqualTo(5);
         assertThat(others.duplicates()).isEqualTo(1);
         assertThat(audiences.sample(others.audience().id(), 10))
-                .extracting(Person::address)
+                .extracting(person -> person.address().text())
                 .containsExactly("bob@example.org", "gus@example.org");
     }
 
@@ -164,7 +167,7 @@ class AudienceIT {
         assertThat(audiences.valueCounts(frozen.id(), "country"))
                 .containsExactly(new ValueCount("GB", 2), new ValueCount("", 1), new ValueCount("CN", 1));
         assertThat(audiences.sample(frozen.id(), 2))
-                .extracting(Person::address)
+                .extracting(person -> person.address().text())
                 .containsExactly("ann@example.org", "obrien@example.org");
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.belay.address.EmailAddress;
 
 /** Message sources and recipient values for the tests of this package, and the parsed result from Jakarta Mail. */
 final class MessageFixtures {
@@ -26,8 +27,8 @@ final class MessageFixtures {
 
     static MessageSpec letter(String subject, String text, String html) {
         return new MessageSpec(
-                new NamedAddress("IT Communications", "it@example.org"),
-                Optional.of(new NamedAddress("IT-Hilfe für alle", "it-help@example.org")),
+                new NamedAddress("IT Communications", new EmailAddress("it@example.org")),
+                Optional.of(new NamedAddress("IT-Hilfe für alle", new EmailAddress("it-help@example.org"))),
                 Optional.empty(),
                 subject,
                 html,
@@ -89,7 +90,8 @@ final class MessageFixtures {
     }
 
     static RecipientValues blanks(String name, Map<String, String> attributes) {
-        return new RecipientValues(name, "ann@example.org", NOON, "<a.1@example.org>", "tok-1", attributes);
+        return new RecipientValues(
+                name, new EmailAddress("ann@example.org"), NOON, "<a.1@example.org>", "tok-1", attributes);
     }
 
     static MimeMessage read(byte[] message) throws Exception {

@@ -20,6 +20,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.belay.address.EmailAddress;
 
 /** For any value, Jakarta Mail reads exactly the template's headers, and the value only at its position. */
 class MessageTemplatePropertyTest {
@@ -68,7 +69,8 @@ class MessageTemplatePropertyTest {
                 unmarked(subject),
                 unmarked(text) + placeholder("v") + unmarked(text),
                 HtmlValueEscaper.escape(unmarked(text)));
-        byte[] filled = MessageTemplate.compose(MessageFixtures.to(new NamedAddress(name, "all@example.org"), plain))
+        byte[] filled = MessageTemplate.compose(
+                        MessageFixtures.to(new NamedAddress(name, new EmailAddress("all@example.org")), plain))
                 .fill(blanks("Ann", Map.of("v", text)));
 
         assertValidLines(filled);

@@ -13,6 +13,7 @@ import static org.belay.message.MessageFixtures.with;
 import jakarta.mail.internet.InternetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.belay.address.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 class MessageTemplateTest {
@@ -92,7 +93,8 @@ class MessageTemplateTest {
 
         MessageTemplate filled = form.filledForAll(slot -> slot + " <Été>");
 
-        assertThat(MessageTemplate.compose(to(new NamedAddress("", "it@example.org"), letter("s", sent, sent)))
+        assertThat(MessageTemplate.compose(
+                                to(new NamedAddress("", new EmailAddress("it@example.org")), letter("s", sent, sent)))
                         .isPersonal())
                 .isFalse();
         assertThat(form.attributeNames()).containsExactly("givenName");
@@ -106,15 +108,16 @@ class MessageTemplateTest {
 
     @Test
     void a_message_with_a_shared_recipient_and_no_placeholder_is_not_personal() throws Exception {
-        MessageTemplate shared = MessageTemplate.compose(
-                to(new NamedAddress("All staff", "it@example.org"), letter("Withdrawn", "x", "<p>x</p>")));
+        MessageTemplate shared = MessageTemplate.compose(to(
+                new NamedAddress("All staff", new EmailAddress("it@example.org")),
+                letter("Withdrawn", "x", "<p>x</p>")));
 
         assertThat(shared.isPersonal()).isFalse();
         assertThat(read(shared.fill(blanks("Ann", Map.of()))).getHeader("To"))
                 .containsExactly("All staff <it@example.org>");
         assertThat(MessageTemplate.compose(letter("Withdrawn", "x", "<p>x</p>")).isPersonal())
                 .isTrue();
-        assertThat(MessageTemplate.compose(to(new NamedAddress("", "it@example.org"), greeting))
+        assertThat(MessageTemplate.compose(to(new NamedAddress("", new EmailAddress("it@example.org")), greeting))
                         .isPersonal())
                 .isTrue();
     }
@@ -134,7 +137,12 @@ class MessageTemplateTest {
     void an_address_outside_ascii_is_written_in_seven_bits() throws Exception {
         byte[] filled = MessageTemplate.compose(greeting)
                 .fill(new RecipientValues(
-                        "李雷", "李雷@example.org", MessageFixtures.NOON, "<a@example.org>", "t", Map.of()));
+                        "李雷",
+                        new EmailAddress("李雷@example.org"),
+                        MessageFixtures.NOON,
+                        "<a@example.org>",
+                        "t",
+                        Map.of()));
 
         assertThat(new String(filled, StandardCharsets.US_ASCII)).contains("?=\r\n :;\r\n");
         ReadBackVerifier.verifyLines(filled);
@@ -145,15 +153,15 @@ class MessageTemplateTest {
         for (String address : new String[] {
             "a@b\r\nBcc: c@d", "a b@c", "a@b>, <c@d", "a@", "@b", "a", "", "a@b c", "\"a\"b\"@c", "a@b,c@d", "a@[1]x"
         }) {
-            assertThatThrownBy(() -> new NamedAddress("x", address))
+            assertThatThrownBy(() -> new EmailAddress(address))
                     .as(address)
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(
-                        () -> new RecipientValues("x", "a@b", MessageFixtures.NOON, "<a@b>\r\nBcc: c", "t", Map.of()))
+        assertThatThrownBy(() -> new RecipientValues(
+                        "x", new EmailAddress("a@b"), MessageFixtures.NOON, "<a@b>\r\nBcc: c", "t", Map.of()))
                 .hasMessageContaining("Message-ID");
-        assertThatThrownBy(
-                        () -> new RecipientValues("x", "a@b", MessageFixtures.NOON, "<a@b>", "t\r\nBcc: c", Map.of()))
+        assertThatThrownBy(() -> new RecipientValues(
+                        "x", new EmailAddress("a@b"), MessageFixtures.NOON, "<a@b>", "t\r\nBcc: c", Map.of()))
                 .hasMessageContaining("token");
         assertThatThrownBy(() -> MessageTemplate.compose(with(Map.of("Subject", "twice"), greeting)))
                 .hasMessageContaining("Subject");

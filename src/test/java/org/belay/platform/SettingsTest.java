@@ -165,6 +165,18 @@ class SettingsTest {
     }
 
     @Test
+    void a_sender_that_no_header_can_carry_is_a_mistake() throws IOException {
+        for (String wrong : List.of("jörg@example.org", "it@bücher.example", "a b@example.org", "it@example.org>")) {
+            write("sender:\n  address: \"" + wrong + "\"\n");
+
+            assertThat(problems(Map.of()).problems())
+                    .as(wrong)
+                    .containsExactly("belay.yaml:2: sender.address is \"" + wrong
+                            + "\"; it must be an e-mail address such as it-notices@example.org.");
+        }
+    }
+
+    @Test
     void a_yaml_syntax_error_is_reported_with_its_line() throws IOException {
         write("relay:\n  host: [smtp\n");
 

@@ -174,7 +174,7 @@ class UnsendableTransactionIT {
     @Test
     void an_address_longer_than_SMTP_allows_is_not_sent(FaultyRelay relay) {
         refusedHere(
-                offer(clear(relay), letter("a".repeat(300) + "@example.org")).get(0), "is longer than 254 octets");
+                offer(clear(relay), letter("a".repeat(300) + "@example.org")).get(0), "is longer than 254 bytes");
     }
 
     @Test

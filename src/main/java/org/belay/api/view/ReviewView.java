@@ -23,7 +23,7 @@ public final class ReviewView {
                         "name",
                         review.sender().name(),
                         "address",
-                        review.sender().address()));
+                        review.sender().address().text()));
         view.put("answersTo", review.answersTo());
         view.put("answers", review.mailing().answers());
         var texts = new ArrayList<Map<String, Object>>();

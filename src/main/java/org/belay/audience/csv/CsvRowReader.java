@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.belay.audience.person.AddressNormalizer;
+import org.belay.address.EmailAddress;
+import org.belay.address.EmailAddress.InvalidAddress;
+import org.belay.address.WrittenAddress;
 import org.belay.audience.person.Person;
 import org.belay.audience.person.PrintableValue;
 
@@ -57,7 +59,7 @@ final class CsvRowReader {
         if (record.getFieldCount() < columns.count() || hasMore(record)) {
             throw bad(line, "", "", "has " + cells(record.getFieldCount()) + ", the header has " + columns.count());
         }
-        String address = address(line, record.getField(columns.addressColumn()));
+        EmailAddress address = address(line, record.getField(columns.addressColumn()));
         String name = "";
         Map<String, String> attributes = new HashMap<>();
         for (int i = 0; i < columns.count(); i++) {
@@ -77,7 +79,7 @@ final class CsvRowReader {
                 attributes.put(meaning, value);
             }
         }
-        long first = seen.firstLine(AddressNormalizer.lookupKey(address), line);
+        long first = seen.firstLine(address.key(), line);
         if (first > 0) {
             throw new UnusableRow(
                     new BadRow(
@@ -99,7 +101,7 @@ final class CsvRowReader {
         return record.getFields().stream().skip(columns.count()).anyMatch(cell -> !cell.isBlank());
     }
 
-    private String address(long line, String cell) {
+    private EmailAddress address(long line, String cell) {
         String written = strip(cell);
         if (written.isEmpty()) {
             throw bad(line, addressHeader(), "", "is empty");
@@ -108,8 +110,8 @@ final class CsvRowReader {
             throw notUtf8(line, addressHeader(), written);
         }
         try {
-            return AddressNormalizer.normalize(written);
-        } catch (AddressNormalizer.InvalidAddress e) {
+            return WrittenAddress.parse(written);
+        } catch (InvalidAddress e) {
             throw bad(line, addressHeader(), written, e.getMessage());
         }
     }

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.access.User;
+import org.belay.address.EmailAddress;
+import org.belay.address.EmailAddress.InvalidAddress;
+import org.belay.address.WrittenAddress;
 import org.belay.audience.SnapshotId;
-import org.belay.audience.person.AddressNormalizer;
 import org.belay.audience.person.PrintableValue;
 import org.belay.audit.AuditLog;
 import org.belay.platform.RequestRefused;
@@ -70,11 +72,7 @@ public class SuppressionList {
     /** The entry of an address; empty if there is none or the address is invalid. */
     @Transactional(readOnly = true)
     public Optional<SuppressionEntry> find(String address) {
-        try {
-            return store.find(AddressNormalizer.lookupKey(AddressNormalizer.normalize(address.strip())));
-        } catch (AddressNormalizer.InvalidAddress e) {
-            return Optional.empty();
-        }
+        return WrittenAddress.find(address.strip()).map(EmailAddress::key).flatMap(store::find);
     }
 
     /** The latest entries first, up to {@code limit}. */
@@ -91,13 +89,13 @@ public class SuppressionList {
 
     /** The subject of audit records about a person. */
     public static String auditSubject(String address) {
-        return "person " + AddressNormalizer.lookupKey(address);
+        return "person " + EmailAddress.key(address);
     }
 
     private static String key(String address) {
         try {
-            return AddressNormalizer.lookupKey(AddressNormalizer.normalize(address.strip()));
-        } catch (AddressNormalizer.InvalidAddress e) {
+            return WrittenAddress.parse(address.strip()).key();
+        } catch (InvalidAddress e) {
             throw new RequestRefused(
                     "\"" + PrintableValue.value(address) + "\" " + e.getMessage() + ". Nothing was changed.");
         }

@@ -1,6 +1,7 @@
 package org.belay.delivery.batch;
 
 import java.util.Map;
+import org.belay.address.EmailAddress;
 import org.belay.delivery.DeliveryId;
 
 /**
@@ -15,7 +16,7 @@ public record DueRecipient(
         DeliveryId id,
         int ordinal,
         int variant,
-        String address,
+        EmailAddress address,
         String name,
         Map<String, String> attributes,
         boolean repair,

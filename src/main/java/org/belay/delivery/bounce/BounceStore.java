@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.belay.address.EmailAddress;
 import org.belay.delivery.Bounce;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
@@ -70,11 +71,11 @@ public class BounceStore {
     }
 
     Optional<SentDelivery> findByAddress(RecipientRange stretch, String address) {
-        return sql.sql(SENT_TO + " AND lower(r.address) = lower(:address)")
+        return sql.sql(SENT_TO + " AND lower(r.address) = :address")
                 .param("dispatch", stretch.dispatch().value())
                 .param("first", stretch.first())
                 .param("next", next(stretch))
-                .param("address", address)
+                .param("address", EmailAddress.key(address))
                 .query(SENT)
                 .optional();
     }

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
+import org.belay.address.EmailAddress;
 import org.belay.delivery.Bounce;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.DeliverySummary;
@@ -106,11 +107,11 @@ class DeliverySummaryStore {
 
     List<DeliverySummary> person(String address, String domain) {
         return sql.sql(ROW + """
-                 WHERE lower(r.address) = lower(:address) AND d.id IS NOT NULL
+                 WHERE lower(r.address) = :address AND d.id IS NOT NULL
                  ORDER BY p.id DESC
                  LIMIT 200
                 """)
-                .param("address", address)
+                .param("address", EmailAddress.key(address))
                 .query((row, n) -> row(row, domain))
                 .list();
     }

@@ -65,7 +65,9 @@ final class TransactionBuilder {
     }
 
     private static List<String> addresses(TransactionRecipients load) {
-        return load.people().stream().map(DueRecipient::address).toList();
+        return load.people().stream()
+                .map(recipient -> recipient.address().text())
+                .toList();
     }
 
     /** Without an attempt the content is empty, and the gate holds it back. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.belay.address.EmailAddress;
 import org.belay.message.MessageSpec;
 import org.belay.message.MessageTemplate;
 import org.belay.message.NamedAddress;
@@ -17,7 +18,7 @@ import org.belay.template.MailVariant;
  * implementation could show reviewers and checks something else than what is sent.
  */
 public final class ReaderView {
-    private static final NamedAddress SENDER = new NamedAddress("", "preview@example.org");
+    private static final NamedAddress SENDER = new NamedAddress("", new EmailAddress("preview@example.org"));
     private static final String THREAD = ThreadIndex.root(new UUID(0, 0), Instant.EPOCH);
 
     private ReaderView() {}

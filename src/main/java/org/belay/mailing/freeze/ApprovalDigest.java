@@ -7,13 +7,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.belay.address.EmailAddress;
 import org.belay.audience.AudienceSnapshot;
 import org.belay.audience.Audiences;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.dispatch.FrozenDispatches;
 import org.belay.mailing.model.Draft;
 import org.belay.mailing.store.MailingRow;
-import org.belay.message.NamedAddress;
 import org.belay.platform.Settings;
 import org.belay.template.versions.Templates;
 import org.springframework.stereotype.Component;
@@ -61,7 +61,7 @@ public class ApprovalDigest {
             hash.add("sender", settings.sender().name(), settings.sender().address());
             hash.add(
                     "answers to",
-                    MailingFreezer.replyTo(draft).map(NamedAddress::address).orElse(""));
+                    MailingFreezer.replyTo(draft).map(EmailAddress::text).orElse(""));
         }
         hash.add(
                 "template",

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.belay.address.EmailAddress;
+import org.belay.address.WrittenAddress;
 import org.belay.audience.AudienceSnapshot;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
@@ -28,8 +29,6 @@ import org.springframework.stereotype.Component;
 /** Composes the bytes that are approved and sent: one message per variant. Notice and correction of a mailing share one mail thread. */
 @Component
 public class MailingFreezer {
-
-    private static final Pattern ONE_ADDRESS = Pattern.compile("^[^\\s<>@,;]++@[^\\s<>@,;]+");
 
     private final Dispatches dispatches;
     private final Settings settings;
@@ -81,8 +80,10 @@ public class MailingFreezer {
                 MessageIds.of(mailing.thread().toString(), settings.sender().domain());
         String index = ThreadIndex.root(mailing.thread(), created);
         return new MessageSpec(
-                new NamedAddress(settings.sender().name(), settings.sender().address()),
-                replyTo(mailing.draft()),
+                new NamedAddress(
+                        settings.sender().name(),
+                        new EmailAddress(settings.sender().address())),
+                replyTo(mailing.draft()).map(address -> new NamedAddress("", address)),
                 kind == DispatchKind.CORRECTION ? sharedTo(variant, mailing.draft()) : Optional.empty(),
                 variant.subject(),
                 variant.html(),
@@ -97,18 +98,18 @@ public class MailingFreezer {
 
     /** The To header of a correction without personal values. It goes to many people in one transaction, so it must not contain the address of one. */
     private Optional<NamedAddress> sharedTo(MailVariant variant, Draft draft) {
-        NamedAddress contact =
-                replyTo(draft).orElse(new NamedAddress("", settings.sender().address()));
+        EmailAddress contact =
+                replyTo(draft).orElse(new EmailAddress(settings.sender().address()));
         return variant.personal()
                 ? Optional.empty()
-                : Optional.of(new NamedAddress((settings.organisation() + " staff").strip(), contact.address()));
+                : Optional.of(new NamedAddress((settings.organisation() + " staff").strip(), contact));
     }
 
-    /** The Reply-To address: the contact of the mail, if the field "contact" starts with an address. */
-    public static Optional<NamedAddress> replyTo(Draft draft) {
+    /** The Reply-To address: the contact of the mail, if the field "contact" starts with an address that every mail program can answer. */
+    public static Optional<EmailAddress> replyTo(Draft draft) {
         return Optional.ofNullable(draft.values().get("contact"))
-                .map(ONE_ADDRESS::matcher)
-                .filter(java.util.regex.Matcher::find)
-                .map(found -> new NamedAddress("", found.group()));
+                .map(contact -> contact.split("[\\s<>,;]", 2)[0])
+                .flatMap(WrittenAddress::find)
+                .filter(address -> !address.needsUtf8()); // replies from any mail program must reach it
     }
 }

@@ -1,5 +1,7 @@
 package org.belay.smtp.address;
 
+import org.belay.address.EmailAddress;
+
 /** Encodes values of DSN parameters, so that they cannot end the parameter or the line. */
 public final class XtextEncoder {
     private XtextEncoder() {}
@@ -20,7 +22,7 @@ public final class XtextEncoder {
 
     /** An address with its type, for ORCPT; beyond ASCII in the form that older relays can repeat too (RFC 6533 3). */
     public static String encodeAddress(String address) {
-        if (!MailboxSyntax.needsUtf8(address)) {
+        if (EmailAddress.isAscii(address)) {
             return "rfc822;" + encode(address);
         }
         var out = new StringBuilder("utf-8;");

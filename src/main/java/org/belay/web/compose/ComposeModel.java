@@ -97,7 +97,7 @@ class ComposeModel {
     private Optional<DraftPreview> shown(Draft draft, Map<String, String> in, List<Person> readers) {
         DispatchKind kind = "correction".equals(in.get("show")) ? DispatchKind.CORRECTION : DispatchKind.NOTICE;
         Optional<Person> reader = readers.stream()
-                .filter(p -> p.address().equals(in.get("as")))
+                .filter(p -> p.address().text().equals(in.get("as")))
                 .findFirst()
                 .or(() -> readers.stream().findFirst());
         String language = reader.map(p -> p.attributes().getOrDefault("language", draft.language()))

@@ -65,7 +65,7 @@ class EditorModel {
         List<Person> readers =
                 audience.map(one -> audiences.sample(one.id(), SAMPLE)).orElse(List.of());
         Optional<Person> reader = readers.stream()
-                .filter(one -> one.address().equals(form.reader()))
+                .filter(one -> one.address().text().equals(form.reader()))
                 .findFirst()
                 .or(() -> readers.stream().findFirst());
         model.addAttribute("key", key);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.belay.address.EmailAddress;
 import org.belay.audience.person.Person;
 import org.belay.platform.RequestRefused;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class PeopleCsvReaderTest {
         assertThat(people)
                 .containsExactly(
                         new Person(
-                                "Ann.Lee@example.org",
+                                new EmailAddress("Ann.Lee@example.org"),
                                 "Ann Lee",
                                 Map.of(
                                         "givenName",
@@ -41,12 +42,13 @@ class PeopleCsvReaderTest {
                                         "IT",
                                         "Cost centre",
                                         "4711")),
-                        new Person("bob@xn--bcher-kva.example", "", Map.of("language", "Klingon")));
+                        new Person(new EmailAddress("bob@xn--bcher-kva.example"), "", Map.of("language", "Klingon")));
     }
 
     @Test
     void commas_semicolons_a_byte_order_mark_crlf_and_quotes_are_all_read() {
-        var expected = List.of(new Person("ann@example.org", "Lee, \"Annie\"; A.", Map.of("department", "R&D, Ulm")));
+        var expected = List.of(new Person(
+                new EmailAddress("ann@example.org"), "Lee, \"Annie\"; A.", Map.of("department", "R&D, Ulm")));
 
         assertThat(people("email,name,dept\nann@example.org,\"Lee, \"\"Annie\"\"; A.\",\"R&D,\nUlm\"\n"))
                 .isEqualTo(expected);
@@ -218,8 +220,9 @@ class PeopleCsvReaderTest {
 
     @Test
     void lines_that_spreadsheets_and_shells_add_are_read() {
-        var expected =
-                List.of(new Person("ann@example.org", "Ann", Map.of()), new Person("bob@example.org", "Bob", Map.of()));
+        var expected = List.of(
+                new Person(new EmailAddress("ann@example.org"), "Ann", Map.of()),
+                new Person(new EmailAddress("bob@example.org"), "Bob", Map.of()));
 
         assertThat(people("sep=;\r\nemail;name\r\nann@example.org;Ann\r\nbob@example.org;Bob\r\n"))
                 .isEqualTo(expected);
@@ -336,7 +339,7 @@ class PeopleCsvReaderTest {
     @Test
     void both_names_of_a_directory_export_are_kept() {
         assertThat(people("displayName,mail,name,\nAnn Lee,ann@example.org,alee,\n"))
-                .containsExactly(new Person("ann@example.org", "Ann Lee", Map.of("name", "alee")));
+                .containsExactly(new Person(new EmailAddress("ann@example.org"), "Ann Lee", Map.of("name", "alee")));
         assertThat(check("mail,\nann@example.org,x\n").badRows())
                 .containsExactly(new BadRow(2, "", "x", "is in column 2, which has no name"));
     }
@@ -344,7 +347,8 @@ class PeopleCsvReaderTest {
     @Test
     void both_columns_of_a_country_in_a_directory_export_are_kept() {
         assertThat(people("mail,co,c\nann@example.org,Germany,DE\n"))
-                .containsExactly(new Person("ann@example.org", "", Map.of("country", "DE", "c", "DE")));
+                .containsExactly(
+                        new Person(new EmailAddress("ann@example.org"), "", Map.of("country", "DE", "c", "DE")));
         assertThatThrownBy(() -> check("mail,country,Country\nann@example.org,DE,DE\n"))
                 .hasMessageContaining("mean the same (country); keep one.");
     }

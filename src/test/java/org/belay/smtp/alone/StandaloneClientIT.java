@@ -18,6 +18,7 @@ import org.belay.smtp.tls.TlsTrust;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testkit.TestAuthority;
 import org.belay.testkit.junit.FaultyRelayExtension;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(FaultyRelayExtension.class)
 class StandaloneClientIT {
     private static final Path EXAMPLE = Path.of("src/test/java/org/belay/smtp/alone/SendMessageExample.java");
+
+    private static final Path ADDRESS = Path.of("src/main/java/org/belay/address/EmailAddress.java");
 
     @TempDir
     Path folder;
@@ -36,9 +39,15 @@ class StandaloneClientIT {
         var said = new StringWriter();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/org/belay/smtp"));
                 var files = compiler.getStandardFileManager(null, null, null)) {
-            var units = files.getJavaFileObjectsFromPaths(
-                    sources.filter(f -> f.toString().endsWith(".java")).toList());
-            var options = List.of("-d", folder.toString(), "-classpath", folder.toString(), "-proc:none");
+            var units = files.getJavaFileObjectsFromPaths(Stream.concat(
+                            Stream.of(ADDRESS), sources.filter(f -> f.toString().endsWith(".java")))
+                    .toList());
+            String annotations = NullMarked.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .getPath();
+            var options = List.of("-d", folder.toString(), "-classpath", annotations, "-proc:none");
             assertThat(compiler.getTask(said, files, null, options, null, units).call())
                     .as(said.toString())
                     .isTrue();

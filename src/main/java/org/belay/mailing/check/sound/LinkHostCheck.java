@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.belay.address.EmailAddress;
 import org.belay.mailing.check.CheckFinding;
 import org.belay.mailing.check.CheckInput;
 import org.belay.mailing.check.ContentCheck;
@@ -31,9 +32,8 @@ public final class LinkHostCheck implements ContentCheck {
     public Stream<CheckFinding> findings(CheckInput draft) {
         List<String> contactDomains = draft.fieldTexts()
                 .filter(entry -> entry.field().type() == FieldType.EMAIL)
-                .map(entry -> entry.text()
-                        .substring(entry.text().lastIndexOf('@') + 1)
-                        .toLowerCase(Locale.ROOT))
+                .flatMap(entry -> EmailAddress.find(entry.text().strip()).stream())
+                .map(address -> address.domain().toLowerCase(Locale.ROOT))
                 .toList();
         return FieldLink.allIn(draft)
                 .filter(link -> link.host().isPresent())

@@ -3,6 +3,7 @@ package org.belay.mailing.check.sound;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.belay.address.EmailAddress;
 import org.belay.mailing.check.CheckFinding;
 import org.belay.mailing.check.CheckInput;
 import org.belay.mailing.check.ContentCheck;
@@ -34,7 +35,7 @@ public final class LinkSchemeCheck implements ContentCheck {
                         link.target() + " is not encrypted: it begins with http://.",
                         "Write https:// if the page supports it."));
             }
-            if (link.webAddress().isPresent() || target.matches("mailto:[^@\\s]+@\\S+")) return Stream.empty();
+            if (link.webAddress().isPresent() || isMailto(target)) return Stream.empty();
             return Stream.of(link.error(
                     "nowhere",
                     "\"" + link.target() + "\" does not work as a link in a mail.",
@@ -42,6 +43,15 @@ public final class LinkSchemeCheck implements ContentCheck {
                             ? "Remove it: Belay does not have this page yet."
                             : "Write the complete address: https://… or mailto:…."));
         });
+    }
+
+    /** Addresses separated by commas, and perhaps a subject and others behind a question mark (RFC 6068 2). */
+    private static boolean isMailto(String target) {
+        return target.startsWith("mailto:")
+                && Stream.of(target.substring("mailto:".length())
+                                .split("\\?", 2)[0]
+                                .split(",", -1))
+                        .allMatch(address -> EmailAddress.find(address).isPresent());
     }
 
     private static boolean isReserved(String target) {

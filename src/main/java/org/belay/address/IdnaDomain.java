@@ -1,4 +1,4 @@
-package org.belay.audience.person;
+package org.belay.address;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterCategory;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Domain names by IDNA2008 (RFC 5890 to 5895). The JDK's {@code java.net.IDN} implements IDNA2003, which accepts quotation marks and dashes
  * and maps a trade mark sign to letters, which can be another company's domain.
  */
-final class IdnaDomain {
+public final class IdnaDomain {
 
     /** The dots of other scripts, which separate labels too (RFC 5895 2). */
     private static final Pattern DOTS = Pattern.compile("[\u3002\uff0e\uff61]");
@@ -43,7 +43,7 @@ final class IdnaDomain {
     private IdnaDomain() {}
 
     /** Lower case, full stops for the dots of other scripts, wide letters for narrow ones (RFC 5895 2). */
-    static String mapCase(String written) {
+    public static String mapCase(String written) {
         var mapped = new StringBuilder();
         DOTS.matcher(written).replaceAll(".").codePoints().forEach(c -> {
             int width = UCharacter.getIntPropertyValue(c, UProperty.EAST_ASIAN_WIDTH);
@@ -64,7 +64,7 @@ final class IdnaDomain {
     }
 
     /** The name as A-labels (RFC 5890 2.3.2.1); empty if it has no valid form. */
-    static Optional<String> toAscii(String mapped) {
+    public static Optional<String> toAscii(String mapped) {
         var info = new IDNA.Info();
         String ascii = IDNA_2008.nameToASCII(mapped, new StringBuilder(), info).toString();
         return info.hasErrors() ? Optional.empty() : Optional.of(ascii);

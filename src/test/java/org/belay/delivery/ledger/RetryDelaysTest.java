@@ -67,7 +67,8 @@ class RetryDelaysTest {
                             AttemptOutcome.of(broken),
                             AttemptOutcome.of(new RecipientOutcome.Withheld()),
                             AttemptOutcome.refusedTogether(POLICY)))
-                    .allSatisfy(one -> assertThat(RetryDelays.after(one, attempt)).isZero());
+                    .allSatisfy(
+                            one -> assertThat(RetryDelays.after(one, attempt)).isZero());
         }
     }
 

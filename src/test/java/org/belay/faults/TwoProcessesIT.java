@@ -11,15 +11,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.http.ServerRefused;
 import org.belay.testkit.FaultPoint;
+import org.belay.testkit.ReceivedCommand;
 import org.belay.testsupport.RelayAuditExtension;
 import org.belay.testsupport.TestCluster;
 import org.belay.testsupport.TestInstallation;
@@ -254,6 +258,51 @@ class TwoProcessesIT {
         assertThat(circular.acceptedCorrections())
                 .as("a bounced recipient is still corrected")
                 .hasSize(5);
+    }
+
+    /** The other process has counted one refusal; it reads its reply when this one has paused the dispatch. */
+    @Test
+    void s18_a_refusal_read_after_the_other_process_paused_is_retried() {
+        var offered = new CountDownLatch(1);
+        cluster.relay().at(FaultPoint.RCPT).await(offered).reply("550 5.1.1 no such user");
+        TestMailing circular = cluster.mailing(200).send();
+        await().until(() -> nodesThatOffer(circular) == 2);
+
+        cluster.b.process().freeze();
+        offered.countDown();
+        await().until(() -> paused(circular).contains("for all recipients"));
+        cluster.b.process().thaw();
+        await().until(() ->
+                circular.states().containsKey("REJECTED") && !circular.states().containsKey("IN_FLIGHT"));
+        cluster.relay().forgetScript();
+        circular.resume();
+
+        circular.awaitSent().assertReachedEveryoneOnce();
+    }
+
+    private static String paused(TestMailing circular) {
+        return Optional.ofNullable(circular.get().text("paused")).orElse("");
+    }
+
+    /** With a recipient whose address the relay has received. */
+    private long nodesThatOffer(TestMailing circular) {
+        String received = cluster.relay().heard().stream()
+                .map(ReceivedCommand::command)
+                .filter(command -> command.startsWith("RCPT TO:<") && command.contains(circular.domain()))
+                .collect(Collectors.joining());
+        return cluster.sql()
+                .sql("""
+                        SELECT count(DISTINCT a.node)
+                          FROM attempt a
+                          JOIN delivery d ON d.id = a.delivery
+                          JOIN dispatch p ON p.id = d.dispatch
+                          JOIN recipient r ON r.snapshot = p.snapshot AND r.ordinal = d.ordinal
+                         WHERE p.mailing = :mailing AND a.outcome IS NULL AND strpos(:received, r.address) > 0
+                        """)
+                .param("mailing", circular.mailingNumber())
+                .param("received", received)
+                .query(Long.class)
+                .single();
     }
 
     private List<String> history(TestMailing circular) {

@@ -34,6 +34,10 @@ async function send(leaving, again) {
       say(form.dataset.signedOut, "error");
       return "signed-out";
     }
+    if (answer.status === 413) {
+      say(`${form.dataset.refused} ${await answer.text()}`, "error");
+      return "refused";
+    }
     if (!answer.ok) throw new Error(answer.status);
     const came = await answer.json();
     if (came.state === "saved") {

@@ -66,6 +66,8 @@ class AnonymousRequestLimits extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!hasBody(request)) {
             chain.doFilter(request, response);
+        } else if (LongForm.is(request)) {
+            LongForm.refuse(request, response, bodies);
         } else {
             serveRead(bodies, request.getRemoteAddr(), request, response, chain);
         }
@@ -117,7 +119,7 @@ class AnonymousRequestLimits extends OncePerRequestFilter {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
-    private static BodyReader.BodySource source(HttpServletRequest request) throws IOException {
+    static BodyReader.BodySource source(HttpServletRequest request) throws IOException {
         var in = request.getInputStream();
         return new BodyReader.BodySource() {
             @Override

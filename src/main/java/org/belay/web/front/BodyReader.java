@@ -107,6 +107,20 @@ final class BodyReader {
         }
     }
 
+    /** Reads a body that is too large, and stores nothing of it: as far as its limits allow, and at most a form's 4 MB. */
+    void discard(BodySource body, long length, String client) throws IOException {
+        if (length > BodyLimit.SIGNED_IN.largest() || !permits.tryAcquire(client)) return;
+        try {
+            Instant begun = clock.instant();
+            byte[] piece = new byte[8 * 1024];
+            long read = 0;
+            int got;
+            while (!limit.isTooSlow(begun, read, clock.instant()) && (got = body.read(piece)) >= 0) read += got;
+        } finally {
+            permits.release(client);
+        }
+    }
+
     private byte[] readWithin(BodySource body, int most, Instant begun) throws IOException, BodyNotRead {
         var read = new ByteArrayOutputStream();
         byte[] piece = new byte[8 * 1024];

@@ -102,7 +102,7 @@ final class SignedInBodies {
         }
     }
 
-    private static boolean isForm(HttpServletRequest request) {
+    static boolean isForm(HttpServletRequest request) {
         return Optional.ofNullable(request.getContentType())
                 .orElse("")
                 .toLowerCase(Locale.ROOT)

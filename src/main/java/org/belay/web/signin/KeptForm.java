@@ -14,13 +14,17 @@ import java.util.regex.Pattern;
 
 /**
  * A form that was sent after its session had ended. The server keeps nothing for strangers, so the sign-in page carries the words in hidden
- * fields; after signing in they wait in the session until the person has sent or discarded them ({@link KeptFormPage}).
+ * fields; after signing in they wait in the session until the person has sent or discarded them ({@link KeptFormPage}). A form too long for
+ * that stays where it is: the browser gets 204, on which it keeps the page with the words.
  *
  * @param action path to which the form was sent
  * @param fields in their order
  */
 public record KeptForm(String action, List<Field> fields) implements Serializable {
     static final String NAME = "org.belay.web.signin.KeptForm";
+
+    /** Bytes. With its longer names, the sign-in form must be within the limit of anonymous requests, 64 KB. */
+    private static final int MOST_CARRIED = 60 * 1024;
 
     private static final String ACTION = "kept-action";
     private static final String PREFIX = "kept.";
@@ -43,6 +47,10 @@ public record KeptForm(String action, List<Field> fields) implements Serializabl
             throws ServletException, IOException {
         Optional<KeptForm> form = sent(request);
         if (form.isEmpty()) return false;
+        if (request.getContentLengthLong() > MOST_CARRIED) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return true;
+        }
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         request.setAttribute(NAME, form.get());
         request.getRequestDispatcher("/sign-in").forward(new AsGet(request), response);

@@ -113,6 +113,20 @@ public final class ChromiumBrowser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    /** Enters a long text at once. */
+    public void paste(String css, String text) {
+        WebElement field = waiting().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
+        driver.executeScript(
+                "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
+                field,
+                text);
+    }
+
+    /** Sends a form like a browser in which no script runs. */
+    public void sendWithoutScript(String form) {
+        driver.executeScript("HTMLFormElement.prototype.submit.call(document.querySelector(arguments[0]))", form);
+    }
+
     /** Appends text in an editor, which is in the shadow root of an element. */
     public void typeInEditor(String host, String text) {
         pressInside(host, ".cm-content");

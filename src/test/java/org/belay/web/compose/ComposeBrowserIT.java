@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An author writes a mailing in a real browser while the session ends, the server is unreachable, or another tab saves. */
 class ComposeBrowserIT {
+    /** Fields with several lines; together more than 64 KB in a request. */
+    private static final List<String> LONG = List.of("reason", "exception", "how_to", "consequence");
+
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension
@@ -58,6 +62,35 @@ class ComposeBrowserIT {
             assertThat(values(id))
                     .containsEntry("contact", "servicedesk@example.org")
                     .containsEntry("app", "TikTok");
+        }
+    }
+
+    @Test
+    void a_draft_longer_than_an_anonymous_request_may_be_outlives_the_session() {
+        String more = "Zwölf Wörter über Größe. ".repeat(700);
+        try (var browser = SignedInBrowser.chromium(belay, TestInstallation.AUTHOR)) {
+            browser.open("/mailings/new?template=mandatory-app-removal");
+            browser.type("#v-app", "TikTok");
+            await().atMost(Duration.ofMinutes(1)).until(() -> browser.url().matches(".*/mailings/M-\\d+/edit"));
+            String edit = browser.url();
+            String id = edit.replaceAll(".*/(M-\\d+)/edit", "$1");
+            browser.awaitText("Saved at");
+            endEverySession();
+            browser.awaitText("You are signed out.");
+            for (String field : LONG) browser.paste("#v-" + field, more);
+
+            browser.press("button[value=save]");
+            browser.awaitText("Not saved: you are signed out");
+            browser.sendWithoutScript("#compose");
+            browser.press("button[value=save]");
+            browser.awaitText("Not saved: you are signed out");
+            assertThat(browser.url()).isEqualTo(edit);
+            for (String field : LONG)
+                assertThat(value(browser, "#v-" + field)).isEqualTo(more);
+
+            browser.inNewTab(() -> SignedInBrowser.signIn(browser, TestInstallation.AUTHOR + "@example.org"));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> LONG.stream().allMatch(field -> more.strip().equals(values(id).get(field))));
         }
     }
 

@@ -90,6 +90,39 @@ class KeptFormIT {
         assertThat(circular.mailingState()).isEqualTo("IN_REVIEW");
     }
 
+    /** Longer than the sign-in page can carry: the browser stays on the page with the words (RFC 9110 15.3.5). */
+    @ParameterizedTest
+    @CsvSource({"61500, false", "61500, true", "66000, false", "66000, true", "1000000, false", "1000000, true"})
+    void a_long_form_stays_in_the_browser_and_can_be_sent_after_signing_in(int length, boolean forgotten) {
+        HttpBrowser nora = HttpBrowser.signedIn(belay, TestInstallation.AUTHOR);
+        String token = nora.token("/mailings");
+        String words = "Two words ".repeat(length / 10);
+        if (forgotten) {
+            endSessions(nora, token);
+        } else {
+            belay.sql().sql("UPDATE app_user SET epoch = epoch + 1").update(); // the browser's session exists still
+        }
+        var form = Map.of("_csrf", token, "v.reason", words, "revision", "7");
+
+        var refused = nora.post("/mailings", form);
+
+        assertThat(refused.statusCode()).isEqualTo(204);
+        assertThat(refused.body()).isEmpty();
+        nora.submit("/sign-in", "/sign-in", Map.of("username", "nora@example.org", "password", PASSWORD));
+        assertThat(nora.post("/mailings", form).headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/kept"));
+        assertThat(nora.get("/kept").body()).contains(words);
+    }
+
+    @Test
+    void the_script_of_a_page_learns_that_the_writer_of_a_long_form_is_signed_out() {
+        var sent = HttpRequest.newBuilder(belay.url("/mailings/autosave"))
+                .header("HX-Request", "true")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("v.reason=" + "two+words+".repeat(10_000)));
+        assertThat(new HttpBrowser(belay).send(sent).statusCode()).isEqualTo(401);
+    }
+
     @Test
     void a_decision_without_words_is_not_kept() {
         HttpBrowser tomas = HttpBrowser.signedIn(belay, TestInstallation.APPROVER);

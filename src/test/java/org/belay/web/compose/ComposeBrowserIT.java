@@ -85,12 +85,12 @@ class ComposeBrowserIT {
             browser.press("button[value=save]");
             browser.awaitText("Not saved: you are signed out");
             assertThat(browser.url()).isEqualTo(edit);
-            for (String field : LONG)
-                assertThat(value(browser, "#v-" + field)).isEqualTo(more);
+            for (String field : LONG) assertThat(value(browser, "#v-" + field)).isEqualTo(more);
 
             browser.inNewTab(() -> SignedInBrowser.signIn(browser, TestInstallation.AUTHOR + "@example.org"));
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> LONG.stream().allMatch(field -> more.strip().equals(values(id).get(field))));
+                    .until(() -> LONG.stream()
+                            .allMatch(field -> more.strip().equals(values(id).get(field))));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,7 +54,7 @@ final class SandboxCommand implements Callable<Integer> {
             names = "--relay-port",
             hidden = true,
             description = "port of a mail server on this machine that receives the mails")
-    private Integer relayPort;
+    private @Nullable Integer relayPort;
 
     @Option(
             names = "--relay-setting",
@@ -71,7 +72,7 @@ final class SandboxCommand implements Callable<Integer> {
                 "simulate a bad day of the mail server: dropped connections, slow replies, temporary refusals, mails"
                         + " accepted without a reply. A seed repeats the same day."
             })
-    private Long chaos;
+    private @Nullable Long chaos;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -99,8 +100,10 @@ final class SandboxCommand implements Callable<Integer> {
 
     /** The seed of the option, or a random one: without a number, picocli passes 0. */
     private long seed() {
-        if (chaos == 0) chaos = 1 + Math.abs(new Random().nextLong() % 1_000_000);
-        return chaos;
+        long seed = chaos == null ? 0 : chaos;
+        if (seed == 0) seed = 1 + Math.abs(new Random().nextLong() % 1_000_000);
+        chaos = seed;
+        return seed;
     }
 
     private Map<String, String> settings(int relay) {

@@ -26,6 +26,7 @@ import org.belay.testkit.ReceivedCommand;
 import org.belay.testkit.RelayBehaviour;
 import org.belay.testkit.RelayRecord;
 import org.belay.testkit.TestAuthority;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,10 +93,10 @@ public final class FaultyRelayCommand implements Callable<Integer> {
     private List<String> faults = List.of();
 
     @Option(names = "--script", paramLabel = "FILE", description = "file with one fault per line; # starts a comment")
-    private Path script;
+    private @Nullable Path script;
 
     @Option(names = "--chaos", paramLabel = "SEED", description = "random faults, reproducible by the seed")
-    private Long chaos;
+    private @Nullable Long chaos;
 
     @Option(
             names = "--record",
@@ -114,7 +115,7 @@ public final class FaultyRelayCommand implements Callable<Integer> {
     private RelayRecord.Durability durability;
 
     @Option(names = "--keep", paramLabel = "DIR", description = "directory to store every mail as .eml file")
-    private Path keep;
+    private @Nullable Path keep;
 
     /** How connections are encrypted. */
     enum TlsMode {
@@ -134,16 +135,16 @@ public final class FaultyRelayCommand implements Callable<Integer> {
             names = "--ca-file",
             paramLabel = "FILE",
             description = "where to write the certificate of its own authority, for clients to trust")
-    private Path caFile;
+    private @Nullable Path caFile;
 
     @Option(
             names = "--user",
             paramLabel = "NAME",
             description = "require AUTH (PLAIN, LOGIN, XOAUTH2) with this user name")
-    private String user;
+    private @Nullable String user;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "file with the password or token of --user")
-    private Path passwordFile;
+    private @Nullable Path passwordFile;
 
     @Option(names = "--show", description = "print every received command")
     private boolean show;

@@ -14,6 +14,7 @@ import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.ExitCode;
 import org.belay.cli.print.TextTable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +33,7 @@ public final class AudienceCommand extends CommandGroup {
                             names = "--name",
                             paramLabel = "NAME",
                             description = "name of the audience; default: the name of the file")
+                    @Nullable
                     String name,
             @Option(names = "--without-bad-rows", description = "import the other rows and leave out the bad ones")
                     boolean withoutBadRows) {
@@ -69,18 +71,24 @@ public final class AudienceCommand extends CommandGroup {
     }
 
     public static CsvFindings read(Path file) {
-        return PeopleCsvReader.check(file.getFileName().toString(), new ByteArrayInputStream(bytes(file)));
+        return PeopleCsvReader.check(fileName(file), new ByteArrayInputStream(bytes(file)));
     }
 
     public static JsonObject send(ApiClient api, Path file, String name, boolean withoutBadRows) {
         String query = "?name=" + ApiClient.urlEncoded(name)
-                + "&file=" + ApiClient.urlEncoded(file.getFileName().toString())
+                + "&file=" + ApiClient.urlEncoded(fileName(file))
                 + (withoutBadRows ? "&badRows=LEAVE_OUT" : "");
         return api.post("/audiences" + query, "text/csv", bytes(file));
     }
 
     public static String nameOf(Path file) {
-        return file.getFileName().toString().replaceFirst("(?i)\\.(csv|txt)$", "");
+        return fileName(file).replaceFirst("(?i)\\.(csv|txt)$", "");
+    }
+
+    /** The root of the file system has no name. */
+    private static String fileName(Path file) {
+        Path name = file.getFileName();
+        return name == null ? file.toString() : name.toString();
     }
 
     private static byte[] bytes(Path file) {

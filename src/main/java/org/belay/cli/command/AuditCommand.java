@@ -7,6 +7,7 @@ import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.ExitCode;
 import org.belay.cli.print.TextTable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +27,7 @@ public final class AuditCommand extends CommandGroup {
                             paramLabel = "FILE",
                             description =
                                     "file with lines of \"belay audit anchor\" that you kept elsewhere; default: the anchor of this node")
+                    @Nullable
                     Path anchor) {
         JsonObject found = anchor == null
                 ? server.api().post("/audit/verify")

@@ -11,6 +11,7 @@ import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.ExitCode;
 import org.belay.response.ReportReader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +44,7 @@ public final class BounceCommand implements Callable<Integer> {
     private CommandOutput output;
 
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "the message as it arrived; - for standard input")
-    private String file;
+    private @Nullable String file;
 
     @Override
     public Integer call() {

@@ -8,6 +8,7 @@ import org.belay.cli.http.ApiClient;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.TextTable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,7 @@ public final class PersonCommand implements Callable<Integer> {
             paramLabel = "ADDRESS",
             arity = "0..1",
             description = "address of the person, or part of a name to find people")
-    private String address;
+    private @Nullable String address;
 
     @Override
     public Integer call() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.belay.cli.http.ApiClient;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +29,7 @@ public final class ServerOptions {
             paramLabel = "FILE",
             defaultValue = "${env:BELAY_TOKEN_FILE}",
             description = "file with your token; default BELAY_TOKEN_FILE, else the value of BELAY_TOKEN")
-    private Path tokenFile;
+    private @Nullable Path tokenFile;
 
     public ApiClient api() {
         return ApiClient.withToken(base(), token());

@@ -5,6 +5,7 @@ import org.belay.cli.http.ApiClient;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.TextTable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,17 +24,20 @@ public final class TokenCommand extends CommandGroup {
                             names = "--days",
                             paramLabel = "N",
                             description = "lifetime; default 90 (for bounces 365), at most 365")
+                    @Nullable
                     Integer days,
             @Option(
                             names = "--only",
                             paramLabel = "WHAT",
                             description = "bounces: the token may only hand in bounce messages")
+                    @Nullable
                     String only,
             @Option(
                             names = "--sign-in",
                             paramLabel = "ADDRESS",
                             description =
                                     "sign in with your address and password instead of a token; prompts for the password")
+                    @Nullable
                     String address) {
         ApiClient api = address == null ? server.api() : server.api(address, PasswordPrompt.read());
         var body = new LinkedHashMap<String, Object>();

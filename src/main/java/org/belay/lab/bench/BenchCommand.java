@@ -48,13 +48,13 @@ public final class BenchCommand implements Callable<Integer> {
             description =
                     "number of people in each part, with one round only: a smoke test, not a measurement; with --relay,"
                             + " number of recipients (default 2000)")
-    private Integer people;
+    private @Nullable Integer people;
 
     @Option(
             names = "--relay",
             paramLabel = "HOST:PORT",
             description = "your mail server, in clear text; all addresses" + " are at bench.example")
-    private String relay;
+    private @Nullable String relay;
 
     @Option(
             names = "--personal",
@@ -79,7 +79,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--kill-every",
             paramLabel = "SECONDS",
             description = "with --relay: kill the server with SIGKILL and restart it at this interval")
-    private Integer killEvery;
+    private @Nullable Integer killEvery;
 
     @Option(
             names = "--relay-setting",
@@ -95,7 +95,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        UserRelayPart named = relay == null ? null : named();
+        UserRelayPart named = relay == null ? null : named(relay);
         if (people != null && (people < 10 || people > 1_000_000)) {
             throw wrong("--people must be between 10 and 1,000,000.");
         }
@@ -141,7 +141,7 @@ public final class BenchCommand implements Callable<Integer> {
         report.endOfPart();
     }
 
-    private UserRelayPart named() {
+    private UserRelayPart named(String relay) {
         int colon = relay.lastIndexOf(':');
         if (colon < 1 || !relay.substring(colon + 1).matches("\\d{1,5}")) {
             throw wrong("--relay needs HOST:PORT, such as 127.0.0.1:2525.");

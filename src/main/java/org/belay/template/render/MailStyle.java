@@ -38,7 +38,9 @@ final class MailStyle {
         Map<Element, Map<String, String>> styles = new LinkedHashMap<>();
         body.select("[class]").forEach(element -> styles.put(element, new LinkedHashMap<>()));
         for (StyleRule rule : rightToLeft ? RIGHT_TO_LEFT : LEFT_TO_RIGHT) {
-            body.select(rule.selector()).forEach(element -> styles.get(element).putAll(rule.declarations()));
+            body.select(rule.selector())
+                    .forEach(element -> styles.computeIfAbsent(element, none -> new LinkedHashMap<>())
+                            .putAll(rule.declarations()));
         }
         styles.forEach((element, declarations) -> write(element.removeAttr("class"), declarations, palette.accent()));
         return body.html();

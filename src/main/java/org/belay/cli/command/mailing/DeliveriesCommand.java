@@ -6,6 +6,7 @@ import org.belay.cli.http.ApiClient;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.TextTable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +28,7 @@ final class DeliveriesCommand implements Callable<Integer> {
     private String dispatch;
 
     @Option(names = "--state", description = "only this state: PENDING, ACCEPTED, IN_DOUBT, HALTED …")
-    private String state;
+    private @Nullable String state;
 
     @Option(names = "--offset", defaultValue = "0", description = "number of deliveries to skip")
     private int offset;

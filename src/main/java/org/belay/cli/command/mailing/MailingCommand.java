@@ -14,6 +14,7 @@ import org.belay.cli.print.MailingStatusPrinter;
 import org.belay.cli.print.ReviewPrinter;
 import org.belay.cli.print.TextTable;
 import org.belay.template.DateValue;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,6 +78,7 @@ public final class MailingCommand extends CommandGroup {
                             names = "--answer",
                             paramLabel = "FINDING=WORDS",
                             description = "answer to a warning of the checks; repeatable")
+                    @Nullable
                     Map<String, String> answers) {
         JsonObject done =
                 server.api().post(path(mailing, "/submit"), Map.of("answers", answers == null ? Map.of() : answers));

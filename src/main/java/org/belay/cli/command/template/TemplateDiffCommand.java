@@ -15,6 +15,7 @@ import org.belay.cli.print.ExitCode;
 import org.belay.cli.print.UnifiedDiffPrinter;
 import org.belay.template.files.FileDiff;
 import org.belay.template.files.LineDiff;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ final class TemplateDiffCommand implements Callable<Integer> {
             names = "--against",
             paramLabel = "NUMBER",
             description = "compare one template with this version instead of the newest")
-    private Integer against;
+    private @Nullable Integer against;
 
     /** @param theirs empty if the server does not have the template */
     private record ComparedTemplate(String key, Optional<ServerTemplate> theirs, List<FileDiff> files) {}

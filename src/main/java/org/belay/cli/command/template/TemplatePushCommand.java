@@ -19,6 +19,7 @@ import org.belay.template.TemplateProblem;
 import org.belay.template.files.PulledVersions;
 import org.belay.template.files.TemplateFiles;
 import org.belay.template.files.TemplateReader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +53,7 @@ final class TemplatePushCommand implements Callable<Integer> {
             names = "--over",
             paramLabel = "NUMBER",
             description = "publish one template over this version of the server, after you compared the two")
-    private Integer over;
+    private @Nullable Integer over;
 
     @Override
     public Integer call() {

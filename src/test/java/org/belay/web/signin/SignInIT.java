@@ -82,6 +82,19 @@ class SignInIT {
                 .endsWith("sign-in", "sign-out");
     }
 
+    /** A session that is alive, as of an attacker who planted it in the browser of the next person. */
+    @Test
+    void sign_in_ends_the_session_of_the_person_before() {
+        signIn(author(), PASSWORD);
+        String before = browser.session();
+        User next = author();
+
+        browser.post("/sign-in", Map.of("_csrf", formToken(), "username", next.address(), "password", PASSWORD));
+
+        assertThat(browser.session()).isNotEmpty().isNotEqualTo(before);
+        assertThat(isInvalid(before)).isTrue();
+    }
+
     @Test
     void a_disabled_account_is_signed_out_with_the_next_request() {
         User author = author();

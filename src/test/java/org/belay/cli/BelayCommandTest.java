@@ -51,6 +51,15 @@ class BelayCommandTest {
     }
 
     @Test
+    void a_path_without_a_file_name_cannot_be_read() {
+        for (String command : List.of("check", "import")) {
+            err.getBuffer().setLength(0);
+            assertThat(belay("audience", command, "/")).isEqualTo(ExitCode.FAILED);
+            assertThat(err.toString()).contains("/ cannot be read").doesNotContain("error in Belay");
+        }
+    }
+
+    @Test
     void an_unknown_command_is_wrong_usage_and_the_nearest_one_is_suggested() {
         assertThat(belay("mailing", "lst")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err.toString())

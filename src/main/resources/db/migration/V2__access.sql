@@ -2,21 +2,22 @@
 -- random bits, so a slow hash would add nothing. Passwords are chosen by people and are kept by a slow one.
 
 CREATE TABLE app_user (
-    id                bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    name              text        NOT NULL,
-    address           text        NOT NULL,
-    password          text,
-    epoch             integer     NOT NULL DEFAULT 0,
-    created_at        timestamptz NOT NULL DEFAULT now(),
-    disabled_at       timestamptz,
-    waits_since       timestamptz,
-    waits_for_link_of bigint      REFERENCES app_user
+    id              bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name            text        NOT NULL,
+    address         text        NOT NULL,
+    password        text,
+    epoch           integer     NOT NULL DEFAULT 0,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    disabled_at     timestamptz,
+    suspended_since timestamptz,
+    link_made_by    bigint      REFERENCES app_user
 );
 CREATE UNIQUE INDEX app_user_address ON app_user (lower(address));
 
 COMMENT ON TABLE app_user IS 'A person who can sign in.';
 COMMENT ON COLUMN app_user.epoch IS 'Raised when password, roles or state change: a session that carries an older one ends with its next request.';
-COMMENT ON COLUMN app_user.waits_for_link_of IS 'The administrator who alone knows who set the password: until another person confirms it, the account approves nothing.';
+COMMENT ON COLUMN app_user.suspended_since IS 'Since when the account may approve nothing, until another administrator confirms it or some days are over.';
+COMMENT ON COLUMN app_user.link_made_by IS 'The administrator who alone knows who set the password: until another person confirms it, the account approves nothing.';
 
 CREATE TABLE user_role (
     app_user bigint NOT NULL REFERENCES app_user,

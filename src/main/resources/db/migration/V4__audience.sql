@@ -55,11 +55,11 @@ END $$;
 CREATE TRIGGER recipient_is_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON recipient
     FOR EACH STATEMENT EXECUTE FUNCTION recipient_is_frozen();
 
-CREATE TABLE leaver (
+CREATE TABLE suppression (
     address  text        COLLATE "C" PRIMARY KEY CHECK (address = lower(address)),
     reason   text        NOT NULL,
-    noted_by bigint      NOT NULL REFERENCES app_user,
+    added_by bigint      NOT NULL REFERENCES app_user,
     since    timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON TABLE leaver IS 'The suppression list: people who get no notices any more. It outlasts every import.';
-COMMENT ON COLUMN leaver.address IS 'In the form in which recipients are found: lower(address).';
+COMMENT ON TABLE suppression IS 'The suppression list: people who get no notices any more. It outlasts every import.';
+COMMENT ON COLUMN suppression.address IS 'In the form in which recipients are found: lower(address).';

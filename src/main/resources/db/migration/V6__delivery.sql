@@ -6,30 +6,30 @@ CREATE FUNCTION dispatch_lock(dispatch bigint) RETURNS bigint
     IMMUTABLE LANGUAGE sql AS 'SELECT 4200000000000000000 + dispatch';
 
 CREATE TABLE dispatch (
-    id             bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    mailing        bigint      NOT NULL,
-    kind           text        NOT NULL CHECK (kind IN ('NOTICE', 'REMINDER', 'CORRECTION', 'HEADS_UP')),
-    corrects       bigint      REFERENCES dispatch,
-    snapshot       bigint      NOT NULL REFERENCES snapshot,
-    state          text        NOT NULL DEFAULT 'WAITING'
-                   CHECK (state IN ('WAITING', 'SENDING', 'DONE', 'STOPPED', 'PAUSED', 'HELD')),
-    why            text,
-    probe_at       timestamptz,
-    probing        boolean     NOT NULL DEFAULT false,
-    insisted       boolean     NOT NULL DEFAULT false,
-    refused_all_at timestamptz,
-    stop_number    integer     NOT NULL DEFAULT 0,
-    idle           boolean     NOT NULL DEFAULT false,
-    pace           integer     NOT NULL DEFAULT 0 CHECK (pace >= 0),
-    paced_since    timestamptz,
-    paced_from     integer     NOT NULL DEFAULT 0,
-    split_by       text[]      NOT NULL,
-    token          text        NOT NULL UNIQUE,
-    people         integer     NOT NULL,
-    batches        integer     NOT NULL,
-    batch_size     integer     NOT NULL CHECK (batch_size > 0),
-    started_at     timestamptz,
-    ended_at       timestamptz,
+    id                bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    mailing           bigint      NOT NULL,
+    kind              text        NOT NULL CHECK (kind IN ('NOTICE', 'REMINDER', 'CORRECTION', 'HEADS_UP')),
+    corrects          bigint      REFERENCES dispatch,
+    snapshot          bigint      NOT NULL REFERENCES snapshot,
+    state             text        NOT NULL DEFAULT 'WAITING'
+                      CHECK (state IN ('WAITING', 'SENDING', 'DONE', 'STOPPED', 'PAUSED', 'HELD')),
+    why               text,
+    probe_at          timestamptz,
+    probing           boolean     NOT NULL DEFAULT false,
+    resumed_by_person boolean     NOT NULL DEFAULT false,
+    refused_all_at    timestamptz,
+    stop_number       integer     NOT NULL DEFAULT 0,
+    idle              boolean     NOT NULL DEFAULT false,
+    pace              integer     NOT NULL DEFAULT 0 CHECK (pace >= 0),
+    paced_since       timestamptz,
+    paced_from        integer     NOT NULL DEFAULT 0,
+    split_by          text[]      NOT NULL,
+    token             text        NOT NULL UNIQUE,
+    people            integer     NOT NULL,
+    batches           integer     NOT NULL,
+    batch_size        integer     NOT NULL CHECK (batch_size > 0),
+    started_at        timestamptz,
+    ended_at          timestamptz,
     CHECK ((kind = 'CORRECTION') = (corrects IS NOT NULL))
 );
 CREATE INDEX dispatch_mailing ON dispatch (mailing);
@@ -42,7 +42,7 @@ CREATE INDEX dispatch_at_work ON dispatch (id)
 COMMENT ON TABLE dispatch IS 'One mail to the people of one snapshot: a notice, or the correction of one.';
 COMMENT ON COLUMN dispatch.why IS 'Why it is paused or held, for people.';
 COMMENT ON COLUMN dispatch.probing IS 'A correction that tries again with one recipient on one connection until that is accepted.';
-COMMENT ON COLUMN dispatch.insisted IS 'A person has resumed the dispatch since Belay paused it last.';
+COMMENT ON COLUMN dispatch.resumed_by_person IS 'A person has resumed the dispatch since Belay paused it last.';
 COMMENT ON COLUMN dispatch.refused_all_at IS 'When Belay paused it because the relay refused all recipients; until it is resumed.';
 COMMENT ON COLUMN dispatch.stop_number IS 'Counts the stops; each node acknowledges the number it has seen.';
 COMMENT ON COLUMN dispatch.idle IS 'Stopped, and none of its attempts is open. No attempt follows a stop, so that stays so until it is resumed.';
@@ -51,27 +51,28 @@ COMMENT ON COLUMN dispatch.split_by IS 'The attributes whose values decide which
 COMMENT ON COLUMN dispatch.token IS 'Part of each Message-ID.';
 
 CREATE TABLE variant (
-    dispatch  bigint  NOT NULL REFERENCES dispatch ON DELETE CASCADE,
-    number    integer NOT NULL,
-    language  text    NOT NULL,
-    condition text    NOT NULL,
-    people    bigint  NOT NULL,
-    subject   text    NOT NULL,
-    html      text    NOT NULL,
-    body      text    NOT NULL,
-    form      bytea   NOT NULL,
-    sha256    text    NOT NULL,
-    shared    boolean NOT NULL DEFAULT false,
+    dispatch         bigint  NOT NULL REFERENCES dispatch ON DELETE CASCADE,
+    number           integer NOT NULL,
+    language         text    NOT NULL,
+    condition        text    NOT NULL,
+    people           bigint  NOT NULL,
+    subject          text    NOT NULL,
+    html             text    NOT NULL,
+    body             text    NOT NULL,
+    message_template bytea   NOT NULL,
+    sha256           text    NOT NULL,
+    shared           boolean NOT NULL DEFAULT false,
     PRIMARY KEY (dispatch, number)
 );
 COMMENT ON TABLE variant IS 'The frozen bytes that a group of people reads.';
+COMMENT ON COLUMN variant.message_template IS 'The frozen message, with placeholders.';
 COMMENT ON COLUMN variant.shared IS 'Nothing in it is personal: one copy serves many people.';
 
 CREATE TABLE variant_group (
-    dispatch bigint  NOT NULL REFERENCES dispatch ON DELETE CASCADE,
-    tuple    jsonb   NOT NULL,
-    variant  integer NOT NULL,
-    PRIMARY KEY (dispatch, tuple)
+    dispatch         bigint  NOT NULL REFERENCES dispatch ON DELETE CASCADE,
+    attribute_values jsonb   NOT NULL,
+    variant          integer NOT NULL,
+    PRIMARY KEY (dispatch, attribute_values)
 );
 COMMENT ON TABLE variant_group IS 'Which people read which variant: the values of the attributes in dispatch.split_by.';
 
@@ -85,16 +86,17 @@ CREATE TABLE batch (
     written       boolean     NOT NULL DEFAULT false,
     claim_at      timestamptz,
     released_at   timestamptz,
-    settled_at    timestamptz,
-    tally         jsonb,
+    closed_at     timestamptz,
+    state_counts  jsonb,
     UNIQUE (dispatch, number)
 );
-CREATE INDEX batch_open ON batch (dispatch, number) WHERE settled_at IS NULL;
+CREATE INDEX batch_open ON batch (dispatch, number) WHERE closed_at IS NULL;
 CREATE INDEX batch_owned ON batch (owner) WHERE owner IS NOT NULL;
 COMMENT ON TABLE batch IS 'A range of ordinals of a dispatch: what one worker claims at once. All exist from the freezing on; their deliveries are written with the first claim.';
 COMMENT ON COLUMN batch.epoch IS 'Raised by each claim: only the newest claim records attempts.';
 COMMENT ON COLUMN batch.claim_at IS 'Earliest time of the next claim: when the first of its deliveries may be sent; null: at once.';
-COMMENT ON COLUMN batch.tally IS 'Number of deliveries in each state, once the batch is settled: a look at a million people does not walk past them.';
+COMMENT ON COLUMN batch.closed_at IS 'When none of its deliveries was left to send; null: it is open, or was opened again.';
+COMMENT ON COLUMN batch.state_counts IS 'Number of deliveries in each state, once the batch is closed: a look at a million people does not walk past them.';
 
 -- No index names a column that changes, so that updates stay HOT; work is found by batch and ordinal. A page has room for all three
 -- states of a delivery and both of an attempt, also while an old snapshot of another session keeps the earlier ones.
@@ -136,20 +138,21 @@ CREATE TABLE attempt (
     number           smallint    NOT NULL,
     epoch            bigint      NOT NULL,
     node             text        NOT NULL,
-    witness          text,
+    journal          text,
     marked_at        timestamptz NOT NULL DEFAULT clock_timestamp(),
     outcome          text        CHECK (outcome IN ('ACCEPTED', 'REJECTED', 'DEFERRED', 'IN_DOUBT', 'NOT_SENT')),
     stage            text,
     reply            text,
-    dot_by           timestamptz,
-    settled_at       timestamptz,
+    end_of_data_by   timestamptz,
+    outcome_at       timestamptz,
     previous_outcome text,
     UNIQUE (delivery, number)
 ) WITH (fillfactor = 38, autovacuum_vacuum_scale_factor = 0.02);
 
 COMMENT ON TABLE attempt IS 'One try to deliver, recorded before the end of data is written. Append-only but for its outcome.';
-COMMENT ON COLUMN attempt.witness IS 'The journal file in which the process notes what it sends.';
-COMMENT ON COLUMN attempt.dot_by IS 'The latest moment at which its end of data may have been written.';
+COMMENT ON COLUMN attempt.journal IS 'Id of the journal in which the process notes what it sends.';
+COMMENT ON COLUMN attempt.end_of_data_by IS 'The latest moment at which its end of data may have been written.';
+COMMENT ON COLUMN attempt.outcome_at IS 'When its outcome was recorded last.';
 COMMENT ON COLUMN attempt.previous_outcome IS 'What the attempt was recorded as before a late reply to it was read; null for nearly all of them.';
 
 CREATE TABLE node (
@@ -160,11 +163,11 @@ CREATE TABLE node (
     home            text,
     journal         text,
     host            text,
-    compared        integer     NOT NULL DEFAULT 0
+    last_comparison integer     NOT NULL DEFAULT 0
 );
 COMMENT ON TABLE node IS 'A process that sends: what it found when it started, and that it is alive.';
 COMMENT ON COLUMN node.home IS 'The data directory whose journal the process writes. A process that starts there later compares for it.';
-COMMENT ON COLUMN node.compared IS 'The last comparison that it has made.';
+COMMENT ON COLUMN node.last_comparison IS 'Number of the last comparison that it has made.';
 
 CREATE TABLE stop_acknowledgement (
     dispatch        bigint      NOT NULL REFERENCES dispatch ON DELETE CASCADE,
@@ -195,7 +198,7 @@ COMMENT ON COLUMN comparison.identity IS 'The machine and the data directory of 
 
 -- True where work may go on. Asked within each statement that records an attempt, claims or settles for another node, so that none
 -- of them can run on a server that has just taken over.
-CREATE FUNCTION record_is_whole() RETURNS boolean
+CREATE FUNCTION record_is_complete() RETURNS boolean
     STABLE LANGUAGE sql AS
     'SELECT NOT comparing AND copied IS NULL AND timeline = left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM comparison';
 
@@ -206,18 +209,18 @@ CREATE FUNCTION paced_at(p dispatch, ordinal integer) RETURNS timestamptz
                  THEN p.paced_since + make_interval(secs => greatest(0, ordinal - p.paced_from) * 60.0 / p.pace)
                  ELSE p.paced_since END';
 
-CREATE TABLE relay_pace (
+CREATE TABLE relay_rate (
     relay         text        PRIMARY KEY,
     free_at       timestamptz NOT NULL DEFAULT now(),
     correction_at timestamptz
 ) WITH (fillfactor = 50);
-COMMENT ON TABLE relay_pace IS 'What all nodes together have asked of a relay with a limit a second. Written a few times a second at most.';
+COMMENT ON TABLE relay_rate IS 'What all nodes together have asked of a relay with a limit a second. Written a few times a second at most.';
 
-CREATE TABLE relay_day (
+CREATE TABLE relay_daily_usage (
     relay       text        NOT NULL,
     slot        timestamptz NOT NULL,
     notices     integer     NOT NULL,
     corrections integer     NOT NULL,
     PRIMARY KEY (relay, slot)
 ) WITH (fillfactor = 50);
-COMMENT ON TABLE relay_day IS 'What all nodes together have asked of a relay with a limit a day.';
+COMMENT ON TABLE relay_daily_usage IS 'What all nodes together have asked of a relay with a limit a day.';

@@ -10,7 +10,7 @@ CREATE TABLE mailing (
     revision         int         NOT NULL DEFAULT 1,
     edited_by        bigint,
     edited_at        timestamptz,
-    begun            uuid        UNIQUE,
+    form_id          uuid        UNIQUE,
     send_at          text,
     template_version bigint      NOT NULL,
     thread           uuid        NOT NULL DEFAULT gen_random_uuid(),
@@ -28,7 +28,7 @@ CREATE TABLE mailing (
     approved_sha256  text,
     approved_format  integer     NOT NULL DEFAULT 1,
     starts_at        timestamptz,
-    rules            text,
+    zone_rules       text,
     moved_from       timestamptz,
     started_at       timestamptz,
     ended_at         timestamptz,
@@ -42,21 +42,21 @@ CREATE INDEX mailing_correction ON mailing (correction) WHERE correction IS NOT 
 
 COMMENT ON TABLE mailing IS 'One act of communication: draft, review, notice, correction.';
 COMMENT ON COLUMN mailing.revision IS 'Drafts are written in several tabs and by several people: a save names the revision that it was written over.';
-COMMENT ON COLUMN mailing.begun IS 'The form that the mailing was made from: a form that is sent twice makes one mailing.';
+COMMENT ON COLUMN mailing.form_id IS 'The form that the mailing was made from: a form that is sent twice makes one mailing.';
 COMMENT ON COLUMN mailing.send_at IS 'The start as a person wrote it, in local time with its zone.';
 COMMENT ON COLUMN mailing.returned_because IS 'Why the draft came back from review; until it is submitted again.';
 COMMENT ON COLUMN mailing.approved_format IS 'In which format the digest of the approval was made: a later format does not void it.';
 COMMENT ON COLUMN mailing.starts_at IS 'What the rules of the zone made of send_at.';
-COMMENT ON COLUMN mailing.rules IS 'Edition of the time zone database that starts_at is from; NULL where that was not recorded.';
+COMMENT ON COLUMN mailing.zone_rules IS 'Edition of the time zone database that starts_at is from; NULL where that was not recorded.';
 COMMENT ON COLUMN mailing.moved_from IS 'What an older edition had made of send_at, where that was another moment.';
 
-CREATE TABLE mailing_editor (
+CREATE TABLE mailing_writer (
     mailing bigint NOT NULL REFERENCES mailing,
-    editor  bigint NOT NULL,
+    writer  bigint NOT NULL,
     part    text   NOT NULL DEFAULT 'WROTE' CHECK (part IN ('WROTE', 'SUBMITTED', 'RESCHEDULED', 'IMPORTED', 'PUBLISHED')),
-    PRIMARY KEY (mailing, editor, part)
+    PRIMARY KEY (mailing, writer, part)
 );
-COMMENT ON TABLE mailing_editor IS 'Who worked on a mailing, and how: none of them approves it.';
+COMMENT ON TABLE mailing_writer IS 'Who worked on a mailing, and how: none of them approves it.';
 
 CREATE TABLE opened_text (
     mailing bigint NOT NULL REFERENCES mailing,

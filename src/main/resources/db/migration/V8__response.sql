@@ -40,8 +40,8 @@ CREATE INDEX report_unmatched ON report (id) WHERE delivery IS NULL;
 COMMENT ON TABLE report IS 'What a message says of one recipient; once, however often the message is handed in.';
 COMMENT ON COLUMN report.delivery IS 'The delivery that it is about, if it is one of Belay''s.';
 
-CREATE TABLE report_tally (
+CREATE TABLE report_count (
     finding text   PRIMARY KEY,
     n       bigint NOT NULL
 );
-COMMENT ON TABLE report_tally IS 'Number of reports of each finding in all: of unmatched ones only the latest are kept.';
+COMMENT ON TABLE report_count IS 'Number of reports of each finding in all: of unmatched ones only the latest are kept.';

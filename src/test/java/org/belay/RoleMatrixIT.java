@@ -260,9 +260,9 @@ class RoleMatrixIT {
 
     private static void wrote(TestMailing circular, TestPerson person) {
         belay.sql()
-                .sql("INSERT INTO mailing_editor (mailing, editor, part) VALUES (:mailing, :editor, 'WROTE')")
+                .sql("INSERT INTO mailing_writer (mailing, writer, part) VALUES (:mailing, :writer, 'WROTE')")
                 .param("mailing", circular.mailingNumber())
-                .param("editor", person.user.id().value())
+                .param("writer", person.user.id().value())
                 .update();
     }
 

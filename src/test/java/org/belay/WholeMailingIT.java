@@ -189,7 +189,7 @@ class WholeMailingIT {
     void a_mailing_changed_after_approval_is_held_and_not_sent() {
         MailingId id = approved(draft(staff(3), 0));
         belay.bean(JdbcClient.class)
-                .sql("UPDATE variant SET form = form || 'x'::bytea WHERE dispatch = :notice")
+                .sql("UPDATE variant SET message_template = message_template || 'x'::bytea WHERE dispatch = :notice")
                 .param("notice", mailings.get(id).notice().orElseThrow().value())
                 .update();
 

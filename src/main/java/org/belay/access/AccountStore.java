@@ -104,7 +104,7 @@ class AccountStore {
     }
 
     void suspendRights(UserId id, UserId linkOf) {
-        sql.sql("UPDATE app_user SET waits_since = now(), waits_for_link_of = :linkOf WHERE id = :id")
+        sql.sql("UPDATE app_user SET suspended_since = now(), link_made_by = :linkOf WHERE id = :id")
                 .param("linkOf", linkOf.value())
                 .param("id", id.value())
                 .update();
@@ -113,20 +113,20 @@ class AccountStore {
     boolean confirmRights(UserId id) {
         return sql.sql("""
                 UPDATE app_user
-                   SET waits_since = NULL, waits_for_link_of = NULL
+                   SET suspended_since = NULL, link_made_by = NULL
                  WHERE id = :id
-                   AND waits_since IS NOT NULL
+                   AND suspended_since IS NOT NULL
                 """).param("id", id.value()).update() == 1;
     }
 
     /** @param days after which the rights take effect without confirmation */
     Optional<PendingRights> pendingRights(UserId id, int days) {
         return sql.sql("""
-                SELECT u.waits_since + make_interval(days => :days) AS until, l.id, l.address
+                SELECT u.suspended_since + make_interval(days => :days) AS until, l.id, l.address
                   FROM app_user u
-                  JOIN app_user l ON l.id = u.waits_for_link_of
+                  JOIN app_user l ON l.id = u.link_made_by
                  WHERE u.id = :id
-                   AND u.waits_since + make_interval(days => :days) > now()
+                   AND u.suspended_since + make_interval(days => :days) > now()
                 """)
                 .param("days", days)
                 .param("id", id.value())

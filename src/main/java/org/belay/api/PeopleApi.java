@@ -29,14 +29,14 @@ class PeopleApi {
     private static final int MOST_FOUND = 200;
 
     private final MailingReport report;
-    private final SuppressionList leavers;
+    private final SuppressionList suppressionList;
     private final Users users;
     private final PeopleSearch search;
 
-    PeopleApi(MailingReport report, SuppressionList leavers, Users users, PeopleSearch search) {
+    PeopleApi(MailingReport report, SuppressionList suppressionList, Users users, PeopleSearch search) {
         this.search = search;
         this.report = report;
-        this.leavers = leavers;
+        this.suppressionList = suppressionList;
         this.users = users;
     }
 
@@ -53,7 +53,7 @@ class PeopleApi {
     Map<String, Object> person(@PathVariable("address") String address) {
         var view = new LinkedHashMap<String, Object>();
         view.put("address", address);
-        leavers.find(address).ifPresent(leaver -> view.put("leaver", shown(leaver)));
+        suppressionList.find(address).ifPresent(entry -> view.put("leaver", shown(entry)));
         view.put(
                 "deliveries",
                 report.deliveriesTo(address).stream()
@@ -65,7 +65,8 @@ class PeopleApi {
     /** The newest 1,000 entries of the suppression list. */
     @GetMapping("/leavers")
     Map<String, Object> list() {
-        return Map.of("leavers", leavers.list(PAGE).stream().map(this::shown).toList());
+        return Map.of(
+                "leavers", suppressionList.list(PAGE).stream().map(this::shown).toList());
     }
 
     /** @param reason one line, shown wherever the person is left out */
@@ -76,21 +77,21 @@ class PeopleApi {
             @PathVariable("address") String address,
             @RequestBody SuppressionRequest body,
             @AuthenticationPrincipal SignedIn me) {
-        return shown(leavers.suppress(address, UnusableRequest.required("reason", body.reason()), me.user()));
+        return shown(suppressionList.suppress(address, UnusableRequest.required("reason", body.reason()), me.user()));
     }
 
     @PostMapping("/{address}/return")
     Map<String, Object> unsuppress(@PathVariable("address") String address, @AuthenticationPrincipal SignedIn me) {
-        leavers.unsuppress(address, me.user());
+        suppressionList.unsuppress(address, me.user());
         return Map.of("address", address);
     }
 
-    private Map<String, Object> shown(SuppressionEntry leaver) {
+    private Map<String, Object> shown(SuppressionEntry entry) {
         var view = new LinkedHashMap<String, Object>();
-        view.put("address", leaver.address());
-        view.put("reason", leaver.reason());
-        view.put("notedBy", users.get(leaver.notedBy()).address());
-        view.put("since", leaver.since());
+        view.put("address", entry.address());
+        view.put("reason", entry.reason());
+        view.put("notedBy", users.get(entry.notedBy()).address());
+        view.put("since", entry.since());
         return view;
     }
 }

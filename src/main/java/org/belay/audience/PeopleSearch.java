@@ -67,7 +67,7 @@ public class PeopleSearch {
                         UNION ALL
                         (SELECT address, name, 3 FROM recipient WHERE lower(address) LIKE :beginning LIMIT :most)
                         UNION ALL
-                        SELECT address, '', 4 FROM (SELECT address, '' AS name FROM leaver) gone WHERE EVERY) found
+                        SELECT address, '', 4 FROM (SELECT address, '' AS name FROM suppression) gone WHERE EVERY) found
                  ORDER BY lower(address), rank, name DESC
                  LIMIT :most
                 """.replace("EVERY", every))

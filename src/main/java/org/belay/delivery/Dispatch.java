@@ -11,7 +11,7 @@ import org.belay.audience.SnapshotId;
  * @param why why it is PAUSED or HELD
  * @param pace recipients per minute; 0 for as fast as the relay accepts
  * @param probing whether it retries with one recipient on one connection until that is accepted
- * @param insisted whether a person has resumed it since Belay last paused it
+ * @param resumedByPerson whether a person has resumed it since Belay last paused it
  */
 public record Dispatch(
         DispatchId id,

@@ -11,7 +11,7 @@ import org.belay.template.render.SendingTime;
 /**
  * A variant as approved.
  *
- * @param form its frozen bytes, with placeholders
+ * @param template its frozen bytes, with placeholders
  * @param sha256 of these bytes, in hexadecimal
  * @param corrected of a correction: when its notice began to go out; empty until it does
  */
@@ -20,13 +20,13 @@ public record FrozenVariant(
         String language,
         String condition,
         long people,
-        byte[] form,
+        byte[] template,
         String sha256,
         Optional<Instant> corrected) {
 
     /** What is sent: the frozen bytes, with the time of the notice where a correction names it. */
-    public static MessageTemplate thawed(byte[] form, Optional<Instant> corrected) {
-        MessageTemplate frozen = MessageTemplate.of(form);
+    public static MessageTemplate thawed(byte[] template, Optional<Instant> corrected) {
+        MessageTemplate frozen = MessageTemplate.of(template);
         return corrected
                 .map(sent -> frozen.filledForAll(slot -> SendingTime.words(slot, sent)))
                 .orElse(frozen);
@@ -38,11 +38,11 @@ public record FrozenVariant(
      * @throws IllegalArgumentException if the bytes were changed and are no message any more
      */
     public ParsedMessage read(Map<String, String> attributes) {
-        return thawed(form, corrected).read(attributes);
+        return thawed(template, corrected).read(attributes);
     }
 
     /** Names of the recipient attributes whose values appear in it. */
     public List<String> attributes() {
-        return MessageTemplate.of(form).attributeNames();
+        return MessageTemplate.of(template).attributeNames();
     }
 }

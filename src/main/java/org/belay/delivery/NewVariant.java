@@ -18,4 +18,4 @@ public record NewVariant(
         String subject,
         String html,
         String text,
-        MessageTemplate form) {}
+        MessageTemplate template) {}

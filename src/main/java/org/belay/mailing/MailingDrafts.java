@@ -96,7 +96,7 @@ public class MailingDrafts {
     /** The mailing created from a form by this user; empty if there is none. */
     @Transactional(readOnly = true)
     public Optional<Mailing> byForm(UUID form, User by) {
-        return store.begun(form)
+        return store.findByForm(form)
                 .map(mailings::get)
                 .filter(made -> made.author().id().equals(by.id()));
     }
@@ -115,7 +115,7 @@ public class MailingDrafts {
         }
         mustBeShort(answers);
         MailingId id = create(draft, by).id();
-        store.begun(id, form);
+        store.recordForm(id, form);
         store.saveAnswers(id, answers);
         return mailings.get(id);
     }

@@ -53,7 +53,7 @@ public class MailingReport {
     private final Deliveries deliveries;
     private final Templates templates;
     private final DraftChecker draftCheck;
-    private final SuppressionList leavers;
+    private final SuppressionList suppressionList;
 
     MailingReport(
             MailingStore store,
@@ -64,7 +64,7 @@ public class MailingReport {
             Deliveries deliveries,
             Templates templates,
             DraftChecker draftCheck,
-            SuppressionList leavers) {
+            SuppressionList suppressionList) {
         this.store = store;
         this.mailings = mailings;
         this.dispatches = dispatches;
@@ -73,7 +73,7 @@ public class MailingReport {
         this.deliveries = deliveries;
         this.templates = templates;
         this.draftCheck = draftCheck;
-        this.leavers = leavers;
+        this.suppressionList = suppressionList;
     }
 
     /** The status of a mailing, read from one database snapshot, so that its numbers are consistent while mails are sent. */
@@ -121,7 +121,7 @@ public class MailingReport {
 
     private long willBeLeftOut(Mailing mailing) {
         return BEFORE_START.contains(mailing.state())
-                ? mailing.snapshot().map(leavers::countIn).orElse(0L)
+                ? mailing.snapshot().map(suppressionList::countIn).orElse(0L)
                 : 0;
     }
 

@@ -110,14 +110,14 @@ class ReportStore {
 
     void addToCount(ReportFinding finding, int more) {
         sql.sql("""
-                INSERT INTO report_tally (finding, n) VALUES (:finding, :more)
-                ON CONFLICT (finding) DO UPDATE SET n = report_tally.n + excluded.n
+                INSERT INTO report_count (finding, n) VALUES (:finding, :more)
+                ON CONFLICT (finding) DO UPDATE SET n = report_count.n + excluded.n
                 """).param("finding", finding.name()).param("more", more).update();
     }
 
     Map<ReportFinding, Long> counts() {
         var counts = new EnumMap<ReportFinding, Long>(ReportFinding.class);
-        sql.sql("SELECT finding, n FROM report_tally").query(row -> {
+        sql.sql("SELECT finding, n FROM report_count").query(row -> {
             counts.put(ReportFinding.valueOf(row.getString("finding")), row.getLong("n"));
         });
         return counts;

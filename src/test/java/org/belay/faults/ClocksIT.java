@@ -233,7 +233,7 @@ class ClocksIT {
 
     private static void reckoned(TestMailing circular, Instant at, String edition) {
         belay.sql()
-                .sql("UPDATE mailing SET starts_at = :at::timestamptz, rules = :edition WHERE id = :id")
+                .sql("UPDATE mailing SET starts_at = :at::timestamptz, zone_rules = :edition WHERE id = :id")
                 .param("at", at.toString())
                 .param("edition", edition)
                 .param("id", circular.mailingNumber())

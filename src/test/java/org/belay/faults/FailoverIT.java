@@ -130,7 +130,7 @@ class FailoverIT {
     private static List<String> awaited(TestCluster cluster) {
         return cluster.sql().sql("""
                 SELECT n.id FROM node n, comparison c
-                 WHERE c.comparing AND n.compared < c.number AND n.seen_at > now() - interval '1 hour'
+                 WHERE c.comparing AND n.last_comparison < c.number AND n.seen_at > now() - interval '1 hour'
                 """).query(String.class).list();
     }
 

@@ -82,7 +82,7 @@ class FailoverRoundsIT {
         await().atMost(LIMIT)
                 .ignoreExceptions()
                 .until(() -> cluster.sql()
-                        .sql("SELECT number >= :round AND NOT comparing AND record_is_whole() FROM comparison")
+                        .sql("SELECT number >= :round AND NOT comparing AND record_is_complete() FROM comparison")
                         .param("round", round)
                         .query(Boolean.class)
                         .single());

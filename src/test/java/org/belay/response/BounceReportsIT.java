@@ -427,7 +427,7 @@ class BounceReportsIT {
     private static List<String> history(TestMailing circular) {
         return belay.sql()
                 .sql("""
-                        SELECT concat_ws(' ', d.ordinal, d.state, d.reply, a.id, a.outcome, a.reply, a.settled_at)
+                        SELECT concat_ws(' ', d.ordinal, d.state, d.reply, a.id, a.outcome, a.reply, a.outcome_at)
                           FROM attempt a JOIN delivery d ON d.id = a.delivery JOIN dispatch p ON p.id = d.dispatch
                          WHERE p.mailing = :mailing AND p.kind = 'NOTICE'
                          ORDER BY a.id

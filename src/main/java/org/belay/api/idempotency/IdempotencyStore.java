@@ -42,10 +42,10 @@ public class IdempotencyStore {
     Optional<StoredResponse> find(UserId caller, String key) {
         return sql.sql("""
                 SELECT method, path, request_sha256, status, content_type, body
-                  FROM kept_answer
+                  FROM stored_response
                  WHERE caller = :caller
                    AND key = :key
-                   AND kept_at > now() - interval '24 hours'
+                   AND stored_at > now() - interval '24 hours'
                 """)
                 .param("caller", caller.value())
                 .param("key", key)
@@ -55,13 +55,13 @@ public class IdempotencyStore {
 
     void store(UserId caller, String key, StoredResponse answer) {
         sql.sql("""
-                INSERT INTO kept_answer (caller, key, method, path, request_sha256, status, content_type, body)
+                INSERT INTO stored_response (caller, key, method, path, request_sha256, status, content_type, body)
                 VALUES (:caller, :key, :method, :path, :sha256, :status, :contentType, :body)
                 ON CONFLICT (caller, key) DO UPDATE
                    SET method = EXCLUDED.method, path = EXCLUDED.path, request_sha256 = EXCLUDED.request_sha256,
                        status = EXCLUDED.status, content_type = EXCLUDED.content_type, body = EXCLUDED.body,
-                       kept_at = now()
-                 WHERE kept_answer.kept_at <= now() - interval '24 hours'
+                       stored_at = now()
+                 WHERE stored_response.stored_at <= now() - interval '24 hours'
                 """)
                 .param("caller", caller.value())
                 .param("key", key)
@@ -82,10 +82,10 @@ public class IdempotencyStore {
     /** Deletes responses older than a day. Skips rows that another node is deleting. */
     int deleteExpired() {
         return sql.sql("""
-                DELETE FROM kept_answer
+                DELETE FROM stored_response
                  WHERE (caller, key) IN (
-                       SELECT caller, key FROM kept_answer
-                        WHERE kept_at <= now() - interval '24 hours'
+                       SELECT caller, key FROM stored_response
+                        WHERE stored_at <= now() - interval '24 hours'
                           FOR UPDATE SKIP LOCKED)
                 """).update();
     }

@@ -21,7 +21,7 @@ class SuppressionStore {
 
     boolean add(String address, String reason, User by) {
         return sql.sql("""
-                INSERT INTO leaver (address, reason, noted_by) VALUES (:address, :reason, :by)
+                INSERT INTO suppression (address, reason, added_by) VALUES (:address, :reason, :by)
                 ON CONFLICT (address) DO NOTHING
                 """)
                         .param("address", address)
@@ -32,30 +32,30 @@ class SuppressionStore {
     }
 
     boolean remove(String address) {
-        return sql.sql("DELETE FROM leaver WHERE address = :address")
+        return sql.sql("DELETE FROM suppression WHERE address = :address")
                         .param("address", address)
                         .update()
                 == 1;
     }
 
     Optional<SuppressionEntry> find(String address) {
-        return sql.sql("SELECT * FROM leaver WHERE address = :address")
+        return sql.sql("SELECT * FROM suppression WHERE address = :address")
                 .param("address", address)
-                .query(SuppressionStore::leaver)
+                .query(SuppressionStore::entry)
                 .optional();
     }
 
     List<SuppressionEntry> list(int limit) {
-        return sql.sql("SELECT * FROM leaver ORDER BY since DESC, address LIMIT :limit")
+        return sql.sql("SELECT * FROM suppression ORDER BY since DESC, address LIMIT :limit")
                 .param("limit", limit)
-                .query(SuppressionStore::leaver)
+                .query(SuppressionStore::entry)
                 .list();
     }
 
     long countIn(SnapshotId snapshot) {
         return sql.sql("""
                 SELECT count(*)
-                  FROM leaver l JOIN recipient r ON lower(r.address) = l.address
+                  FROM suppression s JOIN recipient r ON lower(r.address) = s.address
                  WHERE r.snapshot = :snapshot
                 """)
                 .param("snapshot", snapshot.value())
@@ -63,11 +63,11 @@ class SuppressionStore {
                 .single();
     }
 
-    private static SuppressionEntry leaver(ResultSet row, int n) throws SQLException {
+    private static SuppressionEntry entry(ResultSet row, int n) throws SQLException {
         return new SuppressionEntry(
                 row.getString("address"),
                 row.getString("reason"),
-                new UserId(row.getLong("noted_by")),
+                new UserId(row.getLong("added_by")),
                 row.getTimestamp("since").toInstant());
     }
 }

@@ -48,8 +48,8 @@ public class BatchClaims {
                       FROM batch b JOIN dispatch p ON p.id = b.dispatch
                      WHERE b.dispatch = :dispatch
                        AND p.state = 'SENDING'
-                       AND b.settled_at IS NULL
-                       AND record_is_whole()
+                       AND b.closed_at IS NULL
+                       AND record_is_complete()
                        AND\s""" + DUE + " AND " + FREE + """
                      ORDER BY b.number
                      LIMIT 1
@@ -117,7 +117,7 @@ public class BatchClaims {
                   FROM batch b JOIN dispatch p ON p.id = b.dispatch
                  WHERE b.dispatch = :dispatch
                    AND p.state = 'SENDING'
-                   AND b.settled_at IS NULL
+                   AND b.closed_at IS NULL
                    AND\s""" + FREE)
                 .param("dispatch", dispatch.value())
                 .param("node", node)
@@ -132,7 +132,7 @@ public class BatchClaims {
                     SELECT 1 FROM batch b JOIN dispatch p ON p.id = b.dispatch
                      WHERE b.dispatch = :dispatch
                        AND p.state = 'SENDING'
-                       AND b.settled_at IS NULL
+                       AND b.closed_at IS NULL
                        AND\s""" + DUE + " AND " + FREE + """
                      LIMIT :most) ready
                 """)

@@ -20,11 +20,11 @@ public final class BatchCloser {
     }
 
     /**
-     * Releases a claimed batch: settled when none of its deliveries is pending, in flight or to be sent again,
+     * Releases a claimed batch: closed when none of its deliveries is pending, in flight or to be sent again,
      * otherwise to be claimed again when the next of them may be sent. The commit need not be durable: after a lost release, the next sweep finds the batch
      * and releases it again.
      *
-     * @return whether the batch is settled
+     * @return whether the batch is closed
      */
     public boolean release(ClaimedBatch batch) {
         // Lock first: an outcome that gives the batch work is then visible to the next statement, or waits and reopens
@@ -40,15 +40,15 @@ public final class BatchCloser {
                 .param("epoch", batch.epoch())
                 .query(String.class)
                 .optional();
-        return locked.isPresent() && settleOrSchedule(batch);
+        return locked.isPresent() && closeOrSchedule(batch);
     }
 
-    private boolean settleOrSchedule(ClaimedBatch batch) {
+    private boolean closeOrSchedule(ClaimedBatch batch) {
         return sql.sql("""
                 UPDATE batch b
                    SET owner = NULL,
-                       settled_at = CASE WHEN now_is.next_at IS NULL THEN now() END,
-                       tally = CASE WHEN now_is.next_at IS NULL THEN now_is.tally END,
+                       closed_at = CASE WHEN now_is.next_at IS NULL THEN now() END,
+                       state_counts = CASE WHEN now_is.next_at IS NULL THEN now_is.state_counts END,
                        claim_at = greatest(now_is.next_at, now() + interval '250 milliseconds'),
                        released_at = now()
                   FROM (SELECT min(CASE d.state
@@ -62,14 +62,14 @@ public final class BatchCloser {
                                    'REJECTED', count(*) FILTER (WHERE d.state = 'REJECTED'),
                                    'EXPIRED', count(*) FILTER (WHERE d.state = 'EXPIRED'),
                                    'IN_DOUBT', count(*) FILTER (WHERE d.state = 'IN_DOUBT'),
-                                   'SKIPPED', count(*) FILTER (WHERE d.state = 'SKIPPED')) AS tally
+                                   'SKIPPED', count(*) FILTER (WHERE d.state = 'SKIPPED')) AS state_counts
                           FROM delivery d JOIN dispatch p ON p.id = d.dispatch
                          WHERE d.dispatch = :dispatch
                            AND d.ordinal >= :first
                            AND d.ordinal < :next) now_is
                  WHERE b.id = :id
                    AND b.epoch = :epoch
-                RETURNING b.settled_at IS NOT NULL
+                RETURNING b.closed_at IS NOT NULL
                 """)
                 .param("dispatch", batch.dispatch().value())
                 .param("first", batch.first())
@@ -81,13 +81,13 @@ public final class BatchCloser {
                 .orElse(false);
     }
 
-    /** Whether the dispatch is in this state and all its batches are settled. */
-    public boolean isSettled(DispatchId id, DispatchState state) {
+    /** Whether the dispatch is in this state and all its batches are closed. */
+    public boolean isClosed(DispatchId id, DispatchState state) {
         return sql.sql("""
                 SELECT EXISTS (SELECT 1 FROM dispatch p
                                 WHERE p.id = :id
                                   AND p.state = :state
-                                  AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL))
+                                  AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.closed_at IS NULL))
                 """)
                 .param("id", id.value())
                 .param("state", state.name())
@@ -95,22 +95,22 @@ public final class BatchCloser {
                 .single();
     }
 
-    /** Marks a sending dispatch as DONE if all its batches are written and settled. */
+    /** Marks a sending dispatch as DONE if all its batches are written and closed. */
     public boolean markDone(DispatchId id) {
         return sql.sql("""
                 UPDATE dispatch p
                    SET state = 'DONE', ended_at = now()
                  WHERE id = :id
                    AND state = 'SENDING'
-                   AND record_is_whole()
-                   AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.settled_at IS NULL)
+                   AND record_is_complete()
+                   AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.dispatch = p.id AND b.closed_at IS NULL)
                 """).param("id", id.value()).update() == 1;
     }
 
     /** Pauses a correction that has ended without reaching a recipient. */
     public void pauseUnreached(DispatchId id, String why) {
         sql.sql(
-                        "UPDATE dispatch SET state = 'PAUSED', ended_at = NULL, why = :why, insisted = false WHERE id = :id AND state = 'DONE'")
+                        "UPDATE dispatch SET state = 'PAUSED', ended_at = NULL, why = :why, resumed_by_person = false WHERE id = :id AND state = 'DONE'")
                 .param("id", id.value())
                 .param("why", why)
                 .update();

@@ -102,7 +102,7 @@ public class BatchDeliveries {
                 SELECT EXISTS (
                     SELECT 1 FROM batch b JOIN dispatch p ON p.id = b.dispatch
                      WHERE b.dispatch = :id
-                       AND b.settled_at IS NULL
+                       AND b.closed_at IS NULL
                        AND (NOT b.written
                             OR EXISTS (SELECT 1 FROM delivery d
                                         WHERE d.dispatch = b.dispatch
@@ -118,7 +118,7 @@ public class BatchDeliveries {
 
     public List<VariantTemplateRow> variantTemplates(DispatchId id) {
         return sql.sql("""
-                SELECT v.number, v.form, n.started_at
+                SELECT v.number, v.message_template, n.started_at
                   FROM variant v
                   JOIN dispatch p ON p.id = v.dispatch
                   LEFT JOIN dispatch n ON n.id = p.corrects
@@ -127,15 +127,15 @@ public class BatchDeliveries {
                 .param("id", id.value())
                 .query((row, n) -> new VariantTemplateRow(
                         row.getInt("number"),
-                        row.getBytes("form"),
+                        row.getBytes("message_template"),
                         Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant)))
                 .list();
     }
 
     /** @param corrected when the notice that it corrects began to go out */
-    public record VariantTemplateRow(int number, byte[] form, Optional<Instant> corrected) {
+    public record VariantTemplateRow(int number, byte[] template, Optional<Instant> corrected) {
         public MessageTemplate thawed() {
-            return FrozenVariant.thawed(form, corrected);
+            return FrozenVariant.thawed(template, corrected);
         }
     }
 

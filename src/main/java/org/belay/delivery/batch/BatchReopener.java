@@ -80,12 +80,12 @@ public final class BatchReopener {
                 .list();
     }
 
-    /** Makes settled batches be counted again, because one of their deliveries has changed. */
-    public void resetTallies(List<DeliveryId> deliveries) {
+    /** Makes closed batches be counted again, because one of their deliveries has changed. */
+    public void resetCounts(List<DeliveryId> deliveries) {
         if (!deliveries.isEmpty()) {
             sql.sql("""
                     UPDATE batch b
-                       SET tally = NULL, released_at = NULL
+                       SET state_counts = NULL, released_at = NULL
                       FROM delivery d
                      WHERE d.id = ANY(:deliveries)
                        AND b.id = d.batch
@@ -94,7 +94,7 @@ public final class BatchReopener {
     }
 
     /**
-     * Reopens batches that were settled, or would be claimed later, although a delivery waits, and their dispatch if it was
+     * Reopens batches that were closed, or would be claimed later, although a delivery waits, and their dispatch if it was
      * done.
      */
     public void reopen(Collection<DeliveryId> deliveries) {
@@ -111,11 +111,11 @@ public final class BatchReopener {
                 .forEach(this::reopenDispatch);
         sql.sql("""
                 UPDATE batch b
-                   SET settled_at = NULL, tally = NULL, claim_at = NULL
+                   SET closed_at = NULL, state_counts = NULL, claim_at = NULL
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
                  WHERE d.id = ANY(:deliveries)
                    AND b.id = d.batch
-                   AND (b.settled_at IS NOT NULL OR b.claim_at > coalesce(d.retry_at, d.resend_at, d.repair_at, now()))
+                   AND (b.closed_at IS NOT NULL OR b.claim_at > coalesce(d.retry_at, d.resend_at, d.repair_at, now()))
                    AND p.state <> 'DONE'
                    AND\s""" + WAITS).param("deliveries", DeliveryId.values(deliveries)).update();
     }

@@ -48,7 +48,7 @@ public final class RecipientSkips {
                    AND d.ordinal < :next
                    AND p.id = d.dispatch
                    AND (d.state IN ('PENDING', 'DEFERRED') OR d.state = 'IN_DOUBT' AND coalesce(d.resend_at, d.repair_at) IS NOT NULL)
-                   AND record_is_whole()
+                   AND record_is_complete()
                    AND NOT EXISTS (SELECT 1
                                      FROM delivery n
                                      JOIN attempt a ON a.delivery = n.id
@@ -68,10 +68,10 @@ public final class RecipientSkips {
     public void skipSuppressed(DispatchId notice, int first, int next) {
         sql.sql("""
                 UPDATE delivery d
-                   SET state = 'SKIPPED', reply = 'left out: ' || l.reason || coalesce('; before that: ' || d.reply, ''),
+                   SET state = 'SKIPPED', reply = 'left out: ' || s.reason || coalesce('; before that: ' || d.reply, ''),
                        retry_at = NULL
-                  FROM dispatch p, recipient r, leaver l
-                 WHERE EXISTS (SELECT 1 FROM leaver)
+                  FROM dispatch p, recipient r, suppression s
+                 WHERE EXISTS (SELECT 1 FROM suppression)
                    AND d.dispatch = :dispatch
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
@@ -79,7 +79,7 @@ public final class RecipientSkips {
                    AND p.id = d.dispatch
                    AND r.snapshot = p.snapshot
                    AND r.ordinal = d.ordinal
-                   AND l.address = lower(r.address)
+                   AND s.address = lower(r.address)
                 """)
                 .param("dispatch", notice.value())
                 .param("first", first)

@@ -17,7 +17,7 @@ public class ComparisonStore {
     private static final String AWAITED = """
               FROM node n, comparison c
              WHERE c.comparing
-               AND n.compared < c.number
+               AND n.last_comparison < c.number
                AND n.seen_at > (SELECT max(seen_at) FROM node) - interval '1 hour'
                AND n.seen_at > '-infinity'
             """;
@@ -49,7 +49,7 @@ public class ComparisonStore {
 
     public ComparisonRow current(String node) {
         return sql.sql("""
-                SELECT c.*, coalesce((SELECT n.compared FROM node n WHERE n.id = :node), c.number) AS mine FROM comparison c
+                SELECT c.*, coalesce((SELECT n.last_comparison FROM node n WHERE n.id = :node), c.number) AS mine FROM comparison c
                 """)
                 .param("node", node)
                 .query((row, n) -> new ComparisonRow(
@@ -84,7 +84,7 @@ public class ComparisonStore {
 
     /** A new process has nothing to compare while the record is complete. */
     public void markCompared(String node) {
-        sql.sql("UPDATE node SET compared = number FROM comparison WHERE id = :node AND NOT comparing")
+        sql.sql("UPDATE node SET last_comparison = number FROM comparison WHERE id = :node AND NOT comparing")
                 .param("node", node)
                 .update();
     }
@@ -128,7 +128,7 @@ public class ComparisonStore {
                 WITH told AS (
                     UPDATE comparison SET restored = restored + :restored WHERE number = :number
                 )
-                UPDATE node SET compared = :number
+                UPDATE node SET last_comparison = :number
                  WHERE id = :node OR home = :home AND NOT coalesce(journal = ANY(:living), false)
                 """)
                 .param("number", number)

@@ -32,12 +32,12 @@ public class NodeStore {
     }
 
     /**
-     * Open attempts, found through batches that are not settled, so that the cost does not grow with what was sent
+     * Open attempts, found through batches that are not closed, so that the cost does not grow with what was sent
      * before.
      */
     private static final String OPEN = """
               FROM dispatch p
-              JOIN batch b ON b.dispatch = p.id AND b.settled_at IS NULL AND b.written
+              JOIN batch b ON b.dispatch = p.id AND b.closed_at IS NULL AND b.written
              CROSS JOIN LATERAL (
                    SELECT d.id
                      FROM delivery d
@@ -107,7 +107,7 @@ public class NodeStore {
 
     /** Attempts without outcome of the process that writes this journal. */
     public List<AttemptId> openAttempts(String journalId) {
-        return sql.sql("SELECT a.id" + OPEN + " AND a.witness = :journal")
+        return sql.sql("SELECT a.id" + OPEN + " AND a.journal = :journal")
                 .param("journal", journalId)
                 .query((row, n) -> new AttemptId(row.getLong(1)))
                 .list();
@@ -144,14 +144,14 @@ public class NodeStore {
                            SELECT 1
                              FROM delivery d JOIN attempt o ON o.delivery = d.id
                             WHERE d.dispatch = s.dispatch AND d.ordinal = s.ordinal
-                              AND o.witness = :journal AND o.marked_at = s.at) AS missing
+                              AND o.journal = :journal AND o.marked_at = s.at) AS missing
                   FROM unnest(:ids, :dispatches, :ordinals, :ats::timestamptz[]) s(id, dispatch, ordinal, at)
                   LEFT JOIN LATERAL (
                        SELECT a.id, a.outcome
                          FROM attempt a JOIN delivery d ON d.id = a.delivery
                         WHERE a.id = s.id
                           AND (d.dispatch = s.dispatch AND d.ordinal = s.ordinal
-                               OR s.dispatch IS NULL AND a.witness = :journal)
+                               OR s.dispatch IS NULL AND a.journal = :journal)
                        OFFSET 0) a ON true
                 """)
                 .param("journal", journalId)
@@ -217,7 +217,7 @@ public class NodeStore {
         return sql.sql("""
                 SELECT count(*)
                   FROM dispatch p
-                  JOIN batch b ON b.dispatch = p.id AND b.settled_at IS NULL AND b.written
+                  JOIN batch b ON b.dispatch = p.id AND b.closed_at IS NULL AND b.written
                  CROSS JOIN LATERAL (
                        SELECT d.id
                          FROM delivery d

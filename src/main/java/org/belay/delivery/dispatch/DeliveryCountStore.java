@@ -10,7 +10,7 @@ import org.belay.delivery.DispatchId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * SQL that counts deliveries for pages and commands. A settled batch was counted when it was released, so a count costs
+ * SQL that counts deliveries for pages and commands. A closed batch was counted when it was released, so a count costs
  * as much as the batches that are being worked on, not as much as the dispatch.
  */
 public final class DeliveryCountStore {
@@ -18,9 +18,9 @@ public final class DeliveryCountStore {
     /** Latest acceptance in batch {@code b} of dispatch {@code p}. */
     private static final String ACCEPTED_OF_BATCH = """
             CROSS JOIN LATERAL (
-                  SELECT max(a.settled_at) AS settled_at
+                  SELECT max(a.outcome_at) AS outcome_at
                     FROM delivery d
-                   CROSS JOIN LATERAL (SELECT settled_at FROM attempt
+                   CROSS JOIN LATERAL (SELECT outcome_at FROM attempt
                                         WHERE delivery = d.id AND outcome = 'ACCEPTED' OFFSET 0) a
                    WHERE d.dispatch = b.dispatch
                      AND d.ordinal >= b.first_ordinal
@@ -39,9 +39,9 @@ public final class DeliveryCountStore {
         sql.sql("""
                 SELECT state, sum(n)::bigint AS n
                   FROM (SELECT t.key AS state, t.value::bigint AS n
-                          FROM batch b CROSS JOIN jsonb_each_text(b.tally) t
+                          FROM batch b CROSS JOIN jsonb_each_text(b.state_counts) t
                          WHERE b.dispatch = :id
-                           AND b.settled_at IS NOT NULL
+                           AND b.closed_at IS NOT NULL
                         UNION ALL
                         SELECT worked.state, worked.n
                           FROM batch b
@@ -55,7 +55,7 @@ public final class DeliveryCountStore {
                                 GROUP BY d.state) worked
                          WHERE b.dispatch = :id
                            AND b.written
-                           AND (b.settled_at IS NULL OR b.tally IS NULL)
+                           AND (b.closed_at IS NULL OR b.state_counts IS NULL)
                         UNION ALL
                         SELECT moved.state, moved.n
                           FROM (SELECT d.state, count(*) AS n
@@ -78,7 +78,7 @@ public final class DeliveryCountStore {
                 SELECT coalesce(sum(least(p.batch_size, p.people - b.first_ordinal)), 0)
                   FROM dispatch p JOIN batch b ON b.dispatch = p.id
                  WHERE p.id = :id
-                   AND b.settled_at IS NULL
+                   AND b.closed_at IS NULL
                    AND NOT b.written
                 """).param("id", id.value()).query(Long.class).single();
     }
@@ -91,7 +91,7 @@ public final class DeliveryCountStore {
     public Optional<Instant> lastAccepted(DispatchId id) {
         return sql.sql("""
                 WITH newest AS MATERIALIZED (
-                    SELECT accepted.settled_at
+                    SELECT accepted.outcome_at
                       FROM (SELECT b.*
                               FROM batch b
                              WHERE b.dispatch = :id
@@ -101,13 +101,13 @@ public final class DeliveryCountStore {
                       JOIN dispatch p ON p.id = b.dispatch
                 """ + ACCEPTED_OF_BATCH + """
                 )
-                SELECT max(accepted.settled_at)
+                SELECT max(accepted.outcome_at)
                   FROM (SELECT b.*
                           FROM batch b
                          WHERE b.dispatch = :id
                            AND b.written
                            AND (b.released_at IS NULL
-                                OR b.released_at >= coalesce((SELECT settled_at FROM newest), '-infinity'))
+                                OR b.released_at >= coalesce((SELECT outcome_at FROM newest), '-infinity'))
                          ORDER BY b.released_at DESC NULLS FIRST
                          LIMIT 40) b
                   JOIN dispatch p ON p.id = b.dispatch

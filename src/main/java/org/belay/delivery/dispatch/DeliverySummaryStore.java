@@ -39,7 +39,7 @@ class DeliverySummaryStore {
               JOIN recipient r ON r.snapshot = p.snapshot
               LEFT JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
               LEFT JOIN bounce c ON c.delivery = d.id
-              LEFT JOIN LATERAL (SELECT max(coalesce(settled_at, marked_at)) AS at FROM attempt WHERE delivery = d.id) a ON true
+              LEFT JOIN LATERAL (SELECT max(coalesce(outcome_at, marked_at)) AS at FROM attempt WHERE delivery = d.id) a ON true
             """;
 
     private static final String OF_A_STATE = """

@@ -34,7 +34,7 @@ final class DispatchCompletion {
      * do.
      */
     void finish(DispatchId id) {
-        if (!closer.isSettled(id, DispatchState.SENDING)) {
+        if (!closer.isClosed(id, DispatchState.SENDING)) {
             return;
         }
         Dispatch done = store.find(id).orElseThrow();
@@ -55,7 +55,7 @@ final class DispatchCompletion {
 
     /** Whether a late reply shows that a correction, paused because it reached no recipient, has reached one. */
     boolean isReachedLate(DispatchId correction) {
-        return closer.isSettled(correction, DispatchState.PAUSED)
+        return closer.isClosed(correction, DispatchState.PAUSED)
                 && whyUnreached(correction).isEmpty();
     }
 

@@ -44,7 +44,7 @@ public class DispatchPace {
                    SET claim_at = NULL
                   FROM late
                  WHERE b.dispatch = late.id
-                   AND b.settled_at IS NULL
+                   AND b.closed_at IS NULL
                 """).update();
         sql.sql("""
                 UPDATE batch b
@@ -54,7 +54,7 @@ public class DispatchPace {
                    AND p.ended_at IS NULL
                    AND NOT p.idle
                    AND b.dispatch = p.id
-                   AND b.settled_at IS NULL
+                   AND b.closed_at IS NULL
                    AND b.released_at > now() + interval '1 second'
                 """).update();
     }

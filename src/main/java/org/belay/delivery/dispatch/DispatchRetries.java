@@ -32,7 +32,7 @@ final class DispatchRetries {
                        OFFSET 0) refused
                  WHERE b.dispatch = :id
                    AND b.written
-                   AND (b.settled_at IS NULL OR b.tally IS NULL OR (b.tally ->> 'REJECTED')::bigint > 0)
+                   AND (b.closed_at IS NULL OR b.state_counts IS NULL OR (b.state_counts ->> 'REJECTED')::bigint > 0)
                 """)
                 .param("id", id.value())
                 .query(Long.class)
@@ -55,12 +55,12 @@ final class DispatchRetries {
                      WHERE d.dispatch = :id
                        AND d.state = 'REJECTED'
                        AND (:all OR\s""" + REFUSED_FOR_US + """
-                            OR (SELECT max(a.settled_at) FROM attempt a WHERE a.delivery = d.id)
+                            OR (SELECT max(a.outcome_at) FROM attempt a WHERE a.delivery = d.id)
                                > (SELECT p.refused_all_at - interval '1 minute' FROM dispatch p WHERE p.id = :id))
                     RETURNING d.batch
                 ), reopened AS (
                     UPDATE batch b
-                       SET settled_at = NULL, tally = NULL, released_at = NULL, claim_at = NULL
+                       SET closed_at = NULL, state_counts = NULL, released_at = NULL, claim_at = NULL
                      WHERE b.id IN (SELECT batch FROM refused)
                 )
                 SELECT count(*) FROM refused

@@ -100,7 +100,7 @@ final class DispatchStore {
         return sql.sql("""
                 UPDATE dispatch
                    SET state = 'PAUSED', why = :why, probe_at = now() + :probeAfter * interval '1 millisecond',
-                       probing = probing OR :probing, insisted = false,
+                       probing = probing OR :probing, resumed_by_person = false,
                        refused_all_at = CASE WHEN :refusedAll THEN now() END
                  WHERE id = :id
                    AND state = 'SENDING'
@@ -122,7 +122,7 @@ final class DispatchStore {
     void markResumed(DispatchId id, boolean again) {
         sql.sql("""
                 UPDATE dispatch
-                   SET probing = false, insisted = true, refused_all_at = NULL, ended_at = CASE WHEN NOT :again THEN ended_at END
+                   SET probing = false, resumed_by_person = true, refused_all_at = NULL, ended_at = CASE WHEN NOT :again THEN ended_at END
                  WHERE id = :id
                 """).param("id", id.value()).param("again", again).update();
     }
@@ -173,7 +173,7 @@ final class DispatchStore {
                                              AND\s""" + OpenAttemptSql.MAY_BE_OPEN + """
                                           OFFSET 0) d
                                      JOIN attempt a ON a.delivery = d.id
-                                    WHERE b.dispatch = p.id AND b.settled_at IS NULL AND b.written AND a.outcome IS NULL)
+                                    WHERE b.dispatch = p.id AND b.closed_at IS NULL AND b.written AND a.outcome IS NULL)
                 """).param("id", id.value()).update();
     }
 
@@ -193,7 +193,7 @@ final class DispatchStore {
                 Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant),
                 Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant),
                 row.getBoolean("probing"),
-                row.getBoolean("insisted"));
+                row.getBoolean("resumed_by_person"));
     }
 
     static String[] names(DispatchState... states) {

@@ -220,7 +220,7 @@ public class Dispatches {
         }
     }
 
-    /** Ends the dispatch when all its batches are settled. */
+    /** Ends the dispatch when all its batches are closed. */
     public void finish(DispatchId id) {
         completion.finish(id);
     }

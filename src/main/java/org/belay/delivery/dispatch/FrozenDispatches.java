@@ -40,8 +40,7 @@ public class FrozenDispatches {
     DispatchId insert(NewDispatch dispatch, int connections) {
         int batchSize = batchSize(dispatch, connections);
         int batches = (int) ((dispatch.people() + batchSize - 1) / batchSize);
-        long id = sql.sql(
-                        """
+        long id = sql.sql("""
                 INSERT INTO dispatch (mailing, kind, corrects, snapshot, pace, split_by, token, people, batches, batch_size)
                 VALUES (:mailing, :kind, :corrects, :snapshot, :pace, :splitBy, :token, :people, :batches, :batchSize)
                 RETURNING id
@@ -58,8 +57,7 @@ public class FrozenDispatches {
                 .param("batchSize", batchSize)
                 .query(Long.class)
                 .single();
-        sql.sql(
-                        """
+        sql.sql("""
                 INSERT INTO batch (dispatch, number, first_ordinal)
                 SELECT :dispatch, n, n * :batchSize FROM generate_series(0, :batches - 1) n
                 """)
@@ -68,10 +66,9 @@ public class FrozenDispatches {
                 .param("batchSize", batchSize)
                 .update();
         for (NewVariant variant : dispatch.variants()) {
-            sql.sql(
-                            """
-                    INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, form, sha256, shared)
-                    VALUES (:dispatch, :number, :language, :condition, :people, :subject, :html, :body, :form, :sha256, :shared)
+            sql.sql("""
+                    INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, message_template, sha256, shared)
+                    VALUES (:dispatch, :number, :language, :condition, :people, :subject, :html, :body, :template, :sha256, :shared)
                     """)
                     .param("dispatch", id)
                     .param("number", variant.number())
@@ -81,20 +78,20 @@ public class FrozenDispatches {
                     .param("subject", variant.subject())
                     .param("html", variant.html())
                     .param("body", variant.text())
-                    .param("form", variant.form().frozen())
-                    .param("sha256", variant.form().sha256())
-                    .param("shared", !variant.form().isPersonal())
+                    .param("template", variant.template().frozen())
+                    .param("sha256", variant.template().sha256())
+                    .param("shared", !variant.template().isPersonal())
                     .update();
         }
-        dispatch.assignments().forEach((tuple, variant) -> sql.sql(
-                        """
-                INSERT INTO variant_group (dispatch, tuple, variant)
-                VALUES (:dispatch, :tuple::jsonb, :variant)
+        dispatch.assignments()
+                .forEach((values, variant) -> sql.sql("""
+                INSERT INTO variant_group (dispatch, attribute_values, variant)
+                VALUES (:dispatch, :values::jsonb, :variant)
                 """)
-                .param("dispatch", id)
-                .param("tuple", json.writeValueAsString(tuple))
-                .param("variant", variant)
-                .update());
+                        .param("dispatch", id)
+                        .param("values", json.writeValueAsString(values))
+                        .param("variant", variant)
+                        .update());
         return new DispatchId(id);
     }
 
@@ -103,7 +100,8 @@ public class FrozenDispatches {
      * Where a copy is shared, not smaller than that: one transaction then takes a whole batch.
      */
     private static int batchSize(NewDispatch dispatch, int connections) {
-        boolean shared = dispatch.variants().stream().noneMatch(v -> v.form().isPersonal());
+        boolean shared =
+                dispatch.variants().stream().noneMatch(v -> v.template().isPersonal());
         int parts = connections * (shared ? 1 : BATCHES_PER_CONNECTION);
         long deliveries = (dispatch.people() + parts - 1L) / parts;
         return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, deliveries));
@@ -127,9 +125,8 @@ public class FrozenDispatches {
 
     @Transactional(readOnly = true)
     public List<FrozenVariant> variants(DispatchId id) {
-        return sql.sql(
-                        """
-                SELECT v.number, v.language, v.condition, v.people, v.form, encode(sha256(v.form), 'hex') AS sha256, n.started_at
+        return sql.sql("""
+                SELECT v.number, v.language, v.condition, v.people, v.message_template, encode(sha256(v.message_template), 'hex') AS sha256, n.started_at
                   FROM variant v
                   JOIN dispatch p ON p.id = v.dispatch
                   LEFT JOIN dispatch n ON n.id = p.corrects
@@ -142,7 +139,7 @@ public class FrozenDispatches {
                         row.getString("language"),
                         row.getString("condition"),
                         row.getLong("people"),
-                        row.getBytes("form"),
+                        row.getBytes("message_template"),
                         row.getString("sha256"),
                         Optional.ofNullable(row.getTimestamp("started_at")).map(Timestamp::toInstant)))
                 .list();
@@ -154,15 +151,11 @@ public class FrozenDispatches {
      */
     @Transactional(readOnly = true)
     public String assignmentDigest(DispatchId id) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                 SELECT encode(sha256(convert_to(concat_ws('|', p.kind, p.corrects, p.snapshot, p.people, p.pace, p.split_by::text,
-                         (SELECT string_agg(g.tuple::text || '=' || g.variant, '|' ORDER BY g.tuple::text COLLATE "C")
+                         (SELECT string_agg(g.attribute_values::text || '=' || g.variant, '|' ORDER BY g.attribute_values::text COLLATE "C")
                             FROM variant_group g WHERE g.dispatch = p.id)), 'UTF8')), 'hex')
                   FROM dispatch p WHERE p.id = :id
-                """)
-                .param("id", id.value())
-                .query(String.class)
-                .single();
+                """).param("id", id.value()).query(String.class).single();
     }
 }

@@ -11,7 +11,7 @@ import org.belay.smtp.SmtpStage;
  *
  * @param reply reply of the relay, or what failed, in words
  * @param byRelay whether the relay itself replied; the wait before a retry is then longer
- * @param dotBy latest time at which the end of data may have been written, by the clock of the database; only for a
+ * @param endOfDataBy latest time at which the end of data may have been written, by the clock of the database; only for a
  *     doubt. Empty: the time of recording, which is later and safe as well
  */
 public record AttemptOutcome(
@@ -90,22 +90,22 @@ public record AttemptOutcome(
         return inDoubt(why, Optional.empty());
     }
 
-    public static AttemptOutcome inDoubt(String why, Instant dotBy) {
-        return inDoubt(why, Optional.of(dotBy));
+    public static AttemptOutcome inDoubt(String why, Instant endOfDataBy) {
+        return inDoubt(why, Optional.of(endOfDataBy));
     }
 
     /**
      * A doubt for an attempt whose end of data may not even have been reached. It has no stage, and so replaces nothing
      * that was recorded in between.
      *
-     * @param dotBy as in {@link #endOfDataBy}
+     * @param endOfDataBy as in {@link #endOfDataBy}
      */
-    public static AttemptOutcome unresolved(String why, Instant dotBy) {
-        return new AttemptOutcome(Kind.IN_DOUBT, Optional.empty(), Optional.of(why), false, Optional.of(dotBy));
+    public static AttemptOutcome unresolved(String why, Instant endOfDataBy) {
+        return new AttemptOutcome(Kind.IN_DOUBT, Optional.empty(), Optional.of(why), false, Optional.of(endOfDataBy));
     }
 
-    private static AttemptOutcome inDoubt(String why, Optional<Instant> dotBy) {
-        return new AttemptOutcome(Kind.IN_DOUBT, Optional.of("END"), Optional.of(why), false, dotBy);
+    private static AttemptOutcome inDoubt(String why, Optional<Instant> endOfDataBy) {
+        return new AttemptOutcome(Kind.IN_DOUBT, Optional.of("END"), Optional.of(why), false, endOfDataBy);
     }
 
     /** The relay refused a shared copy: not a refusal of any recipient until it is repeated for each alone. */

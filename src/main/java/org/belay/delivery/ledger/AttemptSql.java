@@ -19,7 +19,7 @@ import org.belay.delivery.journal.WalPosition;
 final class AttemptSql {
 
     private static final String LOCK = """
-            SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0', record_is_whole(),
+            SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0', record_is_complete(),
                    set_config('lock_timeout', '2s', true),
                    set_config('statement_timeout', '2s', true),
                    set_config('idle_in_transaction_session_timeout', '2s', true),
@@ -68,12 +68,12 @@ final class AttemptSql {
                                       AND n.ordinal = d.ordinal
                                     HAVING count(*) FILTER (WHERE a.outcome IS NULL) = 0
                                        AND count(*) FILTER (WHERE a.outcome = 'IN_DOUBT'
-                                                              AND a.dot_by > now() - interval '30 seconds') = 0
+                                                              AND a.end_of_data_by > now() - interval '30 seconds') = 0
                                        AND count(*) FILTER (WHERE a.outcome IN ('ACCEPTED', 'IN_DOUBT')) > 0))
                 RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.message_date,
                           d.attempts_before_repair > 0 AS repair, asked.epoch, nextval('attempt_id_seq') AS id
             ), made AS (
-                INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
+                INSERT INTO attempt (id, delivery, number, epoch, node, journal) OVERRIDING SYSTEM VALUE
                 SELECT id, delivery, attempts, epoch, :node, :journal FROM marked
             )
             SELECT id, delivery, dispatch, ordinal, attempts, message_date, repair FROM marked
@@ -101,9 +101,9 @@ final class AttemptSql {
     /**
      * State of the database in the transaction that commits attempts.
      *
-     * @param whole whether it has everything that was committed to it, as far as the nodes have compared
+     * @param complete whether it has everything that was committed to it, as far as the nodes have compared
      */
-    record DatabaseState(WalPosition position, boolean whole) {}
+    record DatabaseState(WalPosition position, boolean complete) {}
 
     /**
      * Marks deliveries: commits an attempt of each. Must follow {@link #locks} in the same transaction, so that its

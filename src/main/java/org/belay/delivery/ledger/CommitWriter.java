@@ -147,7 +147,7 @@ final class CommitWriter {
      * compared with the journals.
      */
     private void requireComplete(AttemptSql.DatabaseState found, @Nullable WalPosition before) {
-        if (!found.whole() || before != null && found.position().isBehind(before)) {
+        if (!found.complete() || before != null && found.position().isBehind(before)) {
             throw new PendingMark.MarkFailed(
                     new IllegalStateException("the database is being compared with the journals (timeline "
                             + found.position().timeline() + ")"));

@@ -95,7 +95,7 @@ public class DeliveryLedger implements DisposableBean {
         marked.markers().forEach(marker -> remembered.add(marker.attempt()));
     }
 
-    /** Releases a claimed batch. True if it is settled. */
+    /** Releases a claimed batch. True if it is closed. */
     public boolean release(ClaimedBatch batch) {
         return Boolean.TRUE.equals(transaction.execute(status -> closer.release(batch)));
     }

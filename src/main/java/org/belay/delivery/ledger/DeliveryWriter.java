@@ -36,7 +36,7 @@ final class DeliveryWriter {
                          (SELECT g.variant
                             FROM variant_group g
                            WHERE g.dispatch = p.id
-                             AND g.tuple = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
+                             AND g.attribute_values = coalesce((SELECT jsonb_object_agg(k, coalesce(r.attributes ->> k, ''))
                                                        FROM unnest(p.split_by) k), '{}'::jsonb))) AS variant
                 """.formatted(dispatch);
     }
@@ -74,12 +74,12 @@ final class DeliveryWriter {
     List<DueRecipient> writeNotice(ClaimedBatch batch) {
         return sql.sql("""
                 WITH people AS MATERIALIZED (
-                    SELECT nextval('delivery_id_seq') AS id, l.reason,
+                    SELECT nextval('delivery_id_seq') AS id, s.reason,
                 """ + PERSON + """
                       FROM dispatch p
                       JOIN recipient r
                         ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
-                      LEFT JOIN leaver l ON l.address = lower(r.address)
+                      LEFT JOIN suppression s ON s.address = lower(r.address)
                      WHERE p.id = :dispatch
                 ), written AS (
                     INSERT INTO delivery (id, dispatch, batch, ordinal, variant, state, reply) OVERRIDING SYSTEM VALUE
@@ -167,7 +167,7 @@ final class DeliveryWriter {
                            together::integer, CASE WHEN together THEN now() END
                       FROM people
                 ), made AS (
-                    INSERT INTO attempt (id, delivery, number, epoch, node, witness) OVERRIDING SYSTEM VALUE
+                    INSERT INTO attempt (id, delivery, number, epoch, node, journal) OVERRIDING SYSTEM VALUE
                     SELECT attempt, id, 1, :epoch, :node, :journal FROM people WHERE together
                 )
                 """ + WAITING + """

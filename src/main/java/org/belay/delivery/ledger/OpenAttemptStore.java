@@ -25,13 +25,13 @@ class OpenAttemptStore {
     /** Attempts without outcome in a range of ordinals; none while the record is not complete. */
     List<OpenAttempt> openAttempts(DispatchId dispatch, int first, int next) {
         return sql.sql("""
-                SELECT a.id, a.marked_at, a.witness
+                SELECT a.id, a.marked_at, a.journal
                   FROM delivery d JOIN attempt a ON a.delivery = d.id
                  WHERE d.dispatch = :dispatch
                    AND d.ordinal >= :first
                    AND d.ordinal < :next
                    AND a.outcome IS NULL
-                   AND record_is_whole()
+                   AND record_is_complete()
                    AND\s""" + OpenAttemptSql.MAY_BE_OPEN)
                 .param("dispatch", dispatch.value())
                 .param("first", first)
@@ -40,10 +40,10 @@ class OpenAttemptStore {
                 .list();
     }
 
-    /** The same of a whole dispatch; only batches that are written and not settled can have any. */
+    /** The same of a whole dispatch; only batches that are written and not closed can have any. */
     List<OpenAttempt> openAttempts(DispatchId dispatch) {
         return sql.sql("""
-                SELECT a.id, a.marked_at, a.witness
+                SELECT a.id, a.marked_at, a.journal
                   FROM batch b
                   JOIN dispatch p ON p.id = b.dispatch
                  CROSS JOIN LATERAL (
@@ -56,10 +56,10 @@ class OpenAttemptStore {
                        OFFSET 0) d
                   JOIN attempt a ON a.delivery = d.id
                  WHERE b.dispatch = :dispatch
-                   AND b.settled_at IS NULL
+                   AND b.closed_at IS NULL
                    AND b.written
                    AND a.outcome IS NULL
-                   AND record_is_whole()
+                   AND record_is_complete()
                 """)
                 .param("dispatch", dispatch.value())
                 .query(OpenAttemptStore::openAttempt)
@@ -72,7 +72,7 @@ class OpenAttemptStore {
                 SELECT id
                   FROM attempt
                  WHERE delivery = ANY (:deliveries)
-                   AND witness = :journal
+                   AND journal = :journal
                    AND outcome = 'IN_DOUBT'
                 """)
                 .param("deliveries", DeliveryId.values(deliveries))

@@ -28,14 +28,14 @@ final class OutcomeSql {
      */
     private static final String WRITE = """
             WITH said AS (
-                SELECT (:ids)[last - size + 1 : last] AS ids, outcome, stage, reply, dot_by
-                  FROM unnest(:sizes, :lasts, :outcomes, :stages, :replies, :dotBys::timestamptz[])
-                       AS one(size, last, outcome, stage, reply, dot_by)
+                SELECT (:ids)[last - size + 1 : last] AS ids, outcome, stage, reply, end_of_data_by
+                  FROM unnest(:sizes, :lasts, :outcomes, :stages, :replies, :endsOfDataBy::timestamptz[])
+                       AS one(size, last, outcome, stage, reply, end_of_data_by)
             ), settled AS (
                 UPDATE attempt a
                    SET outcome = s.outcome, stage = s.stage, reply = s.reply, previous_outcome = a.outcome,
-                       dot_by = coalesce(s.dot_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
-                       settled_at = clock_timestamp()
+                       end_of_data_by = coalesce(s.end_of_data_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
+                       outcome_at = clock_timestamp()
                   FROM said s
                  WHERE a.id = ANY (s.ids)
                    AND (a.outcome IS NULL
@@ -116,8 +116,8 @@ final class OutcomeSql {
                         texts(attempts.keySet(), OutcomeRow::stage),
                         "replies",
                         texts(attempts.keySet(), OutcomeRow::reply),
-                        "dotBys",
-                        texts(attempts.keySet(), OutcomeRow::dotBy)),
+                        "endsOfDataBy",
+                        texts(attempts.keySet(), OutcomeRow::endOfDataBy)),
                 (row, n) -> new RecordedOutcome(
                         new AttemptId(row.getLong("id")),
                         new DeliveryId(row.getLong("delivery")),
@@ -132,7 +132,7 @@ final class OutcomeSql {
             String outcome,
             @Nullable String stage,
             @Nullable String reply,
-            @Nullable String dotBy) {
+            @Nullable String endOfDataBy) {
 
         static OutcomeRow of(OutcomeStore.OutcomeUpdate answer) {
             AttemptOutcome settled = answer.outcome();

@@ -70,7 +70,7 @@ public class OutcomeStore {
             reopening.lock(deliveries(more, n -> true), owing);
             states.derive(
                     more.stream().filter(n -> !n.accepted() || n.repaired()).toList(), answers);
-            reopening.resetTallies(deliveries(more, n -> n.previous().isPresent()));
+            reopening.resetCounts(deliveries(more, n -> n.previous().isPresent()));
             var due = new ArrayList<>(deliveries(more, n -> true));
             due.addAll(owed.releaseOwed(owing, deliveries(more, n -> n.owesCorrection() && n.accepted())));
             reopening.reopen(due);
@@ -101,7 +101,7 @@ public class OutcomeStore {
                        AND ordinal = :ordinal
                     RETURNING id, attempts
                 )
-                INSERT INTO attempt (id, delivery, number, epoch, node, witness, marked_at) OVERRIDING SYSTEM VALUE
+                INSERT INTO attempt (id, delivery, number, epoch, node, journal, marked_at) OVERRIDING SYSTEM VALUE
                 SELECT CASE WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.id = :attempt) THEN nextval('attempt_id_seq') ELSE :attempt END,
                        id, attempts, 0, :node, :journal, :at::timestamptz
                   FROM sent

@@ -27,7 +27,7 @@ class SuppressionListener {
 
     @EventListener
     void suppressed(PersonSuppressed event) {
-        lockBatchesOf(event.leaver().address())
+        lockBatchesOf(event.entry().address())
                 .forEach(theirs -> skips.skipSuppressed(theirs.notice, theirs.first, theirs.next));
     }
 
@@ -46,7 +46,7 @@ class SuppressionListener {
                  WHERE lower(r.address) = :address
                    AND p.corrects IS NULL
                    AND p.ended_at IS NULL
-                   AND b.settled_at IS NULL
+                   AND b.closed_at IS NULL
                  ORDER BY b.id
                    FOR UPDATE OF b
                 """)

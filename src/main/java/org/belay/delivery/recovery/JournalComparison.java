@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * After a fail-over, or when the database turns out to be older than what was sent, every node compares its memory and
- * its journals with the database. Until the last node has done so, {@code record_is_whole()} is false and no node
+ * its journals with the database. Until the last node has done so, {@code record_is_complete()} is false and no node
  * marks, claims or settles attempts of another node, whatever people request meanwhile. Lost attempts are then on
  * record again, so that no recipient is attempted twice and a correction reaches all recipients who may have the
  * notice.

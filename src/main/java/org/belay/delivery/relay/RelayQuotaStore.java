@@ -22,17 +22,17 @@ class RelayQuotaStore {
 
     /** Locks the relay's row until the transaction ends. */
     PaceState lock(String relay) {
-        jdbc.sql("INSERT INTO relay_pace (relay) VALUES (:relay) ON CONFLICT DO NOTHING")
+        jdbc.sql("INSERT INTO relay_rate (relay) VALUES (:relay) ON CONFLICT DO NOTHING")
                 .param("relay", relay)
                 .update();
-        jdbc.sql("SELECT 1 FROM relay_pace WHERE relay = :relay FOR UPDATE")
+        jdbc.sql("SELECT 1 FROM relay_rate WHERE relay = :relay FOR UPDATE")
                 .param("relay", relay)
                 .query(Integer.class)
                 .single();
         return jdbc.sql("""
                         SELECT clock_timestamp() AS now, free_at,
                                coalesce(correction_at > clock_timestamp() - interval '2 seconds', false) AS corrections_first
-                          FROM relay_pace
+                          FROM relay_rate
                          WHERE relay = :relay
                         """)
                 .param("relay", relay)
@@ -44,7 +44,7 @@ class RelayQuotaStore {
     }
 
     void correctionAsks(String relay) {
-        jdbc.sql("UPDATE relay_pace SET correction_at = clock_timestamp() WHERE relay = :relay")
+        jdbc.sql("UPDATE relay_rate SET correction_at = clock_timestamp() WHERE relay = :relay")
                 .param("relay", relay)
                 .update();
     }
@@ -52,7 +52,7 @@ class RelayQuotaStore {
     /** Occupies the relay for this time, from now or from when it is free. */
     void occupy(String relay, Duration time) {
         jdbc.sql("""
-                        UPDATE relay_pace
+                        UPDATE relay_rate
                            SET free_at = greatest(free_at, clock_timestamp()) + make_interval(secs => :seconds)
                          WHERE relay = :relay
                         """)
@@ -65,7 +65,7 @@ class RelayQuotaStore {
     DailyUsage use(String relay, Instant now) {
         List<DailyUsage.UsageSlot> slots = jdbc.sql("""
                         SELECT slot, notices, corrections
-                          FROM relay_day
+                          FROM relay_daily_usage
                          WHERE relay = :relay AND slot > :since
                          ORDER BY slot
                         """)
@@ -79,18 +79,18 @@ class RelayQuotaStore {
 
     void count(String relay, Instant slot, int notices, int corrections) {
         jdbc.sql("""
-                        INSERT INTO relay_day (relay, slot, notices, corrections)
+                        INSERT INTO relay_daily_usage (relay, slot, notices, corrections)
                         VALUES (:relay, :slot, :notices, :corrections)
                         ON CONFLICT (relay, slot) DO UPDATE
-                           SET notices = relay_day.notices + excluded.notices,
-                               corrections = relay_day.corrections + excluded.corrections
+                           SET notices = relay_daily_usage.notices + excluded.notices,
+                               corrections = relay_daily_usage.corrections + excluded.corrections
                         """)
                 .param("relay", relay)
                 .param("slot", Timestamp.from(slot))
                 .param("notices", notices)
                 .param("corrections", corrections)
                 .update();
-        jdbc.sql("DELETE FROM relay_day WHERE relay = :relay AND slot < :old")
+        jdbc.sql("DELETE FROM relay_daily_usage WHERE relay = :relay AND slot < :old")
                 .param("relay", relay)
                 .param("old", Timestamp.from(slot.minus(DailyUsage.DAY.multipliedBy(2))))
                 .update();

@@ -50,7 +50,7 @@ final class TransactionBuilder {
 
     /** The same before the attempt is committed: the content waits for the commit when the relay asks for it. */
     SmtpTransaction transaction(TransactionRecipients load, PendingMark marking, AttemptGate gate) {
-        var content = TransactionContent.later(form(load).estimatedSize(), () -> message(load, marking.await()));
+        var content = TransactionContent.later(template(load).estimatedSize(), () -> message(load, marking.await()));
         return transaction(load, content, gate);
     }
 
@@ -72,21 +72,21 @@ final class TransactionBuilder {
 
     /** Without an attempt the content is empty, and the gate holds it back. */
     private byte[] message(TransactionRecipients load, MarkedAttempts marked) {
-        MessageTemplate form = form(load);
+        MessageTemplate template = template(load);
         if (marked.markers().isEmpty()) {
             return EMPTY;
         }
         RecipientValues blanks =
-                form.isPersonal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
+                template.isPersonal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
         try {
-            return form.fill(blanks);
+            return template.fill(blanks);
         } catch (RuntimeException | StackOverflowError e) {
             throw new UnrenderableMessage(e);
         }
     }
 
-    private static MessageTemplate form(TransactionRecipients load) {
-        return load.form()
+    private static MessageTemplate template(TransactionRecipients load) {
+        return load.template()
                 .orElseThrow(() -> new UnrenderableMessage("The text for this recipient (variant " + load.variant()
                         + ") is not in the database. Nothing was sent."));
     }

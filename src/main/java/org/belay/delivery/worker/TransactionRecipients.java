@@ -18,40 +18,41 @@ import org.belay.smtp.RecipientOutcome;
 /**
  * Recipients of one SMTP transaction: one recipient of a personal copy, or several of a shared copy of one variant.
  *
- * @param form empty if it is missing: that sets aside its recipients and no others (docs/faults.md, P13)
+ * @param template empty if it is missing: that sets aside its recipients and no others (docs/faults.md, P13)
  */
-record TransactionRecipients(Optional<MessageTemplate> form, int variant, List<DueRecipient> people) {
+record TransactionRecipients(Optional<MessageTemplate> template, int variant, List<DueRecipient> people) {
 
     /** @param most recipients that the relay accepts in one transaction */
-    static Deque<TransactionRecipients> of(List<DueRecipient> waiting, Map<Integer, MessageTemplate> forms, int most) {
+    static Deque<TransactionRecipients> of(
+            List<DueRecipient> waiting, Map<Integer, MessageTemplate> templates, int most) {
         var loads = new ArrayDeque<TransactionRecipients>();
         Map<Integer, List<DueRecipient>> together = new LinkedHashMap<>();
         for (DueRecipient person : waiting) {
-            MessageTemplate form = forms.get(person.variant());
-            if (form == null || form.isPersonal() || person.mustGoAlone()) {
-                loads.add(single(person, forms));
+            MessageTemplate template = templates.get(person.variant());
+            if (template == null || template.isPersonal() || person.mustGoAlone()) {
+                loads.add(single(person, templates));
             } else {
                 together.computeIfAbsent(person.variant(), any -> new ArrayList<>())
                         .add(person);
             }
         }
         together.forEach(
-                (variant, people) -> loads.addAll(together(people, forms).split(most)));
+                (variant, people) -> loads.addAll(together(people, templates).split(most)));
         return loads;
     }
 
-    static TransactionRecipients single(DueRecipient person, Map<Integer, MessageTemplate> forms) {
-        return new TransactionRecipients(form(person.variant(), forms), person.variant(), List.of(person));
+    static TransactionRecipients single(DueRecipient person, Map<Integer, MessageTemplate> templates) {
+        return new TransactionRecipients(template(person.variant(), templates), person.variant(), List.of(person));
     }
 
     /** @param people recipients of one variant */
-    static TransactionRecipients together(List<DueRecipient> people, Map<Integer, MessageTemplate> forms) {
+    static TransactionRecipients together(List<DueRecipient> people, Map<Integer, MessageTemplate> templates) {
         int variant = people.get(0).variant();
-        return new TransactionRecipients(form(variant, forms), variant, people);
+        return new TransactionRecipients(template(variant, templates), variant, people);
     }
 
-    private static Optional<MessageTemplate> form(int variant, Map<Integer, MessageTemplate> forms) {
-        return Optional.ofNullable(forms.get(variant));
+    private static Optional<MessageTemplate> template(int variant, Map<Integer, MessageTemplate> templates) {
+        return Optional.ofNullable(templates.get(variant));
     }
 
     List<DeliveryId> deliveries() {
@@ -65,7 +66,7 @@ record TransactionRecipients(Optional<MessageTemplate> form, int variant, List<D
 
     /** Whether it is a personal copy. */
     boolean isPersonal() {
-        return form.filter(MessageTemplate::isPersonal).isPresent();
+        return template.filter(MessageTemplate::isPersonal).isPresent();
     }
 
     /** The same for the recipients who have an attempt, in the order of the attempts. */
@@ -76,7 +77,7 @@ record TransactionRecipients(Optional<MessageTemplate> form, int variant, List<D
         Map<DeliveryId, DueRecipient> byDelivery = new HashMap<>();
         people.forEach(person -> byDelivery.put(person.id(), person));
         return new TransactionRecipients(
-                form,
+                template,
                 variant,
                 markers.stream().map(m -> byDelivery.get(m.delivery())).toList());
     }
@@ -89,7 +90,7 @@ record TransactionRecipients(Optional<MessageTemplate> form, int variant, List<D
                 selected.add(people.get(i));
             }
         }
-        return new TransactionRecipients(form, variant, selected);
+        return new TransactionRecipients(template, variant, selected);
     }
 
     /** The same in groups of at most {@code most} recipients. */
@@ -97,7 +98,7 @@ record TransactionRecipients(Optional<MessageTemplate> form, int variant, List<D
         var parts = new ArrayList<TransactionRecipients>();
         for (int from = 0; from < people.size(); from += most) {
             parts.add(new TransactionRecipients(
-                    form, variant, List.copyOf(people.subList(from, Math.min(people.size(), from + most)))));
+                    template, variant, List.copyOf(people.subList(from, Math.min(people.size(), from + most)))));
         }
         return parts;
     }
@@ -105,7 +106,7 @@ record TransactionRecipients(Optional<MessageTemplate> form, int variant, List<D
     /** The same for each recipient alone. */
     List<TransactionRecipients> singly() {
         return people.stream()
-                .map(person -> new TransactionRecipients(form, variant, List.of(person)))
+                .map(person -> new TransactionRecipients(template, variant, List.of(person)))
                 .toList();
     }
 }

@@ -74,7 +74,7 @@ public class MailingStates {
                 UPDATE mailing
                    SET state = 'DRAFT', snapshot = NULL, notice = NULL, correction = NULL,
                        approved_by = NULL, approved_at = NULL, approved_people = NULL, approved_sha256 = NULL,
-                       starts_at = NULL, rules = NULL, moved_from = NULL, held_because = NULL
+                       starts_at = NULL, zone_rules = NULL, moved_from = NULL, held_because = NULL
                  WHERE id = :id
                    AND state IN ('IN_REVIEW', 'APPROVED', 'SCHEDULED', 'HELD')
                    AND started_at IS NULL
@@ -93,7 +93,7 @@ public class MailingStates {
 
     public boolean schedule(MailingId id, Instant startsAt, String rules) {
         return sql.sql("""
-                UPDATE mailing SET state = 'SCHEDULED', starts_at = :startsAt, rules = :rules, moved_from = NULL
+                UPDATE mailing SET state = 'SCHEDULED', starts_at = :startsAt, zone_rules = :rules, moved_from = NULL
                  WHERE id = :id
                    AND state = 'APPROVED'
                 """)
@@ -108,7 +108,7 @@ public class MailingStates {
     boolean move(MailingId id, Instant startsAt, String rules) {
         return sql.sql("""
                 UPDATE mailing
-                   SET starts_at = :startsAt, rules = :rules,
+                   SET starts_at = :startsAt, zone_rules = :rules,
                        moved_from = CASE WHEN starts_at = :startsAt THEN moved_from ELSE starts_at END
                  WHERE id = :id
                    AND state = 'SCHEDULED'

@@ -71,15 +71,15 @@ public class MailingStore {
                 .single();
     }
 
-    public Optional<MailingId> begun(UUID form) {
-        return sql.sql("SELECT id FROM mailing WHERE begun = :form")
+    public Optional<MailingId> findByForm(UUID form) {
+        return sql.sql("SELECT id FROM mailing WHERE form_id = :form")
                 .param("form", form)
                 .query((row, n) -> new MailingId(row.getLong(1)))
                 .optional();
     }
 
-    public void begun(MailingId id, UUID form) {
-        sql.sql("UPDATE mailing SET begun = :form WHERE id = :id")
+    public void recordForm(MailingId id, UUID form) {
+        sql.sql("UPDATE mailing SET form_id = :form WHERE id = :id")
                 .param("id", id.value())
                 .param("form", form)
                 .update();
@@ -210,7 +210,7 @@ public class MailingStore {
                 row.getString("approved_sha256"),
                 row.getInt("approved_format"),
                 time(row, "starts_at"),
-                Optional.ofNullable(row.getString("rules")),
+                Optional.ofNullable(row.getString("zone_rules")),
                 time(row, "moved_from"),
                 time(row, "started_at"),
                 time(row, "ended_at"),

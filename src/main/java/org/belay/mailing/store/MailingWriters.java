@@ -57,19 +57,19 @@ public class MailingWriters {
 
     public void add(MailingId mailing, UserId writer, WriterRole part) {
         sql.sql("""
-                INSERT INTO mailing_editor (mailing, editor, part)
-                VALUES (:mailing, :editor, :part)
+                INSERT INTO mailing_writer (mailing, writer, part)
+                VALUES (:mailing, :writer, :part)
                 ON CONFLICT DO NOTHING
                 """)
                 .param("mailing", mailing.value())
-                .param("editor", writer.value())
+                .param("writer", writer.value())
                 .param("part", part.name())
                 .update();
     }
 
     /** All contributions to a mailing, ordered by person. */
     List<MailingWriter> of(MailingId mailing) {
-        return sql.sql("SELECT editor, part FROM mailing_editor WHERE mailing = :mailing ORDER BY editor")
+        return sql.sql("SELECT writer, part FROM mailing_writer WHERE mailing = :mailing ORDER BY writer")
                 .param("mailing", mailing.value())
                 .query((row, n) -> new MailingWriter(new UserId(row.getLong(1)), WriterRole.valueOf(row.getString(2))))
                 .list();

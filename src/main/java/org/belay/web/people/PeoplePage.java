@@ -40,7 +40,7 @@ class PeoplePage {
     }
 
     /** A person on the suppression list, and the name of the user who added them. */
-    public record SuppressedPerson(SuppressionEntry leaver, String by) {}
+    public record SuppressedPerson(SuppressionEntry entry, String by) {}
 
     @GetMapping
     String list(@AuthenticationPrincipal SignedIn me, Model model) {
@@ -50,8 +50,8 @@ class PeoplePage {
                 "noted",
                 latest.stream()
                         .limit(SHOWN)
-                        .map(leaver ->
-                                new SuppressedPerson(leaver, names.computeIfAbsent(leaver.notedBy(), people::nameOf)))
+                        .map(entry ->
+                                new SuppressedPerson(entry, names.computeIfAbsent(entry.notedBy(), people::nameOf)))
                         .toList());
         model.addAttribute("more", latest.size() > SHOWN);
         addPermissions(me.user(), model);
@@ -86,8 +86,8 @@ class PeoplePage {
         model.addAttribute("rows", report.deliveriesTo(wanted));
         suppressed
                 .find(wanted)
-                .ifPresent(leaver ->
-                        model.addAttribute("noted", new SuppressedPerson(leaver, people.nameOf(leaver.notedBy()))));
+                .ifPresent(entry ->
+                        model.addAttribute("noted", new SuppressedPerson(entry, people.nameOf(entry.notedBy()))));
         addPermissions(me.user(), model);
         return "person";
     }

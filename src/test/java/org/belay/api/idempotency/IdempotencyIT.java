@@ -179,7 +179,7 @@ class IdempotencyIT {
     void a_key_expires_after_a_day() {
         post(nora, MAILINGS, key, draft);
         belay.sql()
-                .sql("UPDATE kept_answer SET kept_at = now() - interval '25 hours' WHERE key = :key")
+                .sql("UPDATE stored_response SET stored_at = now() - interval '25 hours' WHERE key = :key")
                 .param("key", key.replace("\"", ""))
                 .update();
 
@@ -188,11 +188,11 @@ class IdempotencyIT {
         assertThat(drafts()).isEqualTo(2);
 
         belay.sql()
-                .sql("UPDATE kept_answer SET kept_at = now() - interval '25 hours'")
+                .sql("UPDATE stored_response SET stored_at = now() - interval '25 hours'")
                 .update();
         belay.bean(IdempotencyStore.class).deleteExpired();
         assertThat(belay.sql()
-                        .sql("SELECT count(*) FROM kept_answer")
+                        .sql("SELECT count(*) FROM stored_response")
                         .query(Long.class)
                         .single())
                 .isZero();

@@ -164,8 +164,7 @@ class ConstantCostIT {
                 UPDATE dispatch SET state = 'STOPPED', stop_number = 1, ended_at = NULL
                  WHERE id IN (SELECT id FROM dispatch WHERE mailing > 1000 AND kind = 'NOTICE' LIMIT :mailings)
                 """).param("mailings", mailings).update();
-        sql.sql(
-                        "UPDATE batch SET settled_at = NULL FROM dispatch p WHERE p.id = batch.dispatch AND p.state = 'STOPPED'")
+        sql.sql("UPDATE batch SET closed_at = NULL FROM dispatch p WHERE p.id = batch.dispatch AND p.state = 'STOPPED'")
                 .update();
         sql.sql(
                         "UPDATE delivery SET attempts = 2 FROM dispatch p WHERE p.id = delivery.dispatch AND p.state = 'STOPPED'")
@@ -261,7 +260,7 @@ class ConstantCostIT {
                 .param("people", people)
                 .update();
         sql.sql("""
-                INSERT INTO batch (dispatch, number, first_ordinal, epoch, written, settled_at, released_at)
+                INSERT INTO batch (dispatch, number, first_ordinal, epoch, written, closed_at, released_at)
                 SELECT p.id, 0, 0, 1, true, now(), now()
                   FROM dispatch p
                  WHERE p.mailing > 1000
@@ -273,7 +272,7 @@ class ConstantCostIT {
                  WHERE p.mailing > 1000
                 """).update();
         sql.sql("""
-                INSERT INTO attempt (delivery, number, epoch, node, outcome, settled_at)
+                INSERT INTO attempt (delivery, number, epoch, node, outcome, outcome_at)
                 SELECT d.id, 1, 1, 'before', 'ACCEPTED', now()
                   FROM delivery d JOIN dispatch p ON p.id = d.dispatch
                  WHERE p.mailing > 1000
@@ -364,7 +363,7 @@ class ConstantCostIT {
                         List.of(),
                         Map.of(Map.of(), 1))));
         sql.sql("""
-                INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, form, sha256, shared)
+                INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, message_template, sha256, shared)
                 VALUES (:id, 1, 'en', '', 1, 'Subject', 'html', 'text', '', '', true)
                 """).param("id", id.value()).update();
         return id;

@@ -255,7 +255,7 @@ class LateRepliesIT {
         assertThat(world.delivery(world.correction, PERSON)).isEmpty();
 
         world.record(attempt, TestLedger.reply(learned));
-        world.age("dot_by", 31);
+        world.age("end_of_data_by", 31);
 
         world.accept(found().orElseThrow());
         assertThat(found()).isEmpty();
@@ -339,7 +339,8 @@ class LateRepliesIT {
 
     private void loseLastOutcomes() {
         DATABASE.jdbc()
-                .sql("UPDATE attempt SET outcome = NULL, stage = NULL, reply = NULL, dot_by = NULL, settled_at = NULL")
+                .sql(
+                        "UPDATE attempt SET outcome = NULL, stage = NULL, reply = NULL, end_of_data_by = NULL, outcome_at = NULL")
                 .update();
         DATABASE.jdbc()
                 .sql("UPDATE delivery SET state = 'IN_FLIGHT' WHERE attempts > 0")

@@ -90,7 +90,7 @@ final class LedgerFuture {
     private void advanceOneMinute() {
         survivor.sql
                 .sql("""
-                        UPDATE attempt SET marked_at = marked_at - interval '1 minute', dot_by = dot_by - interval '1 minute';
+                        UPDATE attempt SET marked_at = marked_at - interval '1 minute', end_of_data_by = end_of_data_by - interval '1 minute';
                         %s;
                         UPDATE batch SET claim_at = claim_at - interval '1 minute' WHERE claim_at IS NOT NULL;
                         UPDATE dispatch SET probe_at = probe_at - interval '1 minute' WHERE probe_at IS NOT NULL;

@@ -146,7 +146,7 @@ enum LedgerMethod {
     private static void suppress(LedgerProcess by, LedgerScene scene) {
         by.inTransaction(() -> {
             if (by.sql.sql("""
-                            INSERT INTO leaver (address, reason, noted_by)
+                            INSERT INTO suppression (address, reason, added_by)
                             SELECT 'person2@example.org', 'left', min(id) FROM app_user
                             ON CONFLICT (address) DO NOTHING
                             """).update() == 1) {

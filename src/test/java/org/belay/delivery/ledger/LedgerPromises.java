@@ -18,17 +18,17 @@ final class LedgerPromises {
     /** The contents of the ledger that the future depends on. */
     private static final String ROWS = """
             SELECT (SELECT string_agg(concat_ws(' ', kind, state, probe_at IS NULL, ended_at IS NULL), ', ' ORDER BY id) FROM dispatch)
-                || (SELECT string_agg(concat_ws(' ', dispatch, settled_at IS NULL, claim_at IS NULL, owner IS NULL, written, tally::text,
+                || (SELECT string_agg(concat_ws(' ', dispatch, closed_at IS NULL, claim_at IS NULL, owner IS NULL, written, state_counts::text,
                                                 released_at IS NULL), ', ' ORDER BY id) FROM batch)
                 || (SELECT coalesce(string_agg(concat_ws(' ', dispatch, ordinal, state, attempts, retry_at IS NULL, resend_at IS NULL,
                                                          repair_at IS NULL, message_date IS NULL, attempts_before_repair), ', '
                                                ORDER BY dispatch, ordinal), '') FROM delivery)
                 || (SELECT coalesce(string_agg(concat_ws(' ', d.dispatch, d.ordinal, a.number, coalesce(a.outcome, '-'), a.stage,
                                                          a.marked_at > now() - interval '30 seconds',
-                                                         a.dot_by > now() - interval '30 seconds'), ', '
+                                                         a.end_of_data_by > now() - interval '30 seconds'), ', '
                                                ORDER BY d.dispatch, d.ordinal, a.number), '')
                       FROM attempt a JOIN delivery d ON d.id = a.delivery)
-                || (SELECT coalesce(string_agg(address, ', '), '') FROM leaver)
+                || (SELECT coalesce(string_agg(address, ', '), '') FROM suppression)
             """;
 
     /** Deliveries with more than one time to wait for, or with a time that does not belong to their state. */

@@ -237,7 +237,7 @@ class LedgerRulesIT {
         ClaimedBatch batch = take(correction);
 
         assertThat(marked(batch, correction, 0)).isEmpty();
-        age("dot_by", 31);
+        age("end_of_data_by", 31);
         assertThat(marked(batch, correction, 0)).isPresent();
     }
 
@@ -779,8 +779,8 @@ class LedgerRulesIT {
         return new AttemptOutcome(kind, Optional.of("END"), Optional.of(reply), true, Optional.empty());
     }
 
-    private void doubt(AttemptMarker attempt, Instant dotBy) {
-        record(attempt, AttemptOutcome.inDoubt("connection lost", dotBy));
+    private void doubt(AttemptMarker attempt, Instant endOfDataBy) {
+        record(attempt, AttemptOutcome.inDoubt("connection lost", endOfDataBy));
     }
 
     private void record(AttemptMarker attempt, AttemptOutcome settled) {
@@ -826,7 +826,7 @@ class LedgerRulesIT {
         return DATABASE.jdbc()
                 .sql("""
                         SELECT concat_ws(' ', d.ordinal, d.state, coalesce(d.reply, '-') || ',', a.outcome, coalesce(a.stage, '-'),
-                                         coalesce(a.reply, '-'), coalesce(to_char(a.dot_by AT TIME ZONE 'UTC', 'HH24:MI'), '-'))
+                                         coalesce(a.reply, '-'), coalesce(to_char(a.end_of_data_by AT TIME ZONE 'UTC', 'HH24:MI'), '-'))
                           FROM delivery d JOIN attempt a ON a.delivery = d.id
                          WHERE d.dispatch = :dispatch
                          ORDER BY d.ordinal

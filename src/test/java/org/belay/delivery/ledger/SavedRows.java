@@ -30,7 +30,7 @@ final class SavedRows {
     }
 
     private static final String EMPTY =
-            "DELETE FROM bounce; DELETE FROM leaver; DELETE FROM stop_acknowledgement; DELETE FROM attempt; DELETE FROM delivery;"
+            "DELETE FROM bounce; DELETE FROM suppression; DELETE FROM stop_acknowledgement; DELETE FROM attempt; DELETE FROM delivery;"
                     + " DELETE FROM batch; DELETE FROM dispatch WHERE corrects IS NOT NULL; DELETE FROM dispatch";
 
     static void empty(JdbcClient sql) {

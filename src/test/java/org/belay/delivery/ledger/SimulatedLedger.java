@@ -225,7 +225,8 @@ final class SimulatedLedger {
         }
         sql.sql("UPDATE attempt SET marked_at = marked_at - interval '1 minute' WHERE outcome IS NULL")
                 .update();
-        sql.sql("UPDATE attempt SET dot_by = dot_by - interval '1 minute'").update();
+        sql.sql("UPDATE attempt SET end_of_data_by = end_of_data_by - interval '1 minute'")
+                .update();
         sql.sql(TestLedger.deliveriesLater("1 day")).update();
     }
 

@@ -76,7 +76,7 @@ class RelayQuotaIT {
         nodes(limits(0, 0, 0)).forEach(node -> IntStream.range(0, 100).forEach(i -> node.requestPermit(NOTICE, 500)));
 
         assertThat(database.jdbc()
-                        .sql("SELECT count(*) FROM relay_pace WHERE relay = :relay")
+                        .sql("SELECT count(*) FROM relay_rate WHERE relay = :relay")
                         .param("relay", relay)
                         .query(Integer.class)
                         .single())

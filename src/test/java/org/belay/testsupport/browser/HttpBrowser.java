@@ -64,7 +64,8 @@ public final class HttpBrowser {
                     .orElseThrow();
             links.setPassword(links.createPasswordLink(person, admin), PASSWORD);
             belay.sql()
-                    .sql("UPDATE app_user SET waits_since = NULL WHERE id = :id") // another administrator has confirmed
+                    .sql("UPDATE app_user SET suspended_since = NULL WHERE id = :id") // another administrator has
+                    // confirmed
                     .param("id", person.id().value())
                     .update();
         }

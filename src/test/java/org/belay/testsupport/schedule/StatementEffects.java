@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record StatementEffects(Set<String> read, Set<String> taken, Set<String> shared, Set<String> committed) {
 
     private static final Pattern TABLE = Pattern.compile(
-            "\\b(dispatch|batch|delivery|attempt|leaver|bounce|node|recipient|stop_acknowledgement)\\b");
+            "\\b(dispatch|batch|delivery|attempt|suppression|bounce|node|recipient|stop_acknowledgement)\\b");
     private static final Pattern WRITTEN = Pattern.compile("\\b(?:update|insert into|delete from) (\\w+)");
     private static final Pattern LOCKED = Pattern.compile("\\bfor (?:no key )?(?:update|share)( of (\\w+))?");
 

@@ -61,7 +61,7 @@ public record TemplateDefinition(
             own("cause", "How it happened", "One sentence, if you know the cause.", false));
 
     public static Optional<TemplateDefinition> read(String file, String content, List<TemplateProblem> problems) {
-        return YamlMapping.read(file, content, 0, problems).map(yaml -> {
+        return YamlMapping.read(file, content, 1, problems).map(yaml -> {
             yaml.only(KEYS);
             String language = yaml.text("language");
             return new TemplateDefinition(

@@ -34,7 +34,8 @@ public record TemplateMail(List<TemplateNode> subject, List<TemplateNode> previe
                     file, 1, 1, "The front matter is missing.", "Begin with three lines: ---, subject: …, ---."));
             return Optional.empty();
         }
-        var front = YamlMapping.read(file, String.join("\n", lines.subList(1, close)) + "\n", 1, problems);
+        // an empty line in place of the fence: the places are those in the file
+        var front = YamlMapping.read(file, "\n" + String.join("\n", lines.subList(1, close)) + "\n", 2, problems);
         String body = String.join("\n", lines.subList(close + 1, lines.size()));
         var start = new TemplateNode.SourcePosition(file, close + 2, 1);
         TemplateGrammar.ParsedText understood = TemplateGrammar.parse(body, start, names, problems);

@@ -1,6 +1,5 @@
 package org.belay.template.language;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,80 +9,49 @@ import java.util.Map;
 import java.util.Optional;
 import org.belay.platform.NearestName;
 import org.belay.platform.UnstorableText;
+import org.belay.platform.yaml.YamlSyntaxError;
+import org.belay.platform.yaml.YamlValue;
+import org.belay.platform.yaml.YamlValue.YamlEntry;
 import org.belay.template.FieldChoice;
 import org.belay.template.TemplateProblem;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/**
- * A YAML mapping whose entries know their positions. Reads nodes only and never constructs objects; unexpected content becomes a problem with
- * line and column.
- */
+/** A YAML mapping of a template. Unexpected content becomes a problem with line and column. */
 final class YamlMapping {
     private static final int LARGEST = 100_000;
 
     private final String file;
-    private final int linesBefore;
     private final List<TemplateProblem> problems;
-    private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
-    private final Mark start;
+    private final Map<String, YamlEntry> entries = new LinkedHashMap<>();
+    private final YamlValue mapping;
 
-    private YamlMapping(String file, int linesBefore, List<TemplateProblem> problems, MappingNode node) {
+    private YamlMapping(String file, List<TemplateProblem> problems, YamlValue mapping) {
         this.file = file;
-        this.linesBefore = linesBefore;
         this.problems = problems;
-        this.start = node.getStartMark();
-        for (NodeTuple entry : node.getValue()) {
-            if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-                report(entry.getKeyNode(), "A name is expected here.", "Write name: value.");
-            } else if (entries.putIfAbsent(key.getValue(), entry) != null) {
-                report(key, "\"" + key.getValue() + "\" occurs twice.", "Keep one.");
+        this.mapping = mapping;
+        for (YamlEntry entry : mapping.entries()) {
+            if (!entry.key().isText()) {
+                report(entry.key(), "A name is expected here.", "Write name: value.");
+            } else if (entries.putIfAbsent(entry.key().text(), entry) != null) {
+                report(entry.key(), "\"" + entry.key().text() + "\" occurs twice.", "Keep one.");
             }
         }
     }
 
-    /** @param linesBefore number of lines in the file before the text */
-    static Optional<YamlMapping> read(String file, String text, int linesBefore, List<TemplateProblem> problems) {
-        var options = new LoaderOptions();
-        options.setCodePointLimit(LARGEST);
-        options.setMaxAliasesForCollections(0);
-        options.setNestingDepthLimit(10);
+    /** @param firstLine line of the file in which the entries begin, for a text that has none */
+    static Optional<YamlMapping> read(String file, String text, int firstLine, List<TemplateProblem> problems) {
         try {
-            Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
-            if (node instanceof MappingNode mapping) {
-                return Optional.of(new YamlMapping(file, linesBefore, problems, mapping));
-            }
+            YamlValue root = YamlValue.read(text, LARGEST, 0);
+            if (root.isMapping()) return Optional.of(new YamlMapping(file, problems, root));
+            problems.add(new TemplateProblem(
+                    file, firstLine, 1, "It is empty or no list of entries.", "Write name: value, one per line."));
+        } catch (YamlSyntaxError e) {
             problems.add(new TemplateProblem(
                     file,
-                    linesBefore + 1,
-                    1,
-                    "It is empty or no list of entries.",
-                    "Write name: value, one per line."));
-        } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark();
-            problems.add(new TemplateProblem(
-                    file,
-                    linesBefore + (mark == null ? 1 : mark.getLine() + 1),
-                    mark == null ? 1 : mark.getColumn() + 1,
-                    "This is not YAML: " + e.getProblem() + ".",
+                    Math.max(firstLine, e.line()),
+                    e.column(),
+                    "This is not YAML: " + e.getMessage() + ".",
                     "Put text with a colon, quotes or a # into quotes; indent with spaces."));
-        } catch (YAMLException e) {
-            problems.add(new TemplateProblem(
-                    file,
-                    linesBefore + 1,
-                    1,
-                    "This is not YAML: " + firstLine("" + e.getMessage()) + ".",
-                    "Write name: value, one per line."));
         }
         return Optional.empty();
     }
@@ -93,7 +61,7 @@ final class YamlMapping {
         entries.forEach((name, entry) -> {
             if (!known.contains(name)) {
                 report(
-                        entry.getKeyNode(),
+                        entry.key(),
                         "\"" + name + "\" is not known here.",
                         NearestName.to(name, known)
                                 .map(near -> "Write " + near + ".")
@@ -116,29 +84,29 @@ final class YamlMapping {
 
     /** The text of an entry; empty if it is missing. */
     String text(String name) {
-        Node node = node(name);
-        if (node == null) return "";
-        if (node instanceof ScalarNode scalar) return fit(scalar);
-        report(node, "\"" + name + "\" must be text.", "Write " + name + ": text.");
+        YamlValue value = value(name);
+        if (value == null) return "";
+        if (value.isText()) return fit(value);
+        report(value, "\"" + name + "\" must be text.", "Write " + name + ": text.");
         return "";
     }
 
     /** Reports characters that only an escape such as \\0 can produce. */
-    private String fit(ScalarNode scalar) {
-        UnstorableText.problemIn(scalar.getValue())
-                .ifPresent(problem -> report(scalar, "The text " + problem + ".", "Take the character out."));
-        return scalar.getValue();
+    private String fit(YamlValue value) {
+        UnstorableText.problemIn(value.text())
+                .ifPresent(problem -> report(value, "The text " + problem + ".", "Take the character out."));
+        return value.text();
     }
 
     /** The same; with {@code orList}, a list is accepted too and its items become lines. */
     String text(String name, boolean orList) {
-        return orList && node(name) instanceof SequenceNode ? String.join("\n", list(name)) : text(name);
+        return orList && isList(name) ? String.join("\n", list(name)) : text(name);
     }
 
     /** Names without texts, with one text for all languages (under the empty language), or with a text per language. */
     Map<String, Map<String, String>> wordsOrNames(String name) {
         var all = new LinkedHashMap<String, Map<String, String>>();
-        if (!(node(name) instanceof MappingNode)) {
+        if (!isMapping(name)) {
             list(name).forEach(one -> all.put(one, Map.of()));
             return all;
         }
@@ -147,7 +115,7 @@ final class YamlMapping {
     }
 
     private Map<String, String> words(String name) {
-        if (!(node(name) instanceof MappingNode)) return text(name).isBlank() ? Map.of() : Map.of("", text(name));
+        if (!isMapping(name)) return text(name).isBlank() ? Map.of() : Map.of("", text(name));
         var words = new LinkedHashMap<String, String>();
         inner(name).ifPresent(inner -> inner.names().forEach(language -> words.put(language, inner.text(language))));
         return words;
@@ -155,7 +123,7 @@ final class YamlMapping {
 
     /** {@code [phone, laptop]}, or a text per language: {@code phone: {en: phone, de: Telefon}}. */
     List<FieldChoice> choices(String name) {
-        if (!(node(name) instanceof MappingNode)) {
+        if (!isMapping(name)) {
             return list(name).stream()
                     .distinct()
                     .map(value -> new FieldChoice(value, Map.of()))
@@ -173,30 +141,25 @@ final class YamlMapping {
         if (word.isEmpty()) return otherwise;
         if (List.of("yes", "true").contains(word)) return true;
         if (!List.of("no", "false").contains(word)) {
-            report(node(name), "\"" + name + "\" must be yes or no.", "Write " + name + ": yes.");
+            report(value(name), "\"" + name + "\" must be yes or no.", "Write " + name + ": yes.");
         }
         return false;
     }
 
     List<String> list(String name) {
-        Node node = node(name);
-        if (node == null) return List.of();
-        var texts = new ArrayList<String>();
-        if (node instanceof SequenceNode sequence
-                && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
-            sequence.getValue().forEach(item -> texts.add(fit((ScalarNode) item)));
-        } else {
-            report(node, "\"" + name + "\" must be a list.", "Write " + name + ": [office, floor].");
-        }
-        return texts;
+        YamlValue value = value(name);
+        if (value == null) return List.of();
+        if (value.isList() && value.items().stream().allMatch(YamlValue::isText))
+            return value.items().stream().map(this::fit).toList();
+        report(value, "\"" + name + "\" must be a list.", "Write " + name + ": [office, floor].");
+        return List.of();
     }
 
     Optional<YamlMapping> inner(String name) {
-        Node node = node(name);
-        if (node == null) return Optional.empty();
-        if (node instanceof MappingNode mapping)
-            return Optional.of(new YamlMapping(file, linesBefore, problems, mapping));
-        report(node, "\"" + name + "\" must have entries.", "Write them indented below it, name: value.");
+        YamlValue value = value(name);
+        if (value == null) return Optional.empty();
+        if (value.isMapping()) return Optional.of(new YamlMapping(file, problems, value));
+        report(value, "\"" + name + "\" must have entries.", "Write them indented below it, name: value.");
         return Optional.empty();
     }
 
@@ -205,38 +168,43 @@ final class YamlMapping {
     }
 
     void problemAtValue(String name, String message, String fix) {
-        report(node(name), message, fix);
+        report(value(name), message, fix);
     }
 
     /** Position of a text in the file, after its opening quote. */
     TemplateNode.SourcePosition place(String name) {
-        Node node = node(name);
-        Mark mark = node == null ? start : node.getStartMark();
-        int quote = node instanceof ScalarNode scalar && scalar.isPlain() ? 0 : 1;
-        return new TemplateNode.SourcePosition(file, linesBefore + mark.getLine() + 1, mark.getColumn() + 1 + quote);
+        YamlValue value = value(name);
+        YamlValue at = value == null ? mapping : value;
+        return new TemplateNode.SourcePosition(file, at.line(), at.textColumn());
     }
 
-    private @Nullable Node key(String name) {
-        NodeTuple entry = entries.get(name);
-        return entry == null ? null : entry.getKeyNode();
+    private @Nullable YamlValue key(String name) {
+        YamlEntry entry = entries.get(name);
+        return entry == null ? null : entry.key();
     }
 
-    private @Nullable Node node(String name) {
-        NodeTuple entry = entries.get(name);
-        return entry == null ? null : entry.getValueNode();
+    private @Nullable YamlValue value(String name) {
+        YamlEntry entry = entries.get(name);
+        return entry == null ? null : entry.value();
+    }
+
+    private boolean isList(String name) {
+        YamlValue value = value(name);
+        return value != null && value.isList();
+    }
+
+    private boolean isMapping(String name) {
+        YamlValue value = value(name);
+        return value != null && value.isMapping();
     }
 
     /** @param at null for the whole mapping */
-    private void report(@Nullable Node at, String message, String fix) {
+    private void report(@Nullable YamlValue at, String message, String fix) {
         problems.add(problem(at, message, fix));
     }
 
-    private TemplateProblem problem(@Nullable Node at, String message, String fix) {
-        Mark mark = at == null ? start : at.getStartMark();
-        return new TemplateProblem(file, linesBefore + mark.getLine() + 1, mark.getColumn() + 1, message, fix);
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+    private TemplateProblem problem(@Nullable YamlValue at, String message, String fix) {
+        YamlValue place = at == null ? mapping : at;
+        return new TemplateProblem(file, place.line(), place.column(), message, fix);
     }
 }

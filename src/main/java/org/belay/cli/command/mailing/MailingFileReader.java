@@ -1,6 +1,5 @@
 package org.belay.cli.command.mailing;
 
-import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,23 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.belay.cli.http.CommandFailure;
 import org.belay.platform.NearestName;
+import org.belay.platform.yaml.YamlSyntaxError;
+import org.belay.platform.yaml.YamlValue;
+import org.belay.platform.yaml.YamlValue.YamlEntry;
 import org.belay.template.DateValue;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/**
- * Reads the YAML of a mailing and keeps the position of each value for error messages. Values are read as text:
- * {@code 2020-07-10} is not a date and {@code no} not a boolean.
- */
+/** Reads the YAML of a mailing and keeps the line of each key for error messages. */
 final class MailingFileReader {
+    private static final int MOST_CHARACTERS = 3_000_000;
     private static final List<String> SINGLE = List.of("template", "language", "audience", "pace", "send", "people");
     private static final Pattern GROUP = Pattern.compile("(values|correction)(_[a-z]{2,3}(-[A-Za-z]{2,8})?)?");
     private static final Set<String> NEEDED = Set.of("template", "values", "audience");
@@ -76,18 +66,14 @@ final class MailingFileReader {
     Map<String, Object> read(String text) {
         Map<String, Object> draft = new LinkedHashMap<>();
         try {
-            var options = new LoaderOptions();
-            options.setMaxAliasesForCollections(0);
-            options.setNestingDepthLimit(10);
-            Node root = new Yaml(options).compose(new StringReader(text));
-            if (root instanceof MappingNode top) read(top, draft);
+            YamlValue root = YamlValue.read(text, MOST_CHARACTERS, 0);
+            if (root.isMapping()) read(root, draft);
             else wrong.add(new FileMistake(1, 1, "expected keys and values, like \"template: mandatory-app-removal\""));
-        } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            wrong(mark, e.getProblem() + ". Put a text that contains \": \" or \"#\" in quotes, or below a |.");
-        } catch (YAMLException e) {
+        } catch (YamlSyntaxError e) {
             wrong.add(new FileMistake(
-                    1, 1, ("" + e.getMessage()).lines().findFirst().orElse("it is not YAML")));
+                    e.line(),
+                    e.column(),
+                    e.getMessage() + ". Put a text that contains \": \" or \"#\" in quotes, or below a |."));
         }
         if (wrong.isEmpty()) {
             for (String key : NEEDED.stream().sorted().toList()) {
@@ -98,40 +84,40 @@ final class MailingFileReader {
         return draft;
     }
 
-    private void read(MappingNode top, Map<String, Object> draft) {
-        for (NodeTuple entry : top.getValue()) {
+    private void read(YamlValue top, Map<String, Object> draft) {
+        for (YamlEntry entry : top.entries()) {
             String key = key(entry);
-            lines.putIfAbsent(key, line(entry));
+            lines.putIfAbsent(key, entry.key().line());
             if (draft.containsKey(key)) {
-                wrong(entry.getKeyNode(), "\"" + key + "\" is here a second time");
+                wrong(entry.key(), "\"" + key + "\" is here a second time");
             } else if (GROUP.matcher(key).matches()) {
-                draft.put(key, group(key, entry.getValueNode()));
+                draft.put(key, group(key, entry.value()));
             } else if (SINGLE.contains(key)) {
-                String value = text(entry.getValueNode());
+                String value = text(entry.value());
                 draft.put(key, value);
-                check(key, value, entry.getValueNode());
+                check(key, value, entry.value());
             } else {
-                wrong(entry.getKeyNode(), "unknown key \"" + key + "\"" + nearest(key));
+                wrong(entry.key(), "unknown key \"" + key + "\"" + nearest(key));
             }
         }
     }
 
-    private Map<String, String> group(String key, Node node) {
+    private Map<String, String> group(String key, YamlValue value) {
         Map<String, String> values = new LinkedHashMap<>();
-        if (!(node instanceof MappingNode map)) {
-            wrong(node, "\"" + key + "\" must hold fields, each on its own indented line");
+        if (!value.isMapping()) {
+            wrong(value, "\"" + key + "\" must hold fields, each on its own indented line");
             return values;
         }
-        for (NodeTuple entry : map.getValue()) {
-            lines.putIfAbsent(key + "." + key(entry), line(entry));
-            if (values.put(key(entry), text(entry.getValueNode())) != null) {
-                wrong(entry.getKeyNode(), "\"" + key(entry) + "\" is here a second time");
+        for (YamlEntry entry : value.entries()) {
+            lines.putIfAbsent(key + "." + key(entry), entry.key().line());
+            if (values.put(key(entry), text(entry.value())) != null) {
+                wrong(entry.key(), "\"" + key(entry) + "\" is here a second time");
             }
         }
         return values;
     }
 
-    private void check(String key, String value, Node node) {
+    private void check(String key, String value, YamlValue node) {
         if (key.equals("pace") && !value.matches("\\d{1,7}")) {
             wrong(node, "\"pace\" must be a number of people a minute, not \"" + value + "\"");
         }
@@ -147,30 +133,20 @@ final class MailingFileReader {
         }
     }
 
-    private String key(NodeTuple entry) {
-        return text(entry.getKeyNode());
+    private String key(YamlEntry entry) {
+        return text(entry.key());
     }
 
     /** The text as written; the items of a list joined by line feeds. */
-    private String text(Node node) {
-        if (node instanceof ScalarNode scalar) return scalar.getValue().strip();
-        if (node instanceof SequenceNode list) {
-            return list.getValue().stream().map(this::text).collect(Collectors.joining("\n"));
-        }
-        wrong(node, "expected a text here, not further keys");
+    private String text(YamlValue value) {
+        if (value.isText()) return value.text().strip();
+        if (value.isList()) return value.items().stream().map(this::text).collect(Collectors.joining("\n"));
+        wrong(value, "expected a text here, not further keys");
         return "";
     }
 
-    private void wrong(Node node, String message) {
-        wrong(node.getStartMark(), message);
-    }
-
-    private void wrong(Mark mark, String message) {
-        wrong.add(new FileMistake(mark.getLine() + 1, mark.getColumn() + 1, message));
-    }
-
-    private static int line(NodeTuple entry) {
-        return entry.getKeyNode().getStartMark().getLine() + 1;
+    private void wrong(YamlValue at, String message) {
+        wrong.add(new FileMistake(at.line(), at.column(), message));
     }
 
     private static String nearest(String key) {

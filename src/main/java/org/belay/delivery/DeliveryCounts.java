@@ -17,6 +17,18 @@ public record DeliveryCounts(Map<DeliveryState, Long> byState) {
         return byState.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /**
+     * Number of recipients who may have the mail: some attempt is committed and was not definitely refused
+     * (docs/promises.md, I1).
+     */
+    public long mayHaveIt() {
+        return of(DeliveryState.ACCEPTED)
+                + of(DeliveryState.DELIVERED)
+                + of(DeliveryState.BOUNCED)
+                + of(DeliveryState.IN_FLIGHT)
+                + of(DeliveryState.IN_DOUBT);
+    }
+
     /** Deliveries that were attempted or decided: all except those that have not started. */
     public long started() {
         return total() - of(DeliveryState.PENDING) - of(DeliveryState.HALTED);

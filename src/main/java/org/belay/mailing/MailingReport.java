@@ -92,7 +92,6 @@ public class MailingReport {
                     Optional.empty(),
                     0,
                     0,
-                    0,
                     0);
         }
         Dispatch notice = dispatches.get(mailing.notice().get());
@@ -101,20 +100,20 @@ public class MailingReport {
         Dispatch current = correction.orElse(notice);
         double perSecond = current.state() == DispatchState.SENDING ? progress.acceptedPerSecond(current.id()) : 0;
         DeliveryCounts counts = progress.counts(notice);
+        Optional<DeliveryCounts> corrected = correction.map(progress::counts);
         return new MailingStatus(
                 mailing,
                 counts,
                 Optional.of(notice.state()),
                 current.why(),
-                correction.map(progress::counts),
+                corrected,
                 perSecond,
                 toGo(notice, counts, perSecond),
-                progress.mayHaveIt(notice.id()),
                 willBeLeftOut(mailing),
                 notice.state() == DispatchState.STOPPED
                         ? progress.stopProgress(notice.id()).maySendStill()
                         : 0,
-                correction.map(progress::counts).orElse(counts).of(DeliveryState.REJECTED) > 0
+                corrected.orElse(counts).of(DeliveryState.REJECTED) > 0
                         ? progress.countPolicyRefusals(current.id())
                         : 0);
     }

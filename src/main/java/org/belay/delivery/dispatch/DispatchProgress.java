@@ -3,7 +3,6 @@ package org.belay.delivery.dispatch;
 import java.time.Instant;
 import java.util.Optional;
 import org.belay.delivery.DeliveryCounts;
-import org.belay.delivery.DeliveryState;
 import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
@@ -36,18 +35,6 @@ public class DispatchProgress {
                 ? written
                 : written.plusPending(counts.unwritten(dispatch.id()));
         return dispatch.state() == DispatchState.STOPPED ? all.withNotSent() : all;
-    }
-
-    /**
-     * Number of recipients who may have the notice: some attempt is committed and was not definitely refused
-     * (docs/promises.md, I1).
-     */
-    public long mayHaveIt(DispatchId notice) {
-        var written = new DeliveryCounts(counts.counts(notice));
-        return written.of(DeliveryState.ACCEPTED)
-                + written.of(DeliveryState.BOUNCED)
-                + written.of(DeliveryState.IN_FLIGHT)
-                + written.of(DeliveryState.IN_DOUBT);
     }
 
     /** How far the last stop has been acknowledged by all nodes. */

@@ -14,7 +14,6 @@ import org.belay.delivery.DispatchState;
  * @param correction counts of the correction; empty until it is ordered
  * @param perSecond current rate of accepted deliveries per second; 0 if nothing is being sent
  * @param toGo estimated time until the last delivery of the notice
- * @param mayHaveIt number of people who may have the notice: the recipients of a correction
  * @param willBeLeftOut number of its people on the suppression list; 0 once it has started, when they are counted as SKIPPED
  * @param mayStillLeave after a stop: number of people whose notice a node may still send, because it has not confirmed the stop
  * @param refusedForUs number of people refused by the relay for a reason that may be about the sender; they can be retried once it is fixed
@@ -27,7 +26,12 @@ public record MailingStatus(
         Optional<DeliveryCounts> correction,
         double perSecond,
         Optional<Duration> toGo,
-        long mayHaveIt,
         long willBeLeftOut,
         long mayStillLeave,
-        long refusedForUs) {}
+        long refusedForUs) {
+
+    /** Number of people who may have the notice: the recipients of a correction. */
+    public long mayHaveIt() {
+        return notice.mayHaveIt();
+    }
+}

@@ -129,8 +129,7 @@ class MailingPage {
         DispatchKind dispatch = kind(kind);
         Optional<DeliveryState> wanted = state(state);
         int from = (Math.max(1, page) - 1) * PAGE;
-        boolean taken = corrections.of(id).isPresent();
-        LiveCounts live = LiveCounts.of(report.status(id), taken);
+        LiveCounts live = LiveCounts.of(report.status(id));
         model.addAttribute("m", live.standing().mailing());
         model.addAttribute("live", live);
         model.addAttribute("helm", goingOut.bar(me.user(), "/mailings/" + id + "/people", live));

@@ -180,10 +180,7 @@ public class ActiveMailings {
         var under = new TreeSet<MailingId>(mailings.sendingOrStopped());
         under.addAll(corrections.unfinished());
         return under.stream()
-                .map(id -> {
-                    boolean taken = corrections.of(id).isPresent();
-                    return LiveCounts.of(report.status(id), taken);
-                })
+                .map(id -> LiveCounts.of(report.status(id)))
                 .filter(LiveCounts::goingOut)
                 .toList();
     }

@@ -51,6 +51,11 @@ public record LiveCounts(
     /** A count, and the address of the list of its people. */
     public record Cell(DeliveryState state, long count, String href) {}
 
+    public static LiveCounts of(MailingStatus standing) {
+        return of(standing, standing.correction().isPresent());
+    }
+
+    /** @param taken whether its correction was ordered before the status was read */
     public static LiveCounts of(MailingStatus standing, boolean taken) {
         DeliveryCounts notice = standing.notice();
         String people = "/mailings/" + standing.mailing().id() + "/people?kind=";

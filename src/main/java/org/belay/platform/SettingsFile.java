@@ -79,7 +79,8 @@ final class SettingsFile {
                     + entries.get(known).place() + ".");
         } else if (value.isText()) {
             // an empty value means unset, as in the sample
-            entries.put(known, new SettingsEntry(value.isEmpty() ? "" : value.text().strip(), place(key), folder()));
+            entries.put(
+                    known, new SettingsEntry(value.isEmpty() ? "" : value.text().strip(), place(key), folder()));
         } else {
             problems.add(place(key) + ": \"" + path + "\" takes one value.");
         }

@@ -52,7 +52,8 @@ public final class YamlValue {
                     ? new YamlSyntaxError(1, 1, e.getProblem())
                     : new YamlSyntaxError(mark.getLine() + 1, mark.getColumn() + 1, e.getProblem());
         } catch (YAMLException e) {
-            throw new YamlSyntaxError(1, 1, ("" + e.getMessage()).lines().findFirst().orElse("it cannot be read"));
+            throw new YamlSyntaxError(
+                    1, 1, ("" + e.getMessage()).lines().findFirst().orElse("it cannot be read"));
         }
     }
 

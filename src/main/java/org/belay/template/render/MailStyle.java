@@ -1,7 +1,6 @@
 package org.belay.template.render;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.Selector;
+import org.springframework.core.io.ClassPathResource;
 
 /** Writes the styles of {@code mail-body.css} into the elements of a body, because many mail programs ignore style sheets. */
 final class MailStyle {
@@ -36,7 +36,6 @@ final class MailStyle {
         Document body = Jsoup.parse(html, Parser.xmlParser());
         body.outputSettings().prettyPrint(false);
         Map<Element, Map<String, String>> styles = new LinkedHashMap<>();
-        body.select("[class]").forEach(element -> styles.put(element, new LinkedHashMap<>()));
         for (StyleRule rule : rightToLeft ? RIGHT_TO_LEFT : LEFT_TO_RIGHT) {
             body.select(rule.selector())
                     .forEach(element -> styles.computeIfAbsent(element, none -> new LinkedHashMap<>())
@@ -81,8 +80,8 @@ final class MailStyle {
     }
 
     private static String sheet() {
-        try (InputStream sheet = MailStyle.class.getResourceAsStream("/org/belay/template/mail-body.css")) {
-            return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return new ClassPathResource("org/belay/template/mail-body.css").getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -19,9 +20,8 @@ import org.springframework.core.io.ClassPathResource;
 final class MailStyle {
     private static final String SHEET = sheet();
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
-    private static final Pattern RULE = Pattern.compile("([^{}]+)\\{([^{}]*)}");
-    private static final Pattern DECLARATION = Pattern.compile("([\\w-]+):\\s*([^;]+);");
-    private static final Pattern FOUR_SIDES = Pattern.compile("((?:padding|Margin): \\S+) (\\S+) (\\S+) ([^;\\s]+);");
+    private static final Pattern FOUR_SIDES =
+            Pattern.compile("((?:padding|Margin): [^;\\s]+) ([^;\\s]+) ([^;\\s]+) ([^;\\s]+);");
     private static final String ATTRIBUTE = "-attribute-";
     private static final String ACCENT = "var(--accent)";
     private static final List<StyleRule> LEFT_TO_RIGHT = rules(SHEET);
@@ -67,15 +67,20 @@ final class MailStyle {
     }
 
     private static List<StyleRule> rules(String sheet) {
-        return RULE.matcher(COMMENT.matcher(sheet).replaceAll(""))
-                .results()
-                .map(rule -> new StyleRule(Selector.evaluatorOf(rule.group(1).strip()), declarations(rule.group(2))))
+        return Stream.of(COMMENT.matcher(sheet).replaceAll("").split("}"))
+                .map(String::strip)
+                .filter(rule -> !rule.isEmpty())
+                .map(rule -> rule.split("\\{", 2))
+                .map(rule -> new StyleRule(Selector.evaluatorOf(rule[0].strip()), declarations(rule[1])))
                 .toList();
     }
 
     private static Map<String, String> declarations(String block) {
         var declarations = new LinkedHashMap<String, String>();
-        DECLARATION.matcher(block).results().forEach(one -> declarations.put(one.group(1), one.group(2)));
+        for (String declaration : block.strip().split(";")) {
+            String[] parts = declaration.split(":", 2);
+            declarations.put(parts[0].strip(), parts[1].strip());
+        }
         return declarations;
     }
 

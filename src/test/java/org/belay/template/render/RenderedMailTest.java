@@ -152,6 +152,20 @@ class RenderedMailTest {
     }
 
     @Test
+    void styles_of_a_language_that_runs_from_right_to_left_are_mirrored_and_complete() {
+        String body = "<p class=\"said\"><span class=\"code\">x</span></p>";
+        var palette = new MailPalette("#0B5CAD", "#8FC1F5");
+
+        String left = MailStyle.inline(body, palette, false);
+        String right = MailStyle.inline(body, palette, true);
+
+        assertThat(left).contains("padding:0 0 0 16px;border-left:4px").contains("padding:1px 5px;border-radius:4px;");
+        assertThat(right)
+                .contains("padding:0 16px 0 0;border-right:4px")
+                .contains("padding:1px 5px;border-radius:4px;");
+    }
+
+    @Test
     void text_nested_too_deeply_is_taken_literally() {
         assertThat(SmallTemplate.mailed("${steps}", "steps", "> ".repeat(900) + "x")
                         .html())

@@ -77,12 +77,10 @@ public final class WrittenAddress {
     // invisible characters in a staff list are an accident or an attack
     private static void rejectUnsafe(int c) {
         if (!IdnaDomain.isAssigned(c)) {
-            throw new InvalidAddress(
-                    "has a character that Unicode has not assigned (" + codePoint(c) + ")");
+            throw new InvalidAddress("has a character that Unicode has not assigned (" + codePoint(c) + ")");
         }
         switch (Character.getType(c)) {
-            case Character.CONTROL ->
-                throw new InvalidAddress("has a control character (" + codePoint(c) + ")");
+            case Character.CONTROL -> throw new InvalidAddress("has a control character (" + codePoint(c) + ")");
             case Character.FORMAT,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,

@@ -21,10 +21,8 @@ class WrittenAddressTest {
 
     @Test
     void addresses_differ_by_dots_but_not_by_case() {
-        assertThat(EmailAddress.key("Ann.Lee@example.org"))
-                .isEqualTo(EmailAddress.key("ann.lee@example.org"));
-        assertThat(EmailAddress.key("annlee@example.org"))
-                .isNotEqualTo(EmailAddress.key("ann.lee@example.org"));
+        assertThat(EmailAddress.key("Ann.Lee@example.org")).isEqualTo(EmailAddress.key("ann.lee@example.org"));
+        assertThat(EmailAddress.key("annlee@example.org")).isNotEqualTo(EmailAddress.key("ann.lee@example.org"));
     }
 
     @Test
@@ -96,8 +94,6 @@ class WrittenAddressTest {
     }
 
     private static void refused(String written, String reason) {
-        assertThatThrownBy(() -> WrittenAddress.parse(written))
-                .as(written)
-                .hasMessage(reason);
+        assertThatThrownBy(() -> WrittenAddress.parse(written)).as(written).hasMessage(reason);
     }
 }

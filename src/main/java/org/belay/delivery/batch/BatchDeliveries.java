@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.belay.address.EmailAddress;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.FrozenVariant;
@@ -80,7 +79,7 @@ public class BatchDeliveries {
                 new DeliveryId(row.getLong("id")),
                 row.getInt("ordinal"),
                 row.getInt("variant"),
-                new EmailAddress(row.getString("address")),
+                row.getString("address"),
                 row.getString("name"),
                 attributes(row.getString("attributes")),
                 row.getBoolean("repair"),

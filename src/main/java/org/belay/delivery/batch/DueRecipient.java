@@ -1,12 +1,12 @@
 package org.belay.delivery.batch;
 
 import java.util.Map;
-import org.belay.address.EmailAddress;
 import org.belay.delivery.DeliveryId;
 
 /**
  * A delivery that is due, and its recipient as frozen in the snapshot.
  *
+ * @param address as in the database: one that no mail can carry is refused for its recipient alone (docs/faults.md, P13)
  * @param repair whether it is a correction that is sent once more
  * @param broken number of connections that broke with it before the end of data, without a reply
  * @param deferred whether it was deferred for its own sake
@@ -16,7 +16,7 @@ public record DueRecipient(
         DeliveryId id,
         int ordinal,
         int variant,
-        EmailAddress address,
+        String address,
         String name,
         Map<String, String> attributes,
         boolean repair,

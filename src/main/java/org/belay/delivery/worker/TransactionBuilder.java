@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.address.EmailAddress;
 import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.batch.DueRecipient;
@@ -65,9 +66,7 @@ final class TransactionBuilder {
     }
 
     private static List<String> addresses(TransactionRecipients load) {
-        return load.people().stream()
-                .map(recipient -> recipient.address().text())
-                .toList();
+        return load.people().stream().map(DueRecipient::address).toList();
     }
 
     /** Without an attempt the content is empty, and the gate holds it back. */
@@ -76,10 +75,9 @@ final class TransactionBuilder {
         if (marked.markers().isEmpty()) {
             return EMPTY;
         }
-        RecipientValues blanks =
-                template.isPersonal() ? personal(load, marked.markers().get(0)) : shared(load, marked);
         try {
-            return template.fill(blanks);
+            return template.fill(
+                    template.isPersonal() ? personal(load, marked.markers().get(0)) : shared(load, marked));
         } catch (RuntimeException | StackOverflowError e) {
             throw new UnrenderableMessage(e);
         }
@@ -96,7 +94,7 @@ final class TransactionBuilder {
         return new RecipientValues(
                 // the To header shows the name, and no reviewer has seen it: leave out a name that carries a message
                 PlaceholderRules.problem(person.name()).isPresent() ? "" : person.name(),
-                person.address(),
+                new EmailAddress(person.address()),
                 marker.messageDate(),
                 names.messageId(person.ordinal(), marker.repair(), domain()),
                 names.delivery(person.ordinal()),
@@ -114,13 +112,23 @@ final class TransactionBuilder {
                 repair ? marked.markers().get(0).messageDate() : marked.batch().startedAt();
         return new RecipientValues(
                 "",
-                first.address(),
+                sendable(load),
                 date,
                 repair
                         ? names.messageId(first.ordinal(), true, domain())
                         : names.sharedMessageId(load.variant(), domain()),
                 repair ? names.delivery(first.ordinal()) : names.sharedDelivery(load.variant()),
                 Map.of());
+    }
+
+    /** A shared text does not print it; the addresses that no mail can carry are refused in the envelope. */
+    private static EmailAddress sendable(TransactionRecipients load) {
+        return load.people().stream()
+                .map(DueRecipient::address)
+                .flatMap(address -> EmailAddress.find(address).stream())
+                .findFirst()
+                .orElseThrow(
+                        () -> new UnrenderableMessage("No address of this transaction can be written into a mail."));
     }
 
     private String domain() {

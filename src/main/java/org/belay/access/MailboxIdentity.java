@@ -1,8 +1,8 @@
 package org.belay.access;
 
+import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
-import org.belay.address.IdnaDomain;
 
 /**
  * Finds accounts that belong to one person, because their addresses lead to one mailbox. Addresses that differ only in case, Unicode form,
@@ -16,9 +16,16 @@ final class MailboxIdentity {
         int at = plain.lastIndexOf('@');
         if (at < 0) return plain;
         String local = plain.substring(0, at);
-        String domain = IdnaDomain.mapCase(plain.substring(at + 1));
         int detail = local.indexOf('+');
-        return (detail > 0 ? local.substring(0, detail) : local) + "@"
-                + IdnaDomain.toAscii(domain).orElse(domain);
+        return (detail > 0 ? local.substring(0, detail) : local) + "@" + ascii(plain.substring(at + 1));
+    }
+
+    /** By IDNA2003, which takes more names as one than IDNA2008: {@code straße.example} is {@code strasse.example}. That is the safe side here. */
+    private static String ascii(String domain) {
+        try {
+            return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
+        } catch (IllegalArgumentException noDomain) {
+            return domain;
+        }
     }
 }

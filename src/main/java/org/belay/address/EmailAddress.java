@@ -55,7 +55,7 @@ public record EmailAddress(String text) {
         requireDomain(text.substring(at + 1));
     }
 
-    /** The address; empty if the text is none. */
+    /** The address; empty if the text is not an address. */
     public static Optional<EmailAddress> find(String text) {
         try {
             return Optional.of(new EmailAddress(text));
@@ -160,7 +160,7 @@ public record EmailAddress(String text) {
         if (domain.isEmpty()) {
             throw new InvalidAddress("has nothing after the @");
         }
-        if (!LITERAL.matcher(domain).matches()) {
+        if (!domain.startsWith("[") || !LITERAL.matcher(domain).matches()) {
             requireAtoms(domain, "after");
         }
     }

@@ -32,7 +32,7 @@ public final class WrittenAddress {
         return new EmailAddress(local + "@" + domain(written.substring(at + 1)));
     }
 
-    /** The address; empty if the text is none. */
+    /** The address; empty if the text is not an address. */
     public static Optional<EmailAddress> find(String text) {
         try {
             return Optional.of(parse(text));

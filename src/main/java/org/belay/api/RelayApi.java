@@ -12,6 +12,7 @@ import org.belay.delivery.relay.ConfiguredRelays;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
 import org.belay.smtp.RelayAddress;
+import org.belay.smtp.SmtpTransaction;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,13 +47,12 @@ class RelayApi {
             throw new RequestRefused("Nothing was sent: the configuration is incomplete. Add to belay.yaml:\n"
                     + String.join("\n", missing));
         }
+        SmtpTransaction.recipientProblem(to).ifPresent(problem -> {
+            throw new UnusableRequest("Nothing was sent: " + problem + ".");
+        });
         RelayAddress relay = relays.address();
         transaction.executeWithoutResult(
                 status -> audit.record(me.user().address(), "relay-test", "relay " + relay, Map.of("to", to)));
-        try {
-            return new RelayTestMessage(settings, clock).send(relay, to);
-        } catch (IllegalArgumentException unusable) {
-            throw new UnusableRequest(unusable.getMessage() + " Nothing was sent.");
-        }
+        return new RelayTestMessage(settings, clock).send(relay, to);
     }
 }

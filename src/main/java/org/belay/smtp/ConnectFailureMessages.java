@@ -9,6 +9,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -108,7 +109,8 @@ final class ConnectFailureMessages {
     }
 
     private String reason(IOException failure) {
-        return certificateFault(failure).orElse("" + failure.getMessage());
+        return certificateFault(failure)
+                .orElseGet(() -> Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
     }
 
     private Optional<String> certificateFault(Throwable failure) {

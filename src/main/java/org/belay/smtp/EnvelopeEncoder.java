@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.belay.address.EmailAddress;
 import org.belay.smtp.address.XtextEncoder;
 import org.belay.smtp.wire.DotStuffing;
-import org.belay.smtp.wire.PrintableText;
 
 /** The commands for a transaction's envelope, and what of it cannot be sent to this relay. */
 final class EnvelopeEncoder {
@@ -43,8 +42,7 @@ final class EnvelopeEncoder {
 
     Optional<String> recipientProblem(int i) {
         String address = transaction.recipients().get(i);
-        Optional<String> fault =
-                EmailAddress.problem(address).map(f -> "the address \"" + PrintableText.of(address) + "\" " + f);
+        Optional<String> fault = SmtpTransaction.recipientProblem(address);
         if (fault.isEmpty() && !EmailAddress.isAscii(address) && !relay.smtpUtf8()) {
             return Optional.of("the address " + address + " needs SMTPUTF8, and the relay does not offer it");
         }

@@ -55,6 +55,11 @@ public record SmtpTransaction(
         return new SmtpTransaction(returnPath, recipients, content, gate, Optional.of(id));
     }
 
+    /** Why no SMTP command can carry a recipient's address, for a person: {@code the address "ann" has no @}; empty if one can. */
+    public static Optional<String> recipientProblem(String address) {
+        return EmailAddress.problem(address).map(fault -> "the address \"" + PrintableText.of(address) + "\" " + fault);
+    }
+
     private static boolean isValidEnvelopeId(String id) {
         return !id.isEmpty()
                 && XtextEncoder.isPrintable(id)

@@ -2,6 +2,7 @@ package org.belay.smtp;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.belay.smtp.wire.DotStuffing;
 import org.belay.smtp.wire.ReplyOutOfSync;
@@ -49,7 +50,7 @@ final class TransactionDialogue {
             }
         } catch (ReplyOutOfSync e) {
             answers.discardReplies();
-            breakOff("" + e.getMessage(), follower);
+            breakOff(Objects.requireNonNullElse(e.getMessage(), e.toString()), follower);
         } catch (IOException e) {
             String lastWords =
                     wire.lastReply().map(r -> "; its last reply: " + r).orElse("");

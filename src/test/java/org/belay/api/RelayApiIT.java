@@ -45,7 +45,8 @@ class RelayApiIT {
 
         assertThatThrownBy(() -> api.post("/relay/test", Map.of("address", "ada @relay")))
                 .isInstanceOf(ServerRefused.class)
-                .hasMessageContaining("Nothing was sent");
+                .hasMessageContaining("Nothing was sent")
+                .hasMessageContaining("\"ada @relay\" has a space before the @");
         assertThat(relay.took()).hasSize(1);
         assertThat(api.get("/templates").members()).containsKey("templates");
     }

@@ -94,7 +94,7 @@ final class TransactionBuilder {
         return new RecipientValues(
                 // the To header shows the name, and no reviewer has seen it: leave out a name that carries a message
                 PlaceholderRules.problem(person.name()).isPresent() ? "" : person.name(),
-                new EmailAddress(person.address()),
+                address(person),
                 marker.messageDate(),
                 names.messageId(person.ordinal(), marker.repair(), domain()),
                 names.delivery(person.ordinal()),
@@ -112,7 +112,7 @@ final class TransactionBuilder {
                 repair ? marked.markers().get(0).messageDate() : marked.batch().startedAt();
         return new RecipientValues(
                 "",
-                sendable(load),
+                new EmailAddress(settings.sender().address()), // not printed: a shared text has no recipient's address
                 date,
                 repair
                         ? names.messageId(first.ordinal(), true, domain())
@@ -121,14 +121,10 @@ final class TransactionBuilder {
                 Map.of());
     }
 
-    /** A shared text does not print it; the addresses that no mail can carry are refused in the envelope. */
-    private static EmailAddress sendable(TransactionRecipients load) {
-        return load.people().stream()
-                .map(DueRecipient::address)
-                .flatMap(address -> EmailAddress.find(address).stream())
-                .findFirst()
-                .orElseThrow(
-                        () -> new UnrenderableMessage("No address of this transaction can be written into a mail."));
+    private static EmailAddress address(DueRecipient person) {
+        return EmailAddress.find(person.address())
+                .orElseThrow(() -> new UnrenderableMessage(
+                        SmtpTransaction.recipientProblem(person.address()).orElseThrow()));
     }
 
     private String domain() {

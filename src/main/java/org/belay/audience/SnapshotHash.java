@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.TreeMap;
-import org.belay.audience.person.Person;
 
 /**
  * SHA-256 of people in order. A person is hashed as address, name, number of attributes, and name and value of each attribute, sorted by name.
@@ -23,12 +23,12 @@ final class SnapshotHash {
         }
     }
 
-    void add(Person person) {
-        field(person.address().text());
-        field(person.name());
-        field(Integer.toString(person.attributes().size()));
-        new TreeMap<>(person.attributes()).forEach((name, value) -> {
-            field(name);
+    void add(String address, String name, Map<String, String> attributes) {
+        field(address);
+        field(name);
+        field(Integer.toString(attributes.size()));
+        new TreeMap<>(attributes).forEach((attribute, value) -> {
+            field(attribute);
             field(value);
         });
     }

@@ -55,7 +55,7 @@ class SnapshotStore {
                  WHERE snapshot = :snapshot
                  ORDER BY ordinal
                 """).param("snapshot", snapshot.value()).withFetchSize(FETCH).query((RowCallbackHandler)
-                row -> hash.add(PeopleStore.person(row, 0)));
+                row -> hash.add(row.getString("address"), row.getString("name"), PeopleStore.attributes(row)));
         return hash.hex();
     }
 

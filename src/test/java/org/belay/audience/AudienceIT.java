@@ -151,6 +151,19 @@ class AudienceIT {
     }
 
     @Test
+    void p13_a_recipient_changed_past_the_import_breaks_no_preview_and_is_found(JdbcClient sql) {
+        AudienceSnapshot frozen = audiences.freeze(imported("damaged", STAFF));
+        sql.sql("""
+                SET session_replication_role = replica;
+                UPDATE recipient SET address = E'a\\r\\nBcc: b@example.org' WHERE ordinal = 0 AND snapshot = %d;
+                RESET session_replication_role
+                """.formatted(frozen.id().value())).update();
+
+        assertThat(audiences.isIntact(frozen.id())).isFalse();
+        assertThat(audiences.sample(frozen.id(), 10)).hasSize((int) frozen.people() - 1);
+    }
+
+    @Test
     void groups_and_counts_put_those_without_a_value_together() {
         AudienceId id = imported("grouped", STAFF);
         AudienceSnapshot frozen = audiences.freeze(id);

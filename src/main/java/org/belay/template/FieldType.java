@@ -32,8 +32,9 @@ public enum FieldType {
     /** {@code yes} or {@code no}; empty means no. */
     YES_NO("yes-no");
 
-    // narrower than RFC 5321: these characters mean themselves in a mailto: link
-    private static final Pattern LOCAL_PART = Pattern.compile("[\\p{L}\\p{N}._%+'-]+");
+    // narrower than RFC 5321: an address is printed as typed, and these characters mean themselves in a mailto: link
+    private static final Pattern LINKABLE =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}._%+'-]{1,64}+@[\\p{L}\\p{M}\\p{N}.-]{1,255}+");
 
     private static final int MOST_ENTRIES = 100;
 
@@ -94,11 +95,8 @@ public enum FieldType {
                 Optional.ofNullable(isWebAddress(value.strip()) ? null : "must begin with https:// or http://");
             case EMAIL ->
                 Optional.ofNullable(
-                        WrittenAddress.find(value.strip())
-                                        .filter(address -> LOCAL_PART
-                                                .matcher(address.localPart())
-                                                .matches())
-                                        .isPresent()
+                        LINKABLE.matcher(value.strip()).matches()
+                                        && WrittenAddress.find(value.strip()).isPresent()
                                 ? null
                                 : "must be an e-mail address, name@example.org");
         };

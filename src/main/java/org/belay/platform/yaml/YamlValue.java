@@ -2,6 +2,7 @@ package org.belay.platform.yaml;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -49,11 +50,13 @@ public final class YamlValue {
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
             throw mark == null
-                    ? new YamlSyntaxError(1, 1, e.getProblem())
-                    : new YamlSyntaxError(mark.getLine() + 1, mark.getColumn() + 1, e.getProblem());
+                    ? YamlSyntaxError.at(1, 1, e.getProblem())
+                    : YamlSyntaxError.at(mark.getLine() + 1, mark.getColumn() + 1, e.getProblem());
         } catch (YAMLException e) {
-            throw new YamlSyntaxError(
-                    1, 1, ("" + e.getMessage()).lines().findFirst().orElse("it cannot be read"));
+            throw YamlSyntaxError.beyondLimit(Objects.requireNonNullElse(e.getMessage(), e.toString())
+                    .lines()
+                    .findFirst()
+                    .orElseThrow());
         }
     }
 

@@ -51,7 +51,9 @@ final class YamlMapping {
                     Math.max(firstLine, e.line()),
                     e.column(),
                     "This is not YAML: " + e.getMessage() + ".",
-                    "Put text with a colon, quotes or a # into quotes; indent with spaces."));
+                    e.isBeyondLimit()
+                            ? "Write name: value, one per line."
+                            : "Put text with a colon, quotes or a # into quotes; indent with spaces."));
         }
         return Optional.empty();
     }

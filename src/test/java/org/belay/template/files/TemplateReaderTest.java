@@ -52,6 +52,17 @@ class TemplateReaderTest {
     }
 
     @Test
+    void yaml_beyond_a_limit_is_reported_without_advice_about_quotes() {
+        assertThat(SmallTemplate.template()
+                        .file("template.yaml", "title: " + "[".repeat(20) + "]".repeat(20) + "\n")
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("try/template.yaml:1:1: This is not YAML: Nesting Depth exceeded")
+                .endsWith(" Write name: value, one per line.");
+    }
+
+    @Test
     void an_unknown_name_is_reported_with_the_most_similar_one() {
         assertThat(SmallTemplate.template()
                         .file("template.yaml", yaml("onwer: IT\n"))

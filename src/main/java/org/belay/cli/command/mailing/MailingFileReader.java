@@ -70,10 +70,8 @@ final class MailingFileReader {
             if (root.isMapping()) read(root, draft);
             else wrong.add(new FileMistake(1, 1, "expected keys and values, like \"template: mandatory-app-removal\""));
         } catch (YamlSyntaxError e) {
-            wrong.add(new FileMistake(
-                    e.line(),
-                    e.column(),
-                    e.getMessage() + ". Put a text that contains \": \" or \"#\" in quotes, or below a |."));
+            String fix = e.isBeyondLimit() ? "" : ". Put a text that contains \": \" or \"#\" in quotes, or below a |.";
+            wrong.add(new FileMistake(e.line(), e.column(), e.getMessage() + fix));
         }
         if (wrong.isEmpty()) {
             for (String key : NEEDED.stream().sorted().toList()) {

@@ -1,7 +1,5 @@
 package org.belay.cli.print;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import java.io.PrintWriter;
 import java.util.List;
 import org.belay.template.files.FileDiff;
@@ -20,23 +18,58 @@ public final class UnifiedDiffPrinter {
      * @param mine folder of the newer side
      */
     public static void print(PrintWriter out, FileDiff file, String name, String theirs, String mine) {
-        List<String> before = lines(file, LineChange.ADDED);
-        List<String> after = lines(file, LineChange.REMOVED);
-        UnifiedDiffUtils.generateUnifiedDiff(
-                        file.change() == FileDiff.FileChange.ADDED ? "not on the server" : name + "  (" + theirs + ")",
-                        file.change() == FileDiff.FileChange.REMOVED ? "not in " + mine : mine + "/" + name,
-                        before,
-                        DiffUtils.diff(before, after),
-                        CONTEXT)
-                .forEach(line -> out.println(visible(line)));
+        out.println("--- "
+                + (file.change() == FileDiff.FileChange.ADDED ? "not on the server" : name + "  (" + theirs + ")"));
+        out.println("+++ " + (file.change() == FileDiff.FileChange.REMOVED ? "not in " + mine : mine + "/" + name));
+        List<DiffLine> lines = file.lines().lines();
+        int at = 0;
+        while (at < lines.size()) {
+            int change = next(lines, at);
+            if (change == lines.size()) return;
+            int from = Math.max(at, change - CONTEXT);
+            int to = end(lines, change);
+            hunk(out, lines, from, to);
+            at = to;
+        }
     }
 
-    /** The lines of one side: all without those that only the other side has. */
-    private static List<String> lines(FileDiff file, LineChange otherSide) {
-        return file.lines().lines().stream()
+    private static int next(List<DiffLine> lines, int from) {
+        int at = from;
+        while (at < lines.size() && lines.get(at).change() == LineChange.SAME) at++;
+        return at;
+    }
+
+    /** End of a change with its context; changes that are close to each other form one hunk. */
+    private static int end(List<DiffLine> lines, int change) {
+        int end = change;
+        for (int at = change; at < lines.size() && at <= end + 2 * CONTEXT; at++) {
+            if (lines.get(at).change() != LineChange.SAME) end = at;
+        }
+        return Math.min(lines.size(), end + 1 + CONTEXT);
+    }
+
+    private static void hunk(PrintWriter out, List<DiffLine> lines, int from, int to) {
+        List<DiffLine> shown = lines.subList(from, to);
+        out.println("@@ -" + range(lines, from, shown, LineChange.ADDED) + " +"
+                + range(lines, from, shown, LineChange.REMOVED) + " @@");
+        for (DiffLine line : shown) out.println(mark(line.change()) + visible(line.text()));
+    }
+
+    /** First line and number of lines on one side, without the lines that only the other side has. */
+    private static String range(List<DiffLine> lines, int from, List<DiffLine> shown, LineChange otherSide) {
+        long count = shown.stream().filter(line -> line.change() != otherSide).count();
+        long before = lines.subList(0, from).stream()
                 .filter(line -> line.change() != otherSide)
-                .map(DiffLine::text)
-                .toList();
+                .count();
+        return (count == 0 ? before : before + 1) + "," + count;
+    }
+
+    private static String mark(LineChange change) {
+        return switch (change) {
+            case SAME -> " ";
+            case REMOVED -> "-";
+            case ADDED -> "+";
+        };
     }
 
     /** Replaces control characters: the text of another person must not control the terminal. */

@@ -107,7 +107,7 @@ final class BodyReader {
         }
     }
 
-    /** Reads a body that is too large, and stores nothing of it: as far as its limits allow, and at most a form's 4 MB. */
+    /** Reads and drops a body, so that the client can read the response. Not if it is longer than 4 MB or the client has no permit left. */
     void discard(BodySource body, long length, String client) throws IOException {
         if (length > BodyLimit.SIGNED_IN.largest() || !permits.tryAcquire(client)) return;
         try {

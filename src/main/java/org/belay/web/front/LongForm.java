@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A form that is longer than an anonymous request may be: usually of a person whose session has ended while they wrote. The server stores
- * nothing for strangers, and a page with a refusal would replace the page with the words. So the words stay where they are: the script of
- * the page gets 401 and asks the person to sign in; a browser without script gets 204, on which it stays on the page (RFC 9110 15.3.5).
+ * A form that is longer than an anonymous request may be: usually of a user whose session has ended while they wrote. The server stores
+ * nothing of anonymous requests, and a page with a refusal would replace the page with the text. So the text stays in the browser: the script
+ * of the page gets 401 and asks the user to sign in; a browser without script gets 204 and stays on the page (RFC 9110 15.3.5).
  */
 final class LongForm {
 
@@ -26,7 +26,12 @@ final class LongForm {
         response.setStatus(
                 isOfScript(request) ? HttpServletResponse.SC_UNAUTHORIZED : HttpServletResponse.SC_NO_CONTENT);
         response.flushBuffer();
-        bodies.discard(AnonymousRequestLimits.source(request), request.getContentLengthLong(), request.getRemoteAddr());
+        try {
+            bodies.discard(
+                    AnonymousRequestLimits.source(request), request.getContentLengthLong(), request.getRemoteAddr());
+        } catch (IOException ended) {
+            // the client is gone
+        }
     }
 
     private static boolean isOfScript(HttpServletRequest request) {

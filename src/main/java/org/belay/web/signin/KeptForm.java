@@ -7,15 +7,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A form that was sent after its session had ended. The server keeps nothing for strangers, so the sign-in page carries the words in hidden
- * fields; after signing in they wait in the session until the person has sent or discarded them ({@link KeptFormPage}). A form too long for
- * that stays where it is: the browser gets 204, on which it keeps the page with the words.
+ * A form that was sent after its session had ended. The server stores nothing of anonymous requests, so the sign-in page carries the text in
+ * hidden fields; after signing in it waits in the session until the user has sent or discarded it ({@link KeptFormPage}). A form too long for
+ * that stays in the browser: the response is 204, after which the browser still shows the page with the text.
  *
  * @param action path to which the form was sent
  * @param fields in their order
@@ -23,7 +25,7 @@ import java.util.regex.Pattern;
 public record KeptForm(String action, List<Field> fields) implements Serializable {
     static final String NAME = "org.belay.web.signin.KeptForm";
 
-    /** Bytes. With its longer names, the sign-in form must be within the limit of anonymous requests, 64 KB. */
+    /** Bytes, as the sign-in form will send them: it must be within the limit of anonymous requests, 64 KB. */
     private static final int MOST_CARRIED = 60 * 1024;
 
     private static final String ACTION = "kept-action";
@@ -47,7 +49,7 @@ public record KeptForm(String action, List<Field> fields) implements Serializabl
             throws ServletException, IOException {
         Optional<KeptForm> form = sent(request);
         if (form.isEmpty()) return false;
-        if (request.getContentLengthLong() > MOST_CARRIED) {
+        if (form.get().encodedLength() > MOST_CARRIED) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return true;
         }
@@ -88,6 +90,15 @@ public record KeptForm(String action, List<Field> fields) implements Serializabl
                         || NEVER.matcher(action).matches()
                 ? Optional.empty()
                 : Optional.of(new KeptForm(action, fields));
+    }
+
+    private long encodedLength() {
+        return fields.stream()
+                .mapToLong(field -> URLEncoder.encode(PREFIX + field.name, StandardCharsets.UTF_8)
+                                .length()
+                        + URLEncoder.encode(field.value, StandardCharsets.UTF_8).length()
+                        + "=&".length())
+                .sum();
     }
 
     private static List<Field> fields(HttpServletRequest request, String prefix) {

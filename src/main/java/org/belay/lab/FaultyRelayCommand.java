@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,6 @@ import org.belay.testkit.RandomFaults;
 import org.belay.testkit.ReceivedCommand;
 import org.belay.testkit.RelayBehaviour;
 import org.belay.testkit.RelayRecord;
-import org.belay.testkit.TestAuthority;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,34 +116,8 @@ public final class FaultyRelayCommand implements Callable<Integer> {
     @Option(names = "--keep", paramLabel = "DIR", description = "directory to store every mail as .eml file")
     private @Nullable Path keep;
 
-    /** How connections are encrypted. */
-    enum TlsMode {
-        none,
-        starttls,
-        tls
-    }
-
-    @Option(
-            names = "--tls",
-            paramLabel = "HOW",
-            defaultValue = "none",
-            description = "none, starttls or tls; default none")
-    private TlsMode tls;
-
-    @Option(
-            names = "--ca-file",
-            paramLabel = "FILE",
-            description = "where to write the certificate of its own authority, for clients to trust")
-    private @Nullable Path caFile;
-
-    @Option(
-            names = "--user",
-            paramLabel = "NAME",
-            description = "require AUTH (PLAIN, LOGIN, XOAUTH2) with this user name")
-    private @Nullable String user;
-
-    @Option(names = "--password-file", paramLabel = "FILE", description = "file with the password or token of --user")
-    private @Nullable Path passwordFile;
+    @Mixin
+    private RelaySecurityOptions security;
 
     @Option(names = "--show", description = "print every received command")
     private boolean show;
@@ -182,14 +155,13 @@ public final class FaultyRelayCommand implements Callable<Integer> {
                     .scripted(lines());
             if (chaos != null) relay.withChaos(RandomFaults.seeded(chaos));
             if (show) relay.reportingCommandsTo(this::show);
-            encrypt(relay);
-            if (user != null) relay.requiringAuth(user, password(), "PLAIN", "LOGIN", "XOAUTH2");
+            security.apply(relay, address);
             return relay;
         } catch (IllegalArgumentException | UnknownHostException wrong) {
             if (relay != null) relay.close();
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
         } catch (UncheckedIOException e) {
-            throw new CommandFailure("" + e.getMessage());
+            throw new CommandFailure(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
     }
 
@@ -203,19 +175,6 @@ public final class FaultyRelayCommand implements Callable<Integer> {
                     .forEach(lines::add);
         }
         return lines.toArray(String[]::new);
-    }
-
-    private void encrypt(FaultyRelay relay) {
-        if (tls == TlsMode.none) return;
-        var authority = new TestAuthority();
-        if (tls == TlsMode.tls) relay.withTls(authority.server("localhost", address));
-        else relay.withStartTls(authority.server("localhost", address));
-        if (caFile != null) write(caFile, authority.pem().getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private String password() {
-        if (passwordFile == null) throw new IllegalArgumentException("--user needs --password-file.");
-        return read(passwordFile).strip();
     }
 
     private void keep(AcceptedMail mail, long number) {
@@ -243,7 +202,7 @@ public final class FaultyRelayCommand implements Callable<Integer> {
         output.err().flush();
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -251,7 +210,7 @@ public final class FaultyRelayCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Path file, byte[] bytes) {
+    static void write(Path file, byte[] bytes) {
         try {
             Files.write(file, bytes);
         } catch (IOException e) {

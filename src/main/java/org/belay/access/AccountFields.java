@@ -29,7 +29,7 @@ final class AccountFields {
     static String requireAddress(String text) {
         String line = requireLine("The e-mail address", text, EmailAddress.MAX_OCTETS);
         EmailAddress address = EmailAddress.find(line)
-                .filter(one -> !one.isQuoted()) // nobody signs in as "a b"@example.org
+                .filter(one -> !one.isQuoted()) // a quoted local part is a mistake in typing
                 .orElseThrow(() -> new RequestRefused(
                         "\"%s\" is not an e-mail address such as nora@example.org. Nothing was created."
                                 .formatted(line)));

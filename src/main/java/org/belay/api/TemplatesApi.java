@@ -4,11 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.belay.access.SignedIn;
 import org.belay.api.problem.UnusableRequest;
 import org.belay.api.view.TemplateView;
@@ -50,9 +50,13 @@ class TemplatesApi {
                 "templates",
                 templates.latest().stream()
                         // a template created between the two queries appears in the next request
-                        .flatMap(version -> Stream.ofNullable(newest.get(version.key()))
-                                .map(publication -> TemplateView.of(version, publication))
-                                .peek(view -> view.put("conflict", contradicted.contains(version.key()))))
+                        .filter(version -> newest.containsKey(version.key()))
+                        .map(version -> {
+                            var publication = Objects.requireNonNull(newest.get(version.key()), version.key());
+                            var view = TemplateView.of(version, publication);
+                            view.put("conflict", contradicted.contains(version.key()));
+                            return view;
+                        })
                         .toList());
     }
 

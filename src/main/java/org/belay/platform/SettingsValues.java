@@ -36,7 +36,7 @@ final class SettingsValues {
         return entry != null && !entry.value().isEmpty();
     }
 
-    /** The place of a key's value; that of the default is never asked for. */
+    /** The place of a key's value. The key must be set. */
     String place(SettingsKey key) {
         return entry(key).place();
     }
@@ -59,7 +59,7 @@ final class SettingsValues {
                 .orElse(otherwise);
     }
 
-    /** ASCII only, because a header has no other form that every mail program can answer. */
+    /** ASCII only: a sender is in a header, which has no other form that every mail program can answer, and a bounce address is the sender's default. */
     String address(SettingsKey key, String otherwise) {
         return checked(
                         key,

@@ -30,7 +30,7 @@ final class DispatchCompletion {
     }
 
     /**
-     * Ends the dispatch when all its batches are settled. Checks without a lock first, because usually there is more to
+     * Ends the dispatch when all its batches are closed. Checks without a lock first, because usually there is more to
      * do.
      */
     void finish(DispatchId id) {

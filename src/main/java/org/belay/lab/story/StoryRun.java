@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.belay.cli.http.ApiClient;
 import org.belay.cli.http.CommandFailure;
@@ -14,6 +15,7 @@ import org.belay.lab.process.ExampleDraft;
 import org.belay.lab.process.RecordedDelivery;
 import org.belay.lab.process.ServerProcess;
 import org.belay.lab.sandbox.mail.SandboxMail.MailKind;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of the story, from draft to correction. */
 final class StoryRun {
@@ -30,7 +32,8 @@ final class StoryRun {
     private final ServerProcess server;
     private final MailCollector mailbag;
     private final StoryOutput telling;
-    private String mailing = "/mailings/none"; // the path, from draft() on
+    /** The path of the mailing; null until {@link #draft}. */
+    private @Nullable String mailing;
 
     StoryRun(ServerProcess server, MailCollector mailbag, StoryOutput telling) {
         this.server = server;
@@ -64,16 +67,17 @@ final class StoryRun {
                 + TextTable.number(pace) + " a minute; with the exception, and without a reason");
 
         telling.chapter("2. The checks refuse it");
-        telling.line(refusal(() -> nora.post(mailing + "/submit", Map.of("answers", Map.of()))));
+        telling.line(refusal(() -> nora.post(mailing() + "/submit", Map.of("answers", Map.of()))));
 
         telling.chapter("3. She adds the reason; Tomás Ferreira reads it and approves");
-        JsonObject corrected = nora.put(mailing, ExampleDraft.withReason(memo));
+        JsonObject corrected = nora.put(mailing(), ExampleDraft.withReason(memo));
         telling.line("reason added; the subject is now: " + corrected.text("title"));
-        JsonObject submitted = nora.post(mailing + "/submit", Map.of("answers", answers(nora)));
+        JsonObject submitted = nora.post(mailing() + "/submit", Map.of("answers", answers(nora)));
         ApiClient tomas = server.as(APPROVER);
-        JsonObject review = tomas.get(mailing + "/review");
+        JsonObject review = tomas.get(mailing() + "/review");
         JsonObject approved = tomas.post(
-                mailing + "/approve", Map.of("headCount", submitted.number("people"), "digest", review.text("digest")));
+                mailing() + "/approve",
+                Map.of("headCount", submitted.number("people"), "digest", review.text("digest")));
         String digest = approved.object("approval").map(a -> a.text("sha256")).orElse("");
         telling.line("approved for " + TextTable.number(approved.number("people")) + " people; digest "
                 + digest.substring(0, Math.min(16, digest.length())) + "…");
@@ -82,7 +86,7 @@ final class StoryRun {
     /** Sends the notice; at 40 % it is taken back. */
     void sendAndTakeBack(DuringDispatch duringNotice, DuringDispatch duringCorrection) throws InterruptedException {
         telling.chapter("4. The notice is sent");
-        JsonObject scheduled = server.as(AUTHOR).post(mailing + "/schedule");
+        JsonObject scheduled = server.as(AUTHOR).post(mailing() + "/schedule");
         int people = (int) scheduled.number("people");
         int takenBackAt = (int) (people * TAKEN_BACK_AT);
         duringNotice.run(people);
@@ -90,7 +94,7 @@ final class StoryRun {
 
         telling.chapter("5. The notice was wrong. Nora takes it back");
         JsonObject takenBack = server.as(AUTHOR)
-                .post(mailing + "/disregard", Map.of("reason", "It was a draft; no decision was made."));
+                .post(mailing() + "/disregard", Map.of("reason", "It was a draft; no decision was made."));
         int notices = mailbag.count(MailKind.NOTICE);
         telling.line("taken back when " + TextTable.number(notices) + " of " + TextTable.number(people)
                 + " had it; the correction goes to " + TextTable.number(takenBack.number("mayHaveIt"))
@@ -107,12 +111,16 @@ final class StoryRun {
     /** The recorded deliveries of one dispatch. */
     List<RecordedDelivery> deliveries(String dispatch) {
         var claims = new ArrayList<RecordedDelivery>();
-        RecordedDelivery.forEach(server.as(AUTHOR), mailing, dispatch, claims::add);
+        RecordedDelivery.forEach(server.as(AUTHOR), mailing(), dispatch, claims::add);
         return claims;
     }
 
+    private String mailing() {
+        return Objects.requireNonNull(mailing, "draft() creates it");
+    }
+
     JsonObject status() {
-        return server.as(AUTHOR).get(mailing);
+        return server.as(AUTHOR).get(mailing());
     }
 
     private void awaitNotices(int wanted, int people) throws InterruptedException {
@@ -143,7 +151,7 @@ final class StoryRun {
     /** Answers all warnings in words, as an author must. */
     private Map<String, String> answers(ApiClient nora) {
         var answers = new LinkedHashMap<String, String>();
-        for (JsonObject finding : nora.get(mailing + "/check").list("findings")) {
+        for (JsonObject finding : nora.get(mailing() + "/check").list("findings")) {
             if (finding.text("severity").equals("WARNING")) {
                 answers.put(finding.text("id"), "Read and intended.");
                 telling.line("warning answered: " + finding.text("message"));

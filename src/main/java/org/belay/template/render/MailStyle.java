@@ -86,7 +86,8 @@ final class MailStyle {
 
     private static String sheet() {
         try {
-            return new ClassPathResource("org/belay/template/mail-body.css").getContentAsString(StandardCharsets.UTF_8);
+            return new ClassPathResource("/org/belay/template/mail-body.css", MailStyle.class)
+                    .getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.belay.mailing.model.Draft;
@@ -176,7 +177,10 @@ public final class DraftInputs {
         try {
             return Optional.of(DateValue.moment(typed, zone));
         } catch (DateTimeException e) {
-            unreadable.putIfAbsent("at", new PageText("compose.wrong-time", typed, "" + e.getMessage()));
+            unreadable.putIfAbsent(
+                    "at",
+                    new PageText(
+                            "compose.wrong-time", typed, Objects.requireNonNullElse(e.getMessage(), e.toString())));
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.Objects;
 import org.belay.access.SignedIn;
 import org.belay.mailing.MailingApprovals;
 import org.belay.mailing.MailingDrafts;
@@ -156,7 +157,8 @@ public class MailingActions {
         try {
             return DateValue.moment(local, chosen);
         } catch (DateTimeException e) {
-            throw new RequestRefused(messages.text("mailing.wrong-time", local, "" + e.getMessage()));
+            throw new RequestRefused(messages.text(
+                    "mailing.wrong-time", local, Objects.requireNonNullElse(e.getMessage(), e.toString())));
         }
     }
 }

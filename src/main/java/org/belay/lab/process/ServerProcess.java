@@ -2,9 +2,14 @@ package org.belay.lab.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +20,6 @@ import org.belay.cli.http.ApiClient;
 import org.belay.cli.http.CommandFailure;
 import org.belay.cli.http.JsonCodec;
 import org.belay.cli.http.JsonObject;
-import org.belay.cli.http.ServerRefused;
-import org.belay.cli.http.ServerUnreachable;
 import org.belay.lab.sandbox.company.SandboxPersona;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerProcess implements AutoCloseable {
     private static final long START_SECONDS = 300;
     private static final long STOP_SECONDS = 40;
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     /** The persona with the role author. */
     public static final String AUTHOR = SandboxPersona.NORA.key();
@@ -34,6 +38,7 @@ public final class ServerProcess implements AutoCloseable {
     private final ServerSetup setup;
     private final int port;
     private final MemoryPeaks peaks = new MemoryPeaks();
+    private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Process process;
     private boolean closed;
 
@@ -54,7 +59,7 @@ public final class ServerProcess implements AutoCloseable {
         this.port = TemporaryHome.freePort();
     }
 
-    /** Starts the process and waits until it answers. */
+    /** Starts the process and waits until it is ready. */
     public void start() throws InterruptedException {
         var builder = new ProcessBuilder(command()).directory(home.path().toFile());
         // settings of the environment must not affect the sandbox
@@ -62,9 +67,9 @@ public final class ServerProcess implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         begin(builder);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!answers()) {
+        while (!isReady()) {
             if (!running().isAlive()) throw new CommandFailure("The server ended while it started.\n" + endOfLog());
-            if (System.nanoTime() > end) throw new CommandFailure("The server does not answer.\n" + endOfLog());
+            if (System.nanoTime() > end) throw new CommandFailure("The server does not become ready.\n" + endOfLog());
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }
@@ -100,7 +105,7 @@ public final class ServerProcess implements AutoCloseable {
     public ApiClient as(String persona) {
         try {
             JsonObject tokens = new JsonObject(members(Files.readString(data().resolve("sandbox-tokens.json"))));
-            return ApiClient.withToken(URI.create("http://127.0.0.1:" + port), Optional.of(tokens.text(persona)));
+            return ApiClient.withToken(address(), Optional.of(tokens.text(persona)));
         } catch (IOException e) {
             throw new UncheckedIOException("The tokens of the personas cannot be read", e);
         }
@@ -141,14 +146,21 @@ public final class ServerProcess implements AutoCloseable {
         postgres().forEach(ProcessHandle::destroyForcibly);
     }
 
-    private boolean answers() {
+    /** The start ends with the import of the templates, which is later than the first answers of the API. */
+    private boolean isReady() throws InterruptedException {
         if (!Files.exists(data().resolve("sandbox-tokens.json"))) return false;
+        HttpRequest request = HttpRequest.newBuilder(address().resolve("/readyz"))
+                .timeout(ANSWER_TIMEOUT)
+                .build();
         try {
-            // templates are imported last, when everything else has started
-            return !as(AUTHOR).get("/templates").list("templates").isEmpty();
-        } catch (ServerUnreachable | ServerRefused e) {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException unreachable) {
             return false;
         }
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     private List<String> command() {

@@ -36,7 +36,8 @@ final class SizesPart {
                 BenchServer server =
                         BenchServer.start(sink.port(), NetworkPath.LOOPBACK.relay(LimitPart.CONNECTIONS))) {
             var rounds = new MeasuredRounds(server, sink, report);
-            int warmth = Math.min(WARMTH, Collections.max(scale.sizes()));
+            // one fewer than a measured size: an audience of its own, so that every measured import is one
+            int warmth = Math.min(WARMTH, Collections.max(scale.sizes())) - 1;
             rounds.notice(
                     BenchMailing.approved(server, BenchContent.PERSONAL, server.audience(warmth), 0),
                     "sizes: warming up");

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
-import org.belay.platform.UnusableFile;
 import org.belay.platform.database.DatabaseErrorText;
+import org.belay.platform.files.UnusableFile;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.SpringApplication;
@@ -118,7 +118,8 @@ public class BelayApplication {
     private static RequestRefused unusable(FileSystemException file) {
         return new RequestRefused(
                 "Belay was not started: it cannot use a file of its own (" + UnusableFile.describe(file)
-                        + "). Make it writable for Belay's user with some space left, or set BELAY_DATA_DIR to another directory.",
+                        + "). Make it writable for Belay's user with some space left, or set BELAY_DATA_DIR to another"
+                        + " directory.",
                 file);
     }
 

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.belay.platform.PrivateFiles;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
-import org.belay.platform.UnusableFile;
+import org.belay.platform.files.PrivateFiles;
+import org.belay.platform.files.UnusableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -78,8 +78,8 @@ public class DeliveryJournal implements AutoCloseable {
         } catch (IOException e) {
             throw new RequestRefused(
                     "The journal in " + folder + " cannot be written (" + UnusableFile.describe(e)
-                            + "). Nothing is sent without it, so Belay was not started. Make that directory writable for Belay's user"
-                            + " with some space left, or set BELAY_DATA_DIR to another directory.",
+                            + "). Nothing is sent without it, so Belay was not started. Make that directory writable"
+                            + " for Belay's user with some space left, or set BELAY_DATA_DIR to another directory.",
                     e);
         }
     }

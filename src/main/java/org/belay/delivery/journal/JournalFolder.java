@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.belay.platform.PrivateFiles;
+import org.belay.platform.files.PrivateFiles;
 
 /**
  * The journals of all processes that ran in one data directory, and what they know of the database. A segment whose

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.belay.platform.RequestRefused;
-import org.belay.platform.UnusableFile;
+import org.belay.platform.files.UnusableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +59,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException impossible) {
             throw new RequestRefused(
                     "The data directory " + dataDir + " cannot be used (" + UnusableFile.describe(impossible)
-                            + "). Nothing was started. Make it writable for Belay's user with some space left, or set BELAY_DATA_DIR to another directory.",
+                            + "). Nothing was started. Make it writable for Belay's user with some space left, or set"
+                            + " BELAY_DATA_DIR to another directory.",
                     impossible);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-package org.belay.platform;
+package org.belay.platform.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -28,7 +28,7 @@ public record FrozenVariant(
     public static MessageTemplate thawed(byte[] template, Optional<Instant> corrected) {
         MessageTemplate frozen = MessageTemplate.of(template);
         return corrected
-                .map(sent -> frozen.filledForAll(slot -> SendingTime.words(slot, sent)))
+                .map(sent -> frozen.filledForAll(name -> SendingTime.words(name, sent)))
                 .orElse(frozen);
     }
 

@@ -1,15 +1,20 @@
 package org.belay.message;
 
-import java.util.Map;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.belay.placeholder.Placeholder;
 
 /**
- * A placeholder for a recipient's value in a message.
+ * A placeholder in the bytes of a message, written {@code 0x01 POSITION [space name [= default]] 0x02} with name and default
+ * percent-encoded. The two control bytes occur nowhere else in a message, and people can read the notation in a file.
  *
- * @param place position in the message, which decides the encoding of the value
- * @param attribute name of the recipient's attribute; empty for headers of the message itself
- * @param otherwise default value if the recipient does not have the attribute
+ * @param position decides the encoding of the value
+ * @param value without a name in headers of the message itself
  */
-record MessagePlaceholder(PlaceholderPosition position, String attribute, String defaultValue) implements MessagePiece {
+record MessagePlaceholder(PlaceholderPosition position, Placeholder value) {
+    static final byte OPEN = 1;
+    static final byte CLOSE = 2;
 
     enum PlaceholderPosition {
         TO,
@@ -21,26 +26,37 @@ record MessagePlaceholder(PlaceholderPosition position, String attribute, String
         HTML;
     }
 
+    static MessagePlaceholder header(PlaceholderPosition position) {
+        return new MessagePlaceholder(position, new Placeholder("", ""));
+    }
+
+    /** @param inside the characters between the two control bytes */
+    static MessagePlaceholder read(String inside) {
+        String[] parts = inside.split("[ =]", 3);
+        return new MessagePlaceholder(
+                PlaceholderPosition.valueOf(parts[0]),
+                new Placeholder(parts.length < 2 ? "" : decode(parts[1]), parts.length < 3 ? "" : decode(parts[2])));
+    }
+
+    String notation() {
+        String name = value.name().isEmpty() ? "" : " " + encode(value.name());
+        String defaultValue = value.defaultValue().isEmpty() ? "" : "=" + encode(value.defaultValue());
+        return (char) OPEN + position.name() + name + defaultValue + (char) CLOSE;
+    }
+
     /** Whether it makes a copy one person's own. */
-    boolean isPersons() {
-        boolean ofMessage = position == PlaceholderPosition.DATE
-                || position == PlaceholderPosition.MESSAGE_ID
-                || position == PlaceholderPosition.DELIVERY;
-        return !ofMessage && !isMailings(attribute);
+    boolean isPersonal() {
+        return switch (position) {
+            case DATE, MESSAGE_ID, DELIVERY -> false;
+            default -> !value.isOfMailing();
+        };
     }
 
-    /** Whether its value is known for all readers at once, when the mail is sent. No attribute of a person has a dot. */
-    static boolean isMailings(String attribute) {
-        return attribute.startsWith("mailing.");
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    static MessagePlaceholder header(PlaceholderPosition place) {
-        return new MessagePlaceholder(place, "", "");
-    }
-
-    /** The value, not yet encoded; the default if the attribute is missing or blank. */
-    String valueFrom(Map<String, String> attributes) {
-        String value = attributes.get(attribute);
-        return value == null || value.isBlank() ? defaultValue : value;
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -11,14 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.belay.address.EmailAddress;
+import org.belay.placeholder.Placeholder;
 
 /**
  * A complete message with placeholders. Composed once per variant (about a millisecond), filled once per recipient (microseconds).
  * Immutable and thread-safe.
  *
  * <pre>{@code
- * Form form = Form.compose(letter);
- * byte[] eml = form.fill(new Blanks("Ann Lee", "ann@example.org", now, "<a1@example.org>", token, Map.of("givenName", "Ann")));
+ * MessageTemplate template = MessageTemplate.compose(spec);
+ * byte[] message = template.fill(new RecipientValues("Ann Lee", ann, now, "<a1@example.org>", token, Map.of("givenName", "Ann")));
  * }</pre>
  */
 public final class MessageTemplate {
@@ -29,13 +30,13 @@ public final class MessageTemplate {
 
     private final byte[] frozen;
     private final List<byte[]> literals = new ArrayList<>();
-    private final List<MessagePlaceholder> slots = new ArrayList<>();
+    private final List<MessagePlaceholder> placeholders = new ArrayList<>();
     private final boolean personal;
 
     private MessageTemplate(byte[] frozen) {
         this.frozen = frozen;
         splitAtPlaceholders();
-        this.personal = slots.stream().anyMatch(MessagePlaceholder::isPersons);
+        this.personal = placeholders.stream().anyMatch(MessagePlaceholder::isPersonal);
     }
 
     /**
@@ -46,9 +47,8 @@ public final class MessageTemplate {
      * @throws IllegalStateException if the message read back differs from its source
      */
     public static MessageTemplate compose(MessageSpec letter) {
-        var pieces = SpecPieces.of(letter);
-        var form = new MessageTemplate(new MimeComposer(letter, pieces).bytes());
-        new ReadBackVerifier(letter, pieces).verify(form);
+        var form = new MessageTemplate(new MimeComposer(letter).bytes());
+        new ReadBackVerifier(letter).verify(form);
         return form;
     }
 
@@ -78,31 +78,33 @@ public final class MessageTemplate {
 
     /** Names of the recipient's attributes that the message uses, in order of first use. */
     public List<String> attributeNames() {
-        return slots.stream()
-                .map(MessagePlaceholder::attribute)
-                .filter(attribute -> !attribute.isEmpty() && !MessagePlaceholder.isMailings(attribute))
+        return placeholders.stream()
+                .map(MessagePlaceholder::value)
+                .filter(value -> !value.name().isEmpty() && !value.isOfMailing())
+                .map(Placeholder::name)
                 .distinct()
                 .toList();
     }
 
     /**
-     * The form with the slots filled that are the mailing's, and the same for all of its readers.
+     * The template with the values of the mailing filled in, which are the same for all of its readers.
      *
-     * @param values by the slot's name, which begins with {@code mailing.}
+     * @param values by the name of the placeholder, which begins with {@code mailing.}
      */
     public MessageTemplate filledForAll(UnaryOperator<String> values) {
-        if (slots.stream().noneMatch(slot -> MessagePlaceholder.isMailings(slot.attribute()))) return this;
+        if (placeholders.stream().noneMatch(each -> each.value().isOfMailing())) return this;
         var out = new AsciiBuffer(frozen.length + 64);
-        for (int i = 0; i < slots.size(); i++) {
-            MessagePlaceholder slot = slots.get(i);
+        for (int i = 0; i < placeholders.size(); i++) {
+            MessagePlaceholder placeholder = placeholders.get(i);
+            String name = placeholder.value().name();
             out.put(literals.get(i));
-            if (MessagePlaceholder.isMailings(slot.attribute())) {
-                write(out, slot, Map.of(slot.attribute(), values.apply(slot.attribute())));
+            if (placeholder.value().isOfMailing()) {
+                write(out, placeholder, Map.of(name, values.apply(name)));
             } else {
-                out.putAscii(FrozenPlaceholders.of(slot));
+                out.putAscii(placeholder.notation());
             }
         }
-        out.put(literals.get(slots.size()));
+        out.put(literals.get(placeholders.size()));
         return new MessageTemplate(out.toArray());
     }
 
@@ -114,11 +116,11 @@ public final class MessageTemplate {
     /** The message for one recipient: 7-bit, lines end with CRLF, not dot-stuffed. */
     public byte[] fill(RecipientValues blanks) {
         var out = new AsciiBuffer(frozen.length + 512);
-        for (int i = 0; i < slots.size(); i++) {
+        for (int i = 0; i < placeholders.size(); i++) {
             out.put(literals.get(i));
-            write(out, slots.get(i), blanks);
+            write(out, placeholders.get(i), blanks);
         }
-        out.put(literals.get(slots.size()));
+        out.put(literals.get(placeholders.size()));
         return out.toArray();
     }
 
@@ -137,19 +139,19 @@ public final class MessageTemplate {
                 attributes)));
     }
 
-    private static void write(AsciiBuffer out, MessagePlaceholder slot, RecipientValues blanks) {
-        switch (slot.position()) {
+    private static void write(AsciiBuffer out, MessagePlaceholder placeholder, RecipientValues blanks) {
+        switch (placeholder.position()) {
             case TO -> AddressHeader.write(out, blanks.toName(), blanks.toAddress(), "To: ".length());
             case DATE -> out.putAscii(date(blanks.date()));
             case MESSAGE_ID -> out.putAscii(blanks.messageId());
             case DELIVERY -> out.putAscii(blanks.deliveryToken());
-            default -> write(out, slot, blanks.attributes());
+            default -> write(out, placeholder, blanks.attributes());
         }
     }
 
-    private static void write(AsciiBuffer out, MessagePlaceholder slot, Map<String, String> attributes) {
-        String value = slot.valueFrom(attributes);
-        switch (slot.position()) {
+    private static void write(AsciiBuffer out, MessagePlaceholder placeholder, Map<String, String> attributes) {
+        String value = placeholder.value().valueFrom(attributes);
+        switch (placeholder.position()) {
             case TEXT -> new QuotedPrintableWriter(out).value(value);
             case HTML -> new QuotedPrintableWriter(out).htmlValue(value);
             case SUBJECT -> {
@@ -158,7 +160,7 @@ public final class MessageTemplate {
                 }
                 HeaderEncoder.encodedWords(out, value);
             }
-            default -> throw new IllegalStateException(slot.position() + " is no place of an attribute.");
+            default -> throw new IllegalStateException(placeholder.position() + " is no place of an attribute.");
         }
     }
 
@@ -169,9 +171,9 @@ public final class MessageTemplate {
     private void splitAtPlaceholders() {
         int from = 0;
         for (int i = 0; i < frozen.length; i++) {
-            if (frozen[i] == FrozenPlaceholders.OPEN) {
+            if (frozen[i] == MessagePlaceholder.OPEN) {
                 int close = i + 1;
-                while (close < frozen.length && frozen[close] != FrozenPlaceholders.CLOSE) {
+                while (close < frozen.length && frozen[close] != MessagePlaceholder.CLOSE) {
                     close++;
                 }
                 if (close == frozen.length) {
@@ -179,7 +181,8 @@ public final class MessageTemplate {
                             "These bytes are not a message template: the placeholder at byte " + i + " has no end.");
                 }
                 literals.add(Arrays.copyOfRange(frozen, from, i));
-                slots.add(FrozenPlaceholders.read(new String(frozen, i + 1, close - i - 1, StandardCharsets.US_ASCII)));
+                placeholders.add(
+                        MessagePlaceholder.read(new String(frozen, i + 1, close - i - 1, StandardCharsets.US_ASCII)));
                 from = close + 1;
                 i = close;
             }

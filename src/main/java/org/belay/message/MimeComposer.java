@@ -8,7 +8,8 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
+import org.belay.placeholder.Placeholder;
+import org.belay.placeholder.TextPiece;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the message with Jakarta Mail: headers with marked placeholders, and two parts that are already encoded. */
@@ -16,16 +17,14 @@ final class MimeComposer {
     private static final @Nullable Session NO_SESSION = null;
 
     private final MessageSpec letter;
-    private final SpecPieces pieces;
 
-    MimeComposer(MessageSpec letter, SpecPieces pieces) {
+    MimeComposer(MessageSpec letter) {
         this.letter = letter;
-        this.pieces = pieces;
     }
 
     byte[] bytes() {
-        byte[] text = body(pieces.text());
-        byte[] html = body(pieces.html());
+        byte[] text = body(letter.text(), MessagePlaceholder.PlaceholderPosition.TEXT);
+        byte[] html = body(letter.html(), MessagePlaceholder.PlaceholderPosition.HTML);
         try {
             var message = new UnsavedMessage();
             headers(message);
@@ -78,16 +77,16 @@ final class MimeComposer {
     }
 
     private String subject() {
-        if (pieces.subject().stream().noneMatch(MessagePlaceholder.class::isInstance)) {
+        if (Placeholder.in(letter.subject()).findAny().isEmpty()) {
             return HeaderEncoder.unstructured(letter.subject(), "Subject: ".length());
         }
         var out = new AsciiBuffer(256);
-        for (MessagePiece piece : pieces.subject()) {
-            if (piece instanceof MessagePlaceholder slot) {
+        for (TextPiece piece : TextPiece.split(letter.subject())) {
+            if (piece instanceof Placeholder placeholder) {
                 // the value adds its own fold when it is filled in: a fold here would leave a blank line for an empty
                 // value
-                out.putAscii(FrozenPlaceholders.of(slot));
-            } else if (piece instanceof MessagePiece.FixedText words) {
+                out.putAscii(mark(MessagePlaceholder.PlaceholderPosition.SUBJECT, placeholder));
+            } else if (piece instanceof TextPiece.FixedText words) {
                 if (out.length() > 0) {
                     HeaderEncoder.fold(out);
                 }
@@ -98,25 +97,28 @@ final class MimeComposer {
     }
 
     private static String unstructured(String name, String value) {
-        return HeaderEncoder.unstructured(SourcePlaceholders.requireNone(value, name), name.length() + 2);
+        if (Placeholder.in(value).findAny().isPresent()) {
+            throw new IllegalArgumentException(name + " has a placeholder; it must be the same for all recipients.");
+        }
+        return HeaderEncoder.unstructured(value, name.length() + 2);
     }
 
-    private static byte[] body(List<MessagePiece> pieces) {
+    private static byte[] body(String source, MessagePlaceholder.PlaceholderPosition position) {
         var out = new AsciiBuffer(8192);
         boolean afterPlaceholder = false;
-        for (MessagePiece piece : pieces) {
+        for (TextPiece piece : TextPiece.split(source)) {
             if (afterPlaceholder) {
                 softBreak(out);
             }
-            if (piece instanceof MessagePlaceholder slot) {
+            if (piece instanceof Placeholder placeholder) {
                 if (!afterPlaceholder && out.length() > 0) {
                     softBreak(out);
                 }
-                out.putAscii(FrozenPlaceholders.of(slot));
-            } else if (piece instanceof MessagePiece.FixedText words) {
+                out.putAscii(mark(position, placeholder));
+            } else if (piece instanceof TextPiece.FixedText words) {
                 new QuotedPrintableWriter(out).words(words.text());
             }
-            afterPlaceholder = piece instanceof MessagePlaceholder;
+            afterPlaceholder = piece instanceof Placeholder;
         }
         return out.toArray();
     }
@@ -126,8 +128,12 @@ final class MimeComposer {
         out.newLine();
     }
 
-    private static String mark(MessagePlaceholder.PlaceholderPosition place) {
-        return FrozenPlaceholders.of(MessagePlaceholder.header(place));
+    private static String mark(MessagePlaceholder.PlaceholderPosition position) {
+        return MessagePlaceholder.header(position).notation();
+    }
+
+    private static String mark(MessagePlaceholder.PlaceholderPosition position, Placeholder placeholder) {
+        return new MessagePlaceholder(position, placeholder).notation();
     }
 
     /** A part with encoded bytes, which Jakarta Mail writes unchanged. */

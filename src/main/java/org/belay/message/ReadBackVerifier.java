@@ -10,12 +10,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.belay.address.EmailAddress;
+import org.belay.placeholder.Placeholder;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies a message: fills it with difficult values, parses it with Jakarta Mail, and compares the result with its source. */
@@ -25,11 +28,9 @@ final class ReadBackVerifier {
     private static final int MAX_LINE = 998; // RFC 5322 2.1.1, without CRLF
 
     private final MessageSpec letter;
-    private final SpecPieces pieces;
 
-    ReadBackVerifier(MessageSpec letter, SpecPieces pieces) {
+    ReadBackVerifier(MessageSpec letter) {
         this.letter = letter;
-        this.pieces = pieces;
     }
 
     void verify(MessageTemplate form) {
@@ -67,7 +68,8 @@ final class ReadBackVerifier {
     private void checkMessage(MimeMessage read, RecipientValues example) throws MessagingException, IOException {
         requireSame(
                 "subject",
-                TextCleaner.clean(expected(pieces.subject(), example)).strip(),
+                TextCleaner.clean(expected(letter.subject(), example, value -> value))
+                        .strip(),
                 Objects.requireNonNullElse(read.getSubject(), "").strip());
         var from = (InternetAddress) read.getFrom()[0];
         requireSame("sender", letter.from().address().text(), from.getAddress());
@@ -90,11 +92,11 @@ final class ReadBackVerifier {
         var parts = (MimeMultipart) read.getContent();
         requireSame(
                 "text",
-                lines(expected(pieces.text(), example)),
+                lines(expected(letter.text(), example, value -> value)),
                 parts.getBodyPart(0).getContent());
         requireSame(
                 "HTML",
-                lines(expected(pieces.html(), example)),
+                lines(expected(letter.html(), example, HtmlValueEscaper::escape)),
                 parts.getBodyPart(1).getContent());
     }
 
@@ -131,31 +133,16 @@ final class ReadBackVerifier {
     }
 
     private Map<String, String> exampleAttributes() {
-        var attributes = new HashMap<String, String>();
-        for (var list : List.of(pieces.subject(), pieces.text(), pieces.html())) {
-            for (MessagePiece piece : list) {
-                if (piece instanceof MessagePlaceholder slot) {
-                    attributes.put(slot.attribute(), DIFFICULT_VALUE);
-                }
-            }
-        }
-        return attributes;
+        return Stream.of(letter.subject(), letter.text(), letter.html())
+                .flatMap(Placeholder::in)
+                .map(Placeholder::name)
+                .distinct()
+                .collect(Collectors.toMap(name -> name, name -> DIFFICULT_VALUE));
     }
 
-    private static String expected(List<MessagePiece> pieces, RecipientValues blanks) {
-        var out = new StringBuilder();
-        for (MessagePiece piece : pieces) {
-            if (piece instanceof MessagePlaceholder slot) {
-                String value = TextCleaner.clean(slot.valueFrom(blanks.attributes()));
-                out.append(
-                        slot.position() == MessagePlaceholder.PlaceholderPosition.HTML
-                                ? HtmlValueEscaper.escape(value)
-                                : value);
-            } else if (piece instanceof MessagePiece.FixedText words) {
-                out.append(words.text());
-            }
-        }
-        return out.toString();
+    private static String expected(String source, RecipientValues blanks, UnaryOperator<String> escape) {
+        return Placeholder.fill(
+                source, placeholder -> escape.apply(TextCleaner.clean(placeholder.valueFrom(blanks.attributes()))));
     }
 
     /** A body as a mail program receives it: lines end with CRLF, no control characters except tabs. */

@@ -9,13 +9,13 @@
  *   <li>{@link MessageTemplate#fill fills} it with a recipient's {@link RecipientValues}, in a few microseconds: the bytes for SMTP.
  * </ol>
  *
- * <p><b>Placeholders.</b> In source texts a placeholder is {@code U+E000 attribute [U+E002 default] U+E001}: the recipient's
- * attribute, or the default if the recipient has none. The caller escapes everything except placeholders; this package escapes
- * the values for their position (HTML, text, header). In frozen bytes a placeholder is {@code 0x01 POSITION [name [=default]] 0x02}.
+ * <p><b>Placeholders.</b> Source texts contain {@link org.belay.placeholder.Placeholder placeholders}: the recipient's attribute, or the
+ * default if the recipient has none. The caller escapes everything except placeholders; this package escapes the values for their
+ * position (HTML, text, header). In frozen bytes a placeholder is {@code 0x01 POSITION [name [=default]] 0x02}.
  *
  * <p><b>Guarantee.</b> Every filled message is 7-bit, ends its lines with CRLF, has no line over 998 bytes and has exactly the
  * headers of its template: no value can add a header, end a line or become markup. Dot-stuffing is left to the SMTP client. This
- * package depends only on the JDK and Jakarta Mail.
+ * package depends only on the JDK, Jakarta Mail, addresses and placeholders.
  */
 @NullMarked
 package org.belay.message;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.belay.placeholder.Placeholder;
 import org.belay.template.render.SendingTime;
 
 /**
@@ -62,7 +63,7 @@ public record AuthoredValues(
                 .distinct()
                 .collect(Collectors.toMap(
                         offered -> offered,
-                        offered -> VariantSlots.withDefaults(
+                        offered -> Placeholder.withDefaults(
                                 notice.largestVariant(offered).subject())));
         return new AuthoredValues(
                 language, texts, translations, zone, letterhead, Optional.of(new WithdrawnNotice(subjects, when)));

@@ -1,9 +1,11 @@
 package org.belay.template;
 
 import java.util.Map;
+import java.util.stream.Stream;
+import org.belay.placeholder.Placeholder;
 
 /**
- * One finished text, as some people read it. Only slots are still open.
+ * One finished text, as some people read it. Only its placeholders are still open.
  *
  * @param number from 1
  * @param language of the text, {@code de}
@@ -11,7 +13,7 @@ import java.util.Map;
  * @param people number of readers
  * @param readers number of readers by their own language; fallback readers show as {@code {en=1900, pl=31}}
  * @param html a complete document
- * @param text the same as plain text, wrapped at 72 columns except lines with slots
+ * @param text the same as plain text, wrapped at 72 columns except lines with placeholders
  */
 public record MailVariant(
         int number,
@@ -23,8 +25,8 @@ public record MailVariant(
         String html,
         String text) {
 
-    /** Whether it contains a slot, so that it cannot be sent to several people in one transaction. */
+    /** Whether it contains a value of a person, so that it cannot be sent to several people in one transaction. */
     public boolean personal() {
-        return VariantSlots.personal(subject) || VariantSlots.personal(html) || VariantSlots.personal(text);
+        return Stream.of(subject, html, text).flatMap(Placeholder::in).anyMatch(each -> !each.isOfMailing());
     }
 }

@@ -12,8 +12,8 @@
  *       author has not seen;
  *   <li>{@link org.belay.template.render.TemplateCompiler} splits the audience by language and by the conditions of the template, and renders each group
  *       once: a {@link org.belay.template.MailVariant} with subject, HTML and text;
- *   <li>attributes of the person stay slots: U+E000 <i>attribute</i> [U+E002 <i>default</i>] U+E001, with the default unescaped. The code
- *       that fills a slot escapes the value for its place.
+ *   <li>attributes of the person stay {@link org.belay.placeholder.Placeholder placeholders}, with the default unescaped. The code that
+ *       fills one escapes the value for its position.
  * </ol>
  *
  * <p>Guarantee: no value, name or template can become markup, a header or code, and a reviewer who saw all variants saw every text that is

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.belay.address.EmailAddress;
+import org.belay.placeholder.Placeholder;
 
 /** Message sources and recipient values for the tests of this package, and the parsed result from Jakarta Mail. */
 final class MessageFixtures {
@@ -18,11 +19,11 @@ final class MessageFixtures {
     private MessageFixtures() {}
 
     static String placeholder(String attribute) {
-        return "\uE000" + attribute + "\uE001";
+        return placeholder(attribute, "");
     }
 
     static String placeholder(String attribute, String otherwise) {
-        return "\uE000" + attribute + "\uE002" + otherwise + "\uE001";
+        return new Placeholder(attribute, otherwise).notation();
     }
 
     static MessageSpec letter(String subject, String text, String html) {

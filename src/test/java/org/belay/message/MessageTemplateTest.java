@@ -85,13 +85,13 @@ class MessageTemplateTest {
     }
 
     @Test
-    void a_slot_of_the_mailing_is_filled_for_all_and_leaves_the_slots_of_persons() throws Exception {
+    void a_placeholder_of_the_mailing_is_filled_for_all_and_leaves_those_of_persons() throws Exception {
         String sent = "\uE000mailing.sent en UTC\uE002(later)\uE001";
         String name = "\uE000givenName\uE002you\uE001";
         MessageSpec open = letter("Of " + sent, sent + " for " + name, "<p>" + sent + " for " + name + "</p>");
         MessageTemplate form = MessageTemplate.compose(open);
 
-        MessageTemplate filled = form.filledForAll(slot -> slot + " <Été>");
+        MessageTemplate filled = form.filledForAll(value -> value + " <Été>");
 
         assertThat(MessageTemplate.compose(
                                 to(new NamedAddress("", new EmailAddress("it@example.org")), letter("s", sent, sent)))
@@ -178,7 +178,7 @@ class MessageTemplateTest {
         assertThatThrownBy(() -> MessageTemplate.compose(letter("s", "Dear givenName\uE001", "x")))
                 .hasMessageContaining("half");
         assertThatThrownBy(() -> MessageTemplate.compose(letter("s", "\uE000\uE001", "x")))
-                .hasMessageContaining("no attribute");
+                .hasMessageContaining("no name");
         assertThatThrownBy(() -> MessageTemplate.of(new byte[] {1, 'T'})).hasMessageContaining("no end");
     }
 }

@@ -23,7 +23,7 @@ public enum NumberRelation {
     }
 
     /** The keyword in a template, {@code gt}. */
-    public String word() {
+    String word() {
         return word;
     }
 

@@ -1,6 +1,6 @@
 package org.belay.template.language;
 
-import org.belay.template.VariantSlots;
+import org.belay.placeholder.Placeholder;
 import org.belay.template.markdown.MarkdownTree;
 
 /** The value of an interpolation, before it is written as HTML, plain text or a subject. */
@@ -18,8 +18,8 @@ public sealed interface PrintedValue {
     /** An email or web address, printed as a link to itself. */
     record LinkedAddress(String text, String target) implements PrintedValue {}
 
-    /** An attribute of the person, filled in when the mail is sent. */
-    record PersonSlot(String attribute, String otherwise) implements PrintedValue {}
+    /** A value that is filled in when the mail is sent. */
+    record PersonPlaceholder(Placeholder placeholder) implements PrintedValue {}
 
     /** An attribute of a known person, for the preview of one person's mail. */
     record PersonText(String text) implements PrintedValue {}
@@ -38,7 +38,8 @@ public sealed interface PrintedValue {
         if (this instanceof ListEntry entry) return entry.typed();
         if (this instanceof LinkedAddress address) return address.text();
         if (this instanceof PersonText own) return own.text();
-        if (this instanceof PersonSlot slot) return VariantSlots.notation(slot.attribute(), slot.otherwise());
+        if (this instanceof PersonPlaceholder person)
+            return person.placeholder().notation();
         return ((MissingValue) this).text();
     }
 }

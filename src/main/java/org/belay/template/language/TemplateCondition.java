@@ -25,6 +25,7 @@ public sealed interface TemplateCondition {
     /** Always true; also in place of a condition that was refused. */
     TemplateCondition ALWAYS = new Equality(new TemplateOperand.Literal(""), new TemplateOperand.Literal(""));
 
+    /** Reads all operands, also when one side decides, so that {@code read} notices every value that is missing. */
     default boolean holds(Function<TemplateOperand, String> read) {
         if (this instanceof Equality same) return read.apply(same.left()).equals(read.apply(same.right()));
         if (this instanceof HasContent filled)
@@ -35,13 +36,13 @@ public sealed interface TemplateCondition {
         }
         if (this instanceof Negation not) return !not.condition().holds(read);
         if (this instanceof Conjunction both)
-            return both.left().holds(read) && both.right().holds(read);
+            return both.left().holds(read) & both.right().holds(read);
         var either = (Disjunction) this;
-        return either.left().holds(read) || either.right().holds(read);
+        return either.left().holds(read) | either.right().holds(read);
     }
 
     /** 0 if the text is empty or no number. */
-    static BigDecimal number(String text) {
+    private static BigDecimal number(String text) {
         return NumberValue.isNumber(text) ? NumberValue.of(text) : BigDecimal.ZERO;
     }
 

@@ -13,7 +13,7 @@ import org.belay.template.TemplateProblem;
  * is reported with its position and a fix.
  */
 final class TemplateGrammar {
-    /** Placeholders for a field, a person's value and a directive while {@link MarkdownCheck} reads the text. */
+    /** Characters in place of a field, a person's value and a directive while {@link MarkdownCheck} reads the text. */
     static final char FIELD = '\uE005';
 
     static final char PERSON = '\uE006';

@@ -3,10 +3,10 @@ package org.belay.template.language;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.belay.placeholder.Placeholder;
 import org.belay.template.FieldType;
 import org.belay.template.TemplatePart;
 import org.belay.template.TemplateProblem;
-import org.belay.template.VariantSlots;
 
 /**
  * One mail file of a template, parsed: front matter and body.
@@ -94,7 +94,7 @@ public record TemplateMail(List<TemplateNode> subject, List<TemplateNode> previe
             String line = lines.get(i);
             for (int column = 0; column < line.length(); column++) {
                 int c = line.codePointAt(column);
-                if (VariantSlots.isPrivateUse(c) || c < ' ' && c != '\t') {
+                if (Placeholder.isPrivateUse(c) || c < ' ' && c != '\t') {
                     problems.add(new TemplateProblem(
                             file, i + 1, column + 1, "This line has an invisible character.", "Type the line again."));
                     break;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rendered mail as a tree of Markdown sections and blocks.
  *
- * @param gaps the values of the marks in it; after {@link #read} only those of slots and addresses are left
+ * @param marks the values of the marks in it; after {@link #read} only those of placeholders and addresses are left
  */
-record MailBody(List<BodySection> sections, ValuePlaceholders gaps) {
+record MailBody(List<BodySection> sections, ValueMarks marks) {
     private static final Pattern FENCE = Pattern.compile("^ {0,3}:::[ \t]*(?<name>.*?)[ \t]*$");
     private static final Pattern ROW = Pattern.compile("^(?<label>[^\\s:][^:]*+):(?:\\s+(?<text>.*))?$");
 
@@ -30,7 +30,7 @@ record MailBody(List<BodySection> sections, ValuePlaceholders gaps) {
     /** One question of the summary and its answer. */
     record SummaryRow(String label, Node answer) {}
 
-    static MailBody read(String markdown, ValuePlaceholders gaps, ReaderValues reading) {
+    static MailBody read(String markdown, ValueMarks marks, ReaderValues reading) {
         var sections = new ArrayList<BodySection>();
         var lines = new ArrayList<String>();
         String block = "";
@@ -40,53 +40,49 @@ record MailBody(List<BodySection> sections, ValuePlaceholders gaps) {
                 lines.add(line);
                 continue;
             }
-            add(sections, block, lines, gaps, reading);
+            add(sections, block, lines, marks, reading);
             block = fence.group("name");
             lines.clear();
         }
-        add(sections, block, lines, gaps, reading);
-        return new MailBody(sections, gaps);
+        add(sections, block, lines, marks, reading);
+        return new MailBody(sections, marks);
     }
 
     /** Parses Markdown and replaces its marks. */
-    static Node parse(String markdown, ValuePlaceholders gaps) {
+    static Node parse(String markdown, ValueMarks marks) {
         Node document = MarkdownTree.parseTemplate(markdown);
-        MarkdownFiller.fill(document, gaps);
+        MarkdownFiller.fill(document, marks);
         return document;
     }
 
     private static void add(
-            List<BodySection> sections,
-            String block,
-            List<String> lines,
-            ValuePlaceholders gaps,
-            ReaderValues reading) {
+            List<BodySection> sections, String block, List<String> lines, ValueMarks marks, ReaderValues reading) {
         switch (block) {
-            case "summary" -> sections.add(new BodySection.SummaryTable(rows(lines, gaps)));
+            case "summary" -> sections.add(new BodySection.SummaryTable(rows(lines, marks)));
             case "withdrawn" ->
                 sections.add(new BodySection.WithdrawnMail(
                         reading.withdrawnSubject()
                                 .orElse(new PrintedValue.MissingValue("the subject of the notice").text()),
                         reading.withdrawnWhen()
-                                .map(gaps::add)
-                                .map(gaps::withSlotsOnly)
+                                .map(marks::add)
+                                .map(marks::withPlaceholdersOnly)
                                 .orElse("")));
             default -> {
-                Node document = parse(String.join("\n", lines), gaps);
+                Node document = parse(String.join("\n", lines), marks);
                 if (document.getFirstChild() != null) sections.add(new BodySection.MarkdownSection(document));
             }
         }
     }
 
     /** Rows {@code Label: answer}; an answer may continue on indented lines. Rows without an answer are left out. */
-    private static List<SummaryRow> rows(List<String> lines, ValuePlaceholders gaps) {
+    private static List<SummaryRow> rows(List<String> lines, ValueMarks marks) {
         var rows = new ArrayList<SummaryRow>();
         String label = null;
         var answer = new StringBuilder();
         for (String line : lines) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
-                addRow(rows, label, answer, gaps);
+                addRow(rows, label, answer, marks);
                 label = row.group("label").stripTrailing();
                 answer.setLength(0);
                 answer.append(row.group("text") == null ? "" : row.group("text"));
@@ -94,14 +90,13 @@ record MailBody(List<BodySection> sections, ValuePlaceholders gaps) {
                 answer.append('\n').append(line.strip());
             }
         }
-        addRow(rows, label, answer, gaps);
+        addRow(rows, label, answer, marks);
         return rows;
     }
 
-    private static void addRow(
-            List<SummaryRow> rows, @Nullable String label, StringBuilder answer, ValuePlaceholders gaps) {
+    private static void addRow(List<SummaryRow> rows, @Nullable String label, StringBuilder answer, ValueMarks marks) {
         if (label == null || answer.toString().isBlank()) return;
         rows.add(new SummaryRow(
-                gaps.withSlotsOnly(label), parse(answer.toString().strip(), gaps)));
+                marks.withPlaceholdersOnly(label), parse(answer.toString().strip(), marks)));
     }
 }

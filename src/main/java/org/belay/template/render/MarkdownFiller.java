@@ -32,24 +32,24 @@ final class MarkdownFiller extends AbstractVisitor {
         }
     }
 
-    private final ValuePlaceholders gaps;
+    private final ValueMarks marks;
     /** Whether the current text belongs to a link or a heading, which cannot contain a link. */
     private boolean linkless;
 
-    private MarkdownFiller(ValuePlaceholders gaps) {
-        this.gaps = gaps;
+    private MarkdownFiller(ValueMarks marks) {
+        this.marks = marks;
     }
 
-    static void fill(Node document, ValuePlaceholders gaps) {
-        document.accept(new MarkdownFiller(gaps));
+    static void fill(Node document, ValueMarks marks) {
+        document.accept(new MarkdownFiller(marks));
     }
 
     @Override
     public void visit(Paragraph paragraph) {
         if (paragraph.getFirstChild() instanceof Text text
                 && text.getNext() == null
-                && ValuePlaceholders.MARK.matcher(text.getLiteral()).matches()
-                && gaps.valueOf(text.getLiteral()) instanceof PrintedValue.FormattedText longText) {
+                && ValueMarks.MARK.matcher(text.getLiteral()).matches()
+                && marks.valueOf(text.getLiteral()) instanceof PrintedValue.FormattedText longText) {
             TypedLinkKeeper.children(parsed(longText)).forEach(paragraph::insertBefore);
             paragraph.unlink();
         } else {
@@ -59,7 +59,7 @@ final class MarkdownFiller extends AbstractVisitor {
 
     @Override
     public void visit(Text text) {
-        Matcher mark = ValuePlaceholders.MARK.matcher(text.getLiteral());
+        Matcher mark = ValueMarks.MARK.matcher(text.getLiteral());
         int at = 0;
         while (mark.find()) {
             if (mark.start() > at) text.insertBefore(new Text(text.getLiteral().substring(at, mark.start())));
@@ -72,7 +72,7 @@ final class MarkdownFiller extends AbstractVisitor {
 
     @Override
     public void visit(Link link) {
-        if (gaps.containsPersonValue(link.getDestination())) {
+        if (marks.containsPersonValue(link.getDestination())) {
             // such a template cannot be saved any more; an older version prints the link text only
             List<Node> words = TypedLinkKeeper.children(link);
             words.forEach(link::insertBefore);
@@ -80,7 +80,7 @@ final class MarkdownFiller extends AbstractVisitor {
             words.forEach(word -> word.accept(this));
             return;
         }
-        link.setDestination(gaps.asPlainText(link.getDestination()));
+        link.setDestination(marks.asPlainText(link.getDestination()));
         withoutLinks(link);
     }
 
@@ -98,22 +98,22 @@ final class MarkdownFiller extends AbstractVisitor {
 
     @Override
     public void visit(Code code) {
-        code.setLiteral(gaps.asPlainText(code.getLiteral()));
+        code.setLiteral(marks.asPlainText(code.getLiteral()));
     }
 
     @Override
     public void visit(FencedCodeBlock code) {
-        code.setLiteral(gaps.asPlainText(code.getLiteral()));
+        code.setLiteral(marks.asPlainText(code.getLiteral()));
     }
 
     @Override
     public void visit(IndentedCodeBlock code) {
-        code.setLiteral(gaps.asPlainText(code.getLiteral()));
+        code.setLiteral(marks.asPlainText(code.getLiteral()));
     }
 
     private List<Node> nodes(String mark) {
-        PrintedValue content = gaps.valueOf(mark);
-        if (content instanceof PrintedValue.PersonSlot) return List.of(new PersonTextNode(mark));
+        PrintedValue content = marks.valueOf(mark);
+        if (content instanceof PrintedValue.PersonPlaceholder) return List.of(new PersonTextNode(mark));
         if (content instanceof PrintedValue.PersonText own) return List.of(new PersonTextNode(own.text()));
         if (content instanceof PrintedValue.MissingValue missing) {
             var loud = new StrongEmphasis("**");

@@ -2,9 +2,9 @@ package org.belay.template.render;
 
 import java.util.regex.Matcher;
 
-/** Wraps and aligns plain text. A slot counts as ten columns and is never broken. */
+/** Wraps and aligns plain text. A placeholder counts as ten columns and is never broken. */
 final class PlainTextLines {
-    private static final int SLOT = 10;
+    private static final int PLACEHOLDER = 10;
 
     private PlainTextLines() {}
 
@@ -30,10 +30,10 @@ final class PlainTextLines {
 
     /** Width in columns; wide characters count as two. */
     static int width(String text) {
-        Matcher slot = ValuePlaceholders.MARK.matcher(text);
-        int slots = (int) slot.results().count();
-        return slots * SLOT
-                + slot.replaceAll("").codePoints().map(PlainTextLines::columns).sum();
+        Matcher mark = ValueMarks.MARK.matcher(text);
+        int placeholders = (int) mark.results().count();
+        return placeholders * PLACEHOLDER
+                + mark.replaceAll("").codePoints().map(PlainTextLines::columns).sum();
     }
 
     private static int columns(int c) {

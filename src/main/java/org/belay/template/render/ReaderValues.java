@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.belay.placeholder.Placeholder;
 import org.belay.template.AttributeGroup;
 import org.belay.template.AuthoredValues;
 import org.belay.template.DateValue;
@@ -12,7 +13,6 @@ import org.belay.template.FieldType;
 import org.belay.template.ListValue;
 import org.belay.template.NumberValue;
 import org.belay.template.TemplateField;
-import org.belay.template.VariantSlots;
 import org.belay.template.YesNoValue;
 import org.belay.template.language.PrintedValue;
 import org.belay.template.language.TemplateOperand;
@@ -20,11 +20,15 @@ import org.belay.template.language.TemplateOperand;
 /**
  * The values of a mailing as one group of people reads them, in one language.
  *
- * @param slots whether the person's values stay open; otherwise the group is one person and their values are printed
+ * @param placeholders whether the person's values stay open; otherwise the group is one person and their values are printed
  * @param missing collects required fields without a value
  */
 record ReaderValues(
-        AuthoredValues values, String language, AttributeGroup group, boolean slots, Set<TemplateField> missing) {
+        AuthoredValues values,
+        String language,
+        AttributeGroup group,
+        boolean placeholders,
+        Set<TemplateField> missing) {
 
     // characters shown of an invalid value, so that its author can see it in the preview
     private static final int LONGEST = 500;
@@ -51,8 +55,8 @@ record ReaderValues(
     PrintedValue printedValue(TemplateOperand operand) {
         if (operand instanceof TemplateOperand.PersonValue person) {
             String otherwise = person.otherwise().orElse("");
-            return slots
-                    ? new PrintedValue.PersonSlot(person.attribute(), otherwise)
+            return placeholders
+                    ? new PrintedValue.PersonPlaceholder(new Placeholder(person.attribute(), otherwise))
                     : new PrintedValue.PersonText(line(comparedText(person)));
         }
         if (operand instanceof TemplateOperand.FieldValue value) return field(value.field(), value.format());
@@ -78,7 +82,7 @@ record ReaderValues(
             case WITHDRAWN_WHEN ->
                 withdrawnWhen()
                         .map(PrintedValue::plainText)
-                        .map(VariantSlots::withDefaults)
+                        .map(Placeholder::withDefaults)
                         .orElse("");
         };
     }
@@ -99,7 +103,7 @@ record ReaderValues(
                         .when()
                         .<PrintedValue>map(when -> new PrintedValue.PlainText(
                                 ReaderDates.of(language).longForm(here(when))))
-                        .orElseGet(() -> SendingTime.at(language, group.zone().orElse(values.zone()), slots)));
+                        .orElseGet(() -> SendingTime.at(language, group.zone().orElse(values.zone()), placeholders)));
     }
 
     /** The text of a list field; each line is an entry. */
@@ -186,11 +190,11 @@ record ReaderValues(
         return TURNING.matcher(clean(values.text(field.name(), language))).replaceAll("");
     }
 
-    /** Removes private-use and control characters, so that no value can form a slot or a header. */
+    /** Removes private-use and control characters, so that no value can form a placeholder or a header. */
     private static String clean(String value) {
         return value.replace("\r\n", "\n")
                 .codePoints()
-                .filter(c -> !VariantSlots.isPrivateUse(c) && (c == '\n' || c == '\t' || !Character.isISOControl(c)))
+                .filter(c -> !Placeholder.isPrivateUse(c) && (c == '\n' || c == '\t' || !Character.isISOControl(c)))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();

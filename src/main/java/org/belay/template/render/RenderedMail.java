@@ -6,7 +6,7 @@ import org.belay.template.TemplateError;
 import org.belay.template.TemplatePart;
 import org.belay.template.TemplateProblem;
 
-/** HTML and plain text of one mail, with the marks of slots still in them. */
+/** HTML and plain text of one mail, with the marks of placeholders still in them. */
 record RenderedMail(String html, String text) {
     // Gmail clips HTML at this size and hides the rest behind a link
     private static final int LARGEST = 102 * 1024;

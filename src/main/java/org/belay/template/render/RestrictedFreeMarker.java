@@ -11,17 +11,14 @@ import java.io.Writer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.belay.template.TemplateError;
 import org.belay.template.TemplateProblem;
 import org.belay.template.language.PrintedValue;
-import org.belay.template.language.TemplateCondition;
 import org.belay.template.language.TemplateNode;
-import org.belay.template.language.TemplateOperand;
 
 /**
  * FreeMarker with every optional feature switched off. Its source is generated from the parsed template: text, {@code ${p1}} and
- * {@code <#if o1 == o2>}. Variable names are generated and strings are passed as data, so that FreeMarker never evaluates an expression
+ * {@code <#if c2>}, a condition that is already decided. Variable names are generated and strings are passed as data, so that FreeMarker never evaluates an expression
  * written by a template author.
  */
 final class RestrictedFreeMarker {
@@ -32,16 +29,16 @@ final class RestrictedFreeMarker {
     private final StringBuilder source = new StringBuilder();
     private final Map<String, Object> data = new HashMap<>();
     private final ReaderValues reading;
-    private final ValuePlaceholders gaps;
+    private final ValueMarks marks;
 
-    private RestrictedFreeMarker(ReaderValues reading, ValuePlaceholders gaps) {
+    private RestrictedFreeMarker(ReaderValues reading, ValueMarks marks) {
         this.reading = reading;
-        this.gaps = gaps;
+        this.marks = marks;
     }
 
-    /** Renders the text that a group reads; every printed value is a mark of {@code gaps}. */
-    static String render(String file, List<TemplateNode> pieces, ReaderValues reading, ValuePlaceholders gaps) {
-        var locked = new RestrictedFreeMarker(reading, gaps);
+    /** Renders the text that a group reads; every printed value is one of the marks. */
+    static String render(String file, List<TemplateNode> pieces, ReaderValues reading, ValueMarks marks) {
+        var locked = new RestrictedFreeMarker(reading, marks);
         pieces.forEach(locked::write);
         return locked.render(file);
     }
@@ -55,13 +52,15 @@ final class RestrictedFreeMarker {
     private void print(PrintedValue content) {
         boolean nothing =
                 content instanceof PrintedValue.PlainText words && words.text().isEmpty();
-        source.append("${").append(name("p", nothing ? "" : gaps.add(content))).append('}');
+        source.append("${").append(name("p", nothing ? "" : marks.add(content))).append('}');
     }
 
     private void choose(TemplateNode.IfDirective choice) {
         String directive = "<#if ";
         for (TemplateNode.IfBranch branch : choice.branches()) {
-            source.append(directive).append(expression(branch.condition())).append('>');
+            source.append(directive)
+                    .append(name("c", branch.condition().holds(reading::comparedText)))
+                    .append('>');
             branch.pieces().forEach(this::write);
             directive = "<#elseif ";
         }
@@ -70,25 +69,6 @@ final class RestrictedFreeMarker {
             choice.elseNodes().forEach(this::write);
         }
         source.append("</#if>");
-    }
-
-    private String expression(TemplateCondition condition) {
-        Function<TemplateOperand, String> operand = value -> name("o", reading.comparedText(value));
-        if (condition instanceof TemplateCondition.Equality same)
-            return operand.apply(same.left()) + " == " + operand.apply(same.right());
-        if (condition instanceof TemplateCondition.NumberComparison ordered)
-            return number(ordered.left()) + " " + ordered.relation().word() + " " + number(ordered.right());
-        if (condition instanceof TemplateCondition.HasContent filled)
-            return operand.apply(filled.operand()) + "?has_content";
-        if (condition instanceof TemplateCondition.Negation not) return "!(" + expression(not.condition()) + ")";
-        if (condition instanceof TemplateCondition.Conjunction both)
-            return "(" + expression(both.left()) + ") && (" + expression(both.right()) + ")";
-        var either = (TemplateCondition.Disjunction) condition;
-        return "(" + expression(either.left()) + ") || (" + expression(either.right()) + ")";
-    }
-
-    private String number(TemplateOperand operand) {
-        return name("n", TemplateCondition.number(reading.comparedText(operand)));
     }
 
     private String name(String kind, Object value) {
@@ -100,7 +80,7 @@ final class RestrictedFreeMarker {
     private String render(String file) {
         var out = new BoundedWriter();
         try {
-            if (gaps.size() > LARGEST) throw out.full();
+            if (marks.size() > LARGEST) throw out.full();
             new Template(file, source.toString(), FREEMARKER).process(data, out);
         } catch (TemplateException | IOException e) {
             throw new TemplateError(List.of(TemplateProblem.ofFile(

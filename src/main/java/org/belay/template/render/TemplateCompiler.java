@@ -82,7 +82,7 @@ public final class TemplateCompiler {
         return List.copyOf(attributes);
     }
 
-    /** One person's mail, all slots filled. For previews. */
+    /** One person's mail, all placeholders filled. For previews. */
     public static MailVariant forPerson(
             TemplateVersion template, TemplatePart part, AuthoredValues values, Map<String, String> attributes) {
         var compiler = new TemplateCompiler(template, part, values);
@@ -174,12 +174,12 @@ public final class TemplateCompiler {
             int number, ReaderValues reading, String condition, long people, Map<String, Long> readers) {
         TemplateMail mail = mail(reading.language());
         String file = template.key() + "/" + template.fileOf(part, reading.language());
-        var gaps = new ValuePlaceholders();
-        String subject = line(RestrictedFreeMarker.render(file, mail.subject(), reading, gaps));
-        String preview = line(RestrictedFreeMarker.render(file, mail.preview(), reading, gaps));
-        MailBody body = MailBody.read(RestrictedFreeMarker.render(file, mail.body(), reading, gaps), gaps, reading);
-        RenderedMail text =
-                RenderedMail.render(part, gaps.withSlotsOnly(subject), gaps.withSlotsOnly(preview), body, reading);
+        var marks = new ValueMarks();
+        String subject = line(RestrictedFreeMarker.render(file, mail.subject(), reading, marks));
+        String preview = line(RestrictedFreeMarker.render(file, mail.preview(), reading, marks));
+        MailBody body = MailBody.read(RestrictedFreeMarker.render(file, mail.body(), reading, marks), marks, reading);
+        RenderedMail text = RenderedMail.render(
+                part, marks.withPlaceholdersOnly(subject), marks.withPlaceholdersOnly(preview), body, reading);
         text.refuseIfTooLong(file);
         return new MailVariant(
                 number,
@@ -187,9 +187,9 @@ public final class TemplateCompiler {
                 condition,
                 people,
                 readers,
-                gaps.asPlainText(subject),
-                gaps.asPlainText(text.html()),
-                gaps.asPlainText(text.text()));
+                marks.asPlainText(subject),
+                marks.asPlainText(text.html()),
+                marks.asPlainText(text.text()));
     }
 
     private static String line(String text) {

@@ -10,10 +10,10 @@ import org.belay.audience.person.Person;
 import org.belay.delivery.DispatchKind;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.model.MailPreview;
+import org.belay.placeholder.Placeholder;
 import org.belay.template.TemplateError;
 import org.belay.template.TemplatePart;
 import org.belay.template.TemplateVersion;
-import org.belay.template.VariantSlots;
 import org.belay.template.files.TemplateReader;
 import org.belay.web.compose.DraftInputs;
 import org.belay.web.format.Formats;
@@ -63,7 +63,7 @@ class TemplatePreviews {
                         audience)
                 .stream()
                 .map(text -> new AudienceText(
-                        text.language(), text.condition(), text.people(), VariantSlots.withDefaults(text.subject())))
+                        text.language(), text.condition(), text.people(), Placeholder.withDefaults(text.subject())))
                 .toList();
     }
 

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.belay.placeholder.Placeholder;
 import org.belay.template.MailVariant;
 import org.belay.template.ShippedMailings;
 import org.belay.template.SmallTemplate;
 import org.belay.template.TemplatePart;
 import org.belay.template.TemplateVersion;
-import org.belay.template.VariantSlots;
 import org.belay.template.files.TemplateFolder;
 import org.belay.template.files.TemplateReader;
 import org.belay.testsupport.browser.ChromiumBrowser;
@@ -52,26 +52,26 @@ class MailBrowserIT {
         Assumptions.assumeTrue(ChromiumBrowser.installed(), "Chromium and its driver are not installed");
         String endless = "https://intranet.example.org/" + "sites_documents".repeat(20);
         String body = """
-                # ${app}
+            # ${app}
 
-                ${steps}
+            ${steps}
 
-                ## %1$s
+            ## %1$s
 
-                ::: summary
-                Where: ${app}
-                %2$s: ${app}
-                :::
+            ::: summary
+            Where: ${app}
+            %2$s: ${app}
+            :::
 
-                > %1$s
+            > %1$s
 
-                1. %1$s
-                2. `%1$s`
+            1. %1$s
+            2. `%1$s`
 
-                [%1$s](${page}){.button}
+            [%1$s](${page}){.button}
 
-                    %1$s
-                """.formatted(endless, "question".repeat(40));
+                %1$s
+            """.formatted(endless, "question".repeat(40));
         MailVariant mail = SmallTemplate.mailed(
                 body, "app", endless, "steps", endless + "\n\n- **" + endless + "**\n- x", "page", endless);
         try (var browser = new ChromiumBrowser()) {
@@ -91,7 +91,7 @@ class MailBrowserIT {
         for (MailVariant mail : ShippedMailings.compiled(template, part).variants()) {
             if (mail.number() > 1 && !template.key().equals("mfa-enrolment")) continue;
             String name = template.key() + "-" + part.fileStem() + "-" + mail.language();
-            Path file = Files.writeString(mails.resolve(name + ".html"), VariantSlots.withDefaults(mail.html()));
+            Path file = Files.writeString(mails.resolve(name + ".html"), Placeholder.withDefaults(mail.html()));
             browser.open(file.toUri().toString());
             look(browser, mails.resolve(name + "-" + width + (dark ? "-dark" : "") + ".png"), width, dark);
         }

@@ -3,6 +3,7 @@ package org.belay.template.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.belay.placeholder.Placeholder;
 import org.belay.template.AuthoredValues;
 import org.belay.template.MailDom;
 import org.belay.template.MailVariant;
@@ -10,7 +11,6 @@ import org.belay.template.ShippedMailings;
 import org.belay.template.SmallTemplate;
 import org.belay.template.TemplatePart;
 import org.belay.template.TemplateVersion;
-import org.belay.template.VariantSlots;
 import org.belay.template.files.TemplateFolder;
 import org.belay.template.files.TemplateReader;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class RenderedMailTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void no_line_of_text_is_longer_than_72_columns_and_no_markup_is_left(MailVariant variant) {
-        assertThat(VariantSlots.withDefaults(variant.text()).lines()).allMatch(line -> line.length() <= 72);
+        assertThat(Placeholder.withDefaults(variant.text()).lines()).allMatch(line -> line.length() <= 72);
         assertThat(variant.text()).doesNotContain("**").doesNotContain("](").doesNotContain(":::");
     }
 

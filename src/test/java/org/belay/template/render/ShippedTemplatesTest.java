@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.belay.placeholder.Placeholder;
 import org.belay.template.AuthoredValues;
 import org.belay.template.CompiledPart;
 import org.belay.template.MailDom;
@@ -15,7 +15,6 @@ import org.belay.template.MailVariant;
 import org.belay.template.ShippedMailings;
 import org.belay.template.TemplatePart;
 import org.belay.template.TemplateVersion;
-import org.belay.template.VariantSlots;
 import org.belay.template.files.TemplateFolder;
 import org.belay.template.files.TemplateReader;
 import org.junit.jupiter.api.Test;
@@ -44,10 +43,10 @@ class ShippedTemplatesTest {
             assertThat(compiled.variants()).extracting(MailVariant::language).containsExactly("en", "de", "es", "fr");
             for (MailVariant variant : compiled.variants()) {
                 String name = template.key() + "-" + part.fileStem() + "-" + variant.language();
-                Files.writeString(mails.resolve(name + ".html"), VariantSlots.withDefaults(variant.html()));
+                Files.writeString(mails.resolve(name + ".html"), Placeholder.withDefaults(variant.html()));
                 Files.writeString(
                         mails.resolve(name + ".txt"),
-                        variant.subject() + "\n\n" + VariantSlots.withDefaults(variant.text()));
+                        variant.subject() + "\n\n" + Placeholder.withDefaults(variant.text()));
             }
         }
     }
@@ -74,8 +73,8 @@ class ShippedTemplatesTest {
         for (MailVariant notice :
                 ShippedMailings.compiled(template, TemplatePart.NOTICE).variants()) {
             assertThat(notice.subject())
-                    .matches(
-                            ".*\\b(\\d\\d-(Nov|Dec)|\\d+\\.1[12]\\.|\\d+ (de )?(noviembre|diciembre|novembre|décembre)).*");
+                    .matches(".*\\b(\\d\\d-(Nov|Dec)|\\d+\\.1[12]\\.|\\d+ (de"
+                            + " )?(noviembre|diciembre|novembre|décembre)).*");
             assertThat(notice.subject().length()).isLessThanOrEqualTo(110);
         }
     }
@@ -85,8 +84,8 @@ class ShippedTemplatesTest {
     void a_correction_is_the_same_for_all_readers_of_a_language(TemplateVersion template) {
         for (MailVariant correction :
                 ShippedMailings.compiled(template, TemplatePart.CORRECTION).variants()) {
-            assertThat(List.of(correction.subject(), correction.html(), correction.text()))
-                    .noneMatch(VariantSlots::areIn);
+            assertThat(Placeholder.in(correction.subject() + correction.html() + correction.text()))
+                    .isEmpty();
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.belay.template.AttributeGroup;
 import org.belay.template.MailDom;
 import org.belay.template.MailVariant;
-import org.belay.template.SlotFilling;
+import org.belay.template.PlaceholderFilling;
 import org.belay.template.SmallTemplate;
 import org.belay.template.TemplateError;
 import org.belay.template.TemplatePart;
@@ -111,7 +111,7 @@ class TemplateAttackTest {
     @ParameterizedTest
     @MethodSource("values")
     void x03_a_name_is_plain_text_everywhere(String payload) {
-        // the code that fills slots refuses private-use and control characters
+        // the code that fills placeholders refuses private-use and control characters
         String name = payload.replaceAll("[\uE000-\uE004\\p{Cntrl}]", "");
         Map<String, String> person = Map.of("givenName", name, "office", name, "language", name, "country", name);
         inert(inTime(() ->
@@ -122,7 +122,7 @@ class TemplateAttackTest {
                         SmallTemplate.values("app", "x"),
                         List.of(new AttributeGroup(person, 1)))
                 .variant(1));
-        harmless(SlotFilling.html(variant.html(), person));
+        harmless(PlaceholderFilling.html(variant.html(), person));
     }
 
     @Test
@@ -149,25 +149,25 @@ class TemplateAttackTest {
 
     private static final TemplateVersion EVERYWHERE = SmallTemplate.template()
             .file("notice.md", """
-                    ---
-                    subject: 'About ${app} for ${person.givenName!"you"}'
-                    preview: '${app} ${person.office!"here"}'
-                    ---
-                    # ${app} for ${person.givenName!"you"}
+                ---
+                subject: 'About ${app} for ${person.givenName!"you"}'
+                preview: '${app} ${person.office!"here"}'
+                ---
+                # ${app} for ${person.givenName!"you"}
 
-                    Hello ${person.givenName!"colleague"} *${app}* `${app}` [${app}](https://example.org/${app}) ${page}
+                Hello ${person.givenName!"colleague"} *${app}* `${app}` [${app}](https://example.org/${app}) ${page}
 
-                    ::: summary
-                    What: ${steps}
-                    Who: ${person.office!"you"} of ${contact}
-                    :::
+                ::: summary
+                What: ${steps}
+                Who: ${person.office!"you"} of ${contact}
+                :::
 
-                    ${steps}
+                ${steps}
 
-                    <#list apps as one>
-                    - ${one} <#if one == "x">x<#sep>, </#if>
-                    </#list>
-                    """.replace("<#sep>, </#if>", "</#if><#sep>, </#sep>"))
+                <#list apps as one>
+                - ${one} <#if one == "x">x<#sep>, </#if>
+                </#list>
+                """.replace("<#sep>, </#if>", "</#if><#sep>, </#sep>"))
             .read();
 
     /** Nothing was executed or read, and only text was added. */

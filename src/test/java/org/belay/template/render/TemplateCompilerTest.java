@@ -11,19 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.placeholder.Placeholder;
 import org.belay.template.AttributeGroup;
 import org.belay.template.AuthoredValues;
 import org.belay.template.CompiledPart;
 import org.belay.template.Letterhead;
 import org.belay.template.MailVariant;
+import org.belay.template.PlaceholderFilling;
 import org.belay.template.ShippedMailings;
-import org.belay.template.SlotFilling;
 import org.belay.template.SmallTemplate;
 import org.belay.template.TemplateError;
 import org.belay.template.TemplatePart;
 import org.belay.template.TemplateVersion;
 import org.belay.template.VariantAssignment;
-import org.belay.template.VariantSlots;
 import org.junit.jupiter.api.Test;
 
 class TemplateCompilerTest {
@@ -161,9 +161,10 @@ class TemplateCompilerTest {
 
         assertThatThrownBy(() -> TemplateCompiler.compile(template, TemplatePart.NOTICE, values, SIX_COUNTRIES))
                 .hasMessage("""
-                        deadline: Deadline must be a date with a time like 2026-12-04T18:00[Europe/Berlin]. Fix the field deadline.
-                        page: Page must begin with https:// or http://. Fix the field page.
-                        contact: Contact must be an e-mail address, name@example.org. Fix the field contact.""");
+                    deadline: Deadline must be a date with a time like 2026-12-04T18:00[Europe/Berlin]. Fix the field deadline.
+                    page: Page must begin with https:// or http://. Fix the field page.
+                    contact: Contact must be an e-mail address, name@example.org. Fix the field contact.\
+                    """);
     }
 
     @Test
@@ -172,11 +173,12 @@ class TemplateCompilerTest {
         CompiledPart correction = ShippedMailings.compiled(template, TemplatePart.CORRECTION);
 
         assertThat(correction.variant(1).text())
-                .contains(
-                        "> Withdrawn. Sent on Tuesday 24 November 2026, 09:04 CET\n> Action required: remove TikTok by 04-Dec");
+                .contains("> Withdrawn. Sent on Tuesday 24 November 2026, 09:04 CET\n"
+                        + "> Action required: remove TikTok by 04-Dec");
         assertThat(correction.variant(2).text())
-                .contains(
-                        "> Zurückgezogen. Gesendet am Dienstag, 24. November 2026, 09:04 Uhr\n> (MEZ)\n> Handlungsbedarf: TikTok muss");
+                .contains("> Zurückgezogen. Gesendet am Dienstag, 24. November 2026, 09:04 Uhr\n"
+                        + "> (MEZ)\n"
+                        + "> Handlungsbedarf: TikTok muss");
         assertThat(correction.variants()).noneMatch(MailVariant::personal);
     }
 
@@ -198,15 +200,15 @@ class TemplateCompilerTest {
 
         assertThat(correction.personal()).isFalse();
         for (String text : List.of(correction.subject(), correction.html(), correction.text())) {
-            assertThat(VariantSlots.withDefaults(text)).contains("(time of sending)");
+            assertThat(Placeholder.withDefaults(text)).contains("(time of sending)");
         }
-        assertThat(VariantSlots.withDefaults(correction.text())).contains("> Withdrawn. Sent on (time of sending)");
+        assertThat(Placeholder.withDefaults(correction.text())).contains("> Withdrawn. Sent on (time of sending)");
         assertThat(SendingTime.words("mailing.sent en America/Los_Angeles", Instant.parse("2020-07-10T16:00:00Z")))
                 .isEqualTo("Friday 10 July 2020, 09:00 PDT");
     }
 
     @Test
-    void a_withdrawn_subject_reads_without_its_slots() {
+    void a_withdrawn_subject_reads_without_its_placeholders() {
         TemplateVersion template = SmallTemplate.template()
                 .file("notice.md", SmallTemplate.mail("For ${person.givenName!\"you\"}", "x"))
                 .file("correction.md", SmallTemplate.mail("Re: ${withdrawn.subject}", "::: withdrawn\n:::"))
@@ -252,13 +254,14 @@ class TemplateCompilerTest {
     @Test
     void a_list_repeats_its_text_and_leaves_no_trace_in_the_markdown() {
         String body = """
-                <#list apps as one>
-                1. ${one} (${one?counter} of ${apps?size})
-                <#else>
-                Nothing.
-                </#list>
+            <#list apps as one>
+            1. ${one} (${one?counter} of ${apps?size})
+            <#else>
+            Nothing.
+            </#list>
 
-                In a row: <#list apps as one>${one}<#sep>, </#list>.""";
+            In a row: <#list apps as one>${one}<#sep>, </#list>.\
+            """;
 
         assertThat(SmallTemplate.mailed(body, "apps", "- **TikTok**\n- Temu").text())
                 .startsWith("1. TikTok (1 of 2)\n2. Temu (2 of 2)\n\nIn a row: TikTok, Temu.\n");
@@ -315,7 +318,7 @@ class TemplateCompilerTest {
                         List.of(SmallTemplate.people(1, "language", "en")))
                 .variant(1);
 
-        assertThat(SlotFilling.text(variant.text(), Map.of())).startsWith("colleague in the office, there");
+        assertThat(PlaceholderFilling.text(variant.text(), Map.of())).startsWith("colleague in the office, there");
         assertThat(template.file("notice_fr.md", SmallTemplate.mail("S", "${person.givenName}"))
                         .file("correction_fr.md", SmallTemplate.mail("S", "W."))
                         .file("reminder_fr.md", SmallTemplate.mail("S", "W."))

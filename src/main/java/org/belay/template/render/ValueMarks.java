@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 import org.belay.template.language.PrintedValue;
 
 /**
- * Marks that stand for printed values while FreeMarker and Markdown process the text around them: U+E003 <i>number</i> U+E004. Neither
- * interprets a mark, so no value can become markup, and values are escaped only when the mail is written.
+ * The printed values of one mail, and marks in their place while FreeMarker and Markdown process the text around them:
+ * {@code U+E003 number U+E004}. Neither interprets a mark, so no value can become markup, and values are escaped only when the mail is
+ * written.
  */
-final class ValuePlaceholders {
+final class ValueMarks {
     static final Pattern MARK = Pattern.compile("\uE003(\\d+)\uE004");
     private final List<PrintedValue> contents = new ArrayList<>();
     private int size;
@@ -35,23 +36,23 @@ final class ValuePlaceholders {
         return MARK.matcher(text)
                 .results()
                 .map(found -> valueOf(found.group()))
-                .anyMatch(content ->
-                        content instanceof PrintedValue.PersonSlot || content instanceof PrintedValue.PersonText);
+                .anyMatch(content -> content instanceof PrintedValue.PersonPlaceholder
+                        || content instanceof PrintedValue.PersonText);
     }
 
-    /** The text with every mark replaced by its plain text; a slot is written in its notation. */
+    /** The text with every mark replaced by its plain text; a placeholder is written in its notation. */
     String asPlainText(String text) {
         return MARK.matcher(text)
                 .replaceAll(
                         found -> Matcher.quoteReplacement(valueOf(found.group()).plainText()));
     }
 
-    /** The text with every mark replaced except those of slots. */
-    String withSlotsOnly(String text) {
+    /** The text with every mark replaced except those of placeholders. */
+    String withPlaceholdersOnly(String text) {
         return MARK.matcher(text).replaceAll(found -> {
             PrintedValue content = valueOf(found.group());
             return Matcher.quoteReplacement(
-                    content instanceof PrintedValue.PersonSlot ? found.group() : content.plainText());
+                    content instanceof PrintedValue.PersonPlaceholder ? found.group() : content.plainText());
         });
     }
 }

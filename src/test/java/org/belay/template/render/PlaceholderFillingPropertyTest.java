@@ -11,48 +11,48 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.belay.placeholder.Placeholder;
 import org.belay.template.AttributeGroup;
 import org.belay.template.AuthoredValues;
 import org.belay.template.MailDom;
 import org.belay.template.MailVariant;
-import org.belay.template.SlotFilling;
+import org.belay.template.PlaceholderFilling;
 import org.belay.template.SmallTemplate;
 import org.belay.template.TemplatePart;
 import org.belay.template.TemplateVersion;
-import org.belay.template.VariantSlots;
 import org.w3c.dom.Document;
 
-class VariantSlotsPropertyTest {
+class PlaceholderFillingPropertyTest {
     private static final TemplateVersion TEMPLATE =
             SmallTemplate.template().file("notice.md", """
-                    ---
-                    subject: 'About ${app} for ${person.givenName!"you & <us>"}'
-                    preview: '${person.givenName!"*"}, ${app}'
-                    ---
-                    # For ${person.givenName!"colleague"}
+                ---
+                subject: 'About ${app} for ${person.givenName!"you & <us>"}'
+                preview: '${person.givenName!"*"}, ${app}'
+                ---
+                # For ${person.givenName!"colleague"}
 
-                    Hello **${person.givenName!"O'Brien"}** <#if person.familyName?has_content>${person.familyName}</#if>,
-                    *${person.office!"the *office*"}*${app}.
+                Hello **${person.givenName!"O'Brien"}** <#if person.familyName?has_content>${person.familyName}</#if>,
+                *${person.office!"the *office*"}*${app}.
 
-                    ::: summary
-                    Who: ${person.givenName!"you"} of ${person.department!"your *own* department"}
-                    What about ${app}: ${steps}
-                    :::
+                ::: summary
+                Who: ${person.givenName!"you"} of ${person.department!"your *own* department"}
+                What about ${app}: ${steps}
+                :::
 
-                    <#list apps as one>
-                    ${one?counter}. ${one} for ${person.givenName!"you"}<#if person.office?has_content>, ${person.office}</#if>
-                    <#else>
-                    Nothing for ${person.familyName!"no name"}.
-                    </#list>
+                <#list apps as one>
+                ${one?counter}. ${one} for ${person.givenName!"you"}<#if person.office?has_content>, ${person.office}</#if>
+                <#else>
+                Nothing for ${person.familyName!"no name"}.
+                </#list>
 
-                    <#list apps as one>${one}<#sep> & ${person.office!"*"}, </#list> ${seats} ${remote} ${apps?size}
+                <#list apps as one>${one}<#sep> & ${person.office!"*"}, </#list> ${seats} ${remote} ${apps?size}
 
-                    <#if person.country == "DE">- in ${person.office!"Germany"}<#else>> elsewhere</#if>
-                    """).read();
+                <#if person.country == "DE">- in ${person.office!"Germany"}<#else>> elsewhere</#if>
+                """).read();
 
-    /** docs/promises.md I7: filling the slots of a reviewed text gives what the person reads. */
+    /** docs/promises.md I7: filling the placeholders of a reviewed text gives what the person reads. */
     @Property(tries = 300)
-    void filling_a_variants_slots_gives_what_rendering_that_person_alone_gives(
+    void filling_a_variants_placeholders_gives_what_rendering_that_person_alone_gives(
             @ForAll("people") Map<String, String> person, @ForAll("values") String value) {
         AuthoredValues values =
                 SmallTemplate.values("app", value, "steps", value, "apps", value, "seats", "12345.6", "remote", "yes");
@@ -63,9 +63,9 @@ class VariantSlotsPropertyTest {
                 .get(0);
         MailVariant alone = TemplateCompiler.forPerson(TEMPLATE, TemplatePart.NOTICE, values, person);
 
-        assertThat(spaced(SlotFilling.text(variant.subject(), person))).isEqualTo(spaced(alone.subject()));
-        assertThat(spaced(SlotFilling.text(variant.text(), person))).isEqualTo(spaced(alone.text()));
-        Document filled = MailDom.parse(SlotFilling.html(variant.html(), person));
+        assertThat(spaced(PlaceholderFilling.text(variant.subject(), person))).isEqualTo(spaced(alone.subject()));
+        assertThat(spaced(PlaceholderFilling.text(variant.text(), person))).isEqualTo(spaced(alone.text()));
+        Document filled = MailDom.parse(PlaceholderFilling.html(variant.html(), person));
         Document whole = MailDom.parse(alone.html());
         assertThat(filled.isEqualNode(whole))
                 .as("%s%n%s", variant.html(), alone.html())
@@ -84,8 +84,8 @@ class VariantSlotsPropertyTest {
         assertThat(shape(variant)).isEqualTo(shape(plain));
         assertThat(variant.subject()).doesNotContain("\n").doesNotContain("\r");
         assertThat(variant.html()).doesNotContainIgnoringCase("<script").doesNotContain("onerror=\"");
-        assertThat(VariantSlots.areIn(variant.html() + variant.text() + variant.subject()))
-                .isFalse();
+        assertThat(Placeholder.in(variant.html() + variant.text() + variant.subject()))
+                .isEmpty();
     }
 
     /** A person who reads the same variant, with a plain name. */
@@ -112,7 +112,7 @@ class VariantSlotsPropertyTest {
 
     @Provide
     Arbitrary<Map<String, String>> people() {
-        // the code that fills slots refuses private-use and control characters
+        // the code that fills placeholders refuses private-use and control characters
         Arbitrary<String> name = Arbitraries.oneOf(
                 nasty().map(text -> text.replaceAll("[\uE000-\uE004\t]", "")
                         .replaceAll(" +", " ")

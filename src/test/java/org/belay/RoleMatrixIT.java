@@ -46,6 +46,7 @@ class RoleMatrixIT {
     private static final Set<Role> HANDS = EnumSet.of(Role.AUTHOR, Role.APPROVER);
     private static final Set<Role> ADMIN = EnumSet.of(Role.ADMIN);
     private static final Set<Role> WATCH = EnumSet.of(Role.AUDITOR, Role.ADMIN);
+    private static final Set<Role> IMPORT = EnumSet.of(Role.AUTHOR, Role.ADMIN);
     private static final Set<Role> PEOPLE = EnumSet.of(Role.AUTHOR, Role.APPROVER, Role.ADMIN);
 
     /** By method and path prefix, without {@code /api/v1}; the longest match applies. */
@@ -54,6 +55,9 @@ class RoleMatrixIT {
             Map.entry("POST /", EnumSet.of(Role.AUTHOR)),
             Map.entry("PUT /", EnumSet.of(Role.AUTHOR)),
             Map.entry("DELETE /", EnumSet.of(Role.AUTHOR)),
+            Map.entry("POST /audiences", IMPORT),
+            Map.entry("PUT /audiences", IMPORT),
+            Map.entry("DELETE /audiences", IMPORT),
             Map.entry("POST /sign-out", ALL),
             Map.entry("POST /tokens", ALL),
             Map.entry("DELETE /tokens", ALL),

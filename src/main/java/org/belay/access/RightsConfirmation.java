@@ -53,20 +53,40 @@ public class RightsConfirmation {
     void suspendIfNeeded(AccountStore.StoredAccount owner, Optional<UserId> linkOf) {
         boolean first = owner.password().isEmpty();
         boolean decides = owner.user().roles().stream().anyMatch(DECIDING::contains);
-        linkOf.filter(maker -> decides && (!first || accounts.hasOtherAdministrator(maker)))
-                .filter(maker -> !maker.equals(owner.user().id()))
-                .ifPresent(maker -> {
-                    accounts.suspendRights(owner.user().id(), maker);
-                    String link = accounts.person(maker)
-                            .map(one -> one.user().address())
-                            .orElse("");
-                    String subject = "user " + owner.user().address();
-                    audit.record("belay", "rights-wait", subject, Map.of("link made by", link));
-                    log.warn(
-                            "{} has a new password, set through a link of {}. Its rights wait for confirmation by another administrator",
-                            subject,
-                            link);
-                });
+        if (decides) {
+            suspend(
+                    owner.user(),
+                    linkOf.filter(maker -> !first || accounts.hasOtherAdministrator(maker)),
+                    "has a new password, set through");
+        }
+    }
+
+    /**
+     * Called in the transaction in which a person gets roles. The administrator who made the link for the password and then grants a right to
+     * decide would else have what the link alone does not give.
+     */
+    void suspendIfGrantedByLinkMaker(User owner, Set<Role> granted, Optional<UserId> linkOf, User by) {
+        if (granted.stream().anyMatch(DECIDING::contains)) {
+            suspend(
+                    owner,
+                    linkOf.filter(by.id()::equals).filter(accounts::hasOtherAdministrator),
+                    "may approve or administer, granted by the person who made the link for the password, with");
+        }
+    }
+
+    private void suspend(User owner, Optional<UserId> linkOf, String why) {
+        linkOf.filter(maker -> !maker.equals(owner.id())).ifPresent(maker -> {
+            accounts.suspendRights(owner.id(), maker);
+            String link =
+                    accounts.person(maker).map(one -> one.user().address()).orElse("");
+            String subject = "user " + owner.address();
+            audit.record("belay", "rights-wait", subject, Map.of("link made by", link));
+            log.warn(
+                    "{} {} a link of {}. Its rights wait for confirmation by another administrator",
+                    subject,
+                    why,
+                    link);
+        });
     }
 
     /**

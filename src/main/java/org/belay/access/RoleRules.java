@@ -35,6 +35,8 @@ public final class RoleRules {
                 .authenticated()
                 .requestMatchers(under + "/people/**")
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name(), Role.ADMIN.name())
+                .requestMatchers(under + "/audiences/**")
+                .hasAnyRole(Role.AUTHOR.name(), Role.ADMIN.name())
                 .requestMatchers(POST, under + "/record/**")
                 .hasAnyRole(Role.APPROVER.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/mailings/*/approve", under + "/mailings/*/return")
@@ -44,6 +46,11 @@ public final class RoleRules {
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name())
                 .anyRequest()
                 .hasRole(Role.AUTHOR.name());
+    }
+
+    /** Whether a user may import and change audiences. */
+    public static boolean mayImport(User user) {
+        return user.is(Role.AUTHOR) || user.is(Role.ADMIN);
     }
 
     private static String[] acts(String under, String... acts) {

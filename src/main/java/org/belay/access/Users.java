@@ -1,11 +1,9 @@
 package org.belay.access;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.belay.audit.AuditLog;
 import org.belay.platform.ObjectNotFound;
 import org.belay.platform.RequestRefused;
@@ -17,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Users {
     private final AccountStore accounts;
     private final ApiTokenStore tokens;
+    private final SignInLinkStore links;
     private final RightsConfirmation rights;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
@@ -24,11 +23,13 @@ public class Users {
     Users(
             AccountStore accounts,
             ApiTokenStore tokens,
+            SignInLinkStore links,
             RightsConfirmation rights,
             AuditLog audit,
             TransactionTemplate transaction) {
         this.accounts = accounts;
         this.tokens = tokens;
+        this.links = links;
         this.rights = rights;
         this.audit = audit;
         this.transaction = transaction;
@@ -41,6 +42,9 @@ public class Users {
      */
     public User create(String name, String address, Set<Role> roles, User by) {
         rights.requireAdministrator(by, "create people");
+        if (roles.contains(Role.APPROVER) && MailboxIdentity.key(address).equals(MailboxIdentity.key(by.address()))) {
+            throw new RequestRefused(RoleChanges.NOT_YOURSELF);
+        }
         return enrol(name, address, roles, by.address());
     }
 
@@ -55,7 +59,7 @@ public class Users {
         String anAddress = AccountFields.requireAddress(address);
         if (roles.isEmpty()) {
             throw new RequestRefused(
-                    "A person needs a role: author, approver, auditor or admin. No account was created.");
+                    "A person needs a role: " + Role.inWords(Set.of(Role.values())) + ". No account was created.");
         }
         return transaction.execute(status -> {
             accounts.lockPeople();
@@ -64,21 +68,25 @@ public class Users {
                         + ". No account was created. Use another address.");
             }
             UserId id = accounts.addPerson(aName, anAddress, roles);
-            audit.record(actor, "user-create", "user " + anAddress, Map.of("name", aName, "roles", inWords(roles)));
+            audit.record(
+                    actor, "user-create", "user " + anAddress, Map.of("name", aName, "roles", Role.inWords(roles)));
             return get(id);
         });
     }
 
-    /** Disables an account: from the next request on, its sessions end and its tokens stop working. */
+    /** Disables an account: from the next request on, its sessions end and its tokens and links stop working. */
     public void disable(UserId id, User by) {
         rights.requireAdministrator(by, "disable people");
         if (id.equals(by.id())) {
             throw new RequestRefused(
-                    "You cannot disable your own account, because there might be no administrator left. Nothing was changed.");
+                    "You cannot disable your own account, because there might be no administrator left. Nothing was"
+                            + " changed.");
         }
         transaction.executeWithoutResult(status -> {
+            lockFor(by);
             User user = get(id);
             if (accounts.disable(id)) {
+                links.closeLinks(id);
                 int ended = tokens.revokeAll(id);
                 audit.record(
                         by.address(),
@@ -89,6 +97,30 @@ public class Users {
         });
     }
 
+    /** Enables a disabled account, with its roles and its password. Tokens and links from before stay invalid. */
+    public void enable(UserId id, User by) {
+        rights.requireAdministrator(by, "enable people");
+        transaction.executeWithoutResult(status -> {
+            lockFor(by);
+            User user = get(id);
+            if (accounts.enable(id)) {
+                audit.record(
+                        by.address(),
+                        "user-enable",
+                        "user " + user.address(),
+                        Map.of("roles", Role.inWords(user.roles())));
+            }
+        });
+    }
+
+    /** Locks the accounts and checks again that {@code by} is an administrator: two who act on each other cannot both succeed. */
+    private void lockFor(User by) {
+        accounts.lockPeople();
+        accounts.person(by.id())
+                .filter(account -> !account.disabled() && account.user().is(Role.ADMIN))
+                .orElseThrow(() -> new RequestRefused("You are no longer an administrator. Nothing was changed."));
+    }
+
     /** Finds an account, also a disabled one, without regard to case. */
     public Optional<User> byAddress(String address) {
         return accounts.person(address).map(AccountStore.StoredAccount::user);
@@ -96,9 +128,11 @@ public class Users {
 
     /** @throws ObjectNotFound if there is no such account */
     public User get(UserId id) {
-        return accounts.person(id)
-                .map(AccountStore.StoredAccount::user)
-                .orElseThrow(() -> new ObjectNotFound("There is no person with the number " + id + "."));
+        return accounts.person(id).map(AccountStore.StoredAccount::user).orElseThrow(() -> unknown(id));
+    }
+
+    private static ObjectNotFound unknown(UserId id) {
+        return new ObjectNotFound("There is no person with the number " + id + ".");
     }
 
     /** All enabled accounts, in the order of their creation. */
@@ -109,15 +143,31 @@ public class Users {
                 .toList();
     }
 
+    /**
+     * An account as administrators see it.
+     *
+     * @param enabled false after {@link #disable}
+     * @param hasPassword whether a password was ever set
+     */
+    public record UserAccount(User user, boolean enabled, boolean hasPassword) {
+        static UserAccount of(AccountStore.StoredAccount stored) {
+            return new UserAccount(
+                    stored.user(), !stored.disabled(), stored.password().isPresent());
+        }
+    }
+
+    /** All accounts, also disabled ones, in the order of their creation. */
+    public List<UserAccount> accounts() {
+        return accounts.people().stream().map(UserAccount::of).toList();
+    }
+
+    /** @throws ObjectNotFound if there is no such account */
+    public UserAccount account(UserId id) {
+        return accounts.person(id).map(UserAccount::of).orElseThrow(() -> unknown(id));
+    }
+
     /** Whether there is no account, not even a disabled one. */
     public boolean isEmpty() {
         return !accounts.hasPeople();
-    }
-
-    private static String inWords(Set<Role> roles) {
-        return roles.stream()
-                .sorted()
-                .map(role -> role.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -2,14 +2,14 @@ package org.belay.api;
 
 import static org.belay.api.problem.UnusableRequest.required;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.belay.access.OneTimeLinks;
 import org.belay.access.RightsConfirmation;
 import org.belay.access.Role;
+import org.belay.access.RoleChanges;
 import org.belay.access.SignedIn;
 import org.belay.access.User;
 import org.belay.access.UserId;
@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -33,12 +34,14 @@ import org.springframework.web.bind.annotation.RestController;
 class UsersApi {
     private final Users users;
     private final OneTimeLinks links;
+    private final RoleChanges roles;
     private final RightsConfirmation rights;
     private final Settings settings;
 
-    UsersApi(Users users, OneTimeLinks links, RightsConfirmation rights, Settings settings) {
+    UsersApi(Users users, OneTimeLinks links, RoleChanges roles, RightsConfirmation rights, Settings settings) {
         this.users = users;
         this.links = links;
+        this.roles = roles;
         this.rights = rights;
         this.settings = settings;
     }
@@ -50,10 +53,13 @@ class UsersApi {
 
     record UserList(List<UserView> users) {}
 
+    /** @param disabled whether disabled accounts are listed too */
     @GetMapping
-    UserList list() {
-        return new UserList(users.list().stream()
-                .map(user -> UserView.of(user, rights.pendingRights(user.id())))
+    UserList list(@RequestParam(defaultValue = "false") boolean disabled) {
+        return new UserList(users.accounts().stream()
+                .filter(account -> disabled || account.enabled())
+                .map(account ->
+                        UserView.of(account, rights.pendingRights(account.user().id())))
                 .toList());
     }
 
@@ -78,14 +84,44 @@ class UsersApi {
     @PostMapping("/{id}/disable")
     UserView disable(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
         users.disable(new UserId(id), me.user());
-        return UserView.of(users.get(new UserId(id)));
+        return view(new UserId(id));
+    }
+
+    @PostMapping("/{id}/enable")
+    UserView enable(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
+        users.enable(new UserId(id), me.user());
+        return view(new UserId(id));
+    }
+
+    /**
+     * @param add roles to grant
+     * @param remove roles to take
+     */
+    record RoleChange(Optional<List<String>> add, Optional<List<String>> remove) {}
+
+    @PostMapping("/{id}/roles")
+    UserView roles(@PathVariable long id, @RequestBody RoleChange change, @AuthenticationPrincipal SignedIn me) {
+        Set<Role> add = roles(change.add().orElse(List.of()));
+        Set<Role> remove = roles(change.remove().orElse(List.of()));
+        if (add.isEmpty() && remove.isEmpty()) {
+            throw new UnusableRequest("Name the roles to \"add\" or to \"remove\". Nothing was changed.");
+        }
+        if (add.stream().anyMatch(remove::contains)) {
+            throw new UnusableRequest("A role is to be added and removed. Nothing was changed.");
+        }
+        roles.change(new UserId(id), add, remove, me.user());
+        return view(new UserId(id));
     }
 
     /** Confirms that the account belongs to its owner; must be another administrator than the one who made the link. */
     @PostMapping("/{id}/confirm")
     UserView confirm(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
         rights.confirm(new UserId(id), me.user());
-        return UserView.of(users.get(new UserId(id)));
+        return view(new UserId(id));
+    }
+
+    private UserView view(UserId id) {
+        return UserView.of(users.account(id), rights.pendingRights(id));
     }
 
     private CreatedUser withLink(User user, SignedIn me) {
@@ -97,12 +133,9 @@ class UsersApi {
     private static Set<Role> roles(List<String> names) {
         var roles = EnumSet.noneOf(Role.class);
         for (String name : names) {
-            roles.add(Arrays.stream(Role.values())
-                    .filter(role -> role.name().equals(name.toUpperCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElseThrow(() -> new UnusableRequest(
-                            "There is no role \"%s\". The roles are AUTHOR, APPROVER, AUDITOR and ADMIN."
-                                    .formatted(name))));
+            roles.add(Role.named(name)
+                    .orElseThrow(() -> new UnusableRequest("There is no role \"%s\". The roles are %s."
+                            .formatted(name, Role.inWords(List.of(Role.values()))))));
         }
         return roles;
     }

@@ -120,8 +120,8 @@ public class AuditLog {
             }
         } catch (UncheckedIOException e) {
             log.error(
-                    "Row {} of the audit record is written but not anchored: {}. Until this is fixed, a deletion of rows at the"
-                            + " end of the log would not be detected.",
+                    "Row {} of the audit record is written but not anchored: {}. Until this is fixed, a deletion of"
+                            + " rows at the end of the log would not be detected.",
                     entry.seq(),
                     String.valueOf(e.getCause()));
         }
@@ -203,6 +203,11 @@ public class AuditLog {
     /** Up to {@code limit} rows older than row {@code before} ({@link Long#MAX_VALUE} for the newest), newest first. */
     public List<AuditEntry> entries(long before, int limit) {
         return store.before(before, limit);
+    }
+
+    /** Whether an action, such as {@code relay-test}, was ever recorded. */
+    public boolean has(String action) {
+        return store.has(action);
     }
 
     /** All rows about one subject, oldest first. */

@@ -1,5 +1,6 @@
 package org.belay.web;
 
+import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.delivery.LedgerStatus;
 import org.jspecify.annotations.Nullable;
@@ -26,4 +27,9 @@ public record FrameData(
         long waiting,
         String path,
         @Nullable LedgerStatus record,
-        boolean mayDecide) {}
+        boolean mayDecide) {
+    /** Whether the user is an administrator. */
+    public boolean administers() {
+        return me != null && me.is(Role.ADMIN);
+    }
+}

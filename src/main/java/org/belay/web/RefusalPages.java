@@ -27,7 +27,7 @@ class RefusalPages {
     @ExceptionHandler
     Object refused(RequestRefused refused, HttpServletRequest request, RedirectAttributes back) {
         String path = request.getRequestURI();
-        if (request.getMethod().equals("POST") && path.matches("/(mailings|templates)/.+/.+")) {
+        if (request.getMethod().equals("POST") && path.matches("/(mailings|templates|users)/.+/.+")) {
             back.addFlashAttribute("refusal", refused.getMessage());
             return "redirect:" + path.substring(0, path.lastIndexOf('/'));
         }

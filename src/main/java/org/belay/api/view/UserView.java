@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.belay.access.PendingRights;
 import org.belay.access.User;
+import org.belay.access.Users;
 
 /**
  * A user who may sign in.
  *
+ * @param disabled present and true for a disabled account
  * @param rightsWaitUntil when the rights to approve and to administer take effect, unless another administrator
  *     confirms them earlier
  * @param linkBy who made the link for the password, while the rights wait
@@ -20,18 +22,24 @@ public record UserView(
         String name,
         String address,
         List<String> roles,
+        Optional<Boolean> disabled,
         Optional<Instant> rightsWaitUntil,
         Optional<String> linkBy) {
     public static UserView of(User user) {
-        return of(user, Optional.empty());
+        return of(user, Optional.empty(), Optional.empty());
     }
 
-    public static UserView of(User user, Optional<PendingRights> waiting) {
+    public static UserView of(Users.UserAccount account, Optional<PendingRights> waiting) {
+        return of(account.user(), account.enabled() ? Optional.empty() : Optional.of(true), waiting);
+    }
+
+    private static UserView of(User user, Optional<Boolean> disabled, Optional<PendingRights> waiting) {
         return new UserView(
                 user.id().value(),
                 user.name(),
                 user.address(),
                 user.roles().stream().sorted().map(Enum::name).toList(),
+                disabled,
                 waiting.map(PendingRights::until),
                 waiting.map(PendingRights::linkMakerAddress));
     }

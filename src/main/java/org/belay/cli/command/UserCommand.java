@@ -7,13 +7,14 @@ import org.belay.cli.http.JsonObject;
 import org.belay.cli.http.ServerRefused;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.TextTable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Creates and lists the people who may sign in. */
-@Command(name = "user", description = "Create and list the people who may sign in.")
+/** The people who may sign in, and their roles. */
+@Command(name = "user", description = "Create and list the people who may sign in, and change what they may do.")
 public final class UserCommand extends CommandGroup {
 
     @Command(name = "create", description = "Add a person; prints the link with which they set their password.")
@@ -41,15 +42,18 @@ public final class UserCommand extends CommandGroup {
     }
 
     @Command(name = "list", description = "List the people who may sign in.")
-    int list(@Mixin ServerOptions server, @Mixin CommandOutput output) {
-        JsonObject answer = server.api().get("/users");
+    int list(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Option(names = "--disabled", description = "also the disabled ones") boolean disabled) {
+        JsonObject answer = server.api().get("/users?disabled=" + disabled);
         return output.printAnswer(answer, out -> {
             var table = new TextTable("ADDRESS", "NAME", "ROLES", "RIGHTS WAIT UNTIL", "LINK BY");
             for (JsonObject user : answer.list("users")) {
                 table.row(
                         user.text("address"),
                         user.text("name"),
-                        RoleNames.words(user.texts("roles")),
+                        RoleNames.words(user.texts("roles")) + (user.isTrue("disabled") ? " (disabled)" : ""),
                         TextTable.localTime(user.text("rightsWaitUntil")),
                         user.text("linkBy"));
             }
@@ -80,7 +84,8 @@ public final class UserCommand extends CommandGroup {
     @Command(
             name = "confirm",
             description =
-                    "Confirm that an account belongs to its owner, after another administrator made the link for its password.")
+                    "Confirm that an account belongs to its owner, after another administrator made the link for its"
+                            + " password.")
     int confirm(
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,
@@ -90,8 +95,55 @@ public final class UserCommand extends CommandGroup {
         return output.print(done, "The rights of " + address + " are confirmed.");
     }
 
+    @Command(
+            name = "roles",
+            description = {
+                "Change the roles of a person; the person's sessions and tokens have them from the next request on.",
+                "Only another administrator can make an administrator an approver."
+            })
+    int roles(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "ADDRESS") String address,
+            @Option(names = "--add", split = ",", paramLabel = "ROLE", description = "roles to grant") @Nullable
+                    List<String> add,
+            @Option(names = "--remove", split = ",", paramLabel = "ROLE", description = "roles to take") @Nullable
+                    List<String> remove) {
+        if (add == null && remove == null) {
+            throw usageError("Name the roles: --add ROLE, --remove ROLE.");
+        }
+        var change = Map.of(
+                "add", RoleNames.of(add == null ? List.of() : add, this),
+                "remove", RoleNames.of(remove == null ? List.of() : remove, this));
+        ApiClient api = server.api();
+        JsonObject user = api.post("/users/" + number(api, address) + "/roles", change);
+        return output.print(user, address + " is now: " + RoleNames.words(user.texts("roles")) + ".");
+    }
+
+    @Command(
+            name = "disable",
+            description = "Keep a person from signing in; ends their sessions, tokens and links at once.")
+    int disable(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "ADDRESS") String address) {
+        ApiClient api = server.api();
+        JsonObject done = api.post("/users/" + number(api, address) + "/disable");
+        return output.print(done, address + " is disabled. Its sessions, tokens and links have ended.");
+    }
+
+    @Command(name = "enable", description = "Let a disabled person sign in again, with the same password and roles.")
+    int enable(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "ADDRESS") String address) {
+        ApiClient api = server.api();
+        JsonObject done = api.post("/users/" + number(api, address) + "/enable");
+        return output.print(done, address + " is enabled.");
+    }
+
     private static long number(ApiClient api, String address) {
-        return api.get("/users").list("users").stream()
+        return api.get("/users?disabled=true").list("users").stream()
                 .filter(user -> user.text("address").equalsIgnoreCase(address))
                 .map(user -> user.number("id"))
                 .findFirst()

@@ -6,11 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.belay.access.LinkNotices;
+import org.belay.access.Role;
 import org.belay.access.SignedIn;
+import org.belay.access.User;
+import org.belay.access.Users;
 import org.belay.audience.Audiences;
 import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
 import org.belay.delivery.DeliveryState;
+import org.belay.delivery.relay.RelayTest;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingState;
 import org.belay.web.format.Formats;
@@ -32,13 +36,24 @@ class HomePage {
     private final Corrections corrections;
     private final Audiences audiences;
     private final LinkNotices links;
+    private final Users users;
+    private final RelayTest relay;
     private final Formats say;
 
-    HomePage(ActiveMailings goingOut, Corrections corrections, Audiences audiences, LinkNotices links, Formats say) {
+    HomePage(
+            ActiveMailings goingOut,
+            Corrections corrections,
+            Audiences audiences,
+            LinkNotices links,
+            Users users,
+            RelayTest relay,
+            Formats say) {
         this.goingOut = goingOut;
         this.corrections = corrections;
         this.audiences = audiences;
         this.links = links;
+        this.users = users;
+        this.relay = relay;
         this.say = say;
     }
 
@@ -62,8 +77,28 @@ class HomePage {
         model.addAttribute("audiences", audiences.list());
         model.addAttribute("links", links.forReader(me.user()));
         model.addAttribute("empty", all.isEmpty());
+        if (all.isEmpty() && me.user().is(Role.ADMIN)) {
+            model.addAttribute("setUp", setUp());
+        }
         leaving(me, "", model);
         return "home";
+    }
+
+    /**
+     * What an administrator of a new installation has done.
+     *
+     * @param users number of users who can sign in
+     * @param team whether one of them may write and another may approve
+     */
+    public record SetUp(int users, boolean team, boolean relayTested) {}
+
+    private SetUp setUp() {
+        List<User> all = users.list();
+        boolean team = all.stream()
+                .filter(user -> user.is(Role.AUTHOR))
+                .anyMatch(author ->
+                        all.stream().anyMatch(other -> other.is(Role.APPROVER) && !other.isSamePersonAs(author)));
+        return new SetUp(all.size(), team, relay.wasSent());
     }
 
     /** @param shown mailings that the page's bar already shows */

@@ -1,4 +1,4 @@
-package org.belay.api;
+package org.belay.delivery.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,7 +64,7 @@ class RelayTestMessageIT {
         assertThat(relay.took()).isEmpty();
     }
 
-    private RelayTestMessage.RelayTestResult trial(TransportSecurity security) {
+    private RelayTest.RelayTestResult trial(TransportSecurity security) {
         Settings settings = Settings.load(
                 folder, Map.of("BELAY_SENDER_ADDRESS", "it@example.org", "BELAY_SENDER_NAME", "Tessamar IT – Notices"));
         return new RelayTestMessage(settings, Clock.systemUTC())

@@ -1,4 +1,4 @@
-package org.belay.api;
+package org.belay.delivery.relay;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,13 +33,7 @@ final class RelayTestMessage implements SmtpTranscript {
         this.clock = clock;
     }
 
-    /**
-     * @param ok whether the relay accepted the message
-     * @param dialogue the lines, {@code >} sent and {@code <} received, without passwords
-     */
-    record RelayTestResult(boolean ok, List<String> dialogue, String message) {}
-
-    RelayTestResult send(RelayAddress relay, String to) {
+    RelayTest.RelayTestResult send(RelayAddress relay, String to) {
         byte[] message = message(to);
         try (SmtpSession session = SmtpSession.open(relay, this)) {
             RecipientOutcome outcome = session.offer(SmtpTransaction.of(returnPath(), List.of(to), message))
@@ -57,8 +51,8 @@ final class RelayTestMessage implements SmtpTranscript {
                 : settings.bounceAddress();
     }
 
-    private RelayTestResult found(boolean ok, String message) {
-        return new RelayTestResult(ok, List.copyOf(dialogue), message);
+    private RelayTest.RelayTestResult found(boolean ok, String message) {
+        return new RelayTest.RelayTestResult(ok, List.copyOf(dialogue), message);
     }
 
     private static String describe(RecipientOutcome outcome, RelayAddress relay, String to) {
@@ -74,7 +68,8 @@ final class RelayTestMessage implements SmtpTranscript {
 
     private byte[] message(String to) {
         String words =
-                "This message shows that Belay reaches the mail relay. Nothing else was sent, and nothing needs to be done.";
+                "This message shows that Belay reaches the mail relay. Nothing else was sent, and nothing needs to be"
+                        + " done.";
         var now = clock.instant();
         var from = new NamedAddress(
                 settings.sender().name(), new EmailAddress(settings.sender().address()));

@@ -84,7 +84,15 @@ class RoleMatrixIT {
 
     /** Open without sign-in. */
     private static final Set<String> OPEN = Set.of(
-            "/sign-in", "/first/{secret}", "/welcome/{secret}", "/sandbox/sign-in", "/healthz", "/readyz", "/error");
+            "/sign-in",
+            "/sign-in/oidc",
+            "/sign-in/oidc/back",
+            "/first/{secret}",
+            "/welcome/{secret}",
+            "/sandbox/sign-in",
+            "/healthz",
+            "/readyz",
+            "/error");
 
     private static int people;
 

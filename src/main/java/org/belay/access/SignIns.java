@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.belay.address.EmailAddress;
 import org.belay.audit.AuditLog;
 import org.belay.audit.RefusalRecorder;
+import org.belay.platform.Settings;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,6 +23,7 @@ public class SignIns {
     private final RefusalRecorder refusals;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final boolean passwordsForAll;
     private final SignInThrottle throttle;
     private final Passwords passwords = new Passwords();
 
@@ -30,7 +32,9 @@ public class SignIns {
             AuditLog audit,
             RefusalRecorder refusals,
             TransactionTemplate transaction,
-            Clock clock) {
+            Clock clock,
+            Settings settings) {
+        this.passwordsForAll = settings.signIn().passwordsForAll();
         this.accounts = accounts;
         this.audit = audit;
         this.refusals = refusals;
@@ -66,7 +70,9 @@ public class SignIns {
         if (account.length() > EmailAddress.MAX_OCTETS || !fits(account)) {
             return new SignInResult.SignInFailure();
         }
-        var person = accounts.person(account).filter(one -> !one.disabled());
+        var person = accounts.person(account)
+                .filter(one -> !one.disabled())
+                .filter(one -> passwordsForAll || one.user().is(Role.ADMIN));
         Optional<String> known = person.flatMap(
                 one -> KnownDevice.number(device, one.user(), one.password().orElse("")));
         String place = known.map(number -> "device " + number).orElse(place(from));

@@ -16,7 +16,8 @@ public record User(UserId id, String name, String address, Set<Role> roles) {
         return roles.contains(role);
     }
 
-    /** Whether both accounts belong to one person: the same account, or addresses of one mailbox. */
+    /** Whether both accounts belong to one person: the same account, or addresses of one mailbox. One subject of an OpenID
+     * Connect provider has one account, so it needs no comparison. */
     public boolean isSamePersonAs(User other) {
         return id.equals(other.id) || MailboxIdentity.key(address).equals(MailboxIdentity.key(other.address));
     }

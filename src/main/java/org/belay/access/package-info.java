@@ -7,6 +7,7 @@
  *       ({@link org.belay.access.OneTimeLinks});
  *   <li>signs in with it ({@link org.belay.access.SignIns}); a throttle slows down guessing without locking the owner out. The session
  *       ({@link org.belay.access.BrowserSession}) has the user as {@link org.belay.access.SignedIn};
+ *   <li>or through an OpenID Connect provider ({@link org.belay.access.oidc});
  *   <li>or lets a program act as the user with an API token ({@link org.belay.access.ApiTokens}).
  * </ol>
  *

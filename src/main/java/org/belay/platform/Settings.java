@@ -27,6 +27,7 @@ import org.belay.address.EmailAddress;
  * @param database an external PostgreSQL, or the embedded one
  * @param publicUrl URL of the pages for users; scheme, host and port only
  * @param http where Belay listens
+ * @param signIn how people sign in
  */
 public record Settings(
         SenderSettings sender,
@@ -39,7 +40,8 @@ public record Settings(
         Path dataDir,
         DatabaseSettings database,
         URI publicUrl,
-        HttpSettings http) {
+        HttpSettings http,
+        SignInSettings signIn) {
 
     /** The relay for corrections if {@code corrections}, else the relay for all other mail. */
     public RelaySettings relayOf(boolean corrections) {

@@ -3,6 +3,7 @@ package org.belay.platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,21 @@ record SettingsKey(String path) {
     static final SettingsKey HTTP_PORT = known("http.port");
     static final SettingsKey HTTP_TRUSTED_PROXIES = known("http.trusted-proxies");
     static final SettingsKey HTTP_HOST_NAMES = known("http.host-names");
+
+    static final SettingsKey SIGN_IN_PASSWORDS = known("sign-in.passwords");
+    static final SettingsKey OIDC_ISSUER = known("sign-in.oidc.issuer");
+    static final SettingsKey OIDC_CLIENT_ID = known("sign-in.oidc.client-id");
+    static final SettingsKey OIDC_CLIENT_SECRET_FILE = known("sign-in.oidc.client-secret-file");
+    static final SettingsKey OIDC_SCOPES = known("sign-in.oidc.scopes");
+    static final SettingsKey OIDC_GROUPS_CLAIM = known("sign-in.oidc.groups-claim");
+    static final SettingsKey OIDC_CREATE_PEOPLE = known("sign-in.oidc.create-people");
+    static final SettingsKey OIDC_BUTTON = known("sign-in.oidc.button");
+    /** By role, in lower case. */
+    static final Map<String, SettingsKey> OIDC_ROLES = Map.of(
+            "author", known("sign-in.oidc.roles.author"),
+            "approver", known("sign-in.oidc.roles.approver"),
+            "auditor", known("sign-in.oidc.roles.auditor"),
+            "admin", known("sign-in.oidc.roles.admin"));
 
     /** The sections of the relay and of the relay for corrections. */
     static final String RELAY = "relay";

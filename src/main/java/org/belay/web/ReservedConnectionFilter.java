@@ -20,8 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ReservedConnectionFilter extends OncePerRequestFilter {
 
-    private static final Pattern URGENT =
-            Pattern.compile("/sign-in|/healthz|/readyz|/mailings/[^/]+|/mailings/[^/]+/(stop|take-back)"
+    private static final Pattern URGENT = Pattern.compile(
+            "/sign-in|/sign-in/oidc/back|/healthz|/readyz|/mailings/[^/]+|/mailings/[^/]+/(stop|take-back)"
                     + "|/api/v1/mailings/[^/]+/(stop|disregard)");
 
     @Override

@@ -31,7 +31,8 @@ public record KeptForm(String action, List<Field> fields) implements Serializabl
     private static final String ACTION = "kept-action";
     private static final String PREFIX = "kept.";
     /** Forms with secrets, or that mean nothing later. */
-    private static final Pattern NEVER = Pattern.compile("/(?:sign-in|sign-out|sandbox/sign-in|(?:first|welcome)/.*)");
+    private static final Pattern NEVER =
+            Pattern.compile("/(?:sign-in(?:/.*)?|sign-out|sandbox/sign-in|(?:first|welcome)/.*)");
 
     public record Field(String name, String value) implements Serializable {
         /** Words of a person, not a number that the form brought along. */

@@ -67,6 +67,8 @@ class PageSecurity {
                     // any other
                     requests.requestMatchers(
                                     "/sign-in",
+                                    "/sign-in/oidc",
+                                    "/sign-in/oidc/back",
                                     "/first/*",
                                     "/welcome/*",
                                     "/sandbox/sign-in",

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.belay.access.BrowserSession;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
+import org.belay.access.oidc.OidcProvider;
 import org.belay.platform.Settings;
 import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,9 +27,11 @@ class SignInPage {
     private final BrowserCookies cookies;
     private final RequestedPage wayBack;
     private final Messages messages;
+    private final OidcProvider provider;
 
-    SignInPage(SignIns signIns, Settings settings, BrowserCookies cookies, Messages messages) {
+    SignInPage(SignIns signIns, OidcProvider provider, Settings settings, BrowserCookies cookies, Messages messages) {
         this.signIns = signIns;
+        this.provider = provider;
         this.settings = settings;
         this.cookies = cookies;
         this.wayBack = new RequestedPage(cookies);
@@ -78,10 +81,18 @@ class SignInPage {
     }
 
     @PostMapping("/sign-out")
-    String signOut(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
+    String signOut(@AuthenticationPrincipal SignedIn me, HttpServletRequest request, Model model) {
+        Object idToken = request.getSession().getAttribute(OidcPage.ID_TOKEN);
         signIns.signOut(me);
         BrowserSession.end(request);
-        return "redirect:/sign-in";
+        // a link and no redirect: people may want to stay signed in to everything else
+        return Optional.ofNullable(idToken)
+                .flatMap(token -> provider.signOut(token.toString()))
+                .map(end -> {
+                    model.addAttribute("provider", end.toString());
+                    return "signed-out";
+                })
+                .orElse("redirect:/sign-in");
     }
 
     private static String keep(KeptForm form, HttpServletRequest request) {
@@ -91,6 +102,8 @@ class SignInPage {
 
     private String page(Model model) {
         model.addAttribute("organisation", settings.organisation());
+        model.addAttribute("oidc", provider.button().orElse(""));
+        model.addAttribute("passwordsForAll", settings.signIn().passwordsForAll());
         return "sign-in";
     }
 }

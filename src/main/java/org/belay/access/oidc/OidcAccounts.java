@@ -1,0 +1,133 @@
+package org.belay.access.oidc;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.belay.access.Role;
+import org.belay.access.User;
+import org.belay.access.UserId;
+import org.belay.access.Users;
+import org.belay.access.oidc.OidcIdentityStore.FoundAccount;
+import org.belay.audit.AuditLog;
+import org.belay.platform.RequestRefused;
+import org.belay.platform.Settings;
+import org.belay.platform.SignInSettings.OidcSettings;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The accounts of people who sign in through the provider. An account belongs to issuer and subject. At the first sign-in, the account with
+ * the same verified address is connected, once, or a new one is created where the configuration allows it.
+ */
+@Component
+public class OidcAccounts {
+    private static final String ACTOR = "single sign-on";
+
+    private final Optional<OidcSettings> settings;
+    private final OidcIdentityStore identities;
+    private final Users users;
+    private final AuditLog audit;
+    private final TransactionTemplate transaction;
+
+    OidcAccounts(
+            Settings settings,
+            OidcIdentityStore identities,
+            Users users,
+            AuditLog audit,
+            TransactionTemplate transaction) {
+        this.settings = settings.signIn().oidc();
+        this.identities = identities;
+        this.users = users;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /**
+     * The account of this person, with the roles that its groups decide.
+     *
+     * @throws OidcFailure if it has none, is disabled, or has no role; roles that the groups took away are gone then, too
+     */
+    public User admit(OidcIdentity person) {
+        var roles = new GroupRoles(settings.orElseThrow().groupsOfRole());
+        User user = transaction.execute(status -> {
+            identities.lock();
+            FoundAccount account = identities
+                    .bySubject(person.issuer(), person.subject())
+                    .or(() -> connected(person))
+                    .orElseGet(() -> created(person, roles));
+            if (account.disabled()) {
+                throw refused(OidcProblem.DISABLED, person);
+            }
+            return withRoles(account.id(), person, roles);
+        });
+        if (user.roles().isEmpty()) {
+            throw refused(OidcProblem.NO_ROLE, person);
+        }
+        return user;
+    }
+
+    /** The account with the same address. An address that the provider has not verified may be of any person who typed it in. */
+    private Optional<FoundAccount> connected(OidcIdentity person) {
+        String address = person.verifiedAddress().orElseThrow(() -> refused(OidcProblem.UNVERIFIED_ADDRESS, person));
+        Optional<FoundAccount> found = identities.byAddress(address);
+        found.filter(account -> !account.disabled()).ifPresent(account -> link(account.id(), person));
+        return found;
+    }
+
+    private void link(UserId account, OidcIdentity person) {
+        if (!identities.link(account, person.issuer(), person.subject())) {
+            throw refused(OidcProblem.OTHER_PERSON, person);
+        }
+        audit.record(
+                ACTOR,
+                "user-connect",
+                "user " + users.get(account).address(),
+                Map.of("issuer", person.issuer(), "subject", person.subject()));
+    }
+
+    private FoundAccount created(OidcIdentity person, GroupRoles roles) {
+        if (!settings.orElseThrow().createPeople()) {
+            throw refused(OidcProblem.NO_ACCOUNT, person);
+        }
+        Set<Role> given = roles.of(person.groups(), Set.of());
+        if (given.isEmpty()) {
+            throw refused(OidcProblem.NO_ROLE, person);
+        }
+        try {
+            User user = users.enrol(person.name(), person.verifiedAddress().orElseThrow(), given, ACTOR);
+            link(user.id(), person);
+            return new FoundAccount(user.id(), false);
+        } catch (RequestRefused unusable) { // a name or address that no account may have
+            throw new OidcFailure(OidcProblem.NO_ACCOUNT, String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private User withRoles(UserId account, OidcIdentity person, GroupRoles mapping) {
+        User before = users.get(account);
+        Set<Role> after = EnumSet.noneOf(Role.class);
+        after.addAll(mapping.of(person.groups(), before.roles()));
+        // without an administrator no person could correct a wrong mapping
+        boolean kept = before.is(Role.ADMIN) && !after.contains(Role.ADMIN) && identities.isLastAdministrator(account);
+        if (kept) {
+            after.add(Role.ADMIN);
+        }
+        if (after.equals(before.roles())) {
+            return before;
+        }
+        identities.setRoles(account, after);
+        audit.record(
+                ACTOR,
+                "user-roles",
+                "user " + before.address(),
+                Map.of(
+                        "added", GroupRoles.words(role -> after.contains(role) && !before.is(role)),
+                        "removed", GroupRoles.words(role -> before.is(role) && !after.contains(role)),
+                        "by", "groups of " + person.issuer()));
+        return users.get(account);
+    }
+
+    private static OidcFailure refused(OidcProblem problem, OidcIdentity person) {
+        return new OidcFailure(problem, "subject " + person.subject() + " of " + person.issuer(), null);
+    }
+}

@@ -1,0 +1,37 @@
+package org.belay.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How people sign in.
+ *
+ * @param passwordsForAll whether people who are not administrators may sign in with a password
+ * @param oidc the provider of single sign-on; empty: none
+ */
+public record SignInSettings(boolean passwordsForAll, Optional<OidcSettings> oidc) {
+
+    /**
+     * An OpenID Connect provider.
+     *
+     * @param issuer as in the ID tokens of the provider, where its configuration is found (OpenID Connect Discovery 4)
+     * @param clientSecretFile empty for a public client, which is protected by PKCE alone
+     * @param scopes asked for; contains {@code openid}
+     * @param groupsClaim claim with the groups of the person
+     * @param groupsOfRole for each role that is decided by groups, the groups that have it; role names in lower case
+     * @param createPeople whether a person without an account gets one at the first sign-in
+     * @param button text on the button of the sign-in page
+     */
+    public record OidcSettings(
+            URI issuer,
+            String clientId,
+            Optional<Path> clientSecretFile,
+            List<String> scopes,
+            String groupsClaim,
+            Map<String, List<String>> groupsOfRole,
+            boolean createPeople,
+            String button) {}
+}

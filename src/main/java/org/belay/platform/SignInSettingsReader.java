@@ -1,0 +1,74 @@
+package org.belay.platform;
+
+import static org.belay.platform.SettingsKey.*;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the settings of sign-in. */
+final class SignInSettingsReader {
+    private final SettingsValues values;
+
+    SignInSettingsReader(SettingsValues values) {
+        this.values = values;
+    }
+
+    SignInSettings read() {
+        boolean forAll = values.choice(SIGN_IN_PASSWORDS, "everyone", List.of("everyone", "administrators"))
+                .map("everyone"::equals)
+                .orElse(true);
+        return new SignInSettings(forAll, oidc());
+    }
+
+    private Optional<SignInSettings.OidcSettings> oidc() {
+        SettingsKey[] others = Stream.concat(
+                        Stream.of(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE), OIDC_ROLES.values().stream())
+                .toArray(SettingsKey[]::new);
+        values.requires(OIDC_CLIENT_ID, OIDC_ISSUER);
+        if (!values.has(OIDC_ISSUER)) {
+            values.requires(OIDC_ISSUER, others);
+            return Optional.empty();
+        }
+        var file = values.secret(OIDC_CLIENT_SECRET_FILE);
+        var scopes = words(values.text(OIDC_SCOPES, "openid profile email"), "[,\\s]");
+        return values.checked(
+                        OIDC_ISSUER,
+                        "",
+                        "the https URL of the issuer, without a query, exactly as the provider writes it",
+                        value -> values.tokenEndpoint(value).map(url -> URI.create(value)))
+                .map(issuer -> new SignInSettings.OidcSettings(
+                        issuer,
+                        values.text(OIDC_CLIENT_ID, ""),
+                        file,
+                        scopes.contains("openid")
+                                ? scopes
+                                : Stream.concat(Stream.of("openid"), scopes.stream())
+                                        .toList(),
+                        values.text(OIDC_GROUPS_CLAIM, "groups"),
+                        groupsOfRole(),
+                        values.either(OIDC_CREATE_PEOPLE, "yes", "no").orElse(false),
+                        values.text(OIDC_BUTTON, "Sign in with your company account")));
+    }
+
+    private Map<String, List<String>> groupsOfRole() {
+        var groups = new LinkedHashMap<String, List<String>>();
+        OIDC_ROLES.forEach((role, key) -> {
+            if (values.has(key)) {
+                groups.put(role, words(values.text(key, ""), ";"));
+            }
+        });
+        return Map.copyOf(groups);
+    }
+
+    private static List<String> words(String text, String separator) {
+        return Arrays.stream(text.split(separator))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}

@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.Users;
-import org.belay.audience.Audiences;
+import org.belay.audience.AudienceImports;
 import org.belay.audience.BadRowPolicy;
+import org.belay.audience.file.PeopleFile;
 import org.belay.audit.AuditLog;
 import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
@@ -257,11 +258,10 @@ class WholeMailingIT {
                 + IntStream.range(0, people)
                         .mapToObj(n -> "p" + n + at + ",Person" + n + "," + (n % 3 == 0 ? "de" : "en") + "\n")
                         .collect(Collectors.joining());
-        belay.bean(Audiences.class)
-                .importCsv(
+        belay.bean(AudienceImports.class)
+                .importFile(
                         name,
-                        "staff.csv",
-                        new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)),
+                        PeopleFile.of("staff.csv", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8))),
                         BadRowPolicy.REFUSE,
                         author);
         return name;

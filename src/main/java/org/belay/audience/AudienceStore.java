@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.belay.audience.person.Person;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 /** SQL of audiences and their import. Snapshots: {@link SnapshotStore}. */
 @Repository
@@ -26,27 +28,30 @@ class AudienceStore {
         this.connections = connections;
     }
 
-    /** Creates or empties the audience of this name and locks its row, so that two imports of one name run one after the other. */
+    /** Creates the audience of this name or finds it, and locks its row, so that two imports of one name run one after the other. */
     AudienceId begin(String name, String fileName, User by) {
         long id = sql.sql("""
-                INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at)
-                VALUES (:name, :fileName, '{}', 0, :by, now())
-                ON CONFLICT (lower(name)) DO UPDATE
-                   SET name = excluded.name,
-                       file_name = excluded.file_name,
-                       imported_by = excluded.imported_by,
-                       imported_at = excluded.imported_at
-                RETURNING id
-                """)
+            INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at)
+            VALUES (:name, :fileName, '{}', 0, :by, now())
+            ON CONFLICT (lower(name)) DO UPDATE
+               SET name = excluded.name,
+                   file_name = excluded.file_name,
+                   imported_by = excluded.imported_by,
+                   imported_at = excluded.imported_at
+            RETURNING id
+            """)
                 .param("name", name)
                 .param("fileName", fileName)
                 .param("by", by.id().value())
                 .query(Long.class)
                 .single();
-        sql.sql("DELETE FROM audience_member WHERE audience = :id")
-                .param("id", id)
-                .update();
         return new AudienceId(id);
+    }
+
+    void empty(AudienceId id) {
+        sql.sql("DELETE FROM audience_member WHERE audience = :id")
+                .param("id", id.value())
+                .update();
     }
 
     /** Runs {@code source}, which passes people in file order to the consumer it is given. */
@@ -60,13 +65,14 @@ class AudienceStore {
         });
     }
 
-    void end(AudienceId id, List<String> attributes, long people) {
+    void end(AudienceId id, List<String> attributes, Map<String, String> columns, long people) {
         sql.sql("""
-                UPDATE audience
-                   SET attributes = :attributes, people = :people
-                 WHERE id = :id
-                """)
+            UPDATE audience
+               SET attributes = :attributes, columns = :columns::jsonb, people = :people
+             WHERE id = :id
+            """)
                 .param("attributes", attributes.toArray(String[]::new))
+                .param("columns", JsonMapper.shared().writeValueAsString(columns))
                 .param("people", people)
                 .param("id", id.value())
                 .update();

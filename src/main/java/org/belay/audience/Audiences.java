@@ -1,93 +1,35 @@
 package org.belay.audience;
 
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.audience.PeopleStore.PeopleTable;
-import org.belay.audience.csv.CsvColumns;
-import org.belay.audience.csv.CsvFindings;
-import org.belay.audience.csv.PeopleCsvReader;
 import org.belay.audience.person.Person;
-import org.belay.audience.person.PrintableValue;
-import org.belay.audit.AuditLog;
-import org.belay.platform.HiddenCharacter;
 import org.belay.platform.ObjectNotFound;
 import org.belay.platform.RequestRefused;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Audiences: imports people, counts them, and freezes snapshots.
+ * Audiences: counts their people, and freezes snapshots. {@link AudienceImports} fills them.
  *
  * <pre>{@code
- * audiences.importCsv("staff", "staff.csv", csv, BadRows.REFUSE, nora);
  * Snapshot frozen = audiences.freeze(audiences.byName("staff").orElseThrow().id());
  * }</pre>
  */
 @Component
 public class Audiences {
-    private static final int LONGEST_NAME = 80;
-
     private final AudienceStore store;
     private final SnapshotStore snapshots;
     private final PeopleStore people;
-    private final AuditLog audit;
     private final TransactionTemplate transaction;
 
-    Audiences(
-            AudienceStore store,
-            SnapshotStore snapshots,
-            PeopleStore people,
-            AuditLog audit,
-            TransactionTemplate transaction) {
+    Audiences(AudienceStore store, SnapshotStore snapshots, PeopleStore people, TransactionTemplate transaction) {
         this.store = store;
         this.snapshots = snapshots;
         this.people = people;
-        this.audit = audit;
         this.transaction = transaction;
-    }
-
-    /**
-     * Creates an audience from a file, or replaces the people of an existing one. All or nothing. Streams rows, so that memory does not grow
-     * with the file, except 32 bytes per person to find duplicates.
-     *
-     * @param name of the audience, case-insensitive
-     * @param fileName for messages
-     * @throws BadRowsRefused if rows cannot be used and {@code badRows} is REFUSE
-     * @throws RequestRefused if the file or the name cannot be used
-     */
-    public ImportReport importCsv(String name, String fileName, InputStream csv, BadRowPolicy badRows, User by) {
-        String audienceName = checked(name);
-        String file = PrintableValue.value(fileName);
-        return transaction.execute(status -> {
-            AudienceId id = store.begin(audienceName, file, by);
-            CsvFindings findings = store.fill(id, sink -> PeopleCsvReader.read(file, csv, sink));
-            if (findings.good() == 0 || !findings.clean() && badRows == BadRowPolicy.REFUSE) {
-                throw new BadRowsRefused(findings);
-            }
-            store.end(id, attributes(findings), findings.good());
-            audit.record(
-                    by.address(),
-                    "import",
-                    "audience " + audienceName,
-                    Map.of(
-                            "file", file,
-                            "people", Long.toString(findings.good()),
-                            "left out", Long.toString(findings.bad())));
-            return new ImportReport(
-                    get(id),
-                    findings.good(),
-                    findings.badRows(),
-                    findings.bad(),
-                    findings.duplicates(),
-                    findings.columns(),
-                    findings.importMessage(audienceName));
-        });
     }
 
     public List<Audience> list() {
@@ -187,23 +129,5 @@ public class Audiences {
         return IntStream.range(0, (int) wanted)
                 .map(i -> (int) (i * people / wanted))
                 .toArray();
-    }
-
-    private static List<String> attributes(CsvFindings findings) {
-        var attributes = new ArrayList<>(findings.columns().values());
-        attributes.remove(CsvColumns.ADDRESS);
-        attributes.remove(CsvColumns.NAME); // the first: a second column of that name is an attribute
-        return attributes;
-    }
-
-    private static String checked(String name) {
-        String stripped = name.strip();
-        if (stripped.isEmpty()
-                || stripped.length() > LONGEST_NAME
-                || HiddenCharacter.in(stripped).isPresent()) {
-            throw new RequestRefused("An audience needs a name of 1 to " + LONGEST_NAME
-                    + " characters that can be seen, on one line. Nothing was imported.");
-        }
-        return stripped;
     }
 }

@@ -1,18 +1,18 @@
 package org.belay.audience;
 
-import org.belay.audience.csv.CsvFindings;
+import org.belay.audience.file.FileFindings;
 import org.belay.platform.RequestRefused;
 
 /** A file was not imported, because it has rows that cannot be used; carries those rows. */
 public final class BadRowsRefused extends RequestRefused {
-    private final transient CsvFindings findings;
+    private final transient FileFindings findings;
 
-    BadRowsRefused(CsvFindings findings) {
+    BadRowsRefused(FileFindings findings) {
         super(findings.refusalMessage());
         this.findings = findings;
     }
 
-    public CsvFindings findings() {
+    public FileFindings findings() {
         return findings;
     }
 }

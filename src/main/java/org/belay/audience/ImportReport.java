@@ -2,7 +2,7 @@ package org.belay.audience;
 
 import java.util.List;
 import java.util.Map;
-import org.belay.audience.csv.BadRow;
+import org.belay.audience.file.BadRow;
 
 /**
  * Result of an import.
@@ -11,6 +11,7 @@ import org.belay.audience.csv.BadRow;
  * @param badRows rows that were left out; at most 1,000
  * @param bad number of rows that were left out
  * @param duplicates how many of those repeat an earlier address
+ * @param change in comparison with the audience before
  * @param columns meaning by header
  * @param message the result in words
  */
@@ -20,5 +21,6 @@ public record ImportReport(
         List<BadRow> badRows,
         long bad,
         long duplicates,
+        AudienceChange change,
         Map<String, String> columns,
         String message) {}

@@ -3,7 +3,7 @@
  *
  * <p>A caller can
  * <ol>
- *   <li>import a list of people ({@link Audiences#importCsv}); every row that cannot be used is reported with line, column and
+ *   <li>import a list of people ({@link AudienceImports#importFile}); every row that cannot be used is reported with line or cell, column and
  *       reason, and nothing is imported unless all rows are valid or the caller asks to leave bad rows out;
  *   <li>look at it: {@link Audiences#sample}, {@link Audiences#valueGroups}, {@link Audiences#valueCounts};
  *   <li>{@link Audiences#freeze} it: a {@link AudienceSnapshot} of immutable rows, with a hash that is part of the approval.
@@ -17,12 +17,12 @@
  *
  * <p>Promise: one row per normalised address; the domain in lower case and in its {@code xn--} form, dots and {@code +tags}
  * as they are, since two people of a company may differ in nothing else. An empty audience is refused.
- * It knows neither mail nor mailings, and may call {@code platform}, {@code audit} and {@code access}. {@link PeopleCsvReader}
+ * It knows neither mail nor mailings, and may call {@code platform}, {@code audit} and {@code access}. {@link PeopleFileReader}
  * needs no database.
  */
 @NullMarked
 package org.belay.audience;
 
-import org.belay.audience.csv.PeopleCsvReader;
+import org.belay.audience.file.PeopleFileReader;
 import org.belay.audience.suppression.SuppressionList;
 import org.jspecify.annotations.NullMarked;

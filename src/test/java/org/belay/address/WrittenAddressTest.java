@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.belay.audience.csv.SeenAddresses;
+import org.belay.audience.file.SeenAddresses;
 import org.junit.jupiter.api.Test;
 
 class WrittenAddressTest {

@@ -13,6 +13,7 @@ import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.Users;
 import org.belay.address.EmailAddress;
+import org.belay.audience.file.PeopleFile;
 import org.belay.audience.person.Person;
 import org.belay.audit.AuditLog;
 import org.belay.platform.RequestRefused;
@@ -28,16 +29,17 @@ class AudienceIT {
     static final BelayServer belay = BelayServer.serve().unshared();
 
     private static final String STAFF = """
-            email,name,language,country,department
-            ann@example.org,Ann Lee,en,GB,IT
-            li@example.org,李雷,zh,CN,IT
-            obrien@example.org,"O'Brien, <b>Pat\\t\\</b>",en,GB,HR
-            zoe@example.org,Zoë,,,
-            """;
+        email,name,language,country,department
+        ann@example.org,Ann Lee,en,GB,IT
+        li@example.org,李雷,zh,CN,IT
+        obrien@example.org,"O'Brien, <b>Pat\\t\\</b>",en,GB,HR
+        zoe@example.org,Zoë,,,
+        """;
 
     private static User nora;
 
     private final Audiences audiences = belay.bean(Audiences.class);
+    private final AudienceImports imports = belay.bean(AudienceImports.class);
 
     @BeforeAll
     static void createUser(Users users) {
@@ -46,7 +48,7 @@ class AudienceIT {
 
     @Test
     void a_file_becomes_people_and_is_on_record(AuditLog audit) {
-        var report = audiences.importCsv("Staff", "staff.csv", csv(STAFF), BadRowPolicy.REFUSE, nora);
+        var report = imports.importFile("Staff", PeopleFile.of("staff.csv", csv(STAFF)), BadRowPolicy.REFUSE, nora);
 
         assertThat(report.message()).startsWith("staff.csv: 4 people imported as \"Staff\".");
         assertThat(audiences.byName("staff")).contains(report.audience());
@@ -67,33 +69,35 @@ class AudienceIT {
 
     @Test
     void five_defects_are_listed_and_nothing_is_imported(AuditLog audit) {
-        audiences.importCsv("before", "good.csv", csv(STAFF), BadRowPolicy.REFUSE, nora);
+        imports.importFile("before", PeopleFile.of("good.csv", csv(STAFF)), BadRowPolicy.REFUSE, nora);
         String five = """
-                \uFEFFE-Mail;Name;Abteilung
-                ann.example.org;Ann;IT
-                bob@example.org;Bob;IT
-                Bob@Example.org;Bobby;HR
-                cem@example.org;Cem
-                dan@example.org, eve@example.org;Dan;IT
-                %s@example.org;Fay;IT
-                gus@example.org;Gus;IT
-                """.formatted("f".repeat(65));
+            \uFEFFE-Mail;Name;Abteilung
+            ann.example.org;Ann;IT
+            bob@example.org;Bob;IT
+            Bob@Example.org;Bobby;HR
+            cem@example.org;Cem
+            dan@example.org, eve@example.org;Dan;IT
+            %s@example.org;Fay;IT
+            gus@example.org;Gus;IT
+            """.formatted("f".repeat(65));
 
-        assertThatThrownBy(() -> audiences.importCsv("before", "staff.csv", csv(five), BadRowPolicy.REFUSE, nora))
+        assertThatThrownBy(() ->
+                        imports.importFile("before", PeopleFile.of("staff.csv", csv(five)), BadRowPolicy.REFUSE, nora))
                 .isInstanceOf(BadRowsRefused.class)
                 .hasMessage("""
-                        staff.csv: 5 of 7 rows cannot be used. Nothing was imported.
-                          line 2, column "E-Mail": "ann.example.org" has no @
-                          line 4, column "E-Mail": "Bob@Example.org" is a duplicate of line 3
-                          line 5:                  has 2 cells, the header has 3
-                          line 6, column "E-Mail": "dan@example.org, eve@example.org" holds more than one address
-                          line 7, column "E-Mail": "%s@example.org" has more than 64 bytes before the @
-                        Fix them and import again, or import the other 2 with --without-bad-rows.""".formatted("f".repeat(65)));
+                    staff.csv: 5 of 7 rows cannot be used. Nothing was imported.
+                      line 2, column "E-Mail": "ann.example.org" has no @
+                      line 4, column "E-Mail": "Bob@Example.org" is a duplicate of line 3
+                      line 5:                  has 2 cells, the header has 3
+                      line 6, column "E-Mail": "dan@example.org, eve@example.org" holds more than one address
+                      line 7, column "E-Mail": "%s@example.org" has more than 64 bytes before the @
+                    Fix them and import again, or import the other 2 with --without-bad-rows.\
+                    """.formatted("f".repeat(65)));
         assertThat(audiences.byName("before").orElseThrow().people()).isEqualTo(4);
         assertThat(audiences.byName("before").orElseThrow().fileName()).isEqualTo("good.csv");
         assertThat(audit.entriesAbout("audience before")).hasSize(1);
 
-        var others = audiences.importCsv("before", "staff.csv", csv(five), BadRowPolicy.LEAVE_OUT, nora);
+        var others = imports.importFile("before", PeopleFile.of("staff.csv", csv(five)), BadRowPolicy.LEAVE_OUT, nora);
         assertThat(others.imported()).isEqualTo(2);
         assertThat(others.bad()).isEqualTo(5);
         assertThat(others.duplicates()).isEqualTo(1);
@@ -154,10 +158,10 @@ class AudienceIT {
     void p13_a_recipient_changed_past_the_import_breaks_no_preview_and_is_found(JdbcClient sql) {
         AudienceSnapshot frozen = audiences.freeze(imported("damaged", STAFF));
         sql.sql("""
-                SET session_replication_role = replica;
-                UPDATE recipient SET address = E'a\\r\\nBcc: b@example.org' WHERE ordinal = 0 AND snapshot = %d;
-                RESET session_replication_role
-                """.formatted(frozen.id().value())).update();
+            SET session_replication_role = replica;
+            UPDATE recipient SET address = E'a\\r\\nBcc: b@example.org' WHERE ordinal = 0 AND snapshot = %d;
+            RESET session_replication_role
+            """.formatted(frozen.id().value())).update();
 
         assertThat(audiences.isIntact(frozen.id())).isFalse();
         assertThat(audiences.sample(frozen.id(), 10)).hasSize((int) frozen.people() - 1);
@@ -186,18 +190,17 @@ class AudienceIT {
 
     @Test
     void an_empty_audience_is_refused() {
-        assertThatThrownBy(
-                        () -> audiences.importCsv("none", "none.csv", csv("email\nx\n"), BadRowPolicy.LEAVE_OUT, nora))
+        assertThatThrownBy(() -> imports.importFile(
+                        "none", PeopleFile.of("none.csv", csv("email\nx\n")), BadRowPolicy.LEAVE_OUT, nora))
                 .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("Nothing was imported");
-        assertThatThrownBy(() -> audiences.importCsv(" ", "s.csv", csv(STAFF), BadRowPolicy.REFUSE, nora))
+        assertThatThrownBy(() -> imports.importFile(" ", PeopleFile.of("s.csv", csv(STAFF)), BadRowPolicy.REFUSE, nora))
                 .hasMessageContaining("needs a name");
         assertThat(audiences.byName("none")).isEmpty();
     }
 
     private AudienceId imported(String name, String csv) {
-        return audiences
-                .importCsv(name, name + ".csv", csv(csv), BadRowPolicy.REFUSE, nora)
+        return imports.importFile(name, PeopleFile.of(name + ".csv", csv(csv)), BadRowPolicy.REFUSE, nora)
                 .audience()
                 .id();
     }

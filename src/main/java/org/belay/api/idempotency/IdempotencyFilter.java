@@ -58,6 +58,7 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
         return request.getHeader(KEY) == null
                 || !request.getMethod().equals("POST")
                 || path.equals("/api/v1/mailings/check")
+                || path.equals("/api/v1/audiences/preview")
                 || !(path.startsWith("/api/v1/mailings")
                         || path.startsWith("/api/v1/audiences")
                         || path.startsWith("/api/v1/people"));
@@ -71,8 +72,8 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
             ProblemResponses.write(
                     response,
                     HttpStatus.BAD_REQUEST,
-                    "The header Idempotency-Key must hold 1 to 255 visible ASCII characters, best a UUID in double quotes."
-                            + " Nothing was done.");
+                    "The header Idempotency-Key must hold 1 to 255 visible ASCII characters, best a UUID in double"
+                            + " quotes. Nothing was done.");
             return;
         }
         String key = written.group("quoted") == null ? written.group("bare") : written.group("quoted");
@@ -138,8 +139,8 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
         ProblemResponses.write(
                 response,
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "It is unknown whether the database committed this. Send it again with the same Idempotency-Key: if it was done,"
-                        + " you get its response; if not, it is done now.");
+                "It is unknown whether the database committed this. Send it again with the same Idempotency-Key: if it"
+                        + " was done, you get its response; if not, it is done now.");
     }
 
     private static StoredResponse answered(HashedRequest request, ContentCachingResponseWrapper answer)

@@ -1,13 +1,9 @@
 package org.belay.cli.command;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import org.belay.audience.csv.CsvFindings;
-import org.belay.audience.csv.PeopleCsvReader;
+import org.belay.audience.file.FileFindings;
+import org.belay.audience.file.PeopleFileReader;
 import org.belay.cli.http.ApiClient;
 import org.belay.cli.http.CommandFailure;
 import org.belay.cli.http.JsonObject;
@@ -18,17 +14,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** Imports, lists and checks audiences. */
-@Command(name = "audience", description = "Import, list and check audiences.")
+/** Imports, previews, lists and checks audiences. */
+@Command(name = "audience", description = "Import, preview, list and check audiences.")
 public final class AudienceCommand extends CommandGroup {
 
-    @Command(name = "import", description = "Import a CSV file as an audience; replaces an audience of the same name.")
+    @Command(name = "import", description = "Import a file as an audience; replaces an audience of the same name.")
     int importFile(
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,
-            @Parameters(paramLabel = "FILE", description = "CSV with a header and a column \"email\"") Path file,
+            @Mixin PeopleFileOptions file,
             @Option(
                             names = "--name",
                             paramLabel = "NAME",
@@ -37,8 +32,32 @@ public final class AudienceCommand extends CommandGroup {
                     String name,
             @Option(names = "--without-bad-rows", description = "import the other rows and leave out the bad ones")
                     boolean withoutBadRows) {
-        JsonObject report = send(server.api(), file, name == null ? nameOf(file) : name, withoutBadRows);
+        JsonObject report = send(server.api(), file, audience(file, name), withoutBadRows);
         return output.print(report, report.text("message"));
+    }
+
+    @Command(
+            name = "preview",
+            description =
+                    "Show what an import would do: head-count, groups, ten people at random, the difference from the"
+                            + " last import. Imports nothing.")
+    int preview(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Mixin PeopleFileOptions file,
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            description = "name of the audience; default: the name of the file")
+                    @Nullable
+                    String name) {
+        String audience = audience(file, name);
+        JsonObject preview = server.api()
+                .post(
+                        "/audiences/preview?name=" + ApiClient.urlEncoded(audience) + file.query(),
+                        file.contentType(),
+                        file.bytes());
+        return output.printAnswer(preview, out -> AudiencePreviewPrinter.print(out, preview, audience));
     }
 
     @Command(name = "list", description = "List the audiences.")
@@ -57,47 +76,50 @@ public final class AudienceCommand extends CommandGroup {
         });
     }
 
-    @Command(name = "check", description = "Show which rows of a CSV file cannot be used. Needs no server.")
-    int check(@Mixin CommandOutput output, @Parameters(paramLabel = "FILE") Path file) {
-        CsvFindings found = read(file);
+    @Command(name = "check", description = "Show which rows of a file cannot be used. Needs no server.")
+    int check(@Mixin CommandOutput output, @Mixin PeopleFileOptions file) {
+        FileFindings found = PeopleFileReader.check(file.content());
         var answer = new LinkedHashMap<String, Object>();
         answer.put("ok", found.clean());
         answer.put("rows", found.rows());
         answer.put("good", found.good());
         answer.put("bad", found.bad());
+        answer.put("disabled", found.disabled());
         answer.put("message", found.message());
         output.print(new JsonObject(answer), found.message());
         return found.clean() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    public static CsvFindings read(Path file) {
-        return PeopleCsvReader.check(fileName(file), new ByteArrayInputStream(bytes(file)));
+    public static FileFindings read(Path file) {
+        return PeopleFileReader.check(options(file).content());
     }
 
-    public static JsonObject send(ApiClient api, Path file, String name, boolean withoutBadRows) {
-        String query = "?name=" + ApiClient.urlEncoded(name)
-                + "&file=" + ApiClient.urlEncoded(fileName(file))
-                + (withoutBadRows ? "&badRows=LEAVE_OUT" : "");
-        return api.post("/audiences" + query, "text/csv", bytes(file));
+    public static JsonObject send(ApiClient api, Path file) {
+        return send(api, options(file), nameOf(file), false);
     }
 
-    public static String nameOf(Path file) {
-        return fileName(file).replaceFirst("(?i)\\.(csv|txt)$", "");
+    private static JsonObject send(ApiClient api, PeopleFileOptions file, String name, boolean withoutBadRows) {
+        String query =
+                "?name=" + ApiClient.urlEncoded(name) + file.query() + (withoutBadRows ? "&badRows=LEAVE_OUT" : "");
+        return api.post("/audiences" + query, file.contentType(), file.bytes());
     }
 
-    /** The root of the file system has no name. */
-    private static String fileName(Path file) {
-        Path name = file.getFileName();
-        return name == null ? file.toString() : name.toString();
+    private static PeopleFileOptions options(Path file) {
+        var options = new PeopleFileOptions();
+        options.file = file;
+        return options;
     }
 
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure("There is no file " + file + ". Nothing was imported.");
-        } catch (IOException e) {
-            throw new CommandFailure(file + " cannot be read (" + e.getMessage() + "). Nothing was imported.");
+    private static String audience(PeopleFileOptions file, @Nullable String name) {
+        if (name != null) return name;
+        if (file.isStandardInput()) {
+            throw new CommandFailure("The standard input has no name. Add --name NAME. Nothing was imported.");
         }
+        return nameOf(file.file);
+    }
+
+    /** The name of the audience that a file has without {@code --name}. */
+    public static String nameOf(Path file) {
+        return options(file).fileName().replaceFirst("(?i)\\.(csv|txt|xlsx|xlsm|ods)$", "");
     }
 }

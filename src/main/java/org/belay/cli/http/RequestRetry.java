@@ -21,6 +21,7 @@ final class RequestRetry {
     static boolean isRepeatable(String method, String path) {
         return method.equals("POST")
                 && !path.equals("/mailings/check")
+                && !path.startsWith("/audiences/preview")
                 && (path.startsWith("/mailings") || path.startsWith("/audiences") || path.startsWith("/people"));
     }
 

@@ -2,8 +2,10 @@ package org.belay.lab.sandbox;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import org.belay.audience.AudienceImports;
 import org.belay.audience.Audiences;
 import org.belay.audience.BadRowPolicy;
+import org.belay.audience.file.PeopleFile;
 import org.belay.lab.sandbox.company.SandboxPersona;
 import org.belay.lab.sandbox.company.TessamarCompany;
 import org.slf4j.Logger;
@@ -21,11 +23,13 @@ class StaffImport implements InitializingBean {
 
     private final TessamarCompany staff;
     private final Audiences audiences;
+    private final AudienceImports imports;
     private final SandboxPersonas personas;
 
-    StaffImport(TessamarCompany staff, Audiences audiences, SandboxPersonas personas) {
+    StaffImport(TessamarCompany staff, Audiences audiences, AudienceImports imports, SandboxPersonas personas) {
         this.staff = staff;
         this.audiences = audiences;
+        this.imports = imports;
         this.personas = personas;
     }
 
@@ -34,8 +38,11 @@ class StaffImport implements InitializingBean {
         var known = audiences.byName(ALL_STAFF);
         if (known.isEmpty()) {
             var csv = new ByteArrayInputStream(staff.csv().getBytes(StandardCharsets.UTF_8));
-            audiences.importCsv(
-                    ALL_STAFF, "tessamar.csv", csv, BadRowPolicy.REFUSE, personas.user(SandboxPersona.NORA));
+            imports.importFile(
+                    ALL_STAFF,
+                    PeopleFile.of("tessamar.csv", csv),
+                    BadRowPolicy.REFUSE,
+                    personas.user(SandboxPersona.NORA));
         } else if (known.get().people() != staff.people().size()) {
             LOG.info(
                     "The sandbox keeps its {} people; {} were requested. Delete its data directory to start again.",

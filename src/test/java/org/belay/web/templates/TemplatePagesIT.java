@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.belay.access.Role;
 import org.belay.access.User;
-import org.belay.audience.Audiences;
+import org.belay.audience.AudienceImports;
 import org.belay.audience.BadRowPolicy;
+import org.belay.audience.file.PeopleFile;
 import org.belay.mailing.MailingDrafts;
 import org.belay.mailing.model.Draft;
 import org.belay.template.files.PulledVersions;
@@ -285,14 +286,14 @@ class TemplatePagesIT {
     void a_mailings_form_asks_for_each_kind_of_field_in_its_own_way() {
         begin();
         save("template.yaml", "fields:\r\n", """
-                fields:
-                  device: {type: choice, label: Device, choices: [phone, laptop]}
-                  urgent: {type: yes-no, label: Urgent}
-                  rooms: {type: list, label: Rooms}
-                  price: {type: number, label: Price}
-                  page: {type: link, label: Page}
-                  day: {type: date, label: Day}
-                """.replace("\n", "\r\n"));
+            fields:
+              device: {type: choice, label: Device, choices: [phone, laptop]}
+              urgent: {type: yes-no, label: Urgent}
+              rooms: {type: list, label: Rooms}
+              price: {type: number, label: Price}
+              page: {type: link, label: Page}
+              day: {type: date, label: Day}
+            """.replace("\n", "\r\n"));
         drafts.publish(key, drafts.of(key).orElseThrow().revision(), "", nora);
         var mailing = browser.submit(
                 "/mailings/new?template=" + key,
@@ -314,16 +315,15 @@ class TemplatePagesIT {
     @Test
     void a_template_says_into_how_many_texts_an_audience_splits() {
         String csv = """
-                email,name,language,country
-                ann@example.org,Ann,en,US
-                bob@example.org,Bob,en,DE
-                eva@example.org,Eva,de,DE
-                """;
-        belay.bean(Audiences.class)
-                .importCsv(
+            email,name,language,country
+            ann@example.org,Ann,en,US
+            bob@example.org,Bob,en,DE
+            eva@example.org,Eva,de,DE
+            """;
+        belay.bean(AudienceImports.class)
+                .importFile(
                         "texts " + key,
-                        "staff.csv",
-                        new ByteArrayInputStream(csv.getBytes(UTF_8)),
+                        PeopleFile.of("staff.csv", new ByteArrayInputStream(csv.getBytes(UTF_8))),
                         BadRowPolicy.REFUSE,
                         nora);
         begin();

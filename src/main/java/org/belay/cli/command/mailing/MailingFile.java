@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.belay.cli.command.AudienceCommand;
 import org.belay.cli.http.CommandFailure;
 
 /**
@@ -28,7 +30,7 @@ import org.belay.cli.http.CommandFailure;
  * </pre>
  *
  * @param draft what to send to the API
- * @param audienceFile the CSV file that {@code audience} names, if it names one
+ * @param audienceFile the CSV, XLSX or ODS file that {@code audience} names, if it names one
  */
 record MailingFile(Map<String, Object> draft, Optional<Path> audienceFile) {
 
@@ -40,16 +42,20 @@ record MailingFile(Map<String, Object> draft, Optional<Path> audienceFile) {
         if (!draft.containsKey("audience"))
             throw new CommandFailure(file + ": \"audience\" is missing. Nothing was done.");
         String audience = String.valueOf(draft.get("audience"));
-        if (!audience.endsWith(".csv")) return new MailingFile(draft, Optional.empty());
+        if (!isFile(audience)) return new MailingFile(draft, Optional.empty());
 
         Path csv = file.resolveSibling(audience);
         if (!Files.isRegularFile(csv)) {
             throw new CommandFailure(file + ": the audience " + audience + " does not exist: there is no file " + csv
                     + ". Nothing was done.");
         }
-        String name = csv.getFileName().toString();
-        draft.put("audience", name.substring(0, name.length() - ".csv".length()));
+        draft.put("audience", AudienceCommand.nameOf(csv));
         return new MailingFile(draft, Optional.of(csv));
+    }
+
+    /** Whether the audience is a file beside the mailing's, and not the name of one on the server. */
+    static boolean isFile(String audience) {
+        return Stream.of(".csv", ".xlsx", ".ods").anyMatch(audience::endsWith);
     }
 
     static String text(Path file) {

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.belay.audience.ValueCount;
-import org.belay.audience.csv.CsvFindings;
-import org.belay.audience.csv.PeopleCsvReader;
+import org.belay.audience.file.FileFindings;
+import org.belay.audience.file.PeopleFile;
+import org.belay.audience.file.PeopleFileReader;
 import org.belay.cli.http.JsonObject;
 import org.belay.mailing.check.AudienceProfile;
 import org.belay.mailing.check.CheckFinding;
@@ -91,7 +92,7 @@ final class MailingFileCheck {
         if (people != null) return Optional.of(new AudienceProfile(Long.parseLong(people.toString()), Map.of()));
         String audience = String.valueOf(read.get("audience"));
         // the people of an audience on the server are not known here; the server checks that it exists
-        if (!audience.endsWith(".csv")) return Optional.of(new AudienceProfile(1, Map.of()));
+        if (!MailingFile.isFile(audience)) return Optional.of(new AudienceProfile(1, Map.of()));
         try {
             return readers(audience, Files.readAllBytes(file.resolveSibling(audience)));
         } catch (IOException e) {
@@ -122,7 +123,7 @@ final class MailingFileCheck {
         var countries = new TreeMap<String, Long>();
         var languages = new TreeMap<String, Long>();
         var unusable = new TreeMap<String, Map<String, Long>>();
-        CsvFindings found = PeopleCsvReader.read(audience, new ByteArrayInputStream(csv), person -> {
+        FileFindings found = PeopleFileReader.read(PeopleFile.of(audience, new ByteArrayInputStream(csv)), person -> {
             count(person.attributes().getOrDefault("country", ""), countries);
             count(person.attributes().getOrDefault("language", ""), languages);
             person.attributes().forEach((attribute, value) -> {

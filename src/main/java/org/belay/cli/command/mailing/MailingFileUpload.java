@@ -31,7 +31,7 @@ final class MailingFileUpload {
         return printFindings(api.put(path, draft(file)));
     }
 
-    /** The draft in the file. If its audience is a CSV file, that is imported first, under the name of the file. */
+    /** The draft in the file. If its audience is a file, that is imported first, under the name of the file. */
     private Map<String, Object> draft(Path file) {
         MailingFile mailing = MailingFile.read(file);
         mailing.audienceFile().ifPresent(this::importAudience);
@@ -39,7 +39,7 @@ final class MailingFileUpload {
     }
 
     private void importAudience(Path csv) {
-        JsonObject report = AudienceCommand.send(api, csv, AudienceCommand.nameOf(csv), false);
+        JsonObject report = AudienceCommand.send(api, csv);
         PrintWriter aside = output.err();
         aside.println("Imported " + csv + ": " + TextTable.number(report.number("people")) + " people in audience "
                 + AudienceCommand.nameOf(csv) + ".");

@@ -1,4 +1,4 @@
-package org.belay.audience.csv;
+package org.belay.audience.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ import org.belay.audience.person.Person;
 import org.belay.platform.RequestRefused;
 import org.junit.jupiter.api.Test;
 
-class PeopleCsvReaderTest {
+class PeopleCsvTest {
 
     @Test
     void people_come_with_what_the_columns_say() {
@@ -52,13 +52,12 @@ class PeopleCsvReaderTest {
 
         assertThat(people("email,name,dept\nann@example.org,\"Lee, \"\"Annie\"\"; A.\",\"R&D,\nUlm\"\n"))
                 .isEqualTo(expected);
-        assertThat(
-                        people(
-                                "\uFEFFE_Mail;Display Name;Dept\r\nann@example.org;\"Lee, \"\"Annie\"\"; A.\";R&D, Ulm\r\n\r\n;;\r\n"))
+        assertThat(people("\uFEFFE_Mail;Display Name;Dept\r\n"
+                        + "ann@example.org;\"Lee, \"\"Annie\"\"; A.\";R&D, Ulm\r\n\r\n"
+                        + ";;\r\n"))
                 .isEqualTo(expected);
-        assertThat(
-                        people(
-                                "\"e mail\",\"a;b;c\",name,department\nann@example.org,,\"Lee, \"\"Annie\"\"; A.\",\"R&D, Ulm\""))
+        assertThat(people("\"e mail\",\"a;b;c\",name,department\n"
+                        + "ann@example.org,,\"Lee, \"\"Annie\"\"; A.\",\"R&D, Ulm\""))
                 .isEqualTo(expected);
     }
 
@@ -212,10 +211,13 @@ class PeopleCsvReaderTest {
         assertThat(findings.good()).isEqualTo(3);
         assertThat(findings.message())
                 .contains(
-                        "\nColumn \"Sprache\": 2 rows with \"Klingon\" (2): no language, such as de, en-GB or German; those people read the template's"
-                                + " first language.",
+                        "\n"
+                                + "Column \"Sprache\": 2 rows with \"Klingon\" (2): no language, such as de, en-GB or"
+                                + " German; those people read the template's first language.",
                         "\nColumn \"country\": 1 row with \"Atlantis\" (1): no country,",
-                        "\nColumn \"timezone\": 2 rows with \"EST\" (1), \"CET5\" (1): no time zone, such as Europe/Berlin;");
+                        "\n"
+                                + "Column \"timezone\": 2 rows with \"EST\" (1), \"CET5\" (1): no time zone, such as"
+                                + " Europe/Berlin;");
     }
 
     @Test
@@ -228,9 +230,10 @@ class PeopleCsvReaderTest {
                 .isEqualTo(expected);
         assertThat(people("sep=|\nemail|name\nann@example.org|Ann\nbob@example.org|Bob\n"))
                 .isEqualTo(expected);
-        assertThat(
-                        people(
-                                "#TYPE Microsoft.ActiveDirectory.Management.ADUser\n\"email\",\"name\"\n\"ann@example.org\",\"Ann\"\n\"bob@example.org\",\"Bob\"\n"))
+        assertThat(people("#TYPE Microsoft.ActiveDirectory.Management.ADUser\n"
+                        + "\"email\",\"name\"\n"
+                        + "\"ann@example.org\",\"Ann\"\n"
+                        + "\"bob@example.org\",\"Bob\"\n"))
                 .isEqualTo(expected);
         assertThat(people("\"sep=;\"\nemail;name\nann@example.org;Ann\nbob@example.org;Bob\n"))
                 .isEqualTo(expected);
@@ -262,33 +265,34 @@ class PeopleCsvReaderTest {
     @Test
     void every_defect_is_named_with_line_column_and_reason() {
         String csv = """
-                email,name,department
-                ann.example.org,Ann,IT
-                bob@example.org,Bob,IT
-                BOB@EXAMPLE.org,Bobby,HR
-                cem@example.org,Cem
-                dan@example.org;eve@example.org,Dan,IT
-                "fay@example.org\r\nBcc: x@y",Fay,IT
-                ,Gus,IT
-                hal@localhost,Hal,IT
-                %s@example.org,Ida,IT
-                jan@example.org,Jan,"a\u0000b"
-                kim@example.org,Kim,IT
-                """.formatted("x".repeat(65));
+            email,name,department
+            ann.example.org,Ann,IT
+            bob@example.org,Bob,IT
+            BOB@EXAMPLE.org,Bobby,HR
+            cem@example.org,Cem
+            dan@example.org;eve@example.org,Dan,IT
+            "fay@example.org\r\nBcc: x@y",Fay,IT
+            ,Gus,IT
+            hal@localhost,Hal,IT
+            %s@example.org,Ida,IT
+            jan@example.org,Jan,"a\u0000b"
+            kim@example.org,Kim,IT
+            """.formatted("x".repeat(65));
         var findings = check(csv);
 
         assertThat(findings.refusalMessage()).isEqualTo("""
-                staff.csv: 9 of 11 rows cannot be used. Nothing was imported.
-                  line 2, column "email":       "ann.example.org" has no @
-                  line 4, column "email":       "BOB@EXAMPLE.org" is a duplicate of line 3
-                  line 5:                       has 2 cells, the header has 3
-                  line 6, column "email":       "dan@example.org;eve@example.org" holds more than one address
-                  line 7, column "email":       "fay@example.orgU+000DU+000ABcc: x@y" has a control character (U+000D)
-                  line 9, column "email":       is empty
-                  line 10, column "email":      "hal@localhost" has no dot after the @
-                  line 11, column "email":      "%s@example.org" has more than 64 bytes before the @
-                  line 12, column "department": "aU+0000b" has a control character (U+0000)
-                Fix them and import again, or import the other 2 with --without-bad-rows.""".formatted("x".repeat(65)));
+            staff.csv: 9 of 11 rows cannot be used. Nothing was imported.
+              line 2, column "email":       "ann.example.org" has no @
+              line 4, column "email":       "BOB@EXAMPLE.org" is a duplicate of line 3
+              line 5:                       has 2 cells, the header has 3
+              line 6, column "email":       "dan@example.org;eve@example.org" holds more than one address
+              line 7, column "email":       "fay@example.orgU+000DU+000ABcc: x@y" has a control character (U+000D)
+              line 9, column "email":       is empty
+              line 10, column "email":      "hal@localhost" has no dot after the @
+              line 11, column "email":      "%s@example.org" has more than 64 bytes before the @
+              line 12, column "department": "aU+0000b" has a control character (U+0000)
+            Fix them and import again, or import the other 2 with --without-bad-rows.\
+            """.formatted("x".repeat(65)));
         assertThat(findings.duplicates()).isEqualTo(1);
         assertThat(findings.good()).isEqualTo(2);
     }
@@ -298,18 +302,21 @@ class PeopleCsvReaderTest {
         var latin1 = check("email,name\nann@example.org,Zoë\nbob@example.org,Bob\n", StandardCharsets.ISO_8859_1);
 
         assertThat(latin1.badRows())
-                .containsExactly(
-                        new BadRow(2, "name", "Zo\uFFFD", "is not UTF-8 text; save the file as \"CSV UTF-8\""));
-        assertThatThrownBy(() -> check("email,name\nann@example.org,Ann\n", StandardCharsets.UTF_16))
-                .isInstanceOf(RequestRefused.class)
-                .hasMessageContaining("UTF-16");
+                .containsExactly(new BadRow(
+                        2,
+                        "line 2",
+                        1,
+                        "name",
+                        "Zo\uFFFD",
+                        "is not UTF-8 text; save the file as \"CSV UTF-8\"",
+                        List.of("ann@example.org", "Zo\uFFFD")));
     }
 
     @Test
     void without_a_clear_address_column_the_file_is_refused() {
         assertThatThrownBy(() -> check("who,address,dept\nann@example.org,Main St,IT\n"))
-                .hasMessage(
-                        "staff.csv, line 1: no column is called email; found: who, address, dept. Nothing was imported.");
+                .hasMessage("staff.csv, line 1: no column is called email; found: who, address, dept. Nothing was"
+                        + " imported.");
         assertThatThrownBy(() -> check("email,E-Mail\na@example.org,b@example.org\n"))
                 .hasMessageContaining("the columns \"email\" and \"E-Mail\" mean the same (email); keep one.");
         assertThatThrownBy(() -> check("email,site,site\na@example.org,b,c\n"))
@@ -341,7 +348,14 @@ class PeopleCsvReaderTest {
         assertThat(people("displayName,mail,name,\nAnn Lee,ann@example.org,alee,\n"))
                 .containsExactly(new Person(new EmailAddress("ann@example.org"), "Ann Lee", Map.of("name", "alee")));
         assertThat(check("mail,\nann@example.org,x\n").badRows())
-                .containsExactly(new BadRow(2, "", "x", "is in column 2, which has no name"));
+                .containsExactly(new BadRow(
+                        2,
+                        "line 2",
+                        -1,
+                        "",
+                        "x",
+                        "is in column 2, which has no name",
+                        List.of("ann@example.org", "x")));
     }
 
     @Test
@@ -364,27 +378,28 @@ class PeopleCsvReaderTest {
     @Test
     void a_valid_file_reports_its_recognised_columns() {
         assertThat(check("Mail,Vorname,Site\nann@example.org,Ann,Ulm\n").message())
-                .isEqualTo(
-                        "staff.csv: 1 person, every row can be used.\nColumns: Mail (email), Vorname (givenName), Site.");
+                .isEqualTo("staff.csv: 1 person, every row can be used.\n"
+                        + "Columns: Mail (email), Vorname (givenName), Site.");
         assertThat(check("email\nann@example.org\nx\n").importMessage("staff"))
-                .isEqualTo(
-                        "staff.csv: 1 person imported as \"staff\". Left out: 1 of 2 rows.\n  line 3, column \"email\": \"x\" has no @");
+                .isEqualTo("staff.csv: 1 person imported as \"staff\". Left out: 1 of 2 rows.\n"
+                        + "  line 3, column \"email\": \"x\" has no @");
     }
 
     private static List<Person> people(String csv) {
         var people = new ArrayList<Person>();
-        var findings = PeopleCsvReader.read(
-                "staff.csv", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), people::add);
+        var findings = PeopleFileReader.read(
+                PeopleFile.of("staff.csv", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8))),
+                people::add);
         assertThat(findings.badRows()).isEmpty();
         assertThat(findings.good()).isEqualTo(people.size());
         return people;
     }
 
-    private static CsvFindings check(String csv) {
+    private static FileFindings check(String csv) {
         return check(csv, StandardCharsets.UTF_8);
     }
 
-    private static CsvFindings check(String csv, Charset charset) {
-        return PeopleCsvReader.check("staff.csv", new ByteArrayInputStream(csv.getBytes(charset)));
+    private static FileFindings check(String csv, Charset charset) {
+        return PeopleFileReader.check(PeopleFile.of("staff.csv", new ByteArrayInputStream(csv.getBytes(charset))));
     }
 }

@@ -1,18 +1,18 @@
-package org.belay.audience.csv;
+package org.belay.audience.table;
 
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
 import java.io.Reader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.belay.platform.RequestRefused;
 
 /**
- * Decodes a file as UTF-8, with or without byte order mark. Invalid bytes become U+FFFD, so that {@link CsvRowReader} can report each row with them.
+ * Decodes a text file as UTF-8 or UTF-16, with or without byte order mark. Invalid bytes become U+FFFD, so that each row with them can be
+ * reported.
  */
 final class CsvDecoder extends FilterReader {
     private static final int LONGEST_HEADER = 64 * 1024;
@@ -24,21 +24,43 @@ final class CsvDecoder extends FilterReader {
         super(in);
     }
 
-    static CsvDecoder open(String fileName, InputStream bytes) throws IOException {
-        var in = new PushbackInputStream(bytes, 3);
-        byte[] start = in.readNBytes(3);
-        if (start.length >= 2 && (start[0] & start[1] & 0xfe) == 0xfe) { // FE FF or FF FE
-            throw new RequestRefused(
-                    fileName + ", line 1: this is UTF-16 text. Nothing was imported. Save it as \"CSV UTF-8\".");
+    /** @param start the first bytes, which {@code bytes} gives again */
+    static CsvDecoder open(String fileName, InputStream bytes, byte[] start) throws IOException {
+        Charset charset = charset(fileName, start);
+        int mark = markLength(start, charset);
+        bytes.skipNBytes(mark);
+        return new CsvDecoder(new BufferedReader(new InputStreamReader(bytes, charset), LONGEST_HEADER));
+    }
+
+    private static Charset charset(String fileName, byte[] start) {
+        int first = at(start, 0) << 8 | at(start, 1);
+        int second = at(start, 2) << 8 | at(start, 3);
+        if (start.length >= 4 && (first == 0xfffe && second == 0 || first == 0 && second == 0xfeff)) {
+            throw TableFile.refused(fileName, "this is UTF-32 text", "Save it as \"CSV UTF-8\".");
         }
-        boolean mark = start.length == 3
-                && (start[0] & 0xff) == 0xef
-                && (start[1] & 0xff) == 0xbb
-                && (start[2] & 0xff) == 0xbf;
-        if (!mark) {
-            in.unread(start);
-        }
-        return new CsvDecoder(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), LONGEST_HEADER));
+        if (first == 0xfffe) return StandardCharsets.UTF_16LE;
+        if (first == 0xfeff) return StandardCharsets.UTF_16BE;
+        return withoutMark(start);
+    }
+
+    /** In a header of Latin letters, every second byte of UTF-16 is 0; in UTF-8 none is. */
+    private static Charset withoutMark(byte[] start) {
+        int[] zeros = new int[2];
+        int looked = Math.min(start.length, 64) & ~1;
+        for (int i = 0; i < looked; i++) zeros[i & 1] += start[i] == 0 ? 1 : 0;
+        if (looked >= 8 && zeros[1] * 4 > looked && zeros[0] == 0) return StandardCharsets.UTF_16LE;
+        if (looked >= 8 && zeros[0] * 4 > looked && zeros[1] == 0) return StandardCharsets.UTF_16BE;
+        return StandardCharsets.UTF_8;
+    }
+
+    private static int markLength(byte[] start, Charset charset) {
+        int first = at(start, 0) << 8 | at(start, 1);
+        if (charset != StandardCharsets.UTF_8) return first == 0xfffe || first == 0xfeff ? 2 : 0;
+        return first == 0xefbb && at(start, 2) == 0xbf ? 3 : 0;
+    }
+
+    private static int at(byte[] bytes, int i) {
+        return i < bytes.length ? bytes[i] & 0xff : 0;
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.belay.audience.csv;
+package org.belay.audience.file;
 
 import java.util.List;
 import java.util.Map;
@@ -13,16 +13,18 @@ import org.belay.audience.person.PrintableValue;
  * @param badRows rows that cannot be used, in file order; at most {@value #LISTED}
  * @param bad number of rows that cannot be used
  * @param duplicates how many of those repeat an earlier address
+ * @param disabled number of people whose account is disabled, as the file says
  * @param columns meaning by header: {@code email}, {@code name} or an attribute
  * @param notes values that were not recognised, one sentence per column
  */
-public record CsvFindings(
+public record FileFindings(
         String fileName,
         long rows,
         long good,
         List<BadRow> badRows,
         long bad,
         long duplicates,
+        long disabled,
         Map<String, String> columns,
         List<String> notes) {
     static final int LISTED = 1_000;

@@ -1,4 +1,4 @@
-package org.belay.audience.csv;
+package org.belay.audience.file;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,8 @@ final class UnrecognizedValues {
     private static final Map<String, String> ADVICE = Map.of(
             "language", "no language, such as de, en-GB or German; those people read the template's first language",
             "country",
-                    "no country, such as DE, DEU or Germany; holidays and conditions on the country do not apply to them",
+                    "no country, such as DE, DEU or Germany; holidays and conditions on the country do not apply to"
+                            + " them",
             "timezone", "no time zone, such as Europe/Berlin; those people read times in the zone of the mailing");
 
     private final Map<String, ColumnCounts> columns = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package org.belay.audience.csv;
+package org.belay.audience.file;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +38,15 @@ public final class SeenAddresses {
         hashes[slot + 1] = low | line;
         size++;
         return 0;
+    }
+
+    public boolean contains(String key) {
+        var hash = ByteBuffer.wrap(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
+        return hashes[slotFor(hash.getLong(), hash.getLong() & 0xffffffff00000000L) + 1] != 0;
+    }
+
+    public long size() {
+        return size;
     }
 
     private int slotFor(long high, long low) {

@@ -59,12 +59,16 @@ final class SettingsValues {
                 .orElse(otherwise);
     }
 
-    /** ASCII only: a sender is in a header, which has no other form that every mail program can answer, and a bounce address is the sender's default. */
+    /** ASCII only: not every mail program can answer a sender outside ASCII, and the sender is the default of the bounce address. */
     String address(SettingsKey key, String otherwise) {
+        boolean isAddress = has(key) && EmailAddress.find(entry(key).value()).isPresent();
         return checked(
                         key,
                         otherwise,
-                        "an e-mail address such as it-notices@example.org",
+                        isAddress
+                                ? "in ASCII, because not every mail program can answer another address;"
+                                        + " for a domain, use its form with xn--"
+                                : "an e-mail address such as it-notices@example.org",
                         value -> value.isEmpty()
                                 ? Optional.of(value)
                                 : EmailAddress.find(value)
@@ -90,7 +94,8 @@ final class SettingsValues {
                 ? checked(
                         key,
                         "",
-                        "a full host name, as mail.example.org, or an address in brackets, as [192.0.2.1] or [IPv6:2001:db8::1]",
+                        "a full host name, as mail.example.org, or an address in brackets, as [192.0.2.1] or"
+                                + " [IPv6:2001:db8::1]",
                         value -> FULL_NAME.matcher(value).matches()
                                         || ADDRESS_LITERAL.matcher(value).matches()
                                 ? Optional.of(value)

@@ -149,8 +149,12 @@ class SettingsTest {
 
     @Test
     void all_mistakes_are_reported_together_with_the_valid_form() throws IOException {
-        write(
-                "relay:\n  security: ssl\n  port: 0\nbounce-address: missing\nhttp: 80\nsender: {address: a@b, address: c@d}\n");
+        write("relay:\n"
+                + "  security: ssl\n"
+                + "  port: 0\n"
+                + "bounce-address: missing\n"
+                + "http: 80\n"
+                + "sender: {address: a@b, address: c@d}\n");
 
         assertThat(problems(Map.of("BELAY_PUBLIC_URL", "belay.example.org")).problems())
                 .containsExactlyInAnyOrder(
@@ -166,14 +170,28 @@ class SettingsTest {
 
     @Test
     void a_sender_that_no_header_can_carry_is_a_mistake() throws IOException {
-        for (String wrong : List.of("jörg@example.org", "it@bücher.example", "a b@example.org", "it@example.org>")) {
-            write("sender:\n  address: \"" + wrong + "\"\n");
-
-            assertThat(problems(Map.of()).problems())
-                    .as(wrong)
-                    .containsExactly("belay.yaml:2: sender.address is \"" + wrong
+        for (String wrong : List.of("a b@example.org", "it@example.org>")) {
+            assertThat(problemOfSender(wrong))
+                    .isEqualTo("belay.yaml:2: sender.address is \"" + wrong
                             + "\"; it must be an e-mail address such as it-notices@example.org.");
         }
+    }
+
+    @Test
+    void a_sender_outside_ascii_is_refused_with_the_reason() throws IOException {
+        for (String wrong : List.of("jörg@example.org", "it@bücher.example")) {
+            assertThat(problemOfSender(wrong))
+                    .isEqualTo("belay.yaml:2: sender.address is \"" + wrong
+                            + "\"; it must be in ASCII, because not every mail program can answer another address;"
+                            + " for a domain, use its form with xn--.");
+        }
+    }
+
+    private String problemOfSender(String address) throws IOException {
+        write("sender:\n  address: \"" + address + "\"\n");
+        List<String> problems = problems(Map.of()).problems();
+        assertThat(problems).as(address).hasSize(1);
+        return problems.get(0);
     }
 
     @Test

@@ -12,7 +12,7 @@
  * </ol>
  *
  * <p>The {@link org.belay.delivery.ledger.DeliveryLedger} keeps the promises I1 to I5 (docs/promises.md): without a committed attempt there is
- * no end of data; an attempt without a reply is in doubt; who may have the notice follows from its attempts. The protocol is
+ * no end of data; an attempt without a reply is uncertain; who may have the notice follows from its attempts. The protocol is
  * model-checked (docs/model): change the model before you change a rule here.
  *
  * <p>After a fail-over of the database, or when it is older than what was sent, {@link org.belay.delivery.recovery.JournalComparison} lets

@@ -23,7 +23,7 @@ public interface EndOfDataGate {
      * The end of data has been handed to the kernel, or its write has failed: called exactly once after each {@link
      * #open} that returned true, before the reply of the relay is read. Not called after false or an exception.
      *
-     * <p>It should not throw: the end of data may have been sent, so after an exception here the message is in doubt.
+     * <p>It should not throw: the end of data may have been sent, so after an exception here the message is uncertain.
      */
     default void endOfDataWritten() {}
 }

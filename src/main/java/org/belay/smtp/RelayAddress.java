@@ -13,7 +13,7 @@ import org.belay.smtp.tls.TlsTrust;
  *     installation. Use one context per relay: TLS sessions are resumed within it
  * @param overlap whether the envelope of the next transaction may be sent directly behind the final dot, if the relay
  *     announces PIPELINING. This is legal (RFC 2920 3.1) and saves a round trip, but a relay that replies to the dot
- *     and closes with the envelope unread may discard its reply, which leaves doubt
+ *     and closes with the envelope unread may discard its reply, which leaves the mail uncertain
  * @param addresses resolves the host name
  */
 public record RelayAddress(

@@ -21,7 +21,7 @@ public enum SmtpStage {
     DATA,
     /** The bytes of the message, without the end of data. */
     BODY,
-    /** From the final dot to its reply: the only stage that can leave doubt. */
+    /** From the final dot to its reply: the only stage that can leave a mail uncertain. */
     END,
     QUIT;
 

@@ -9,7 +9,7 @@ import java.util.Objects;
  * How long the relay may take at each stage, from our command to its complete reply; after that the socket is closed.
  *
  * <p>At {@link SmtpStage#BODY} it is the time for one block of 16 KiB. A deadline at {@link SmtpStage#END} that is shorter than
- * the relay's own processing <em>creates</em> doubt, so it is long (RFC 5321 4.5.3.2.6).
+ * the relay's own processing makes mails uncertain, so it is long (RFC 5321 4.5.3.2.6).
  */
 public record StageDeadlines(Map<SmtpStage, Duration> each) {
 

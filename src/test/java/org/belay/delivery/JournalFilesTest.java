@@ -22,13 +22,13 @@ class JournalFilesTest {
 
     @Test
     void a_journal_is_closed_to_other_users() throws IOException {
-        try (var journal = new DeliveryJournal(data.resolve("new/witness"))) {
+        try (var journal = new DeliveryJournal(data.resolve("new/journal"))) {
             journal.startSegment();
             journal.folder().homeId();
             journal.folder().recordPosition(new WalPosition("00000001", 7));
 
-            assertThat(mode(data.resolve("new/witness"))).isEqualTo("rwx------");
-            assertThat(files(data.resolve("new/witness")))
+            assertThat(mode(data.resolve("new/journal"))).isEqualTo("rwx------");
+            assertThat(files(data.resolve("new/journal")))
                     .hasSize(5)
                     .allSatisfy(
                             file -> assertThat(mode(file)).as(file.toString()).isEqualTo("rw-------"));
@@ -37,8 +37,8 @@ class JournalFilesTest {
 
     @Test
     void a_journal_that_was_open_to_others_is_closed_at_the_next_start() throws IOException {
-        Path folder = Files.createDirectory(data.resolve("witness"));
-        Path old = Files.writeString(folder.resolve("witness-old-000001.txt.settled"), "D 1 2 3 4\n");
+        Path folder = Files.createDirectory(data.resolve("journal"));
+        Path old = Files.writeString(folder.resolve("journal-old-000001.txt.recorded"), "D 1 2 3 4\n");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -50,7 +50,7 @@ class JournalFilesTest {
 
     @Test
     void a_journal_that_cannot_be_written_is_refused_with_its_path_and_what_to_do() throws IOException {
-        Path file = Files.writeString(data.resolve("witness"), "not a directory");
+        Path file = Files.writeString(data.resolve("journal"), "not a directory");
 
         assertThatThrownBy(() -> new DeliveryJournal(file))
                 .isInstanceOf(RequestRefused.class)
@@ -58,7 +58,7 @@ class JournalFilesTest {
         assertThatThrownBy(() -> new DeliveryJournal(file.resolve("deeper")))
                 .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining(file.toString());
-        assertThatThrownBy(() -> new DeliveryJournal(Path.of("/proc/belay/witness")))
+        assertThatThrownBy(() -> new DeliveryJournal(Path.of("/proc/belay/journal")))
                 .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("/proc/belay");
     }

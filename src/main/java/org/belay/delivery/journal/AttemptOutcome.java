@@ -11,8 +11,8 @@ import org.belay.smtp.SmtpStage;
  *
  * @param reply reply of the relay, or what failed, in words
  * @param byRelay whether the relay itself replied; the wait before a retry is then longer
- * @param endOfDataBy latest time at which the end of data may have been written, by the clock of the database; only for a
- *     doubt. Empty: the time of recording, which is later and safe as well
+ * @param endOfDataBy latest time at which the end of data may have been written, by the clock of the database; only if
+ *     it is uncertain. Empty: the time of recording, which is later and safe as well
  */
 public record AttemptOutcome(
         Kind kind, Optional<String> stage, Optional<String> reply, boolean byRelay, Optional<Instant> endOfDataBy) {
@@ -36,7 +36,7 @@ public record AttemptOutcome(
         IN_DOUBT,
         NOT_SENT;
 
-        /** A doubt is replaced by everything that is known, and everything by an acceptance. */
+        /** Any known outcome replaces an uncertain one, and an acceptance replaces any other. */
         public boolean isReplacedBy(Kind later) {
             return this == IN_DOUBT && later != IN_DOUBT || this == NOT_SENT && later == ACCEPTED;
         }
@@ -95,7 +95,7 @@ public record AttemptOutcome(
     }
 
     /**
-     * A doubt for an attempt whose end of data may not even have been reached. It has no stage, and so replaces nothing
+     * The outcome of an attempt whose end of data may not even have been reached: uncertain. It has no stage, and so replaces nothing
      * that was recorded in between.
      *
      * @param endOfDataBy as in {@link #endOfDataBy}

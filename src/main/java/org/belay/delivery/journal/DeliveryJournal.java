@@ -85,7 +85,7 @@ public class DeliveryJournal implements AutoCloseable {
     }
 
     static Path folder(Settings settings) {
-        return settings.dataDir().resolve("witness");
+        return settings.dataDir().resolve("journal");
     }
 
     /** The new segment, with its first line. */
@@ -106,7 +106,7 @@ public class DeliveryJournal implements AutoCloseable {
     }
 
     private String name(int number) {
-        return "witness-%s-%06d.txt".formatted(id, number);
+        return "journal-%s-%06d.txt".formatted(id, number);
     }
 
     /**
@@ -129,16 +129,16 @@ public class DeliveryJournal implements AutoCloseable {
         return path;
     }
 
-    /** Full segments that are not yet known to be settled. */
+    /** Full segments that are whose outcomes are not known to be all in the database. */
     public synchronized List<Path> fullSegments() {
         return List.copyOf(full);
     }
 
     /**
-     * Marks a full segment as settled: the database has all its outcomes, and it is read again only after a fail-over.
+     * Marks a full segment as recorded: the database has all its outcomes, and it is read again only after a fail-over.
      */
-    public synchronized void markSettled(Path segment) throws IOException {
-        folder.settled(segment);
+    public synchronized void markRecorded(Path segment) throws IOException {
+        folder.markRecorded(segment);
         full.remove(segment);
     }
 
@@ -160,7 +160,7 @@ public class DeliveryJournal implements AutoCloseable {
         }
     }
 
-    /** Notes replies. The database gets them too; only if both failed would a reply become a doubt. */
+    /** Notes replies. The database gets them too; only if both failed would an accepted mail become uncertain. */
     public void recordAnswers(List<AnsweredAttempt> answers) {
         CharSequence lines = JournalLines.answers(answers);
         try {
@@ -173,7 +173,7 @@ public class DeliveryJournal implements AutoCloseable {
     }
 
     /**
-     * The outcomes of attempts of this process: the reply, a doubt if their end of data was noted, "not sent" if it was
+     * The outcomes of attempts of this process: the reply, uncertain if their end of data was noted, "not sent" if it was
      * not. Empty if the journal cannot be read.
      */
     public Map<AttemptId, AttemptOutcome> outcomesOf(Set<AttemptId> attempts) {
@@ -181,8 +181,8 @@ public class DeliveryJournal implements AutoCloseable {
         try {
             startSegment(); // everything noted before is complete now
             for (Path segment : fullSegments()) {
-                JournalReader testimony = JournalReader.open(segment).orElseThrow();
-                testimony.readParts(part -> part.forEach((attempt, noted) -> {
+                JournalReader reader = JournalReader.open(segment).orElseThrow();
+                reader.readParts(part -> part.forEach((attempt, noted) -> {
                     if (attempts.contains(attempt)) {
                         said.merge(attempt, noted.outcome(), (dot, answer) -> answer);
                     }
@@ -190,7 +190,7 @@ public class DeliveryJournal implements AutoCloseable {
             }
             attempts.forEach(attempt -> said.putIfAbsent(attempt, AttemptOutcome.notSent()));
         } catch (IOException e) {
-            log.error("The journal cannot be read, so attempts that it may contain are in doubt: {}", e.toString());
+            log.error("The journal cannot be read, so attempts that it may contain are uncertain: {}", e.toString());
             said.clear();
         }
         return said;

@@ -25,7 +25,7 @@ import org.belay.platform.files.PrivateFiles;
 
 /**
  * The journals of all processes that ran in one data directory, and what they know of the database. A segment whose
- * attempts all have their outcome in the database is kept as {@code ….settled} for {@link #RETENTION}, because a restored
+ * attempts all have their outcome in the database is kept as {@code ….recorded} for {@link #RETENTION}, because a restored
  * backup or a standby that takes over may lack them; a normal start does not read it.
  */
 public record JournalFolder(Path folder) {
@@ -33,7 +33,7 @@ public record JournalFolder(Path folder) {
     /** How far back a restored backup can be compared with what was sent. */
     static final Duration RETENTION = Duration.ofDays(2);
 
-    private static final String SETTLED = ".settled";
+    private static final String RECORDED = ".recorded";
 
     /** The segments of one process, oldest first. */
     public record ProcessJournal(String id, List<Path> segments) {}
@@ -47,10 +47,10 @@ public record JournalFolder(Path folder) {
     }
 
     private static Path lockOf(Path folder, String journal) {
-        return folder.resolve("witness-" + journal + ".lock");
+        return folder.resolve("journal-" + journal + ".lock");
     }
 
-    /** Journals of processes that have ended, without settled segments. */
+    /** Journals of processes that have ended, without recorded segments. */
     public List<ProcessJournal> endedJournals(String own) throws IOException {
         var left = new ArrayList<ProcessJournal>();
         for (ProcessJournal journal : journals(own, false)) {
@@ -61,8 +61,8 @@ public record JournalFolder(Path folder) {
         return left;
     }
 
-    /** Settled segments of all processes. */
-    public List<ProcessJournal> settled() throws IOException {
+    /** Recorded segments of all processes. */
+    public List<ProcessJournal> recordedJournals() throws IOException {
         return journals("", true);
     }
 
@@ -91,11 +91,11 @@ public record JournalFolder(Path folder) {
         return living;
     }
 
-    private List<ProcessJournal> journals(String own, boolean settled) throws IOException {
+    private List<ProcessJournal> journals(String own, boolean recorded) throws IOException {
         Map<String, List<Path>> byId = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                if (file.toString().endsWith(SETTLED) == settled) {
+                if (file.toString().endsWith(RECORDED) == recorded) {
                     JournalReader.journalIdOf(file)
                             .filter(id -> !id.equals(own))
                             .ifPresent(id -> byId.computeIfAbsent(id, any -> new ArrayList<>())
@@ -108,21 +108,21 @@ public record JournalFolder(Path folder) {
                 .toList();
     }
 
-    void settled(Path segment) throws IOException {
-        Files.move(segment, segment.resolveSibling(segment.getFileName() + SETTLED), StandardCopyOption.ATOMIC_MOVE);
+    void markRecorded(Path segment) throws IOException {
+        Files.move(segment, segment.resolveSibling(segment.getFileName() + RECORDED), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Marks all segments as settled. If the process is killed before, they are read again. */
-    public void settled(ProcessJournal journal) throws IOException {
+    /** Marks all segments as recorded. If the process is killed before, they are read again. */
+    public void markRecorded(ProcessJournal journal) throws IOException {
         for (Path segment : journal.segments()) {
-            settled(segment);
+            markRecorded(segment);
         }
         Files.deleteIfExists(lockOf(folder, journal.id()));
     }
 
-    /** Deletes settled segments that are older than any backup to be compared. */
+    /** Deletes recorded segments that are older than any backup to be compared. */
     public void deleteExpired(Instant now) throws IOException {
-        for (ProcessJournal journal : settled()) {
+        for (ProcessJournal journal : recordedJournals()) {
             for (Path segment : journal.segments()) {
                 if (Files.getLastModifiedTime(segment).compareTo(FileTime.from(now.minus(RETENTION))) < 0) {
                     Files.deleteIfExists(segment);
@@ -131,7 +131,7 @@ public record JournalFolder(Path folder) {
         }
     }
 
-    /** Log position of the database when all settled segments were in it. A database behind it has lost commits. */
+    /** Log position of the database when all recorded segments were in it. A database behind it has lost commits. */
     public Optional<WalPosition> lastSeenPosition() throws IOException {
         try {
             return WalPosition.parse(Files.readString(folder.resolve("database-seen")));

@@ -8,14 +8,14 @@ import java.util.List;
 /**
  * Formats the lines of a journal; {@link JournalReader} reads them.
  * <pre>
- * belay-witness 1 8a41… 0c5e…          id of the journal, boot id of the machine
+ * belay-journal 1 8a41… 0c5e…          id of the journal, boot id of the machine
  * D 4711 1795513388000 12 803           end of data of attempt 4711, to recipient 803 of dispatch 12, is about to be written
  * R 4711 ACCEPTED END relay 250+2.0.0+queued
  * </pre>
  */
 final class JournalLines {
 
-    static final String HEADER_WORD = "belay-witness";
+    static final String HEADER_WORD = "belay-journal";
 
     private JournalLines() {}
 

@@ -33,11 +33,11 @@ public final class JournalReader {
      */
     public record JournalEntry(Optional<EndOfDataEntry> endOfData, Optional<AttemptOutcome> answer) {
 
-        private JournalEntry answered(AttemptOutcome settled) {
-            return new JournalEntry(endOfData, Optional.of(settled));
+        private JournalEntry answered(AttemptOutcome outcome) {
+            return new JournalEntry(endOfData, Optional.of(outcome));
         }
 
-        /** The recorded reply, or a doubt if there is none. */
+        /** The recorded reply; uncertain if there is none. */
         public AttemptOutcome outcome() {
             return answer.orElseGet(() -> AttemptOutcome.inDoubt(
                     "Belay was interrupted after the final dot; the relay may have accepted it",

@@ -19,65 +19,66 @@ import org.belay.delivery.journal.WalPosition;
 final class AttemptSql {
 
     private static final String LOCK = """
-            SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0', record_is_complete(),
-                   set_config('lock_timeout', '2s', true),
-                   set_config('statement_timeout', '2s', true),
-                   set_config('idle_in_transaction_session_timeout', '2s', true),
-                   (SELECT count(pg_advisory_xact_lock_shared(dispatch_lock(one.id)))
-                      FROM (SELECT id FROM unnest(:dispatches) wanted(id) ORDER BY id) one)
-            """;
+        SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0', record_is_complete(),
+               set_config('lock_timeout', '2s', true),
+               set_config('statement_timeout', '2s', true),
+               set_config('idle_in_transaction_session_timeout', '2s', true),
+               (SELECT count(pg_advisory_xact_lock_shared(dispatch_lock(one.id)))
+                  FROM (SELECT id FROM unnest(:dispatches) wanted(id) ORDER BY id) one)
+        """;
 
     /**
      * The dispatch follows from the batch. If it were compared too, a planner without statistics would scan the whole
      * dispatch for each recipient.
      */
     private static final String MARK = """
-            WITH held AS (
-                SELECT b.id, b.epoch, b.dispatch
-                  FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
-                 WHERE b.id = ANY(:batches)
-                 ORDER BY b.id
-                   FOR SHARE OF b
-            ), asked AS MATERIALIZED (
-                SELECT one.id, held.id AS batch, held.epoch, p
-                  FROM held
-                  JOIN dispatch p ON p.id = held.dispatch
-                  JOIN unnest(:wanted, :of) one(id, batch) ON one.batch = held.id
-                 WHERE p.state = 'SENDING'
-            ), marked AS (
-                UPDATE delivery d
-                   SET state = 'IN_FLIGHT',
-                       attempts = d.attempts + 1,
-                       message_date = coalesce(d.message_date, now()),
-                       retry_at = NULL, resend_at = NULL, repair_at = NULL
-                  FROM asked
-                 WHERE d.id = asked.id
-                   AND d.batch = asked.batch
-                   AND\s""" + BatchDeliveries.DUE + """
-                   AND (d.state IN ('PENDING', 'DEFERRED') OR (asked.p).corrects IS NOT NULL)
-                   AND paced_at(asked.p, d.ordinal) <= now()
-                   AND ((asked.p).corrects IS NULL
-                        OR (SELECT n.attempts = 1 AND n.state = 'ACCEPTED'
-                              FROM delivery n
-                             WHERE n.dispatch = (asked.p).corrects
-                               AND n.ordinal = d.ordinal)
-                        OR EXISTS (SELECT 1
-                                     FROM delivery n
-                                     JOIN attempt a ON a.delivery = n.id
-                                    WHERE n.dispatch = (asked.p).corrects
-                                      AND n.ordinal = d.ordinal
-                                    HAVING count(*) FILTER (WHERE a.outcome IS NULL) = 0
-                                       AND count(*) FILTER (WHERE a.outcome = 'IN_DOUBT'
-                                                              AND a.end_of_data_by > now() - interval '30 seconds') = 0
-                                       AND count(*) FILTER (WHERE a.outcome IN ('ACCEPTED', 'IN_DOUBT')) > 0))
-                RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.message_date,
-                          d.attempts_before_repair > 0 AS repair, asked.epoch, nextval('attempt_id_seq') AS id
-            ), made AS (
-                INSERT INTO attempt (id, delivery, number, epoch, node, journal) OVERRIDING SYSTEM VALUE
-                SELECT id, delivery, attempts, epoch, :node, :journal FROM marked
-            )
-            SELECT id, delivery, dispatch, ordinal, attempts, message_date, repair FROM marked
-            """;
+        WITH held AS (
+            SELECT b.id, b.epoch, b.dispatch
+              FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
+             WHERE b.id = ANY(:batches)
+             ORDER BY b.id
+               FOR SHARE OF b
+        ), asked AS MATERIALIZED (
+            SELECT one.id, held.id AS batch, held.epoch, p
+              FROM held
+              JOIN dispatch p ON p.id = held.dispatch
+              JOIN unnest(:wanted, :of) one(id, batch) ON one.batch = held.id
+             WHERE p.state = 'SENDING'
+        ), marked AS (
+            UPDATE delivery d
+               SET state = 'IN_FLIGHT',
+                   attempts = d.attempts + 1,
+                   message_date = coalesce(d.message_date, now()),
+                   retry_at = NULL, resend_at = NULL, repair_at = NULL
+              FROM asked
+             WHERE d.id = asked.id
+               AND d.batch = asked.batch
+               AND\s\
+        """ + BatchDeliveries.DUE + """
+               AND (d.state IN ('PENDING', 'DEFERRED') OR (asked.p).corrects IS NOT NULL)
+               AND paced_at(asked.p, d.ordinal) <= now()
+               AND ((asked.p).corrects IS NULL
+                    OR (SELECT n.attempts = 1 AND n.state = 'ACCEPTED'
+                          FROM delivery n
+                         WHERE n.dispatch = (asked.p).corrects
+                           AND n.ordinal = d.ordinal)
+                    OR EXISTS (SELECT 1
+                                 FROM delivery n
+                                 JOIN attempt a ON a.delivery = n.id
+                                WHERE n.dispatch = (asked.p).corrects
+                                  AND n.ordinal = d.ordinal
+                                HAVING count(*) FILTER (WHERE a.outcome IS NULL) = 0
+                                   AND count(*) FILTER (WHERE a.outcome = 'IN_DOUBT'
+                                                          AND a.end_of_data_by > now() - interval '30 seconds') = 0
+                                   AND count(*) FILTER (WHERE a.outcome IN ('ACCEPTED', 'IN_DOUBT')) > 0))
+            RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.message_date,
+                      d.attempts_before_repair > 0 AS repair, asked.epoch, nextval('attempt_id_seq') AS id
+        ), made AS (
+            INSERT INTO attempt (id, delivery, number, epoch, node, journal) OVERRIDING SYSTEM VALUE
+            SELECT id, delivery, attempts, epoch, :node, :journal FROM marked
+        )
+        SELECT id, delivery, dispatch, ordinal, attempts, message_date, repair FROM marked
+        """;
 
     private AttemptSql() {}
 
@@ -108,7 +109,7 @@ final class AttemptSql {
     /**
      * Marks deliveries: commits an attempt of each. Must follow {@link #locks} in the same transaction, so that its
      * snapshot contains every committed stop. A notice must be due by its pace. The recipient of a correction must be
-     * one who may have the notice, with all attempts of it settled and each doubt at least 30 s old, so that the
+     * one who may have the notice, with an outcome of each attempt of it, and none that is uncertain for less than 30 s, so that the
      * correction arrives last (docs/promises.md, I1). If its only attempt was accepted, nothing else is checked.
      */
     static PipelinedQuery<AttemptMarker> marks(List<MarkRequest> wanted, String node, String journalId) {

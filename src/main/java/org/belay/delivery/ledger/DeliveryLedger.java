@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The record of every delivery. Without a committed attempt no end of data is written, an attempt without a reply is in
- * doubt, and a reply that was read is never dropped.
+ * The record of every delivery. Without a committed attempt no end of data is written, an attempt without a reply is
+ * uncertain, and a reply that was read is never dropped.
  *
  * <p>The rules are those of the model (docs/model): without any one of them, mail is lost or sent twice.
  */
@@ -170,13 +170,13 @@ public class DeliveryLedger implements DisposableBean {
     }
 
     /**
-     * Settles the orphaned attempts of a dispatch.
+     * Records outcomes of the orphaned attempts of a dispatch.
      *
      * @param takenBack whether its correction has been ordered
      * @return whether any of its attempts was open
      */
-    public boolean settleOrphans(DispatchId dispatch, boolean takenBack) {
-        return orphans.settle(dispatch, takenBack);
+    public boolean recordOrphans(DispatchId dispatch, boolean takenBack) {
+        return orphans.recordOutcomes(dispatch, takenBack);
     }
 
     /** Takes over a batch that another worker has worked on. */
@@ -184,9 +184,9 @@ public class DeliveryLedger implements DisposableBean {
         orphans.takeOver(batch);
     }
 
-    /** Withdraws doubts about what this process certainly did not send. */
-    public void withdrawDoubts() {
-        orphans.withdrawDoubts(unanswered.recentDeliveries());
+    /** Replaces uncertain outcomes of attempts that this process certainly did not send. */
+    public void correctUncertain() {
+        orphans.correctUncertain(unanswered.recentDeliveries());
     }
 
     /**

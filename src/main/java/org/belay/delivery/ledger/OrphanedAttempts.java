@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class OrphanedAttempts {
 
     /**
-     * Time to wait before correcting a notice in doubt, so that the notice cannot arrive after its correction
+     * Time to wait before correcting an uncertain notice, so that the notice cannot arrive after its correction
      * (docs/promises.md, I1).
      */
     private static final Duration CORRECTION_DELAY = Duration.ofSeconds(30);
@@ -60,44 +60,44 @@ final class OrphanedAttempts {
     }
 
     /**
-     * Settles the orphaned attempts of a dispatch.
+     * Records outcomes of the orphaned attempts of a dispatch.
      *
      * @return whether any of its attempts was open
      */
-    boolean settle(DispatchId dispatch, boolean takenBack) {
+    boolean recordOutcomes(DispatchId dispatch, boolean takenBack) {
         Set<AttemptId> ours = Set.copyOf(remembered);
         List<OpenAttemptStore.OpenAttempt> open = attempts.openAttempts(dispatch);
-        settle(open, ours, takenBack);
+        recordOutcomes(open, ours, takenBack);
         return !open.isEmpty();
     }
 
     /**
-     * Takes over a batch that another worker has worked on: settles its orphaned attempts, and those of the notice that
+     * Takes over a batch that another worker has worked on: records outcomes of its orphaned attempts, and of those of the notice that
      * it corrects, then skips recipients who must not get it: those suppressed from a notice, and those of a correction
      * who certainly have no notice. Once a notice is taken back, its own attempts whose end of data is 30 s old count
-     * as in doubt too; the worker still waits for the reply, and a later reply is recorded.
+     * as uncertain too; the worker still waits for the reply, and a later reply is recorded.
      */
     void takeOver(ClaimedBatch batch) {
         Set<AttemptId> ours = Set.copyOf(remembered);
-        settle(attempts.openAttempts(batch.dispatch(), batch.first(), batch.end()), ours, false);
+        recordOutcomes(attempts.openAttempts(batch.dispatch(), batch.first(), batch.end()), ours, false);
         if (batch.corrects().isEmpty()) {
             skips.skipSuppressed(batch.dispatch(), batch.first(), batch.end());
             return;
         }
-        settle(attempts.openAttempts(batch.corrects().get(), batch.first(), batch.end()), ours, true);
+        recordOutcomes(attempts.openAttempts(batch.corrects().get(), batch.first(), batch.end()), ours, true);
         skips.skipWithoutNotice(batch);
     }
 
     /**
-     * Settles orphaned attempts: those that this living process does not remember. Those of a dead predecessor are
-     * settled at once where no other process can exist; any other (of a dead node, or with a lost answer to COMMIT)
+     * Records outcomes of orphaned attempts: those that this living process does not remember. Those of a dead predecessor
+     * get one at once where no other process can exist; any other (of a dead node, or with a lost answer to COMMIT)
      * after its deadline by the clock of the database.
      *
-     * @param before what this process remembered before {@code open} was read: a doubt that is recorded and forgotten
+     * @param before what this process remembered before {@code open} was read: an uncertain outcome that is recorded and forgotten
      *     in between must not be taken for an attempt that was not sent. What it remembers now counts too, because an
      *     attempt may have been made in between
      */
-    private void settle(List<OpenAttemptStore.OpenAttempt> open, Set<AttemptId> before, boolean takenBack) {
+    private void recordOutcomes(List<OpenAttemptStore.OpenAttempt> open, Set<AttemptId> before, boolean takenBack) {
         if (open.isEmpty()) {
             return;
         }
@@ -113,30 +113,30 @@ final class OrphanedAttempts {
                 ripened.add(one);
             }
         }
-        var settled = new ArrayList<OutcomeStore.OutcomeUpdate>();
+        var outcomes = new ArrayList<OutcomeStore.OutcomeUpdate>();
         Map<AttemptId, AttemptOutcome> fromJournal = fromJournal(foreign);
-        foreign.forEach(one -> settled.add(new OutcomeStore.OutcomeUpdate(
+        foreign.forEach(one -> outcomes.add(new OutcomeStore.OutcomeUpdate(
                 one.attempt(), fromJournal.getOrDefault(one.attempt(), unknown(one, now)), Duration.ZERO)));
         ripened.forEach(
-                one -> settled.add(new OutcomeStore.OutcomeUpdate(one.attempt(), unknown(one, now), Duration.ZERO)));
-        record.accept(settled);
+                one -> outcomes.add(new OutcomeStore.OutcomeUpdate(one.attempt(), unknown(one, now), Duration.ZERO)));
+        record.accept(outcomes);
     }
 
     /**
-     * Withdraws doubts about what this process certainly did not send: the COMMIT of the attempt had no answer, and
-     * another node settled it while this one was frozen or had no database.
+     * Replaces uncertain outcomes of attempts that this process certainly did not send: the COMMIT of the attempt had no
+     * answer, and another node recorded the outcome while this one was frozen or had no database.
      *
      * @param deliveries whose COMMIT had no answer
      */
-    void withdrawDoubts(Set<DeliveryId> deliveries) {
+    void correctUncertain(Set<DeliveryId> deliveries) {
         if (deliveries.isEmpty()) {
             return;
         }
-        Set<AttemptId> doubts = attempts.attemptsInDoubt(deliveries, journal.id()).stream()
+        Set<AttemptId> uncertain = attempts.uncertainAttempts(deliveries, journal.id()).stream()
                 .filter(attempt -> !remembered.contains(attempt))
                 .collect(Collectors.toSet());
-        if (!doubts.isEmpty()) {
-            record.accept(journal.outcomesOf(doubts).entrySet().stream()
+        if (!uncertain.isEmpty()) {
+            record.accept(journal.outcomesOf(uncertain).entrySet().stream()
                     .filter(one -> one.getValue().kind() == AttemptOutcome.Kind.NOT_SENT)
                     .map(one -> new OutcomeStore.OutcomeUpdate(one.getKey(), one.getValue(), Duration.ZERO))
                     .toList());

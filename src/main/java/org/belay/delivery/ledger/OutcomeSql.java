@@ -22,45 +22,45 @@ final class OutcomeSql {
 
     /**
      * An acceptance makes a delivery ACCEPTED whatever its other attempts are; that is nearly every delivery, and it is
-     * done here. A 2xx that was read is recorded over any outcome; any other reply replaces a doubt, or a "not sent"
+     * done here. A 2xx that was read is recorded over any outcome; any other reply replaces an uncertain outcome, or a "not sent"
      * without a reply. Rows are found by a list of ids instead of a join: PostgreSQL then walks along the index, where
      * a join would start anew for each row, and never scans the whole table.
      */
     private static final String WRITE = """
-            WITH said AS (
-                SELECT (:ids)[last - size + 1 : last] AS ids, outcome, stage, reply, end_of_data_by
-                  FROM unnest(:sizes, :lasts, :outcomes, :stages, :replies, :endsOfDataBy::timestamptz[])
-                       AS one(size, last, outcome, stage, reply, end_of_data_by)
-            ), settled AS (
-                UPDATE attempt a
-                   SET outcome = s.outcome, stage = s.stage, reply = s.reply, previous_outcome = a.outcome,
-                       end_of_data_by = coalesce(s.end_of_data_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
-                       outcome_at = clock_timestamp()
-                  FROM said s
-                 WHERE a.id = ANY (s.ids)
-                   AND (a.outcome IS NULL
-                        OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT'
-                        OR a.outcome <> 'ACCEPTED' AND s.outcome = 'ACCEPTED'
-                        OR a.outcome = 'NOT_SENT' AND a.stage IS NULL AND s.stage IS NOT NULL)
-                RETURNING a.id, a.delivery, a.outcome, a.previous_outcome, a.reply
-            ), accepted AS (
-                UPDATE delivery d
-                   SET state = 'ACCEPTED', reply = s.reply, retry_at = NULL, resend_at = NULL, repair_at = NULL
-                  FROM (SELECT reply, array_agg(delivery) AS ids FROM settled WHERE outcome = 'ACCEPTED' GROUP BY reply) s
-                 WHERE d.id = ANY (s.ids)
-                RETURNING d.id, d.attempts_before_repair
-            )
-            SELECT id, delivery, outcome = 'ACCEPTED' AS accepted, outcome IN ('ACCEPTED', 'IN_DOUBT') AS may_have_it, previous_outcome,
-                   delivery = ANY (ARRAY(SELECT id FROM accepted WHERE attempts_before_repair > 0)) AS repaired
-              FROM settled
-            """;
+        WITH said AS (
+            SELECT (:ids)[last - size + 1 : last] AS ids, outcome, stage, reply, end_of_data_by
+              FROM unnest(:sizes, :lasts, :outcomes, :stages, :replies, :endsOfDataBy::timestamptz[])
+                   AS one(size, last, outcome, stage, reply, end_of_data_by)
+        ), recorded AS (
+            UPDATE attempt a
+               SET outcome = s.outcome, stage = s.stage, reply = s.reply, previous_outcome = a.outcome,
+                   end_of_data_by = coalesce(s.end_of_data_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
+                   outcome_at = clock_timestamp()
+              FROM said s
+             WHERE a.id = ANY (s.ids)
+               AND (a.outcome IS NULL
+                    OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT'
+                    OR a.outcome <> 'ACCEPTED' AND s.outcome = 'ACCEPTED'
+                    OR a.outcome = 'NOT_SENT' AND a.stage IS NULL AND s.stage IS NOT NULL)
+            RETURNING a.id, a.delivery, a.outcome, a.previous_outcome, a.reply
+        ), accepted AS (
+            UPDATE delivery d
+               SET state = 'ACCEPTED', reply = s.reply, retry_at = NULL, resend_at = NULL, repair_at = NULL
+              FROM (SELECT reply, array_agg(delivery) AS ids FROM recorded WHERE outcome = 'ACCEPTED' GROUP BY reply) s
+             WHERE d.id = ANY (s.ids)
+            RETURNING d.id, d.attempts_before_repair
+        )
+        SELECT id, delivery, outcome = 'ACCEPTED' AS accepted, outcome IN ('ACCEPTED', 'IN_DOUBT') AS may_have_it, previous_outcome,
+               delivery = ANY (ARRAY(SELECT id FROM accepted WHERE attempts_before_repair > 0)) AS repaired
+          FROM recorded
+        """;
 
     private OutcomeSql() {}
 
     /**
      * An attempt whose record has changed.
      *
-     * @param mayHaveIt whether it is accepted or in doubt
+     * @param mayHaveIt whether it is accepted or uncertain
      * @param before its earlier outcome; empty if it had none
      * @param repaired whether its delivery is a correction that is sent, or was sent, once more
      */
@@ -83,7 +83,7 @@ final class OutcomeSql {
             return accepted && previous.isEmpty() && !repaired;
         }
 
-        /** Whether a late acceptance, or a late doubt after a refusal, makes a correction due. */
+        /** Whether a late acceptance, or a late uncertain outcome after a refusal, makes a correction due. */
         boolean owesCorrection() {
             return mayHaveIt && previous.isPresent();
         }
@@ -135,12 +135,12 @@ final class OutcomeSql {
             @Nullable String endOfDataBy) {
 
         static OutcomeRow of(OutcomeStore.OutcomeUpdate answer) {
-            AttemptOutcome settled = answer.outcome();
+            AttemptOutcome outcome = answer.outcome();
             return new OutcomeRow(
-                    settled.kind().name(),
-                    settled.stage().orElse(null),
-                    settled.reply().map(OutcomeSql::printable).orElse(null),
-                    settled.endOfDataBy().map(Instant::toString).orElse(null));
+                    outcome.kind().name(),
+                    outcome.stage().orElse(null),
+                    outcome.reply().map(OutcomeSql::printable).orElse(null),
+                    outcome.endOfDataBy().map(Instant::toString).orElse(null));
         }
     }
 

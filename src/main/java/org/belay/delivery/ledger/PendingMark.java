@@ -20,8 +20,8 @@ public record PendingMark(CompletableFuture<MarkedAttempts> marked) {
     }
 
     /**
-     * The attempt is not known to be committed, so its mail must not be sent; if it was committed, it is settled as an
-     * orphaned attempt.
+     * The attempt is not known to be committed, so its mail must not be sent; if it was committed, its outcome is
+     * recorded as that of an orphaned attempt.
      */
     public static final class MarkFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;

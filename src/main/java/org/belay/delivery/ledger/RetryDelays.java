@@ -10,17 +10,17 @@ final class RetryDelays {
     private RetryDelays() {}
 
     /** @param attempts number of the attempt that has this outcome, from 1 */
-    static Duration after(AttemptOutcome settled, int attempts) {
-        if (settled.isRetriedAtOnce()) {
+    static Duration after(AttemptOutcome outcome, int attempts) {
+        if (outcome.isRetriedAtOnce()) {
             return Duration.ZERO;
         }
-        if (settled.isPolicyRefusal() || settled.kind() == AttemptOutcome.Kind.NOT_SENT) {
-            return settled.byRelay() ? jittered(5) : settled.isInternalFailure() ? jittered(1) : Duration.ZERO;
+        if (outcome.isPolicyRefusal() || outcome.kind() == AttemptOutcome.Kind.NOT_SENT) {
+            return outcome.byRelay() ? jittered(5) : outcome.isInternalFailure() ? jittered(1) : Duration.ZERO;
         }
-        if (settled.kind() != AttemptOutcome.Kind.DEFERRED) {
+        if (outcome.kind() != AttemptOutcome.Kind.DEFERRED) {
             return Duration.ZERO;
         }
-        long first = settled.byRelay() ? 30 : 1;
+        long first = outcome.byRelay() ? 30 : 1;
         return jittered(Math.min(1800, first << Math.min(attempts, 11)));
     }
 

@@ -13,7 +13,7 @@ import org.belay.delivery.DeliveryId;
  */
 final class UnconfirmedMarks {
 
-    /** Longer than another node needs to settle such an attempt: its deadline, and a sweep every few seconds. */
+    /** Longer than another node needs to record an outcome of such an attempt: its deadline, and a sweep every few seconds. */
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private final Map<DeliveryId, Long> since = new ConcurrentHashMap<>();

@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * After a fail-over, or when the database turns out to be older than what was sent, every node compares its memory and
  * its journals with the database. Until the last node has done so, {@code record_is_complete()} is false and no node
- * marks, claims or settles attempts of another node, whatever people request meanwhile. Lost attempts are then on
+ * marks, claims, or records outcomes of attempts of another node, whatever people request meanwhile. Lost attempts are then on
  * record again, so that no recipient is attempted twice and a correction reaches all recipients who may have the
  * notice.
  */
@@ -64,7 +64,7 @@ public class JournalComparison {
             } else if (row.comparing()) {
                 recovery.end();
             } else if (row.isComplete() && checks++ % SETTLE_INTERVAL == 0) {
-                recovery.settleFullSegments();
+                recovery.markRecordedSegments();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("A journal file cannot be read.", e);

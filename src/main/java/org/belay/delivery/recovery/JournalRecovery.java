@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Records what a predecessor left between attempt and outcome, before anything is sent: from its journal. Attempts that
- * the journal does not cover are settled by {@link DeliveryLedger#takeOver}. The same reading restores what a database has lost
+ * the journal does not cover get an outcome by {@link DeliveryLedger#takeOver}. The same reading restores what a database has lost
  * (see {@link JournalComparison}).
  */
 @Component
@@ -111,7 +111,8 @@ public class JournalRecovery implements SmartLifecycle {
                 lost.all(),
                 ownJournal.folder().livingJournals());
         log.warn(
-                "Compared with the database: {} attempts were missing, {} of them of mailings or recipients that it does not know",
+                "Compared with the database: {} attempts were missing, {} of them of mailings or recipients that it"
+                        + " does not know",
                 lost.all(),
                 lost.nowhere());
         end();
@@ -120,8 +121,8 @@ public class JournalRecovery implements SmartLifecycle {
     /** Ends the comparison when it waits for no other node. */
     void end() {
         if (comparisons.end(ledger.isSoleProcess())) {
-            log.warn(
-                    "Every node has compared its journals with the database. Held mailings wait for a person; corrections continue.");
+            log.warn("Every node has compared its journals with the database. Held mailings wait for a person;"
+                    + " corrections continue.");
         }
     }
 
@@ -131,7 +132,7 @@ public class JournalRecovery implements SmartLifecycle {
         for (ProcessJournal journal : ownJournal.folder().endedJournals(ownJournal.id())) {
             lost = lost.plus(readPredecessor(journal));
             ownJournal.folder().recordPosition(store.walPosition());
-            ownJournal.folder().settled(journal); // only now: if killed before, all of it is read again
+            ownJournal.folder().markRecorded(journal); // only now: if killed before, all of it is read again
         }
         return lost;
     }
@@ -140,16 +141,16 @@ public class JournalRecovery implements SmartLifecycle {
         JournalReplay.LostAttempts lost = JournalReplay.LostAttempts.NOTHING;
         boolean complete = true;
         for (Path segment : journal.segments()) {
-            JournalReader testimony = JournalReader.open(segment).orElseThrow();
-            lost = lost.plus(replay.compare(testimony, journal.id(), Set.of()));
-            complete &= testimony.isComplete(DeliveryJournal.bootId());
+            JournalReader reader = JournalReader.open(segment).orElseThrow();
+            lost = lost.plus(replay.compare(reader, journal.id(), Set.of()));
+            complete &= reader.isComplete(DeliveryJournal.bootId());
         }
         if (complete && trustsJournals) {
-            List<AttemptId> settled = ledger.recordOutcomes(store.openAttempts(journal.id()).stream()
+            List<AttemptId> recorded = ledger.recordOutcomes(store.openAttempts(journal.id()).stream()
                     .map(attempt -> new OutcomeStore.OutcomeUpdate(attempt, AttemptOutcome.notSent(), Duration.ZERO))
                     .toList());
-            if (!settled.isEmpty()) {
-                log.info("{} deliveries had an attempt when Belay ended and were not sent", settled.size());
+            if (!recorded.isEmpty()) {
+                log.info("{} deliveries had an attempt when Belay ended and were not sent", recorded.size());
             }
         }
         return lost;
@@ -162,7 +163,7 @@ public class JournalRecovery implements SmartLifecycle {
         for (Path segment : ownJournal.fullSegments()) {
             lost = lost.plus(replay.compare(JournalReader.open(segment).orElseThrow(), ownJournal.id(), remembered));
         }
-        for (ProcessJournal journal : ownJournal.folder().settled()) {
+        for (ProcessJournal journal : ownJournal.folder().recordedJournals()) {
             for (Path segment : journal.segments()) {
                 lost = lost.plus(replay.compare(JournalReader.open(segment).orElseThrow(), journal.id(), remembered));
             }
@@ -171,20 +172,20 @@ public class JournalRecovery implements SmartLifecycle {
     }
 
     /**
-     * Marks full segments of this process as settled once the database has all their outcomes; they are read again only
+     * Marks full segments of this process as recorded once the database has all their outcomes; they are read again only
      * after a fail-over.
      */
-    void settleFullSegments() throws IOException {
+    void markRecordedSegments() throws IOException {
         for (Path segment : ownJournal.fullSegments()) {
             WalPosition before = store.walPosition();
-            JournalReader testimony = JournalReader.open(segment).orElseThrow();
-            boolean recorded = replay.isRecorded(testimony, ownJournal.id());
+            JournalReader reader = JournalReader.open(segment).orElseThrow();
+            boolean recorded = replay.isRecorded(reader, ownJournal.id());
             WalPosition after = store.walPosition(); // every outcome read above precedes this position
             if (recorded
-                    && testimony.isComplete(DeliveryJournal.bootId())
+                    && reader.isComplete(DeliveryJournal.bootId())
                     && after.timeline().equals(before.timeline())) {
                 ownJournal.folder().recordPosition(after);
-                ownJournal.markSettled(segment);
+                ownJournal.markRecorded(segment);
             }
         }
         ownJournal.folder().deleteExpired(Instant.now());

@@ -54,9 +54,9 @@ final class JournalReplay {
      * @param journal id of the journal
      * @param remembered attempts of this process whose reply may still arrive
      */
-    LostAttempts compare(JournalReader testimony, String journal, Set<AttemptId> remembered) throws IOException {
+    LostAttempts compare(JournalReader reader, String journal, Set<AttemptId> remembered) throws IOException {
         var lost = new ArrayList<LostAttempts>();
-        testimony.readParts(part -> lost.add(compare(part, journal, remembered)));
+        reader.readParts(part -> lost.add(compare(part, journal, remembered)));
         return lost.stream().reduce(LostAttempts.NOTHING, LostAttempts::plus);
     }
 
@@ -76,17 +76,17 @@ final class JournalReplay {
         int restored = missing.isEmpty()
                 ? 0
                 : ledger.restore(missing, dot -> entry(part, dot.attempt()).outcome(), journal);
-        List<AttemptId> settled = ledger.recordOutcomes(answers);
-        if (!settled.isEmpty()) {
-            log.info("Recorded {} outcomes from the journal {}", settled.size(), journal);
+        List<AttemptId> recorded = ledger.recordOutcomes(answers);
+        if (!recorded.isEmpty()) {
+            log.info("Recorded {} outcomes from the journal {}", recorded.size(), journal);
         }
         return new LostAttempts(restored, missing.size() - restored);
     }
 
     /** Whether the database has all outcomes of a segment. */
-    boolean isRecorded(JournalReader testimony, String journal) throws IOException {
+    boolean isRecorded(JournalReader reader, String journal) throws IOException {
         var open = new HashSet<AttemptId>();
-        testimony.readParts(part -> known(part, journal).stream()
+        reader.readParts(part -> known(part, journal).stream()
                 .filter(one -> one.missing()
                         || one.outcome().isEmpty()
                         || entry(part, one.attempt())

@@ -96,7 +96,7 @@ public final class RelayConnection implements AutoCloseable {
         return interpret(said, before, relay.now() - begun);
     }
 
-    /** If replies cannot be interpreted, an acceptance and a doubt stay; all other recipients are offered again. */
+    /** If replies cannot be interpreted, acceptances and uncertain outcomes stay; all other recipients are offered again. */
     private List<RecipientOutcome> interpret(List<RecipientOutcome> said, int before, long took) {
         try {
             ReplyInterpreter.InterpretedOutcomes read = relay.interpret(said, before, took);

@@ -26,7 +26,7 @@ final class RefusalBreaker {
     }
 
     /**
-     * Records the outcomes of one transaction; doubts and deferrals say nothing about the mail.
+     * Records the outcomes of one transaction; uncertain and deferred ones say nothing about the mail.
      *
      * @param outcomes by any number that identifies the recipient
      * @param now by a monotonic clock

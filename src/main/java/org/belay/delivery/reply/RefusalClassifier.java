@@ -12,8 +12,8 @@ import org.belay.smtp.wire.SmtpReply;
 
 /**
  * Classifies permanent refusals: about the recipient, or possibly about our sender. A recipient who is wrongly
- * classified as the latter costs two more tries; one who is wrongly classified as the former loses the mail. So a
- * doubtful refusal is about the sender. The codes and their sources are in docs/relay-profiles.md.
+ * classified as the latter costs two more tries; one who is wrongly classified as the former loses the mail. So an
+ * ambiguous refusal is about the sender. The codes and their sources are in docs/relay-profiles.md.
  */
 public final class RefusalClassifier {
 
@@ -30,16 +30,18 @@ public final class RefusalClassifier {
             "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.5", "5.1.6", "5.1.10", "5.2.1", "5.2.2", "5.2.3", "5.2.4", "5.4.1",
             "5.4.4");
 
-    private static final Pattern RECIPIENT_WORDS = compile("(unknown|no such|invalid|non-?existent|undeliverable) "
-            + "(local )?(user|recipient|mailbox|address|account|person)"
-            + "|(user|recipient|mailbox|address|account|alias)( is| was| name)? ?(unknown|not found|invalid|unavailable|disabled|inactive"
-            + "|suspended|full|over ?quota|locked|closed|expired|not valid|not known|not listed)"
-            + "|(does not|doesn't|didn't) (exist|have an account)|(no|not a) (valid )?(mailbox|user|account|recipient)\\b"
-            + "|recipient(s)? (not found|unknown)|not our (customer|user)|mailbox (has )?exceed|quota exceeded|over ?quota"
-            + "|user (has )?(moved|left)|no longer (available|valid|exists|works|active|on)|suppression list|mailbox is disabled"
-            + "|user not (local|exist)|(unknown|illegal) (or illegal )?(alias|user)|temporary locked|unrouteable|unroutable|host unknown"
-            + "|account .{0,40}(disabled|inactive|discontinued)|mailbox (is )?frozen|inactive email address|disabled recipient"
-            + "|doesn't have an? .{0,40} account|recip(ient)?notfound|domain not found|no mx");
+    private static final Pattern RECIPIENT_WORDS =
+            compile("(unknown|no such|invalid|non-?existent|undeliverable) (local"
+                    + " )?(user|recipient|mailbox|address|account|person)|(user|recipient|mailbox|address|account|alias)("
+                    + " is| was| name)? ?(unknown|not found|invalid|unavailable|disabled|inactive|suspended|full|over"
+                    + " ?quota|locked|closed|expired|not valid|not known|not listed)|(does not|doesn't|didn't) (exist|have"
+                    + " an account)|(no|not a) (valid )?(mailbox|user|account|recipient)\\b|recipient(s)? (not"
+                    + " found|unknown)|not our (customer|user)|mailbox (has )?exceed|quota exceeded|over ?quota|user (has"
+                    + " )?(moved|left)|no longer (available|valid|exists|works|active|on)|suppression list|mailbox is"
+                    + " disabled|user not (local|exist)|(unknown|illegal) (or illegal )?(alias|user)|temporary"
+                    + " locked|unrouteable|unroutable|host unknown|account .{0,40}(disabled|inactive|discontinued)|mailbox"
+                    + " (is )?frozen|inactive email address|disabled recipient|doesn't have an? .{0,40}"
+                    + " account|recip(ient)?notfound|domain not found|no mx");
 
     /** A relay that quotes another server has that server's code in its text. */
     private static final Pattern CODE_WITHIN = compile("(?<![\\d.])5\\.\\d{1,3}\\.\\d{1,3}(?![\\d.]*\\d)");
@@ -48,9 +50,10 @@ public final class RefusalClassifier {
 
     /** A code for the recipient counts unless the text names the sender's side. */
     private static final Pattern SENDER_SIDE = compile(
-            "outbound|sender|submission|client host|helo|ehlo|sendasdenied|blocked using|spamhaus|mail from|has sent to"
-                    + "|(daily|hourly|monthly|sending|relay).{0,30}(quota|limit)|\\byour (e-?mail )?(account|domain|plan|subscription|tenant)"
-                    + "|sending (is |was |has been )?(disabled|suspended|paused|blocked)|account .{0,40}contact support");
+            "outbound|sender|submission|client host|helo|ehlo|sendasdenied|blocked using|spamhaus|mail from|has sent"
+                    + " to|(daily|hourly|monthly|sending|relay).{0,30}(quota|limit)|\\byour (e-?mail"
+                    + " )?(account|domain|plan|subscription|tenant)|sending (is |was |has been"
+                    + " )?(disabled|suspended|paused|blocked)|account .{0,40}contact support");
 
     /**
      * Words of a relay, and the advice for them.
@@ -68,47 +71,53 @@ public final class RefusalClassifier {
     private static final String RETURN_PATH =
             "Set relay.return-path: fixed, and bounce-address to an address that the relay allows us to send as.";
     private static final String HOST =
-            "Ask the relay's operator to allow this machine's address (Postfix: mynetworks; Exchange: a receive "
-                    + "connector; Microsoft 365: an inbound connector), or to remove it from the block list that the reply names.";
+            "Ask the relay's operator to allow this machine's address (Postfix: mynetworks; Exchange: a receive"
+                    + " connector; Microsoft 365: an inbound connector), or to remove it from the block list that the"
+                    + " reply names.";
     private static final String SIGN_IN =
             "Set relay.username and relay.password-file, or relay.oauth.* where passwords are switched off.";
     private static final String TENANT =
-            "An administrator of the tenant must lift the block: Microsoft Defender portal, Restricted entities, or Microsoft support.";
+            "An administrator of the tenant must lift the block: Microsoft Defender portal, Restricted entities, or"
+                    + " Microsoft support.";
     private static final String DNS =
             "Add this relay to the SPF record, the DKIM keys and the DMARC policy of the sender's domain.";
     private static final String TEXT =
-            "Ask the relay's operator to allow our sender in its spam filter, or rewrite the mail: the filter considers it spam.";
+            "Ask the relay's operator to allow our sender in its spam filter, or rewrite the mail: the filter"
+                    + " considers it spam.";
     private static final String SENDER =
-            "Check sender.address and bounce-address: the relay must allow us to send as both. If it allows only one, set "
-                    + "relay.return-path: fixed.";
+            "Check sender.address and bounce-address: the relay must allow us to send as both. If it allows only one,"
+                    + " set relay.return-path: fixed.";
 
     private static final List<WordingHint> HINTS = List.of(
             WordingHint.of("helo|fully.qualified host|ehlo", "The relay does not accept our EHLO name", EHLO),
             WordingHint.of(
                     "basic auth|5\\.7\\.30\\b",
                     "The relay does not allow sign-in with user name and password",
-                    "Set relay.oauth.token-endpoint, relay.oauth.client-id, relay.oauth.client-secret-file and relay.oauth.scope, and "
-                            + "remove relay.password-file."),
+                    "Set relay.oauth.token-endpoint, relay.oauth.client-id, relay.oauth.client-secret-file and"
+                            + " relay.oauth.scope, and remove relay.password-file."),
             WordingHint.of(
                     "direct ?send",
                     "Microsoft 365 rejects mail that is sent to it directly from our domain (Reject Direct Send)",
-                    "Sign in with relay.profile: exchange-online or exchange-hve, or ask for an inbound connector for this machine's "
-                            + "address."),
+                    "Sign in with relay.profile: exchange-online or exchange-hve, or ask for an inbound connector for"
+                            + " this machine's address."),
             WordingHint.of(
-                    "sender address rejected|not owned by|not allowed to send as|send ?as ?denied|sender .{0,30}not (allowed|permitted)"
-                            + "|sender (is )?(rejected|refused|denied|blocked|not allowed)|mail from .{0,30}(rejected|denied|not allowed)"
-                            + "|return.path|envelope from",
+                    "sender address rejected|not owned by|not allowed to send as|send ?as ?denied|sender .{0,30}not"
+                            + " (allowed|permitted)|sender (is )?(rejected|refused|denied|blocked|not allowed)|mail from"
+                            + " .{0,30}(rejected|denied|not allowed)|return.path|envelope from",
                     "The relay does not allow us to send as this sender",
                     RETURN_PATH),
             WordingHint.of(
-                    "client host rejected|blocked using|(block|black|deny) ?list|spamhaus|\\brbl\\b|dnsbl|sending ip|(your|client) (ip|host)"
-                            + "|ip (address )?.{0,40}(block|list|banned|reject|denied)|banned sending|not accepting traffic|reputation|no access from|invalid ip|your isp",
+                    "client host rejected|blocked using|(block|black|deny) ?list|spamhaus|\\brbl\\b|dnsbl|sending"
+                            + " ip|(your|client) (ip|host)|ip (address )?.{0,40}(block|list|banned|reject|denied)|banned"
+                            + " sending|not accepting traffic|reputation|no access from|invalid ip|your isp",
                     "The relay accepts no mail from this machine's address",
                     HOST),
             WordingHint.of(
-                    "outbound sender|tenant|banned sender|account .{0,20}(blocked|paused|suspended|disabled|deactivated|closed)|unregistered domain"
-                            + "|spam abuse|exceeded .{0,30}(threshold|limit)|too many recipients this|(daily|hourly|monthly|sending|relay).{0,30}(quota|limit)"
-                            + "|sending (is |was |has been )?(disabled|suspended|paused|blocked)",
+                    "outbound sender|tenant|banned sender|account"
+                            + " .{0,20}(blocked|paused|suspended|disabled|deactivated|closed)|unregistered domain|spam"
+                            + " abuse|exceeded .{0,30}(threshold|limit)|too many recipients"
+                            + " this|(daily|hourly|monthly|sending|relay).{0,30}(quota|limit)|sending (is |was |has been"
+                            + " )?(disabled|suspended|paused|blocked)",
                     "The relay has blocked our sender or our tenant",
                     TENANT),
             WordingHint.of(
@@ -118,12 +127,15 @@ public final class RefusalClassifier {
             WordingHint.of(
                     "authenticat|must (log|sign) ?in|login|credential", "The relay requires authentication", SIGN_IN),
             WordingHint.of(
-                    "spam|virus|malware|unsolicited|\\bube\\b|\\buce\\b|phish|content|suspicious|message (was )?(rejected|refused|blocked)",
+                    "spam|virus|malware|unsolicited|\\bube\\b|\\buce\\b|phish|content|suspicious|message (was"
+                            + " )?(rejected|refused|blocked)",
                     "The relay refuses this text",
                     TEXT),
             WordingHint.of(
-                    "access denied|access not allowed|denied by|polic(y|ies)|administrative|prohibited|not permitted|not allowed"
-                            + "|not authori[sz]ed|unauthori[sz]ed|forbidden|restricted|blocked|security|sender|no relaying|mail relay|to relay",
+                    "access denied|access not allowed|denied by|polic(y|ies)|administrative|prohibited|not"
+                            + " permitted|not allowed|not"
+                            + " authori[sz]ed|unauthori[sz]ed|forbidden|restricted|blocked|security|sender|no"
+                            + " relaying|mail relay|to relay",
                     "The relay's rules refuse us",
                     SENDER + " " + HOST));
 

@@ -69,17 +69,17 @@ public class DeliveryUpkeep {
     }
 
     /**
-     * Every few seconds: settles orphaned attempts and wakes workers where there is work. Waking twice does no harm.
+     * Every few seconds: records outcomes of orphaned attempts and wakes workers where there is work. Waking twice does no harm.
      */
     public void sweep() {
         sending.freeIdleBatches();
-        ledger.withdrawDoubts();
+        ledger.correctUncertain();
         pace.paceNoLaterThanNow();
         dispatches.activeDispatches().forEach(dispatch -> alone(dispatch.id(), () -> sweep(dispatch)));
     }
 
     private void sweep(Dispatch dispatch) {
-        boolean open = ledger.settleOrphans(dispatch.id(), dispatches.isTakenBack(dispatch.id()));
+        boolean open = ledger.recordOrphans(dispatch.id(), dispatches.isTakenBack(dispatch.id()));
         if (dispatch.state() == DispatchState.STOPPED && !open) {
             dispatches.markIdle(dispatch.id());
         }

@@ -38,7 +38,7 @@ public class DispatchSender {
     /** Length of a turn, so that no dispatch keeps another waiting. */
     private static final Duration TURN = Duration.ofSeconds(10);
 
-    /** How long an orderly end waits for replies of the relay; later ones are left in doubt. */
+    /** How long an orderly end waits for replies of the relay; mails whose replies come later are left uncertain. */
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     /** Minimum time between two turns of a worker. */
@@ -151,7 +151,7 @@ public class DispatchSender {
     }
 
     /**
-     * Commits no attempts from here on, so that an orderly end leaves no doubt, unless a relay stays silent for too
+     * Commits no attempts from here on, so that an orderly end leaves no mail uncertain, unless a relay stays silent for too
      * long.
      */
     @EventListener(ContextClosedEvent.class)
@@ -210,7 +210,8 @@ public class DispatchSender {
 
     private static String nextStep(Optional<Duration> retryAfter, boolean probes) {
         if (probes) {
-            return " The rest waits; Belay tries one recipient every five minutes and continues when that one is accepted.";
+            return " The rest waits; Belay tries one recipient every five minutes and continues when that one is"
+                    + " accepted.";
         }
         return retryAfter.isPresent()
                 ? " The rest waits; Belay retries automatically."

@@ -30,7 +30,7 @@ import org.belay.smtp.RelayUnavailable;
 /**
  * A worker that sends one dispatch on one connection: for each transaction it marks attempts, holds the dialogue with
  * the relay and records the outcomes. While a transaction is on the wire, the next one is being marked; no more than
- * one, so that a crash leaves few in doubt (docs/promises.md, I5).
+ * one, so that a crash leaves few uncertain (docs/promises.md, I5).
  */
 final class DispatchWorker implements AutoCloseable {
 

@@ -141,7 +141,7 @@ final class LookAhead {
         try {
             offers.giveBack(marking.await());
         } catch (PendingMark.MarkFailed nothingToGive) {
-            // if it was marked after all, it is settled as an orphaned attempt
+            // if it was marked after all, its outcome is recorded as that of an orphaned attempt
         }
     }
 

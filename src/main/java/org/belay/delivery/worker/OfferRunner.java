@@ -62,7 +62,7 @@ final class OfferRunner {
         }
         OutcomeEvaluator.EvaluatedOutcomes heard =
                 evaluator.evaluate(now.load(), outcomes, began, probing, handover.wasCut());
-        record(marked, heard.settled());
+        record(marked, heard.outcomes());
         return Optional.of(new OfferResult(now.load(), outcomes, heard));
     }
 
@@ -105,14 +105,14 @@ final class OfferRunner {
         }
     }
 
-    private static List<AttemptOutcome> forEach(MarkedAttempts marked, AttemptOutcome settled) {
-        return marked.markers().stream().map(marker -> settled).toList();
+    private static List<AttemptOutcome> forEach(MarkedAttempts marked, AttemptOutcome outcome) {
+        return marked.markers().stream().map(marker -> outcome).toList();
     }
 
-    private void record(MarkedAttempts marked, List<AttemptOutcome> settled) {
-        var answers = new ArrayList<AnsweredAttempt>(settled.size());
-        for (int i = 0; i < settled.size(); i++) {
-            answers.add(new AnsweredAttempt(marked.markers().get(i), settled.get(i)));
+    private void record(MarkedAttempts marked, List<AttemptOutcome> outcomes) {
+        var answers = new ArrayList<AnsweredAttempt>(outcomes.size());
+        for (int i = 0; i < outcomes.size(); i++) {
+            answers.add(new AnsweredAttempt(marked.markers().get(i), outcomes.get(i)));
         }
         if (!answers.isEmpty()) {
             record(answers);

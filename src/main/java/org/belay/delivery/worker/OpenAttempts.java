@@ -22,7 +22,7 @@ final class OpenAttempts {
 
     private final Queue<PendingMark> asked = new ConcurrentLinkedQueue<>();
     private final Queue<AttemptGate> gates = new ConcurrentLinkedQueue<>();
-    private final Set<AttemptId> settled = ConcurrentHashMap.newKeySet();
+    private final Set<AttemptId> recorded = ConcurrentHashMap.newKeySet();
 
     PendingMark add(PendingMark marking) {
         asked.add(marking);
@@ -35,10 +35,10 @@ final class OpenAttempts {
     }
 
     void remove(List<AnsweredAttempt> answers) {
-        answers.forEach(answer -> settled.add(answer.marker().attempt()));
+        answers.forEach(answer -> recorded.add(answer.marker().attempt()));
     }
 
-    /** Records what is left: not sent, or in doubt if the end of data may have been written. Then starts afresh. */
+    /** Records what is left: not sent, or uncertain if the end of data may have been written. Then starts afresh. */
     void recordRest(Consumer<List<AnsweredAttempt>> record) {
         for (PendingMark marking : asked) {
             List<AnsweredAttempt> rest = rest(marking);
@@ -48,19 +48,20 @@ final class OpenAttempts {
         }
         asked.clear();
         gates.clear();
-        settled.clear();
+        recorded.clear();
     }
 
     private List<AnsweredAttempt> rest(PendingMark marking) {
         var rest = new ArrayList<AnsweredAttempt>();
         try {
             for (AttemptMarker marker : marking.await().markers()) {
-                if (!settled.contains(marker.attempt())) {
-                    rest.add(new AnsweredAttempt(marker, mayHaveBeenSent(marker) ? doubt() : AttemptOutcome.notSent()));
+                if (!recorded.contains(marker.attempt())) {
+                    rest.add(new AnsweredAttempt(
+                            marker, mayHaveBeenSent(marker) ? uncertain() : AttemptOutcome.notSent()));
                 }
             }
         } catch (PendingMark.MarkFailed nothingToRecord) {
-            // if it was marked after all, it is settled as an orphaned attempt
+            // if it was marked after all, its outcome is recorded as that of an orphaned attempt
         }
         return rest;
     }
@@ -69,7 +70,7 @@ final class OpenAttempts {
         return gates.stream().anyMatch(gate -> gate.mayHaveEnded() && gate.isFor(marker));
     }
 
-    private static AttemptOutcome doubt() {
+    private static AttemptOutcome uncertain() {
         return AttemptOutcome.inDoubt("Belay failed after the final dot");
     }
 }

@@ -33,10 +33,10 @@ final class OutcomeEvaluator {
     }
 
     /**
-     * @param settled outcome to record of each recipient, in the order of the outcomes
+     * @param outcomes outcome to record of each recipient, in the order of the recipients
      * @param trouble reason for the dispatch to pause
      */
-    record EvaluatedOutcomes(List<AttemptOutcome> settled, Optional<PauseReason> trouble) {}
+    record EvaluatedOutcomes(List<AttemptOutcome> outcomes, Optional<PauseReason> trouble) {}
 
     /**
      * @param began when the offer began, by the monotonic clock
@@ -52,7 +52,7 @@ final class OutcomeEvaluator {
         List<Long> recipients =
                 load.people().stream().map(person -> person.id().value()).toList();
         RefusalEvaluator.EvaluatedRefusals judged = judge.evaluate(recipients, outcomes, began, System.nanoTime());
-        var settled = new ArrayList<AttemptOutcome>();
+        var recorded = new ArrayList<AttemptOutcome>();
         var others = new ArrayList<RecipientOutcome>();
         Optional<PauseReason> trouble = judged.trouble();
         for (int i = 0; i < outcomes.size(); i++) {
@@ -68,10 +68,10 @@ final class OutcomeEvaluator {
                 verdict = dispatch.resumedByPerson() ? RefusalVerdict.RECIPIENT_RULE : verdict;
                 trouble = dispatch.resumedByPerson() ? trouble : Optional.of(judge.lastRecipientsRefused(outcome));
             }
-            settled.add(AttemptOutcome.judged(outcome, verdict, tries >= MAX_TRIES));
+            recorded.add(AttemptOutcome.judged(outcome, verdict, tries >= MAX_TRIES));
         }
         return new EvaluatedOutcomes(
-                settled, trouble.isPresent() || others.isEmpty() ? trouble : trouble(load, others, probing, cut));
+                recorded, trouble.isPresent() || others.isEmpty() ? trouble : trouble(load, others, probing, cut));
     }
 
     private EvaluatedOutcomes together(List<RecipientOutcome> outcomes) {

@@ -91,14 +91,14 @@ final class RealisticPart {
         server.willBeKilled();
         BenchMailing campaign = BenchMailing.approved(server, BenchContent.PERSONAL, audience, 0);
         campaign.start();
-        long doubted = 0;
+        long before = 0;
         for (int i = 0; i < scale.kills(); i++) {
             report.showProgress("realistic: kill " + (i + 1) + " of " + scale.kills());
             campaign.awaitAccepted(campaign.accepted() + CONNECTIONS, now -> {});
             report.add("kill -9: attempts without outcome", server.killAndRestart(), "people");
-            long doubts = BenchMailing.counts(campaign.status(), "notice").number("IN_DOUBT");
-            report.add("kill -9: left uncertain", doubts - doubted, "people");
-            doubted = doubts;
+            long uncertain = BenchMailing.counts(campaign.status(), "notice").number("IN_DOUBT");
+            report.add("kill -9: left uncertain", uncertain - before, "people");
+            before = uncertain;
         }
         campaign.stop();
     }

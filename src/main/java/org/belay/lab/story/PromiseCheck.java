@@ -69,11 +69,11 @@ final class PromiseCheck {
 
     /** I2: everyone with the correction has the notice, or its delivery is uncertain (IN_DOUBT). */
     private PromiseResult noOtherIsCorrected() {
-        Set<String> doubted = people(noticeClaims, RecordedDelivery::uncertain);
+        Set<String> uncertain = people(noticeClaims, RecordedDelivery::uncertain);
         var unexpected = new TreeSet<>(corrections.keySet());
         unexpected.removeAll(notices.keySet());
         int without = unexpected.size();
-        unexpected.removeAll(doubted);
+        unexpected.removeAll(uncertain);
         return verdict(
                 "I2",
                 "%,d people have only the correction; for %,d of them the notice was uncertain"

@@ -33,12 +33,12 @@ class JournalReaderTest {
         ReadJournal heard = written(new DeliveryJournal(folder));
 
         assertThat(heard.of(ATTEMPT)).isEmpty();
-        assertThat(heard.testimony().isComplete(DeliveryJournal.bootId())).isTrue();
+        assertThat(heard.reader().isComplete(DeliveryJournal.bootId())).isTrue();
     }
 
     @Test
     void after_a_power_cut_a_missing_line_proves_nothing() throws IOException {
-        assertThat(written(new DeliveryJournal(folder)).testimony().isComplete("another boot"))
+        assertThat(written(new DeliveryJournal(folder)).reader().isComplete("another boot"))
                 .isFalse();
     }
 
@@ -89,7 +89,7 @@ class JournalReaderTest {
         ReadJournal heard = written(journal);
 
         assertThat(heard.of(new AttemptId(4712))).isEmpty();
-        assertThat(heard.testimony().isComplete(DeliveryJournal.bootId())).isFalse();
+        assertThat(heard.reader().isComplete(DeliveryJournal.bootId())).isFalse();
         assertThat(heard.of(ATTEMPT).orElseThrow().kind()).isEqualTo(AttemptOutcome.Kind.IN_DOUBT);
     }
 
@@ -109,7 +109,7 @@ class JournalReaderTest {
         ReadJournal heard = written(journal);
 
         assertThat(heard.of(ATTEMPT)).as("the person was 803").isEmpty();
-        assertThat(heard.testimony().isComplete(DeliveryJournal.bootId())).isFalse();
+        assertThat(heard.reader().isComplete(DeliveryJournal.bootId())).isFalse();
     }
 
     @Test
@@ -165,7 +165,7 @@ class JournalReaderTest {
                 new DeliveryId(attempt), new DispatchId(12), attempt, new AttemptId(attempt), 1, Instant.now(), false);
     }
 
-    private record ReadJournal(JournalReader testimony, Map<AttemptId, AttemptOutcome> said) {
+    private record ReadJournal(JournalReader reader, Map<AttemptId, AttemptOutcome> said) {
         Optional<AttemptOutcome> of(AttemptId attempt) {
             return Optional.ofNullable(said.get(attempt));
         }
@@ -173,9 +173,9 @@ class JournalReaderTest {
 
     private static ReadJournal written(DeliveryJournal journal) throws IOException {
         journal.close();
-        JournalReader testimony = JournalReader.open(journal.currentSegment()).orElseThrow();
+        JournalReader reader = JournalReader.open(journal.currentSegment()).orElseThrow();
         var said = new HashMap<AttemptId, AttemptOutcome>();
-        testimony.readParts(part -> part.forEach((attempt, one) -> said.put(attempt, one.outcome())));
-        return new ReadJournal(testimony, said);
+        reader.readParts(part -> part.forEach((attempt, one) -> said.put(attempt, one.outcome())));
+        return new ReadJournal(reader, said);
     }
 }

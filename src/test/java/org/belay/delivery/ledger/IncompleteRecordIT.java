@@ -77,12 +77,12 @@ class IncompleteRecordIT {
         DeliveryLedger other = world.another();
 
         set(lack.lacks);
-        assertThat(other.settleOrphans(world.notice, false)).isFalse();
+        assertThat(other.recordOrphans(world.notice, false)).isFalse();
         other.takeOver(batch);
         assertThat(world.state(world.notice, 0)).isEqualTo("IN_FLIGHT");
 
         set(lack.whole);
-        assertThat(other.settleOrphans(world.notice, false)).isTrue();
+        assertThat(other.recordOrphans(world.notice, false)).isTrue();
         assertThat(world.state(world.notice, 0)).isEqualTo("IN_DOUBT");
     }
 

@@ -116,7 +116,7 @@ class LateRepliesIT {
         AttemptMarker onTheWire = world.run(() -> {
                     AttemptSql.locks(List.of(world.correction)).run(DATABASE.jdbc());
                     var wanted = new AttemptSql.MarkRequest(batch, List.of(delivery()));
-                    return AttemptSql.marks(List.of(wanted), "another", "its witness").run(DATABASE.jdbc()).stream()
+                    return AttemptSql.marks(List.of(wanted), "another", "its journal").run(DATABASE.jdbc()).stream()
                             .peek(marker -> world.meanwhile(() -> settle(notice, AttemptOutcome.Kind.ACCEPTED)))
                             .findFirst();
                 })
@@ -185,7 +185,7 @@ class LateRepliesIT {
                 held.age("marked_at", 30);
             };
 
-            held.ledger.settleOrphans(held.notice, false);
+            held.ledger.recordOrphans(held.notice, false);
 
             assertThat(held.state(held.notice, PERSON)).isEqualTo("IN_FLIGHT");
         }
@@ -200,7 +200,7 @@ class LateRepliesIT {
         loseLastOutcomes();
 
         world.age("marked_at", 30);
-        world.ledger.settleOrphans(world.notice, false);
+        world.ledger.recordOrphans(world.notice, false);
 
         assertThat(world.state(world.notice, PERSON)).isEqualTo("ACCEPTED");
         assertThat(world.state(world.notice, 2)).isEqualTo("IN_DOUBT");
@@ -339,8 +339,8 @@ class LateRepliesIT {
 
     private void loseLastOutcomes() {
         DATABASE.jdbc()
-                .sql(
-                        "UPDATE attempt SET outcome = NULL, stage = NULL, reply = NULL, end_of_data_by = NULL, outcome_at = NULL")
+                .sql("UPDATE attempt SET outcome = NULL, stage = NULL, reply = NULL, end_of_data_by = NULL,"
+                        + " outcome_at = NULL")
                 .update();
         DATABASE.jdbc()
                 .sql("UPDATE delivery SET state = 'IN_FLIGHT' WHERE attempts > 0")

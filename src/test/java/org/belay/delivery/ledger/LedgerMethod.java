@@ -54,8 +54,8 @@ enum LedgerMethod {
     TAKE_OVER_NOTICE("", (by, scene) -> takeOver(by, scene, false)),
     TAKE_OVER_CORRECTION("", (by, scene) -> takeOver(by, scene, true)),
     SETTLE_FOREIGN_NOTICE(
-            "", (by, scene) -> by.ledger.settleOrphans(scene.notice, by.dispatches.isTakenBack(scene.notice))),
-    SETTLE_FOREIGN_CORRECTION("", (by, scene) -> by.ledger.settleOrphans(scene.correction, false)),
+            "", (by, scene) -> by.ledger.recordOrphans(scene.notice, by.dispatches.isTakenBack(scene.notice))),
+    SETTLE_FOREIGN_CORRECTION("", (by, scene) -> by.ledger.recordOrphans(scene.correction, false)),
     FREE("", (by, scene) -> by.ledger.freeBatches(Set.of())),
     RECOVER("notice 1", LedgerMethod::recover),
 
@@ -146,10 +146,10 @@ enum LedgerMethod {
     private static void suppress(LedgerProcess by, LedgerScene scene) {
         by.inTransaction(() -> {
             if (by.sql.sql("""
-                            INSERT INTO suppression (address, reason, added_by)
-                            SELECT 'person2@example.org', 'left', min(id) FROM app_user
-                            ON CONFLICT (address) DO NOTHING
-                            """).update() == 1) {
+                INSERT INTO suppression (address, reason, added_by)
+                SELECT 'person2@example.org', 'left', min(id) FROM app_user
+                ON CONFLICT (address) DO NOTHING
+                """).update() == 1) {
                 by.leftOut.suppressed(new PersonSuppressed(
                         new SuppressionEntry("person2@example.org", "left", new UserId(1), Instant.now())));
             }

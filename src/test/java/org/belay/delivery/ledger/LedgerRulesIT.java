@@ -150,7 +150,7 @@ class LedgerRulesIT {
     }
 
     @Test
-    void an_attempt_of_another_process_is_settled_only_after_its_deadline() {
+    void an_attempt_of_another_process_gets_an_outcome_only_after_its_deadline() {
         ClaimedBatch batch = take(notice);
         mark(batch, notice, 0);
         DeliveryLedger other = restarted(false);
@@ -672,7 +672,7 @@ class LedgerRulesIT {
 
         record(markers, marker -> answered(AttemptOutcome.Kind.ACCEPTED, "250 late"));
         assertThat(written(crowd))
-                .as("a 2xx that was read is recorded whatever the attempt was settled as")
+                .as("a 2xx that was read is recorded whatever outcome the attempt had")
                 .filteredOn(row -> row.contains("late"))
                 .containsExactly(
                         "2 ACCEPTED 250 late, ACCEPTED END 250 late -",
@@ -825,12 +825,12 @@ class LedgerRulesIT {
     private List<String> written(DispatchId dispatch) {
         return DATABASE.jdbc()
                 .sql("""
-                        SELECT concat_ws(' ', d.ordinal, d.state, coalesce(d.reply, '-') || ',', a.outcome, coalesce(a.stage, '-'),
-                                         coalesce(a.reply, '-'), coalesce(to_char(a.end_of_data_by AT TIME ZONE 'UTC', 'HH24:MI'), '-'))
-                          FROM delivery d JOIN attempt a ON a.delivery = d.id
-                         WHERE d.dispatch = :dispatch
-                         ORDER BY d.ordinal
-                        """)
+                    SELECT concat_ws(' ', d.ordinal, d.state, coalesce(d.reply, '-') || ',', a.outcome, coalesce(a.stage, '-'),
+                                     coalesce(a.reply, '-'), coalesce(to_char(a.end_of_data_by AT TIME ZONE 'UTC', 'HH24:MI'), '-'))
+                      FROM delivery d JOIN attempt a ON a.delivery = d.id
+                     WHERE d.dispatch = :dispatch
+                     ORDER BY d.ordinal
+                    """)
                 .param("dispatch", dispatch.value())
                 .query(String.class)
                 .list();

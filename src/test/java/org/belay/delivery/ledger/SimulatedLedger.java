@@ -76,7 +76,7 @@ final class SimulatedLedger {
 
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("belay-witness-");
+            return Files.createTempDirectory("belay-journal-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -93,7 +93,7 @@ final class TestLedger implements AutoCloseable {
 
     private static Path folder() {
         try {
-            return Files.createTempDirectory("belay-witness-");
+            return Files.createTempDirectory("belay-journal-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,11 +107,12 @@ final class TestLedger implements AutoCloseable {
     /** SQL that makes this time pass for every delivery that waits for a time. */
     static String deliveriesLater(String time) {
         return """
-                UPDATE delivery
-                   SET retry_at = retry_at - interval '%1$s',
-                       resend_at = resend_at - interval '%1$s',
-                       repair_at = repair_at - interval '%1$s'
-                 WHERE num_nonnulls(retry_at, resend_at, repair_at) > 0""".formatted(time);
+            UPDATE delivery
+               SET retry_at = retry_at - interval '%1$s',
+                   resend_at = resend_at - interval '%1$s',
+                   repair_at = repair_at - interval '%1$s'
+             WHERE num_nonnulls(retry_at, resend_at, repair_at) > 0\
+            """.formatted(time);
     }
 
     /** Takes the only batch of a dispatch from its owner. */
@@ -174,8 +175,8 @@ final class TestLedger implements AutoCloseable {
                 .param("id", delivery.value())
                 .update();
         return database.jdbc()
-                .sql(
-                        "UPDATE delivery SET state = 'IN_DOUBT' WHERE id = :id RETURNING (SELECT id FROM attempt WHERE delivery = :id)")
+                .sql("UPDATE delivery SET state = 'IN_DOUBT' WHERE id = :id RETURNING (SELECT id FROM attempt WHERE"
+                        + " delivery = :id)")
                 .param("id", delivery.value())
                 .query((row, n) -> new AttemptMarker(
                         delivery, notice, person, new AttemptId(row.getLong(1)), 1, Instant.now(), false))

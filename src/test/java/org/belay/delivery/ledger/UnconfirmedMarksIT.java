@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A node that was frozen, or had no answer, at the COMMIT of an attempt, and another node that settled the attempt in
+ * A node that was frozen, or had no answer, at the COMMIT of an attempt, and another node that recorded an outcome of the attempt in
  * between.
  */
 class UnconfirmedMarksIT {
@@ -46,29 +46,29 @@ class UnconfirmedMarksIT {
 
     @Test
     void p09_the_node_that_never_sent_it_withdraws_the_doubt() {
-        node.ledger.withdrawDoubts();
+        node.ledger.correctUncertain();
 
         assertThat(state()).isEqualTo("PENDING");
     }
 
     @Test
     void p09_what_it_sent_on_a_later_attempt_stays_in_doubt() {
-        node.ledger.withdrawDoubts();
+        node.ledger.correctUncertain();
         AttemptMarker dotted = node.dot(node.notice, 0);
         node.doubt(dotted);
 
-        node.ledger.withdrawDoubts();
+        node.ledger.correctUncertain();
 
         assertThat(state()).isEqualTo("IN_DOUBT");
     }
 
     @Test
     void p09_what_it_sent_and_waits_for_stays_as_another_node_settled_it() {
-        node.ledger.withdrawDoubts();
+        node.ledger.correctUncertain();
         node.dot(node.notice, 0);
         settledByAnother();
 
-        node.ledger.withdrawDoubts();
+        node.ledger.correctUncertain();
 
         assertThat(state()).isEqualTo("IN_DOUBT");
     }
@@ -77,7 +77,7 @@ class UnconfirmedMarksIT {
         database.jdbc()
                 .sql("UPDATE attempt SET marked_at = marked_at - interval '26 s'")
                 .update();
-        node.another().settleOrphans(node.notice, false);
+        node.another().recordOrphans(node.notice, false);
         assertThat(state()).isEqualTo("IN_DOUBT");
     }
 

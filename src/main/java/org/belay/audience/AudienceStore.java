@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.belay.access.User;
@@ -37,7 +39,8 @@ class AudienceStore {
                SET name = excluded.name,
                    file_name = excluded.file_name,
                    imported_by = excluded.imported_by,
-                   imported_at = excluded.imported_at
+                   imported_at = excluded.imported_at,
+                   source_by = NULL
             RETURNING id
             """)
                 .param("name", name)
@@ -98,11 +101,16 @@ class AudienceStore {
                 .optional();
     }
 
-    Optional<UserId> lockImporter(AudienceId id) {
-        return sql.sql("SELECT imported_by FROM audience WHERE id = :id FOR SHARE")
+    /** Without duplicates; empty if there is no such audience. */
+    Set<UserId> lockImporters(AudienceId id) {
+        var users = new LinkedHashSet<UserId>();
+        sql.sql("SELECT imported_by, coalesce(source_by, imported_by) FROM audience WHERE id = :id FOR SHARE")
                 .param("id", id.value())
-                .query((row, n) -> new UserId(row.getLong(1)))
-                .optional();
+                .query(row -> {
+                    users.add(new UserId(row.getLong(1)));
+                    users.add(new UserId(row.getLong(2)));
+                });
+        return users;
     }
 
     private static Audience audience(ResultSet row, int n) throws SQLException {

@@ -2,6 +2,7 @@ package org.belay.audience;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.belay.access.UserId;
 import org.belay.audience.PeopleStore.PeopleTable;
@@ -44,9 +45,12 @@ public class Audiences {
         return store.byId(id).orElseThrow(() -> new ObjectNotFound("There is no audience " + id + "."));
     }
 
-    /** The user who last imported the audience. Locks it against imports until the caller's transaction ends. */
-    public UserId lockImporter(AudienceId id) {
-        return store.lockImporter(id).orElseThrow(() -> new ObjectNotFound("There is no audience " + id + "."));
+    /**
+     * The user who last imported the audience, and the one who defined the source that it was read from. Locks it against imports until the
+     * caller's transaction ends.
+     */
+    public Set<UserId> lockImporters(AudienceId id) {
+        return store.lockImporters(id);
     }
 
     /**

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Streams people into an audience with COPY, in the connection's transaction; holds one person in memory at a time. */
 final class MemberCopy implements AutoCloseable {
     private static final String COPY =
-            "COPY audience_member (audience, ordinal, address, name, attributes) FROM STDIN (ENCODING 'UTF8')";
+            "COPY %s (audience, ordinal, address, name, attributes) FROM STDIN (ENCODING 'UTF8')";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final AudienceId audience;
@@ -20,9 +20,14 @@ final class MemberCopy implements AutoCloseable {
     private int ordinal;
 
     MemberCopy(Connection connection, AudienceId audience) {
+        this(connection, audience, "audience_member");
+    }
+
+    /** @param table {@code audience_member}, or one with its columns */
+    MemberCopy(Connection connection, AudienceId audience, String table) {
         this.audience = audience;
         try {
-            copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+            copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY.formatted(table));
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -17,6 +17,7 @@
  *
  * <p>Promise: one row per normalised address; the domain in lower case and in its {@code xn--} form, dots and {@code +tags}
  * as they are, since two people of a company may differ in nothing else. An empty audience is refused.
+ * {@link PeopleReplacement} replaces people from a source other than a file, which the room {@code directory} reads.
  * It knows neither mail nor mailings, and may call {@code platform}, {@code audit} and {@code access}. {@link PeopleFileReader}
  * needs no database.
  */

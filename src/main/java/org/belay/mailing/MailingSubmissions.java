@@ -100,7 +100,9 @@ public class MailingSubmissions {
         // recorded
         audiences
                 .byName(row.draft().audience())
-                .ifPresent(audience -> writers.add(id, audiences.lockImporter(audience.id()), WriterRole.IMPORTED));
+                .ifPresent(audience -> audiences
+                        .lockImporters(audience.id())
+                        .forEach(user -> writers.add(id, user, WriterRole.IMPORTED)));
         writers.add(id, template, by, WriterRole.SUBMITTED);
         draftCheck.requireSubmittable(id, template, row.draft(), answers);
         Audience audience = draftCheck.audience(row.draft());

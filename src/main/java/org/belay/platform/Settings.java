@@ -28,6 +28,7 @@ import org.belay.address.EmailAddress;
  * @param publicUrl URL of the pages for users; scheme, host and port only
  * @param http where Belay listens
  * @param signIn how people sign in
+ * @param directory where people can be read from, besides files
  */
 public record Settings(
         SenderSettings sender,
@@ -41,7 +42,8 @@ public record Settings(
         DatabaseSettings database,
         URI publicUrl,
         HttpSettings http,
-        SignInSettings signIn) {
+        SignInSettings signIn,
+        DirectorySettings directory) {
 
     /** The relay for corrections if {@code corrections}, else the relay for all other mail. */
     public RelaySettings relayOf(boolean corrections) {

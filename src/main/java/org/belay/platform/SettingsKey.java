@@ -29,6 +29,15 @@ record SettingsKey(String path) {
     static final SettingsKey HTTP_PORT = known("http.port");
     static final SettingsKey HTTP_TRUSTED_PROXIES = known("http.trusted-proxies");
     static final SettingsKey HTTP_HOST_NAMES = known("http.host-names");
+    static final SettingsKey LDAP_HOST = known("directory.ldap.host");
+    static final SettingsKey LDAP_PORT = known("directory.ldap.port");
+    static final SettingsKey LDAP_SECURITY = known("directory.ldap.security");
+    static final SettingsKey LDAP_BIND_DN = known("directory.ldap.bind-dn");
+    static final SettingsKey LDAP_PASSWORD_FILE = known("directory.ldap.password-file");
+    static final SettingsKey LDAP_AUTHORITIES_FILE = known("directory.ldap.tls.authorities-file");
+    static final SettingsKey LDAP_PAGE_SIZE = known("directory.ldap.page-size");
+    static final SettingsKey LDAP_TIME_LIMIT = known("directory.ldap.time-limit");
+    static final SettingsKey LDAP_ANSWER_TIME = known("directory.ldap.answer-time");
 
     static final SettingsKey SIGN_IN_PASSWORDS = known("sign-in.passwords");
     static final SettingsKey OIDC_ISSUER = known("sign-in.oidc.issuer");

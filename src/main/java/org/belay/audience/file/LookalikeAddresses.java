@@ -11,7 +11,7 @@ import org.belay.audience.person.PrintableValue;
  * Finds addresses that look like other ones: letters of several scripts in one word, or letters that all look like Latin ones (Unicode
  * Technical Standard 39, 4 and 5). They are people's addresses in some companies, so they are reported, not refused.
  */
-final class LookalikeAddresses {
+public final class LookalikeAddresses {
     private static final int LISTED = 20;
 
     private final SpoofChecker checker = new SpoofChecker.Builder()
@@ -22,7 +22,7 @@ final class LookalikeAddresses {
     private final List<String> listed = new ArrayList<>();
     private long found;
 
-    void look(EmailAddress address, String place) {
+    public void look(EmailAddress address, String place) {
         String text = address.text();
         int at = text.lastIndexOf('@');
         String local = text.substring(0, at);
@@ -43,7 +43,7 @@ final class LookalikeAddresses {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
-    List<String> notes() {
+    public List<String> notes() {
         if (found == 0) return List.of();
         return List.of(PrintableValue.number(found)
                 + (found == 1 ? " address has" : " addresses have")

@@ -14,7 +14,7 @@ import org.belay.audience.person.TimeZoneNames;
  * Counts languages, countries and time zones that were not recognised. Their rows are used and keep the value as written, but templates and
  * checks cannot use it, so the import reports them. Bounded, however many values a file has.
  */
-final class UnrecognizedValues {
+public final class UnrecognizedValues {
     private static final int SHOWN = 5;
     private static final int COUNTED = 1_000;
 
@@ -34,7 +34,7 @@ final class UnrecognizedValues {
     }
 
     /** The value in the form that Belay compares; as written if it is not recognised. */
-    String normalize(String meaning, String header, String written) {
+    public String normalize(String meaning, String header, String written) {
         Optional<String> read = switch (meaning) {
             case "language" -> LanguageTags.of(written);
             case "country" -> CountryCodes.of(written);
@@ -55,7 +55,7 @@ final class UnrecognizedValues {
     }
 
     /** One sentence per column. */
-    List<String> notes() {
+    public List<String> notes() {
         return columns.entrySet().stream()
                 .map(entry -> note(entry.getValue(), ADVICE.getOrDefault(entry.getKey(), "")))
                 .toList();

@@ -12,8 +12,13 @@ public final class PrintableValue {
 
     /** The value shortened to one line, control characters made visible, so that a terminal interprets nothing in it. */
     public static String value(String cell) {
+        return value(cell, LONGEST);
+    }
+
+    /** @param longest number of characters that are shown */
+    public static String value(String cell, int longest) {
         var out = new StringBuilder();
-        cell.codePoints().limit(LONGEST).forEach(c -> {
+        cell.codePoints().limit(longest).forEach(c -> {
             String one = Character.toString(c);
             if (HiddenCharacter.in(one).isPresent() || Character.getType(c) == Character.FORMAT) {
                 out.append(codePoint(c));
@@ -21,7 +26,7 @@ public final class PrintableValue {
                 out.append(one);
             }
         });
-        return cell.codePointCount(0, cell.length()) > LONGEST ? out + "…" : out.toString();
+        return cell.codePointCount(0, cell.length()) > longest ? out + "…" : out.toString();
     }
 
     public static String codePoint(int c) {

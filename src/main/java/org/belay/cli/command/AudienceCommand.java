@@ -16,7 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Imports, previews, lists and checks audiences. */
-@Command(name = "audience", description = "Import, preview, list and check audiences.")
+@Command(
+        name = "audience",
+        description = "Import, preview, list and check audiences.",
+        subcommands = {AudienceSourceCommand.class, AudienceSyncCommand.class})
 public final class AudienceCommand extends CommandGroup {
 
     @Command(name = "import", description = "Import a file as an audience; replaces an audience of the same name.")

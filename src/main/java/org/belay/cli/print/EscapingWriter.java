@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import org.belay.platform.EscapedText;
+import org.belay.platform.logging.EscapedText;
 
 /**
  * The writer that all commands print through. It escapes characters of names, subjects, file names and relay replies

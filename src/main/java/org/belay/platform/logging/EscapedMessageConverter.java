@@ -1,4 +1,4 @@
-package org.belay.platform;
+package org.belay.platform.logging;
 
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;

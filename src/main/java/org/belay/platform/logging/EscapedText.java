@@ -1,4 +1,4 @@
-package org.belay.platform;
+package org.belay.platform.logging;
 
 /**
  * Escapes text for a terminal: characters that would control the terminal or change the text direction are shown as

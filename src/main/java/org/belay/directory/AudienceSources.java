@@ -1,0 +1,172 @@
+package org.belay.directory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import org.belay.access.User;
+import org.belay.audience.Audience;
+import org.belay.audience.AudienceId;
+import org.belay.audience.Audiences;
+import org.belay.audience.PeopleReplacement;
+import org.belay.audience.PeopleReplacement.ReplacementMode;
+import org.belay.audience.source.PeopleSource;
+import org.belay.audience.source.RemovalsHeld;
+import org.belay.audience.source.ReplacementReport;
+import org.belay.audience.source.SourceRows;
+import org.belay.audit.AuditLog;
+import org.belay.directory.ldap.LdapDirectory;
+import org.belay.directory.model.AudienceSource;
+import org.belay.directory.model.SourceDefinition;
+import org.belay.directory.model.SourceDefinition.LdapSource;
+import org.belay.directory.model.SourceState;
+import org.belay.directory.model.SourceUnreadable;
+import org.belay.platform.ObjectNotFound;
+import org.belay.platform.RequestRefused;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The sources of audiences.
+ *
+ * <pre>{@code
+ * sources.define("Staff", new LdapSource(base, "(objectClass=person)", Optional.empty(), Map.of()), admin);
+ * ReplacementReport report = sources.sync("Staff", 0, ReplacementMode.APPLY, nora);
+ * }</pre>
+ */
+@Component
+public class AudienceSources {
+    /** Each holds a connection to the database while it reads, which sending needs too. */
+    private static final int AT_ONCE = 2;
+
+    private final Semaphore permits = new Semaphore(AT_ONCE);
+    private final SourceStore store;
+    private final Audiences audiences;
+    private final PeopleReplacement replacement;
+    private final LdapDirectory ldap;
+    private final AuditLog audit;
+    private final TransactionTemplate transaction;
+
+    AudienceSources(
+            SourceStore store,
+            Audiences audiences,
+            PeopleReplacement replacement,
+            LdapDirectory ldap,
+            AuditLog audit,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.audiences = audiences;
+        this.replacement = replacement;
+        this.ldap = ldap;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Sets the source of an audience, which is created without people if there is none. Its people change with the next {@link #sync}.
+     *
+     * @throws RequestRefused if the definition cannot work
+     */
+    public AudienceSource define(String name, SourceDefinition definition, User by) {
+        if (definition instanceof LdapSource source) ldap.check(source);
+        return transaction.execute(status -> {
+            AudienceId audience = replacement.ensure(name, definition.words(), by);
+            store.define(audience, definition, by);
+            audit.record(
+                    by.address(),
+                    "source",
+                    "audience " + audiences.get(audience).name(),
+                    Map.of("kind", definition.kind(), "source", definition.words()));
+            return store.of(audience).orElseThrow();
+        });
+    }
+
+    /** The audience keeps its people, and is only changed by imports from then on. */
+    public void remove(String name, User by) {
+        transaction.executeWithoutResult(status -> {
+            Audience audience = audience(name);
+            if (!store.remove(audience.id())) throw noSource(audience);
+            audit.record(by.address(), "remove source", "audience " + audience.name(), Map.of());
+        });
+    }
+
+    public List<AudienceSource> list() {
+        return store.all();
+    }
+
+    public Optional<AudienceSource> of(AudienceId audience) {
+        return store.of(audience);
+    }
+
+    /**
+     * Reads the source of an audience and replaces its people.
+     *
+     * @param accepted number of removed people that {@code by} has accepted; 0 if there was no reason to ask
+     * @throws RequestRefused if the source could not be read completely, has nobody, or {@link RemovalsHeld} if too many people would be
+     *     removed; the audience is unchanged, and the source shows why
+     */
+    public ReplacementReport sync(String name, long accepted, ReplacementMode mode, User by) {
+        Audience audience = audience(name);
+        AudienceSource source = store.of(audience.id()).orElseThrow(() -> noSource(audience));
+        if (!permits.tryAcquire()) {
+            throw new RequestRefused("Belay reads " + AT_ONCE
+                    + " sources at the same time and is busy. Nothing was changed. Try again" + " in a minute.");
+        }
+        try {
+            return transaction.execute(status -> {
+                ReplacementReport report = replacement.replace(audience.id(), people(source), accepted, mode, by);
+                if (mode == ReplacementMode.PREVIEW) status.setRollbackOnly();
+                store.synced(audience.id(), report.message());
+                return report;
+            });
+        } catch (RemovalsHeld held) {
+            notSynced(source, SourceState.HELD, held, mode, by);
+            throw held;
+        } catch (SourceUnreadable unreadable) {
+            var failed = new RequestRefused(
+                    "\"" + audience.name() + "\" was not changed. " + unreadable.getMessage(), unreadable);
+            notSynced(source, SourceState.FAILED, failed, mode, by);
+            throw failed;
+        } catch (RequestRefused failed) {
+            notSynced(source, SourceState.FAILED, failed, mode, by);
+            throw failed;
+        } finally {
+            permits.release();
+        }
+    }
+
+    private PeopleSource people(AudienceSource source) {
+        return new PeopleSource(source.definition().words(), source.definedBy(), rows(source.definition()));
+    }
+
+    private SourceRows rows(SourceDefinition definition) {
+        if (definition instanceof LdapSource source) return rows -> ldap.read(source, rows);
+        throw new IllegalStateException("no reader for " + definition.kind());
+    }
+
+    private void notSynced(
+            AudienceSource source, SourceState state, RequestRefused why, ReplacementMode mode, User by) {
+        if (mode == ReplacementMode.PREVIEW) return;
+        transaction.executeWithoutResult(status -> {
+            store.notSynced(source.audience(), state, why.getMessage());
+            var detail = new TreeMap<String, String>();
+            detail.put("source", source.definition().words());
+            detail.put("reason", why.getMessage());
+            audit.record(
+                    by.address(),
+                    state == SourceState.HELD ? "sync held" : "sync failed",
+                    "audience " + source.audienceName(),
+                    detail);
+        });
+    }
+
+    private Audience audience(String name) {
+        return audiences.byName(name).orElseThrow(() -> new ObjectNotFound("There is no audience \"" + name + "\"."));
+    }
+
+    private static RequestRefused noSource(Audience audience) {
+        return new RequestRefused("\"" + audience.name() + "\" has no source. Its people come from "
+                + audience.fileName() + ". An administrator can set one with: belay audience source.");
+    }
+}

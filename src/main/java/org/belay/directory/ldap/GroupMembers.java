@@ -1,0 +1,141 @@
+package org.belay.directory.ldap;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.belay.audience.person.PrintableValue;
+
+/**
+ * The members of a group and of all groups in it, for directories that do not resolve nested groups themselves. Each group is read once,
+ * so groups that contain each other end.
+ */
+final class GroupMembers {
+    private static final int MOST_MEMBERS = 2_000_000;
+    private static final String[] MEMBERS = {"member", "uniqueMember"};
+
+    private static final Filter ANY_GROUP = Filter.createORFilter(
+            Stream.of("group", "groupOfNames", "groupOfUniqueNames", "groupOfEntries", "groupOfMembers")
+                    .map(type -> Filter.createEqualityFilter("objectClass", type))
+                    .toList());
+
+    private final LdapSession session;
+    private final Set<String> members = new HashSet<>();
+
+    private GroupMembers(LdapSession session) {
+        this.session = session;
+    }
+
+    /** Normalised DNs of all members, including the groups in it. */
+    static Set<String> of(LdapSession session, String group) {
+        var all = new GroupMembers(session);
+        all.resolve(group);
+        return all.members;
+    }
+
+    private void resolve(String group) {
+        read(group);
+        Set<String> groups = groupsBelow(contextOf(group));
+        var waiting = new ArrayDeque<>(members.stream().filter(groups::contains).toList());
+        var seen = new HashSet<>(waiting);
+        seen.add(normalized(group));
+        for (String next = waiting.poll(); next != null; next = waiting.poll()) {
+            for (String member : read(next)) {
+                if (groups.contains(member) && seen.add(member)) waiting.add(member);
+            }
+        }
+    }
+
+    /** The naming context (RFC 4512 5.1.1) that holds the group: a group in it may be anywhere below. */
+    private String contextOf(String group) {
+        return session.entry("", "namingContexts").stream()
+                .map(root -> root.getAttributeValues("namingContexts"))
+                .filter(contexts -> contexts != null)
+                .flatMap(Stream::of)
+                .filter(context -> !context.isEmpty() && isBelow(group, context))
+                .findFirst()
+                .orElseThrow(
+                        () -> new LdapFailure("No naming context of the directory holds the group " + group + "."));
+    }
+
+    private Set<String> groupsBelow(String context) {
+        var groups = new HashSet<String>();
+        session.search(context, ANY_GROUP, group -> groups.add(normalized(group.getDN())), "1.1"); // RFC 4511 4.5.1.8
+        return groups;
+    }
+
+    /** The direct members of a group, which are added to all members. */
+    private Set<String> read(String group) {
+        SearchResultEntry entry = session.entry(group, MEMBERS)
+                .orElseThrow(() -> new LdapFailure("The directory has no group " + PrintableValue.value(group)
+                        + ", or the account may not see it."));
+        var direct = new HashSet<String>();
+        for (String type : MEMBERS) {
+            int from = add(entry, type, direct);
+            while (from > 0) {
+                String rest = type + ";range=" + from + "-*";
+                from = session.entry(group, rest)
+                        .map(more -> add(more, type, direct))
+                        .orElse(0);
+            }
+        }
+        members.addAll(direct);
+        if (members.size() > MOST_MEMBERS) {
+            throw new LdapFailure("The group has more than " + PrintableValue.number(MOST_MEMBERS) + " members.");
+        }
+        return direct;
+    }
+
+    /**
+     * Adds the values of an attribute. Active Directory sends at most 1,500 of them, as {@code member;range=0-1499} (MS-ADTS 3.1.1.3.1.3.3).
+     *
+     * @return where the next range begins; 0 if these were the last ones
+     */
+    private static int add(SearchResultEntry entry, String type, Set<String> into) {
+        int next = 0;
+        for (Attribute attribute : entry.getAttributes()) {
+            if (!attribute.getBaseName().equalsIgnoreCase(type)) continue;
+            for (String value : attribute.getValues()) into.add(normalized(value));
+            for (String option : attribute.getOptions()) {
+                if (option.toLowerCase(Locale.ROOT).startsWith("range=") && attribute.size() > 0) {
+                    next = after(option);
+                }
+            }
+        }
+        return next;
+    }
+
+    /** 1500 for {@code range=0-1499}, 0 for {@code range=1500-*}. */
+    private static int after(String range) {
+        String last = range.substring(range.indexOf('-') + 1);
+        try {
+            return last.equals("*") ? 0 : Integer.parseInt(last) + 1;
+        } catch (NumberFormatException unreadable) {
+            throw new LdapFailure(
+                    "The directory sent a range of members that cannot be read: " + PrintableValue.value(range) + ".");
+        }
+    }
+
+    private static boolean isBelow(String dn, String base) {
+        try {
+            return DN.isDescendantOf(dn, base, true);
+        } catch (LDAPException invalid) {
+            return false;
+        }
+    }
+
+    /** As written if it is no DN: it then matches no entry. */
+    static String normalized(String dn) {
+        try {
+            return DN.normalize(dn);
+        } catch (LDAPException invalid) {
+            return dn;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.belay.directory.model;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What to ask a source for. */
+public sealed interface SourceDefinition {
+    String kind();
+
+    /** For people, in the place of a file name. */
+    String words();
+
+    /**
+     * Entries of the LDAP directory.
+     *
+     * @param base DN below which people are searched
+     * @param filter which of them (RFC 4515)
+     * @param group DN of a group; only its members are taken, also those of groups in it
+     * @param attributes attribute of the directory by the name that it has in Belay: {@code email=mail}
+     */
+    record LdapSource(String base, String filter, Optional<String> group, Map<String, String> attributes)
+            implements SourceDefinition {
+        public static final String KIND = "LDAP";
+
+        public LdapSource {
+            attributes = Map.copyOf(attributes);
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String words() {
+            return "LDAP " + filter + " below " + base
+                    + group.map(dn -> " in " + dn).orElse("");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.belay.platform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where people can be read from, besides files.
+ *
+ * @param ldap the LDAP directory; empty if not set
+ */
+public record DirectorySettings(Optional<LdapSettings> ldap) {
+
+    /**
+     * An LDAP server.
+     *
+     * @param bindDn the account that reads; empty: anonymous
+     * @param authorities PEM file of trusted authorities, instead of those of Java
+     * @param pageSize entries per page of a search (RFC 2696)
+     * @param timeLimit of one read of all people
+     * @param answerTime maximum wait for one answer of the server
+     */
+    public record LdapSettings(
+            String host,
+            int port,
+            Settings.ConnectionSecurity security,
+            Optional<String> bindDn,
+            Optional<Path> passwordFile,
+            Optional<Path> authorities,
+            int pageSize,
+            Duration timeLimit,
+            Duration answerTime) {}
+}

@@ -35,7 +35,7 @@ public final class RoleRules {
                 .authenticated()
                 .requestMatchers(POST, under + "/sources/sync")
                 .hasAnyRole(Role.AUTHOR.name(), Role.ADMIN.name())
-                .requestMatchers(under + "/sources/**")
+                .requestMatchers(under + "/sources/**", under + "/policy")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(under + "/people/**")
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name(), Role.ADMIN.name())

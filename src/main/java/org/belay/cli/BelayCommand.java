@@ -6,6 +6,7 @@ import org.belay.cli.command.AudienceCommand;
 import org.belay.cli.command.AuditCommand;
 import org.belay.cli.command.BounceCommand;
 import org.belay.cli.command.PersonCommand;
+import org.belay.cli.command.PolicyCommand;
 import org.belay.cli.command.RecordCommand;
 import org.belay.cli.command.RelayCommand;
 import org.belay.cli.command.TokenCommand;
@@ -76,7 +77,8 @@ public final class BelayCommand implements Callable<Integer> {
             new RecordCommand(),
             new UserCommand(),
             new TokenCommand(),
-            new RelayCommand()
+            new RelayCommand(),
+            new PolicyCommand()
         };
         for (Object command : clients) belay.addSubcommand(command);
         belay.addSubcommand(new HelpCommand());

@@ -1,11 +1,14 @@
 package org.belay.mailing;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.access.RightsConfirmation;
 import org.belay.access.Role;
 import org.belay.access.User;
+import org.belay.access.Users;
 import org.belay.audience.AudienceSnapshot;
 import org.belay.audience.Audiences;
 import org.belay.audit.AuditLog;
@@ -15,6 +18,9 @@ import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingReview;
 import org.belay.mailing.model.MailingState;
+import org.belay.mailing.policy.ApprovalPolicies;
+import org.belay.mailing.store.ApprovalStore;
+import org.belay.mailing.store.ApprovalStore.ApprovalRow;
 import org.belay.mailing.store.MailingRow;
 import org.belay.mailing.store.MailingStates;
 import org.belay.mailing.store.MailingWriters;
@@ -31,7 +37,11 @@ public class MailingApprovals {
     private final MailingGuard guard;
     private final Mailings mailings;
     private final MailingWriters writers;
-    private final ApprovalDigest approvalDigest;
+    private final ApprovalStore approvals;
+    private final ApprovalPolicies policies;
+    private final ApprovalValidity validity;
+    private final Users users;
+    private final ApprovalDigest digest;
     private final RightsConfirmation rights;
     private final RefusalRecorder refusals;
     private final Audiences audiences;
@@ -42,7 +52,11 @@ public class MailingApprovals {
             MailingGuard guard,
             Mailings mailings,
             MailingWriters writers,
-            ApprovalDigest approvalDigest,
+            ApprovalStore approvals,
+            ApprovalPolicies policies,
+            ApprovalValidity validity,
+            Users users,
+            ApprovalDigest digest,
             RightsConfirmation rights,
             RefusalRecorder refusals,
             Audiences audiences,
@@ -51,7 +65,11 @@ public class MailingApprovals {
         this.guard = guard;
         this.mailings = mailings;
         this.writers = writers;
-        this.approvalDigest = approvalDigest;
+        this.approvals = approvals;
+        this.policies = policies;
+        this.validity = validity;
+        this.users = users;
+        this.digest = digest;
         this.rights = rights;
         this.refusals = refusals;
         this.audiences = audiences;
@@ -59,22 +77,22 @@ public class MailingApprovals {
     }
 
     /**
-     * Approves exactly what was frozen.
+     * Approves exactly what was frozen. The mailing is APPROVED with the last approval that the policy asks for; before that it stays in review.
      *
      * @param people number of people that the approver expects
-     * @param digest digest of what the approver was shown ({@link MailingReview#digest}), so that a page that was opened before the mailing was
+     * @param shown digest of what the approver was shown ({@link MailingReview#digest}), so that a page that was opened before the mailing was
      *     returned and submitted again cannot approve it
      */
-    public Mailing approve(MailingId id, long people, String digest, User by) {
+    public Mailing approve(MailingId id, long people, String shown, User by) {
         try {
-            return consent(id, people, digest, by);
+            return consent(id, people, shown, by);
         } catch (RequestRefused refused) {
             refusals.recordKnown(by.address(), "approve-refused", id.toString(), refused.getMessage());
             throw refused;
         }
     }
 
-    private Mailing consent(MailingId id, long people, String digest, User by) {
+    private Mailing consent(MailingId id, long people, String shown, User by) {
         MailingGuard.require(by, Role.APPROVER, "approve a mailing");
         MailingRow row = guard.lock(id);
         if (row.state() != MailingState.IN_REVIEW) {
@@ -83,11 +101,11 @@ public class MailingApprovals {
         whyMayNotApprove(id, by).ifPresent(why -> {
             throw new RequestRefused(id + " was not approved: " + why);
         });
-        String now = approvalDigest.of(row);
-        if (!matches(digest, now)) {
+        String now = digest.of(row);
+        if (!matches(shown, now)) {
             throw new RequestRefused(
                     "%s was not approved: what you were shown (digest %s) is not what is in review now. The mailing was changed and submitted again after you opened it, or Belay's settings changed. Review it again."
-                            .formatted(id, abbreviated(digest)));
+                            .formatted(id, abbreviated(shown)));
         }
         if (isPast(row)) {
             throw new RequestRefused(
@@ -100,9 +118,31 @@ public class MailingApprovals {
                     "%s was not approved: it goes to %,d people, but you typed %,d. Check the audience, then type its number of people."
                             .formatted(id, snapshot.people(), people));
         }
-        states.approve(id, by, people, now, ApprovalDigest.FORMAT);
-        audit.record(by.address(), "approve", id.toString(), Map.of("people", Long.toString(people), "sha256", now));
+        Instant at = states.databaseTime();
+        List<ApprovalRow> valid = valid(row, at);
+        approvals.keepOnly(id, valid);
+        int needed = policies.current().approvals(people);
+        approvals.add(id, by, at, people, now, ApprovalDigest.FORMAT);
+        audit.record(
+                by.address(),
+                "approve",
+                id.toString(),
+                Map.of(
+                        "people",
+                        Long.toString(people),
+                        "sha256",
+                        now,
+                        "approval",
+                        (valid.size() + 1) + " of " + needed));
+        if (valid.size() + 1 >= needed) states.approve(id);
         return mailings.get(id);
+    }
+
+    /** Without those that are too old, and those of other content: a setting may have changed that the digest covers. */
+    private List<ApprovalRow> valid(MailingRow row, Instant now) {
+        return approvals.of(row.id()).stream()
+                .filter(given -> !validity.isOver(given, now) && digest.isOf(row, given))
+                .toList();
     }
 
     /** Compares with the database's clock, like every decision about a start. */
@@ -115,24 +155,44 @@ public class MailingApprovals {
 
     /** Whether the mailing is in review and this is its digest. */
     @Transactional(readOnly = true)
-    public boolean isInReview(MailingId id, String digest) {
+    public boolean isInReview(MailingId id, String shown) {
         MailingRow row = guard.find(id);
-        return row.state() == MailingState.IN_REVIEW && matches(digest, approvalDigest.of(row));
+        return row.state() == MailingState.IN_REVIEW && matches(shown, digest.of(row));
     }
 
-    private static boolean matches(String typed, String digest) {
-        return digest.equals(typed.strip().toLowerCase(Locale.ROOT));
+    private static boolean matches(String typed, String exact) {
+        return exact.equals(typed.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Why this approver may not approve this mailing, worded to follow "was not approved:"; empty if they may. */
     @Transactional(readOnly = true)
     public Optional<String> whyMayNotApprove(MailingId id, User by) {
         return writers.whyMayNotApprove(id, by)
+                .or(() -> hasApproved(id, by))
                 .or(() -> rights.pendingRights(by.id()).map(waiting -> waiting.explanation(by)));
     }
 
-    private static String abbreviated(String digest) {
-        String hex = digest.strip().replaceAll("[^0-9A-Fa-f]", "?");
+    /** Two accounts of one person give one approval. */
+    private Optional<String> hasApproved(MailingId id, User by) {
+        MailingRow row = guard.find(id);
+        if (row.state() != MailingState.IN_REVIEW) return Optional.empty();
+        List<ApprovalRow> valid = valid(row, states.databaseTime());
+        long people = audiences.snapshot(row.snapshot().orElseThrow()).people();
+        // after the policy became more lenient, the same person completes the approval
+        if (valid.size() >= policies.current().approvals(people)) return Optional.empty();
+        return valid.stream()
+                .map(given -> users.get(given.approver()))
+                .filter(by::isSamePersonAs)
+                .findFirst()
+                .map(approver -> "you have approved it already"
+                        + (approver.id().equals(by.id())
+                                ? ""
+                                : ", as " + approver.address() + ", which is the same person")
+                        + ". A mailing to this many people needs another approver, too.");
+    }
+
+    private static String abbreviated(String shown) {
+        String hex = shown.strip().replaceAll("[^0-9A-Fa-f]", "?");
         return hex.length() <= 16 ? hex : hex.substring(0, 16) + "…";
     }
 }

@@ -18,6 +18,8 @@ import org.belay.mailing.freeze.ApprovalDigest;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingScheduled;
 import org.belay.mailing.model.MailingState;
+import org.belay.mailing.store.ApprovalStore;
+import org.belay.mailing.store.ApprovalStore.ApprovalRow;
 import org.belay.mailing.store.MailingRow;
 import org.belay.mailing.store.MailingStates;
 import org.belay.mailing.store.MailingStore;
@@ -37,6 +39,7 @@ public class MailingStarter {
 
     private final MailingStore store;
     private final MailingStates states;
+    private final ApprovalStore approvals;
     private final ApprovalDigest approvalDigest;
     private final Dispatches dispatches;
     private final StartTimes rules;
@@ -46,6 +49,7 @@ public class MailingStarter {
     MailingStarter(
             MailingStore store,
             MailingStates states,
+            ApprovalStore approvals,
             ApprovalDigest approvalDigest,
             Dispatches dispatches,
             StartTimes rules,
@@ -53,6 +57,7 @@ public class MailingStarter {
             ApplicationEventPublisher events) {
         this.store = store;
         this.states = states;
+        this.approvals = approvals;
         this.approvalDigest = approvalDigest;
         this.dispatches = dispatches;
         this.rules = rules;
@@ -93,7 +98,8 @@ public class MailingStarter {
             return Optional.of("Its start was missed by %,d minutes. Nothing was sent. Set a new time, or cancel it."
                     .formatted(late.toMinutes()));
         }
-        return approvalDigest.inApprovedFormat(row).equals(row.approvedSha256())
+        List<ApprovalRow> given = approvals.of(row.id());
+        return !given.isEmpty() && given.stream().allMatch(approval -> approvalDigest.isOf(row, approval))
                 ? Optional.empty()
                 : Optional.of("The messages differ from what was approved. Nothing was sent. Return it to its author.");
     }

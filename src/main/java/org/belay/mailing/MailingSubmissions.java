@@ -22,6 +22,7 @@ import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingState;
 import org.belay.mailing.model.MailingUnscheduled;
+import org.belay.mailing.store.ApprovalStore;
 import org.belay.mailing.store.MailingRow;
 import org.belay.mailing.store.MailingStates;
 import org.belay.mailing.store.MailingStore;
@@ -45,6 +46,7 @@ public class MailingSubmissions {
 
     private final MailingStore store;
     private final MailingStates states;
+    private final ApprovalStore approvals;
     private final MailingGuard guard;
     private final Mailings mailings;
     private final MailingWriters writers;
@@ -60,6 +62,7 @@ public class MailingSubmissions {
     MailingSubmissions(
             MailingStore store,
             MailingStates states,
+            ApprovalStore approvals,
             MailingGuard guard,
             Mailings mailings,
             MailingWriters writers,
@@ -73,6 +76,7 @@ public class MailingSubmissions {
             ApplicationEventPublisher events) {
         this.store = store;
         this.states = states;
+        this.approvals = approvals;
         this.guard = guard;
         this.mailings = mailings;
         this.writers = writers;
@@ -183,6 +187,7 @@ public class MailingSubmissions {
         if (!states.backToDraft(id)) {
             throw guard.refusal(id, act, "A mailing that has started cannot be changed. Stop it, or take it back.");
         }
+        approvals.removeAll(id);
         dispatches.discard(id.value());
     }
 }

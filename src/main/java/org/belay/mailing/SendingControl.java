@@ -13,6 +13,7 @@ import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingScheduled;
 import org.belay.mailing.model.MailingState;
 import org.belay.mailing.model.MailingUnscheduled;
+import org.belay.mailing.store.ApprovalStore;
 import org.belay.mailing.store.MailingRow;
 import org.belay.mailing.store.MailingStates;
 import org.belay.mailing.store.MailingWriters;
@@ -28,6 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class SendingControl {
 
     private final MailingStates states;
+    private final ApprovalStore approvals;
+    private final ApprovalValidity validity;
     private final MailingGuard guard;
     private final Mailings mailings;
     private final MailingWriters writers;
@@ -37,6 +40,8 @@ public class SendingControl {
 
     SendingControl(
             MailingStates states,
+            ApprovalStore approvals,
+            ApprovalValidity validity,
             MailingGuard guard,
             Mailings mailings,
             MailingWriters writers,
@@ -44,6 +49,8 @@ public class SendingControl {
             AuditLog audit,
             ApplicationEventPublisher events) {
         this.states = states;
+        this.approvals = approvals;
+        this.validity = validity;
         this.guard = guard;
         this.mailings = mailings;
         this.writers = writers;
@@ -71,6 +78,11 @@ public class SendingControl {
             throw new RequestRefused(
                     "%s was not scheduled and nothing was sent: its start, %s, is in the past. Set a new time; it then needs approval again."
                             .formatted(id, row.draft().sendAt().orElseThrow()));
+        }
+        if (approvals.of(id).stream().anyMatch(given -> validity.isOver(given, now))) {
+            throw new RequestRefused(
+                    "%s was not scheduled and nothing was sent: it was approved more than %,d days ago. Make it a draft again, and submit it for a new approval."
+                            .formatted(id, validity.length().toDays()));
         }
         states.schedule(id, at, StartTimes.zoneRulesVersion());
         events.publishEvent(new MailingScheduled(id, at));

@@ -13,6 +13,7 @@ import org.belay.delivery.DeliverySummary;
 import org.belay.delivery.relay.SendingForecast;
 import org.belay.mailing.check.CheckFinding;
 import org.belay.mailing.check.FindingSeverity;
+import org.belay.mailing.model.Approval;
 import org.belay.mailing.model.Draft;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingStatus;
@@ -41,20 +42,27 @@ public final class MailingView {
             view.put("returned", returned);
         });
         mailing.draft().sendAt().ifPresent(at -> view.put("send", at.toLocalDateTime() + "[" + at.getZone() + "]"));
-        mailing.approval().ifPresent(a -> {
-            var approval = new LinkedHashMap<String, Object>();
-            approval.put("by", a.by().address());
-            approval.put("at", a.at());
-            approval.put("headCount", a.people());
-            approval.put("sha256", a.sha256());
-            view.put("approval", approval);
-        });
+        if (!mailing.approvals().isEmpty()) {
+            view.put(
+                    "approvals",
+                    mailing.approvals().stream().map(MailingView::approval).toList());
+            view.put("approvalsNeeded", mailing.approvalsNeeded());
+        }
         put(view, "startsAt", mailing.startsAt());
         put(view, "startMovedFrom", mailing.movedFrom());
         put(view, "startedAt", mailing.startedAt());
         put(view, "endedAt", mailing.endedAt());
         put(view, "heldBecause", mailing.heldBecause());
         view.put("createdAt", mailing.createdAt());
+        return view;
+    }
+
+    private static Map<String, Object> approval(Approval approval) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("by", approval.by().address());
+        view.put("at", approval.at());
+        view.put("headCount", approval.people());
+        view.put("sha256", approval.sha256());
         return view;
     }
 

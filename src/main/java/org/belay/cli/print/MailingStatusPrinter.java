@@ -19,8 +19,8 @@ public final class MailingStatusPrinter {
             fact(out, "without", TextTable.number(mailing.number("willBeLeftOut")) + " who no longer get notices");
         }
         fact(out, "author", mailing.text("author"));
-        mailing.object("approval")
-                .ifPresent(a -> fact(
+        mailing.list("approvals")
+                .forEach(a -> fact(
                         out,
                         "approved",
                         "by " + a.text("by") + ", " + TextTable.localTime(a.text("at")) + ", for "

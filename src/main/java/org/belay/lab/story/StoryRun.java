@@ -78,7 +78,7 @@ final class StoryRun {
         JsonObject approved = tomas.post(
                 mailing() + "/approve",
                 Map.of("headCount", submitted.number("people"), "digest", review.text("digest")));
-        String digest = approved.object("approval").map(a -> a.text("sha256")).orElse("");
+        String digest = approved.list("approvals").get(0).text("sha256");
         telling.line("approved for " + TextTable.number(approved.number("people")) + " people; digest "
                 + digest.substring(0, Math.min(16, digest.length())) + "…");
     }

@@ -13,6 +13,7 @@ import org.belay.audience.Audiences;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.dispatch.FrozenDispatches;
 import org.belay.mailing.model.Draft;
+import org.belay.mailing.store.ApprovalStore.ApprovalRow;
 import org.belay.mailing.store.MailingRow;
 import org.belay.platform.Settings;
 import org.belay.template.versions.Templates;
@@ -45,9 +46,9 @@ public class ApprovalDigest {
         return of(row, FORMAT);
     }
 
-    /** The digest of what is frozen now, in the format of the stored approval. */
-    public String inApprovedFormat(MailingRow row) {
-        return of(row, row.approvedFormat());
+    /** Whether this approval is of what is frozen now, by the digest in the format of the approval. */
+    public boolean isOf(MailingRow row, ApprovalRow approval) {
+        return of(row, approval.format()).equals(approval.sha256());
     }
 
     private String of(MailingRow row, int format) {

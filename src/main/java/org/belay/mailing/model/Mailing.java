@@ -1,6 +1,7 @@
 package org.belay.mailing.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import org.belay.template.TemplateVersion;
  * @param notice the frozen notice, once submitted
  * @param correction the frozen correction, once submitted
  * @param answers answers to warnings, by the finding's id
+ * @param approvals the approvals of what is frozen, first one first; a mailing in review may have one of the two that it needs
+ * @param approvalsNeeded number of approvals that the policy asks for
  * @param startsAt when sending is to start; set once scheduled
  * @param movedFrom the earlier start, if new time zone rules moved it; the local time is the same
  * @param heldBecause why the mailing is HELD
@@ -37,7 +40,8 @@ public record Mailing(
         Optional<DispatchId> correction,
         Map<String, String> answers,
         User author,
-        Optional<Approval> approval,
+        List<Approval> approvals,
+        int approvalsNeeded,
         Optional<Instant> startsAt,
         Optional<Instant> movedFrom,
         Optional<Instant> startedAt,
@@ -47,4 +51,12 @@ public record Mailing(
         int revision,
         Optional<User> editedBy,
         Optional<Instant> editedAt,
-        Optional<ReviewReturn> returned) {}
+        Optional<ReviewReturn> returned) {
+
+    /** The approval with which it was approved; empty as long as one is missing. */
+    public Optional<Approval> lastApproval() {
+        return approvals.isEmpty() || approvals.size() < approvalsNeeded
+                ? Optional.empty()
+                : Optional.of(approvals.get(approvals.size() - 1));
+    }
+}

@@ -1,13 +1,15 @@
 package org.belay.mailing.store;
 
-import java.util.Optional;
-import org.belay.access.UserId;
+import java.util.List;
 import org.belay.access.Users;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
 import org.belay.mailing.model.Approval;
 import org.belay.mailing.model.Mailing;
+import org.belay.mailing.model.MailingState;
 import org.belay.mailing.model.ReviewReturn;
+import org.belay.mailing.policy.ApprovalPolicies;
+import org.belay.mailing.store.ApprovalStore.ApprovalRow;
 import org.belay.template.versions.Templates;
 import org.springframework.stereotype.Component;
 
@@ -18,11 +20,16 @@ public class MailingAssembler {
     private final Users users;
     private final Templates templates;
     private final Audiences audiences;
+    private final ApprovalStore approvals;
+    private final ApprovalPolicies policies;
 
-    MailingAssembler(Users users, Templates templates, Audiences audiences) {
+    MailingAssembler(
+            Users users, Templates templates, Audiences audiences, ApprovalStore approvals, ApprovalPolicies policies) {
         this.users = users;
         this.templates = templates;
         this.audiences = audiences;
+        this.approvals = approvals;
+        this.policies = policies;
     }
 
     public Mailing assemble(MailingRow row) {
@@ -32,12 +39,9 @@ public class MailingAssembler {
                         .byName(row.draft().audience())
                         .map(Audience::people)
                         .orElse(0L));
-        Optional<Approval> approval = row.approvedBy()
-                .map(by -> new Approval(
-                        users.get(new UserId(by)),
-                        row.approvedAt().orElseThrow(),
-                        row.approvedPeople(),
-                        row.approvedSha256()));
+        List<Approval> given = row.state() == MailingState.DRAFT
+                ? List.of()
+                : approvals.of(row.id()).stream().map(this::approval).toList();
         return new Mailing(
                 row.id(),
                 row.state(),
@@ -51,7 +55,8 @@ public class MailingAssembler {
                 row.correction(),
                 row.answers(),
                 users.get(row.author()),
-                approval,
+                given,
+                row.state() == MailingState.IN_REVIEW ? policies.current().approvals(people) : given.size(),
                 row.startsAt(),
                 row.movedFrom(),
                 row.startedAt(),
@@ -62,5 +67,9 @@ public class MailingAssembler {
                 row.editedBy().map(users::get),
                 row.editedAt(),
                 row.returned().map(back -> new ReviewReturn(users.get(back.by()), back.at(), back.reason())));
+    }
+
+    private Approval approval(ApprovalRow row) {
+        return new Approval(users.get(row.approver()), row.at(), row.people(), row.sha256());
     }
 }

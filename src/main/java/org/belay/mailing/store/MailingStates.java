@@ -7,7 +7,6 @@ import java.util.Map;
 import org.belay.access.User;
 import org.belay.audience.SnapshotId;
 import org.belay.delivery.DispatchId;
-import org.belay.mailing.freeze.ApprovalDigest;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingState;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,30 +49,15 @@ public class MailingStates {
                 == 1;
     }
 
-    /** @param format format of the digest, see {@link ApprovalDigest#FORMAT} */
-    public boolean approve(MailingId id, User by, long people, String sha256, int format) {
-        return sql.sql("""
-                UPDATE mailing
-                   SET state = 'APPROVED', approved_by = :by, approved_at = now(), approved_people = :people,
-                       approved_sha256 = :sha256, approved_format = :format
-                 WHERE id = :id
-                   AND state = 'IN_REVIEW'
-                """)
-                        .param("id", id.value())
-                        .param("by", by.id().value())
-                        .param("people", people)
-                        .param("sha256", sha256)
-                        .param("format", format)
-                        .update()
-                == 1;
+    public boolean approve(MailingId id) {
+        return move(id, "APPROVED", "", "IN_REVIEW");
     }
 
-    /** Makes it a draft again, without snapshot, dispatches and approval. Keeps the answers to warnings for the next submission. */
+    /** Makes it a draft again, without snapshot and dispatches. Keeps the answers to warnings for the next submission. */
     public boolean backToDraft(MailingId id) {
         return sql.sql("""
                 UPDATE mailing
                    SET state = 'DRAFT', snapshot = NULL, notice = NULL, correction = NULL,
-                       approved_by = NULL, approved_at = NULL, approved_people = NULL, approved_sha256 = NULL,
                        starts_at = NULL, zone_rules = NULL, moved_from = NULL, held_because = NULL
                  WHERE id = :id
                    AND state IN ('IN_REVIEW', 'APPROVED', 'SCHEDULED', 'HELD')
@@ -125,8 +109,8 @@ public class MailingStates {
     }
 
     public boolean hold(MailingId id, String because) {
-        return sql.sql(
-                                "UPDATE mailing SET state = 'HELD', held_because = :because WHERE id = :id AND state = 'SCHEDULED'")
+        return sql.sql("UPDATE mailing SET state = 'HELD', held_because = :because WHERE id = :id AND state ="
+                                + " 'SCHEDULED'")
                         .param("id", id.value())
                         .param("because", because)
                         .update()
@@ -134,16 +118,16 @@ public class MailingStates {
     }
 
     public List<MailingId> holdScheduled(String because) {
-        return sql.sql(
-                        "UPDATE mailing SET state = 'HELD', held_because = :because WHERE state = 'SCHEDULED' RETURNING id")
+        return sql.sql("UPDATE mailing SET state = 'HELD', held_because = :because WHERE state = 'SCHEDULED'"
+                        + " RETURNING id")
                 .param("because", because)
                 .query((row, n) -> new MailingId(row.getLong(1)))
                 .list();
     }
 
     public void scheduleAgain(String because) {
-        sql.sql(
-                        "UPDATE mailing SET state = 'SCHEDULED', held_because = NULL WHERE state = 'HELD' AND held_because = :because")
+        sql.sql("UPDATE mailing SET state = 'SCHEDULED', held_because = NULL WHERE state = 'HELD' AND"
+                        + " held_because = :because")
                 .param("because", because)
                 .update();
     }

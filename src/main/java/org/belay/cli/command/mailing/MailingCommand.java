@@ -100,8 +100,8 @@ public final class MailingCommand extends CommandGroup {
 
     @Command(
             name = "approve",
-            description =
-                    "Approve a mailing that you have read with: belay mailing review. Type the number of people yourself.")
+            description = "Approve a mailing that you have read with: belay mailing review. Type the number of people"
+                    + " yourself.")
     int approve(
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,
@@ -122,8 +122,14 @@ public final class MailingCommand extends CommandGroup {
         approval.put("headCount", headCount);
         approval.put("digest", digest);
         JsonObject done = server.api().post(path(mailing, "/approve"), approval);
+        long missing = done.number("approvalsNeeded") - done.list("approvals").size();
+        String people = TextTable.number(done.number("people")) + " people";
         return output.print(
-                done, id(done) + " is approved for " + TextTable.number(done.number("people")) + " people.");
+                done,
+                missing > 0
+                        ? "Your approval of " + id(done) + " is on record. For " + people
+                                + " another approver must approve it, too."
+                        : id(done) + " is approved for " + people + ".");
     }
 
     @Command(name = "return", description = "Return a mailing in review to its author.")
@@ -209,7 +215,8 @@ public final class MailingCommand extends CommandGroup {
     @Command(
             name = "resume",
             description =
-                    "Resume a mailing that was stopped or paused. Also sends again to recipients whose refusal was about the sender.")
+                    "Resume a mailing that was stopped or paused. Also sends again to recipients whose refusal was"
+                            + " about the sender.")
     int resume(
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,

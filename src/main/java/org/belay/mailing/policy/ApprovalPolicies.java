@@ -1,0 +1,54 @@
+package org.belay.mailing.policy;
+
+import java.util.Map;
+import org.belay.access.RightsConfirmation;
+import org.belay.access.User;
+import org.belay.audit.AuditLog;
+import org.belay.platform.RequestRefused;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads and changes the rules for approvals. */
+@Component
+@Transactional
+public class ApprovalPolicies {
+    private final PolicyStore store;
+    private final RightsConfirmation rights;
+    private final AuditLog audit;
+
+    ApprovalPolicies(PolicyStore store, RightsConfirmation rights, AuditLog audit) {
+        this.store = store;
+        this.rights = rights;
+        this.audit = audit;
+    }
+
+    @Transactional(readOnly = true)
+    public ApprovalPolicy current() {
+        return store.read();
+    }
+
+    /**
+     * Changes the rules for approvals that are given from now on; a mailing that is approved stays approved.
+     *
+     * @throws RequestRefused if {@code by} is not an administrator
+     */
+    public ApprovalPolicy change(ApprovalPolicy policy, User by) {
+        rights.requireAdministrator(by, "change the rules for approvals");
+        ApprovalPolicy before = store.lock();
+        if (!before.equals(policy)) {
+            store.write(policy);
+            audit.record(
+                    by.address(),
+                    "policy",
+                    "approvals",
+                    Map.of(
+                            "second approval above", above(before) + " → " + above(policy),
+                            "valid for days", before.validDays() + " → " + policy.validDays()));
+        }
+        return policy;
+    }
+
+    private static String above(ApprovalPolicy policy) {
+        return policy.secondAbove().isPresent() ? policy.secondAbove().getAsLong() + " people" : "never";
+    }
+}

@@ -1,0 +1,86 @@
+package org.belay.mailing.store;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.belay.access.User;
+import org.belay.access.UserId;
+import org.belay.mailing.freeze.ApprovalDigest;
+import org.belay.mailing.model.MailingId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of the approvals of mailings. Callers that decide by them lock the mailing first. */
+@Repository
+public class ApprovalStore {
+    private final JdbcClient sql;
+
+    ApprovalStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * One approval.
+     *
+     * @param people number of people that the approver typed
+     * @param sha256 digest of what was approved, in {@code format}
+     * @param format {@link ApprovalDigest#FORMAT} at that time
+     */
+    public record ApprovalRow(UserId approver, Instant at, long people, String sha256, int format) {}
+
+    /** The approvals of a mailing, first one first. */
+    public List<ApprovalRow> of(MailingId mailing) {
+        return sql.sql("""
+                SELECT approver, approved_at, people, sha256, format
+                  FROM approval
+                 WHERE mailing = :mailing
+                 ORDER BY approved_at, approver
+                """)
+                .param("mailing", mailing.value())
+                .query((row, n) -> new ApprovalRow(
+                        new UserId(row.getLong("approver")),
+                        row.getTimestamp("approved_at").toInstant(),
+                        row.getLong("people"),
+                        row.getString("sha256"),
+                        row.getInt("format")))
+                .list();
+    }
+
+    /**
+     * Adds an approval, or replaces that of the same approver.
+     *
+     * @param at time by the database's clock
+     */
+    public void add(MailingId mailing, User by, Instant at, long people, String sha256, int format) {
+        sql.sql("""
+                INSERT INTO approval (mailing, approver, approved_at, people, sha256, format)
+                VALUES (:mailing, :approver, :at, :people, :sha256, :format)
+                ON CONFLICT (mailing, approver) DO UPDATE
+                   SET approved_at = EXCLUDED.approved_at, people = EXCLUDED.people,
+                       sha256 = EXCLUDED.sha256, format = EXCLUDED.format
+                """)
+                .param("mailing", mailing.value())
+                .param("approver", by.id().value())
+                .param("at", Timestamp.from(at))
+                .param("people", people)
+                .param("sha256", sha256)
+                .param("format", format)
+                .update();
+    }
+
+    /** Deletes the other approvals of the mailing. */
+    public void keepOnly(MailingId mailing, List<ApprovalRow> valid) {
+        sql.sql("DELETE FROM approval WHERE mailing = :mailing AND approver <> ALL (:valid)")
+                .param("mailing", mailing.value())
+                .param(
+                        "valid",
+                        valid.stream().map(one -> one.approver().value()).toArray(Long[]::new))
+                .update();
+    }
+
+    public void removeAll(MailingId mailing) {
+        sql.sql("DELETE FROM approval WHERE mailing = :mailing")
+                .param("mailing", mailing.value())
+                .update();
+    }
+}

@@ -75,6 +75,7 @@ class RoleMatrixIT {
             Map.entry("DELETE /sources", ADMIN),
             Map.entry("POST /sources/sync", EnumSet.of(Role.AUTHOR, Role.ADMIN)),
             Map.entry("PUT /policy", ADMIN),
+            Map.entry("POST /policy", ADMIN),
             Map.entry("POST /people", PEOPLE),
             Map.entry("POST /mailings/{id}/approve", EnumSet.of(Role.APPROVER)),
             Map.entry("POST /mailings/{id}/return", EnumSet.of(Role.APPROVER)),

@@ -39,7 +39,7 @@ public class RightsConfirmation {
     }
 
     /** @throws RequestRefused if {@code by} is not an administrator or their rights are not in effect */
-    void requireAdministrator(User by, String what) {
+    public void requireAdministrator(User by, String what) {
         if (!by.is(Role.ADMIN)) {
             throw new RequestRefused("Only an administrator may " + what + ". Nothing was changed.");
         }

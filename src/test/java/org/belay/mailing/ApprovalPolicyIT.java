@@ -151,7 +151,7 @@ class ApprovalPolicyIT {
                 .containsEntry("secondApprovalAbove", 5_000L)
                 .containsEntry("approvalValidDays", 14L);
         assertThat(belay.sql()
-                        .sql("SELECT details::text FROM audit_entry WHERE action = 'policy' ORDER BY seq DESC LIMIT 1")
+                        .sql("SELECT detail::text FROM audit_entry WHERE action = 'policy' ORDER BY seq DESC LIMIT 1")
                         .query(String.class)
                         .single())
                 .contains("never → 5000 people", "30 → 14");
@@ -166,6 +166,24 @@ class ApprovalPolicyIT {
         assertThat(nora.get("/mailings/" + mailing.id()).body()).contains("It has 1 of 2 approvals, from tomas");
         assertThat(nora.get("/mailings/" + mailing.id() + "/review").body())
                 .contains("needs 2 approvals. It has 1.", "tomas approved it on");
+    }
+
+    @Test
+    void an_administrator_changes_the_rules_on_the_page() {
+        HttpBrowser browser = SignedInBrowser.browser(belay, TestInstallation.ADMIN);
+
+        assertThat(browser.submit("/policy", "/policy", Map.of("above", "many", "days", "30"))
+                        .body())
+                .contains("&quot;many&quot; is not a whole number", "value=\"many\"");
+        browser.submit("/policy", "/policy", Map.of("above", "5,000", "days", "14"));
+
+        assertThat(browser.get("/policy").body())
+                .contains("more than 5,000 people needs two approvals", "within 14 days");
+        assertThat(SignedInBrowser.browser(belay, TestInstallation.AUTHOR)
+                        .get("/policy")
+                        .body())
+                .contains("within 14 days")
+                .doesNotContain("name=\"above\"");
     }
 
     private void policy(Long above, int days) {

@@ -22,7 +22,7 @@ public final class PolicyCommand extends CommandGroup {
                 required = true,
                 paramLabel = "N",
                 description = "a mailing to more than N people needs two approvals")
-        private @Nullable Long above;
+        private long above;
 
         @Option(names = "--one-approval", required = true, description = "one approval is always enough")
         private boolean one;

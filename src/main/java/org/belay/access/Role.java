@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 
 /** A role of a user. A user may have several. */
 public enum Role {
-    /** Writes and submits mailings; stops any mailing; resumes and takes back those of which it is a writer. */
+    /** Writes and submits mailings, edits and publishes templates; stops any mailing; resumes and takes back those of which it is a writer. */
     AUTHOR,
+    /** Edits and publishes templates. */
+    EDITOR,
     /** Approves mailings that others wrote; stops, resumes and takes back any mailing. */
     APPROVER,
     /** Reads everything and verifies the audit record. */

@@ -25,6 +25,8 @@ public final class RoleRules {
             String under) {
         requests.requestMatchers(under + "/users/**", under + "/relay/**", under + "/reports")
                 .hasRole(Role.ADMIN.name())
+                .requestMatchers(POST, under + "/audit/anchor")
+                .hasRole(Role.ADMIN.name())
                 .requestMatchers(under + "/audit/**")
                 .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/tokens/**", under + "/sign-out")
@@ -41,6 +43,8 @@ public final class RoleRules {
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/audiences/**")
                 .hasAnyRole(Role.AUTHOR.name(), Role.ADMIN.name())
+                .requestMatchers(under + "/templates/**")
+                .hasAnyRole(Role.AUTHOR.name(), Role.EDITOR.name())
                 .requestMatchers(POST, under + "/record/**")
                 .hasAnyRole(Role.APPROVER.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/mailings/*/approve", under + "/mailings/*/return")
@@ -50,6 +54,11 @@ public final class RoleRules {
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name())
                 .anyRequest()
                 .hasRole(Role.AUTHOR.name());
+    }
+
+    /** Whether a user may edit and publish templates. */
+    public static boolean mayEditTemplates(User user) {
+        return user.is(Role.AUTHOR) || user.is(Role.EDITOR);
     }
 
     /** Whether a user may import and change audiences. */

@@ -1,6 +1,7 @@
 package org.belay.web;
 
 import org.belay.access.Role;
+import org.belay.access.RoleRules;
 import org.belay.access.User;
 import org.belay.delivery.LedgerStatus;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param me the signed-in user; null before sign-in
  * @param roles as text: "Author, Approver"
- * @param mayWrite whether the user may write mailings and templates
+ * @param mayWrite whether the user may write mailings
  * @param sandbox whether the server runs as a sandbox, which sends no mail to other hosts
  * @param mailbox whether the sandbox has a staff mailbox
  * @param waiting number of mailings that wait for this user
@@ -28,6 +29,11 @@ public record FrameData(
         String path,
         @Nullable LedgerStatus record,
         boolean mayDecide) {
+    /** Whether the user may edit and publish templates. */
+    public boolean editsTemplates() {
+        return me != null && RoleRules.mayEditTemplates(me);
+    }
+
     /** Whether the user is an administrator. */
     public boolean administers() {
         return me != null && me.is(Role.ADMIN);

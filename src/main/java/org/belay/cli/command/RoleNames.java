@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Converts roles between what people type and what the API uses. */
 final class RoleNames {
-    private static final List<String> KNOWN = List.of("AUTHOR", "APPROVER", "AUDITOR", "ADMIN");
+    private static final List<String> KNOWN = List.of("AUTHOR", "EDITOR", "APPROVER", "AUDITOR", "ADMIN");
 
     private RoleNames() {}
 
@@ -15,7 +15,7 @@ final class RoleNames {
                 .toList();
         roles.stream().filter(role -> !KNOWN.contains(role)).findFirst().ifPresent(role -> {
             throw command.usageError("There is no role \"" + role.toLowerCase(Locale.ROOT)
-                    + "\". The roles are author, approver, auditor and admin.");
+                    + "\". The roles are author, editor, approver, auditor and admin.");
         });
         return roles;
     }

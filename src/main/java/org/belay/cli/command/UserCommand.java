@@ -28,7 +28,7 @@ public final class UserCommand extends CommandGroup {
                             required = true,
                             split = ",",
                             paramLabel = "ROLE",
-                            description = "author, approver, auditor or admin; separate several with commas")
+                            description = "author, editor, approver, auditor or admin; separate several with commas")
                     List<String> roles) {
         JsonObject made = server.api()
                 .post("/users", Map.of("name", name, "address", address, "roles", RoleNames.of(roles, this)));

@@ -90,7 +90,7 @@ public class FolderImport {
      * @param seen {@link FolderConflict#seen} of the conflict that the author looked at
      */
     public TemplateVersion takeFolder(String key, String seen, User by) {
-        VersionPublishing.requireAuthor(by, "choose between folder and published version");
+        VersionPublishing.requireEditor(by, "choose between folder and published version");
         FolderConflict conflict = seen(key, seen);
         TemplateVersion read = TemplateReader.parse(key, conflict.files());
         folder.remember(key, conflict.sha256());
@@ -100,7 +100,7 @@ public class FolderImport {
 
     /** Keeps the published version. The next change of the folder is compared again. */
     public void keepPublished(String key, String seen, User by) {
-        VersionPublishing.requireAuthor(by, "choose between folder and published version");
+        VersionPublishing.requireEditor(by, "choose between folder and published version");
         FolderConflict conflict = seen(key, seen);
         folder.remember(key, conflict.sha256());
         publishing.record(

@@ -49,7 +49,7 @@ public class TemplateDrafts {
 
     /** The existing draft; a copy of the newest version if there is none or the draft is unchanged. */
     public TemplateDraft begin(String key, User by) {
-        VersionPublishing.requireAuthor(by, "write on a template");
+        VersionPublishing.requireEditor(by, "write on a template");
         Optional<TemplateDraft> draft = drafts.of(key);
         if (draft.isPresent() && draft.get().base() == 0) return draft.get();
         TemplateVersion newest = templates.latest(key);
@@ -67,7 +67,7 @@ public class TemplateDrafts {
      * @throws TemplateError if the name or a file is not allowed
      */
     public TemplateDraft create(String key, Map<String, String> files, User by) {
-        VersionPublishing.requireAuthor(by, "write a template");
+        VersionPublishing.requireEditor(by, "write a template");
         Map<String, String> tidy = TemplateFiles.normalize(files);
         TemplateFiles.requireValid(key, tidy);
         if (templates.exists(key)) {
@@ -89,7 +89,7 @@ public class TemplateDrafts {
      * @throws TemplateError if a file is not allowed in a template
      */
     public TemplateDraft save(String key, Map<String, String> files, int revision, User by) {
-        VersionPublishing.requireAuthor(by, "write on a template");
+        VersionPublishing.requireEditor(by, "write on a template");
         Map<String, String> tidy = TemplateFiles.normalize(files);
         TemplateFiles.requireValid(key, tidy);
         TemplateDraft seen = seen(key, revision, "Nothing was saved");
@@ -111,7 +111,7 @@ public class TemplateDrafts {
      * @throws VersionConflict if another version was published since the draft was begun
      */
     public TemplateVersion publish(String key, int revision, String note, User by) {
-        VersionPublishing.requireAuthor(by, "publish a template");
+        VersionPublishing.requireEditor(by, "publish a template");
         String said = VersionPublishing.note(note);
         TemplateDraft draft = seen(key, revision, "Nothing was published");
         TemplateVersion read = TemplateReader.parse(key, draft.files());
@@ -127,7 +127,7 @@ public class TemplateDrafts {
 
     /** Discards a draft. */
     public void discard(String key, int revision, User by) {
-        VersionPublishing.requireAuthor(by, "discard a draft");
+        VersionPublishing.requireEditor(by, "discard a draft");
         TemplateDraft draft = seen(key, revision, "Nothing was discarded");
         if (!drafts.end(key, revision)) throw conflict(key, "Nothing was discarded");
         publishing.record(
@@ -143,7 +143,7 @@ public class TemplateDrafts {
      * @throws RequestRefused if the existing draft has unpublished changes
      */
     public TemplateDraft restore(String key, int number, User by) {
-        VersionPublishing.requireAuthor(by, "restore a version");
+        VersionPublishing.requireEditor(by, "restore a version");
         TemplateVersion old = templates.version(key, number);
         TemplateDraft draft = begin(key, by);
         if (!untouched(draft)) {
@@ -164,7 +164,7 @@ public class TemplateDrafts {
      * @param number the newest version, as the author saw it
      */
     public TemplateDraft rebase(String key, int number, int revision, User by) {
-        VersionPublishing.requireAuthor(by, "write on a template");
+        VersionPublishing.requireEditor(by, "write on a template");
         TemplateDraft draft = seen(key, revision, "Nothing was changed");
         publishing.lock(key, number);
         if (!drafts.save(key, number, draft.files(), revision, by.address())) {
@@ -192,9 +192,9 @@ public class TemplateDrafts {
         Optional<TemplateDraft> theirs = drafts.of(key);
         String told = theirs.map(draft -> draft.editedBy() + " has saved the draft of template \"" + key
                         + "\" meanwhile. " + notDone + " and nothing was overwritten. Compare the two, and save again.")
-                .orElse(
-                        "The draft of template \"" + key + "\" was published or discarded meanwhile. " + notDone
-                                + " and nothing was overwritten. Keep your words, begin again from the newest version, and put them in.");
+                .orElse("The draft of template \"" + key + "\" was published or discarded meanwhile. " + notDone
+                        + " and nothing was overwritten. Keep your words, begin again from the newest version,"
+                        + " and put them in.");
         return new DraftConflict(told, theirs);
     }
 }

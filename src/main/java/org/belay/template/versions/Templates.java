@@ -79,7 +79,7 @@ public class Templates {
     @Transactional
     public TemplateVersion push(
             String key, Optional<PulledVersions.PulledVersion> base, Map<String, String> files, String note, User by) {
-        VersionPublishing.requireAuthor(by, "push a template");
+        VersionPublishing.requireEditor(by, "push a template");
         String said = VersionPublishing.note(note);
         TemplateVersion read = TemplateReader.parse(key, TemplateFiles.normalize(files));
         Optional<VersionRecord> newest = publishing.lock(key);

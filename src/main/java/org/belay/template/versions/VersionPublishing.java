@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.belay.access.Role;
+import org.belay.access.RoleRules;
 import org.belay.access.User;
 import org.belay.audit.AuditLog;
 import org.belay.platform.RequestRefused;
@@ -81,8 +81,8 @@ public class VersionPublishing {
                         + newest.description() + ".";
         return new VersionConflict(
                 told
-                        + " Nothing was published and nothing is lost. Compare the two, merge your changes, and publish them over"
-                        + " version " + newest.number() + ".",
+                        + " Nothing was published and nothing is lost. Compare the two, merge your changes, and"
+                        + " publish them over version " + newest.number() + ".",
                 meanwhile);
     }
 
@@ -106,8 +106,10 @@ public class VersionPublishing {
         audit.record(by, action, "template " + key, detail);
     }
 
-    public static void requireAuthor(User by, String what) {
-        if (!by.is(Role.AUTHOR)) throw new RequestRefused("Only an author may " + what + ". Nothing was changed.");
+    public static void requireEditor(User by, String what) {
+        if (!RoleRules.mayEditTemplates(by)) {
+            throw new RequestRefused("Only an author or an editor may " + what + ". Nothing was changed.");
+        }
     }
 
     /** The note as one line of printable text. */

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.belay.access.Role;
+import org.belay.access.RoleRules;
 import org.belay.access.SignedIn;
 import org.belay.platform.RequestRefused;
 import org.belay.template.files.FileDiff;
@@ -43,7 +43,7 @@ class EditorPage {
             @RequestParam Map<String, String> in,
             @AuthenticationPrincipal SignedIn me,
             Model model) {
-        if (!me.user().is(Role.AUTHOR)) {
+        if (!RoleRules.mayEditTemplates(me.user())) {
             throw new RequestRefused(messages.text("editor.authors-only"));
         }
         return drafts.of(key)

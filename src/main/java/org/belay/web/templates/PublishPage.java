@@ -3,7 +3,7 @@ package org.belay.web.templates;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.belay.access.Role;
+import org.belay.access.RoleRules;
 import org.belay.access.SignedIn;
 import org.belay.mailing.MailingReport;
 import org.belay.platform.ObjectNotFound;
@@ -45,7 +45,7 @@ class PublishPage {
 
     @GetMapping("/templates/{key}/publish")
     String show(@PathVariable String key, @AuthenticationPrincipal SignedIn me, Model model) {
-        if (!me.user().is(Role.AUTHOR)) {
+        if (!RoleRules.mayEditTemplates(me.user())) {
             throw new RequestRefused(messages.text("publish.authors-only"));
         }
         TemplateDraft draft =

@@ -2,7 +2,7 @@ package org.belay.web.templates;
 
 import java.util.List;
 import java.util.Optional;
-import org.belay.access.Role;
+import org.belay.access.RoleRules;
 import org.belay.access.SignedIn;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
@@ -82,7 +82,7 @@ class TemplatePage {
         model.addAttribute("language", language);
         model.addAttribute("shown", trial.preview(shown, TemplatePreviews.part(part), language, Optional.empty()));
         model.addAttribute("uses", report.openMailingsUsing(key));
-        model.addAttribute("mayWrite", me.user().is(Role.AUTHOR));
+        model.addAttribute("mayWrite", RoleRules.mayEditTemplates(me.user()));
         model.addAttribute("people", people);
         model.addAttribute("audiences", audiences.list());
         audiences.byName(audience).ifPresent(chosen -> readers(shown, TemplatePreviews.part(part), chosen, model));

@@ -1,7 +1,7 @@
 package org.belay.web.templates;
 
 import java.util.List;
-import org.belay.access.Role;
+import org.belay.access.RoleRules;
 import org.belay.access.SignedIn;
 import org.belay.template.files.FileDiff;
 import org.belay.template.versions.Templates;
@@ -38,7 +38,7 @@ class VersionsPage {
         model.addAttribute("before", before);
         model.addAttribute("history", templates.history(key));
         model.addAttribute("comparisons", comparisons);
-        model.addAttribute("mayWrite", me.user().is(Role.AUTHOR));
+        model.addAttribute("mayWrite", RoleRules.mayEditTemplates(me.user()));
         model.addAttribute("people", people);
         return "template-versions";
     }

@@ -76,8 +76,8 @@ class TemplateDraftsIT {
 
         assertThat(conflict)
                 .hasMessage(
-                        "nora@example.org has saved the draft of template \"both-edit\" meanwhile. Nothing was saved and"
-                                + " nothing was overwritten. Compare the two, and save again.");
+                        "nora@example.org has saved the draft of template \"both-edit\" meanwhile. Nothing was saved"
+                                + " and nothing was overwritten. Compare the two, and save again.");
         TemplateDraft theirs = conflict.theirs().orElseThrow();
         assertThat(theirs.files()).containsEntry("notice.md", "nora\n");
         assertThat(drafts.save("both-edit", with(theirs, "notice.md", "both"), theirs.revision(), ben)
@@ -161,7 +161,7 @@ class TemplateDraftsIT {
     void users_who_are_no_authors_may_only_read() {
         TemplateDraft draft = published("look-only");
         assertThatThrownBy(() -> drafts.save("look-only", draft.files(), draft.revision(), ana))
-                .hasMessage("Only an author may write on a template. Nothing was changed.");
+                .hasMessage("Only an author or an editor may write on a template. Nothing was changed.");
         assertThatThrownBy(() -> drafts.publish("look-only", draft.revision(), "", ana))
                 .isInstanceOf(RequestRefused.class);
         assertThat(drafts.of("look-only")).contains(draft);

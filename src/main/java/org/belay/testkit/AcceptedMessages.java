@@ -15,15 +15,15 @@ import java.util.function.Consumer;
 /** The messages that the relay accepted: written to its record first, then kept in memory if it keeps messages. */
 final class AcceptedMessages {
     private final RelayRecord record;
-    private final RelayDefaults manners;
+    private final RelayDefaults defaults;
     private final Queue<AcceptedMail> mails = new ConcurrentLinkedQueue<>();
     private final AtomicLong lastQueueId;
     private volatile boolean keepingBytes = true;
     private volatile Consumer<AcceptedMail> consumer = mail -> {};
 
-    AcceptedMessages(RelayRecord record, RelayDefaults manners) {
+    AcceptedMessages(RelayRecord record, RelayDefaults defaults) {
         this.record = record;
-        this.manners = manners;
+        this.defaults = defaults;
         lastQueueId = new AtomicLong(System.currentTimeMillis() * 1000); // different from those before a restart
     }
 
@@ -43,12 +43,12 @@ final class AcceptedMessages {
     void accept(AcceptedMail mail, String name) throws IOException {
         String sha256 = sha256(mail.bytes());
         String messageId = mail.messageId();
-        Instant now = manners.clock.instant();
+        Instant now = defaults.clock.instant();
         record.add(mail.recipients().stream()
                 .map(to ->
                         new AcceptedRecipient(now, messageId, to, mail.returnPath(), sha256, mail.bytes().length, name))
                 .toList());
-        AcceptedMail kept = manners.replacesMessageId ? mail.withMessageId("<" + name + "@faulty.relay>") : mail;
+        AcceptedMail kept = defaults.replacesMessageId ? mail.withMessageId("<" + name + "@faulty.relay>") : mail;
         if (keepingBytes) {
             mails.add(kept);
         }

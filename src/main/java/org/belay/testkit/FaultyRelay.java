@@ -4,31 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
-import org.belay.testkit.internal.ClientSocket;
-import org.belay.testkit.internal.ListeningPort;
 
 /** A real SMTP relay on the loopback address that follows a script; see the description of the package. */
 public final class FaultyRelay implements AutoCloseable {
-    private final FaultScript script = new FaultScript();
-    private final RelayDefaults manners = new RelayDefaults();
-    private final AcceptedMessages custody;
-    private final RelayObservations seen = new RelayObservations();
-    private final Set<RelayDialogue> dialogues = ConcurrentHashMap.newKeySet();
-    private final ListeningPort door;
+    private final RelayConnections relay;
 
     private FaultyRelay(InetAddress address, RelayRecord record) {
-        custody = new AcceptedMessages(record, manners);
-        door = new ListeningPort(address, this::meet);
+        relay = new RelayConnections(address, record);
     }
 
     /** Starts a relay on a free port, with a record in a temporary file that is written but not fsynced. */
@@ -52,13 +41,13 @@ public final class FaultyRelay implements AutoCloseable {
      * none.
      */
     public static FaultyRelay start(InetSocketAddress listenOn, RelayRecord record) {
-        var relay = new FaultyRelay(listenOn.getAddress(), record);
-        relay.door.open(listenOn.getPort());
-        return relay;
+        var started = new FaultyRelay(listenOn.getAddress(), record);
+        started.relay.port.open(listenOn.getPort());
+        return started;
     }
 
     public FaultActionBuilder at(FaultPoint point) {
-        return script.when().at(point);
+        return relay.script.when().at(point);
     }
 
     public FaultActionBuilder after(FaultPoint point) {
@@ -66,15 +55,15 @@ public final class FaultyRelay implements AutoCloseable {
     }
 
     public FaultCondition forRecipient(String address) {
-        return script.when().forRecipient(address);
+        return relay.script.when().forRecipient(address);
     }
 
     public FaultCondition onConnection(int n) {
-        return script.when().onConnection(n);
+        return relay.script.when().onConnection(n);
     }
 
     public FaultCondition onTransaction(int n) {
-        return script.when().onTransaction(n);
+        return relay.script.when().onTransaction(n);
     }
 
     /**
@@ -85,62 +74,62 @@ public final class FaultyRelay implements AutoCloseable {
      */
     public FaultyRelay scripted(String... lines) {
         for (String line : lines) {
-            FaultLineParser.parse(line, script.when());
+            FaultLineParser.parse(line, relay.script.when());
         }
         return this;
     }
 
     /** Adds random faults where no line of the script matches. */
     public FaultyRelay withChaos(RandomFaults chaos) {
-        script.useChaos(chaos);
+        relay.script.useChaos(chaos);
         return this;
     }
 
     /** Removes script and random faults; behaviour and limits stay. */
     public void forgetScript() {
-        script.forget();
+        relay.script.forget();
     }
 
     /** Sets the keywords of the EHLO reply. STARTTLS, AUTH and SIZE are added from the other settings. */
     public FaultyRelay offering(String... extensions) {
-        manners.extensions = List.of(extensions);
+        relay.defaults.extensions = List.of(extensions);
         return this;
     }
 
     public FaultyRelay withStartTls(SSLContext identity) {
-        manners.identity = identity;
+        relay.defaults.identity = identity;
         return this;
     }
 
     public FaultyRelay withTls(SSLContext identity) {
-        manners.identity = identity;
-        manners.encryptedFromTheStart = true;
+        relay.defaults.identity = identity;
+        relay.defaults.encryptedFromTheStart = true;
         return this;
     }
 
     /** Offers AUTH with these mechanisms, after TLS if it is configured, and refuses mail without it. */
     public FaultyRelay requiringAuth(String username, String password, String... mechanisms) {
-        manners.username = username;
-        manners.password = password;
-        manners.mechanisms = List.of(mechanisms);
+        relay.defaults.username = username;
+        relay.defaults.password = password;
+        relay.defaults.mechanisms = List.of(mechanisms);
         return this;
     }
 
     /** Refuses clients without a certificate signed by the authority of the TLS context. */
     public FaultyRelay requiringClientCertificate() {
-        manners.clientCertificate = true;
+        relay.defaults.clientCertificate = true;
         return this;
     }
 
     /** Uses this behaviour from now on; its limits are added to the existing ones. */
     public FaultyRelay behaving(RelayBehaviour behaviour) {
-        manners.adopt(behaviour);
+        relay.defaults.adopt(behaviour);
         return this;
     }
 
     public FaultyRelay limitedTo(RelayLimit... limits) {
         for (RelayLimit limit : limits) {
-            manners.limits.add(limit);
+            relay.defaults.limits.add(limit);
         }
         return this;
     }
@@ -161,40 +150,40 @@ public final class FaultyRelay implements AutoCloseable {
 
     /** Uses this clock for the record and the limits. */
     public FaultyRelay withClock(Clock clock) {
-        manners.clock = clock;
+        relay.defaults.clock = clock;
         return this;
     }
 
     public FaultyRelay takingBytes(long most) {
-        manners.size = most;
+        relay.defaults.size = most;
         return this;
     }
 
     /** Keeps only the record from now on, not the messages. */
     public FaultyRelay withoutKeepingBytes() {
-        custody.discardMessages();
+        relay.accepted.discardMessages();
         return this;
     }
 
     /** Passes every accepted mail to the consumer, after it is recorded and before the reply. */
     public FaultyRelay forwardingTo(Consumer<AcceptedMail> next) {
-        custody.forwardTo(next);
+        relay.accepted.forwardTo(next);
         return this;
     }
 
     /** Passes every received command to the listener. */
     public FaultyRelay reportingCommandsTo(Consumer<ReceivedCommand> listener) {
-        seen.listenWith(listener);
+        relay.observed.listenWith(listener);
         return this;
     }
 
     public int port() {
-        return door.port();
+        return relay.port.port();
     }
 
     /** The accepted messages and recipients, from the record. */
     public List<AcceptedRecipient> took() {
-        return custody.record().all();
+        return relay.accepted.record().all();
     }
 
     /** The recipients of the accepted messages that match. */
@@ -206,76 +195,37 @@ public final class FaultyRelay implements AutoCloseable {
     }
 
     public List<AcceptedMail> mails() {
-        return custody.mails();
+        return relay.accepted.mails();
     }
 
     /** The commands of all connections, in the order of arrival. */
     public List<ReceivedCommand> heard() {
-        return seen.heard();
+        return relay.observed.heard();
     }
 
     /** Protocol errors of clients: bare CR or LF, too long lines, commands sent early without PIPELINING. */
     public List<String> protocolErrors() {
-        return seen.protocolErrors();
+        return relay.observed.protocolErrors();
     }
 
     /** The number of connections so far. */
     public int connections() {
-        return seen.connections.get();
+        return relay.observed.connections.get();
     }
 
     /** Resets all connections and refuses new ones, like a machine that is down. */
     public void goAway() {
-        door.close();
-        dialogues.forEach(RelayDialogue::disconnect);
+        relay.close();
     }
 
     /** Listens again on the same port. */
     public void comeBack() {
-        door.reopen();
+        relay.port.reopen();
     }
 
     @Override
     public void close() {
         goAway();
-        custody.record().close();
-    }
-
-    /** The number of open connections that are older than this one. */
-    int olderThan(int connection) {
-        return (int) dialogues.stream()
-                .filter(other -> other.connection() < connection)
-                .count();
-    }
-
-    int nextTransaction() {
-        return seen.transactions.incrementAndGet();
-    }
-
-    List<FaultAction> script(FaultPoint here, int connection, int transaction, List<String> recipients) {
-        return script.acts(here, connection, transaction, recipients);
-    }
-
-    RelayObservations seen() {
-        return seen;
-    }
-
-    void ended(RelayDialogue dialogue) {
-        dialogues.remove(dialogue);
-    }
-
-    AcceptedMessages custody() {
-        return custody;
-    }
-
-    private void meet(Socket client, int port) {
-        int number = seen.connections.incrementAndGet();
-        try {
-            var dialogue = new RelayDialogue(new ClientSocket(client, seen::addProtocolError), this, manners, number);
-            dialogues.add(dialogue);
-            ListeningPort.thread("faulty-relay-" + port + "-" + number, dialogue);
-        } catch (IOException gone) {
-            // the connection ended before the banner; the client sees that
-        }
+        relay.accepted.record().close();
     }
 }

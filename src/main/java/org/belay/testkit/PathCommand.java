@@ -35,13 +35,13 @@ record PathCommand(String path, List<String> parameters) {
      * The reply with which the relay refuses the command; empty if it accepts it. The parameters must belong to
      * extensions that the relay offers.
      */
-    Optional<String> refusal(RelayDefaults manners, boolean utf8) {
+    Optional<String> refusal(RelayDefaults defaults, boolean utf8) {
         for (String word : parameters) {
             String extension = extension(word.split("=")[0].toUpperCase(Locale.ROOT));
-            if (!manners.offers(extension)) return Optional.of("555 5.5.4 Unsupported option: " + word);
+            if (!defaults.offers(extension)) return Optional.of("555 5.5.4 Unsupported option: " + word);
         }
         if (value("SIZE")
-                .filter(size -> size.matches("\\d{1,18}") && Long.parseLong(size) > manners.size)
+                .filter(size -> size.matches("\\d{1,18}") && Long.parseLong(size) > defaults.size)
                 .isPresent()) {
             return Optional.of("552 5.3.4 too big");
         }

@@ -20,11 +20,11 @@ final class RelayAuthentication {
     private static final String TOKEN_REFUSED = "{\"status\":\"401\",\"schemes\":\"bearer\",\"scope\":\"smtp\"}";
 
     private final ClientSocket line;
-    private final RelayDefaults manners;
+    private final RelayDefaults defaults;
 
-    RelayAuthentication(ClientSocket line, RelayDefaults manners) {
+    RelayAuthentication(ClientSocket line, RelayDefaults defaults) {
         this.line = line;
-        this.manners = manners;
+        this.defaults = defaults;
     }
 
     boolean authenticate(String command, AuthReply verdict) throws IOException {
@@ -42,13 +42,13 @@ final class RelayAuthentication {
 
     private String plain(String answer) {
         String[] parts = decode(answer).split("\0", -1);
-        return parts.length == 3 && manners.allows(parts[1], parts[2]) ? WELCOME : WRONG;
+        return parts.length == 3 && defaults.allows(parts[1], parts[2]) ? WELCOME : WRONG;
     }
 
     private String login(@Nullable String first) throws IOException {
         String user = decode(first == null ? challenge("Username:") : first);
         String password = decode(challenge("Password:"));
-        return manners.allows(user, password) ? WELCOME : WRONG;
+        return defaults.allows(user, password) ? WELCOME : WRONG;
     }
 
     /** The reason of a refusal is sent as another challenge; the 535 follows when the client has answered it. */
@@ -57,7 +57,7 @@ final class RelayAuthentication {
         boolean right = parts.length == 4
                 && parts[0].startsWith("user=")
                 && parts[1].startsWith("auth=Bearer ")
-                && manners.allows(parts[0].substring(5), parts[1].substring(12));
+                && defaults.allows(parts[0].substring(5), parts[1].substring(12));
         if (right) return WELCOME;
         challenge(TOKEN_REFUSED);
         return WRONG;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The SMTP dialogue on one connection: the script decides where it has a line for the point, the defaults otherwise. */
 final class RelayDialogue implements Runnable {
     private final ClientSocket line;
-    private final FaultyRelay relay;
-    private final RelayDefaults manners;
+    private final RelayConnections relay;
+    private final RelayDefaults defaults;
     private final int connection;
 
     private int transaction; // number within the relay; 0 before the first MAIL
@@ -27,10 +27,10 @@ final class RelayDialogue implements Runnable {
     private @Nullable String returnPath; // null: no transaction is open
     private final List<String> recipients = new ArrayList<>();
 
-    RelayDialogue(ClientSocket line, FaultyRelay relay, RelayDefaults manners, int connection) {
+    RelayDialogue(ClientSocket line, RelayConnections relay, int connection) {
         this.line = line;
         this.relay = relay;
-        this.manners = manners;
+        this.defaults = relay.defaults;
         this.connection = connection;
     }
 
@@ -42,10 +42,10 @@ final class RelayDialogue implements Runnable {
     public void run() {
         try (line) {
             answer(FaultPoint.CONNECT, List.of(), "");
-            if (manners.encryptedFromTheStart) {
+            if (defaults.encryptedFromTheStart) {
                 encrypt();
             }
-            if (answer(FaultPoint.BANNER, List.of(), manners.banner) == '2') {
+            if (answer(FaultPoint.BANNER, List.of(), defaults.banner) == '2') {
                 while (next(line.readCommand())) {}
             }
             line.flush();
@@ -61,19 +61,19 @@ final class RelayDialogue implements Runnable {
     }
 
     private boolean next(String command) throws IOException {
-        relay.seen().heard(connection, command, line.encrypted());
-        if (line.hasMore() && !manners.offers("PIPELINING")) {
-            relay.seen().addProtocolError("sent more before the reply to " + command);
+        relay.observed.heard(connection, command, line.encrypted());
+        if (line.hasMore() && !defaults.offers("PIPELINING")) {
+            relay.observed.addProtocolError("sent more before the reply to " + command);
         }
         String word = command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
         switch (word) {
             case "EHLO" -> {
                 resetTransaction();
-                answer(FaultPoint.EHLO, List.of(), manners.ehlo(line.encrypted()));
+                answer(FaultPoint.EHLO, List.of(), defaults.ehlo(line.encrypted()));
             }
             case "HELO" -> answer(FaultPoint.HELO, List.of(), "250 faulty.relay");
             case "STARTTLS" -> startTls();
-            case "AUTH" -> signedIn = new RelayAuthentication(line, manners).authenticate(command, this::answerAuth);
+            case "AUTH" -> signedIn = new RelayAuthentication(line, defaults).authenticate(command, this::answerAuth);
             case "MAIL" -> mail(PathCommand.read(command));
             case "RCPT" -> rcpt(PathCommand.read(command));
             case "DATA" -> data();
@@ -92,7 +92,7 @@ final class RelayDialogue implements Runnable {
     }
 
     private void startTls() throws IOException {
-        if (manners.identity == null || line.encrypted()) {
+        if (defaults.identity == null || line.encrypted()) {
             say("502 5.5.1 not here");
         } else if (answer(FaultPoint.STARTTLS, List.of(), "220 2.0.0 go on") == '2') {
             resetTransaction();
@@ -102,17 +102,17 @@ final class RelayDialogue implements Runnable {
 
     private void encrypt() throws IOException {
         answer(FaultPoint.HANDSHAKE, List.of(), "");
-        SSLContext identity = Objects.requireNonNull(manners.identity, "TLS is offered with an identity only");
-        line.encrypt(identity, manners.clientCertificate);
+        SSLContext identity = Objects.requireNonNull(defaults.identity, "TLS is offered with an identity only");
+        line.encrypt(identity, defaults.clientCertificate);
     }
 
     private void mail(PathCommand command) throws IOException {
-        transaction = relay.nextTransaction();
-        String usual = manners.username != null && !signedIn
+        transaction = relay.observed.transactions.incrementAndGet();
+        String usual = defaults.username != null && !signedIn
                 ? "530 5.7.0 sign in first"
                 : returnPath != null
                         ? "503 5.5.1 a transaction is open"
-                        : command.refusal(manners, command.says("SMTPUTF8")).orElse("250 2.1.0 ok");
+                        : command.refusal(defaults, command.says("SMTPUTF8")).orElse("250 2.1.0 ok");
         if (answer(FaultPoint.MAIL, List.of(), usual) == '2') {
             returnPath = command.path();
             utf8 = command.says("SMTPUTF8");
@@ -124,7 +124,7 @@ final class RelayDialogue implements Runnable {
     private void rcpt(PathCommand command) throws IOException {
         String usual = returnPath == null
                 ? "503 5.5.1 MAIL first"
-                : command.refusal(manners, utf8).orElse("250 2.1.5 ok");
+                : command.refusal(defaults, utf8).orElse("250 2.1.5 ok");
         if (answer(FaultPoint.RCPT, List.of(command.path()), usual) == '2') {
             recipients.add(command.path());
         }
@@ -138,12 +138,13 @@ final class RelayDialogue implements Runnable {
         answer(FaultPoint.BODY, recipients, "");
         byte[] bytes = line.readMessage();
         if (!eightBit && hasHighBit(bytes)) {
-            relay.seen().addProtocolError("8-bit bytes in a message without BODY=8BITMIME"); // RFC 6152 3
+            relay.observed.addProtocolError("8-bit bytes in a message without BODY=8BITMIME"); // RFC 6152 3
         }
         var mail = new AcceptedMail(returnPath == null ? "" : returnPath, List.copyOf(recipients), bytes);
-        String name = relay.custody().newQueueId();
-        String usual = bytes.length > manners.size ? "552 5.3.4 too big" : manners.acceptedReply.replace("{id}", name);
-        answer(FaultPoint.DOT, recipients, usual, () -> relay.custody().accept(mail, name));
+        String name = relay.accepted.newQueueId();
+        String usual =
+                bytes.length > defaults.size ? "552 5.3.4 too big" : defaults.acceptedReply.replace("{id}", name);
+        answer(FaultPoint.DOT, recipients, usual, () -> relay.accepted.accept(mail, name));
         resetTransaction();
     }
 
@@ -164,7 +165,7 @@ final class RelayDialogue implements Runnable {
     private char answer(FaultPoint here, List<String> addresses, String usual, ActionContext.MessageKeeper keeper)
             throws IOException {
         var turn = new ActionContext(line, keeper, this::applyTarpit);
-        for (FaultAction act : relay.script(here, connection, transaction, addresses)) {
+        for (FaultAction act : relay.script.acts(here, connection, transaction, addresses)) {
             act.run(turn);
         }
         if (turn.answered() == 0 && !usual.isEmpty()) {
@@ -180,7 +181,7 @@ final class RelayDialogue implements Runnable {
         if (refused) return usual;
         var reached =
                 new LimitUsage.DialogueProgress(relay.olderThan(connection), transactionsBegun, recipients.size());
-        return manners.limits.refusal(here, reached, manners.clock).orElse(usual);
+        return defaults.limits.refusal(here, reached, defaults.clock).orElse(usual);
     }
 
     private void say(String usual) throws IOException {
@@ -189,7 +190,7 @@ final class RelayDialogue implements Runnable {
 
     /** Delays a refusal, or closes the connection instead, after too many refusals. */
     private byte[] applyTarpit(byte[] reply) throws IOException {
-        TarpitPolicy patience = manners.tarpit;
+        TarpitPolicy patience = defaults.tarpit;
         if (reply.length == 0 || !patience.counts((char) reply[0])) return reply;
         refusals++;
         if (refusals > patience.refusalsWithoutPause()) {

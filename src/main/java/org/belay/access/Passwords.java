@@ -9,7 +9,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** Hashes and checks passwords. The algorithm is stored with each hash, so that it can be changed later. */
+/** Refuses weak passwords, hashes new ones and checks typed ones. The algorithm is stored with each hash, so that it can be changed later. */
 final class Passwords {
     private static final int SHORTEST = 12;
     /** bcrypt ignores everything after 72 bytes. */

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Slows down password guessing. Each attempt takes a token from three token buckets: of this account at this place, of this place, and of
- * this account at any place. A place is the client's network address, or a browser with a {@link KnownDevice} cookie. At a place where the
+ * this account at any place. A place is the client's network address, or a browser with a {@link DeviceCookie}. At a place where the
  * account has signed in before, only the first bucket counts, so that guesses from elsewhere cannot lock the owner out. The buckets are in
  * memory, so a restart refills them.
  */

@@ -74,7 +74,7 @@ public class SignIns {
                 .filter(one -> !one.disabled())
                 .filter(one -> passwordsForAll || one.user().is(Role.ADMIN));
         Optional<String> known = person.flatMap(
-                one -> KnownDevice.number(device, one.user(), one.password().orElse("")));
+                one -> DeviceCookie.number(device, one.user(), one.password().orElse("")));
         String place = known.map(number -> "device " + number).orElse(place(from));
         Optional<Duration> wait = throttle.take(account, place, known.isPresent());
         if (wait.isPresent()) {
@@ -91,7 +91,7 @@ public class SignIns {
 
     /** Cookie value that identifies this browser at the user's next sign-in; invalid after the password has changed. */
     public String issueDeviceToken(User owner) {
-        return KnownDevice.issue(
+        return DeviceCookie.issue(
                 owner,
                 accounts.person(owner.id())
                         .flatMap(AccountStore.StoredAccount::password)
@@ -102,7 +102,7 @@ public class SignIns {
     public boolean isDeviceOf(User user, String device) {
         return accounts.person(user.id())
                 .flatMap(AccountStore.StoredAccount::password)
-                .flatMap(password -> KnownDevice.number(device, user, password))
+                .flatMap(password -> DeviceCookie.number(device, user, password))
                 .isPresent();
     }
 

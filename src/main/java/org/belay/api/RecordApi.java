@@ -29,8 +29,8 @@ class RecordApi {
     record RecordReason(String reason) {}
 
     @GetMapping
-    Map<String, Object> standing() {
-        return view(decisions.standing());
+    Map<String, Object> status() {
+        return view(decisions.status());
     }
 
     @PostMapping("/go-on-without")
@@ -44,15 +44,15 @@ class RecordApi {
         return view(decisions.thisServerIsReal(required("reason", body.reason()), me.user()));
     }
 
-    private static Map<String, Object> view(LedgerStatus standing) {
+    private static Map<String, Object> view(LedgerStatus status) {
         var view = new LinkedHashMap<String, Object>();
-        view.put("whole", standing.isComplete());
-        view.put("comparing", standing.comparing());
-        view.put("copied", standing.copied());
-        view.put("why", standing.why().orElse(null));
-        view.put("since", standing.since().map(Object::toString).orElse(null));
-        view.put("missing", standing.restored());
-        view.put("awaited", standing.awaited().stream().map(RecordApi::view).toList());
+        view.put("whole", status.isComplete());
+        view.put("comparing", status.comparing());
+        view.put("copied", status.copied());
+        view.put("why", status.why().orElse(null));
+        view.put("since", status.since().map(Object::toString).orElse(null));
+        view.put("missing", status.restored());
+        view.put("awaited", status.awaited().stream().map(RecordApi::view).toList());
         return view;
     }
 

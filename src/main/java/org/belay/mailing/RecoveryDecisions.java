@@ -24,7 +24,7 @@ public class RecoveryDecisions {
     }
 
     @Transactional(readOnly = true)
-    public LedgerStatus standing() {
+    public LedgerStatus status() {
         return comparison.status();
     }
 

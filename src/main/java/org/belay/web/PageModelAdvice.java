@@ -63,8 +63,8 @@ class PageModelAdvice {
     }
 
     private @Nullable LedgerStatus incompleteRecord() {
-        LedgerStatus standing = record.standing();
-        return standing.isComplete() ? null : standing;
+        LedgerStatus status = record.status();
+        return status.isComplete() ? null : status;
     }
 
     /** A page with live counts replaces this bar by its own, so that bar and page show the same numbers. */

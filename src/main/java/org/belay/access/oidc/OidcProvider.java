@@ -57,7 +57,7 @@ public class OidcProvider {
     }
 
     /**
-     * The person whom the provider has signed in.
+     * The person that the provider has signed in.
      *
      * @param secrets of {@link #begin}; empty if the browser has none
      * @param answer parameters with which the browser came back (RFC 6749 4.1.2, RFC 9207)

@@ -66,17 +66,17 @@ public final class MailingView {
         return view;
     }
 
-    public static Map<String, Object> of(MailingStatus standing, Optional<Correction> correction) {
-        Map<String, Object> view = of(standing.mailing());
-        view.put("notice", counts(standing.notice()));
-        put(view, "noticeState", standing.noticeState());
-        put(view, "paused", standing.paused());
-        view.put("perSecond", standing.perSecond());
-        put(view, "toGoSeconds", standing.toGo().map(Duration::toSeconds));
-        view.put("mayHaveIt", standing.mayHaveIt());
-        if (standing.willBeLeftOut() > 0) view.put("willBeLeftOut", standing.willBeLeftOut());
-        view.put("mayStillLeave", standing.mayStillLeave());
-        if (standing.refusedForUs() > 0) view.put("refusedForUs", standing.refusedForUs());
+    public static Map<String, Object> of(MailingStatus status, Optional<Correction> correction) {
+        Map<String, Object> view = of(status.mailing());
+        view.put("notice", counts(status.notice()));
+        put(view, "noticeState", status.noticeState());
+        put(view, "paused", status.paused());
+        view.put("perSecond", status.perSecond());
+        put(view, "toGoSeconds", status.toGo().map(Duration::toSeconds));
+        view.put("mayHaveIt", status.mayHaveIt());
+        if (status.willBeLeftOut() > 0) view.put("willBeLeftOut", status.willBeLeftOut());
+        view.put("mayStillLeave", status.mayStillLeave());
+        if (status.refusedForUs() > 0) view.put("refusedForUs", status.refusedForUs());
         correction.ifPresent(c -> view.put("correction", of(c)));
         return view;
     }

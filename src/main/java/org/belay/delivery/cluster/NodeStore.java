@@ -47,13 +47,16 @@ public class NodeStore {
                       AND\s""" + OpenAttemptSql.MAY_BE_OPEN + """
                    OFFSET 0) d
               JOIN attempt a ON a.delivery = d.id AND a.outcome IS NULL
+            """;
+
+    private static final String OPEN_NOT_ENDED = OPEN + """
              WHERE p.state IN ('SENDING', 'PAUSED', 'STOPPED', 'HELD')
                AND p.ended_at IS NULL
                AND NOT p.idle
             """;
 
     int attemptsWithoutOutcome() {
-        return sql.sql("SELECT count(*)" + OPEN).query(Integer.class).single();
+        return sql.sql("SELECT count(*)" + OPEN_NOT_ENDED).query(Integer.class).single();
     }
 
     /** Records the start of a process. Returns the time by the clock of the database. */
@@ -107,7 +110,7 @@ public class NodeStore {
 
     /** Attempts without outcome of the process that writes this journal. */
     public List<AttemptId> openAttempts(String journalId) {
-        return sql.sql("SELECT a.id" + OPEN + " AND a.journal = :journal")
+        return sql.sql("SELECT a.id" + OPEN_NOT_ENDED + " AND a.journal = :journal")
                 .param("journal", journalId)
                 .query((row, n) -> new AttemptId(row.getLong(1)))
                 .list();
@@ -214,21 +217,10 @@ public class NodeStore {
      * send nothing more of it, whether it answers or not.
      */
     public StopProgress stopProgress(DispatchId id) {
-        return sql.sql("""
-                SELECT count(*)
-                  FROM dispatch p
-                  JOIN batch b ON b.dispatch = p.id AND b.closed_at IS NULL AND b.written
-                 CROSS JOIN LATERAL (
-                       SELECT d.id
-                         FROM delivery d
-                        WHERE d.dispatch = p.id
-                          AND d.ordinal >= b.first_ordinal
-                          AND d.ordinal < b.first_ordinal + p.batch_size
-                          AND\s""" + OpenAttemptSql.MAY_BE_OPEN + """
-                       OFFSET 0) d
-                  JOIN attempt a ON a.delivery = d.id AND a.outcome IS NULL AND a.marked_at > now() - interval '20 seconds'
+        return sql.sql("SELECT count(*)" + OPEN + """
                  WHERE p.id = :id
                    AND p.state = 'STOPPED'
+                   AND a.marked_at > now() - interval '20 seconds'
                    AND NOT EXISTS (SELECT 1 FROM stop_acknowledgement k
                                     WHERE k.dispatch = p.id AND k.node = a.node AND k.stop_number = p.stop_number)
                 """)

@@ -94,31 +94,31 @@ final class RelayQuota {
     }
 
     private Allotment fetch(boolean correction, long lackingNanos, int lackingRecipients) {
-        RelayQuotaStore.PaceState standing = store.lock(relay);
+        RelayQuotaStore.PaceState state = store.lock(relay);
         if (correction) {
             store.correctionAsks(relay);
-        } else if (standing.correctionsFirst()) {
+        } else if (state.correctionsFirst()) {
             return Allotment.none(LimitDecision.in(Duration.ofSeconds(2)));
         }
         int piece = 0;
         if (lackingRecipients > 0) {
-            DailyUsage use = store.use(relay, standing.now());
-            long left = use.remaining(limits, correction, reserve, standing.now(), zone);
+            DailyUsage use = store.use(relay, state.now());
+            long left = use.remaining(limits, correction, reserve, state.now(), zone);
             if (left < lackingRecipients) {
-                return Allotment.none(dayFull(use, lackingRecipients, correction, standing.now()));
+                return Allotment.none(dayFull(use, lackingRecipients, correction, state.now()));
             }
             piece = (int) Math.min(left, Math.max(lackingRecipients, limits.recipientsPerDay() / ALLOTMENTS_PER_DAY));
         }
         long time = lackingNanos > 0 ? Math.max(lackingNanos, ALLOTMENT_NANOS) : 0;
         if (time > 0) {
-            if (standing.freeAt().isAfter(standing.now())) {
-                return Allotment.none(LimitDecision.in(Duration.between(standing.now(), standing.freeAt())));
+            if (state.freeAt().isAfter(state.now())) {
+                return Allotment.none(LimitDecision.in(Duration.between(state.now(), state.freeAt())));
             }
             store.occupy(relay, Duration.ofNanos(time));
         }
         if (piece > 0) {
             long slot = DailyUsage.SLOT.toSeconds();
-            Instant begin = Instant.ofEpochSecond(standing.now().getEpochSecond() / slot * slot);
+            Instant begin = Instant.ofEpochSecond(state.now().getEpochSecond() / slot * slot);
             store.count(relay, begin, correction ? 0 : piece, correction ? piece : 0);
         }
         return new Allotment(LimitDecision.GO, time, piece);

@@ -19,7 +19,7 @@ record StoryResult(
         PromiseCheck judge,
         List<PromiseResult> verdicts,
         List<KillRounds.ServerKill> kills,
-        JsonObject standing,
+        JsonObject status,
         MemoryPeaks peaks,
         long nanos) {
 
@@ -58,7 +58,7 @@ record StoryResult(
 
     String json() {
         var json = new LinkedHashMap<String, Object>();
-        json.put("people", standing.number("people"));
+        json.put("people", status.number("people"));
         json.put("notice", counts("notice"));
         json.put("correction", correctionCounts());
         json.put(
@@ -82,11 +82,11 @@ record StoryResult(
     }
 
     private Map<String, Object> counts(String dispatch) {
-        return standing.object(dispatch).map(JsonObject::members).orElse(Map.of());
+        return status.object(dispatch).map(JsonObject::members).orElse(Map.of());
     }
 
     private Map<String, Object> correctionCounts() {
-        return standing.object("correction")
+        return status.object("correction")
                 .flatMap(correction -> correction.object("counts"))
                 .map(JsonObject::members)
                 .orElse(Map.of());

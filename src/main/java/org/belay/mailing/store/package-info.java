@@ -1,6 +1,6 @@
 /**
- * The rows of mailings and their writers: all SQL, and the start times that follow the time zone database. Uses only
- * `mailing.model`.
+ * The SQL of mailings: their rows, the people who wrote them, and start times, which are adjusted when the time zone database changes.
+ * Uses only `mailing.model`.
  */
 @NullMarked
 package org.belay.mailing.store;

@@ -10,7 +10,7 @@ import org.commonmark.node.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rendered mail as a tree of Markdown sections and blocks.
+ * The body of a mail after FreeMarker: Markdown sections, and blocks such as the summary. {@link RenderedMail} writes it as HTML and text.
  *
  * @param marks the values of the marks in it; after {@link #read} only those of placeholders and addresses are left
  */

@@ -105,10 +105,10 @@ class MailingPage {
     LiveCounts fill(MailingId id, String page, SignedIn me, Model model) {
         // read before the mailing, so that a finished correction always comes with the state CORRECTED
         Optional<Correction> correction = corrections.of(id);
-        MailingStatus standing = report.status(id);
+        MailingStatus status = report.status(id);
         boolean taken = correction.isPresent();
-        LiveCounts live = LiveCounts.of(standing, taken);
-        model.addAttribute("m", standing.mailing());
+        LiveCounts live = LiveCounts.of(status, taken);
+        model.addAttribute("m", status.mailing());
         model.addAttribute("live", live);
         model.addAttribute("mine", goingOut.mine(me.user(), List.of(live)));
         model.addAttribute("helm", goingOut.bar(me.user(), "/mailings/" + id + page, live));
@@ -130,7 +130,7 @@ class MailingPage {
         Optional<DeliveryState> wanted = state(state);
         int from = (Math.max(1, page) - 1) * PAGE;
         LiveCounts live = LiveCounts.of(report.status(id));
-        model.addAttribute("m", live.standing().mailing());
+        model.addAttribute("m", live.status().mailing());
         model.addAttribute("live", live);
         model.addAttribute("helm", goingOut.bar(me.user(), "/mailings/" + id + "/people", live));
         model.addAttribute("kind", kind.toLowerCase(Locale.ROOT));

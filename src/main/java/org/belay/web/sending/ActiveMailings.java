@@ -89,7 +89,7 @@ public class ActiveMailings {
                     row,
                     leaving.stream()
                             .filter(live -> !id(live).equals(own.get()))
-                            .map(live -> live.standing().mailing())
+                            .map(live -> live.status().mailing())
                             .toList());
         }
         var byId = new TreeMap<MailingId, LiveCounts>();
@@ -141,7 +141,7 @@ public class ActiveMailings {
     }
 
     private static MailingId id(LiveCounts live) {
-        return live.standing().mailing().id();
+        return live.status().mailing().id();
     }
 
     private static Optional<MailingId> mailingOf(String path) {

@@ -19,7 +19,7 @@ import org.belay.mailing.model.MailingStatus;
  * @param moving whether the counts still change, so that the page refreshes often
  */
 public record LiveCounts(
-        MailingStatus standing,
+        MailingStatus status,
         boolean taken,
         long left,
         long total,
@@ -51,24 +51,24 @@ public record LiveCounts(
     /** A count, and the address of the list of its people. */
     public record Cell(DeliveryState state, long count, String href) {}
 
-    public static LiveCounts of(MailingStatus standing) {
-        return of(standing, standing.correction().isPresent());
+    public static LiveCounts of(MailingStatus status) {
+        return of(status, status.correction().isPresent());
     }
 
     /** @param taken whether its correction was ordered before the status was read */
-    public static LiveCounts of(MailingStatus standing, boolean taken) {
-        DeliveryCounts notice = standing.notice();
-        String people = "/mailings/" + standing.mailing().id() + "/people?kind=";
+    public static LiveCounts of(MailingStatus status, boolean taken) {
+        DeliveryCounts notice = status.notice();
+        String people = "/mailings/" + status.mailing().id() + "/people?kind=";
         List<Cell> cells = cells(notice, people + "notice&state=");
-        List<Cell> correction = standing.correction()
+        List<Cell> correction = status.correction()
                 .map(c -> cells(c, people + "correction&state="))
                 .orElse(List.of());
-        boolean sending = standing.mailing().state() == MailingState.SENDING;
-        boolean correcting = taken && standing.mailing().state() != MailingState.CORRECTED;
+        boolean sending = status.mailing().state() == MailingState.SENDING;
+        boolean correcting = taken && status.mailing().state() != MailingState.CORRECTED;
         return new LiveCounts(
-                standing,
+                status,
                 taken,
-                standing.mayHaveIt(),
+                status.mayHaveIt(),
                 notice.total(),
                 bar(cells, false),
                 cells,
@@ -79,8 +79,8 @@ public record LiveCounts(
 
     /** TAKING_BACK while a correction is being sent, else the mailing's state. */
     public String state() {
-        boolean correcting = taken && standing.mailing().state() != MailingState.CORRECTED;
-        return correcting ? "TAKING_BACK" : standing.mailing().state().name();
+        boolean correcting = taken && status.mailing().state() != MailingState.CORRECTED;
+        return correcting ? "TAKING_BACK" : status.mailing().state().name();
     }
 
     /** Whether the mailing is being sent, stopped or being taken back. */
@@ -90,13 +90,11 @@ public record LiveCounts(
 
     /** Number of people whose correction is in this state. */
     public long corrected(String state) {
-        return standing.correction()
-                .map(c -> c.of(DeliveryState.valueOf(state)))
-                .orElse(0L);
+        return status.correction().map(c -> c.of(DeliveryState.valueOf(state))).orElse(0L);
     }
 
     public long noticed(String state) {
-        return standing.notice().of(DeliveryState.valueOf(state));
+        return status.notice().of(DeliveryState.valueOf(state));
     }
 
     private static List<Cell> cells(DeliveryCounts counts, String href) {

@@ -39,7 +39,7 @@ public record SendingBar(List<Row> rows, List<Mailing> others) {
             boolean takingBack) {
 
         static Row of(LiveCounts live, boolean mayStop, boolean mayTakeBack, boolean takingBack, Formats say) {
-            Mailing mailing = live.standing().mailing();
+            Mailing mailing = live.status().mailing();
             return new Row(
                     mailing.id(),
                     live.state(),
@@ -47,7 +47,7 @@ public record SendingBar(List<Row> rows, List<Mailing> others) {
                     live.left(),
                     live.total(),
                     say.percent(live.left(), live.total()),
-                    live.standing().toGo().map(say::roughly).orElse(""),
+                    live.status().toGo().map(say::roughly).orElse(""),
                     mayStop,
                     mayTakeBack,
                     takingBack);

@@ -30,7 +30,7 @@ public final class TestProvider implements AutoCloseable {
         return server.issuerUrl(ISSUER).toString();
     }
 
-    /** The person whom the next token is about. */
+    /** The person of the next token. */
     public TestProvider next(String subject, Map<String, Object> claims) {
         server.enqueueCallback(
                 new DefaultOAuth2TokenCallback(ISSUER, subject, "JWT", List.of("belay"), claims, SECONDS));

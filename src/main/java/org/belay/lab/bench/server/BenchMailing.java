@@ -128,11 +128,11 @@ public final class BenchMailing {
 
     /** Receives the status while the caller waits. */
     public interface ProgressListener {
-        void see(JsonObject standing);
+        void see(JsonObject status);
     }
 
     private interface MailingCondition {
-        boolean reached(JsonObject standing);
+        boolean reached(JsonObject status);
     }
 
     private JsonObject await(MailingCondition wanted, ProgressListener watcher) throws InterruptedException {
@@ -152,10 +152,10 @@ public final class BenchMailing {
         return !inProgress && !now.text("state").equals("SCHEDULED");
     }
 
-    public static JsonObject counts(JsonObject standing, String dispatch) {
+    public static JsonObject counts(JsonObject status, String dispatch) {
         return dispatch.equals("notice")
-                ? standing.object("notice").orElse(new JsonObject(Map.of()))
-                : standing.object("correction").flatMap(c -> c.object("counts")).orElse(new JsonObject(Map.of()));
+                ? status.object("notice").orElse(new JsonObject(Map.of()))
+                : status.object("correction").flatMap(c -> c.object("counts")).orElse(new JsonObject(Map.of()));
     }
 
     private ApiClient author() {

@@ -15,6 +15,7 @@ import org.belay.directory.AudienceSources;
 import org.belay.directory.model.AudienceSource;
 import org.belay.directory.model.SourceDefinition;
 import org.belay.directory.model.SourceDefinition.LdapSource;
+import org.belay.directory.model.SourceDefinition.SqlSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -53,9 +54,20 @@ class SourcesApi {
         }
     }
 
-    record SourceBody(@Nullable String audience, @Nullable LdapBody ldap) {
+    /** @param database its name in {@code belay.yaml} */
+    record SqlBody(@Nullable String database, @Nullable String query) {
+        SqlSource source() {
+            return new SqlSource(required("database", database), required("query", query));
+        }
+    }
+
+    /** One of the kinds of sources. */
+    record SourceBody(
+            @Nullable String audience,
+            @Nullable LdapBody ldap,
+            @Nullable SqlBody sql) {
         SourceDefinition definition() {
-            return required("ldap", ldap).source();
+            return sql != null ? sql.source() : required("ldap", ldap).source();
         }
     }
 

@@ -20,8 +20,10 @@ import org.belay.directory.ldap.LdapDirectory;
 import org.belay.directory.model.AudienceSource;
 import org.belay.directory.model.SourceDefinition;
 import org.belay.directory.model.SourceDefinition.LdapSource;
+import org.belay.directory.model.SourceDefinition.SqlSource;
 import org.belay.directory.model.SourceState;
 import org.belay.directory.model.SourceUnreadable;
+import org.belay.directory.sql.SqlDirectory;
 import org.belay.platform.ObjectNotFound;
 import org.belay.platform.RequestRefused;
 import org.springframework.stereotype.Component;
@@ -45,6 +47,7 @@ public class AudienceSources {
     private final Audiences audiences;
     private final PeopleReplacement replacement;
     private final LdapDirectory ldap;
+    private final SqlDirectory sql;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
 
@@ -53,12 +56,14 @@ public class AudienceSources {
             Audiences audiences,
             PeopleReplacement replacement,
             LdapDirectory ldap,
+            SqlDirectory sql,
             AuditLog audit,
             TransactionTemplate transaction) {
         this.store = store;
         this.audiences = audiences;
         this.replacement = replacement;
         this.ldap = ldap;
+        this.sql = sql;
         this.audit = audit;
         this.transaction = transaction;
     }
@@ -70,6 +75,7 @@ public class AudienceSources {
      */
     public AudienceSource define(String name, SourceDefinition definition, User by) {
         if (definition instanceof LdapSource source) ldap.check(source);
+        if (definition instanceof SqlSource source) sql.check(source);
         return transaction.execute(status -> {
             AudienceId audience = replacement.ensure(name, definition.words(), by);
             store.define(audience, definition, by);
@@ -142,6 +148,12 @@ public class AudienceSources {
 
     private SourceRows rows(SourceDefinition definition) {
         if (definition instanceof LdapSource source) return rows -> ldap.read(source, rows);
+        if (definition instanceof SqlSource source) {
+            return rows -> {
+                sql.read(source, rows);
+                return "";
+            };
+        }
         throw new IllegalStateException("no reader for " + definition.kind());
     }
 

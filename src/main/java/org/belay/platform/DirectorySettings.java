@@ -2,14 +2,16 @@ package org.belay.platform;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Where people can be read from, besides files.
  *
  * @param ldap the LDAP directory; empty if not set
+ * @param sql databases of the operator, by name
  */
-public record DirectorySettings(Optional<LdapSettings> ldap) {
+public record DirectorySettings(Optional<LdapSettings> ldap, Map<String, SqlSettings> sql) {
 
     /**
      * An LDAP server.
@@ -30,4 +32,14 @@ public record DirectorySettings(Optional<LdapSettings> ldap) {
             int pageSize,
             Duration timeLimit,
             Duration answerTime) {}
+
+    /**
+     * A PostgreSQL database of the operator.
+     *
+     * @param url a JDBC URL
+     * @param timeLimit of one query, with its rows
+     * @param rowLimit a query with more rows fails
+     */
+    public record SqlSettings(
+            String url, Optional<String> user, Optional<Path> passwordFile, Duration timeLimit, int rowLimit) {}
 }

@@ -8,13 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.belay.platform.DirectorySettings.LdapSettings;
+import org.belay.platform.DirectorySettings.SqlSettings;
 import org.belay.platform.SettingsFile.SettingsEntry;
 
 /** Reads the settings of the directories. */
 final class DirectorySettingsReader {
     /** An audience is replaced within one statement of the database, which may take five minutes. */
     private static final int LONGEST_READ = 280;
+
+    private static final int MOST_ROWS = 2_000_000;
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
@@ -29,7 +34,35 @@ final class DirectorySettingsReader {
     }
 
     DirectorySettings read() {
-        return new DirectorySettings(ldap());
+        return new DirectorySettings(ldap(), databases());
+    }
+
+    private Map<String, SqlSettings> databases() {
+        var databases = new TreeMap<String, SqlSettings>();
+        for (SettingsKey key : entries.keySet()) {
+            if (key.path().startsWith(SqlSettingsKey.SECTION + ".")) {
+                databases.computeIfAbsent(SqlSettingsKey.nameIn(key.path()), this::database);
+            }
+        }
+        return databases;
+    }
+
+    private SqlSettings database(String name) {
+        SettingsKey url = SqlSettingsKey.URL.under(name);
+        if (!values.has(url)) problems.add(url.path() + " is missing. Add it, or remove the database " + name + ".");
+        return new SqlSettings(
+                values.checked(
+                                url,
+                                "",
+                                "a JDBC URL such as jdbc:postgresql://hr.example.org/people",
+                                value -> value.isEmpty() || value.startsWith("jdbc:postgresql:")
+                                        ? Optional.of(value)
+                                        : Optional.empty())
+                        .orElse(""),
+                values.optional(SqlSettingsKey.USER.under(name)),
+                values.secret(SqlSettingsKey.PASSWORD_FILE.under(name)),
+                Duration.ofSeconds(values.number(SqlSettingsKey.TIME_LIMIT.under(name), 120, 1, LONGEST_READ)),
+                values.number(SqlSettingsKey.ROW_LIMIT.under(name), 1_000_000, 1, MOST_ROWS));
     }
 
     /** Empty without a host. Other keys without a host would be ignored silently, so they are a mistake. */
@@ -66,5 +99,68 @@ final class DirectorySettingsReader {
                 values.number(LDAP_PAGE_SIZE, 500, 1, 1000),
                 Duration.ofSeconds(values.number(LDAP_TIME_LIMIT, 240, 1, LONGEST_READ)),
                 Duration.ofSeconds(values.number(LDAP_ANSWER_TIME, 30, 1, LONGEST_READ))));
+    }
+
+    /** The keys of one database of the operator; its name is part of the path: {@code directory.sql.hr.url}. */
+    enum SqlSettingsKey {
+        URL("url"),
+        USER("user"),
+        PASSWORD_FILE("password-file"),
+        TIME_LIMIT("time-limit"),
+        ROW_LIMIT("row-limit");
+
+        static final String SECTION = "directory.sql";
+
+        private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+        private static final String VARIABLES = "BELAY_DIRECTORY_SQL_";
+
+        final String path;
+
+        SqlSettingsKey(String path) {
+            this.path = path;
+        }
+
+        SettingsKey under(String name) {
+            return new SettingsKey(SECTION + "." + name + "." + path);
+        }
+
+        /** The name of the database in a path below the section. */
+        static String nameIn(String path) {
+            String below = path.substring(SECTION.length() + 1);
+            return below.substring(0, below.indexOf('.'));
+        }
+
+        static boolean isSection(String path) {
+            return path.equals(SECTION)
+                    || path.startsWith(SECTION + ".")
+                            && NAME.matcher(path.substring(SECTION.length() + 1))
+                                    .matches();
+        }
+
+        static Optional<SettingsKey> byPath(String path) {
+            for (SqlSettingsKey key : values()) {
+                String end = "." + key.path;
+                if (path.endsWith(end) && isSection(path.substring(0, path.length() - end.length()))) {
+                    return Optional.of(new SettingsKey(path));
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** {@code BELAY_DIRECTORY_SQL_HR_PASSWORD_FILE}: a hyphen of the name is an underscore too. */
+        static Optional<SettingsKey> byVariable(String variable) {
+            for (SqlSettingsKey key : values()) {
+                String end = "_" + key.name();
+                if (variable.startsWith(VARIABLES)
+                        && variable.endsWith(end)
+                        && variable.length() > VARIABLES.length() + end.length()) {
+                    String name = variable.substring(VARIABLES.length(), variable.length() - end.length())
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-');
+                    return byPath(SECTION + "." + name + "." + key.path);
+                }
+            }
+            return Optional.empty();
+        }
     }
 }

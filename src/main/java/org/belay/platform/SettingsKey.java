@@ -82,16 +82,23 @@ record SettingsKey(String path) {
     }
 
     static Optional<SettingsKey> byPath(String path) {
-        return ALL.stream().filter(key -> key.path.equals(path)).findFirst();
+        return ALL.stream()
+                .filter(key -> key.path.equals(path))
+                .findFirst()
+                .or(() -> DirectorySettingsReader.SqlSettingsKey.byPath(path));
     }
 
     static Optional<SettingsKey> byVariable(String variable) {
-        return ALL.stream().filter(key -> key.variable().equals(variable)).findFirst();
+        return ALL.stream()
+                .filter(key -> key.variable().equals(variable))
+                .findFirst()
+                .or(() -> DirectorySettingsReader.SqlSettingsKey.byVariable(variable));
     }
 
     /** Whether the path is a section: {@code relay} contains {@code relay.host}. */
     static boolean isSection(String path) {
-        return ALL.stream().anyMatch(key -> key.path.startsWith(path + "."));
+        return ALL.stream().anyMatch(key -> key.path.startsWith(path + "."))
+                || DirectorySettingsReader.SqlSettingsKey.isSection(path);
     }
 
     static boolean isForTheCommandLine(String variable) {

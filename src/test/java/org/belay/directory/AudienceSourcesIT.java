@@ -26,8 +26,10 @@ import org.belay.cli.print.ExitCode;
 import org.belay.directory.ldap.TestDirectory;
 import org.belay.directory.ldap.TestDirectory.SearchHabit;
 import org.belay.platform.RequestRefused;
+import org.belay.platform.database.Database;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.TestInstallation;
+import org.belay.testsupport.database.TestPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ class AudienceSourcesIT {
 
     private static final TestDirectory directory =
             new TestDirectory().people(1, 10).group("shrinking", TestDirectory.person(1));
+
+    private static final Database hr = TestPostgres.shared().fresh();
 
     @RegisterExtension
     static final BelayServer belay = server();
@@ -60,7 +64,12 @@ class AudienceSourcesIT {
         try {
             BelayServer server = BelayServer.serve().unshared();
             directory.settings(Files.createTempDirectory("belay-ldap-")).forEach(server::set);
-            return server.set("BELAY_DIRECTORY_LDAP_PAGE_SIZE", "4");
+            Path password = Files.writeString(
+                    Files.createTempFile("belay-hr-", ""), hr.password().orElseThrow());
+            return server.set("BELAY_DIRECTORY_LDAP_PAGE_SIZE", "4")
+                    .set("BELAY_DIRECTORY_SQL_HR_URL", hr.url())
+                    .set("BELAY_DIRECTORY_SQL_HR_USER", hr.user().orElseThrow())
+                    .set("BELAY_DIRECTORY_SQL_HR_PASSWORD_FILE", password.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,6 +78,7 @@ class AudienceSourcesIT {
     @AfterAll
     static void close() {
         directory.close();
+        TestPostgres.shared().drop(hr);
     }
 
     @BeforeEach
@@ -176,6 +186,20 @@ class AudienceSourcesIT {
         assertThatThrownBy(() -> audiences.freeze(audience().id()))
                 .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("is empty");
+    }
+
+    @Test
+    void an_audience_is_read_by_a_query() {
+        String query =
+                "SELECT 'q' || n || '@corp.example' AS email, 'Query ' || n AS name FROM generate_series(1, 7) n";
+        assertThat(run("olga", "audience", "source", "sql", name, "--database", "hr", "--query", query))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
+
+        assertThat(sync(0).number("people")).isEqualTo(7);
+        assertThat(audiences.sample(audience().id(), 1))
+                .extracting(Person::name)
+                .containsExactly("Query 1");
     }
 
     @Test

@@ -73,6 +73,37 @@ class DirectorySettingsTest {
         assertThat(load(open.formatted("127.0.0.1")).directory().ldap()).isPresent();
     }
 
+    @Test
+    void databases_have_names_of_the_operators_choice() {
+        Settings settings = load("""
+                directory:
+                  sql:
+                    hr:
+                      url: jdbc:postgresql://hr.example.org/people
+                      user: reader
+                    time-sheets:
+                      url: jdbc:postgresql://db.example.org/times
+                      row-limit: 500
+                """);
+
+        assertThat(settings.directory().sql().keySet()).containsExactly("hr", "time-sheets");
+        assertThat(settings.directory().sql().get("time-sheets").rowLimit()).isEqualTo(500);
+        assertThat(Settings.load(dir, Map.of("BELAY_DIRECTORY_SQL_TIME_SHEETS_USER", "me"))
+                        .directory()
+                        .sql()
+                        .get("time-sheets")
+                        .user())
+                .contains("me");
+        assertThat(problems("directory:\n  sql:\n    hr:\n      user: me\n"))
+                .containsExactly("directory.sql.hr.url is missing. Add it, or remove the database hr.");
+        assertThat(problems("directory:\n  sql:\n    hr:\n      url: jdbc:oracle:x\n")
+                        .get(0))
+                .contains("it must be a JDBC URL such as jdbc:postgresql://hr.example.org/people");
+        assertThat(problems("directory:\n  sql:\n    HR:\n      url: jdbc:postgresql:x\n")
+                        .get(0))
+                .startsWith("belay.yaml:3: there is no setting \"directory.sql.HR\".");
+    }
+
     private List<String> problems(String yaml) {
         return catchThrowableOfType(SettingsError.class, () -> load(yaml)).problems();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What the headers of usual exports mean: Active Directory, Entra ID, Okta, Outlook, Exchange, Google Workspace, Workday, and headers that
  * people write in English, German, French and Spanish. Case, accents, spaces, punctuation and {@code [Required]} make no difference.
  */
-final class HeaderMeanings {
+public final class HeaderMeanings {
     static final List<String> KNOWN = List.of(
             FileColumns.ADDRESS,
             FileColumns.NAME,
@@ -57,7 +57,8 @@ final class HeaderMeanings {
         for (String header : headers.split(" ")) MEANINGS.put(header, meaning);
     }
 
-    static Optional<String> of(String header) {
+    /** The name in Belay; empty if the header is none of a usual export. */
+    public static Optional<String> of(String header) {
         return Optional.ofNullable(MEANINGS.get(folded(header)));
     }
 

@@ -50,6 +50,26 @@ final class AudienceSourceCommand extends CommandGroup {
         return defined(server.api(), output, audience, "ldap", ldap);
     }
 
+    @Command(name = "sql", description = "Read the audience from a database in belay.yaml (administrator).")
+    int sql(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "AUDIENCE", description = "its name; created if there is none") String audience,
+            @Option(
+                            names = "--database",
+                            required = true,
+                            paramLabel = "NAME",
+                            description = "its name below directory.sql")
+                    String database,
+            @Option(
+                            names = "--query",
+                            required = true,
+                            paramLabel = "SQL",
+                            description = "one SELECT with a column email; the other columns are attributes")
+                    String query) {
+        return defined(server.api(), output, audience, "sql", Map.of("database", database, "query", query));
+    }
+
     @Command(name = "list", description = "List the sources and the result of their last sync.")
     int list(@Mixin ServerOptions server, @Mixin CommandOutput output) {
         JsonObject answer = server.api().get("/sources");

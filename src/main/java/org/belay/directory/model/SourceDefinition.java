@@ -37,4 +37,24 @@ public sealed interface SourceDefinition {
                     + group.map(dn -> " in " + dn).orElse("");
         }
     }
+
+    /**
+     * Rows of a database of the operator.
+     *
+     * @param database its name in {@code belay.yaml}
+     * @param query one statement; the names of its columns are those of the attributes
+     */
+    record SqlSource(String database, String query) implements SourceDefinition {
+        public static final String KIND = "SQL";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String words() {
+            return "SQL query of the database " + database;
+        }
+    }
 }

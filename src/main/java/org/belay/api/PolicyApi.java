@@ -1,8 +1,10 @@
 package org.belay.api;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.belay.access.SignedIn;
 import org.belay.api.problem.UnusableRequest;
 import org.belay.mailing.policy.ApprovalPolicies;
@@ -25,9 +27,14 @@ class PolicyApi {
         this.policies = policies;
     }
 
-    /** @param secondApprovalAbove absent or null: one approval is always enough */
+    /**
+     * @param secondApprovalAbove absent or null: one approval is always enough
+     * @param recipientDomains absent or empty: any
+     */
     record PolicyBody(
-            @Nullable Long secondApprovalAbove, @Nullable Integer approvalValidDays) {}
+            @Nullable Long secondApprovalAbove,
+            @Nullable Integer approvalValidDays,
+            @Nullable List<String> recipientDomains) {}
 
     @GetMapping
     Map<String, Object> current() {
@@ -43,7 +50,10 @@ class PolicyApi {
         }
         OptionalLong above =
                 body.secondApprovalAbove() == null ? OptionalLong.empty() : OptionalLong.of(body.secondApprovalAbove());
-        return view(policies.change(new ApprovalPolicy(above, body.approvalValidDays()), me.user()));
+        Set<String> domains = body.recipientDomains() == null
+                ? Set.of()
+                : ApprovalPolicy.domains(String.join(" ", body.recipientDomains()));
+        return view(policies.change(new ApprovalPolicy(above, body.approvalValidDays(), domains), me.user()));
     }
 
     private static Map<String, Object> view(ApprovalPolicy policy) {
@@ -52,6 +62,7 @@ class PolicyApi {
                 "secondApprovalAbove",
                 policy.secondAbove().isPresent() ? policy.secondAbove().getAsLong() : null);
         view.put("approvalValidDays", policy.validDays());
+        view.put("recipientDomains", policy.recipientDomains());
         return view;
     }
 }

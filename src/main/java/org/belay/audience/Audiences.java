@@ -100,6 +100,11 @@ public class Audiences {
         return people.valueCounts(PeopleTable.of(id), attribute);
     }
 
+    /** Number of people by domain of their address, for domains other than these. */
+    public List<ValueCount> otherDomains(AudienceId id, Set<String> domains) {
+        return people.otherDomains(PeopleTable.of(id), domains);
+    }
+
     /** Number of people by value, for values that are longer than {@code longest} or have other characters than letters, digits, spaces, hyphens and apostrophes. */
     public List<ValueCount> unusualValues(AudienceId id, String attribute, int longest) {
         return people.unusual(PeopleTable.of(id), attribute, longest);

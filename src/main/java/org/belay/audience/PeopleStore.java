@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.belay.address.EmailAddress;
 import org.belay.audience.person.Person;
@@ -84,6 +85,21 @@ class PeopleStore {
                 .param("longest", longest)
                 .param("id", whose.id())
                 .query((row, n) -> new ValueCount(row.getString("value"), row.getLong("people")))
+                .list();
+    }
+
+    /** Most frequent domain first. */
+    List<ValueCount> otherDomains(PeopleTable whose, Set<String> domains) {
+        return sql.sql(whose.in("""
+                SELECT domain, count(*) AS people
+                  FROM (SELECT substring(address FROM '[^@]*$') AS domain FROM %1$s WHERE %2$s = :id) AS d
+                 WHERE domain <> ALL (:domains)
+                 GROUP BY domain
+                 ORDER BY people DESC, domain
+                """))
+                .param("id", whose.id())
+                .param("domains", domains.toArray(String[]::new))
+                .query((row, n) -> new ValueCount(row.getString("domain"), row.getLong("people")))
                 .list();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -166,6 +167,24 @@ class ApprovalPolicyIT {
         assertThat(nora.get("/mailings/" + mailing.id()).body()).contains("It has 1 of 2 approvals, from tomas");
         assertThat(nora.get("/mailings/" + mailing.id() + "/review").body())
                 .contains("needs 2 approvals. It has 1.", "tomas approved it on");
+    }
+
+    @Test
+    void x20_a_mailing_to_addresses_outside_the_allowed_domains_cannot_be_submitted() {
+        TestMailing mailing = belay.mailing(2).imported().drafted();
+        domains("@Example.com, bücher.example");
+
+        assertThatThrownBy(mailing::submitted)
+                .hasMessageContaining(
+                        "2 people have addresses outside the allowed domains: " + mailing.domain() + " (2)");
+        domains("Example.com " + mailing.domain().toUpperCase(Locale.ROOT));
+        mailing.submitted();
+        assertThat(admin.get("/policy").texts("recipientDomains")).containsExactly(mailing.domain(), "example.com");
+        assertThatThrownBy(() -> domains("example..org")).hasMessageContaining("\"example..org\" is not a domain");
+    }
+
+    private void domains(String typed) {
+        admin.put("/policy", Map.of("approvalValidDays", 30, "recipientDomains", List.of(typed)));
     }
 
     @Test

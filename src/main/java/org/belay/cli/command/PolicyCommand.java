@@ -2,6 +2,7 @@ package org.belay.cli.command;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.TextTable;
@@ -44,10 +45,18 @@ public final class PolicyCommand extends CommandGroup {
                             paramLabel = "DAYS",
                             description = "an approved mailing must be scheduled within this many days")
                     @Nullable
-                    Integer days) {
+                    Integer days,
+            @Option(
+                            names = "--recipient-domains",
+                            split = ",",
+                            paramLabel = "DOMAIN",
+                            description = "only addresses in these domains may get mailings; \"any\" ends the rule")
+                    @Nullable
+                    List<String> domains) {
         var policy = new LinkedHashMap<>(server.api().get("/policy").members());
         if (second != null) policy.put("secondApprovalAbove", second.one ? null : second.above);
         if (days != null) policy.put("approvalValidDays", days);
+        if (domains != null) policy.put("recipientDomains", domains.equals(List.of("any")) ? List.of() : domains);
         JsonObject changed = server.api().put("/policy", policy);
         return output.printAnswer(changed, out -> print(out, changed));
     }
@@ -60,5 +69,10 @@ public final class PolicyCommand extends CommandGroup {
                                 + " people needs two approvals.");
         out.println(
                 "It must be scheduled within " + policy.number("approvalValidDays") + " days of its first approval.");
+        List<String> domains = policy.texts("recipientDomains");
+        out.println(
+                domains.isEmpty()
+                        ? "Addresses in any domain may get mailings."
+                        : "Only addresses in these domains may get mailings: " + String.join(", ", domains));
     }
 }

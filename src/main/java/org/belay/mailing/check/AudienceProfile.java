@@ -16,22 +16,25 @@ import org.belay.message.PlaceholderRules;
  * @param languages number of people by language tag ({@code de-AT}), without people who have none
  * @param unfit values that cannot be used in a mail, by attribute, each with its number of people
  * @param day the relay's daily limit on the day of sending; empty if unknown, or if the relay has none
+ * @param outsideDomains domains of addresses that the policy does not allow, each with its number of people
  */
 public record AudienceProfile(
         long people,
         Map<String, Long> countries,
         Map<String, Long> languages,
         Map<String, List<ValueCount>> unfit,
-        Optional<SendingForecast.DailyLimit> relayDay) {
+        Optional<SendingForecast.DailyLimit> relayDay,
+        List<ValueCount> outsideDomains) {
 
     public AudienceProfile(long people, Map<String, Long> countries) {
-        this(people, countries, Map.of(), Map.of(), Optional.empty());
+        this(people, countries, Map.of(), Map.of(), Optional.empty(), List.of());
     }
 
     public AudienceProfile {
         countries = Map.copyOf(countries);
         languages = Map.copyOf(languages);
         unfit = Map.copyOf(unfit);
+        outsideDomains = List.copyOf(outsideDomains);
     }
 
     /** Number of people who read a language; a person with {@code de-AT} reads {@code de}. */

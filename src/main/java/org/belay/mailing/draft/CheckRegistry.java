@@ -51,6 +51,7 @@ import org.belay.mailing.check.sound.LinkShortenerCheck;
 import org.belay.mailing.check.sound.LinkTextCheck;
 import org.belay.mailing.check.sound.NumericDateCheck;
 import org.belay.mailing.check.sound.PastDateCheck;
+import org.belay.mailing.check.sound.RecipientDomainCheck;
 import org.belay.mailing.check.sound.StartEndCheck;
 import org.belay.mailing.check.sound.TextLanguageCheck;
 import org.belay.mailing.check.sound.TimeZoneCheck;
@@ -73,6 +74,7 @@ final class CheckRegistry {
             new PartialTranslationCheck(),
             new MissingLanguageCheck(),
             new EmptyAudienceCheck(),
+            new RecipientDomainCheck(),
             new FieldTypeCheck(),
             new TimeZoneCheck(),
             new PastDateCheck(),

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
@@ -21,6 +22,7 @@ import org.belay.mailing.check.LinkPolicy;
 import org.belay.mailing.model.Draft;
 import org.belay.mailing.model.MailPreview;
 import org.belay.mailing.model.MailingId;
+import org.belay.mailing.policy.ApprovalPolicies;
 import org.belay.message.PlaceholderRules;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
@@ -40,14 +42,21 @@ public class DraftChecker {
     private final LinkProbe probe;
     private final LinkPolicy links;
     private final SendingForecasts forecasts;
+    private final ApprovalPolicies policies;
 
     DraftChecker(
-            DraftCompiler wording, Audiences audiences, Settings settings, Clock clock, SendingForecasts forecasts) {
+            DraftCompiler wording,
+            Audiences audiences,
+            Settings settings,
+            Clock clock,
+            SendingForecasts forecasts,
+            ApprovalPolicies policies) {
         this.wording = wording;
         this.audiences = audiences;
         this.settings = settings;
         this.clock = clock;
         this.forecasts = forecasts;
+        this.policies = policies;
         this.probe = new LinkProbe(clock);
         this.links = new LinkPolicy(wording.trustedHosts(), probe::lastProblem);
     }
@@ -93,13 +102,19 @@ public class DraftChecker {
                 counts(audience, "country"),
                 counts(audience, "language"),
                 unfit(audience, wording.placeholders(template, draft)),
-                forecast(draft, audience.people()).day());
+                forecast(draft, audience.people()).day(),
+                outsideDomains(audience));
     }
 
     private Map<String, Long> counts(Audience audience, String attribute) {
         return audiences.valueCounts(audience.id(), attribute).stream()
                 .filter(count -> !count.value().isBlank())
                 .collect(Collectors.toMap(ValueCount::value, ValueCount::people, Long::sum));
+    }
+
+    private List<ValueCount> outsideDomains(Audience audience) {
+        Set<String> allowed = policies.current().recipientDomains();
+        return allowed.isEmpty() ? List.of() : audiences.otherDomains(audience.id(), allowed);
     }
 
     private Map<String, List<ValueCount>> unfit(Audience audience, List<String> placeholders) {

@@ -43,9 +43,14 @@ public class ApprovalPolicies {
                     "approvals",
                     Map.of(
                             "second approval above", above(before) + " → " + above(policy),
-                            "valid for days", before.validDays() + " → " + policy.validDays()));
+                            "valid for days", before.validDays() + " → " + policy.validDays(),
+                            "recipient domains", domains(before) + " → " + domains(policy)));
         }
         return policy;
+    }
+
+    private static String domains(ApprovalPolicy policy) {
+        return policy.recipientDomains().isEmpty() ? "any" : String.join(", ", policy.recipientDomains());
     }
 
     private static String above(ApprovalPolicy policy) {

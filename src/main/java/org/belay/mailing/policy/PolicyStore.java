@@ -2,6 +2,7 @@ package org.belay.mailing.policy;
 
 import java.sql.Types;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,11 +26,13 @@ class PolicyStore {
     }
 
     private ApprovalPolicy query(String lock) {
-        return sql.sql("SELECT second_above, valid_days FROM approval_policy" + lock)
+        return sql.sql("SELECT second_above, valid_days, recipient_domains FROM approval_policy" + lock)
                 .query((row, n) -> {
                     long above = row.getLong("second_above");
                     return new ApprovalPolicy(
-                            row.wasNull() ? OptionalLong.empty() : OptionalLong.of(above), row.getInt("valid_days"));
+                            row.wasNull() ? OptionalLong.empty() : OptionalLong.of(above),
+                            row.getInt("valid_days"),
+                            Set.of((String[]) row.getArray("recipient_domains").getArray()));
                 })
                 .single();
     }
@@ -37,9 +40,10 @@ class PolicyStore {
     void write(ApprovalPolicy policy) {
         @Nullable
         Long above = policy.secondAbove().isPresent() ? policy.secondAbove().getAsLong() : null;
-        sql.sql("UPDATE approval_policy SET second_above = :above, valid_days = :days")
+        sql.sql("UPDATE approval_policy SET second_above = :above, valid_days = :days, recipient_domains = :domains")
                 .param("above", above, Types.BIGINT)
                 .param("days", policy.validDays())
+                .param("domains", policy.recipientDomains().toArray(String[]::new))
                 .update();
     }
 }

@@ -37,26 +37,32 @@ class PolicyPage {
                             ? Long.toString(policy.secondAbove().getAsLong())
                             : "");
             model.addAttribute("days", Integer.toString(policy.validDays()));
+            model.addAttribute("domains", String.join("\n", policy.recipientDomains()));
         }
         return "policy";
     }
 
-    /** @param above empty: one approval is always enough */
+    /**
+     * @param above empty: one approval is always enough
+     * @param domains empty: any
+     */
     @PostMapping
     String change(
             @RequestParam String above,
             @RequestParam String days,
+            @RequestParam(defaultValue = "") String domains,
             @AuthenticationPrincipal SignedIn me,
             Model model,
             RedirectAttributes after) {
         try {
             OptionalLong limit = above.isBlank() ? OptionalLong.empty() : OptionalLong.of(number(above));
             int validDays = (int) Math.min(number(days), Integer.MAX_VALUE);
-            policies.change(new ApprovalPolicy(limit, validDays), me.user());
+            policies.change(new ApprovalPolicy(limit, validDays, ApprovalPolicy.domains(domains)), me.user());
         } catch (RequestRefused refused) {
             model.addAttribute("refusal", refused.getMessage());
             model.addAttribute("above", above);
             model.addAttribute("days", days);
+            model.addAttribute("domains", domains);
             return show(model);
         }
         after.addFlashAttribute("saved", true);

@@ -36,6 +36,7 @@ final class DraftFixture {
     private final Map<String, String> german = new LinkedHashMap<>();
     private Map<String, Long> countries = Map.of();
     private final Map<String, Long> languages = new LinkedHashMap<>();
+    private List<ValueCount> outside = List.of();
     private Map<String, List<ValueCount>> unfit = Map.of();
     private String language = "en";
     private String organisation = "Tessamar";
@@ -82,6 +83,8 @@ final class DraftFixture {
         if (name.endsWith(".md")) template = mail(name, text);
         else if (name.equals("people")) people = Long.parseLong(text);
         else if (name.startsWith("person.")) value(name.substring("person.".length()), text);
+        else if (name.startsWith("outside."))
+            outside = List.of(new ValueCount(name.substring("outside.".length()), Long.parseLong(text)));
         else if (name.startsWith("readers.")) languages.put(name.substring("readers.".length()), Long.parseLong(text));
         else if (name.equals("organisation")) organisation = text;
         else if (name.endsWith("_de")) german.put(name.substring(0, name.length() - 3), text);
@@ -134,7 +137,8 @@ final class DraftFixture {
                         countries,
                         languages,
                         unfit,
-                        Optional.of(new SendingForecast.DailyLimit(10_000, 10_000, 5_000, false))),
+                        Optional.of(new SendingForecast.DailyLimit(10_000, 10_000, 5_000, false)),
+                        outside),
                 asRead(notice),
                 asRead(correction),
                 List.of("givenName"),

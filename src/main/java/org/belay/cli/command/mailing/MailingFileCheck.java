@@ -150,7 +150,8 @@ final class MailingFileCheck {
                 values.entrySet().stream()
                         .map(value -> new ValueCount(value.getKey(), value.getValue()))
                         .toList()));
-        return Optional.of(new AudienceProfile(found.good(), countries, languages, counts, Optional.empty()));
+        return Optional.of(
+                new AudienceProfile(found.good(), countries, languages, counts, Optional.empty(), List.of()));
     }
 
     private static void count(String value, Map<String, Long> counts) {

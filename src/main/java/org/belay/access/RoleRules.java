@@ -29,7 +29,7 @@ public final class RoleRules {
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(under + "/audit/**")
                 .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
-                .requestMatchers(under + "/tokens/**", under + "/sign-out")
+                .requestMatchers(under + "/tokens/**", under + "/account/**", under + "/sign-out")
                 .authenticated()
                 .requestMatchers(GET)
                 .authenticated()

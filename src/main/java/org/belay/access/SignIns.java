@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.belay.address.EmailAddress;
 import org.belay.audit.AuditLog;
 import org.belay.audit.RefusalRecorder;
+import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,6 +20,7 @@ public class SignIns {
     private static final Duration LONGEST = Duration.ofHours(12);
 
     private final AccountStore accounts;
+    private final ApiTokenStore tokens;
     private final AuditLog audit;
     private final RefusalRecorder refusals;
     private final TransactionTemplate transaction;
@@ -29,6 +31,7 @@ public class SignIns {
 
     SignIns(
             AccountStore accounts,
+            ApiTokenStore tokens,
             AuditLog audit,
             RefusalRecorder refusals,
             TransactionTemplate transaction,
@@ -36,6 +39,7 @@ public class SignIns {
             Settings settings) {
         this.passwordsForAll = settings.signIn().passwordsForAll();
         this.accounts = accounts;
+        this.tokens = tokens;
         this.audit = audit;
         this.refusals = refusals;
         this.transaction = transaction;
@@ -135,6 +139,42 @@ public class SignIns {
         return accounts.person(me.user().id())
                 .filter(person -> !person.disabled() && person.epoch() == me.epoch())
                 .map(person -> new SignedIn(person.user(), me.epoch(), me.since()));
+    }
+
+    public boolean hasPassword(User user) {
+        return accounts.person(user.id())
+                .flatMap(AccountStore.StoredAccount::password)
+                .isPresent();
+    }
+
+    /**
+     * Changes the password of a signed-in person. Other sessions and the API tokens of the person end.
+     *
+     * @return the session to go on with
+     * @throws RequestRefused if the current password is wrong or the new one is not acceptable
+     */
+    public SignedIn changePassword(SignedIn me, String current, String chosen, String from) {
+        String address = me.user().address();
+        String encoded = passwords.encode(chosen, address);
+        if (throttle.take(address.toLowerCase(Locale.ROOT), place(from)).isPresent()) {
+            throw new RequestRefused("Too many wrong passwords. Nothing was changed. Wait a minute and try again.");
+        }
+        if (!passwords.matches(
+                current, accounts.person(me.user().id()).flatMap(AccountStore.StoredAccount::password))) {
+            throw new RequestRefused("The current password is wrong. Nothing was changed.");
+        }
+        throttle.succeeded(address.toLowerCase(Locale.ROOT), place(from));
+        return transaction.execute(status -> {
+            accounts.setPassword(me.user().id(), encoded);
+            int ended = tokens.revokeAll(me.user().id());
+            audit.record(
+                    address,
+                    "password-set",
+                    "user " + address,
+                    Map.of("with", "the current one", "tokens ended", Integer.toString(ended)));
+            var person = accounts.person(me.user().id()).orElseThrow();
+            return new SignedIn(person.user(), person.epoch(), me.since());
+        });
     }
 
     public void signOut(SignedIn me) {

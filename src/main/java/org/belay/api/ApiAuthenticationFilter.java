@@ -13,6 +13,8 @@ import org.belay.access.ApiTokens;
 import org.belay.access.BrowserSession;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
+import org.belay.access.User;
+import org.belay.access.factor.SecondFactors;
 import org.belay.api.problem.ProblemResponses;
 import org.belay.audit.ActingToken;
 import org.belay.audit.RefusalRecorder;
@@ -32,9 +34,11 @@ final class ApiAuthenticationFilter extends OncePerRequestFilter {
 
     private final ApiTokens tokens;
     private final SignIns signIns;
+    private final SecondFactors factors;
     private final RefusalRecorder refusals;
 
-    ApiAuthenticationFilter(ApiTokens tokens, SignIns signIns, RefusalRecorder refusals) {
+    ApiAuthenticationFilter(ApiTokens tokens, SignIns signIns, SecondFactors factors, RefusalRecorder refusals) {
+        this.factors = factors;
         this.tokens = tokens;
         this.signIns = signIns;
         this.refusals = refusals;
@@ -66,6 +70,9 @@ final class ApiAuthenticationFilter extends OncePerRequestFilter {
                 return;
             }
             if (answer instanceof SignIns.SignInResult.SignInSuccess welcome) {
+                if (!hasSecondFactor(welcome.user(), request, response)) {
+                    return;
+                }
                 authenticate(signIns.startSession(welcome.user(), "password for a token", request.getRemoteAddr()));
             }
         }
@@ -94,6 +101,29 @@ final class ApiAuthenticationFilter extends OncePerRequestFilter {
         } catch (IllegalArgumentException e) {
             return new SignIns.SignInResult.SignInFailure();
         }
+    }
+
+    /** Checks the code in the header {@code Belay-Code}, if the account has or needs a second factor. False: a response was written. */
+    private boolean hasSecondFactor(User user, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String code = Optional.ofNullable(request.getHeader("Belay-Code")).orElse("");
+        String problem = "";
+        if (!factors.has(user)) {
+            problem = factors.isRequired(user)
+                    ? "Your role needs a second factor. No token was created. Sign in in the browser and add one first."
+                    : "";
+        } else if (code.isEmpty()) {
+            problem =
+                    "This account has a second factor. No token was created. Send the code of the authenticator app, too: --code, or"
+                            + " the header Belay-Code.";
+        } else if (factors.check(user, code) != SecondFactors.CodeResult.RIGHT) {
+            problem =
+                    "The code is wrong, too old, or was already used. No token was created. Wait for the next one and try again.";
+        }
+        if (!problem.isEmpty()) {
+            ProblemResponses.write(response, HttpStatus.UNAUTHORIZED, problem);
+        }
+        return problem.isEmpty();
     }
 
     private static void authenticate(SignedIn caller) {

@@ -9,6 +9,7 @@ import org.belay.access.ApiTokens;
 import org.belay.access.RoleRules;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
+import org.belay.access.factor.SecondFactors;
 import org.belay.api.idempotency.IdempotencyFilter;
 import org.belay.api.idempotency.IdempotencyStore;
 import org.belay.api.problem.ProblemResponses;
@@ -36,12 +37,14 @@ class ApiSecurity {
             HttpSecurity http,
             ApiTokens tokens,
             SignIns signIns,
+            SecondFactors factors,
             RefusalRecorder refusals,
             IdempotencyStore kept,
             PlatformTransactionManager transactions) {
         http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> RoleRules.apply(requests, "/api/v1"))
-                .addFilterBefore(new ApiAuthenticationFilter(tokens, signIns, refusals), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new ApiAuthenticationFilter(tokens, signIns, factors, refusals), AuthorizationFilter.class)
                 // after authorization: an idempotency key grants no access
                 .addFilterAfter(new IdempotencyFilter(kept, transactions), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(ApiSecurity::unknown)

@@ -3,6 +3,7 @@ package org.belay.api;
 import java.util.Map;
 import org.belay.access.LinkNotices;
 import org.belay.access.SignedIn;
+import org.belay.access.factor.SecondFactors;
 import org.belay.api.view.UserView;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,8 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MeApi {
     private final LinkNotices links;
+    private final SecondFactors factors;
 
-    MeApi(LinkNotices links) {
+    MeApi(LinkNotices links, SecondFactors factors) {
+        this.factors = factors;
         this.links = links;
     }
 
@@ -22,9 +25,9 @@ class MeApi {
         return UserView.of(me.user());
     }
 
-    /** Links for passwords that an administrator made lately for this person; for an administrator, for anyone. */
+    /** Links for passwords, and removed second factors, by an administrator lately for this person; for an administrator, for anyone. */
     @GetMapping("/api/v1/me/password-links")
     Map<String, Object> links(@AuthenticationPrincipal SignedIn me) {
-        return Map.of("links", links.forReader(me.user()));
+        return Map.of("links", links.forReader(me.user()), "secondFactorResets", factors.noticesFor(me.user()));
     }
 }

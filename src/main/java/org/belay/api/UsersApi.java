@@ -14,6 +14,7 @@ import org.belay.access.SignedIn;
 import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.access.Users;
+import org.belay.access.factor.SecondFactors;
 import org.belay.api.problem.UnusableRequest;
 import org.belay.api.view.UserView;
 import org.belay.platform.Settings;
@@ -36,9 +37,17 @@ class UsersApi {
     private final OneTimeLinks links;
     private final RoleChanges roles;
     private final RightsConfirmation rights;
+    private final SecondFactors factors;
     private final Settings settings;
 
-    UsersApi(Users users, OneTimeLinks links, RoleChanges roles, RightsConfirmation rights, Settings settings) {
+    UsersApi(
+            Users users,
+            OneTimeLinks links,
+            RoleChanges roles,
+            RightsConfirmation rights,
+            SecondFactors factors,
+            Settings settings) {
+        this.factors = factors;
         this.users = users;
         this.links = links;
         this.roles = roles;
@@ -117,6 +126,13 @@ class UsersApi {
     @PostMapping("/{id}/confirm")
     UserView confirm(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
         rights.confirm(new UserId(id), me.user());
+        return view(new UserId(id));
+    }
+
+    /** Removes the second factor of a person who has lost it. */
+    @PostMapping("/{id}/reset-second-factor")
+    UserView resetSecondFactor(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
+        factors.reset(users.get(new UserId(id)), me.user());
         return view(new UserId(id));
     }
 

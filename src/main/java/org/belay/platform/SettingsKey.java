@@ -40,6 +40,7 @@ record SettingsKey(String path) {
     static final SettingsKey LDAP_ANSWER_TIME = known("directory.ldap.answer-time");
 
     static final SettingsKey SIGN_IN_PASSWORDS = known("sign-in.passwords");
+    static final SettingsKey SIGN_IN_SECOND_FACTOR_FOR = known("sign-in.second-factor-for");
     static final SettingsKey OIDC_ISSUER = known("sign-in.oidc.issuer");
     static final SettingsKey OIDC_CLIENT_ID = known("sign-in.oidc.client-id");
     static final SettingsKey OIDC_CLIENT_SECRET_FILE = known("sign-in.oidc.client-secret-file");

@@ -5,14 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How people sign in.
  *
  * @param passwordsForAll whether people who are not administrators may sign in with a password
+ * @param secondFactorFor roles, in lower case, whose people need a second factor with their password
  * @param oidc the provider of single sign-on; empty: none
  */
-public record SignInSettings(boolean passwordsForAll, Optional<OidcSettings> oidc) {
+public record SignInSettings(boolean passwordsForAll, Set<String> secondFactorFor, Optional<OidcSettings> oidc) {
 
     /**
      * An OpenID Connect provider.

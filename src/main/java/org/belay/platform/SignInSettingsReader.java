@@ -6,8 +6,10 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the settings of sign-in. */
@@ -22,7 +24,17 @@ final class SignInSettingsReader {
         boolean forAll = values.choice(SIGN_IN_PASSWORDS, "everyone", List.of("everyone", "administrators"))
                 .map("everyone"::equals)
                 .orElse(true);
-        return new SignInSettings(forAll, oidc());
+        return new SignInSettings(forAll, secondFactorFor(), oidc());
+    }
+
+    private Set<String> secondFactorFor() {
+        return values.checked(
+                        SIGN_IN_SECOND_FACTOR_FOR,
+                        "",
+                        "roles, such as \"approver, admin\"; there are " + String.join(", ", OIDC_ROLES.keySet()),
+                        text -> Optional.of(Set.copyOf(words(text.toLowerCase(Locale.ROOT), "[,\\s]")))
+                                .filter(OIDC_ROLES.keySet()::containsAll))
+                .orElse(Set.of());
     }
 
     private Optional<SignInSettings.OidcSettings> oidc() {

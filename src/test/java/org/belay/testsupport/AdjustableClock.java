@@ -23,6 +23,11 @@ public final class AdjustableClock extends Clock {
         turned = by;
     }
 
+    /** Adds to the offset. */
+    public void advance(Duration by) {
+        turned = turned.plus(by);
+    }
+
     @Override
     public Instant instant() {
         return Instant.now().plus(turned);

@@ -35,8 +35,8 @@ public final class ServerOptions {
         return ApiClient.withToken(base(), token());
     }
 
-    ApiClient api(String address, String password) {
-        return ApiClient.withPassword(base(), address, password);
+    ApiClient api(String address, String password, Optional<String> code) {
+        return ApiClient.withPassword(base(), address, password, code);
     }
 
     private URI base() {

@@ -1,6 +1,7 @@
 package org.belay.cli.command;
 
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.belay.cli.http.ApiClient;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
@@ -38,8 +39,16 @@ public final class TokenCommand extends CommandGroup {
                             description =
                                     "sign in with your address and password instead of a token; prompts for the password")
                     @Nullable
-                    String address) {
-        ApiClient api = address == null ? server.api() : server.api(address, PasswordPrompt.read());
+                    String address,
+            @Option(
+                            names = "--code",
+                            paramLabel = "CODE",
+                            description =
+                                    "with --sign-in: code of the authenticator app, if the account has a second factor")
+                    @Nullable
+                    String code) {
+        ApiClient api =
+                address == null ? server.api() : server.api(address, PasswordPrompt.read(), Optional.ofNullable(code));
         var body = new LinkedHashMap<String, Object>();
         body.put("name", name);
         if (days != null) body.put("days", days);

@@ -142,6 +142,21 @@ public final class UserCommand extends CommandGroup {
         return output.print(done, address + " is enabled.");
     }
 
+    @Command(
+            name = "reset-second-factor",
+            description = {
+                "Remove the second factor of a person who has lost the phone and the recovery codes.",
+                "The person and the other administrators are told."
+            })
+    int resetSecondFactor(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "ADDRESS") String address) {
+        ApiClient api = server.api();
+        JsonObject done = api.post("/users/" + number(api, address) + "/reset-second-factor");
+        return output.print(done, address + " has no second factor now.");
+    }
+
     private static long number(ApiClient api, String address) {
         return api.get("/users?disabled=true").list("users").stream()
                 .filter(user -> user.text("address").equalsIgnoreCase(address))

@@ -23,28 +23,34 @@ public final class ApiClient {
 
     private final URI base;
     private final Optional<String> authorization;
+    private final Optional<String> code;
     private final int readMillis;
 
-    private ApiClient(URI base, Optional<String> authorization, int readMillis) {
+    private ApiClient(URI base, Optional<String> authorization, Optional<String> code, int readMillis) {
         this.base = base;
         this.authorization = authorization;
+        this.code = code;
         this.readMillis = readMillis;
     }
 
     /** The same API with another read timeout. */
     public ApiClient withReadTimeout(Duration atMost) {
-        return new ApiClient(base, authorization, (int) atMost.toMillis());
+        return new ApiClient(base, authorization, code, (int) atMost.toMillis());
     }
 
     /** Calls as the owner of a token. Without a token the server answers 401. */
     public static ApiClient withToken(URI base, Optional<String> token) {
-        return new ApiClient(base, token.map(secret -> "Bearer " + secret), READ_MILLIS);
+        return new ApiClient(base, token.map(secret -> "Bearer " + secret), Optional.empty(), READ_MILLIS);
     }
 
-    /** For the request that creates a first token, the only one that may carry a password (RFC 7617). */
-    public static ApiClient withPassword(URI base, String address, String password) {
+    /**
+     * For the request that creates a first token, the only one that may carry a password (RFC 7617).
+     *
+     * @param code of the second factor
+     */
+    public static ApiClient withPassword(URI base, String address, String password, Optional<String> code) {
         byte[] both = (address + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new ApiClient(base, Optional.of("Basic " + Base64.getEncoder().encodeToString(both)), READ_MILLIS);
+        return new ApiClient(base, Optional.of("Basic " + Base64.getEncoder().encodeToString(both)), code, READ_MILLIS);
     }
 
     /**
@@ -118,6 +124,7 @@ public final class ApiClient {
             connection.setReadTimeout(readMillis);
             connection.setRequestProperty("Accept", "application/json, application/problem+json");
             authorization.ifPresent(value -> connection.setRequestProperty("Authorization", value));
+            code.ifPresent(value -> connection.setRequestProperty("Belay-Code", value));
             key.ifPresent(value -> connection.setRequestProperty("Idempotency-Key", value));
             if (body != null) {
                 connection.setDoOutput(true);

@@ -8,6 +8,7 @@ import org.belay.access.RoleChanges;
 import org.belay.access.SignedIn;
 import org.belay.access.UserId;
 import org.belay.access.Users;
+import org.belay.access.factor.SecondFactors;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,8 +24,11 @@ class UserActions {
     private final RoleChanges roleChanges;
     private final RightsConfirmation rights;
     private final ApiTokens tokens;
+    private final SecondFactors factors;
 
-    UserActions(Users users, RoleChanges roleChanges, RightsConfirmation rights, ApiTokens tokens) {
+    UserActions(
+            Users users, RoleChanges roleChanges, RightsConfirmation rights, ApiTokens tokens, SecondFactors factors) {
+        this.factors = factors;
         this.users = users;
         this.roleChanges = roleChanges;
         this.rights = rights;
@@ -67,6 +71,12 @@ class UserActions {
     @PostMapping("/confirm")
     String confirm(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
         rights.confirm(new UserId(id), me.user());
+        return UsersPage.back(id);
+    }
+
+    @PostMapping("/reset-second-factor")
+    String resetSecondFactor(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
+        factors.reset(users.get(new UserId(id)), me.user());
         return UsersPage.back(id);
     }
 

@@ -14,6 +14,7 @@ import org.belay.access.SignedIn;
 import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.access.Users;
+import org.belay.access.factor.SecondFactors;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -35,9 +36,17 @@ class UsersPage {
     private final OneTimeLinks links;
     private final RightsConfirmation rights;
     private final ApiTokens tokens;
+    private final SecondFactors factors;
     private final Settings settings;
 
-    UsersPage(Users users, OneTimeLinks links, RightsConfirmation rights, ApiTokens tokens, Settings settings) {
+    UsersPage(
+            Users users,
+            OneTimeLinks links,
+            RightsConfirmation rights,
+            ApiTokens tokens,
+            SecondFactors factors,
+            Settings settings) {
+        this.factors = factors;
         this.users = users;
         this.links = links;
         this.rights = rights;
@@ -87,6 +96,7 @@ class UsersPage {
         User user = row.account().user();
         model.addAttribute("row", row);
         model.addAttribute("user", user);
+        model.addAttribute("hasFactor", factors.has(user));
         model.addAttribute("own", user.id().equals(me.user().id()));
         model.addAttribute(
                 "mayConfirm",

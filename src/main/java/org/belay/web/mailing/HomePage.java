@@ -10,6 +10,7 @@ import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.access.User;
 import org.belay.access.Users;
+import org.belay.access.factor.SecondFactors;
 import org.belay.audience.Audiences;
 import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
@@ -36,6 +37,7 @@ class HomePage {
     private final Corrections corrections;
     private final Audiences audiences;
     private final LinkNotices links;
+    private final SecondFactors factors;
     private final Users users;
     private final RelayTest relay;
     private final Formats say;
@@ -45,6 +47,7 @@ class HomePage {
             Corrections corrections,
             Audiences audiences,
             LinkNotices links,
+            SecondFactors factors,
             Users users,
             RelayTest relay,
             Formats say) {
@@ -52,6 +55,7 @@ class HomePage {
         this.corrections = corrections;
         this.audiences = audiences;
         this.links = links;
+        this.factors = factors;
         this.users = users;
         this.relay = relay;
         this.say = say;
@@ -76,6 +80,7 @@ class HomePage {
         model.addAttribute("takenBack", takenBack(all));
         model.addAttribute("audiences", audiences.list());
         model.addAttribute("links", links.forReader(me.user()));
+        model.addAttribute("resets", factors.noticesFor(me.user()));
         model.addAttribute("empty", all.isEmpty());
         if (all.isEmpty() && me.user().is(Role.ADMIN)) {
             model.addAttribute("setUp", setUp());

@@ -32,7 +32,7 @@ public record KeptForm(String action, List<Field> fields) implements Serializabl
     private static final String PREFIX = "kept.";
     /** Forms with secrets, or that mean nothing later. */
     private static final Pattern NEVER =
-            Pattern.compile("/(?:sign-in(?:/.*)?|sign-out|sandbox/sign-in|(?:first|welcome)/.*)");
+            Pattern.compile("/(?:sign-in(?:/.*)?|sign-out|account/.*|sandbox/sign-in|(?:first|welcome)/.*)");
 
     public record Field(String name, String value) implements Serializable {
         /** Words of a person, not a number that the form brought along. */

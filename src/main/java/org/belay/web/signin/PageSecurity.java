@@ -69,6 +69,8 @@ class PageSecurity {
                                     "/sign-in",
                                     "/sign-in/oidc",
                                     "/sign-in/oidc/back",
+                                    "/sign-in/code",
+                                    "/sign-in/second-factor",
                                     "/first/*",
                                     "/welcome/*",
                                     "/sandbox/sign-in",

@@ -2,9 +2,8 @@ package org.belay.web.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.belay.access.BrowserSession;
+import java.util.Optional;
 import org.belay.access.OneTimeLinks;
-import org.belay.access.SignIns;
 import org.belay.platform.RequestRefused;
 import org.belay.web.text.Messages;
 import org.springframework.stereotype.Controller;
@@ -18,12 +17,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PasswordPage {
     private final OneTimeLinks links;
-    private final SignIns signIns;
+    private final SignInSteps steps;
     private final Messages messages;
 
-    PasswordPage(OneTimeLinks links, SignIns signIns, Messages messages) {
+    PasswordPage(OneTimeLinks links, SignInSteps steps, Messages messages) {
         this.links = links;
-        this.signIns = signIns;
+        this.steps = steps;
         this.messages = messages;
     }
 
@@ -47,8 +46,7 @@ class PasswordPage {
         }
         try {
             var owner = links.setPassword(secret, RepeatedPassword.same(password, again, messages));
-            BrowserSession.begin(signIns.startSession(owner, "link", request.getRemoteAddr()), request, response);
-            return "redirect:/";
+            return steps.passwordWasRight(owner, "link", Optional.empty(), request, response);
         } catch (RequestRefused refused) {
             model.addAttribute("problem", refused.getMessage());
             response.setStatus(422);

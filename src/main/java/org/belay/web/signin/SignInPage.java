@@ -21,20 +21,25 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInPage {
     private final SignIns signIns;
-    private static final Duration DEVICE_KNOWN = Duration.ofDays(400);
 
     private final Settings settings;
     private final BrowserCookies cookies;
-    private final RequestedPage wayBack;
+    private final SignInSteps steps;
     private final Messages messages;
     private final OidcProvider provider;
 
-    SignInPage(SignIns signIns, OidcProvider provider, Settings settings, BrowserCookies cookies, Messages messages) {
+    SignInPage(
+            SignIns signIns,
+            SignInSteps steps,
+            OidcProvider provider,
+            Settings settings,
+            BrowserCookies cookies,
+            Messages messages) {
         this.signIns = signIns;
         this.provider = provider;
         this.settings = settings;
         this.cookies = cookies;
-        this.wayBack = new RequestedPage(cookies);
+        this.steps = steps;
         this.messages = messages;
     }
 
@@ -58,13 +63,7 @@ class SignInPage {
         String device = cookies.read(request, "device").orElse("");
         var answer = signIns.byPassword(username, password, request.getRemoteAddr(), device);
         if (answer instanceof SignIns.SignInResult.SignInSuccess welcome) {
-            String next = wayBack.take(request, response);
-            response.addCookie(cookies.make("device", signIns.issueDeviceToken(welcome.user()), DEVICE_KNOWN));
-            BrowserSession.begin(
-                    signIns.startSession(welcome.user(), "password", request.getRemoteAddr()), request, response);
-            return kept.filter(form -> device.isEmpty() || signIns.isDeviceOf(welcome.user(), device))
-                    .map(form -> keep(form, request))
-                    .orElse("redirect:" + next);
+            return steps.passwordWasRight(welcome.user(), "password", kept, request, response);
         }
         kept.ifPresent(form -> model.addAttribute("kept", form));
         model.addAttribute("username", username);
@@ -93,11 +92,6 @@ class SignInPage {
                     return "signed-out";
                 })
                 .orElse("redirect:/sign-in");
-    }
-
-    private static String keep(KeptForm form, HttpServletRequest request) {
-        request.getSession().setAttribute(KeptForm.NAME, form);
-        return "redirect:/kept";
     }
 
     private String page(Model model) {

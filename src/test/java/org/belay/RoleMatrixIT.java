@@ -75,6 +75,7 @@ class RoleMatrixIT {
             Map.entry("POST /record", EnumSet.of(Role.APPROVER, Role.ADMIN)),
             Map.entry("PUT /sources", ADMIN),
             Map.entry("DELETE /sources", ADMIN),
+            Map.entry("PUT /sources/selection", EnumSet.of(Role.AUTHOR, Role.ADMIN)),
             Map.entry("POST /sources/sync", EnumSet.of(Role.AUTHOR, Role.ADMIN)),
             Map.entry("PUT /policy", ADMIN),
             Map.entry("POST /policy", ADMIN),

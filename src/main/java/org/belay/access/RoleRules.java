@@ -35,7 +35,7 @@ public final class RoleRules {
                 .authenticated()
                 .requestMatchers(HEAD)
                 .authenticated()
-                .requestMatchers(POST, under + "/sources/sync")
+                .requestMatchers(under + "/sources/sync", under + "/sources/selection")
                 .hasAnyRole(Role.AUTHOR.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/sources/**", under + "/policy")
                 .hasRole(Role.ADMIN.name())

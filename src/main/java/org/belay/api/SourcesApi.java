@@ -15,6 +15,7 @@ import org.belay.directory.AudienceSources;
 import org.belay.directory.model.AudienceSource;
 import org.belay.directory.model.SourceDefinition;
 import org.belay.directory.model.SourceDefinition.LdapSource;
+import org.belay.directory.model.SourceDefinition.SelectionSource;
 import org.belay.directory.model.SourceDefinition.SqlSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -105,6 +106,16 @@ class SourcesApi {
     @PutMapping
     Map<String, Object> define(@RequestBody SourceBody body, @AuthenticationPrincipal SignedIn me) {
         return shown(sources.define(required("audience", body.audience()), body.definition(), me.user()));
+    }
+
+    /** @param words the selection */
+    record SelectionBody(
+            @Nullable String audience, @Nullable String words) {}
+
+    @PutMapping("/selection")
+    Map<String, Object> select(@RequestBody SelectionBody body, @AuthenticationPrincipal SignedIn me) {
+        var selection = new SelectionSource(required("words", body.words()));
+        return shown(sources.define(required("audience", body.audience()), selection, me.user()));
     }
 
     @DeleteMapping

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.audience.Audience;
 import org.belay.audience.AudienceId;
@@ -20,9 +21,11 @@ import org.belay.directory.ldap.LdapDirectory;
 import org.belay.directory.model.AudienceSource;
 import org.belay.directory.model.SourceDefinition;
 import org.belay.directory.model.SourceDefinition.LdapSource;
+import org.belay.directory.model.SourceDefinition.SelectionSource;
 import org.belay.directory.model.SourceDefinition.SqlSource;
 import org.belay.directory.model.SourceState;
 import org.belay.directory.model.SourceUnreadable;
+import org.belay.directory.selection.SelectionDirectory;
 import org.belay.directory.sql.SqlDirectory;
 import org.belay.platform.ObjectNotFound;
 import org.belay.platform.RequestRefused;
@@ -48,6 +51,7 @@ public class AudienceSources {
     private final PeopleReplacement replacement;
     private final LdapDirectory ldap;
     private final SqlDirectory sql;
+    private final SelectionDirectory selections;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
 
@@ -57,6 +61,7 @@ public class AudienceSources {
             PeopleReplacement replacement,
             LdapDirectory ldap,
             SqlDirectory sql,
+            SelectionDirectory selections,
             AuditLog audit,
             TransactionTemplate transaction) {
         this.store = store;
@@ -64,6 +69,7 @@ public class AudienceSources {
         this.replacement = replacement;
         this.ldap = ldap;
         this.sql = sql;
+        this.selections = selections;
         this.audit = audit;
         this.transaction = transaction;
     }
@@ -76,8 +82,10 @@ public class AudienceSources {
     public AudienceSource define(String name, SourceDefinition definition, User by) {
         if (definition instanceof LdapSource source) ldap.check(source);
         if (definition instanceof SqlSource source) sql.check(source);
+        if (definition instanceof SelectionSource source) selections.check(name, source);
         return transaction.execute(status -> {
             AudienceId audience = replacement.ensure(name, definition.words(), by);
+            requireMayReplace(audience, definition, by);
             store.define(audience, definition, by);
             audit.record(
                     by.address(),
@@ -86,6 +94,17 @@ public class AudienceSources {
                     Map.of("kind", definition.kind(), "source", definition.words()));
             return store.of(audience).orElseThrow();
         });
+    }
+
+    /** An author may select from audiences, but not take one from the directory that an administrator has set. */
+    private void requireMayReplace(AudienceId audience, SourceDefinition definition, User by) {
+        boolean directory = store.of(audience)
+                .filter(source -> !(source.definition() instanceof SelectionSource))
+                .isPresent();
+        if (definition instanceof SelectionSource && directory && !by.is(Role.ADMIN)) {
+            throw new RequestRefused("\"" + audiences.get(audience).name()
+                    + "\" is read from a directory. Choose another name, or ask an administrator.");
+        }
     }
 
     /** The audience keeps its people, and is only changed by imports from then on. */
@@ -148,13 +167,11 @@ public class AudienceSources {
 
     private SourceRows rows(SourceDefinition definition) {
         if (definition instanceof LdapSource source) return rows -> ldap.read(source, rows);
-        if (definition instanceof SqlSource source) {
-            return rows -> {
-                sql.read(source, rows);
-                return "";
-            };
-        }
-        throw new IllegalStateException("no reader for " + definition.kind());
+        return rows -> {
+            if (definition instanceof SqlSource source) sql.read(source, rows);
+            if (definition instanceof SelectionSource source) selections.read(source, rows);
+            return "";
+        };
     }
 
     private void notSynced(

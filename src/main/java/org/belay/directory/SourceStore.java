@@ -12,6 +12,7 @@ import org.belay.audience.AudienceId;
 import org.belay.directory.model.AudienceSource;
 import org.belay.directory.model.SourceDefinition;
 import org.belay.directory.model.SourceDefinition.LdapSource;
+import org.belay.directory.model.SourceDefinition.SelectionSource;
 import org.belay.directory.model.SourceDefinition.SqlSource;
 import org.belay.directory.model.SourceState;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -115,6 +116,7 @@ class SourceStore {
     private static SourceDefinition definition(String kind, String json) {
         return switch (kind) {
             case LdapSource.KIND -> JSON.readValue(json, LdapSource.class);
+            case SelectionSource.KIND -> JSON.readValue(json, SelectionSource.class);
             case SqlSource.KIND -> JSON.readValue(json, SqlSource.class);
             default -> throw new IllegalStateException("unknown kind of source: " + kind);
         };

@@ -5,7 +5,8 @@
  * <p>Promise: a source that cannot be read completely removes nobody, and one that has lost more than a fifth of the people removes nobody
  * until a person accepts the number. Removed people get no notices any more; a correction goes to the address that its notice went to.
  *
- * <p>May call {@code audience}, {@code access}, {@code audit} and {@code platform}, and the TLS settings of {@code smtp}.
+ * <p>May call {@code audience}, {@code access}, {@code audit} and {@code platform}, the TLS settings of {@code smtp}, and the tables of
+ * {@code delivery} for what became of a mailing.
  */
 @NullMarked
 package org.belay.directory;

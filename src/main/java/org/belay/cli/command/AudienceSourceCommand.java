@@ -70,6 +70,20 @@ final class AudienceSourceCommand extends CommandGroup {
         return defined(server.api(), output, audience, "sql", Map.of("database", database, "query", query));
     }
 
+    @Command(
+            name = "select",
+            description =
+                    "Select the audience from others, such as: in \"All staff\" and country is DE but not got M-0147")
+    int select(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "AUDIENCE", description = "its name; created if there is none") String audience,
+            @Parameters(paramLabel = "WORDS", description = "the selection, in quotes; see docs/directories.md")
+                    String words) {
+        JsonObject source = server.api().put("/sources/selection", Map.of("audience", audience, "words", words));
+        return printed(output, source);
+    }
+
     @Command(name = "list", description = "List the sources and the result of their last sync.")
     int list(@Mixin ServerOptions server, @Mixin CommandOutput output) {
         JsonObject answer = server.api().get("/sources");
@@ -98,7 +112,10 @@ final class AudienceSourceCommand extends CommandGroup {
 
     private static int defined(
             ApiClient api, CommandOutput output, String audience, String kind, Map<String, Object> definition) {
-        JsonObject source = api.put("/sources", Map.of("audience", audience, kind, definition));
+        return printed(output, api.put("/sources", Map.of("audience", audience, kind, definition)));
+    }
+
+    private static int printed(CommandOutput output, JsonObject source) {
         return output.print(
                 source,
                 "\"" + source.text("audience") + "\" is read from " + source.text("source")

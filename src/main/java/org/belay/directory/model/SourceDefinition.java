@@ -57,4 +57,18 @@ public sealed interface SourceDefinition {
             return "SQL query of the database " + database;
         }
     }
+
+    /**
+     * People of other audiences and recipients of mailings, selected in words.
+     *
+     * @param words such as {@code in "All staff" and country is DE}
+     */
+    record SelectionSource(String words) implements SourceDefinition {
+        public static final String KIND = "SELECTION";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
 }

@@ -68,7 +68,7 @@ class PeopleStore {
             """))
                 .param("attribute", attribute)
                 .param("id", whose.id())
-                .query((row, n) -> new ValueCount(row.getString("value"), row.getLong("people")))
+                .query(ValueCount.class)
                 .list();
     }
 
@@ -84,14 +84,14 @@ class PeopleStore {
                 .param("attribute", attribute)
                 .param("longest", longest)
                 .param("id", whose.id())
-                .query((row, n) -> new ValueCount(row.getString("value"), row.getLong("people")))
+                .query(ValueCount.class)
                 .list();
     }
 
     /** Most frequent domain first. */
     List<ValueCount> otherDomains(PeopleTable whose, Set<String> domains) {
         return sql.sql(whose.in("""
-                SELECT domain, count(*) AS people
+                SELECT domain AS value, count(*) AS people
                   FROM (SELECT substring(address FROM '[^@]*$') AS domain FROM %1$s WHERE %2$s = :id) AS d
                  WHERE domain <> ALL (:domains)
                  GROUP BY domain
@@ -99,7 +99,7 @@ class PeopleStore {
                 """))
                 .param("id", whose.id())
                 .param("domains", domains.toArray(String[]::new))
-                .query((row, n) -> new ValueCount(row.getString("domain"), row.getLong("people")))
+                .query(ValueCount.class)
                 .list();
     }
 
@@ -116,7 +116,7 @@ class PeopleStore {
                 .param("attribute", attribute)
                 .param("limit", limit)
                 .param("id", whose.id())
-                .query((row, n) -> new ValueCount(row.getString("value"), row.getLong("people")))
+                .query(ValueCount.class)
                 .list();
     }
 

@@ -49,9 +49,7 @@ final class MailingFileCheck {
         var reader = new MailingFileReader(file.toString());
         Map<String, Object> read = reader.read(MailingFile.text(file));
         lines = reader.lines();
-        reader.mistakes()
-                .forEach(mistake -> add(
-                        "file", "file", "ERROR", file.toString(), mistake.line(), "", sentence(mistake.message()), ""));
+        reader.mistakes().forEach(mistake -> error("file", mistake.line(), "", sentence(mistake.message()), ""));
         if (findings.isEmpty()) check(read);
         boolean blocked = findings.stream().anyMatch(finding -> "ERROR".equals(finding.get("severity")));
         return new JsonObject(Map.of("blocked", blocked, "file", file.toString(), "findings", findings));
@@ -96,25 +94,12 @@ final class MailingFileCheck {
         try {
             return readers(audience, Files.readAllBytes(file.resolveSibling(audience)));
         } catch (IOException e) {
-            add(
+            errorInAudience(
                     "audience-unreadable",
-                    "audience-unreadable",
-                    "ERROR",
-                    file.toString(),
-                    line("audience"),
-                    "audience",
                     "The audience " + audience + " cannot be read: there is no such file in the folder of this one.",
                     "Put it there, or write people: with their number.");
         } catch (RequestRefused e) {
-            add(
-                    "audience-unreadable",
-                    "audience-unreadable",
-                    "ERROR",
-                    file.toString(),
-                    line("audience"),
-                    "audience",
-                    e.getMessage(),
-                    "");
+            errorInAudience("audience-unreadable", e.getMessage(), "");
         }
         return Optional.empty();
     }
@@ -134,15 +119,7 @@ final class MailingFileCheck {
             });
         });
         if (!found.clean()) {
-            add(
-                    "audience-rows",
-                    "audience-rows",
-                    "ERROR",
-                    file.toString(),
-                    line("audience"),
-                    "audience",
-                    found.message(),
-                    "Fix these rows.");
+            errorInAudience("audience-rows", found.message(), "Fix these rows.");
         }
         var counts = new TreeMap<String, List<ValueCount>>();
         unusable.forEach((attribute, values) -> counts.put(
@@ -183,6 +160,14 @@ final class MailingFileCheck {
 
     private int line(String key) {
         return lines.getOrDefault(key, lines.getOrDefault("values", 1));
+    }
+
+    private void errorInAudience(String check, String message, String fix) {
+        error(check, line("audience"), "audience", message, fix);
+    }
+
+    private void error(String check, int line, String field, String message, String fix) {
+        add(check, check, "ERROR", file.toString(), line, field, message, fix);
     }
 
     private void add(

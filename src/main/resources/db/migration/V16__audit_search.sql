@@ -1,4 +1,4 @@
--- The audit page filters by person and by act, newest first.
+-- The audit page lists the acts that occur, and rows of a time.
 
-CREATE INDEX audit_entry_actor ON audit_entry (actor, seq);
 CREATE INDEX audit_entry_action ON audit_entry (action, seq);
+CREATE INDEX audit_entry_at ON audit_entry (at);

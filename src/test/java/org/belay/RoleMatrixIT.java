@@ -200,7 +200,11 @@ class RoleMatrixIT {
                 .distinct();
         assertThat(changing)
                 .containsExactlyInAnyOrder(
-                        "POST /sign-out", "POST /tokens", "DELETE /tokens/{id}", "POST /audit/verify");
+                        "POST /sign-out",
+                        "POST /tokens",
+                        "DELETE /tokens/{id}",
+                        "POST /audit/verify",
+                        "POST /audit/export");
     }
 
     @Test

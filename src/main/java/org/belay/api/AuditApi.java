@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.belay.access.SignedIn;
+import org.belay.api.problem.UnusableRequest;
 import org.belay.audit.AuditEntry;
 import org.belay.audit.AuditLog;
+import org.belay.audit.AuditQuery;
+import org.belay.audit.AuditSearch;
 import org.belay.audit.AuditVerification;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -30,9 +34,11 @@ class AuditApi {
     private static final int MOST = 500;
 
     private final AuditLog audit;
+    private final AuditSearch search;
 
-    AuditApi(AuditLog audit) {
+    AuditApi(AuditLog audit, AuditSearch search) {
         this.audit = audit;
+        this.search = search;
     }
 
     record AuditRow(
@@ -56,7 +62,7 @@ class AuditApi {
     }
 
     /** @param next the cursor of the next page; empty on the last page */
-    record AuditPage(List<AuditRow> entries, Optional<Long> next) {}
+    record AuditRows(List<AuditRow> entries, Optional<Long> next) {}
 
     record VerificationResult(boolean ok, long rows, OptionalLong firstBroken, long anchoredTo, String message) {
         static VerificationResult of(AuditVerification found) {
@@ -65,15 +71,42 @@ class AuditApi {
         }
     }
 
-    /** Newest first. */
+    /**
+     * Newest first; the parameters but {@code cursor} and {@code limit} are those of {@link AuditQuery}. A page may be empty and have a next
+     * one, because one request searches a bounded part of the log.
+     */
     @GetMapping
-    AuditPage list(@RequestParam Optional<Long> cursor, @RequestParam(defaultValue = "50") int limit) {
-        int size = Math.max(1, Math.min(limit, MOST));
-        var rows = audit.entries(cursor.orElse(Long.MAX_VALUE), size).stream()
-                .map(AuditRow::of)
-                .toList();
-        boolean more = rows.size() == size && rows.get(size - 1).seq() > 1;
-        return new AuditPage(rows, more ? Optional.of(rows.get(size - 1).seq()) : Optional.empty());
+    AuditRows list(
+            @RequestParam Optional<Long> cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "") String actor,
+            @RequestParam(defaultValue = "") String action,
+            @RequestParam(defaultValue = "") String subject,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam Optional<String> from,
+            @RequestParam Optional<String> to) {
+        var found = search.find(
+                new AuditQuery(
+                        actor.strip(),
+                        action.strip(),
+                        subject.strip(),
+                        q.strip(),
+                        from.map(AuditApi::time),
+                        to.map(AuditApi::time),
+                        cursor.orElse(Long.MAX_VALUE)),
+                Math.max(1, Math.min(limit, MOST)));
+        return new AuditRows(
+                found.rows().stream().map(AuditRow::of).toList(),
+                found.next().isPresent() ? Optional.of(found.next().getAsLong()) : Optional.empty());
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException wrong) {
+            throw new UnusableRequest(
+                    "\"" + text + "\" is not a time such as 2026-12-01T08:00:00Z. Nothing was searched.");
+        }
     }
 
     /** Verifies the whole log. Also available as POST, because it is expensive and a cache must not answer it. */

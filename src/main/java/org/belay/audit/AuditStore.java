@@ -131,7 +131,7 @@ class AuditStore {
                 .single();
     }
 
-    private static AuditEntry entry(ResultSet row, int n) throws SQLException {
+    static AuditEntry entry(ResultSet row, int n) throws SQLException {
         return new AuditEntry(
                 row.getLong("seq"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),

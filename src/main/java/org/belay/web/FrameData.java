@@ -34,6 +34,11 @@ public record FrameData(
         return me != null && RoleRules.mayEditTemplates(me);
     }
 
+    /** Whether the user may read the audit log. */
+    public boolean readsAudit() {
+        return me != null && (me.is(Role.AUDITOR) || me.is(Role.ADMIN));
+    }
+
     /** Whether the user is an administrator. */
     public boolean administers() {
         return me != null && me.is(Role.ADMIN);

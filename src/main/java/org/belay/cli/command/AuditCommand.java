@@ -3,6 +3,7 @@ package org.belay.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.belay.cli.http.ApiClient;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.ExitCode;
@@ -61,8 +62,21 @@ public final class AuditCommand extends CommandGroup {
     int list(
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,
-            @Option(names = "--limit", defaultValue = "50", paramLabel = "N") int limit) {
-        JsonObject answer = server.api().get("/audit?limit=" + limit);
+            @Option(names = "--limit", defaultValue = "50", paramLabel = "N", description = "at most 500") int limit,
+            @Option(names = "--by", defaultValue = "", paramLabel = "ADDRESS", description = "person; belay: by itself")
+                    String by,
+            @Option(names = "--act", defaultValue = "", paramLabel = "WORD", description = "for example approve")
+                    String act,
+            @Option(names = "--about", defaultValue = "", paramLabel = "WORDS", description = "for example M-0001")
+                    String about,
+            @Option(names = "--search", defaultValue = "", paramLabel = "WORDS", description = "anywhere in a row")
+                    String words,
+            @Option(names = "--before", paramLabel = "ROW", description = "rows older than this one") @Nullable
+                    Long before) {
+        JsonObject answer = server.api()
+                .get("/audit?limit=" + limit + "&actor=" + ApiClient.urlEncoded(by) + "&action="
+                        + ApiClient.urlEncoded(act) + "&subject=" + ApiClient.urlEncoded(about) + "&q="
+                        + ApiClient.urlEncoded(words) + (before == null ? "" : "&cursor=" + before));
         return output.printAnswer(answer, out -> {
             var table = new TextTable("ROW", "WHEN", "WHO", "DID", "WHAT", "MORE");
             for (JsonObject row : answer.list("entries")) {
@@ -75,7 +89,7 @@ public final class AuditCommand extends CommandGroup {
                         row.text("subject"),
                         more);
             }
-            table.print(out, "There are no decisions yet.");
+            table.print(out, "No decisions found.");
         });
     }
 }

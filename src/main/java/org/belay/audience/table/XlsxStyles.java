@@ -5,13 +5,14 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** Which numbers of a workbook are dates: a cell stores the days since 1900, and its style says that they are a date. */
 final class XlsxStyles {
     private static final int MOST = 100_000;
     private static final double LAST_DAY = 2_958_466; // 31 December 9999
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final BitSet dates = new BitSet();
     private final LocalDate dayZero;

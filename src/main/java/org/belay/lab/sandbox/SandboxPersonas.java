@@ -23,7 +23,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Creates the three personas at the start of the sandbox. Their tokens are written to {@code sandbox-tokens.json} in
+ * Creates the personas at the start of the sandbox. Their tokens are written to {@code sandbox-tokens.json} in
  * the data directory, readable by its owner only, for the story. A restart keeps valid tokens.
  */
 @Component

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The three personas of the sandbox. */
+/** The personas of the sandbox. */
 class SandboxPersonasIT {
     @RegisterExtension
     static final BelayServer belay = BelayServer.sandbox();
@@ -28,7 +28,8 @@ class SandboxPersonasIT {
     @Test
     void one_click_signs_in_as_a_persona(AuditLog audit) {
         var browser = new HttpBrowser(belay);
-        assertThat(browser.get("/sign-in").body()).contains("Nora Lindström", "Tomás Ferreira", "Aiko Tanaka");
+        assertThat(browser.get("/sign-in").body())
+                .contains("Nora Lindström", "Tomás Ferreira", "Aiko Tanaka", "Ruth Mensah");
 
         assertThat(browser.submit("/sign-in", "/sandbox/sign-in", Map.of("persona", "tomas"))
                         .statusCode())
@@ -57,7 +58,7 @@ class SandboxPersonasIT {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         var secrets = read(file);
-        assertThat(secrets).containsOnlyKeys("nora", "tomas", "aiko");
+        assertThat(secrets).containsOnlyKeys("nora", "tomas", "aiko", "ruth");
         assertThat(tokens.owner(secrets.get("nora")).orElseThrow().user().roles())
                 .isEqualTo(Set.of(Role.AUTHOR));
         assertThat(tokens.owner(secrets.get("tomas")).orElseThrow().user().roles())

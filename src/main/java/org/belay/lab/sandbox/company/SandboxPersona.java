@@ -8,7 +8,8 @@ import org.belay.access.Role;
 public enum SandboxPersona {
     NORA("Nora Lindström", "nora.lindstrom@tessamar.example", Role.AUTHOR),
     TOMAS("Tomás Ferreira", "tomas.ferreira@tessamar.example", Role.APPROVER),
-    AIKO("Aiko Tanaka", "aiko.tanaka@tessamar.example", Role.AUDITOR);
+    AIKO("Aiko Tanaka", "aiko.tanaka@tessamar.example", Role.AUDITOR),
+    RUTH("Ruth Mensah", "ruth.mensah@tessamar.example", Role.ADMIN);
 
     private final String person;
     private final String address;

@@ -95,6 +95,7 @@ class RoleMatrixIT {
             "/sign-in",
             "/sign-in/oidc",
             "/sign-in/oidc/back",
+            "/sign-in/forgotten",
             "/sign-in/code",
             "/sign-in/second-factor",
             "/first/{secret}",

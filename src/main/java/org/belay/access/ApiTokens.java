@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.access.secret.RandomSecret;
 import org.belay.audit.AuditLog;
 import org.belay.platform.ObjectNotFound;
 import org.belay.platform.RequestRefused;
@@ -112,7 +113,7 @@ public class ApiTokens {
                 .flatMap(token -> accounts.person(token.owner())
                         .filter(person -> !person.disabled())
                         .map(person -> new TokenUser(
-                                new SignedIn(person.user(), person.epoch(), Instant.EPOCH),
+                                new SignedIn(person.user(), person.epoch(), Instant.EPOCH, 0),
                                 token.id() + ", " + token.name())));
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.belay.access.secret.RandomSecret;
 
 /**
  * Issues and checks the cookie that proves an earlier sign-in of this user with this browser: a random number and its HMAC, keyed with the password hash.

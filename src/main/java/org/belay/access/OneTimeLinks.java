@@ -1,9 +1,13 @@
 package org.belay.access;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.belay.access.secret.Passwords;
+import org.belay.access.secret.RandomSecret;
+import org.belay.address.EmailAddress;
 import org.belay.audit.AuditLog;
 import org.belay.platform.RequestRefused;
 import org.springframework.stereotype.Component;
@@ -14,6 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class OneTimeLinks {
     private static final Duration FIRST = Duration.ofHours(24);
     private static final Duration PASSWORD = Duration.ofDays(3);
+    private static final Duration MAILED = Duration.ofHours(1);
+    private static final int MAILED_PER_DAY = 3;
     private static final String LINK_EXPIRED =
             "This link no longer works. It was already used, has expired, or was replaced by a newer one. Nothing was saved. Ask for a new one.";
 
@@ -25,6 +31,7 @@ public class OneTimeLinks {
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Passwords passwords = new Passwords();
+    private final AskedPlaces askedFrom;
 
     OneTimeLinks(
             AccountStore accounts,
@@ -33,7 +40,9 @@ public class OneTimeLinks {
             Users users,
             RightsConfirmation rights,
             AuditLog audit,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.askedFrom = new AskedPlaces(clock);
         this.accounts = accounts;
         this.links = links;
         this.tokens = tokens;
@@ -61,6 +70,41 @@ public class OneTimeLinks {
             audit.record(by.address(), "link-create", "user " + person.address(), Map.of());
         });
         return secret.text();
+    }
+
+    /** A link for the mailbox of its owner. */
+    public record MailedLink(User owner, String secret) {
+        @Override
+        public String toString() {
+            return "MailedLink[owner=" + owner.address() + "]";
+        }
+    }
+
+    /**
+     * Makes a link, valid for an hour, with which the owner of this address sets a new password. Empty, which callers must not reveal, if
+     * there is no such account, it signs in without a password, or it or the place has asked too often.
+     *
+     * @param from network address of the client
+     */
+    public Optional<MailedLink> createMailedLink(String address, String from) {
+        String account = address.strip();
+        if (account.length() > EmailAddress.MAX_OCTETS || account.indexOf(0) >= 0 || !askedFrom.take(from)) {
+            return Optional.empty();
+        }
+        return transaction.execute(status -> {
+            accounts.lockPeople();
+            return accounts.person(account)
+                    .filter(person -> !person.disabled() && person.password().isPresent())
+                    .map(AccountStore.StoredAccount::user)
+                    .filter(owner -> links.mailedInLastDay(owner.id()) < MAILED_PER_DAY)
+                    .map(owner -> {
+                        RandomSecret secret = RandomSecret.random("");
+                        links.addLink(secret.sha256(), Optional.of(owner.id()), Optional.of(owner.id()), MAILED);
+                        audit.record(
+                                "stranger at " + from, "link-mail", "user " + owner.address(), Map.of("valid", "1 h"));
+                        return new MailedLink(owner, secret.text());
+                    });
+        });
     }
 
     /** Whether the secret is a valid link for the first administrator. */

@@ -30,6 +30,16 @@ class SignInLinkStore {
                 .update();
     }
 
+    /** Number of links that the person had mailed to the own address in the last day. */
+    int mailedInLastDay(UserId person) {
+        return sql.sql("""
+                SELECT count(*) FROM sign_in_link
+                 WHERE app_user = :person
+                   AND made_by = :person
+                   AND created_at > now() - interval '1 day'
+                """).param("person", person.value()).query(Integer.class).single();
+    }
+
     /** Ends the open links of this user, because a new one replaces them. */
     void closeLinks(UserId person) {
         sql.sql("UPDATE sign_in_link SET used_at = now() WHERE app_user = :person AND used_at IS NULL")

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.access.secret.Passwords;
 import org.belay.address.EmailAddress;
 import org.belay.audit.AuditLog;
 import org.belay.audit.RefusalRecorder;
@@ -16,11 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Signs users in and out, and renews their sessions. */
 @Component
 public class SignIns {
-    /** A session ends after this time even if it is in use. */
-    private static final Duration LONGEST = Duration.ofHours(12);
-
     private final AccountStore accounts;
     private final ApiTokenStore tokens;
+    private final BrowserSessions sessions;
     private final AuditLog audit;
     private final RefusalRecorder refusals;
     private final TransactionTemplate transaction;
@@ -32,6 +31,7 @@ public class SignIns {
     SignIns(
             AccountStore accounts,
             ApiTokenStore tokens,
+            BrowserSessions sessions,
             AuditLog audit,
             RefusalRecorder refusals,
             TransactionTemplate transaction,
@@ -40,6 +40,7 @@ public class SignIns {
         this.passwordsForAll = settings.signIn().passwordsForAll();
         this.accounts = accounts;
         this.tokens = tokens;
+        this.sessions = sessions;
         this.audit = audit;
         this.refusals = refusals;
         this.transaction = transaction;
@@ -121,24 +122,44 @@ public class SignIns {
                 () -> refusals.recordStranger(place, "sign-in-failed", "sign-in", "no such account"));
     }
 
-    /** Records the sign-in in the audit record. The caller starts the browser's session. */
-    public SignedIn startSession(User user, String how, String from) {
+    /**
+     * Records the sign-in in the audit record. The caller starts the browser's session.
+     *
+     * @param how words for the audit record and the list of sessions
+     * @param browser User-Agent
+     */
+    public SignedIn startSession(User user, String how, String from, String browser) {
         throttle.rememberPlace(user.address(), place(from));
         return transaction.execute(status -> {
             var person = accounts.person(user.id()).orElseThrow();
             audit.record(user.address(), "sign-in", "user " + user.address(), Map.of("with", how, "from", from));
-            return new SignedIn(person.user(), person.epoch(), clock.instant());
+            long session = sessions.begin(user.id(), how, from, browser);
+            return new SignedIn(person.user(), person.epoch(), clock.instant(), session);
         });
     }
 
-    /** The user's current state; empty if the session has ended: account disabled, password changed, or session too old. */
-    public Optional<SignedIn> renew(SignedIn me) {
-        if (me.since().plus(LONGEST).isBefore(clock.instant())) {
+    /**
+     * The user's current state; empty if the session has ended: signed out elsewhere, account disabled, password changed, too old, or not
+     * used for too long.
+     *
+     * @param used whether a person did something, and not a page that refreshes itself
+     */
+    public Optional<SignedIn> renew(SignedIn me, boolean used) {
+        if (!sessions.goesOn(me, used)) {
             return Optional.empty();
         }
         return accounts.person(me.user().id())
                 .filter(person -> !person.disabled() && person.epoch() == me.epoch())
-                .map(person -> new SignedIn(person.user(), me.epoch(), me.since()));
+                .map(person -> new SignedIn(person.user(), me.epoch(), me.since(), me.session()));
+    }
+
+    /** Who asks for a token with a password has no session. */
+    public SignedIn forOneRequest(User user, String how, String from) {
+        return transaction.execute(status -> {
+            var person = accounts.person(user.id()).orElseThrow();
+            audit.record(user.address(), "sign-in", "user " + user.address(), Map.of("with", how, "from", from));
+            return new SignedIn(person.user(), person.epoch(), clock.instant(), 0);
+        });
     }
 
     public boolean hasPassword(User user) {
@@ -173,13 +194,15 @@ public class SignIns {
                     "user " + address,
                     Map.of("with", "the current one", "tokens ended", Integer.toString(ended)));
             var person = accounts.person(me.user().id()).orElseThrow();
-            return new SignedIn(person.user(), person.epoch(), me.since());
+            return new SignedIn(person.user(), person.epoch(), me.since(), me.session());
         });
     }
 
     public void signOut(SignedIn me) {
-        transaction.executeWithoutResult(status -> audit.record(
-                me.user().address(), "sign-out", "user " + me.user().address(), Map.of()));
+        transaction.executeWithoutResult(status -> {
+            sessions.end(me);
+            audit.record(me.user().address(), "sign-out", "user " + me.user().address(), Map.of());
+        });
     }
 
     /** PostgreSQL cannot store NUL in text, so no account contains it. */

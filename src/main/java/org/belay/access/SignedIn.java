@@ -12,8 +12,9 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
  *
  * @param epoch counter of the account's credentials at sign-in; the session ends when the account's counter is higher
  * @param since time of the sign-in
+ * @param session number of the browser's session; 0 for a request of the API
  */
-public record SignedIn(User user, int epoch, Instant since) implements Principal {
+public record SignedIn(User user, int epoch, Instant since, long session) implements Principal {
     @Override
     public String getName() {
         return user.address();

@@ -73,7 +73,7 @@ final class ApiAuthenticationFilter extends OncePerRequestFilter {
                 if (!hasSecondFactor(welcome.user(), request, response)) {
                     return;
                 }
-                authenticate(signIns.startSession(welcome.user(), "password for a token", request.getRemoteAddr()));
+                authenticate(signIns.forOneRequest(welcome.user(), "password for a token", request.getRemoteAddr()));
             }
         }
         try {

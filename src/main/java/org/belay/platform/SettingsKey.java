@@ -41,6 +41,7 @@ record SettingsKey(String path) {
 
     static final SettingsKey SIGN_IN_PASSWORDS = known("sign-in.passwords");
     static final SettingsKey SIGN_IN_SECOND_FACTOR_FOR = known("sign-in.second-factor-for");
+    static final SettingsKey SIGN_IN_IDLE_MINUTES = known("sign-in.idle-minutes");
     static final SettingsKey OIDC_ISSUER = known("sign-in.oidc.issuer");
     static final SettingsKey OIDC_CLIENT_ID = known("sign-in.oidc.client-id");
     static final SettingsKey OIDC_CLIENT_SECRET_FILE = known("sign-in.oidc.client-secret-file");
@@ -51,6 +52,7 @@ record SettingsKey(String path) {
     /** By role, in lower case. */
     static final Map<String, SettingsKey> OIDC_ROLES = Map.of(
             "author", known("sign-in.oidc.roles.author"),
+            "editor", known("sign-in.oidc.roles.editor"),
             "approver", known("sign-in.oidc.roles.approver"),
             "auditor", known("sign-in.oidc.roles.auditor"),
             "admin", known("sign-in.oidc.roles.admin"));

@@ -2,6 +2,7 @@ package org.belay.platform;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.Set;
  *
  * @param passwordsForAll whether people who are not administrators may sign in with a password
  * @param secondFactorFor roles, in lower case, whose people need a second factor with their password
+ * @param idle time without use after which a session ends
  * @param oidc the provider of single sign-on; empty: none
  */
-public record SignInSettings(boolean passwordsForAll, Set<String> secondFactorFor, Optional<OidcSettings> oidc) {
+public record SignInSettings(
+        boolean passwordsForAll, Set<String> secondFactorFor, Duration idle, Optional<OidcSettings> oidc) {
 
     /**
      * An OpenID Connect provider.

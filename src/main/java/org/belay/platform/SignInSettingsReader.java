@@ -3,6 +3,7 @@ package org.belay.platform;
 import static org.belay.platform.SettingsKey.*;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ final class SignInSettingsReader {
         boolean forAll = values.choice(SIGN_IN_PASSWORDS, "everyone", List.of("everyone", "administrators"))
                 .map("everyone"::equals)
                 .orElse(true);
-        return new SignInSettings(forAll, secondFactorFor(), oidc());
+        var idle = Duration.ofMinutes(values.number(SIGN_IN_IDLE_MINUTES, 120, 5, 720));
+        return new SignInSettings(forAll, secondFactorFor(), idle, oidc());
     }
 
     private Set<String> secondFactorFor() {

@@ -160,12 +160,12 @@ class AccessIT {
     void a_disabled_account_has_no_access() {
         User author = withPassword();
         var token = tokens.issue("laptop", author, author);
-        var session = signIns.startSession(author, "password", "10.1.1.1");
+        var session = signIns.startSession(author, "password", "10.1.1.1", "Firefox");
 
         users.disable(author.id(), admin);
 
         assertThat(tokens.owner(token.secret())).isEmpty();
-        assertThat(signIns.renew(session)).isEmpty();
+        assertThat(signIns.renew(session, true)).isEmpty();
         assertThat(signIns.byPassword(author.address(), PASSWORD, "10.1.1.1"))
                 .isInstanceOf(SignIns.SignInResult.SignInFailure.class);
         assertThat(users.list()).doesNotContain(author);
@@ -175,7 +175,7 @@ class AccessIT {
     @Test
     void a_link_sets_one_password_once_and_ends_every_session() {
         User author = withPassword();
-        var session = signIns.startSession(author, "password", "10.1.1.2");
+        var session = signIns.startSession(author, "password", "10.1.1.2", "Firefox");
         String older = links.createPasswordLink(author, admin);
         String link = links.createPasswordLink(author, admin);
 
@@ -189,7 +189,7 @@ class AccessIT {
 
         links.setPassword(link, "another horse battery");
 
-        assertThat(signIns.renew(session)).isEmpty();
+        assertThat(signIns.renew(session, true)).isEmpty();
         assertThat(links.passwordLinkOwner(link)).isEmpty();
         assertThatThrownBy(() -> links.setPassword(link, "a third horse battery"))
                 .isInstanceOf(RequestRefused.class);
@@ -259,10 +259,10 @@ class AccessIT {
     @Test
     void a_session_ends_after_a_working_day() {
         User author = account(Role.AUTHOR);
-        var session = signIns.startSession(author, "password", "10.1.1.6");
-        assertThat(signIns.renew(session)).contains(session);
+        var session = signIns.startSession(author, "password", "10.1.1.6", "Firefox");
+        assertThat(signIns.renew(session, true)).contains(session);
         Instant longAgo = session.since().minus(Duration.ofHours(13));
-        assertThat(signIns.renew(new SignedIn(author, session.epoch(), longAgo)))
+        assertThat(signIns.renew(new SignedIn(author, session.epoch(), longAgo, session.session()), true))
                 .isEmpty();
     }
 

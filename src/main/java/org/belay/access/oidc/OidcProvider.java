@@ -64,11 +64,11 @@ public class OidcProvider {
      * @throws OidcFailure if the answer is not valid in every respect
      */
     public OidcIdentity finish(String secrets, Map<String, String> answer) {
+        OidcSettings oidc = settings.orElseThrow(OidcProvider::none);
         SignInAttempt attempt = SignInAttempt.read(secrets)
                 .filter(one -> one.state().equals(answer.get("state")))
                 .orElseThrow(() -> new OidcFailure(
                         OidcProblem.STATE, "the browser came back without the state it left with", null));
-        OidcSettings oidc = settings.orElseThrow(OidcProvider::none);
         ClientRegistration client = client();
         String issuer = answer.getOrDefault("iss", oidc.issuer().toString());
         if (!issuer.equals(oidc.issuer().toString())) {

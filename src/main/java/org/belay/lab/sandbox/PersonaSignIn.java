@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.belay.access.BrowserSession;
 import org.belay.access.SignIns;
 import org.belay.lab.sandbox.company.SandboxPersona;
@@ -47,7 +48,13 @@ class PersonaSignIn {
                 .orElseThrow(
                         () -> new ObjectNotFound("There is no user " + persona + " in the sandbox. Nothing was done."));
         BrowserSession.begin(
-                signIns.startSession(personas.user(chosen), "one click", request.getRemoteAddr()), request, response);
+                signIns.startSession(
+                        personas.user(chosen),
+                        "one click",
+                        request.getRemoteAddr(),
+                        Optional.ofNullable(request.getHeader("User-Agent")).orElse("")),
+                request,
+                response);
         return "redirect:/";
     }
 }

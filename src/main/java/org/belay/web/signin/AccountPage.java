@@ -3,6 +3,7 @@ package org.belay.web.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.belay.access.BrowserSession;
+import org.belay.access.BrowserSessions;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
 import org.belay.access.factor.SecondFactors;
@@ -23,10 +24,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AccountPage {
     private final SignIns signIns;
     private final SecondFactors factors;
+    private final BrowserSessions sessions;
     private final Settings settings;
     private final Messages messages;
 
-    AccountPage(SignIns signIns, SecondFactors factors, Settings settings, Messages messages) {
+    AccountPage(
+            SignIns signIns, SecondFactors factors, BrowserSessions sessions, Settings settings, Messages messages) {
+        this.sessions = sessions;
         this.signIns = signIns;
         this.factors = factors;
         this.settings = settings;
@@ -40,6 +44,8 @@ class AccountPage {
         model.addAttribute("hasFactor", has);
         model.addAttribute("mustHaveFactor", factors.isRequired(me.user()));
         model.addAttribute("codesLeft", has ? factors.recoveryCodesLeft(me.user()) : 0);
+        model.addAttribute("sessions", sessions.of(me));
+        model.addAttribute("session", me.session());
         return "account";
     }
 
@@ -56,6 +62,13 @@ class AccountPage {
         SignedIn now = signIns.changePassword(me, current, chosen, request.getRemoteAddr());
         BrowserSession.begin(now, request, response);
         back.addFlashAttribute("done", messages.text("account.password-changed"));
+        return "redirect:/account";
+    }
+
+    @PostMapping("/account/sign-out-everywhere")
+    String endOtherSessions(@AuthenticationPrincipal SignedIn me, RedirectAttributes back) {
+        sessions.endOthers(me);
+        back.addFlashAttribute("done", messages.text("account.others-ended"));
         return "redirect:/account";
     }
 

@@ -48,7 +48,10 @@ class FirstAdministratorPage {
         try {
             String password = RepeatedPassword.same(typed.password(), typed.again(), messages);
             var first = links.createFirstAdministrator(secret, typed.name(), typed.address(), password);
-            BrowserSession.begin(signIns.startSession(first, "link", request.getRemoteAddr()), request, response);
+            BrowserSession.begin(
+                    signIns.startSession(first, "link", request.getRemoteAddr(), SignInSteps.browser(request)),
+                    request,
+                    response);
             return "redirect:/";
         } catch (RequestRefused refused) {
             model.addAttribute("problem", refused.getMessage());

@@ -70,7 +70,10 @@ class OidcPage {
         OidcIdentity person = provider.finish(secrets, answer);
         User user = accounts.admit(person);
         String next = wayBack.take(request, response);
-        BrowserSession.begin(signIns.startSession(user, "single sign-on", request.getRemoteAddr()), request, response);
+        BrowserSession.begin(
+                signIns.startSession(user, "single sign-on", request.getRemoteAddr(), SignInSteps.browser(request)),
+                request,
+                response);
         request.getSession().setAttribute(ID_TOKEN, person.idToken());
         return "redirect:" + next;
     }

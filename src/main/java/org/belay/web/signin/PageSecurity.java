@@ -69,6 +69,7 @@ class PageSecurity {
                                     "/sign-in",
                                     "/sign-in/oidc",
                                     "/sign-in/oidc/back",
+                                    "/sign-in/forgotten",
                                     "/sign-in/code",
                                     "/sign-in/second-factor",
                                     "/first/*",

@@ -1,22 +1,20 @@
 package org.belay.web.signin;
 
 import jakarta.servlet.SessionTrackingMode;
-import java.time.Duration;
 import java.util.Set;
+import org.belay.platform.Settings;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Configures the session cookie: no session id in addresses, HttpOnly, SameSite=Lax, two hours idle time. */
+/** Configures the session cookie: no session id in addresses, HttpOnly, SameSite=Lax, removed when idle. */
 @Configuration(proxyBeanMethods = false)
 class SessionCookie {
-    private static final Duration IDLE = Duration.ofHours(2);
-
     @Bean
-    ServletContextInitializer cookieRules(BrowserCookies cookies) {
+    ServletContextInitializer cookieRules(BrowserCookies cookies, Settings settings) {
         return context -> {
             context.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
-            context.setSessionTimeout((int) IDLE.toMinutes());
+            context.setSessionTimeout((int) settings.signIn().idle().toMinutes());
             var cookie = context.getSessionCookieConfig();
             cookie.setName(cookies.name(""));
             cookie.setHttpOnly(true);

@@ -29,7 +29,10 @@ final class SessionRenewalFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Authentication known = SecurityContextHolder.getContext().getAuthentication();
         if (known != null && known.getPrincipal() instanceof SignedIn me) {
-            var still = signIns.renew(me);
+            // a page that refreshes itself does not keep a session
+            boolean used = request.getHeader("HX-Request") == null
+                    || !request.getMethod().equals("GET");
+            var still = signIns.renew(me, used);
             if (still.isPresent()) {
                 SecurityContext context = SecurityContextHolder.createEmptyContext();
                 context.setAuthentication(BrowserSession.authentication(still.get()));

@@ -73,6 +73,10 @@ class SignInSteps {
         return finish(user, waiting.how() + " and second factor", waiting.kept(), request, response);
     }
 
+    static String browser(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
+    }
+
     private Optional<Waiting> state(HttpServletRequest request) {
         return Optional.ofNullable(request.getSession(false))
                 .map(session -> session.getAttribute(WAITING))
@@ -85,7 +89,10 @@ class SignInSteps {
             User user, String how, Optional<KeptForm> kept, HttpServletRequest request, HttpServletResponse response) {
         String device = cookies.read(request, "device").orElse("");
         String next = wayBack.take(request, response);
-        BrowserSession.begin(signIns.startSession(user, how, request.getRemoteAddr()), request, response);
+        BrowserSession.begin(
+                signIns.startSession(user, how, request.getRemoteAddr(), SignInSteps.browser(request)),
+                request,
+                response);
         response.addCookie(cookies.make("device", signIns.issueDeviceToken(user), DEVICE_KNOWN));
         return kept.filter(form -> device.isEmpty() || signIns.isDeviceOf(user, device))
                 .map(form -> {

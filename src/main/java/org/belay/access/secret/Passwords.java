@@ -1,4 +1,4 @@
-package org.belay.access;
+package org.belay.access.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -10,7 +10,7 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Refuses weak passwords, hashes new ones and checks typed ones. The algorithm is stored with each hash, so that it can be changed later. */
-final class Passwords {
+public final class Passwords {
     private static final int SHORTEST = 12;
     /** bcrypt ignores everything after 72 bytes. */
     private static final int LONGEST_BYTES = 72;
@@ -21,7 +21,7 @@ final class Passwords {
             new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(12)));
 
     /** @throws RequestRefused if it is too short, too long, or easy to guess */
-    String encode(String password, String address) {
+    public String encode(String password, String address) {
         String chosen = normal(password);
         if (chosen.codePointCount(0, chosen.length()) < SHORTEST) {
             throw new RequestRefused(
@@ -41,7 +41,7 @@ final class Passwords {
     }
 
     /** Takes the same time without a stored hash, so that the response time does not reveal which accounts exist. */
-    boolean matches(String password, Optional<String> encoded) {
+    public boolean matches(String password, Optional<String> encoded) {
         String typed = normal(password);
         boolean fits = bytes(typed) <= LONGEST_BYTES;
         boolean matches = encoder.matches(fits ? typed : "", encoded.orElse(DUMMY_HASH));

@@ -1,4 +1,4 @@
-package org.belay.access;
+package org.belay.access.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,16 +7,16 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** 256 random bits. The text is given out once; only its SHA-256 is stored. */
-record RandomSecret(String text) {
+public record RandomSecret(String text) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static RandomSecret random(String prefix) {
+    public static RandomSecret random(String prefix) {
         byte[] bits = new byte[32];
         RANDOM.nextBytes(bits);
         return new RandomSecret(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
     }
 
-    byte[] sha256() {
+    public byte[] sha256() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

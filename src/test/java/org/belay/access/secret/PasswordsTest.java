@@ -1,4 +1,4 @@
-package org.belay.access;
+package org.belay.access.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -65,6 +65,19 @@ class OidcIdentityStore {
 
     void setRoles(UserId account, Set<Role> roles) {
         List<String> names = roles.stream().map(Role::name).toList();
+        // the rule of a second administrator still counts a former one
+        sql.sql("""
+            UPDATE app_user u
+               SET was_administrator = true
+              FROM user_role r
+             WHERE r.app_user = u.id
+               AND u.id = :account
+               AND r.role = 'ADMIN'
+               AND r.role <> ALL (:roles)
+            """)
+                .param("account", account.value())
+                .param("roles", names.toArray(String[]::new))
+                .update();
         sql.sql("DELETE FROM user_role WHERE app_user = :account AND role <> ALL (:roles)")
                 .param("account", account.value())
                 .param("roles", names.toArray(String[]::new))

@@ -30,7 +30,6 @@ CREATE TABLE upload (
     file_name  text        NOT NULL,
     typed      boolean     NOT NULL,
     columns    jsonb       NOT NULL DEFAULT '{}',
-    bytes      bigint      NOT NULL,
     state      text        NOT NULL DEFAULT 'WAITING' CHECK (state IN ('WAITING', 'IMPORTING', 'DONE', 'REFUSED')),
     read_rows  bigint      NOT NULL DEFAULT 0,
     message    text        NOT NULL DEFAULT '',

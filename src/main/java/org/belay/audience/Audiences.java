@@ -3,6 +3,7 @@ package org.belay.audience;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.belay.access.UserId;
 import org.belay.audience.PeopleStore.PeopleTable;
@@ -105,6 +106,11 @@ public class Audiences {
         return people.otherDomains(PeopleTable.of(id), domains);
     }
 
+    /** Number of people by the domain of their address, most frequent first. */
+    public List<ValueCount> domainCounts(AudienceId id) {
+        return people.domainCounts(PeopleTable.of(id));
+    }
+
     /** Number of people by value, for values that are longer than {@code longest} or have other characters than letters, digits, spaces, hyphens and apostrophes. */
     public List<ValueCount> unusualValues(AudienceId id, String attribute, int longest) {
         return people.unusual(PeopleTable.of(id), attribute, longest);
@@ -122,6 +128,19 @@ public class Audiences {
 
     public List<Person> sample(AudienceId id, int n) {
         return people.at(PeopleTable.of(id), evenly(get(id).people(), n));
+    }
+
+    /** Up to {@code n} people at random, in the order of the file. */
+    public List<Person> randomSample(AudienceId id, int n) {
+        long all = get(id).people();
+        if (all <= n) return sample(id, n);
+        return people.at(
+                PeopleTable.of(id),
+                ThreadLocalRandom.current()
+                        .ints(0, (int) all)
+                        .distinct()
+                        .limit(n)
+                        .toArray());
     }
 
     /** The person with this address, case-insensitive. */

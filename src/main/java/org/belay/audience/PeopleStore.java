@@ -72,6 +72,19 @@ class PeopleStore {
                 .list();
     }
 
+    List<ValueCount> domainCounts(PeopleTable whose) {
+        return sql.sql(whose.in("""
+                SELECT lower(substring(address FROM '[^@]*$')) AS value, count(*) AS people
+                  FROM %1$s
+                 WHERE %2$s = :id
+                 GROUP BY 1
+                 ORDER BY people DESC, value
+                """))
+                .param("id", whose.id())
+                .query((row, n) -> new ValueCount(row.getString("value"), row.getLong("people")))
+                .list();
+    }
+
     /** Number of people by value, for values that are long or have other characters than letters, digits, spaces, hyphens and apostrophes. */
     List<ValueCount> unusual(PeopleTable whose, String attribute, int longest) {
         return sql.sql(whose.in("""

@@ -39,6 +39,11 @@ public record FrameData(
         return me != null && (me.is(Role.AUDITOR) || me.is(Role.ADMIN));
     }
 
+    /** Whether the user may import audiences. */
+    public boolean imports() {
+        return me != null && RoleRules.mayImport(me);
+    }
+
     /** Whether the user is an administrator. */
     public boolean administers() {
         return me != null && me.is(Role.ADMIN);

@@ -35,13 +35,51 @@ final class SignedInBodies {
     void serve(String who, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long length = request.getContentLengthLong();
-        if (isForm(request) || length >= 0 && length <= SMALL) {
+        if (UploadedForm.is(request)) {
+            serveUpload(who, request, response, chain);
+        } else if (isForm(request) || length >= 0 && length <= SMALL) {
             AnonymousRequestLimits.serveRead(readers, who, request, response, chain);
         } else if (length < 0) {
             serveUnknown(who, request, response, chain);
         } else {
             serveLarge(who, request, new byte[0], response, chain);
         }
+    }
+
+    /** The file is on the disk before anything else is done, so that a slow one holds a place here and no connection of the database. */
+    private void serveUpload(String who, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!large.tryAcquire(who)) {
+            refuseLarge(request, response);
+            return;
+        }
+        var timed = new TimedRequest(request, new byte[0], clock);
+        UploadedForm form;
+        try {
+            if (request.getContentLengthLong() > UploadedForm.LARGEST + SMALL) throw UploadedForm.tooLarge();
+            form = UploadedForm.read(timed, timed.getInputStream());
+        } catch (UploadedForm.FormNotRead notRead) {
+            AnonymousRequestLimits.refuse(request, response, notRead.status, String.valueOf(notRead.getMessage()));
+            discardRest(timed, response);
+            return;
+        } catch (IOException brokenOff) {
+            String why = timed.tooSlow() ? BodyLimit.TOO_SLOW : "The request did not arrive in full. Nothing was done.";
+            AnonymousRequestLimits.refuse(request, response, 408, why);
+            return;
+        } finally {
+            large.release(who);
+        }
+        try (form) {
+            chain.doFilter(form, response);
+        }
+    }
+
+    private static void refuseLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        AnonymousRequestLimits.refuse(
+                request,
+                response,
+                503,
+                "Too many large requests arrive at once. Nothing was done. Try again in some seconds.");
     }
 
     /** Without a length, as from the command line: the body is large if more than the beginning arrives. */
@@ -61,11 +99,7 @@ final class SignedInBodies {
             String who, HttpServletRequest request, byte[] first, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!large.tryAcquire(who)) {
-            AnonymousRequestLimits.refuse(
-                    request,
-                    response,
-                    503,
-                    "Too many large requests arrive at once. Nothing was done. Try again in some seconds.");
+            refuseLarge(request, response);
             return;
         }
         try {

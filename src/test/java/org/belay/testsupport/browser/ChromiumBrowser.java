@@ -113,6 +113,13 @@ public final class ChromiumBrowser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    /** Chooses a file of this machine in a field for files. */
+    public void chooseFile(String css, Path file) {
+        waiting()
+                .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(css)))
+                .sendKeys(file.toString());
+    }
+
     /** Enters a long text at once. */
     public void paste(String css, String text) {
         WebElement field = waiting().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));

@@ -1,0 +1,78 @@
+package org.belay.web.audience;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.audience.Audience;
+import org.belay.audience.AudienceId;
+import org.belay.audience.AudienceImport;
+import org.belay.audience.AudienceImports;
+import org.belay.audience.Audiences;
+import org.belay.audience.ValueCount;
+import org.belay.web.format.AccountNames;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The audiences, and one of them. */
+@Controller
+@RequestMapping("/audiences")
+class AudiencesPage {
+    private static final int IMPORTS = 20;
+    private static final int SAMPLED = 10;
+    private static final List<String> COUNTED = List.of("department", "country", "language");
+
+    private final Audiences audiences;
+    private final AudienceImports imports;
+    private final AccountNames people;
+
+    AudiencesPage(Audiences audiences, AudienceImports imports, AccountNames people) {
+        this.audiences = audiences;
+        this.imports = imports;
+        this.people = people;
+    }
+
+    /** An import, and the name of the user who did it. */
+    public record ShownImport(AudienceImport done, String by) {}
+
+    /** An audience, and its last import. */
+    public record ShownAudience(Audience audience, Optional<ShownImport> last) {}
+
+    @GetMapping
+    String list(Model model) {
+        model.addAttribute(
+                "audiences",
+                audiences.list().stream()
+                        .map(audience -> new ShownAudience(
+                                audience, history(audience.id(), 1).stream().findFirst()))
+                        .toList());
+        return "audiences";
+    }
+
+    @GetMapping("/{id:\\d+}")
+    String one(@PathVariable long id, Model model) {
+        Audience audience = audiences.get(new AudienceId(id));
+        Map<String, List<ValueCount>> counts = new LinkedHashMap<>();
+        COUNTED.stream()
+                .filter(audience.attributes()::contains)
+                .forEach(attribute -> counts.put(attribute, audiences.valueCounts(audience.id(), attribute)));
+        counts.put("domain", audiences.domainCounts(audience.id()));
+        model.addAttribute("audience", audience);
+        model.addAttribute("counts", audience.people() == 0 ? List.of() : CountBars.of(counts));
+        model.addAttribute("sample", audiences.randomSample(audience.id(), SAMPLED));
+        model.addAttribute("imports", history(audience.id(), IMPORTS));
+        return "audience";
+    }
+
+    private List<ShownImport> history(AudienceId id, int limit) {
+        var shown = new ArrayList<ShownImport>();
+        for (AudienceImport done : imports.history(id, limit)) {
+            shown.add(new ShownImport(done, people.nameOf(done.importedBy())));
+        }
+        return shown;
+    }
+}

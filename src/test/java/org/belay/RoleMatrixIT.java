@@ -74,6 +74,8 @@ class RoleMatrixIT {
             Map.entry("POST /audit", WATCH),
             Map.entry("POST /record", EnumSet.of(Role.APPROVER, Role.ADMIN)),
             Map.entry("PUT /sources", ADMIN),
+            Map.entry("POST /sources", ADMIN),
+            Map.entry("POST /sources/selection", EnumSet.of(Role.AUTHOR, Role.ADMIN)),
             Map.entry("DELETE /sources", ADMIN),
             Map.entry("PUT /sources/selection", EnumSet.of(Role.AUTHOR, Role.ADMIN)),
             Map.entry("POST /sources/sync", EnumSet.of(Role.AUTHOR, Role.ADMIN)),

@@ -115,7 +115,7 @@ public class PeopleReplacement {
                     "\"" + name + "\" was not changed: " + number(difference.removed()) + " of "
                             + people(difference.before()) + " would be removed, more than " + HELD_BEYOND_PERCENT
                             + " %. For example " + String.join(", ", store.removed(id, NAMED))
-                            + ". If that is right, accept this number: --accept-removals " + difference.removed()
+                            + ". If that is right, accept this number (--accept-removals " + difference.removed() + ")"
                             + ".",
                     difference.removed());
         }

@@ -1,0 +1,118 @@
+package org.belay.web.sources;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.belay.access.Role;
+import org.belay.access.RoleRules;
+import org.belay.access.SignedIn;
+import org.belay.access.User;
+import org.belay.audience.PeopleReplacement.ReplacementMode;
+import org.belay.audience.source.ReplacementReport;
+import org.belay.directory.AudienceSources;
+import org.belay.directory.model.AudienceSource;
+import org.belay.directory.model.SourceDefinition;
+import org.belay.directory.model.SourceDefinition.LdapSource;
+import org.belay.directory.model.SourceDefinition.SelectionSource;
+import org.belay.directory.model.SourceDefinition.SqlSource;
+import org.belay.platform.ObjectNotFound;
+import org.belay.platform.RequestRefused;
+import org.belay.web.format.AccountNames;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Sources of audiences: their state, and buttons to read them. After a refusal a form keeps what was typed. */
+@Controller
+@RequestMapping("/sources")
+class SourcesPage {
+    private final AudienceSources sources;
+    private final AccountNames people;
+
+    SourcesPage(AudienceSources sources, AccountNames people) {
+        this.sources = sources;
+        this.people = people;
+    }
+
+    /** A source, and the name of the user who defined it. */
+    public record SourceRow(AudienceSource source, String by) {}
+
+    @GetMapping
+    String list(@AuthenticationPrincipal SignedIn me, Model model) {
+        List<SourceRow> rows = sources.list().stream()
+                .map(source -> new SourceRow(source, people.nameOf(source.definedBy())))
+                .toList();
+        model.addAttribute("sources", rows);
+        model.addAttribute("maySync", RoleRules.mayImport(me.user()));
+        model.addAttribute("mayDefine", me.user().is(Role.ADMIN));
+        return "sources";
+    }
+
+    @PostMapping("/sync")
+    String sync(
+            @RequestParam String audience,
+            @RequestParam(defaultValue = "0") long acceptRemovals,
+            @RequestParam(defaultValue = "APPLY") ReplacementMode mode,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        try {
+            ReplacementReport report = sources.sync(audience, acceptRemovals, mode, me.user());
+            next.addFlashAttribute("done", report.message());
+        } catch (RequestRefused | ObjectNotFound refused) {
+            next.addFlashAttribute("refusal", refused.getMessage());
+        }
+        return "redirect:/sources";
+    }
+
+    @PostMapping("/selection")
+    String select(
+            @RequestParam String audience,
+            @RequestParam String words,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        return define(audience, new SelectionSource(words.strip()), Map.of("words", words), me.user(), next);
+    }
+
+    @PostMapping("/ldap")
+    String ldap(
+            @RequestParam String audience,
+            @RequestParam String base,
+            @RequestParam String filter,
+            @RequestParam(defaultValue = "") String group,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        var source = new LdapSource(
+                base.strip(), filter.strip(), Optional.of(group.strip()).filter(dn -> !dn.isEmpty()), Map.of());
+        return define(audience, source, Map.of("base", base, "filter", filter, "group", group), me.user(), next);
+    }
+
+    @PostMapping("/sql")
+    String sql(
+            @RequestParam String audience,
+            @RequestParam String database,
+            @RequestParam String query,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        var source = new SqlSource(database.strip(), query.strip());
+        return define(audience, source, Map.of("database", database, "query", query), me.user(), next);
+    }
+
+    private String define(
+            String audience, SourceDefinition definition, Map<String, String> typed, User by, RedirectAttributes next) {
+        try {
+            sources.define(audience, definition, by);
+            next.addFlashAttribute("defined", audience.strip());
+        } catch (RequestRefused refused) {
+            next.addFlashAttribute("refusal", refused.getMessage());
+            next.addFlashAttribute("kind", definition.kind());
+            next.addFlashAttribute("audience", audience);
+            typed.forEach(next::addFlashAttribute);
+        }
+        return "redirect:/sources";
+    }
+}

@@ -50,7 +50,7 @@ class KilledDuringWorkIT {
         var submitted = async(toSubmit::submitted);
         submitting.awaitCatch();
         // not the audit row of the approval: other acts and refusals write such rows at any time
-        StatementTrap approving = proxy.trap(BEFORE, "SET state = 'APPROVED'");
+        StatementTrap approving = proxy.trap(BEFORE, "INSERT INTO approval");
         var approved = async(toApprove::approved);
         approving.awaitCatch();
         cluster.a.kill();

@@ -182,16 +182,16 @@ class RouteSafetyIT {
 
     private static String rolesPage() {
         var page = new StringBuilder("""
-            # Which role may use which route
+                # Which role may use which route
 
-            Generated from the running application and its security rules (`RoleRules`); `RoleMatrixIT` sends every one of these requests
-            with every role. Write it anew with `mvn -Dit.test=RouteSafetyIT -Dbelay.pages=write verify`.
+                Generated from the running application and its security rules (`RoleRules`); `RoleMatrixIT` sends every one of these requests
+                with every role. Write it anew with `mvn -Dit.test=RouteSafetyIT -Dbelay.pages=write verify`.
 
-            A route of a mailing has further rules, for example that its writers do not approve it: [who-may.md](who-may.md).
+                A route of a mailing has further rules, for example that its writers do not approve it: [who-may.md](who-may.md).
 
-            | route | no sign-in | author | editor | approver | auditor | admin |
-            |---|---|---|---|---|---|---|
-            """);
+                | route | no sign-in | author | editor | approver | auditor | admin |
+                |---|---|---|---|---|---|---|
+                """);
         for (ApplicationRoute route : ApplicationRoute.all(belay)) {
             page.append("| `")
                     .append(route.toString().replace("|", "\\|"))

@@ -17,10 +17,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountStore {
     private static final String PERSON = """
-        SELECT u.id, u.name, u.address, u.password, u.epoch, u.disabled_at IS NOT NULL AS disabled,
-               ARRAY(SELECT role FROM user_role r WHERE r.app_user = u.id) AS roles
-          FROM app_user u
-        """;
+            SELECT u.id, u.name, u.address, u.password, u.epoch, u.disabled_at IS NOT NULL AS disabled,
+                   ARRAY(SELECT role FROM user_role r WHERE r.app_user = u.id) AS roles
+              FROM app_user u
+            """;
 
     private final JdbcClient sql;
 
@@ -44,10 +44,10 @@ class AccountStore {
 
     UserId addPerson(String name, String address, Set<Role> roles) {
         long id = sql.sql("""
-            INSERT INTO app_user (name, address)
-            VALUES (:name, :address)
-            RETURNING id
-            """)
+                INSERT INTO app_user (name, address)
+                VALUES (:name, :address)
+                RETURNING id
+                """)
                 .param("name", name)
                 .param("address", address)
                 .query(Long.class)
@@ -103,42 +103,42 @@ class AccountStore {
 
     boolean disable(UserId id) {
         return sql.sql("""
-            UPDATE app_user
-               SET disabled_at = now(), epoch = epoch + 1
-             WHERE id = :id
-               AND disabled_at IS NULL
-            """).param("id", id.value()).update() == 1;
+                UPDATE app_user
+                   SET disabled_at = now(), epoch = epoch + 1
+                 WHERE id = :id
+                   AND disabled_at IS NULL
+                """).param("id", id.value()).update() == 1;
     }
 
     /** The opposite of {@link #disable}; sessions from before do not continue. */
     boolean enable(UserId id) {
         return sql.sql("""
-            UPDATE app_user
-               SET disabled_at = NULL, epoch = epoch + 1
-             WHERE id = :id
-               AND disabled_at IS NOT NULL
-            """).param("id", id.value()).update() == 1;
+                UPDATE app_user
+                   SET disabled_at = NULL, epoch = epoch + 1
+                 WHERE id = :id
+                   AND disabled_at IS NOT NULL
+                """).param("id", id.value()).update() == 1;
     }
 
     /** Whether there is, or ever was, another administrator than this one. */
     boolean hasOtherAdministrator(UserId than) {
         return sql.sql("""
-            SELECT EXISTS (SELECT 1 FROM user_role WHERE role = 'ADMIN' AND app_user <> :id)
-                OR EXISTS (SELECT 1 FROM app_user WHERE was_administrator AND id <> :id)
-            """).param("id", than.value()).query(Boolean.class).single();
+                SELECT EXISTS (SELECT 1 FROM user_role WHERE role = 'ADMIN' AND app_user <> :id)
+                    OR EXISTS (SELECT 1 FROM app_user WHERE was_administrator AND id <> :id)
+                """).param("id", than.value()).query(Boolean.class).single();
     }
 
     /** Whether another administrator than this one is enabled and has a password. */
     boolean hasOtherActiveAdministrator(UserId than) {
         return sql.sql("""
-            SELECT EXISTS (SELECT 1
-                             FROM app_user u
-                             JOIN user_role r ON r.app_user = u.id
-                            WHERE r.role = 'ADMIN'
-                              AND u.id <> :id
-                              AND u.disabled_at IS NULL
-                              AND u.password IS NOT NULL)
-            """).param("id", than.value()).query(Boolean.class).single();
+                SELECT EXISTS (SELECT 1
+                                 FROM app_user u
+                                 JOIN user_role r ON r.app_user = u.id
+                                WHERE r.role = 'ADMIN'
+                                  AND u.id <> :id
+                                  AND u.disabled_at IS NULL
+                                  AND u.password IS NOT NULL)
+                """).param("id", than.value()).query(Boolean.class).single();
     }
 
     void suspendRights(UserId id, UserId linkOf) {
@@ -150,22 +150,22 @@ class AccountStore {
 
     boolean confirmRights(UserId id) {
         return sql.sql("""
-            UPDATE app_user
-               SET suspended_since = NULL, link_made_by = NULL
-             WHERE id = :id
-               AND suspended_since IS NOT NULL
-            """).param("id", id.value()).update() == 1;
+                UPDATE app_user
+                   SET suspended_since = NULL, link_made_by = NULL
+                 WHERE id = :id
+                   AND suspended_since IS NOT NULL
+                """).param("id", id.value()).update() == 1;
     }
 
     /** @param days after which the rights take effect without confirmation */
     Optional<PendingRights> pendingRights(UserId id, int days) {
         return sql.sql("""
-            SELECT u.suspended_since + make_interval(days => :days) AS until, l.id, l.address
-              FROM app_user u
-              JOIN app_user l ON l.id = u.link_made_by
-             WHERE u.id = :id
-               AND u.suspended_since + make_interval(days => :days) > now()
-            """)
+                SELECT u.suspended_since + make_interval(days => :days) AS until, l.id, l.address
+                  FROM app_user u
+                  JOIN app_user l ON l.id = u.link_made_by
+                 WHERE u.id = :id
+                   AND u.suspended_since + make_interval(days => :days) > now()
+                """)
                 .param("days", days)
                 .param("id", id.value())
                 .query((row, n) -> new PendingRights(

@@ -20,9 +20,9 @@ class SignInLinkStore {
 
     void addLink(byte[] sha256, Optional<UserId> person, Optional<UserId> madeBy, Duration lifetime) {
         sql.sql("""
-            INSERT INTO sign_in_link (sha256, app_user, made_by, expires_at)
-            VALUES (:sha256, :person, :madeBy, now() + make_interval(secs => :seconds))
-            """)
+                INSERT INTO sign_in_link (sha256, app_user, made_by, expires_at)
+                VALUES (:sha256, :person, :madeBy, now() + make_interval(secs => :seconds))
+                """)
                 .param("sha256", sha256)
                 .param("madeBy", madeBy.map(UserId::value).orElse(null), Types.BIGINT)
                 .param("person", person.map(UserId::value).orElse(null))
@@ -52,34 +52,34 @@ class SignInLinkStore {
 
     Optional<StoredLink> openLink(byte[] sha256) {
         return sql.sql("""
-            SELECT app_user, made_by FROM sign_in_link
-             WHERE sha256 = :sha256
-               AND used_at IS NULL
-               AND expires_at > now()
-            """).param("sha256", sha256).query(SignInLinkStore::link).optional();
+                SELECT app_user, made_by FROM sign_in_link
+                 WHERE sha256 = :sha256
+                   AND used_at IS NULL
+                   AND expires_at > now()
+                """).param("sha256", sha256).query(SignInLinkStore::link).optional();
     }
 
     /** Uses the link; empty if it was already used or has expired. */
     Optional<StoredLink> useLink(byte[] sha256) {
         return sql.sql("""
-            UPDATE sign_in_link
-               SET used_at = now()
-             WHERE sha256 = :sha256
-               AND used_at IS NULL
-               AND expires_at > now()
-            RETURNING app_user, made_by
-            """).param("sha256", sha256).query(SignInLinkStore::link).optional();
+                UPDATE sign_in_link
+                   SET used_at = now()
+                 WHERE sha256 = :sha256
+                   AND used_at IS NULL
+                   AND expires_at > now()
+                RETURNING app_user, made_by
+                """).param("sha256", sha256).query(SignInLinkStore::link).optional();
     }
 
     /** Who made the last link that set, or may have set, this user's password; empty if the user or no person made it. */
     Optional<UserId> lastLinkMaker(UserId person) {
         return sql.sql("""
-            SELECT app_user, made_by FROM sign_in_link
-             WHERE app_user = :person
-               AND used_at IS NOT NULL
-             ORDER BY created_at DESC
-             LIMIT 1
-            """)
+                SELECT app_user, made_by FROM sign_in_link
+                 WHERE app_user = :person
+                   AND used_at IS NOT NULL
+                 ORDER BY created_at DESC
+                 LIMIT 1
+                """)
                 .param("person", person.value())
                 .query(SignInLinkStore::link)
                 .optional()

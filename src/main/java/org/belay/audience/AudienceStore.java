@@ -33,16 +33,16 @@ class AudienceStore {
     /** Creates the audience of this name or finds it, and locks its row, so that two imports of one name run one after the other. */
     AudienceId begin(String name, String fileName, User by) {
         long id = sql.sql("""
-            INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at)
-            VALUES (:name, :fileName, '{}', 0, :by, now())
-            ON CONFLICT (lower(name)) DO UPDATE
-               SET name = excluded.name,
-                   file_name = excluded.file_name,
-                   imported_by = excluded.imported_by,
-                   imported_at = excluded.imported_at,
-                   source_by = NULL
-            RETURNING id
-            """)
+                INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at)
+                VALUES (:name, :fileName, '{}', 0, :by, now())
+                ON CONFLICT (lower(name)) DO UPDATE
+                   SET name = excluded.name,
+                       file_name = excluded.file_name,
+                       imported_by = excluded.imported_by,
+                       imported_at = excluded.imported_at,
+                       source_by = NULL
+                RETURNING id
+                """)
                 .param("name", name)
                 .param("fileName", fileName)
                 .param("by", by.id().value())
@@ -70,10 +70,10 @@ class AudienceStore {
 
     void end(AudienceId id, List<String> attributes, Map<String, String> columns, long people) {
         sql.sql("""
-            UPDATE audience
-               SET attributes = :attributes, columns = :columns::jsonb, people = :people
-             WHERE id = :id
-            """)
+                UPDATE audience
+                   SET attributes = :attributes, columns = :columns::jsonb, people = :people
+                 WHERE id = :id
+                """)
                 .param("attributes", attributes.toArray(String[]::new))
                 .param("columns", JsonMapper.shared().writeValueAsString(columns))
                 .param("people", people)

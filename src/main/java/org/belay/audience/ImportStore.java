@@ -55,9 +55,9 @@ class ImportStore {
 
     void record(AudienceId id, FileFindings findings, AudienceChange change, User by) {
         sql.sql("""
-            INSERT INTO audience_import (audience, file_name, people, left_out, added, removed, imported_by)
-            VALUES (:audience, :fileName, :people, :leftOut, :added, :removed, :by)
-            """)
+                INSERT INTO audience_import (audience, file_name, people, left_out, added, removed, imported_by)
+                VALUES (:audience, :fileName, :people, :leftOut, :added, :removed, :by)
+                """)
                 .param("audience", id.value())
                 .param("fileName", findings.fileName())
                 .param("people", findings.good())
@@ -71,12 +71,12 @@ class ImportStore {
     /** The last one first. */
     List<AudienceImport> history(AudienceId id, int limit) {
         return sql.sql("""
-            SELECT file_name, people, left_out, added, removed, imported_by, imported_at
-              FROM audience_import
-             WHERE audience = :id
-             ORDER BY id DESC
-             LIMIT :limit
-            """)
+                SELECT file_name, people, left_out, added, removed, imported_by, imported_at
+                  FROM audience_import
+                 WHERE audience = :id
+                 ORDER BY id DESC
+                 LIMIT :limit
+                """)
                 .param("id", id.value())
                 .param("limit", limit)
                 .query((row, n) -> new AudienceImport(

@@ -43,15 +43,15 @@ class PeopleStore {
 
     List<ValueGroup> valueGroups(PeopleTable whose, List<String> attributes) {
         return sql.sql(whose.in("""
-            SELECT vals, count(*) AS people
-              FROM (SELECT ARRAY(SELECT coalesce(p.attributes ->> a.name, '')
-                                   FROM unnest(:attributes::text[]) WITH ORDINALITY AS a (name, n)
-                                  ORDER BY a.n) AS vals
-                      FROM %1$s p
-                     WHERE p.%2$s = :id) AS v
-             GROUP BY vals
-             ORDER BY people DESC, vals
-            """))
+                SELECT vals, count(*) AS people
+                  FROM (SELECT ARRAY(SELECT coalesce(p.attributes ->> a.name, '')
+                                       FROM unnest(:attributes::text[]) WITH ORDINALITY AS a (name, n)
+                                      ORDER BY a.n) AS vals
+                          FROM %1$s p
+                         WHERE p.%2$s = :id) AS v
+                 GROUP BY vals
+                 ORDER BY people DESC, vals
+                """))
                 .param("attributes", attributes.toArray(String[]::new))
                 .param("id", whose.id())
                 .query((row, n) -> group(attributes, row))
@@ -60,12 +60,12 @@ class PeopleStore {
 
     List<ValueCount> valueCounts(PeopleTable whose, String attribute) {
         return sql.sql(whose.in("""
-            SELECT coalesce(attributes ->> :attribute, '') AS value, count(*) AS people
-              FROM %1$s
-             WHERE %2$s = :id
-             GROUP BY 1
-             ORDER BY people DESC, value
-            """))
+                SELECT coalesce(attributes ->> :attribute, '') AS value, count(*) AS people
+                  FROM %1$s
+                 WHERE %2$s = :id
+                 GROUP BY 1
+                 ORDER BY people DESC, value
+                """))
                 .param("attribute", attribute)
                 .param("id", whose.id())
                 .query(ValueCount.class)
@@ -88,12 +88,12 @@ class PeopleStore {
     /** Number of people by value, for values that are long or have other characters than letters, digits, spaces, hyphens and apostrophes. */
     List<ValueCount> unusual(PeopleTable whose, String attribute, int longest) {
         return sql.sql(whose.in("""
-            SELECT value, count(*) AS people
-              FROM (SELECT attributes ->> :attribute AS value FROM %1$s WHERE %2$s = :id) AS v
-             WHERE length(value) > :longest OR value ~ '[^[:alnum:] ''’-]'
-             GROUP BY value
-             ORDER BY people DESC, value
-            """))
+                SELECT value, count(*) AS people
+                  FROM (SELECT attributes ->> :attribute AS value FROM %1$s WHERE %2$s = :id) AS v
+                 WHERE length(value) > :longest OR value ~ '[^[:alnum:] ''’-]'
+                 GROUP BY value
+                 ORDER BY people DESC, value
+                """))
                 .param("attribute", attribute)
                 .param("longest", longest)
                 .param("id", whose.id())
@@ -119,13 +119,13 @@ class PeopleStore {
     /** Longest value first. */
     List<ValueCount> longest(PeopleTable whose, String attribute, int limit) {
         return sql.sql(whose.in("""
-            SELECT value, count(*) AS people
-              FROM (SELECT attributes ->> :attribute AS value FROM %1$s WHERE %2$s = :id) AS v
-             WHERE value <> ''
-             GROUP BY value
-             ORDER BY length(value) DESC, value
-             LIMIT :limit
-            """))
+                SELECT value, count(*) AS people
+                  FROM (SELECT attributes ->> :attribute AS value FROM %1$s WHERE %2$s = :id) AS v
+                 WHERE value <> ''
+                 GROUP BY value
+                 ORDER BY length(value) DESC, value
+                 LIMIT :limit
+                """))
                 .param("attribute", attribute)
                 .param("limit", limit)
                 .param("id", whose.id())
@@ -136,11 +136,11 @@ class PeopleStore {
     List<Person> at(PeopleTable whose, int[] ordinals) {
         return sql
                 .sql(whose.in("""
-                    SELECT address, name, attributes
-                      FROM %1$s
-                     WHERE %2$s = :id AND ordinal = ANY(:ordinals)
-                     ORDER BY ordinal
-                    """))
+                SELECT address, name, attributes
+                  FROM %1$s
+                 WHERE %2$s = :id AND ordinal = ANY(:ordinals)
+                 ORDER BY ordinal
+                """))
                 .param("id", whose.id())
                 .param("ordinals", ordinals)
                 .query(PeopleStore::person)
@@ -152,10 +152,10 @@ class PeopleStore {
 
     Optional<Person> person(PeopleTable whose, String address) {
         return sql.sql(whose.in("""
-            SELECT address, name, attributes
-              FROM %1$s
-             WHERE %2$s = :id AND lower(address) = lower(:address COLLATE "C")
-            """))
+                SELECT address, name, attributes
+                  FROM %1$s
+                 WHERE %2$s = :id AND lower(address) = lower(:address COLLATE "C")
+                """))
                 .param("id", whose.id())
                 .param("address", address)
                 .query(PeopleStore::person)

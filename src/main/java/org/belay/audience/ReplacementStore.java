@@ -32,10 +32,10 @@ class ReplacementStore {
     /** Creates an audience without people, unless there is one of this name. */
     AudienceId ensure(String name, String source, User by) {
         sql.sql("""
-            INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at)
-            VALUES (:name, :source, '{}', 0, :by, now())
-            ON CONFLICT (lower(name)) DO NOTHING
-            """)
+                INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at)
+                VALUES (:name, :source, '{}', 0, :by, now())
+                ON CONFLICT (lower(name)) DO NOTHING
+                """)
                 .param("name", name)
                 .param("source", source)
                 .param("by", by.id().value())
@@ -71,17 +71,17 @@ class ReplacementStore {
 
     PeopleDifference difference(AudienceId id) {
         return sql.sql("""
-            SELECT (SELECT count(*) FROM audience_member WHERE audience = :id) AS before,
-                   (SELECT count(*)
-                      FROM staged_member s
-                     WHERE NOT EXISTS (SELECT FROM audience_member m
-                                        WHERE m.audience = :id AND lower(m.address) = lower(s.address))) AS added,
-                   (SELECT count(*)
-                      FROM audience_member m
-                     WHERE m.audience = :id
-                       AND NOT EXISTS (SELECT FROM staged_member s
-                                        WHERE lower(s.address) = lower(m.address))) AS removed
-            """)
+                SELECT (SELECT count(*) FROM audience_member WHERE audience = :id) AS before,
+                       (SELECT count(*)
+                          FROM staged_member s
+                         WHERE NOT EXISTS (SELECT FROM audience_member m
+                                            WHERE m.audience = :id AND lower(m.address) = lower(s.address))) AS added,
+                       (SELECT count(*)
+                          FROM audience_member m
+                         WHERE m.audience = :id
+                           AND NOT EXISTS (SELECT FROM staged_member s
+                                            WHERE lower(s.address) = lower(m.address))) AS removed
+                """)
                 .param("id", id.value())
                 .query((row, n) ->
                         new PeopleDifference(row.getLong("before"), row.getLong("added"), row.getLong("removed")))
@@ -91,13 +91,13 @@ class ReplacementStore {
     /** Addresses of people who would be removed. */
     List<String> removed(AudienceId id, int limit) {
         return sql.sql("""
-            SELECT m.address
-              FROM audience_member m
-             WHERE m.audience = :id
-               AND NOT EXISTS (SELECT FROM staged_member s WHERE lower(s.address) = lower(m.address))
-             ORDER BY m.ordinal
-             LIMIT :limit
-            """)
+                SELECT m.address
+                  FROM audience_member m
+                 WHERE m.audience = :id
+                   AND NOT EXISTS (SELECT FROM staged_member s WHERE lower(s.address) = lower(m.address))
+                 ORDER BY m.ordinal
+                 LIMIT :limit
+                """)
                 .param("id", id.value())
                 .param("limit", limit)
                 .query(String.class)
@@ -109,24 +109,24 @@ class ReplacementStore {
                 .param("id", id.value())
                 .update();
         sql.sql("""
-            INSERT INTO audience_member (audience, ordinal, address, name, attributes)
-            SELECT audience, ordinal, address, name, attributes
-              FROM staged_member
-             ORDER BY ordinal
-            """).update();
+                INSERT INTO audience_member (audience, ordinal, address, name, attributes)
+                SELECT audience, ordinal, address, name, attributes
+                  FROM staged_member
+                 ORDER BY ordinal
+                """).update();
     }
 
     void end(AudienceId id, PeopleSource source, SourceFindings findings, User by) {
         sql.sql("""
-            UPDATE audience
-               SET file_name = :source,
-                   attributes = :attributes,
-                   people = :people,
-                   imported_by = :by,
-                   imported_at = now(),
-                   source_by = :definedBy
-             WHERE id = :id
-            """)
+                UPDATE audience
+                   SET file_name = :source,
+                       attributes = :attributes,
+                       people = :people,
+                       imported_by = :by,
+                       imported_at = now(),
+                       source_by = :definedBy
+                 WHERE id = :id
+                """)
                 .param("source", source.words())
                 .param("definedBy", source.definedBy().value())
                 .param("attributes", findings.attributes().toArray(String[]::new))
@@ -139,9 +139,9 @@ class ReplacementStore {
     /** Adds the replacement to the history of imports. */
     void record(AudienceId id, PeopleSource source, SourceFindings findings, PeopleDifference difference, User by) {
         sql.sql("""
-            INSERT INTO audience_import (audience, file_name, people, left_out, added, removed, imported_by)
-            VALUES (:audience, :source, :people, :leftOut, :added, :removed, :by)
-            """)
+                INSERT INTO audience_import (audience, file_name, people, left_out, added, removed, imported_by)
+                VALUES (:audience, :source, :people, :leftOut, :added, :removed, :by)
+                """)
                 .param("audience", id.value())
                 .param("source", source.words())
                 .param("people", findings.good())

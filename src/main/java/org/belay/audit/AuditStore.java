@@ -41,10 +41,10 @@ class AuditStore {
     /** The last row. Must be a separate statement after the lock, so that it sees the commit of the previous holder. */
     Optional<AuditEntry> last() {
         return sql.sql("""
-            SELECT * FROM audit_entry
-             ORDER BY seq DESC
-             LIMIT 1
-            """).query(AuditStore::entry).optional();
+                SELECT * FROM audit_entry
+                 ORDER BY seq DESC
+                 LIMIT 1
+                """).query(AuditStore::entry).optional();
     }
 
     Instant now() {
@@ -56,9 +56,9 @@ class AuditStore {
 
     void add(AuditEntry entry) {
         sql.sql("""
-            INSERT INTO audit_entry (seq, at, actor, action, subject, detail, previous, hash)
-            VALUES (:seq, :at, :actor, :action, :subject, :detail::jsonb, :previous, :hash)
-            """)
+                INSERT INTO audit_entry (seq, at, actor, action, subject, detail, previous, hash)
+                VALUES (:seq, :at, :actor, :action, :subject, :detail::jsonb, :previous, :hash)
+                """)
                 .param("seq", entry.seq())
                 .param("at", entry.at().atOffset(ZoneOffset.UTC))
                 .param("actor", entry.actor())
@@ -92,11 +92,11 @@ class AuditStore {
 
     List<AuditEntry> after(long seq, int limit) {
         return sql.sql("""
-            SELECT * FROM audit_entry
-             WHERE seq > :seq
-             ORDER BY seq
-             LIMIT :limit
-            """)
+                SELECT * FROM audit_entry
+                 WHERE seq > :seq
+                 ORDER BY seq
+                 LIMIT :limit
+                """)
                 .param("seq", seq)
                 .param("limit", limit)
                 .query(AuditStore::entry)
@@ -105,11 +105,11 @@ class AuditStore {
 
     List<AuditEntry> before(long seq, int limit) {
         return sql.sql("""
-            SELECT * FROM audit_entry
-             WHERE seq < :seq
-             ORDER BY seq DESC
-             LIMIT :limit
-            """)
+                SELECT * FROM audit_entry
+                 WHERE seq < :seq
+                 ORDER BY seq DESC
+                 LIMIT :limit
+                """)
                 .param("seq", seq)
                 .param("limit", limit)
                 .query(AuditStore::entry)
@@ -118,10 +118,10 @@ class AuditStore {
 
     List<AuditEntry> about(String subject) {
         return sql.sql("""
-            SELECT * FROM audit_entry
-             WHERE subject = :subject
-             ORDER BY seq
-            """).param("subject", subject).query(AuditStore::entry).list();
+                SELECT * FROM audit_entry
+                 WHERE subject = :subject
+                 ORDER BY seq
+                """).param("subject", subject).query(AuditStore::entry).list();
     }
 
     boolean has(String action) {

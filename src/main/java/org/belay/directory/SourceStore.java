@@ -25,10 +25,10 @@ class SourceStore {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String SELECT = """
-        SELECT s.*, a.name, a.people
-          FROM audience_source s
-          JOIN audience a ON a.id = s.audience
-        """;
+            SELECT s.*, a.name, a.people
+              FROM audience_source s
+              JOIN audience a ON a.id = s.audience
+            """;
 
     private final JdbcClient sql;
 
@@ -38,17 +38,17 @@ class SourceStore {
 
     void define(AudienceId audience, SourceDefinition definition, User by) {
         sql.sql("""
-            INSERT INTO audience_source (audience, kind, definition, defined_by, state, message)
-            VALUES (:audience, :kind, :definition::jsonb, :by, 'NEW', '')
-            ON CONFLICT (audience) DO UPDATE
-               SET kind = excluded.kind,
-                   definition = excluded.definition,
-                   defined_by = excluded.defined_by,
-                   defined_at = now(),
-                   state = 'NEW',
-                   message = '',
-                   tried_at = NULL
-            """)
+                INSERT INTO audience_source (audience, kind, definition, defined_by, state, message)
+                VALUES (:audience, :kind, :definition::jsonb, :by, 'NEW', '')
+                ON CONFLICT (audience) DO UPDATE
+                   SET kind = excluded.kind,
+                       definition = excluded.definition,
+                       defined_by = excluded.defined_by,
+                       defined_at = now(),
+                       state = 'NEW',
+                       message = '',
+                       tried_at = NULL
+                """)
                 .param("audience", audience.value())
                 .param("kind", definition.kind())
                 .param("definition", JSON.writeValueAsString(definition))
@@ -65,10 +65,10 @@ class SourceStore {
 
     void synced(AudienceId audience, String message) {
         sql.sql("""
-            UPDATE audience_source
-               SET state = 'CURRENT', message = :message, tried_at = now(), synced_at = now()
-             WHERE audience = :audience
-            """)
+                UPDATE audience_source
+                   SET state = 'CURRENT', message = :message, tried_at = now(), synced_at = now()
+                 WHERE audience = :audience
+                """)
                 .param("message", message)
                 .param("audience", audience.value())
                 .update();
@@ -76,10 +76,10 @@ class SourceStore {
 
     void notSynced(AudienceId audience, SourceState state, String message) {
         sql.sql("""
-            UPDATE audience_source
-               SET state = :state, message = :message, tried_at = now()
-             WHERE audience = :audience
-            """)
+                UPDATE audience_source
+                   SET state = :state, message = :message, tried_at = now()
+                 WHERE audience = :audience
+                """)
                 .param("state", state.name())
                 .param("message", message)
                 .param("audience", audience.value())

@@ -29,12 +29,12 @@ class AudienceIT {
     static final BelayServer belay = BelayServer.serve().unshared();
 
     private static final String STAFF = """
-        email,name,language,country,department
-        ann@example.org,Ann Lee,en,GB,IT
-        li@example.org,李雷,zh,CN,IT
-        obrien@example.org,"O'Brien, <b>Pat\\t\\</b>",en,GB,HR
-        zoe@example.org,Zoë,,,
-        """;
+            email,name,language,country,department
+            ann@example.org,Ann Lee,en,GB,IT
+            li@example.org,李雷,zh,CN,IT
+            obrien@example.org,"O'Brien, <b>Pat\\t\\</b>",en,GB,HR
+            zoe@example.org,Zoë,,,
+            """;
 
     private static User nora;
 
@@ -71,28 +71,28 @@ class AudienceIT {
     void five_defects_are_listed_and_nothing_is_imported(AuditLog audit) {
         imports.importFile("before", PeopleFile.of("good.csv", csv(STAFF)), BadRowPolicy.REFUSE, nora);
         String five = """
-            \uFEFFE-Mail;Name;Abteilung
-            ann.example.org;Ann;IT
-            bob@example.org;Bob;IT
-            Bob@Example.org;Bobby;HR
-            cem@example.org;Cem
-            dan@example.org, eve@example.org;Dan;IT
-            %s@example.org;Fay;IT
-            gus@example.org;Gus;IT
-            """.formatted("f".repeat(65));
+                \uFEFFE-Mail;Name;Abteilung
+                ann.example.org;Ann;IT
+                bob@example.org;Bob;IT
+                Bob@Example.org;Bobby;HR
+                cem@example.org;Cem
+                dan@example.org, eve@example.org;Dan;IT
+                %s@example.org;Fay;IT
+                gus@example.org;Gus;IT
+                """.formatted("f".repeat(65));
 
         assertThatThrownBy(() ->
                         imports.importFile("before", PeopleFile.of("staff.csv", csv(five)), BadRowPolicy.REFUSE, nora))
                 .isInstanceOf(BadRowsRefused.class)
                 .hasMessage("""
-                    staff.csv: 5 of 7 rows cannot be used. Nothing was imported.
-                      line 2, column "E-Mail": "ann.example.org" has no @
-                      line 4, column "E-Mail": "Bob@Example.org" is a duplicate of line 3
-                      line 5:                  has 2 cells, the header has 3
-                      line 6, column "E-Mail": "dan@example.org, eve@example.org" holds more than one address
-                      line 7, column "E-Mail": "%s@example.org" has more than 64 bytes before the @
-                    Fix them and import again, or import the other 2 with --without-bad-rows.\
-                    """.formatted("f".repeat(65)));
+                        staff.csv: 5 of 7 rows cannot be used. Nothing was imported.
+                          line 2, column "E-Mail": "ann.example.org" has no @
+                          line 4, column "E-Mail": "Bob@Example.org" is a duplicate of line 3
+                          line 5:                  has 2 cells, the header has 3
+                          line 6, column "E-Mail": "dan@example.org, eve@example.org" holds more than one address
+                          line 7, column "E-Mail": "%s@example.org" has more than 64 bytes before the @
+                        Fix them and import again, or import the other 2 with --without-bad-rows.\
+                        """.formatted("f".repeat(65)));
         assertThat(audiences.byName("before").orElseThrow().people()).isEqualTo(4);
         assertThat(audiences.byName("before").orElseThrow().fileName()).isEqualTo("good.csv");
         assertThat(audit.entriesAbout("audience before")).hasSize(1);
@@ -158,10 +158,10 @@ class AudienceIT {
     void p13_a_recipient_changed_past_the_import_breaks_no_preview_and_is_found(JdbcClient sql) {
         AudienceSnapshot frozen = audiences.freeze(imported("damaged", STAFF));
         sql.sql("""
-            SET session_replication_role = replica;
-            UPDATE recipient SET address = E'a\\r\\nBcc: b@example.org' WHERE ordinal = 0 AND snapshot = %d;
-            RESET session_replication_role
-            """.formatted(frozen.id().value())).update();
+                SET session_replication_role = replica;
+                UPDATE recipient SET address = E'a\\r\\nBcc: b@example.org' WHERE ordinal = 0 AND snapshot = %d;
+                RESET session_replication_role
+                """.formatted(frozen.id().value())).update();
 
         assertThat(audiences.isIntact(frozen.id())).isFalse();
         assertThat(audiences.sample(frozen.id(), 10)).hasSize((int) frozen.people() - 1);

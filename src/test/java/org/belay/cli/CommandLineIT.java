@@ -148,23 +148,23 @@ class CommandLineIT {
                 .collect(Collectors.joining());
         Files.writeString(folder.resolve("staff" + round + ".csv"), "email,name\n" + rows);
         return Files.writeString(folder.resolve("removal.yaml"), """
-            template: mandatory-app-removal
-            language: en
-            values:
-              app: TikTok
-              device_scope: phone that receives company email
-              deadline: 2099-12-04T18:00[Europe/Berlin]
-              %s
-              how_to: 1. Press and hold the icon.
-              exception: TikTok in the browser stays allowed.
-              consequence: The phone gets no company email until the app is removed.
-              contact: servicedesk@example.org
-            correction:
-              now_true: You may keep TikTok.
-              if_already_acted: You may install it again.
-            audience: staff%d.csv
-            pace: %d
-            """.formatted(reason, round, pace))
+                        template: mandatory-app-removal
+                        language: en
+                        values:
+                          app: TikTok
+                          device_scope: phone that receives company email
+                          deadline: 2099-12-04T18:00[Europe/Berlin]
+                          %s
+                          how_to: 1. Press and hold the icon.
+                          exception: TikTok in the browser stays allowed.
+                          consequence: The phone gets no company email until the app is removed.
+                          contact: servicedesk@example.org
+                        correction:
+                          now_true: You may keep TikTok.
+                          if_already_acted: You may install it again.
+                        audience: staff%d.csv
+                        pace: %d
+                        """.formatted(reason, round, pace))
                 .toString();
     }
 

@@ -24,12 +24,12 @@ class DirectorySettingsTest {
         Files.writeString(dir.resolve("secret"), "s3");
 
         LdapSettings ldap = load("""
-            directory:
-              ldap:
-                host: ldap.example.org
-                bind-dn: cn=belay,dc=example,dc=org
-                password-file: secret
-            """).directory().ldap().orElseThrow();
+                directory:
+                  ldap:
+                    host: ldap.example.org
+                    bind-dn: cn=belay,dc=example,dc=org
+                    password-file: secret
+                """).directory().ldap().orElseThrow();
 
         assertThat(ldap.security()).isEqualTo(ConnectionSecurity.STARTTLS);
         assertThat(ldap.port()).isEqualTo(389);

@@ -26,12 +26,12 @@ class OidcIdentityStore {
 
     Optional<FoundAccount> bySubject(String issuer, String subject) {
         return sql.sql("""
-            SELECT u.id, u.disabled_at IS NOT NULL AS disabled
-              FROM oidc_identity i
-              JOIN app_user u ON u.id = i.app_user
-             WHERE i.issuer = :issuer
-               AND i.subject = :subject
-            """)
+                SELECT u.id, u.disabled_at IS NOT NULL AS disabled
+                  FROM oidc_identity i
+                  JOIN app_user u ON u.id = i.app_user
+                 WHERE i.issuer = :issuer
+                   AND i.subject = :subject
+                """)
                 .param("issuer", issuer)
                 .param("subject", subject)
                 .query((row, n) -> new FoundAccount(new UserId(row.getLong("id")), row.getBoolean("disabled")))
@@ -40,10 +40,10 @@ class OidcIdentityStore {
 
     Optional<FoundAccount> byAddress(String address) {
         return sql.sql("""
-            SELECT id, disabled_at IS NOT NULL AS disabled
-              FROM app_user
-             WHERE lower(address) = lower(:address)
-            """)
+                SELECT id, disabled_at IS NOT NULL AS disabled
+                  FROM app_user
+                 WHERE lower(address) = lower(:address)
+                """)
                 .param("address", address)
                 .query((row, n) -> new FoundAccount(new UserId(row.getLong("id")), row.getBoolean("disabled")))
                 .optional();
@@ -52,10 +52,10 @@ class OidcIdentityStore {
     /** Connects the account with the subject; false if it is connected with another subject of this issuer. */
     boolean link(UserId account, String issuer, String subject) {
         return sql.sql("""
-            INSERT INTO oidc_identity (issuer, subject, app_user)
-            VALUES (:issuer, :subject, :account)
-            ON CONFLICT (app_user, issuer) DO NOTHING
-            """)
+                INSERT INTO oidc_identity (issuer, subject, app_user)
+                VALUES (:issuer, :subject, :account)
+                ON CONFLICT (app_user, issuer) DO NOTHING
+                """)
                         .param("issuer", issuer)
                         .param("subject", subject)
                         .param("account", account.value())
@@ -67,14 +67,14 @@ class OidcIdentityStore {
         List<String> names = roles.stream().map(Role::name).toList();
         // the rule of a second administrator still counts a former one
         sql.sql("""
-            UPDATE app_user u
-               SET was_administrator = true
-              FROM user_role r
-             WHERE r.app_user = u.id
-               AND u.id = :account
-               AND r.role = 'ADMIN'
-               AND r.role <> ALL (:roles)
-            """)
+                UPDATE app_user u
+                   SET was_administrator = true
+                  FROM user_role r
+                 WHERE r.app_user = u.id
+                   AND u.id = :account
+                   AND r.role = 'ADMIN'
+                   AND r.role <> ALL (:roles)
+                """)
                 .param("account", account.value())
                 .param("roles", names.toArray(String[]::new))
                 .update();
@@ -83,10 +83,10 @@ class OidcIdentityStore {
                 .param("roles", names.toArray(String[]::new))
                 .update();
         sql.sql("""
-            INSERT INTO user_role (app_user, role)
-            SELECT :account, unnest(CAST(:roles AS text[]))
-            ON CONFLICT DO NOTHING
-            """)
+                INSERT INTO user_role (app_user, role)
+                SELECT :account, unnest(CAST(:roles AS text[]))
+                ON CONFLICT DO NOTHING
+                """)
                 .param("account", account.value())
                 .param("roles", names.toArray(String[]::new))
                 .update();
@@ -94,14 +94,14 @@ class OidcIdentityStore {
 
     boolean isLastAdministrator(UserId account) {
         return !sql.sql("""
-            SELECT EXISTS (
-                SELECT 1
-                  FROM user_role r
-                  JOIN app_user u ON u.id = r.app_user
-                 WHERE r.role = 'ADMIN'
-                   AND u.disabled_at IS NULL
-                   AND u.id <> :account)
-            """)
+                SELECT EXISTS (
+                    SELECT 1
+                      FROM user_role r
+                      JOIN app_user u ON u.id = r.app_user
+                     WHERE r.role = 'ADMIN'
+                       AND u.disabled_at IS NULL
+                       AND u.id <> :account)
+                """)
                 .param("account", account.value())
                 .query(Boolean.class)
                 .single();

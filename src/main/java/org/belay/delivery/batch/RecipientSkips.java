@@ -29,13 +29,13 @@ public final class RecipientSkips {
         if (!without
                 .isEmpty()) { // checked again now that they are locked: a late reply may have been recorded in between
             withoutNotice("""
-                UPDATE delivery d
-                   SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,
-                       reply = CASE WHEN d.state = 'IN_DOUBT' THEN d.reply ELSE 'never got the notice' END,
-                       retry_at = NULL, resend_at = NULL, repair_at = NULL
-                  FROM dispatch p
-                 WHERE d.id = ANY(:without) AND
-                """, "", correction)
+                    UPDATE delivery d
+                       SET state = CASE WHEN d.state = 'IN_DOUBT' THEN d.state ELSE 'SKIPPED' END,
+                           reply = CASE WHEN d.state = 'IN_DOUBT' THEN d.reply ELSE 'never got the notice' END,
+                           retry_at = NULL, resend_at = NULL, repair_at = NULL
+                      FROM dispatch p
+                     WHERE d.id = ANY(:without) AND
+                    """, "", correction)
                     .param("without", without.toArray(Long[]::new))
                     .update();
         }
@@ -43,19 +43,19 @@ public final class RecipientSkips {
 
     private JdbcClient.StatementSpec withoutNotice(String statement, String lock, ClaimedBatch correction) {
         return sql.sql(statement + """
-                   d.dispatch = :dispatch
-               AND d.ordinal >= :first
-               AND d.ordinal < :next
-               AND p.id = d.dispatch
-               AND (d.state IN ('PENDING', 'DEFERRED') OR d.state = 'IN_DOUBT' AND coalesce(d.resend_at, d.repair_at) IS NOT NULL)
-               AND record_is_complete()
-               AND NOT EXISTS (SELECT 1
-                                 FROM delivery n
-                                 JOIN attempt a ON a.delivery = n.id
-                                WHERE n.dispatch = p.corrects
-                                  AND n.ordinal = d.ordinal
-                                  AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
-            """ + lock)
+                       d.dispatch = :dispatch
+                   AND d.ordinal >= :first
+                   AND d.ordinal < :next
+                   AND p.id = d.dispatch
+                   AND (d.state IN ('PENDING', 'DEFERRED') OR d.state = 'IN_DOUBT' AND coalesce(d.resend_at, d.repair_at) IS NOT NULL)
+                   AND record_is_complete()
+                   AND NOT EXISTS (SELECT 1
+                                     FROM delivery n
+                                     JOIN attempt a ON a.delivery = n.id
+                                    WHERE n.dispatch = p.corrects
+                                      AND n.ordinal = d.ordinal
+                                      AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
+                """ + lock)
                 .param("dispatch", correction.dispatch().value())
                 .param("first", correction.first())
                 .param("next", correction.end());
@@ -67,20 +67,20 @@ public final class RecipientSkips {
      */
     public void skipSuppressed(DispatchId notice, int first, int next) {
         sql.sql("""
-            UPDATE delivery d
-               SET state = 'SKIPPED', reply = 'left out: ' || s.reason || coalesce('; before that: ' || d.reply, ''),
-                   retry_at = NULL
-              FROM dispatch p, recipient r, suppression s
-             WHERE EXISTS (SELECT 1 FROM suppression)
-               AND d.dispatch = :dispatch
-               AND d.ordinal >= :first
-               AND d.ordinal < :next
-               AND d.state IN ('PENDING', 'DEFERRED')
-               AND p.id = d.dispatch
-               AND r.snapshot = p.snapshot
-               AND r.ordinal = d.ordinal
-               AND s.address = lower(r.address)
-            """)
+                UPDATE delivery d
+                   SET state = 'SKIPPED', reply = 'left out: ' || s.reason || coalesce('; before that: ' || d.reply, ''),
+                       retry_at = NULL
+                  FROM dispatch p, recipient r, suppression s
+                 WHERE EXISTS (SELECT 1 FROM suppression)
+                   AND d.dispatch = :dispatch
+                   AND d.ordinal >= :first
+                   AND d.ordinal < :next
+                   AND d.state IN ('PENDING', 'DEFERRED')
+                   AND p.id = d.dispatch
+                   AND r.snapshot = p.snapshot
+                   AND r.ordinal = d.ordinal
+                   AND s.address = lower(r.address)
+                """)
                 .param("dispatch", notice.value())
                 .param("first", first)
                 .param("next", next)

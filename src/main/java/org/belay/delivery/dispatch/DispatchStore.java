@@ -57,9 +57,9 @@ final class DispatchStore {
     void lockExclusively(DispatchId... ids) {
         Long[] numbers = Stream.of(ids).map(DispatchId::value).toArray(Long[]::new);
         sql.sql("""
-            SELECT count(pg_advisory_xact_lock(dispatch_lock(one.id)))
-              FROM (SELECT id FROM unnest(:ids) wanted(id) ORDER BY id) one
-            """).param("ids", numbers).query((row, n) -> true).single();
+                SELECT count(pg_advisory_xact_lock(dispatch_lock(one.id)))
+                  FROM (SELECT id FROM unnest(:ids) wanted(id) ORDER BY id) one
+                """).param("ids", numbers).query((row, n) -> true).single();
         sql.sql("SELECT id FROM dispatch WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE")
                 .param("ids", numbers)
                 .query((row, n) -> true)
@@ -69,13 +69,13 @@ final class DispatchStore {
     /** Starts or resumes; the pace counts from now and from the first delivery that has not been attempted. */
     boolean startSending(DispatchId id, DispatchState... from) {
         return sql.sql("""
-            UPDATE dispatch p
-               SET state = 'SENDING',
-                   why = NULL,
-                   probe_at = NULL,
-                   idle = false,
-                   started_at = coalesce(started_at, now()),
-            """ + DispatchPace.PACED_FROM_NOW + """
+                UPDATE dispatch p
+                   SET state = 'SENDING',
+                       why = NULL,
+                       probe_at = NULL,
+                       idle = false,
+                       started_at = coalesce(started_at, now()),
+                """ + DispatchPace.PACED_FROM_NOW + """
              WHERE id = :id
                AND state = ANY(:from)
             """)
@@ -87,24 +87,24 @@ final class DispatchStore {
 
     Optional<Integer> stop(DispatchId id) {
         return sql.sql("""
-            UPDATE dispatch
-               SET state = 'STOPPED', stop_number = stop_number + 1, why = NULL, probe_at = NULL
-             WHERE id = :id
-               AND state IN ('SENDING', 'PAUSED', 'HELD')
-            RETURNING stop_number
-            """).param("id", id.value()).query(Integer.class).optional();
+                UPDATE dispatch
+                   SET state = 'STOPPED', stop_number = stop_number + 1, why = NULL, probe_at = NULL
+                 WHERE id = :id
+                   AND state IN ('SENDING', 'PAUSED', 'HELD')
+                RETURNING stop_number
+                """).param("id", id.value()).query(Integer.class).optional();
     }
 
     /** @param probeAfter counted by the clock of the database, which also compares it */
     boolean pause(DispatchId id, String why, Optional<Duration> probeAfter, boolean probing, boolean refusedAll) {
         return sql.sql("""
-            UPDATE dispatch
-               SET state = 'PAUSED', why = :why, probe_at = now() + :probeAfter * interval '1 millisecond',
-                   probing = probing OR :probing, resumed_by_person = false,
-                   refused_all_at = CASE WHEN :refusedAll THEN now() END
-             WHERE id = :id
-               AND state = 'SENDING'
-            """)
+                UPDATE dispatch
+                   SET state = 'PAUSED', why = :why, probe_at = now() + :probeAfter * interval '1 millisecond',
+                       probing = probing OR :probing, resumed_by_person = false,
+                       refused_all_at = CASE WHEN :refusedAll THEN now() END
+                 WHERE id = :id
+                   AND state = 'SENDING'
+                """)
                         .param("probing", probing)
                         .param("refusedAll", refusedAll)
                         .param("id", id.value())
@@ -121,10 +121,10 @@ final class DispatchStore {
      */
     void markResumed(DispatchId id, boolean again) {
         sql.sql("""
-            UPDATE dispatch
-               SET probing = false, resumed_by_person = true, refused_all_at = NULL, ended_at = CASE WHEN NOT :again THEN ended_at END
-             WHERE id = :id
-            """).param("id", id.value()).param("again", again).update();
+                UPDATE dispatch
+                   SET probing = false, resumed_by_person = true, refused_all_at = NULL, ended_at = CASE WHEN NOT :again THEN ended_at END
+                 WHERE id = :id
+                """).param("id", id.value()).param("again", again).update();
     }
 
     /** False if it was not probing. */
@@ -145,12 +145,12 @@ final class DispatchStore {
     /** Dispatches with work: deliveries to write, to send, or attempts without outcome. */
     List<Dispatch> findActive() {
         return sql.sql("""
-            SELECT * FROM dispatch
-             WHERE state IN ('SENDING', 'STOPPED', 'PAUSED')
-               AND ended_at IS NULL
-               AND NOT idle
-             ORDER BY id
-            """).query(DispatchStore::dispatch).list();
+                SELECT * FROM dispatch
+                 WHERE state IN ('SENDING', 'STOPPED', 'PAUSED')
+                   AND ended_at IS NULL
+                   AND NOT idle
+                 ORDER BY id
+                """).query(DispatchStore::dispatch).list();
     }
 
     /**
@@ -159,19 +159,19 @@ final class DispatchStore {
      */
     void markIdle(DispatchId id) {
         sql.sql("""
-            UPDATE dispatch p SET idle = true
-             WHERE p.id = :id
-               AND p.state = 'STOPPED'
-               AND NOT EXISTS (SELECT 1
-                                 FROM batch b
-                                CROSS JOIN LATERAL (
-                                      SELECT d.id
-                                        FROM delivery d
-                                       WHERE d.dispatch = p.id
-                                         AND d.ordinal >= b.first_ordinal
-                                         AND d.ordinal < b.first_ordinal + p.batch_size
-                                         AND\s\
-            """ + OpenAttemptSql.MAY_BE_OPEN + """
+                UPDATE dispatch p SET idle = true
+                 WHERE p.id = :id
+                   AND p.state = 'STOPPED'
+                   AND NOT EXISTS (SELECT 1
+                                     FROM batch b
+                                    CROSS JOIN LATERAL (
+                                          SELECT d.id
+                                            FROM delivery d
+                                           WHERE d.dispatch = p.id
+                                             AND d.ordinal >= b.first_ordinal
+                                             AND d.ordinal < b.first_ordinal + p.batch_size
+                                             AND\s\
+                """ + OpenAttemptSql.MAY_BE_OPEN + """
                                       OFFSET 0) d
                                  JOIN attempt a ON a.delivery = d.id
                                 WHERE b.dispatch = p.id AND b.closed_at IS NULL AND b.written AND a.outcome IS NULL)

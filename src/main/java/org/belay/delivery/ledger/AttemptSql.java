@@ -19,42 +19,42 @@ import org.belay.delivery.journal.WalPosition;
 final class AttemptSql {
 
     private static final String LOCK = """
-        SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0', record_is_complete(),
-               set_config('lock_timeout', '2s', true),
-               set_config('statement_timeout', '2s', true),
-               set_config('idle_in_transaction_session_timeout', '2s', true),
-               (SELECT count(pg_advisory_xact_lock_shared(dispatch_lock(one.id)))
-                  FROM (SELECT id FROM unnest(:dispatches) wanted(id) ORDER BY id) one)
-        """;
+            SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), pg_current_wal_flush_lsn() - '0/0', record_is_complete(),
+                   set_config('lock_timeout', '2s', true),
+                   set_config('statement_timeout', '2s', true),
+                   set_config('idle_in_transaction_session_timeout', '2s', true),
+                   (SELECT count(pg_advisory_xact_lock_shared(dispatch_lock(one.id)))
+                      FROM (SELECT id FROM unnest(:dispatches) wanted(id) ORDER BY id) one)
+            """;
 
     /**
      * The dispatch follows from the batch. If it were compared too, a planner without statistics would scan the whole
      * dispatch for each recipient.
      */
     private static final String MARK = """
-        WITH held AS (
-            SELECT b.id, b.epoch, b.dispatch
-              FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
-             WHERE b.id = ANY(:batches)
-             ORDER BY b.id
-               FOR SHARE OF b
-        ), asked AS MATERIALIZED (
-            SELECT one.id, held.id AS batch, held.epoch, p
-              FROM held
-              JOIN dispatch p ON p.id = held.dispatch
-              JOIN unnest(:wanted, :of) one(id, batch) ON one.batch = held.id
-             WHERE p.state = 'SENDING'
-        ), marked AS (
-            UPDATE delivery d
-               SET state = 'IN_FLIGHT',
-                   attempts = d.attempts + 1,
-                   message_date = coalesce(d.message_date, now()),
-                   retry_at = NULL, resend_at = NULL, repair_at = NULL
-              FROM asked
-             WHERE d.id = asked.id
-               AND d.batch = asked.batch
-               AND\s\
-        """ + BatchDeliveries.DUE + """
+            WITH held AS (
+                SELECT b.id, b.epoch, b.dispatch
+                  FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
+                 WHERE b.id = ANY(:batches)
+                 ORDER BY b.id
+                   FOR SHARE OF b
+            ), asked AS MATERIALIZED (
+                SELECT one.id, held.id AS batch, held.epoch, p
+                  FROM held
+                  JOIN dispatch p ON p.id = held.dispatch
+                  JOIN unnest(:wanted, :of) one(id, batch) ON one.batch = held.id
+                 WHERE p.state = 'SENDING'
+            ), marked AS (
+                UPDATE delivery d
+                   SET state = 'IN_FLIGHT',
+                       attempts = d.attempts + 1,
+                       message_date = coalesce(d.message_date, now()),
+                       retry_at = NULL, resend_at = NULL, repair_at = NULL
+                  FROM asked
+                 WHERE d.id = asked.id
+                   AND d.batch = asked.batch
+                   AND\s\
+            """ + BatchDeliveries.DUE + """
                AND (d.state IN ('PENDING', 'DEFERRED') OR (asked.p).corrects IS NOT NULL)
                AND paced_at(asked.p, d.ordinal) <= now()
                AND ((asked.p).corrects IS NULL

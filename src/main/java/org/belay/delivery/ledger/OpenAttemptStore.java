@@ -25,15 +25,15 @@ class OpenAttemptStore {
     /** Attempts without outcome in a range of ordinals; none while the record is not complete. */
     List<OpenAttempt> openAttempts(DispatchId dispatch, int first, int next) {
         return sql.sql("""
-            SELECT a.id, a.marked_at, a.journal
-              FROM delivery d JOIN attempt a ON a.delivery = d.id
-             WHERE d.dispatch = :dispatch
-               AND d.ordinal >= :first
-               AND d.ordinal < :next
-               AND a.outcome IS NULL
-               AND record_is_complete()
-               AND\s\
-            """ + OpenAttemptSql.MAY_BE_OPEN)
+                SELECT a.id, a.marked_at, a.journal
+                  FROM delivery d JOIN attempt a ON a.delivery = d.id
+                 WHERE d.dispatch = :dispatch
+                   AND d.ordinal >= :first
+                   AND d.ordinal < :next
+                   AND a.outcome IS NULL
+                   AND record_is_complete()
+                   AND\s\
+                """ + OpenAttemptSql.MAY_BE_OPEN)
                 .param("dispatch", dispatch.value())
                 .param("first", first)
                 .param("next", next)
@@ -44,17 +44,17 @@ class OpenAttemptStore {
     /** The same of a whole dispatch; only batches that are written and not closed can have any. */
     List<OpenAttempt> openAttempts(DispatchId dispatch) {
         return sql.sql("""
-            SELECT a.id, a.marked_at, a.journal
-              FROM batch b
-              JOIN dispatch p ON p.id = b.dispatch
-             CROSS JOIN LATERAL (
-                   SELECT d.id
-                     FROM delivery d
-                    WHERE d.dispatch = b.dispatch
-                      AND d.ordinal >= b.first_ordinal
-                      AND d.ordinal < b.first_ordinal + p.batch_size
-                      AND\s\
-            """ + OpenAttemptSql.MAY_BE_OPEN + """
+                SELECT a.id, a.marked_at, a.journal
+                  FROM batch b
+                  JOIN dispatch p ON p.id = b.dispatch
+                 CROSS JOIN LATERAL (
+                       SELECT d.id
+                         FROM delivery d
+                        WHERE d.dispatch = b.dispatch
+                          AND d.ordinal >= b.first_ordinal
+                          AND d.ordinal < b.first_ordinal + p.batch_size
+                          AND\s\
+                """ + OpenAttemptSql.MAY_BE_OPEN + """
                    OFFSET 0) d
               JOIN attempt a ON a.delivery = d.id
              WHERE b.dispatch = :dispatch
@@ -71,12 +71,12 @@ class OpenAttemptStore {
     /** Attempts of these deliveries in this journal that are uncertain. */
     List<AttemptId> uncertainAttempts(Collection<DeliveryId> deliveries, String journalId) {
         return sql.sql("""
-            SELECT id
-              FROM attempt
-             WHERE delivery = ANY (:deliveries)
-               AND journal = :journal
-               AND outcome = 'IN_DOUBT'
-            """)
+                SELECT id
+                  FROM attempt
+                 WHERE delivery = ANY (:deliveries)
+                   AND journal = :journal
+                   AND outcome = 'IN_DOUBT'
+                """)
                 .param("deliveries", DeliveryId.values(deliveries))
                 .param("journal", journalId)
                 .query((row, n) -> new AttemptId(row.getLong(1)))

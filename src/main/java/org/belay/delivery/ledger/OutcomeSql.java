@@ -27,33 +27,33 @@ final class OutcomeSql {
      * a join would start anew for each row, and never scans the whole table.
      */
     private static final String WRITE = """
-        WITH said AS (
-            SELECT (:ids)[last - size + 1 : last] AS ids, outcome, stage, reply, end_of_data_by
-              FROM unnest(:sizes, :lasts, :outcomes, :stages, :replies, :endsOfDataBy::timestamptz[])
-                   AS one(size, last, outcome, stage, reply, end_of_data_by)
-        ), recorded AS (
-            UPDATE attempt a
-               SET outcome = s.outcome, stage = s.stage, reply = s.reply, previous_outcome = a.outcome,
-                   end_of_data_by = coalesce(s.end_of_data_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
-                   outcome_at = clock_timestamp()
-              FROM said s
-             WHERE a.id = ANY (s.ids)
-               AND (a.outcome IS NULL
-                    OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT'
-                    OR a.outcome <> 'ACCEPTED' AND s.outcome = 'ACCEPTED'
-                    OR a.outcome = 'NOT_SENT' AND a.stage IS NULL AND s.stage IS NOT NULL)
-            RETURNING a.id, a.delivery, a.outcome, a.previous_outcome, a.reply
-        ), accepted AS (
-            UPDATE delivery d
-               SET state = 'ACCEPTED', reply = s.reply, retry_at = NULL, resend_at = NULL, repair_at = NULL
-              FROM (SELECT reply, array_agg(delivery) AS ids FROM recorded WHERE outcome = 'ACCEPTED' GROUP BY reply) s
-             WHERE d.id = ANY (s.ids)
-            RETURNING d.id, d.attempts_before_repair
-        )
-        SELECT id, delivery, outcome = 'ACCEPTED' AS accepted, outcome IN ('ACCEPTED', 'IN_DOUBT') AS may_have_it, previous_outcome,
-               delivery = ANY (ARRAY(SELECT id FROM accepted WHERE attempts_before_repair > 0)) AS repaired
-          FROM recorded
-        """;
+            WITH said AS (
+                SELECT (:ids)[last - size + 1 : last] AS ids, outcome, stage, reply, end_of_data_by
+                  FROM unnest(:sizes, :lasts, :outcomes, :stages, :replies, :endsOfDataBy::timestamptz[])
+                       AS one(size, last, outcome, stage, reply, end_of_data_by)
+            ), recorded AS (
+                UPDATE attempt a
+                   SET outcome = s.outcome, stage = s.stage, reply = s.reply, previous_outcome = a.outcome,
+                       end_of_data_by = coalesce(s.end_of_data_by, CASE WHEN s.outcome = 'IN_DOUBT' THEN clock_timestamp() END),
+                       outcome_at = clock_timestamp()
+                  FROM said s
+                 WHERE a.id = ANY (s.ids)
+                   AND (a.outcome IS NULL
+                        OR a.outcome = 'IN_DOUBT' AND s.outcome <> 'IN_DOUBT'
+                        OR a.outcome <> 'ACCEPTED' AND s.outcome = 'ACCEPTED'
+                        OR a.outcome = 'NOT_SENT' AND a.stage IS NULL AND s.stage IS NOT NULL)
+                RETURNING a.id, a.delivery, a.outcome, a.previous_outcome, a.reply
+            ), accepted AS (
+                UPDATE delivery d
+                   SET state = 'ACCEPTED', reply = s.reply, retry_at = NULL, resend_at = NULL, repair_at = NULL
+                  FROM (SELECT reply, array_agg(delivery) AS ids FROM recorded WHERE outcome = 'ACCEPTED' GROUP BY reply) s
+                 WHERE d.id = ANY (s.ids)
+                RETURNING d.id, d.attempts_before_repair
+            )
+            SELECT id, delivery, outcome = 'ACCEPTED' AS accepted, outcome IN ('ACCEPTED', 'IN_DOUBT') AS may_have_it, previous_outcome,
+                   delivery = ANY (ARRAY(SELECT id FROM accepted WHERE attempts_before_repair > 0)) AS repaired
+              FROM recorded
+            """;
 
     private OutcomeSql() {}
 

@@ -93,20 +93,20 @@ public class OutcomeStore {
      */
     Optional<AttemptId> restoreAttempt(JournalReader.EndOfDataEntry dot, String node, String journalId) {
         return sql.sql("""
-            WITH sent AS (
-                UPDATE delivery
-                   SET state = 'IN_FLIGHT', attempts = attempts + 1, message_date = coalesce(message_date, :at::timestamptz),
-                       retry_at = NULL, resend_at = NULL, repair_at = NULL
-                 WHERE dispatch = :dispatch
-                   AND ordinal = :ordinal
-                RETURNING id, attempts
-            )
-            INSERT INTO attempt (id, delivery, number, epoch, node, journal, marked_at) OVERRIDING SYSTEM VALUE
-            SELECT CASE WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.id = :attempt) THEN nextval('attempt_id_seq') ELSE :attempt END,
-                   id, attempts, 0, :node, :journal, :at::timestamptz
-              FROM sent
-            RETURNING id
-            """)
+                WITH sent AS (
+                    UPDATE delivery
+                       SET state = 'IN_FLIGHT', attempts = attempts + 1, message_date = coalesce(message_date, :at::timestamptz),
+                           retry_at = NULL, resend_at = NULL, repair_at = NULL
+                     WHERE dispatch = :dispatch
+                       AND ordinal = :ordinal
+                    RETURNING id, attempts
+                )
+                INSERT INTO attempt (id, delivery, number, epoch, node, journal, marked_at) OVERRIDING SYSTEM VALUE
+                SELECT CASE WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.id = :attempt) THEN nextval('attempt_id_seq') ELSE :attempt END,
+                       id, attempts, 0, :node, :journal, :at::timestamptz
+                  FROM sent
+                RETURNING id
+                """)
                 .param("at", dot.at().toString())
                 .param("attempt", dot.attempt().value())
                 .param("dispatch", dot.dispatch().value())
@@ -120,9 +120,9 @@ public class OutcomeStore {
     /** No later attempt gets one of these numbers. */
     void reserveNumbers(Collection<AttemptId> attempts) {
         sql.sql("""
-            SELECT setval(pg_get_serial_sequence('attempt', 'id'),
-                          greatest(:highest, (SELECT max(id) FROM attempt), (SELECT last_value FROM attempt_id_seq)))
-            """)
+                SELECT setval(pg_get_serial_sequence('attempt', 'id'),
+                              greatest(:highest, (SELECT max(id) FROM attempt), (SELECT last_value FROM attempt_id_seq)))
+                """)
                 .param(
                         "highest",
                         attempts.stream().mapToLong(AttemptId::value).max().orElse(0))

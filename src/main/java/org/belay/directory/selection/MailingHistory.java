@@ -18,11 +18,11 @@ enum MailingHistory {
     /** The part of a statement from FROM on; {@code r} is the recipient. */
     String recipients(String mailing) {
         return """
-             FROM dispatch p
-             JOIN recipient r ON r.snapshot = p.snapshot
-             LEFT JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
-             LEFT JOIN bounce n ON n.delivery = d.id
-            WHERE p.kind = 'NOTICE' AND p.mailing = %s AND (%s)
-            """.formatted(mailing, condition);
+                 FROM dispatch p
+                 JOIN recipient r ON r.snapshot = p.snapshot
+                 LEFT JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
+                 LEFT JOIN bounce n ON n.delivery = d.id
+                WHERE p.kind = 'NOTICE' AND p.mailing = %s AND (%s)
+                """.formatted(mailing, condition);
     }
 }

@@ -27,15 +27,15 @@ class SelectionStore {
     /** Needs a transaction: without one, the driver reads all rows into memory. */
     void read(SelectionNode selection, SelectionOperands operands, Consumer<SourceRow> rows) {
         String statement = """
-            WITH c AS MATERIALIZED (
-                SELECT DISTINCT ON (key) *
-                  FROM (%s) AS named
-                 ORDER BY key, part, ordinal)
-            SELECT address, name, attributes
-              FROM c
-             WHERE %s
-             ORDER BY part, ordinal
-            """.formatted(operands.candidates(), selection.sql(operands));
+                WITH c AS MATERIALIZED (
+                    SELECT DISTINCT ON (key) *
+                      FROM (%s) AS named
+                     ORDER BY key, part, ordinal)
+                SELECT address, name, attributes
+                  FROM c
+                 WHERE %s
+                 ORDER BY part, ordinal
+                """.formatted(operands.candidates(), selection.sql(operands));
         RowCallbackHandler row = found -> rows.accept(person(found));
         sql.sql(statement).params(operands.parameters()).withFetchSize(FETCH).query(row);
     }

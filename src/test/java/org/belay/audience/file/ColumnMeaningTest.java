@@ -115,11 +115,11 @@ class ColumnMeaningTest {
     @Test
     void a_typed_list_is_read_as_mail_programs_write_it() {
         String typed = """
-            Ann Lee <ann@example.org>; "Lee, Bob" <bob@example.org>,cem@example.org
+                Ann Lee <ann@example.org>; "Lee, Bob" <bob@example.org>,cem@example.org
 
-            Seidel, Ulrike <uli@example.org>, Zoë <zoe@example.org>
-            no address here
-            """;
+                Seidel, Ulrike <uli@example.org>, Zoë <zoe@example.org>
+                no address here
+                """;
         var people = new ArrayList<Person>();
         var findings = PeopleFileReader.read(file(typed).kind(FileKind.TYPED_LIST), people::add);
 

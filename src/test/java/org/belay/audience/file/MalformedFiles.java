@@ -179,7 +179,7 @@ final class MalformedFiles {
                 "a cell a million times",
                 TestWorkbook.ods(
                         ODS_HEAD + "<table:table-row><table:table-cell table:number-columns-repeated=\"1000000\""
-                                 + " office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>"),
+                                + " office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>"),
                 "ALM2",
                 "first 1,000 columns");
         says(

@@ -265,34 +265,34 @@ class PeopleCsvTest {
     @Test
     void every_defect_is_named_with_line_column_and_reason() {
         String csv = """
-            email,name,department
-            ann.example.org,Ann,IT
-            bob@example.org,Bob,IT
-            BOB@EXAMPLE.org,Bobby,HR
-            cem@example.org,Cem
-            dan@example.org;eve@example.org,Dan,IT
-            "fay@example.org\r\nBcc: x@y",Fay,IT
-            ,Gus,IT
-            hal@localhost,Hal,IT
-            %s@example.org,Ida,IT
-            jan@example.org,Jan,"a\u0000b"
-            kim@example.org,Kim,IT
-            """.formatted("x".repeat(65));
+                email,name,department
+                ann.example.org,Ann,IT
+                bob@example.org,Bob,IT
+                BOB@EXAMPLE.org,Bobby,HR
+                cem@example.org,Cem
+                dan@example.org;eve@example.org,Dan,IT
+                "fay@example.org\r\nBcc: x@y",Fay,IT
+                ,Gus,IT
+                hal@localhost,Hal,IT
+                %s@example.org,Ida,IT
+                jan@example.org,Jan,"a\u0000b"
+                kim@example.org,Kim,IT
+                """.formatted("x".repeat(65));
         var findings = check(csv);
 
         assertThat(findings.refusalMessage()).isEqualTo("""
-            staff.csv: 9 of 11 rows cannot be used. Nothing was imported.
-              line 2, column "email":       "ann.example.org" has no @
-              line 4, column "email":       "BOB@EXAMPLE.org" is a duplicate of line 3
-              line 5:                       has 2 cells, the header has 3
-              line 6, column "email":       "dan@example.org;eve@example.org" holds more than one address
-              line 7, column "email":       "fay@example.orgU+000DU+000ABcc: x@y" has a control character (U+000D)
-              line 9, column "email":       is empty
-              line 10, column "email":      "hal@localhost" has no dot after the @
-              line 11, column "email":      "%s@example.org" has more than 64 bytes before the @
-              line 12, column "department": "aU+0000b" has a control character (U+0000)
-            Fix them and import again, or import the other 2 with --without-bad-rows.\
-            """.formatted("x".repeat(65)));
+                staff.csv: 9 of 11 rows cannot be used. Nothing was imported.
+                  line 2, column "email":       "ann.example.org" has no @
+                  line 4, column "email":       "BOB@EXAMPLE.org" is a duplicate of line 3
+                  line 5:                       has 2 cells, the header has 3
+                  line 6, column "email":       "dan@example.org;eve@example.org" holds more than one address
+                  line 7, column "email":       "fay@example.orgU+000DU+000ABcc: x@y" has a control character (U+000D)
+                  line 9, column "email":       is empty
+                  line 10, column "email":      "hal@localhost" has no dot after the @
+                  line 11, column "email":      "%s@example.org" has more than 64 bytes before the @
+                  line 12, column "department": "aU+0000b" has a control character (U+0000)
+                Fix them and import again, or import the other 2 with --without-bad-rows.\
+                """.formatted("x".repeat(65)));
         assertThat(findings.duplicates()).isEqualTo(1);
         assertThat(findings.good()).isEqualTo(2);
     }

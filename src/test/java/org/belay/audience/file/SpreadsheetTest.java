@@ -17,12 +17,12 @@ class SpreadsheetTest {
     @Test
     void a_workbook_has_shared_texts_numbers_dates_and_values_of_formulas() {
         var parts = TestWorkbook.xlsxParts("""
-            <row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c><c r="C2" t="s"><v>2</v></c>
-              <c r="D2" t="inlineStr"><is><t>Since</t></is></c><c r="E2" t="inlineStr"><is><t>Cost centre</t></is></c></row>
-            <row r="3" hidden="1"><c r="A3" t="str"><f>LOWER("ANN@example.org")</f><v>ann@example.org</v></c><c r="B3" t="s"><v>3</v></c>
-              <c r="C3" t="inlineStr"><is><t>IT</t></is></c><c r="D3" s="1"><v>45351</v></c></row>
-            <row r="5"><c r="A5" t="inlineStr"><is><t>bob@example.org</t></is></c><c r="E5"><v>4.711E3</v></c></row>
-            """);
+                <row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c><c r="C2" t="s"><v>2</v></c>
+                  <c r="D2" t="inlineStr"><is><t>Since</t></is></c><c r="E2" t="inlineStr"><is><t>Cost centre</t></is></c></row>
+                <row r="3" hidden="1"><c r="A3" t="str"><f>LOWER("ANN@example.org")</f><v>ann@example.org</v></c><c r="B3" t="s"><v>3</v></c>
+                  <c r="C3" t="inlineStr"><is><t>IT</t></is></c><c r="D3" s="1"><v>45351</v></c></row>
+                <row r="5"><c r="A5" t="inlineStr"><is><t>bob@example.org</t></is></c><c r="E5"><v>4.711E3</v></c></row>
+                """);
         parts.put(
                 "xl/sharedStrings.xml",
                 TestWorkbook.xml("<sst><si><t>E-mail Address</t></si><si><t>Display"
@@ -78,11 +78,11 @@ class SpreadsheetTest {
                 new ArrayList<>());
 
         assertThat(findings.refusalMessage()).isEqualTo("""
-            staff.xlsx: 2 of 3 rows cannot be used. Nothing was imported.
-              cell B3, column "E-Mail": "bob.example.org" has no @
-              cell B4, column "E-Mail": "Ann@example.org" is a duplicate of row 2
-            Fix them and import again, or import the other 1 with --without-bad-rows.\
-            """);
+                staff.xlsx: 2 of 3 rows cannot be used. Nothing was imported.
+                  cell B3, column "E-Mail": "bob.example.org" has no @
+                  cell B4, column "E-Mail": "Ann@example.org" is a duplicate of row 2
+                Fix them and import again, or import the other 1 with --without-bad-rows.\
+                """);
         assertThat(findings.badRows().get(0).cells()).containsExactly("Bob", "bob.example.org");
     }
 

@@ -145,25 +145,25 @@ class ConstantCostIT {
     /** Corrections that were approved with their notices and not needed. */
     private void wait(int corrections) {
         sql.sql("""
-            INSERT INTO dispatch (mailing, kind, corrects, snapshot, state, split_by, token, people, batches, batch_size)
-            SELECT p.mailing, 'CORRECTION', p.id, p.snapshot, 'WAITING', '{}', 'waits' || p.id, 100, 10, 10
-              FROM dispatch p
-             WHERE p.mailing > 1000
-             LIMIT :corrections
-            """).param("corrections", corrections).update();
+                INSERT INTO dispatch (mailing, kind, corrects, snapshot, state, split_by, token, people, batches, batch_size)
+                SELECT p.mailing, 'CORRECTION', p.id, p.snapshot, 'WAITING', '{}', 'waits' || p.id, 100, 10, 10
+                  FROM dispatch p
+                 WHERE p.mailing > 1000
+                 LIMIT :corrections
+                """).param("corrections", corrections).update();
         sql.sql("""
-            INSERT INTO batch (dispatch, number, first_ordinal)
-            SELECT p.id, n, 10 * n FROM dispatch p, generate_series(0, 9) n WHERE p.state = 'WAITING'
-            """).update();
+                INSERT INTO batch (dispatch, number, first_ordinal)
+                SELECT p.id, n, 10 * n FROM dispatch p, generate_series(0, 9) n WHERE p.state = 'WAITING'
+                """).update();
         sql.sql("UPDATE dispatch SET state = 'DONE' WHERE mailing > 1000 AND kind = 'NOTICE'")
                 .update();
     }
 
     private void wereStoppedAndLeft(int mailings) {
         sql.sql("""
-            UPDATE dispatch SET state = 'STOPPED', stop_number = 1, ended_at = NULL
-             WHERE id IN (SELECT id FROM dispatch WHERE mailing > 1000 AND kind = 'NOTICE' LIMIT :mailings)
-            """).param("mailings", mailings).update();
+                UPDATE dispatch SET state = 'STOPPED', stop_number = 1, ended_at = NULL
+                 WHERE id IN (SELECT id FROM dispatch WHERE mailing > 1000 AND kind = 'NOTICE' LIMIT :mailings)
+                """).param("mailings", mailings).update();
         sql.sql("UPDATE batch SET closed_at = NULL FROM dispatch p WHERE p.id = batch.dispatch AND p.state = 'STOPPED'")
                 .update();
         sql.sql("UPDATE delivery SET attempts = 2 FROM dispatch p WHERE p.id = delivery.dispatch AND p.state ="
@@ -251,32 +251,32 @@ class ConstantCostIT {
 
     private void wereSent(int mailings, int people) {
         sql.sql("""
-            INSERT INTO dispatch (mailing, kind, snapshot, state, split_by, token, people, batches, batch_size, started_at, ended_at)
-            SELECT 1000 + n, 'NOTICE', :snapshot, 'SENDING', '{}', 'old' || n, :people, 1, :people, now(), now()
-              FROM generate_series(1, :mailings) n
-            """)
+                INSERT INTO dispatch (mailing, kind, snapshot, state, split_by, token, people, batches, batch_size, started_at, ended_at)
+                SELECT 1000 + n, 'NOTICE', :snapshot, 'SENDING', '{}', 'old' || n, :people, 1, :people, now(), now()
+                  FROM generate_series(1, :mailings) n
+                """)
                 .param("snapshot", TestRecipients.snapshot(sql, 1))
                 .param("mailings", mailings)
                 .param("people", people)
                 .update();
         sql.sql("""
-            INSERT INTO batch (dispatch, number, first_ordinal, epoch, written, closed_at, released_at)
-            SELECT p.id, 0, 0, 1, true, now(), now()
-              FROM dispatch p
-             WHERE p.mailing > 1000
-            """).update();
+                INSERT INTO batch (dispatch, number, first_ordinal, epoch, written, closed_at, released_at)
+                SELECT p.id, 0, 0, 1, true, now(), now()
+                  FROM dispatch p
+                 WHERE p.mailing > 1000
+                """).update();
         sql.sql("""
-            INSERT INTO delivery (dispatch, batch, ordinal, variant, state, attempts, message_date)
-            SELECT b.dispatch, b.id, n, 1, 'ACCEPTED', 1, now()
-              FROM batch b JOIN dispatch p ON p.id = b.dispatch, generate_series(0, p.people - 1) n
-             WHERE p.mailing > 1000
-            """).update();
+                INSERT INTO delivery (dispatch, batch, ordinal, variant, state, attempts, message_date)
+                SELECT b.dispatch, b.id, n, 1, 'ACCEPTED', 1, now()
+                  FROM batch b JOIN dispatch p ON p.id = b.dispatch, generate_series(0, p.people - 1) n
+                 WHERE p.mailing > 1000
+                """).update();
         sql.sql("""
-            INSERT INTO attempt (delivery, number, epoch, node, outcome, outcome_at)
-            SELECT d.id, 1, 1, 'before', 'ACCEPTED', now()
-              FROM delivery d JOIN dispatch p ON p.id = d.dispatch
-             WHERE p.mailing > 1000
-            """).update();
+                INSERT INTO attempt (delivery, number, epoch, node, outcome, outcome_at)
+                SELECT d.id, 1, 1, 'before', 'ACCEPTED', now()
+                  FROM delivery d JOIN dispatch p ON p.id = d.dispatch
+                 WHERE p.mailing > 1000
+                """).update();
     }
 
     private Map<String, Long> rowsOfANoticeAndItsCorrection(int people) {
@@ -363,9 +363,9 @@ class ConstantCostIT {
                         List.of(),
                         Map.of(Map.of(), 1))));
         sql.sql("""
-            INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, message_template, sha256, shared)
-            VALUES (:id, 1, 'en', '', 1, 'Subject', 'html', 'text', '', '', true)
-            """).param("id", id.value()).update();
+                INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, message_template, sha256, shared)
+                VALUES (:id, 1, 'en', '', 1, 'Subject', 'html', 'text', '', '', true)
+                """).param("id", id.value()).update();
         return id;
     }
 
@@ -383,10 +383,10 @@ class ConstantCostIT {
     private Map<String, Long> looked() {
         var rows = new TreeMap<String, Long>();
         sql.sql("""
-            SELECT relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS n
-              FROM pg_stat_xact_user_tables
-             WHERE relname IN ('dispatch', 'batch', 'delivery', 'attempt', 'recipient', 'variant', 'bounce', 'node')
-            """).query(row -> {
+                SELECT relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS n
+                  FROM pg_stat_xact_user_tables
+                 WHERE relname IN ('dispatch', 'batch', 'delivery', 'attempt', 'recipient', 'variant', 'bounce', 'node')
+                """).query(row -> {
             rows.put(row.getString("relname"), row.getLong("n"));
         });
         return rows;

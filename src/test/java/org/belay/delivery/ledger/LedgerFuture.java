@@ -55,11 +55,11 @@ final class LedgerFuture {
         DispatchState state = survivor.dispatches.get(dispatch).state();
         List<String> waiting = survivor.sql
                 .sql("""
-                    SELECT concat_ws(' ', ordinal, state, 'again', coalesce(retry_at, resend_at, repair_at)) FROM delivery
-                     WHERE dispatch = :id
-                       AND (state IN ('PENDING', 'DEFERRED', 'IN_FLIGHT') OR num_nonnulls(retry_at, resend_at, repair_at) > 0)
-                     ORDER BY ordinal
-                    """)
+                        SELECT concat_ws(' ', ordinal, state, 'again', coalesce(retry_at, resend_at, repair_at)) FROM delivery
+                         WHERE dispatch = :id
+                           AND (state IN ('PENDING', 'DEFERRED', 'IN_FLIGHT') OR num_nonnulls(retry_at, resend_at, repair_at) > 0)
+                         ORDER BY ordinal
+                        """)
                 .param("id", dispatch.value())
                 .query(String.class)
                 .list();
@@ -90,12 +90,12 @@ final class LedgerFuture {
     private void advanceOneMinute() {
         survivor.sql
                 .sql("""
-                    UPDATE attempt SET marked_at = marked_at - interval '1 minute', end_of_data_by = end_of_data_by - interval '1 minute';
-                    %s;
-                    UPDATE batch SET claim_at = claim_at - interval '1 minute' WHERE claim_at IS NOT NULL;
-                    UPDATE dispatch SET probe_at = probe_at - interval '1 minute' WHERE probe_at IS NOT NULL;
-                    UPDATE node SET seen_at = CASE WHEN id = '%s' THEN clock_timestamp() ELSE now() - interval '1 minute' END
-                    """.formatted(TestLedger.deliveriesLater("1 minute"), survivor.node.id()))
+                        UPDATE attempt SET marked_at = marked_at - interval '1 minute', end_of_data_by = end_of_data_by - interval '1 minute';
+                        %s;
+                        UPDATE batch SET claim_at = claim_at - interval '1 minute' WHERE claim_at IS NOT NULL;
+                        UPDATE dispatch SET probe_at = probe_at - interval '1 minute' WHERE probe_at IS NOT NULL;
+                        UPDATE node SET seen_at = CASE WHEN id = '%s' THEN clock_timestamp() ELSE now() - interval '1 minute' END
+                        """.formatted(TestLedger.deliveriesLater("1 minute"), survivor.node.id()))
                 .update();
     }
 

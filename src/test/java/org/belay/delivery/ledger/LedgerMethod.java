@@ -146,10 +146,10 @@ enum LedgerMethod {
     private static void suppress(LedgerProcess by, LedgerScene scene) {
         by.inTransaction(() -> {
             if (by.sql.sql("""
-                INSERT INTO suppression (address, reason, added_by)
-                SELECT 'person2@example.org', 'left', min(id) FROM app_user
-                ON CONFLICT (address) DO NOTHING
-                """).update() == 1) {
+                            INSERT INTO suppression (address, reason, added_by)
+                            SELECT 'person2@example.org', 'left', min(id) FROM app_user
+                            ON CONFLICT (address) DO NOTHING
+                            """).update() == 1) {
                 by.leftOut.suppressed(new PersonSuppressed(
                         new SuppressionEntry("person2@example.org", "left", new UserId(1), Instant.now())));
             }

@@ -825,12 +825,12 @@ class LedgerRulesIT {
     private List<String> written(DispatchId dispatch) {
         return DATABASE.jdbc()
                 .sql("""
-                    SELECT concat_ws(' ', d.ordinal, d.state, coalesce(d.reply, '-') || ',', a.outcome, coalesce(a.stage, '-'),
-                                     coalesce(a.reply, '-'), coalesce(to_char(a.end_of_data_by AT TIME ZONE 'UTC', 'HH24:MI'), '-'))
-                      FROM delivery d JOIN attempt a ON a.delivery = d.id
-                     WHERE d.dispatch = :dispatch
-                     ORDER BY d.ordinal
-                    """)
+                        SELECT concat_ws(' ', d.ordinal, d.state, coalesce(d.reply, '-') || ',', a.outcome, coalesce(a.stage, '-'),
+                                         coalesce(a.reply, '-'), coalesce(to_char(a.end_of_data_by AT TIME ZONE 'UTC', 'HH24:MI'), '-'))
+                          FROM delivery d JOIN attempt a ON a.delivery = d.id
+                         WHERE d.dispatch = :dispatch
+                         ORDER BY d.ordinal
+                        """)
                 .param("dispatch", dispatch.value())
                 .query(String.class)
                 .list();

@@ -107,12 +107,12 @@ final class TestLedger implements AutoCloseable {
     /** SQL that makes this time pass for every delivery that waits for a time. */
     static String deliveriesLater(String time) {
         return """
-            UPDATE delivery
-               SET retry_at = retry_at - interval '%1$s',
-                   resend_at = resend_at - interval '%1$s',
-                   repair_at = repair_at - interval '%1$s'
-             WHERE num_nonnulls(retry_at, resend_at, repair_at) > 0\
-            """.formatted(time);
+                UPDATE delivery
+                   SET retry_at = retry_at - interval '%1$s',
+                       resend_at = resend_at - interval '%1$s',
+                       repair_at = repair_at - interval '%1$s'
+                 WHERE num_nonnulls(retry_at, resend_at, repair_at) > 0\
+                """.formatted(time);
     }
 
     /** Takes the only batch of a dispatch from its owner. */

@@ -33,12 +33,12 @@ class SelectionIT {
     void three_audiences() {
         name = "Selected " + ++round;
         importCsv("Staff", """
-            email,name,country,department,language
-            ann@example.org,Ann,DE,IT,de-AT
-            bob@example.org,Bob,DE,Legal,en
-            cem@example.org,Cem,FR,IT,fr
-            dan@example.org,Dan,DE,,de
-            """);
+                email,name,country,department,language
+                ann@example.org,Ann,DE,IT,de-AT
+                bob@example.org,Bob,DE,Legal,en
+                cem@example.org,Cem,FR,IT,fr
+                dan@example.org,Dan,DE,,de
+                """);
         importCsv("Contractors", "email,name,country\nCEM@example.org,Cem C,ES\neve@example.org,Eve,DE\n");
         importCsv("Board", "email\nbob@example.org\n");
     }

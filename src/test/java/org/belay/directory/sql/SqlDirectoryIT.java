@@ -35,10 +35,10 @@ class SqlDirectoryIT {
         sql().sql("CREATE TABLE staff (mail text, vorname text, office text, left_on date)")
                 .update();
         sql().sql("""
-            INSERT INTO staff
-            SELECT 'p' || n || '@corp.example', 'P' || n, CASE WHEN n % 2 = 0 THEN 'Bonn' END, NULL
-              FROM generate_series(1, 3000) AS n
-            """).update();
+                INSERT INTO staff
+                SELECT 'p' || n || '@corp.example', 'P' || n, CASE WHEN n % 2 = 0 THEN 'Bonn' END, NULL
+                  FROM generate_series(1, 3000) AS n
+                """).update();
     }
 
     @AfterAll

@@ -52,26 +52,26 @@ class MailBrowserIT {
         Assumptions.assumeTrue(ChromiumBrowser.installed(), "Chromium and its driver are not installed");
         String endless = "https://intranet.example.org/" + "sites_documents".repeat(20);
         String body = """
-            # ${app}
+                # ${app}
 
-            ${steps}
+                ${steps}
 
-            ## %1$s
+                ## %1$s
 
-            ::: summary
-            Where: ${app}
-            %2$s: ${app}
-            :::
+                ::: summary
+                Where: ${app}
+                %2$s: ${app}
+                :::
 
-            > %1$s
+                > %1$s
 
-            1. %1$s
-            2. `%1$s`
+                1. %1$s
+                2. `%1$s`
 
-            [%1$s](${page}){.button}
+                [%1$s](${page}){.button}
 
-                %1$s
-            """.formatted(endless, "question".repeat(40));
+                    %1$s
+                """.formatted(endless, "question".repeat(40));
         MailVariant mail = SmallTemplate.mailed(
                 body, "app", endless, "steps", endless + "\n\n- **" + endless + "**\n- x", "page", endless);
         try (var browser = new ChromiumBrowser()) {

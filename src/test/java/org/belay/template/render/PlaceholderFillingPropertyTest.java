@@ -25,30 +25,30 @@ import org.w3c.dom.Document;
 class PlaceholderFillingPropertyTest {
     private static final TemplateVersion TEMPLATE =
             SmallTemplate.template().file("notice.md", """
-                ---
-                subject: 'About ${app} for ${person.givenName!"you & <us>"}'
-                preview: '${person.givenName!"*"}, ${app}'
-                ---
-                # For ${person.givenName!"colleague"}
+                    ---
+                    subject: 'About ${app} for ${person.givenName!"you & <us>"}'
+                    preview: '${person.givenName!"*"}, ${app}'
+                    ---
+                    # For ${person.givenName!"colleague"}
 
-                Hello **${person.givenName!"O'Brien"}** <#if person.familyName?has_content>${person.familyName}</#if>,
-                *${person.office!"the *office*"}*${app}.
+                    Hello **${person.givenName!"O'Brien"}** <#if person.familyName?has_content>${person.familyName}</#if>,
+                    *${person.office!"the *office*"}*${app}.
 
-                ::: summary
-                Who: ${person.givenName!"you"} of ${person.department!"your *own* department"}
-                What about ${app}: ${steps}
-                :::
+                    ::: summary
+                    Who: ${person.givenName!"you"} of ${person.department!"your *own* department"}
+                    What about ${app}: ${steps}
+                    :::
 
-                <#list apps as one>
-                ${one?counter}. ${one} for ${person.givenName!"you"}<#if person.office?has_content>, ${person.office}</#if>
-                <#else>
-                Nothing for ${person.familyName!"no name"}.
-                </#list>
+                    <#list apps as one>
+                    ${one?counter}. ${one} for ${person.givenName!"you"}<#if person.office?has_content>, ${person.office}</#if>
+                    <#else>
+                    Nothing for ${person.familyName!"no name"}.
+                    </#list>
 
-                <#list apps as one>${one}<#sep> & ${person.office!"*"}, </#list> ${seats} ${remote} ${apps?size}
+                    <#list apps as one>${one}<#sep> & ${person.office!"*"}, </#list> ${seats} ${remote} ${apps?size}
 
-                <#if person.country == "DE">- in ${person.office!"Germany"}<#else>> elsewhere</#if>
-                """).read();
+                    <#if person.country == "DE">- in ${person.office!"Germany"}<#else>> elsewhere</#if>
+                    """).read();
 
     /** docs/promises.md I7: filling the placeholders of a reviewed text gives what the person reads. */
     @Property(tries = 300)

@@ -149,25 +149,25 @@ class TemplateAttackTest {
 
     private static final TemplateVersion EVERYWHERE = SmallTemplate.template()
             .file("notice.md", """
-                ---
-                subject: 'About ${app} for ${person.givenName!"you"}'
-                preview: '${app} ${person.office!"here"}'
-                ---
-                # ${app} for ${person.givenName!"you"}
+                    ---
+                    subject: 'About ${app} for ${person.givenName!"you"}'
+                    preview: '${app} ${person.office!"here"}'
+                    ---
+                    # ${app} for ${person.givenName!"you"}
 
-                Hello ${person.givenName!"colleague"} *${app}* `${app}` [${app}](https://example.org/${app}) ${page}
+                    Hello ${person.givenName!"colleague"} *${app}* `${app}` [${app}](https://example.org/${app}) ${page}
 
-                ::: summary
-                What: ${steps}
-                Who: ${person.office!"you"} of ${contact}
-                :::
+                    ::: summary
+                    What: ${steps}
+                    Who: ${person.office!"you"} of ${contact}
+                    :::
 
-                ${steps}
+                    ${steps}
 
-                <#list apps as one>
-                - ${one} <#if one == "x">x<#sep>, </#if>
-                </#list>
-                """.replace("<#sep>, </#if>", "</#if><#sep>, </#sep>"))
+                    <#list apps as one>
+                    - ${one} <#if one == "x">x<#sep>, </#if>
+                    </#list>
+                    """.replace("<#sep>, </#if>", "</#if><#sep>, </#sep>"))
             .read();
 
     /** Nothing was executed or read, and only text was added. */

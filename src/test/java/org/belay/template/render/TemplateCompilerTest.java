@@ -161,10 +161,10 @@ class TemplateCompilerTest {
 
         assertThatThrownBy(() -> TemplateCompiler.compile(template, TemplatePart.NOTICE, values, SIX_COUNTRIES))
                 .hasMessage("""
-                    deadline: Deadline must be a date with a time like 2026-12-04T18:00[Europe/Berlin]. Fix the field deadline.
-                    page: Page must begin with https:// or http://. Fix the field page.
-                    contact: Contact must be an e-mail address, name@example.org. Fix the field contact.\
-                    """);
+                        deadline: Deadline must be a date with a time like 2026-12-04T18:00[Europe/Berlin]. Fix the field deadline.
+                        page: Page must begin with https:// or http://. Fix the field page.
+                        contact: Contact must be an e-mail address, name@example.org. Fix the field contact.\
+                        """);
     }
 
     @Test
@@ -254,14 +254,14 @@ class TemplateCompilerTest {
     @Test
     void a_list_repeats_its_text_and_leaves_no_trace_in_the_markdown() {
         String body = """
-            <#list apps as one>
-            1. ${one} (${one?counter} of ${apps?size})
-            <#else>
-            Nothing.
-            </#list>
+                <#list apps as one>
+                1. ${one} (${one?counter} of ${apps?size})
+                <#else>
+                Nothing.
+                </#list>
 
-            In a row: <#list apps as one>${one}<#sep>, </#list>.\
-            """;
+                In a row: <#list apps as one>${one}<#sep>, </#list>.\
+                """;
 
         assertThat(SmallTemplate.mailed(body, "apps", "- **TikTok**\n- Temu").text())
                 .startsWith("1. TikTok (1 of 2)\n2. Temu (2 of 2)\n\nIn a row: TikTok, Temu.\n");

@@ -286,14 +286,14 @@ class TemplatePagesIT {
     void a_mailings_form_asks_for_each_kind_of_field_in_its_own_way() {
         begin();
         save("template.yaml", "fields:\r\n", """
-            fields:
-              device: {type: choice, label: Device, choices: [phone, laptop]}
-              urgent: {type: yes-no, label: Urgent}
-              rooms: {type: list, label: Rooms}
-              price: {type: number, label: Price}
-              page: {type: link, label: Page}
-              day: {type: date, label: Day}
-            """.replace("\n", "\r\n"));
+                fields:
+                  device: {type: choice, label: Device, choices: [phone, laptop]}
+                  urgent: {type: yes-no, label: Urgent}
+                  rooms: {type: list, label: Rooms}
+                  price: {type: number, label: Price}
+                  page: {type: link, label: Page}
+                  day: {type: date, label: Day}
+                """.replace("\n", "\r\n"));
         drafts.publish(key, drafts.of(key).orElseThrow().revision(), "", nora);
         var mailing = browser.submit(
                 "/mailings/new?template=" + key,
@@ -315,11 +315,11 @@ class TemplatePagesIT {
     @Test
     void a_template_says_into_how_many_texts_an_audience_splits() {
         String csv = """
-            email,name,language,country
-            ann@example.org,Ann,en,US
-            bob@example.org,Bob,en,DE
-            eva@example.org,Eva,de,DE
-            """;
+                email,name,language,country
+                ann@example.org,Ann,en,US
+                bob@example.org,Bob,en,DE
+                eva@example.org,Eva,de,DE
+                """;
         belay.bean(AudienceImports.class)
                 .importFile(
                         "texts " + key,

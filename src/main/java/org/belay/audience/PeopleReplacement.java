@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Replaces the people of an audience by those of a source other than a file. All or nothing: a source that cannot be read completely or
- * has nobody changes nothing, and neither does one without more than a fifth of the people, until a person accepts their number.
+ * has no people changes nothing, and neither does one without more than a fifth of the people, until a person accepts their number.
  */
 @Component
 public class PeopleReplacement {
@@ -48,7 +48,7 @@ public class PeopleReplacement {
     }
 
     /**
-     * The audience of this name; a new one has nobody, and so no mailing can use it yet. Joins the caller's transaction.
+     * The audience of this name; a new one has no people, and so no mailing can use it yet. Joins the caller's transaction.
      *
      * @param source for people, in the place of a file name
      */
@@ -59,7 +59,7 @@ public class PeopleReplacement {
     /**
      * @param accepted number of removed people that a person has accepted; 0 if there was no reason to ask
      * @throws RemovalsHeld if more than a fifth of the people would be removed, and more than {@code accepted}
-     * @throws RequestRefused if the source has nobody or cannot be read completely
+     * @throws RequestRefused if the source has no people or cannot be read completely
      */
     public ReplacementReport replace(AudienceId id, PeopleSource source, long accepted, ReplacementMode mode, User by) {
         return transaction.execute(status -> replaceNow(id, source, accepted, mode, by, status));
@@ -75,9 +75,9 @@ public class PeopleReplacement {
         String name = get(id).name();
         SourceFindings findings = store.stage(id, sink -> SourceRowReader.read(source.rows(), sink));
         if (findings.good() == 0) {
-            throw new RequestRefused("\"" + name + "\" was not changed: " + source.words() + " has nobody"
-                    + (findings.rows() == 0 ? "." : " who can be used; " + leftOut(findings))
-                    + " Correct the source, or what it is asked for." + notes(findings));
+            throw new RequestRefused("\"" + name + "\" was not changed: " + source.words() + " returned no people"
+                    + (findings.rows() == 0 ? "." : " that can be used; " + leftOut(findings))
+                    + " Correct its filter, group or query." + notes(findings));
         }
         store.lock(id);
         PeopleDifference difference = store.difference(id);

@@ -128,7 +128,7 @@ public class AudienceSources {
      * Reads the source of an audience and replaces its people.
      *
      * @param accepted number of removed people that {@code by} has accepted; 0 if there was no reason to ask
-     * @throws RequestRefused if the source could not be read completely, has nobody, or {@link RemovalsHeld} if too many people would be
+     * @throws RequestRefused if the source could not be read completely, has no people, or {@link RemovalsHeld} if too many people would be
      *     removed; the audience is unchanged, and the source shows why
      */
     public ReplacementReport sync(String name, long accepted, ReplacementMode mode, User by) {

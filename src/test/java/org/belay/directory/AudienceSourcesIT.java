@@ -181,7 +181,7 @@ class AudienceSourcesIT {
     void a_filter_that_matches_nobody_resolves_to_nobody_and_blocks() {
         define("(c=AQ)");
 
-        assertThatThrownBy(() -> sync(0)).hasMessageContaining("has nobody");
+        assertThatThrownBy(() -> sync(0)).hasMessageContaining("returned no people");
         assertThat(audience().people()).isZero();
         assertThatThrownBy(() -> audiences.freeze(audience().id()))
                 .isInstanceOf(RequestRefused.class)
@@ -204,7 +204,7 @@ class AudienceSourcesIT {
 
     @Test
     void a_filter_that_is_missing_is_refused() {
-        assertThatThrownBy(() -> define("")).hasMessageContaining("no filter, so it names nobody");
+        assertThatThrownBy(() -> define("")).hasMessageContaining("no filter");
         assertThatThrownBy(() -> define("(c=")).hasMessageContaining("cannot be read");
         assertThat(audiences.byName(name)).isEmpty();
     }

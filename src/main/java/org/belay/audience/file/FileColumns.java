@@ -68,7 +68,10 @@ public final class FileColumns {
             meanings.add(meaning);
         }
         if (!meanings.contains(ADDRESS)) {
-            throw refused(place, "no column is called email; found: " + String.join(", ", headers) + ".");
+            throw refused(
+                    place,
+                    "no column is called email; found: " + String.join(", ", headers)
+                            + ". If one of them has the addresses, choose \"Email address\" for it in the browser, or add --column \"email=HEADER\".");
         }
         return new FileColumns(headers, meanings);
     }

@@ -73,7 +73,12 @@ final class PersonRowReader {
             if (i == columns.nameColumn()) {
                 name = value;
             } else if (columns.meaning(i).isEmpty()) {
-                throw bad(row, -1, value, "is in column " + (i + 1) + ", which has no name");
+                throw bad(
+                        row,
+                        -1,
+                        "",
+                        "has a value in column " + (i + 1)
+                                + ", which has no header. Give the column a header, or delete the value");
             } else {
                 attributes.put(columns.meaning(i), value);
             }

@@ -54,7 +54,8 @@ public class UploadImports implements DisposableBean {
      */
     public void begin(Upload upload, BadRowPolicy badRows, DisabledAccountPolicy disabled, User by, Duration moment) {
         if (!store.begin(upload.id(), Uploads.SILENCE)) {
-            throw new RequestRefused("This upload is being imported, or was imported already. Nothing more was done.");
+            throw new RequestRefused(
+                    "This upload is already being imported, or was imported before. Open its audience to see the result.");
         }
         await(submit(upload, () -> run(upload, badRows, disabled, by)), moment);
     }

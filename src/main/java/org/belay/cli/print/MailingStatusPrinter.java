@@ -55,6 +55,17 @@ public final class MailingStatusPrinter {
         });
     }
 
+    /** One sentence about a mailing after an approval: whether another one is needed. */
+    public static String approvalText(JsonObject mailing) {
+        String people = TextTable.number(mailing.number("people")) + " people";
+        long missing =
+                mailing.number("approvalsNeeded") - mailing.list("approvals").size();
+        return missing > 0
+                ? "Your approval of " + mailing.text("id") + " is on record. For " + people
+                        + " another approver must approve it, too."
+                : mailing.text("id") + " is approved for " + people + ".";
+    }
+
     /** The counts that are not zero, in the order of the server: {@code ACCEPTED 812, PENDING 1,188}. */
     public static String countsText(Optional<JsonObject> counts) {
         Map<String, Long> parts = new LinkedHashMap<>();

@@ -108,8 +108,8 @@ public class LdapDirectory {
 
     private static Filter filter(LdapSource source) {
         if (source.filter().isBlank()) {
-            throw new RequestRefused("The source has no filter, so it names nobody. Write one such as"
-                    + " (objectClass=person). Nothing was changed.");
+            throw new RequestRefused(
+                    "The source has no filter. Write one such as" + " (objectClass=person). Nothing was changed.");
         }
         try {
             return Filter.create(source.filter());

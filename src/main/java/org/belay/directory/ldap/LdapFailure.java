@@ -37,22 +37,24 @@ public final class LdapFailure extends SourceUnreadable {
     private static String words(LdapSettings server, LDAPException why) {
         ResultCode code = why.getResultCode();
         if (code.equals(ResultCode.INVALID_CREDENTIALS)) {
-            return "the directory refuses the password of \"" + server.bindDn().orElse("") + "\"";
+            return "the directory refuses the password of \"" + server.bindDn().orElse("")
+                    + "\"; check directory.ldap.bind-dn and password-file";
         }
         if (code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
-            return "the account " + server.bindDn().map(dn -> "\"" + dn + "\" ").orElse("") + "may not read this";
+            return "the account " + server.bindDn().map(dn -> "\"" + dn + "\" ").orElse("")
+                    + "may not read these entries; ask the administrator of the directory for read access";
         }
         if (code.equals(ResultCode.NO_SUCH_OBJECT)) {
-            return "the directory has no such entry, or the account may not see it";
+            return "the directory has no such entry, or the account may not see it; check the DN";
         }
         if (code.equals(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION)) {
-            return "the directory cannot send its entries in pages";
+            return "the directory does not support paged results (RFC 2696), which Belay needs";
         }
         if (CUT_OFF.contains(code)) {
             return "a limit of the directory cut off the result; raise it for the account, or narrow the source";
         }
         return NO_CONNECTION.contains(code)
-                ? "the connection cannot be made, or was lost"
+                ? "the connection cannot be made, or was lost; check the settings of directory.ldap"
                 : "the directory refuses the request";
     }
 }

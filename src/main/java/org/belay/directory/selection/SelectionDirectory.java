@@ -59,13 +59,14 @@ public class SelectionDirectory {
     private SelectionOperands resolved(SelectionNode selection) {
         SelectionOperands operands = SelectionOperands.of(selection);
         if (!operands.namesPeople()) {
-            throw new SourceUnreadable("The selection names nobody. Begin it with people, such as in \"All staff\".");
+            throw new SourceUnreadable(
+                    "The selection names no people. Begin it with an audience or a mailing, such as in \"All staff\".");
         }
         var known = new TreeSet<>(OF_ALL);
         for (String name : operands.audiences()) {
             Audience audience = audiences.byName(name).orElseThrow(() -> missing(name));
             if (audience.people() == 0) {
-                throw new SourceUnreadable("The audience \"" + name + "\" has nobody, so nobody can be selected from"
+                throw new SourceUnreadable("The audience \"" + name + "\" has no people, so none can be selected from"
                         + " it or excluded by it. Import or sync it first.");
             }
             operands.resolve(name, audience.id());

@@ -3,7 +3,7 @@
  * {@link SelectionParser} reads the words, PostgreSQL finds the people.
  *
  * <p>Only people whom the words name can be selected: those of an audience, or the recipients of a mailing, that is not behind "not". An
- * audience without people is an error, because behind "but not" it would exclude nobody.
+ * audience without people is an error, because behind "but not" it would exclude no one.
  */
 @NullMarked
 package org.belay.directory.selection;

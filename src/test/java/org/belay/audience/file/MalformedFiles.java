@@ -56,7 +56,7 @@ final class MalformedFiles {
         says("text after a quote", "email,name\na@example.org,\"Ann\"x\n", "line 2", "quotation mark");
         says("a row with too few cells", "email,name\na@example.org\n", "line 2", "has 1 cell, the header has 2");
         says("a row with too many cells", "email,name\na@example.org,Ann,x\n", "line 2", "has 3 cells");
-        says("a value without header", "email,\na@example.org,x\n", "line 2", "which has no name");
+        says("a value without header", "email,\na@example.org,x\n", "line 2", "which has no header");
         says("a cell of 300,000 letters", "email,name\na@example.org,\"" + "x".repeat(300_000) + "\"\n", "line 2");
         says("a value of 1,001 letters", "email,name\na@example.org," + "x".repeat(1_001) + "\n", "longer than 1,000");
         says("a row that is there twice", "email\na@example.org\nA@EXAMPLE.org\n", "line 3", "duplicate of line 2");

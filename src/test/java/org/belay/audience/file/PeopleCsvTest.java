@@ -315,8 +315,9 @@ class PeopleCsvTest {
     @Test
     void without_a_clear_address_column_the_file_is_refused() {
         assertThatThrownBy(() -> check("who,address,dept\nann@example.org,Main St,IT\n"))
-                .hasMessage("staff.csv, line 1: no column is called email; found: who, address, dept. Nothing was"
-                        + " imported.");
+                .hasMessage("staff.csv, line 1: no column is called email; found: who, address, dept. If one of"
+                        + " them has the addresses, choose \"Email address\" for it in the browser, or add"
+                        + " --column \"email=HEADER\". Nothing was imported.");
         assertThatThrownBy(() -> check("email,E-Mail\na@example.org,b@example.org\n"))
                 .hasMessageContaining("the columns \"email\" and \"E-Mail\" mean the same (email); keep one.");
         assertThatThrownBy(() -> check("email,site,site\na@example.org,b,c\n"))
@@ -353,8 +354,8 @@ class PeopleCsvTest {
                         "line 2",
                         -1,
                         "",
-                        "x",
-                        "is in column 2, which has no name",
+                        "",
+                        "has a value in column 2, which has no header. Give the column a header, or delete the value",
                         List.of("ann@example.org", "x")));
     }
 

@@ -96,8 +96,8 @@ class SelectionIT {
         assertThatThrownBy(() -> define("in Staff and contry is DE"))
                 .hasMessageContaining("no attribute \"contry\"")
                 .hasMessageContaining("Did you mean country?");
-        assertThatThrownBy(() -> define("not in Staff")).hasMessageContaining("names nobody");
-        assertThatThrownBy(() -> define("country is DE")).hasMessageContaining("names nobody");
+        assertThatThrownBy(() -> define("not in Staff")).hasMessageContaining("names no people");
+        assertThatThrownBy(() -> define("country is DE")).hasMessageContaining("names no people");
         assertThatThrownBy(() -> define("in Staff but not got M-9999"))
                 .hasMessageContaining("M-9999 was never submitted");
         assertThatThrownBy(() -> define("in \"" + name + "\"")).hasMessageContaining("cannot be selected from itself");
@@ -111,7 +111,7 @@ class SelectionIT {
         name = "Selected " + ++round;
 
         assertThatThrownBy(() -> define("in Staff but not in \"" + empty + "\""))
-                .hasMessageContaining("has nobody");
+                .hasMessageContaining("has no people");
     }
 
     @Test
@@ -119,7 +119,7 @@ class SelectionIT {
         assertThat(selected("in Staff and country is DE")).hasSize(3);
         importCsv("Staff", "email,country\nx@example.org,FR\n");
 
-        assertThatThrownBy(this::sync).hasMessageContaining("has nobody");
+        assertThatThrownBy(this::sync).hasMessageContaining("returned no people");
         assertThat(audiences.byName(name).orElseThrow().people()).isEqualTo(3);
     }
 

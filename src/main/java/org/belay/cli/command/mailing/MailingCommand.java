@@ -122,14 +122,7 @@ public final class MailingCommand extends CommandGroup {
         approval.put("headCount", headCount);
         approval.put("digest", digest);
         JsonObject done = server.api().post(path(mailing, "/approve"), approval);
-        long missing = done.number("approvalsNeeded") - done.list("approvals").size();
-        String people = TextTable.number(done.number("people")) + " people";
-        return output.print(
-                done,
-                missing > 0
-                        ? "Your approval of " + id(done) + " is on record. For " + people
-                                + " another approver must approve it, too."
-                        : id(done) + " is approved for " + people + ".");
+        return output.print(done, MailingStatusPrinter.approvalText(done));
     }
 
     @Command(name = "return", description = "Return a mailing in review to its author.")

@@ -22,7 +22,7 @@ public final class RecipientDomainCheck implements ContentCheck {
                 "recipient-domain",
                 CheckTopic.SOUND,
                 FindingSeverity.ERROR,
-                "The policy names the domains that may get mailings, and some people of the audience have addresses in others.",
+                "The approval rules name the domains that may get mailings, and some people of the audience have addresses in other domains.",
                 Map.of("people", "2431"),
                 Map.of("outside.example.net", "3"));
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.belay.access.RightsConfirmation;
 import org.belay.access.Role;
 import org.belay.access.User;
+import org.belay.access.UserId;
 import org.belay.access.Users;
 import org.belay.audience.AudienceSnapshot;
 import org.belay.audience.Audiences;
@@ -138,11 +139,23 @@ public class MailingApprovals {
         return mailings.get(id);
     }
 
-    /** Without those that are too old, and those of other content: a setting may have changed that the digest covers. */
+    /**
+     * The approvals that count now. Not those that are too old, those of other content (a setting may have changed that the digest covers), and
+     * those of approvers who could not approve any more: their account may have been disabled because another person used it.
+     */
     private List<ApprovalRow> valid(MailingRow row, Instant now) {
         return approvals.of(row.id()).stream()
-                .filter(given -> !validity.isOver(given, now) && digest.isOf(row, given))
+                .filter(given -> !validity.isOver(given, now) && mayStillApprove(row.id(), given.approver()))
+                .filter(given -> digest.isOf(row, given))
                 .toList();
+    }
+
+    private boolean mayStillApprove(MailingId id, UserId approver) {
+        Users.UserAccount account = users.account(approver);
+        return account.enabled()
+                && account.user().is(Role.APPROVER)
+                && rights.pendingRights(approver).isEmpty()
+                && writers.whyMayNotApprove(id, account.user()).isEmpty();
     }
 
     /** Compares with the database's clock, like every decision about a start. */

@@ -108,11 +108,16 @@ class PageSecurity {
             refusals.recordStranger(request.getRemoteAddr(), "refused", "page", "a form without a session");
             if (KeptForm.showAtSignIn(request, response)) return;
         } else {
-            String act = request.getMethod() + " " + request.getRequestURI();
+            String act = request.getMethod() + " " + withoutSecret(request.getRequestURI());
             refusals.recordKnown(user.getName(), "refused", act, "the role may not, or the form is too old");
             if (why instanceof CsrfException && KeptForm.showAgain(request, response)) return;
         }
         new AccessDeniedHandlerImpl().handle(request, response, why);
+    }
+
+    /** The path of a link that still works must not be readable in the audit log. */
+    private static String withoutSecret(String path) {
+        return path.replaceFirst("^/(welcome|first)/.*", "/$1/…");
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

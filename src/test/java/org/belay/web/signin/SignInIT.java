@@ -144,6 +144,23 @@ class SignInIT {
     }
 
     @Test
+    void x14_a_password_link_that_still_works_is_not_in_the_audit_log() {
+        User author = users.create("Linked", "linked@door.example.org", Set.of(Role.AUTHOR), admin);
+        String secret = links.createPasswordLink(author, admin);
+        signIn(author(), PASSWORD);
+
+        assertThat(browser.post("/welcome/" + secret, Map.of("password", PASSWORD, "again", PASSWORD))
+                        .statusCode())
+                .isEqualTo(403);
+
+        assertThat(belay.sql()
+                        .sql("SELECT subject FROM audit_entry WHERE subject LIKE 'POST /welcome%'")
+                        .query(String.class)
+                        .list())
+                .containsOnly("POST /welcome/…");
+    }
+
+    @Test
     void the_headers_keep_strangers_out() {
         var headers = browser.get("/sign-in").headers();
         assertThat(headers.firstValue("Content-Security-Policy"))

@@ -128,17 +128,28 @@ class AccountStore {
                 """).param("id", than.value()).query(Boolean.class).single();
     }
 
-    /** Whether another administrator than this one is enabled and has a password. */
-    boolean hasOtherActiveAdministrator(UserId than) {
+    /**
+     * Whether this is an enabled administrator without whom none could sign in; one with a password counts only others with a password,
+     * because the provider may be away.
+     */
+    boolean isLastAdministrator(UserId id) {
         return sql.sql("""
                 SELECT EXISTS (SELECT 1
+                         FROM app_user me
+                         JOIN user_role mine ON mine.app_user = me.id AND mine.role = 'ADMIN'
+                        WHERE me.id = :id
+                          AND me.disabled_at IS NULL
+                          AND (me.password IS NOT NULL
+                               OR EXISTS (SELECT 1 FROM oidc_identity i WHERE i.app_user = me.id))
+                          AND NOT EXISTS (SELECT 1
                                  FROM app_user u
-                                 JOIN user_role r ON r.app_user = u.id
-                                WHERE r.role = 'ADMIN'
-                                  AND u.id <> :id
+                                 JOIN user_role r ON r.app_user = u.id AND r.role = 'ADMIN'
+                                WHERE u.id <> me.id
                                   AND u.disabled_at IS NULL
-                                  AND u.password IS NOT NULL)
-                """).param("id", than.value()).query(Boolean.class).single();
+                                  AND (u.password IS NOT NULL
+                                       OR me.password IS NULL
+                                          AND EXISTS (SELECT 1 FROM oidc_identity i WHERE i.app_user = u.id))))
+                """).param("id", id.value()).query(Boolean.class).single();
     }
 
     void suspendRights(UserId id, UserId linkOf) {

@@ -6,35 +6,53 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Limits the mails for forgotten passwords: ten an hour from one network address, and two hundred an hour in all. */
+/** Limits the mails for forgotten passwords: ten questions an hour from one network, and two hundred mails an hour in all. */
 final class AskedPlaces {
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final int PER_PLACE = 10;
     private static final int ALL = 200;
+    private static final int KNOWN_PLACES = 10_000;
 
     private final Map<String, Integer> asked = new HashMap<>();
     private final Clock clock;
     private Instant began;
-    private int total;
+    private int mails;
 
     AskedPlaces(Clock clock) {
         this.clock = clock;
         this.began = clock.instant();
     }
 
-    /** False: this place, or all together, have asked too often. */
-    synchronized boolean take(String place) {
+    /** False: this network has asked too often, or all mails of this hour are sent. */
+    synchronized boolean take(String from) {
+        beginAnew();
+        String place = SignIns.place(from);
+        if (mails >= ALL || asked.getOrDefault(place, 0) >= PER_PLACE) {
+            return false;
+        }
+        if (asked.size() >= KNOWN_PLACES) {
+            asked.clear(); // the limit of mails remains
+        }
+        asked.merge(place, 1, Integer::sum);
+        return true;
+    }
+
+    /** Counts a mail; false if all of this hour are sent. Unknown addresses take none from the people who have an account. */
+    synchronized boolean takeMail() {
+        beginAnew();
+        if (mails >= ALL) {
+            return false;
+        }
+        mails++;
+        return true;
+    }
+
+    private void beginAnew() {
         Instant now = clock.instant();
         if (began.plus(WINDOW).isBefore(now)) {
             asked.clear();
-            total = 0;
+            mails = 0;
             began = now;
         }
-        if (total >= ALL || asked.getOrDefault(place, 0) >= PER_PLACE) {
-            return false;
-        }
-        total++;
-        asked.merge(place, 1, Integer::sum);
-        return true;
     }
 }

@@ -27,7 +27,7 @@ final class DeviceCookie {
     /** The device's number; empty if it was not issued to this user. */
     static Optional<String> number(String shown, User owner, String passwordHash) {
         var written = WRITTEN.matcher(shown);
-        if (!written.matches()) {
+        if (passwordHash.isEmpty() || !written.matches()) { // an account without a password has no device
             return Optional.empty();
         }
         byte[] expected = signature(written.group(1), owner, passwordHash).getBytes(StandardCharsets.US_ASCII);

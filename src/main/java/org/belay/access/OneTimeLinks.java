@@ -10,6 +10,7 @@ import org.belay.access.secret.RandomSecret;
 import org.belay.address.EmailAddress;
 import org.belay.audit.AuditLog;
 import org.belay.platform.RequestRefused;
+import org.belay.platform.Settings;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,6 +33,7 @@ public class OneTimeLinks {
     private final TransactionTemplate transaction;
     private final Passwords passwords = new Passwords();
     private final AskedPlaces askedFrom;
+    private final boolean passwordsForAll;
 
     OneTimeLinks(
             AccountStore accounts,
@@ -41,7 +43,9 @@ public class OneTimeLinks {
             RightsConfirmation rights,
             AuditLog audit,
             TransactionTemplate transaction,
-            Clock clock) {
+            Clock clock,
+            Settings settings) {
+        this.passwordsForAll = settings.signIn().passwordsForAll();
         this.askedFrom = new AskedPlaces(clock);
         this.accounts = accounts;
         this.links = links;
@@ -96,7 +100,9 @@ public class OneTimeLinks {
             return accounts.person(account)
                     .filter(person -> !person.disabled() && person.password().isPresent())
                     .map(AccountStore.StoredAccount::user)
+                    .filter(this::mayHavePassword)
                     .filter(owner -> links.mailedInLastDay(owner.id()) < MAILED_PER_DAY)
+                    .filter(owner -> askedFrom.takeMail())
                     .map(owner -> {
                         RandomSecret secret = RandomSecret.random("");
                         links.addLink(secret.sha256(), Optional.of(owner.id()), Optional.of(owner.id()), MAILED);
@@ -121,7 +127,12 @@ public class OneTimeLinks {
                 .flatMap(SignInLinkStore.StoredLink::person)
                 .flatMap(accounts::person)
                 .filter(person -> !person.disabled())
-                .map(AccountStore.StoredAccount::user);
+                .map(AccountStore.StoredAccount::user)
+                .filter(this::mayHavePassword);
+    }
+
+    private boolean mayHavePassword(User owner) {
+        return passwordsForAll || owner.is(Role.ADMIN);
     }
 
     /**
@@ -144,7 +155,7 @@ public class OneTimeLinks {
     }
 
     /**
-     * Sets a password. Sessions and tokens of this user end, unless it is the first password. The rights of an approver or administrator may
+     * Sets a password. Other links, sessions and, unless it is the first password, tokens of this user end. The rights of an approver or administrator may
      * then wait for confirmation ({@link RightsConfirmation}).
      *
      * @throws RequestRefused if the link is not valid or the password is not acceptable
@@ -153,10 +164,12 @@ public class OneTimeLinks {
         User owner = passwordLinkOwner(secret).orElseThrow(() -> new RequestRefused(LINK_EXPIRED));
         String encoded = passwords.encode(password, owner.address());
         return transaction.execute(status -> {
+            accounts.lockPeople(); // a change of roles sees the new password, or this one the new roles
             SignInLinkStore.StoredLink link = links.useLink(new RandomSecret(secret).sha256())
                     .orElseThrow(() -> new RequestRefused(LINK_EXPIRED));
             AccountStore.StoredAccount before = accounts.person(owner.id()).orElseThrow();
             accounts.setPassword(owner.id(), encoded);
+            links.closeLinks(owner.id());
             int ended = before.password().isPresent() ? tokens.revokeAll(owner.id()) : 0;
             rights.suspendIfNeeded(before, link.madeBy());
             audit.record(

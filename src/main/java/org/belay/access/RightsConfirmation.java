@@ -49,6 +49,14 @@ public class RightsConfirmation {
         });
     }
 
+    /** Locks the accounts and checks again that {@code by} is an administrator: two who act on each other cannot both succeed. */
+    void lockPeopleFor(User by) {
+        accounts.lockPeople();
+        accounts.person(by.id())
+                .filter(account -> !account.disabled() && account.user().is(Role.ADMIN))
+                .orElseThrow(() -> new RequestRefused("You are no longer an administrator. Nothing was changed."));
+    }
+
     /** Called in the transaction in which a password is set through a link. */
     void suspendIfNeeded(AccountStore.StoredAccount owner, Optional<UserId> linkOf) {
         boolean first = owner.password().isEmpty();
@@ -69,7 +77,9 @@ public class RightsConfirmation {
         if (granted.stream().anyMatch(DECIDING::contains)) {
             suspend(
                     owner,
-                    linkOf.filter(by.id()::equals).filter(accounts::hasOtherAdministrator),
+                    linkOf.filter(maker ->
+                                    accounts.person(maker).orElseThrow().user().isSamePersonAs(by))
+                            .filter(accounts::hasOtherAdministrator),
                     "may approve or administer, granted by the person who made the link for the password, with");
         }
     }

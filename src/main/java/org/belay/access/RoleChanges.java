@@ -50,10 +50,7 @@ public class RoleChanges {
     public User change(UserId id, Set<Role> add, Set<Role> remove, User by) {
         rights.requireAdministrator(by, "change roles");
         return transaction.execute(status -> {
-            accounts.lockPeople();
-            if (!stored(by.id()).is(Role.ADMIN)) {
-                throw new RequestRefused("You are no longer an administrator. Nothing was changed.");
-            }
+            rights.lockPeopleFor(by);
             User user = stored(id);
             var after = EnumSet.noneOf(Role.class);
             after.addAll(user.roles());
@@ -77,12 +74,15 @@ public class RoleChanges {
         if (after.contains(Role.APPROVER) && !user.is(Role.APPROVER) && user.isSamePersonAs(by)) {
             throw new RequestRefused(NOT_YOURSELF);
         }
-        boolean own = user.id().equals(by.id());
-        if (own && !after.contains(Role.ADMIN) && !accounts.hasOtherActiveAdministrator(user.id())) {
-            throw new RequestRefused(
-                    "You are the last administrator with a password. Nothing was changed. Make another person an"
-                            + " administrator, who sets a password, before you give this role up.");
+        if (!after.contains(Role.ADMIN) && accounts.isLastAdministrator(user.id())) {
+            throw new RequestRefused(lastAdministrator(user, by));
         }
+    }
+
+    static String lastAdministrator(User user, User by) {
+        return (user.id().equals(by.id()) ? "You are" : user.address() + " is")
+                + " the last administrator with a password. Nothing was changed. Make another person an"
+                + " administrator, who sets a password, first.";
     }
 
     private void apply(User user, Set<Role> after, User by) {

@@ -40,11 +40,15 @@ class SignInLinkStore {
                 """).param("person", person.value()).query(Integer.class).single();
     }
 
-    /** Ends the open links of this user, because a new one replaces them. */
+    /** Ends the open links of this user. They do not count as used. */
     void closeLinks(UserId person) {
-        sql.sql("UPDATE sign_in_link SET used_at = now() WHERE app_user = :person AND used_at IS NULL")
-                .param("person", person.value())
-                .update();
+        sql.sql("""
+                UPDATE sign_in_link
+                   SET expires_at = now()
+                 WHERE app_user = :person
+                   AND used_at IS NULL
+                   AND expires_at > now()
+                """).param("person", person.value()).update();
     }
 
     /** @param person empty for the first administrator */
@@ -59,23 +63,24 @@ class SignInLinkStore {
                 """).param("sha256", sha256).query(SignInLinkStore::link).optional();
     }
 
-    /** Uses the link; empty if it was already used or has expired. */
+    /** Uses the link; empty if it was already used or has expired, also while this transaction waited for a lock. */
     Optional<StoredLink> useLink(byte[] sha256) {
         return sql.sql("""
                 UPDATE sign_in_link
                    SET used_at = now()
                  WHERE sha256 = :sha256
                    AND used_at IS NULL
-                   AND expires_at > now()
+                   AND expires_at > clock_timestamp()
                 RETURNING app_user, made_by
                 """).param("sha256", sha256).query(SignInLinkStore::link).optional();
     }
 
-    /** Who made the last link that set, or may have set, this user's password; empty if the user or no person made it. */
+    /** Who made the last link of another person that set this user's password; empty if there was none. */
     Optional<UserId> lastLinkMaker(UserId person) {
         return sql.sql("""
                 SELECT app_user, made_by FROM sign_in_link
                  WHERE app_user = :person
+                   AND made_by <> app_user
                    AND used_at IS NOT NULL
                  ORDER BY created_at DESC
                  LIMIT 1
@@ -83,8 +88,7 @@ class SignInLinkStore {
                 .param("person", person.value())
                 .query(SignInLinkStore::link)
                 .optional()
-                .flatMap(StoredLink::madeBy)
-                .filter(maker -> !maker.equals(person));
+                .flatMap(StoredLink::madeBy);
     }
 
     private static StoredLink link(ResultSet row, int n) throws SQLException {

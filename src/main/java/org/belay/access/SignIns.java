@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SignIns {
     private final AccountStore accounts;
     private final ApiTokenStore tokens;
+    private final SignInLinkStore links;
     private final BrowserSessions sessions;
     private final AuditLog audit;
     private final RefusalRecorder refusals;
@@ -31,6 +32,7 @@ public class SignIns {
     SignIns(
             AccountStore accounts,
             ApiTokenStore tokens,
+            SignInLinkStore links,
             BrowserSessions sessions,
             AuditLog audit,
             RefusalRecorder refusals,
@@ -40,6 +42,7 @@ public class SignIns {
         this.passwordsForAll = settings.signIn().passwordsForAll();
         this.accounts = accounts;
         this.tokens = tokens;
+        this.links = links;
         this.sessions = sessions;
         this.audit = audit;
         this.refusals = refusals;
@@ -187,6 +190,7 @@ public class SignIns {
         throttle.succeeded(address.toLowerCase(Locale.ROOT), place(from));
         return transaction.execute(status -> {
             accounts.setPassword(me.user().id(), encoded);
+            links.closeLinks(me.user().id());
             int ended = tokens.revokeAll(me.user().id());
             audit.record(
                     address,
@@ -211,7 +215,7 @@ public class SignIns {
     }
 
     /** An IPv6 site has 2^64 addresses or more, so its /64 counts as one place. */
-    private static String place(String from) {
+    static String place(String from) {
         String[] parts = from.split(":");
         return parts.length < 5 ? from : String.join(":", parts[0], parts[1], parts[2], parts[3]);
     }

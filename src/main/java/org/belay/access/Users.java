@@ -83,8 +83,11 @@ public class Users {
                             + " changed.");
         }
         transaction.executeWithoutResult(status -> {
-            lockFor(by);
+            rights.lockPeopleFor(by);
             User user = get(id);
+            if (accounts.isLastAdministrator(id)) {
+                throw new RequestRefused(RoleChanges.lastAdministrator(user, by));
+            }
             if (accounts.disable(id)) {
                 links.closeLinks(id);
                 int ended = tokens.revokeAll(id);
@@ -101,7 +104,7 @@ public class Users {
     public void enable(UserId id, User by) {
         rights.requireAdministrator(by, "enable people");
         transaction.executeWithoutResult(status -> {
-            lockFor(by);
+            rights.lockPeopleFor(by);
             User user = get(id);
             if (accounts.enable(id)) {
                 audit.record(
@@ -111,14 +114,6 @@ public class Users {
                         Map.of("roles", Role.inWords(user.roles())));
             }
         });
-    }
-
-    /** Locks the accounts and checks again that {@code by} is an administrator: two who act on each other cannot both succeed. */
-    private void lockFor(User by) {
-        accounts.lockPeople();
-        accounts.person(by.id())
-                .filter(account -> !account.disabled() && account.user().is(Role.ADMIN))
-                .orElseThrow(() -> new RequestRefused("You are no longer an administrator. Nothing was changed."));
     }
 
     /** Finds an account, also a disabled one, without regard to case. */
@@ -164,6 +159,11 @@ public class Users {
     /** @throws ObjectNotFound if there is no such account */
     public UserAccount account(UserId id) {
         return accounts.person(id).map(UserAccount::of).orElseThrow(() -> unknown(id));
+    }
+
+    /** Whether no administrator could sign in, or none with a password any more, without this enabled one. */
+    public boolean isLastAdministrator(UserId id) {
+        return accounts.isLastAdministrator(id);
     }
 
     /** Whether there is no account, not even a disabled one. */

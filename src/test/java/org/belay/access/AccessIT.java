@@ -34,6 +34,8 @@ class AccessIT {
     private final ApiTokens tokens = belay.bean(ApiTokens.class);
     private final OneTimeLinks links = belay.bean(OneTimeLinks.class);
     private final SignIns signIns = belay.bean(SignIns.class);
+    private final RoleChanges roles = belay.bean(RoleChanges.class);
+    private final RightsConfirmation rights = belay.bean(RightsConfirmation.class);
     private final JdbcClient sql = belay.bean(JdbcClient.class);
     private final User admin = account(Role.ADMIN);
 
@@ -273,6 +275,59 @@ class AccessIT {
         assertThatThrownBy(() -> links.createFirstAdministrator(link, "Eve", "eve@example.org", PASSWORD))
                 .isInstanceOf(RequestRefused.class);
         assertThat(users.byAddress("eve@example.org")).isEmpty();
+    }
+
+    @Test
+    void x33_who_set_the_password_cannot_hide_it_before_granting_a_right_to_decide() {
+        User author = withPassword();
+        links.createMailedLink(author.address(), "10.4.0.1").orElseThrow();
+        links.createPasswordLink(author, admin); // closes the mailed one
+        roles.change(author.id(), Set.of(Role.APPROVER), Set.of(), admin);
+        assertThat(rights.pendingRights(author.id())).isPresent();
+
+        User other = withPassword();
+        User second = users.enrol("Account", twin(admin), Set.of(Role.ADMIN), "test");
+        roles.change(other.id(), Set.of(Role.APPROVER), Set.of(), second);
+        assertThat(rights.pendingRights(other.id())).isPresent();
+    }
+
+    @Test
+    void a_new_password_ends_the_other_links() {
+        User author = withPassword();
+        String mailed = links.createMailedLink(author.address(), "10.4.0.2")
+                .orElseThrow()
+                .secret();
+        links.setPassword(
+                links.createMailedLink(author.address(), "10.4.0.2")
+                        .orElseThrow()
+                        .secret(),
+                PASSWORD);
+        assertThat(links.passwordLinkOwner(mailed)).isEmpty();
+
+        String open = links.createPasswordLink(author, admin);
+        var session = signIns.startSession(author, "password", "10.4.0.3", "Firefox");
+        signIns.changePassword(session, PASSWORD, "another horse battery", "10.4.0.3");
+        assertThat(links.passwordLinkOwner(open)).isEmpty();
+    }
+
+    @Test
+    void an_account_without_a_password_answers_like_others_to_a_device_cookie() {
+        assertThat(signIns.byPassword(
+                        account(Role.AUTHOR).address(), PASSWORD, "10.4.0.4", "A".repeat(43) + "." + "0".repeat(64)))
+                .isInstanceOf(SignIns.SignInResult.SignInFailure.class);
+    }
+
+    @Test
+    void a_disabled_administrator_changes_no_roles() {
+        User gone = account(Role.ADMIN);
+        users.disable(gone.id(), admin);
+        User author = account(Role.AUTHOR);
+        assertThatThrownBy(() -> roles.change(author.id(), Set.of(Role.EDITOR), Set.of(), gone))
+                .hasMessageContaining("no longer an administrator");
+    }
+
+    private static String twin(User user) {
+        return user.address().replace("@", "+twin@");
     }
 
     private User withPassword() {

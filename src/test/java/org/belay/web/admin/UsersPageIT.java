@@ -157,6 +157,9 @@ class UsersPageIT {
         User invited = person(Role.ADMIN);
         assertThatThrownBy(() -> roles.change(admin.id(), Set.of(Role.AUDITOR), Set.of(Role.ADMIN), admin))
                 .isInstanceOf(RequestRefused.class);
+        assertThatThrownBy(() -> roles.change(admin.id(), Set.of(Role.AUDITOR), Set.of(Role.ADMIN), invited))
+                .hasMessageContaining("is the last administrator");
+        assertThatThrownBy(() -> users.disable(admin.id(), invited)).hasMessageContaining("is the last administrator");
         links.setPassword(links.createPasswordLink(invited, admin), PASSWORD);
         belay.sql()
                 .sql("UPDATE app_user SET suspended_since = NULL WHERE id = :id") // another administrator confirmed it

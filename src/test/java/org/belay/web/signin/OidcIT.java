@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.belay.access.OneTimeLinks;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.Users;
@@ -103,6 +104,22 @@ class OidcIT {
     }
 
     @Test
+    void where_only_administrators_have_passwords_no_link_sets_one_for_others() {
+        User nora = users.enrol("Nora", address, Set.of(Role.AUTHOR), "test");
+        belay.sql()
+                .sql("UPDATE app_user SET password = 'old' WHERE id = :id")
+                .param("id", nora.id().value())
+                .update();
+        var links = belay.bean(OneTimeLinks.class);
+        User admin = users.byAddress(TestInstallation.ADMIN + "@example.org").orElseThrow();
+        HttpBrowser.signedIn(belay, admin); // sets a password
+        assertThat(links.createMailedLink(address, "10.5.0.1")).isEmpty();
+        assertThat(links.createMailedLink(admin.address(), "10.5.0.1")).isPresent();
+        assertThat(links.passwordLinkOwner(links.createPasswordLink(nora, admin)))
+                .isEmpty();
+    }
+
+    @Test
     void a_person_without_a_group_gets_a_page_that_says_what_to_do() {
         var none = signIn(subject, claims("canteen"));
         assertThat(none.statusCode()).isEqualTo(403);
@@ -176,7 +193,7 @@ class OidcIT {
         String token = browser.token("/no-such-page");
         browser.post("/sign-out", Map.of("_csrf", token));
         var kept = browser.post("/people/leave", Map.of("_csrf", token, "reason", "left the company"));
-        assertThat(kept.body()).contains("I have signed in: go on", "left the company", "target=\"_blank\"");
+        assertThat(kept.body()).contains("I have signed in: continue", "left the company", "target=\"_blank\"");
 
         signIn(subject, claims("authors"));
         var shown = browser.send(HttpRequest.newBuilder(belay.url("/people/leave"))

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.belay.audience.person.PrintableValue;
@@ -77,12 +78,15 @@ final class GroupMembers {
                         + ", or the account may not see it."));
         var direct = new HashSet<String>();
         for (String type : MEMBERS) {
-            int from = add(entry, type, direct);
+            int from = add(entry, type, direct).orElse(0);
             while (from > 0) {
                 String rest = type + ";range=" + from + "-*";
                 from = session.entry(group, rest)
                         .map(more -> add(more, type, direct))
-                        .orElse(0);
+                        .orElse(OptionalInt.empty())
+                        .orElseThrow(() -> new LdapFailure("The members of the group " + PrintableValue.value(group)
+                                + " could not be read to their end: the directory did not send the rest of them. Sync"
+                                + " it again."));
             }
         }
         members.addAll(direct);
@@ -95,17 +99,17 @@ final class GroupMembers {
     /**
      * Adds the values of an attribute. Active Directory sends at most 1,500 of them, as {@code member;range=0-1499} (MS-ADTS 3.1.1.3.1.3.3).
      *
-     * @return where the next range begins; 0 if these were the last ones
+     * @return where the next range begins, 0 after the last one; empty if the values are no range
      */
-    private static int add(SearchResultEntry entry, String type, Set<String> into) {
-        int next = 0;
+    private static OptionalInt add(SearchResultEntry entry, String type, Set<String> into) {
+        OptionalInt next = OptionalInt.empty();
         for (Attribute attribute : entry.getAttributes()) {
             if (!attribute.getBaseName().equalsIgnoreCase(type)) continue;
             for (String value : attribute.getValues()) into.add(normalized(value));
             for (String option : attribute.getOptions()) {
-                if (option.toLowerCase(Locale.ROOT).startsWith("range=") && attribute.size() > 0) {
-                    next = after(option);
-                }
+                if (!option.toLowerCase(Locale.ROOT).startsWith("range=")) continue;
+                int after = after(option);
+                if (after == 0 || attribute.size() > 0) next = OptionalInt.of(after);
             }
         }
         return next;

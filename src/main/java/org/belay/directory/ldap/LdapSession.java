@@ -33,6 +33,7 @@ final class LdapSession implements AutoCloseable {
         do {
             try {
                 SearchResult page = connection.search(request(base, filter, next, attributes));
+                LdapReferrals.requireNone(page);
                 page.getSearchEntries().forEach(entries);
                 next = cookie(page, next);
             } catch (LDAPException failed) {

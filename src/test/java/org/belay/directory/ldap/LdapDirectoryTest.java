@@ -6,9 +6,11 @@ import static org.belay.directory.ldap.TestDirectory.group;
 import static org.belay.directory.ldap.TestDirectory.person;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +192,37 @@ class LdapDirectoryTest {
     }
 
     @Test
+    void a_reference_to_another_server_is_a_failure_unless_no_people_are_there() {
+        directory.people(1, 2);
+        String zones = "ldap://DomainDnsZones.corp.example/DC=DomainDnsZones,dc=corp,dc=example";
+        directory.habit((number, search) -> search.sendSearchReference(reference(zones)));
+        assertThat(read(source(PERSON), Map.of())).hasSize(2);
+
+        String emea = "ldap://emea.corp.example/dc=emea,dc=corp,dc=example";
+        directory.habit((number, search) -> search.sendSearchReference(reference(emea)));
+        assertThatThrownBy(() -> read(source(PERSON), Map.of()))
+                .isInstanceOf(LdapFailure.class)
+                .hasMessageContaining("refers to other servers for some entries (1, first " + emea);
+    }
+
+    @Test
+    void a_group_whose_members_end_in_the_middle_is_a_failure() {
+        directory.people(1, 2);
+        directory.group(
+                "large",
+                IntStream.rangeClosed(1, 1_600).mapToObj(TestDirectory::person).toArray(String[]::new));
+        directory.habit((number, search) -> {
+            if (search.getRequest().getAttributeList().stream().anyMatch(name -> name.contains("range="))) {
+                directory.delete(group("large"));
+            }
+        });
+
+        assertThatThrownBy(() -> places(source(PERSON, "large")))
+                .isInstanceOf(LdapFailure.class)
+                .hasMessageContaining("could not be read to their end");
+    }
+
+    @Test
     void a_connection_that_is_lost_in_the_middle_is_a_failure() {
         directory.people(1, 5);
         directory.habit((number, search) -> {
@@ -265,6 +298,10 @@ class LdapDirectoryTest {
                 new Attribute("objectClass", "inetOrgPerson"),
                 new Attribute("mail", uid + "@corp.example"),
                 new Attribute(attribute, value));
+    }
+
+    private static SearchResultReference reference(String url) {
+        return new SearchResultReference(new String[] {url}, new Control[0]);
     }
 
     private static void await(CountDownLatch latch) {

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.belay.platform.DirectorySettings.LdapSettings;
 import org.belay.platform.DirectorySettings.SqlSettings;
 import org.belay.platform.SettingsFile.SettingsEntry;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /** Reads the settings of the directories. */
 final class DirectorySettingsReader {
@@ -51,18 +55,33 @@ final class DirectorySettingsReader {
         SettingsKey url = SqlSettingsKey.URL.under(name);
         if (!values.has(url)) problems.add(url.path() + " is missing. Add it, or remove the database " + name + ".");
         return new SqlSettings(
-                values.checked(
-                                url,
-                                "",
-                                "a JDBC URL such as jdbc:postgresql://hr.example.org/people",
-                                value -> value.isEmpty() || value.startsWith("jdbc:postgresql:")
-                                        ? Optional.of(value)
-                                        : Optional.empty())
-                        .orElse(""),
+                databaseUrl(url),
                 values.optional(SqlSettingsKey.USER.under(name)),
                 values.secret(SqlSettingsKey.PASSWORD_FILE.under(name)),
                 Duration.ofSeconds(values.number(SqlSettingsKey.TIME_LIMIT.under(name), 120, 1, LONGEST_READ)),
                 values.number(SqlSettingsKey.ROW_LIMIT.under(name), 1_000_000, 1, MOST_ROWS));
+    }
+
+    /** A wrong one is not in the message: it may have a password in it. */
+    private String databaseUrl(SettingsKey key) {
+        SettingsEntry entry = entries.get(key);
+        if (entry == null || !values.has(key)) return "";
+        String url = entry.value();
+        Properties parsed = url.startsWith("jdbc:postgresql:") ? Driver.parseURL(url, null) : null;
+        if (parsed == null) {
+            problems.add(values.place(key) + ": " + key.path()
+                    + " must be a JDBC URL such as jdbc:postgresql://hr.example.org/people?sslmode=verify-full.");
+            return "";
+        }
+        boolean here = Stream.of(parsed.getProperty(PGProperty.PG_HOST.getName(), "localhost")
+                        .split(","))
+                .allMatch(host -> THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT)));
+        if (!here && !"verify-full".equals(parsed.getProperty(PGProperty.SSL_MODE.getName()))) {
+            problems.add(
+                    values.place(key) + ": " + key.path()
+                            + " is on another machine, so its certificate must be checked. Add sslmode=verify-full to the URL.");
+        }
+        return url;
     }
 
     /** Empty without a host. Other keys without a host would be ignored silently, so they are a mistake. */

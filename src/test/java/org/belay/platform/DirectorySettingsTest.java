@@ -79,10 +79,10 @@ class DirectorySettingsTest {
                 directory:
                   sql:
                     hr:
-                      url: jdbc:postgresql://hr.example.org/people
+                      url: jdbc:postgresql://hr.example.org/people?sslmode=verify-full
                       user: reader
                     time-sheets:
-                      url: jdbc:postgresql://db.example.org/times
+                      url: jdbc:postgresql://db.example.org:5433/times?user=x&sslmode=verify-full
                       row-limit: 500
                 """);
 
@@ -98,10 +98,28 @@ class DirectorySettingsTest {
                 .containsExactly("directory.sql.hr.url is missing. Add it, or remove the database hr.");
         assertThat(problems("directory:\n  sql:\n    hr:\n      url: jdbc:oracle:x\n")
                         .get(0))
-                .contains("it must be a JDBC URL such as jdbc:postgresql://hr.example.org/people");
+                .contains("must be a JDBC URL such as jdbc:postgresql://hr.example.org/people");
         assertThat(problems("directory:\n  sql:\n    HR:\n      url: jdbc:postgresql:x\n")
                         .get(0))
                 .startsWith("belay.yaml:3: there is no setting \"directory.sql.HR\".");
+    }
+
+    @Test
+    void the_database_of_another_machine_must_prove_who_it_is() {
+        String database = "directory:\n  sql:\n    hr:\n      url: %s\n";
+
+        for (String open : List.of(
+                "jdbc:postgresql://hr.example.org/p?password=s3cret",
+                "jdbc:postgresql://localhost,hr.example.org/p?password=s3cret&sslmode=require")) {
+            assertThat(problems(database.formatted(open)))
+                    .containsExactly("belay.yaml:4: directory.sql.hr.url is on another machine, so its certificate must"
+                            + " be checked. Add sslmode=verify-full to the URL.");
+        }
+        assertThat(problems(database.formatted("jdbc:oracle:p?password=s3cret")).toString())
+                .doesNotContain("s3cret");
+        for (String here : List.of("jdbc:postgresql:p", "jdbc:postgresql://127.0.0.1:5433/p")) {
+            assertThat(load(database.formatted(here)).directory().sql()).containsKey("hr");
+        }
     }
 
     private List<String> problems(String yaml) {

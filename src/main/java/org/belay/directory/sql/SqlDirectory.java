@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.belay.audience.person.PrintableValue;
 import org.belay.audience.source.SourceRow;
 import org.belay.directory.model.SourceDefinition.SqlSource;
@@ -30,6 +31,7 @@ public class SqlDirectory {
     private static final int CONNECT_SECONDS = 10;
     private static final int FETCHED = 1_000;
     private static final int LONGEST_MESSAGE = 300;
+    private static final Pattern BEGINNING = Pattern.compile("(?i)(?:SELECT|WITH|VALUES|TABLE)\\b");
 
     private final Settings settings;
 
@@ -45,6 +47,9 @@ public class SqlDirectory {
             throw new RequestRefused(
                     "The query must have 1 to " + number(LONGEST_QUERY) + " characters. Nothing was changed.");
         }
+        if (!BEGINNING.matcher(query).lookingAt()) {
+            throw new RequestRefused("The query must begin with SELECT, WITH, VALUES or TABLE. Nothing was changed.");
+        }
         // a second statement could end the read-only transaction
         if (statement(source).indexOf(';') >= 0) {
             throw new RequestRefused(
@@ -59,6 +64,7 @@ public class SqlDirectory {
      */
     public void read(SqlSource source, Consumer<SourceRow> rows) {
         SqlSettings server = server(source);
+        long end = System.nanoTime() + server.timeLimit().toNanos();
         try (Connection connection = connect(server)) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false); // rows are fetched in parts only in a transaction
@@ -66,7 +72,7 @@ public class SqlDirectory {
                 statement.execute(
                         "SET LOCAL statement_timeout = " + server.timeLimit().toMillis());
                 statement.setFetchSize(FETCHED);
-                read(statement.executeQuery(statement(source)), server, rows);
+                read(statement.executeQuery(statement(source)), server, end, rows);
             }
         } catch (SQLException failed) {
             throw new SourceUnreadable(
@@ -76,8 +82,9 @@ public class SqlDirectory {
         }
     }
 
-    private static void read(ResultSet found, SqlSettings server, Consumer<SourceRow> rows) throws SQLException {
-        long end = System.nanoTime() + server.timeLimit().toNanos();
+    /** @param end of the time limit, in which the database also finds the first rows */
+    private static void read(ResultSet found, SqlSettings server, long end, Consumer<SourceRow> rows)
+            throws SQLException {
         SqlColumns columns = SqlColumns.of(found.getMetaData());
         int row = 0;
         while (found.next()) {

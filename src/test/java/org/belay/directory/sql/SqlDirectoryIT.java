@@ -61,7 +61,11 @@ class SqlDirectoryIT {
         assertThatThrownBy(() -> read("WITH gone AS (DELETE FROM staff RETURNING mail) SELECT mail FROM gone"))
                 .isInstanceOf(SourceUnreadable.class)
                 .hasMessageContaining("read-only transaction");
-        for (String two : List.of("COMMIT; DELETE FROM staff", "SET TRANSACTION READ WRITE; DELETE FROM staff;")) {
+        for (String other : List.of("SET TRANSACTION READ WRITE", "COPY staff TO STDOUT", "-- \nDELETE FROM staff")) {
+            assertThatThrownBy(() -> directory(Map.of()).check(new SqlSource("hr", other)))
+                    .hasMessageContaining("must begin with SELECT, WITH, VALUES or TABLE");
+        }
+        for (String two : List.of("SELECT 1; COMMIT; DELETE FROM staff", "TABLE staff; DELETE FROM staff;")) {
             assertThatThrownBy(() -> directory(Map.of()).check(new SqlSource("hr", two)))
                     .hasMessageContaining("must be one statement");
         }

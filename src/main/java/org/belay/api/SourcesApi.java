@@ -1,11 +1,8 @@
 package org.belay.api;
 
-import static org.belay.api.problem.UnusableRequest.required;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.belay.access.SignedIn;
 import org.belay.access.Users;
 import org.belay.audience.PeopleReplacement.ReplacementMode;
@@ -13,11 +10,7 @@ import org.belay.audience.source.LeftOutRow;
 import org.belay.audience.source.ReplacementReport;
 import org.belay.directory.AudienceSources;
 import org.belay.directory.model.AudienceSource;
-import org.belay.directory.model.SourceDefinition;
-import org.belay.directory.model.SourceDefinition.LdapSource;
 import org.belay.directory.model.SourceDefinition.SelectionSource;
-import org.belay.directory.model.SourceDefinition.SqlSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,44 +32,6 @@ class SourcesApi {
         this.sources = sources;
         this.users = users;
     }
-
-    /** @param attributes attribute of the directory by its name in Belay */
-    record LdapBody(
-            @Nullable String base,
-            @Nullable String filter,
-            @Nullable String group,
-            @Nullable Map<String, String> attributes) {
-        LdapSource source() {
-            return new LdapSource(
-                    required("base", base),
-                    required("filter", filter),
-                    Optional.ofNullable(group),
-                    attributes == null ? Map.of() : attributes);
-        }
-    }
-
-    /** @param database its name in {@code belay.yaml} */
-    record SqlBody(@Nullable String database, @Nullable String query) {
-        SqlSource source() {
-            return new SqlSource(required("database", database), required("query", query));
-        }
-    }
-
-    /** One of the kinds of sources. */
-    record SourceBody(
-            @Nullable String audience,
-            @Nullable LdapBody ldap,
-            @Nullable SqlBody sql) {
-        SourceDefinition definition() {
-            return sql != null ? sql.source() : required("ldap", ldap).source();
-        }
-    }
-
-    /** @param acceptRemovals number of removed people that the caller has accepted */
-    record SyncBody(
-            @Nullable String audience,
-            @Nullable Long acceptRemovals,
-            @Nullable Boolean preview) {}
 
     record SyncResult(
             String audience,
@@ -104,18 +59,15 @@ class SourcesApi {
     }
 
     @PutMapping
-    Map<String, Object> define(@RequestBody SourceBody body, @AuthenticationPrincipal SignedIn me) {
-        return shown(sources.define(required("audience", body.audience()), body.definition(), me.user()));
+    Map<String, Object> define(@RequestBody Map<String, Object> request, @AuthenticationPrincipal SignedIn me) {
+        SourceBody body = SourceBody.read("A source", request, "audience", "ldap", "sql");
+        return shown(sources.define(body.text("audience"), body.definition(), me.user()));
     }
 
-    /** @param words the selection */
-    record SelectionBody(
-            @Nullable String audience, @Nullable String words) {}
-
     @PutMapping("/selection")
-    Map<String, Object> select(@RequestBody SelectionBody body, @AuthenticationPrincipal SignedIn me) {
-        var selection = new SelectionSource(required("words", body.words()));
-        return shown(sources.define(required("audience", body.audience()), selection, me.user()));
+    Map<String, Object> select(@RequestBody Map<String, Object> request, @AuthenticationPrincipal SignedIn me) {
+        SourceBody body = SourceBody.read("A selection", request, "audience", "words");
+        return shown(sources.define(body.text("audience"), new SelectionSource(body.text("words")), me.user()));
     }
 
     @DeleteMapping
@@ -125,10 +77,10 @@ class SourcesApi {
     }
 
     @PostMapping("/sync")
-    SyncResult sync(@RequestBody SyncBody body, @AuthenticationPrincipal SignedIn me) {
-        long accepted = body.acceptRemovals() == null ? 0 : body.acceptRemovals();
-        var mode = Boolean.TRUE.equals(body.preview()) ? ReplacementMode.PREVIEW : ReplacementMode.APPLY;
-        return SyncResult.of(sources.sync(required("audience", body.audience()), accepted, mode, me.user()));
+    SyncResult sync(@RequestBody Map<String, Object> request, @AuthenticationPrincipal SignedIn me) {
+        SourceBody body = SourceBody.read("A sync", request, "audience", "acceptRemovals", "preview");
+        var mode = body.isTrue("preview") ? ReplacementMode.PREVIEW : ReplacementMode.APPLY;
+        return SyncResult.of(sources.sync(body.text("audience"), body.number("acceptRemovals", 0), mode, me.user()));
     }
 
     private Map<String, Object> shown(AudienceSource source) {

@@ -48,6 +48,9 @@ class AudienceStore {
                 .param("by", by.id().value())
                 .query(Long.class)
                 .single();
+        sql.sql("DELETE FROM audience_writer WHERE audience = :id")
+                .param("id", id)
+                .update();
         return new AudienceId(id);
     }
 
@@ -103,14 +106,24 @@ class AudienceStore {
 
     /** Without duplicates; empty if there is no such audience. */
     Set<UserId> lockImporters(AudienceId id) {
-        var users = new LinkedHashSet<UserId>();
-        sql.sql("SELECT imported_by, coalesce(source_by, imported_by) FROM audience WHERE id = :id FOR SHARE")
+        sql.sql("SELECT id FROM audience WHERE id = :id FOR SHARE")
                 .param("id", id.value())
-                .query(row -> {
-                    users.add(new UserId(row.getLong(1)));
-                    users.add(new UserId(row.getLong(2)));
-                });
-        return users;
+                .query(Long.class)
+                .optional();
+        return writers(id);
+    }
+
+    Set<UserId> writers(AudienceId id) {
+        return new LinkedHashSet<>(sql.sql("""
+                SELECT imported_by FROM audience WHERE id = :id
+                UNION
+                SELECT source_by FROM audience WHERE id = :id AND source_by IS NOT NULL
+                UNION
+                SELECT writer FROM audience_writer WHERE audience = :id
+                """)
+                .param("id", id.value())
+                .query((row, n) -> new UserId(row.getLong(1)))
+                .list());
     }
 
     private static Audience audience(ResultSet row, int n) throws SQLException {

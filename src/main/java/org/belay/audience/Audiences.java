@@ -47,11 +47,16 @@ public class Audiences {
     }
 
     /**
-     * The user who last imported the audience, and the one who defined the source that it was read from. Locks it against imports until the
-     * caller's transaction ends.
+     * The users who decided who is in the audience: who last imported it, who defined the source that it was read from, and those of what it
+     * was selected from. Locks it against imports until the caller's transaction ends.
      */
     public Set<UserId> lockImporters(AudienceId id) {
         return store.lockImporters(id);
+    }
+
+    /** As {@link #lockImporters}, without the lock. */
+    public Set<UserId> writers(AudienceId id) {
+        return store.writers(id);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.belay.audience.person.PrintableValue.number;
 import static org.belay.audience.person.PrintableValue.people;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.belay.access.User;
 import org.belay.audience.ReplacementStore.PeopleDifference;
@@ -87,17 +88,9 @@ public class PeopleReplacement {
             hold(id, name, difference, accepted);
             store.exchange(id);
             store.end(id, source, findings, by);
+            store.writers(id, source.writers().get());
             store.record(id, source, findings, difference, by);
-            audit.record(
-                    by.address(),
-                    "sync",
-                    "audience " + name,
-                    Map.of(
-                            "source", source.words(),
-                            "people", Long.toString(findings.good()),
-                            "added", Long.toString(difference.added()),
-                            "removed", Long.toString(difference.removed()),
-                            "left out", Long.toString(findings.bad())));
+            audit.record(by.address(), "sync", "audience " + name, detail(source, findings, difference, accepted));
         }
         return new ReplacementReport(
                 name,
@@ -106,6 +99,18 @@ public class PeopleReplacement {
                 difference.added(),
                 difference.removed(),
                 message(name, findings, difference, mode));
+    }
+
+    private static Map<String, String> detail(
+            PeopleSource source, SourceFindings findings, PeopleDifference difference, long accepted) {
+        var detail = new TreeMap<String, String>();
+        detail.put("source", source.words());
+        detail.put("people", Long.toString(findings.good()));
+        detail.put("added", Long.toString(difference.added()));
+        detail.put("removed", Long.toString(difference.removed()));
+        detail.put("left out", Long.toString(findings.bad()));
+        if (accepted > 0) detail.put("accepted removals", Long.toString(accepted));
+        return detail;
     }
 
     private void hold(AudienceId id, String name, PeopleDifference difference, long accepted) {

@@ -2,9 +2,11 @@ package org.belay.audience;
 
 import java.sql.Connection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.belay.access.User;
+import org.belay.access.UserId;
 import org.belay.audience.person.Person;
 import org.belay.audience.source.PeopleSource;
 import org.belay.audience.source.SourceFindings;
@@ -134,6 +136,19 @@ class ReplacementStore {
                 .param("by", by.id().value())
                 .param("id", id.value())
                 .update();
+    }
+
+    /** Replaces the writers beside the reader and the one who defined the source. */
+    void writers(AudienceId id, Set<UserId> writers) {
+        sql.sql("DELETE FROM audience_writer WHERE audience = :id")
+                .param("id", id.value())
+                .update();
+        for (UserId writer : writers) {
+            sql.sql("INSERT INTO audience_writer (audience, writer) VALUES (:id, :writer)")
+                    .param("id", id.value())
+                    .param("writer", writer.value())
+                    .update();
+        }
     }
 
     /** Adds the replacement to the history of imports. */

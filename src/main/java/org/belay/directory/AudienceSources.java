@@ -1,12 +1,16 @@
 package org.belay.directory;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.belay.access.Role;
 import org.belay.access.User;
+import org.belay.access.UserId;
 import org.belay.audience.Audience;
 import org.belay.audience.AudienceId;
 import org.belay.audience.Audiences;
@@ -120,6 +124,10 @@ public class AudienceSources {
         return store.all();
     }
 
+    public Optional<AudienceSource> of(String name) {
+        return audiences.byName(name).flatMap(audience -> store.of(audience.id()));
+    }
+
     public Optional<AudienceSource> of(AudienceId audience) {
         return store.of(audience);
     }
@@ -127,7 +135,7 @@ public class AudienceSources {
     /**
      * Reads the source of an audience and replaces its people.
      *
-     * @param accepted number of removed people that {@code by} has accepted; 0 if there was no reason to ask
+     * @param accepted number of removed people that {@code by} has accepted; it counts only if the last sync was held with this number or more
      * @throws RequestRefused if the source could not be read completely, has no people, or {@link RemovalsHeld} if too many people would be
      *     removed; the audience is unchanged, and the source shows why
      */
@@ -140,21 +148,28 @@ public class AudienceSources {
         }
         try {
             return transaction.execute(status -> {
-                ReplacementReport report = replacement.replace(audience.id(), people(source), accepted, mode, by);
+                ReplacementReport report =
+                        replacement.replace(audience.id(), people(source), source.accepted(accepted), mode, by);
                 if (mode == ReplacementMode.PREVIEW) status.setRollbackOnly();
-                store.synced(audience.id(), report.message());
+                if (!store.synced(source, report.message())) {
+                    throw new RequestRefused("\"" + audience.name() + "\" was not changed: its source was set again or"
+                            + " removed while it was read. Sync it again.");
+                }
                 return report;
             });
         } catch (RemovalsHeld held) {
-            notSynced(source, SourceState.HELD, held, mode, by);
+            notSynced(source, SourceState.HELD, held.getMessage(), OptionalLong.of(held.removed()), mode, by);
             throw held;
         } catch (SourceUnreadable unreadable) {
             var failed = new RequestRefused(
                     "\"" + audience.name() + "\" was not changed. " + unreadable.getMessage(), unreadable);
-            notSynced(source, SourceState.FAILED, failed, mode, by);
+            notSynced(source, SourceState.FAILED, failed.getMessage(), OptionalLong.empty(), mode, by);
             throw failed;
         } catch (RequestRefused failed) {
-            notSynced(source, SourceState.FAILED, failed, mode, by);
+            notSynced(source, SourceState.FAILED, failed.getMessage(), OptionalLong.empty(), mode, by);
+            throw failed;
+        } catch (RuntimeException failed) {
+            unexpected(source, failed, mode, by);
             throw failed;
         } finally {
             permits.release();
@@ -162,26 +177,40 @@ public class AudienceSources {
     }
 
     private PeopleSource people(AudienceSource source) {
-        return new PeopleSource(source.definition().words(), source.definedBy(), rows(source.definition()));
+        SourceDefinition definition = source.definition();
+        var writers = new LinkedHashSet<UserId>();
+        return new PeopleSource(definition.words(), source.definedBy(), rows(definition, writers), () -> writers);
     }
 
-    private SourceRows rows(SourceDefinition definition) {
+    /** @param writers gets the users who decided who is in what a selection names */
+    private SourceRows rows(SourceDefinition definition, Set<UserId> writers) {
         if (definition instanceof LdapSource source) return rows -> ldap.read(source, rows);
         return rows -> {
             if (definition instanceof SqlSource source) sql.read(source, rows);
-            if (definition instanceof SelectionSource source) selections.read(source, rows);
+            if (definition instanceof SelectionSource source) writers.addAll(selections.read(source, rows));
             return "";
         };
     }
 
+    /** A fault of Belay or its database: the source must not look as if the last sync had worked. */
+    private void unexpected(AudienceSource source, RuntimeException failed, ReplacementMode mode, User by) {
+        try {
+            String why = "\"" + source.audienceName() + "\" was not changed: the sync failed unexpectedly ("
+                    + failed.getClass().getSimpleName() + "). The log of the server says more.";
+            notSynced(source, SourceState.FAILED, why, OptionalLong.empty(), mode, by);
+        } catch (RuntimeException notRecorded) {
+            failed.addSuppressed(notRecorded);
+        }
+    }
+
     private void notSynced(
-            AudienceSource source, SourceState state, RequestRefused why, ReplacementMode mode, User by) {
+            AudienceSource source, SourceState state, String why, OptionalLong held, ReplacementMode mode, User by) {
         if (mode == ReplacementMode.PREVIEW) return;
         transaction.executeWithoutResult(status -> {
-            store.notSynced(source.audience(), state, why.getMessage());
+            store.tried(source, state, why, held);
             var detail = new TreeMap<String, String>();
             detail.put("source", source.definition().words());
-            detail.put("reason", why.getMessage());
+            detail.put("reason", why);
             audit.record(
                     by.address(),
                     state == SourceState.HELD ? "sync held" : "sync failed",

@@ -2,10 +2,13 @@ package org.belay.directory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.audience.AudienceId;
@@ -47,7 +50,9 @@ class SourceStore {
                        defined_at = now(),
                        state = 'NEW',
                        message = '',
-                       tried_at = NULL
+                       tried_at = NULL,
+                       synced_at = NULL,
+                       held_removals = NULL
                 """)
                 .param("audience", audience.value())
                 .param("kind", definition.kind())
@@ -63,27 +68,32 @@ class SourceStore {
                 == 1;
     }
 
-    void synced(AudienceId audience, String message) {
-        sql.sql("""
-                UPDATE audience_source
-                   SET state = 'CURRENT', message = :message, tried_at = now(), synced_at = now()
-                 WHERE audience = :audience
-                """)
-                .param("message", message)
-                .param("audience", audience.value())
-                .update();
+    /** @return whether the definition is still the one that was read */
+    boolean synced(AudienceSource source, String message) {
+        return tried(source, SourceState.CURRENT, message, OptionalLong.empty());
     }
 
-    void notSynced(AudienceId audience, SourceState state, String message) {
-        sql.sql("""
+    /**
+     * @param held number of people who would be removed
+     * @return whether the definition is still the one that was read
+     */
+    boolean tried(AudienceSource source, SourceState state, String message, OptionalLong held) {
+        return sql.sql("""
                 UPDATE audience_source
-                   SET state = :state, message = :message, tried_at = now()
-                 WHERE audience = :audience
+                   SET state = :state,
+                       message = :message,
+                       tried_at = now(),
+                       synced_at = CASE WHEN :state = 'CURRENT' THEN now() ELSE synced_at END,
+                       held_removals = :held
+                 WHERE audience = :audience AND defined_at = :definedAt
                 """)
-                .param("state", state.name())
-                .param("message", message)
-                .param("audience", audience.value())
-                .update();
+                        .param("state", state.name())
+                        .param("message", message)
+                        .param("held", held.isPresent() ? held.getAsLong() : null, Types.BIGINT)
+                        .param("audience", source.audience().value())
+                        .param("definedAt", source.definedAt().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
     }
 
     Optional<AudienceSource> of(AudienceId audience) {
@@ -110,7 +120,8 @@ class SourceStore {
                 SourceState.valueOf(row.getString("state")),
                 row.getString("message"),
                 time(row, "tried_at"),
-                time(row, "synced_at"));
+                time(row, "synced_at"),
+                row.getLong("held_removals"));
     }
 
     private static SourceDefinition definition(String kind, String json) {

@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
@@ -25,10 +27,12 @@ import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.ExitCode;
 import org.belay.directory.ldap.TestDirectory;
 import org.belay.directory.ldap.TestDirectory.SearchHabit;
+import org.belay.directory.model.SourceDefinition.LdapSource;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.database.Database;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.TestInstallation;
+import org.belay.testsupport.browser.HttpBrowser;
 import org.belay.testsupport.database.TestPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +59,7 @@ class AudienceSourcesIT {
     private Path folder;
 
     private final Audiences audiences = belay.bean(Audiences.class);
+    private final AudienceSources sources = belay.bean(AudienceSources.class);
     private final AuditLog audit = belay.bean(AuditLog.class);
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -147,6 +152,8 @@ class AudienceSourcesIT {
         assertThat(sync(0).number("removed")).as("a fifth").isEqualTo(2);
         group(5);
 
+        assertThatThrownBy(() -> sync(1_000)).as("no number was shown").hasMessageContaining("3 of 8");
+        define(PERSON, "shrinking");
         assertThatThrownBy(() -> sync(0))
                 .hasMessageContaining("3 of 8 people would be removed, more than 20 %.")
                 .hasMessageContaining("p6@corp.example, p7@corp.example, p8@corp.example")
@@ -155,7 +162,12 @@ class AudienceSourcesIT {
         assertThat(source().text("state")).isEqualTo("HELD");
         assertThatThrownBy(() -> sync(2)).as("fewer were accepted").hasMessageContaining("--accept-removals 3");
 
+        assertThatThrownBy(() -> sync(4)).as("more were accepted than shown").hasMessageContaining("3 of 8");
+
         assertThat(sync(3).number("people")).isEqualTo(5);
+        assertThat(audit.entriesAbout("audience " + name))
+                .last()
+                .satisfies(entry -> assertThat(entry.toString()).contains("accepted removals"));
         assertThat(source().text("state")).isEqualTo("CURRENT");
         assertThat(entries()).endsWith("sync held by nora@example.org", "sync by nora@example.org");
     }
@@ -200,6 +212,73 @@ class AudienceSourcesIT {
         assertThat(audiences.sample(audience().id(), 1))
                 .extracting(Person::name)
                 .containsExactly("Query 1");
+    }
+
+    @Test
+    void a_misspelt_key_is_refused() {
+        assertThatThrownBy(() -> put(Map.of("base", PEOPLE, "filter", PERSON, "gruop", TestDirectory.group("x"))))
+                .hasMessageContaining("\"ldap\" has no \"gruop\". Did you mean \"group\"?");
+        var withoutGroup = new HashMap<String, Object>(Map.of("base", PEOPLE, "filter", PERSON));
+        withoutGroup.put("group", null);
+        assertThatThrownBy(() -> put(withoutGroup)).hasMessageContaining("\"group\" must be the DN of a group");
+        var both = Map.of(
+                "audience", name, "ldap", Map.of("base", PEOPLE, "filter", PERSON), "sql", Map.of("database", "hr"));
+        assertThatThrownBy(() -> belay.as(TestInstallation.ADMIN).put("/sources", both))
+                .hasMessageContaining("not both");
+        assertThat(audiences.byName(name)).isEmpty();
+        define(PERSON);
+        assertThatThrownBy(() -> belay.as(TestInstallation.AUTHOR)
+                        .post("/sources/sync", Map.of("audience", name, "previw", true)))
+                .hasMessageContaining("A sync has no \"previw\". Did you mean \"preview\"?");
+        assertThat(audience().people()).isZero();
+    }
+
+    @Test
+    void a_source_that_is_set_again_while_it_is_read_changes_nothing() {
+        define(PERSON);
+        directory.habit((number, search) -> {
+            directory.habit(SearchHabit.NONE);
+            define("(c=DE)");
+        });
+
+        assertThatThrownBy(() -> sync(0)).hasMessageContaining("its source was set again or removed");
+        assertThat(audience().people()).isZero();
+        assertThat(source().text("state")).isEqualTo("NEW");
+    }
+
+    @Test
+    void a_fault_of_the_database_shows_as_failed() {
+        define(PERSON);
+        belay.sql().sql("""
+                CREATE FUNCTION no_import() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'no space'; END $$
+                """).update();
+        belay.sql().sql("""
+                CREATE TRIGGER no_import BEFORE INSERT ON audience_import
+                   FOR EACH STATEMENT EXECUTE FUNCTION no_import()
+                """).update();
+        try {
+            assertThatThrownBy(() -> sync(0)).isNotNull();
+            assertThat(source().text("state")).isEqualTo("FAILED");
+            assertThat(source().text("message")).contains("failed unexpectedly");
+        } finally {
+            belay.sql().sql("DROP TRIGGER no_import ON audience_import").update();
+            belay.sql().sql("DROP FUNCTION no_import()").update();
+        }
+    }
+
+    @Test
+    void the_page_keeps_the_attributes_that_a_command_has_set() {
+        put(Map.of("base", PEOPLE, "filter", PERSON, "attributes", Map.of("office", "l")));
+
+        HttpBrowser.signedIn(belay, TestInstallation.ADMIN)
+                .submit(
+                        "/sources",
+                        "/sources/ldap",
+                        Map.of("audience", name, "base", PEOPLE, "filter", "(c=DE)", "group", ""));
+
+        assertThat(sources.of(name).orElseThrow().definition())
+                .isEqualTo(new LdapSource(PEOPLE, "(c=DE)", Optional.empty(), Map.of("office", "l")));
     }
 
     @Test

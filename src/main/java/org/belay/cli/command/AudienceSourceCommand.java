@@ -73,7 +73,7 @@ final class AudienceSourceCommand extends CommandGroup {
     @Command(
             name = "select",
             description =
-                    "Select the audience from others, such as: in \"All staff\" and country is DE but not got M-0147")
+                    "Select the audience from others, such as: in \"All staff\" and country is DE but not (may have M-0147)")
     int select(
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,

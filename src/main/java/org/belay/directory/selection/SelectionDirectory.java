@@ -1,15 +1,16 @@
 package org.belay.directory.selection;
 
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.belay.access.UserId;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
 import org.belay.audience.source.SourceRow;
 import org.belay.directory.model.SourceDefinition.SelectionSource;
 import org.belay.directory.model.SourceUnreadable;
+import org.belay.directory.selection.SelectionStore.NoticeState;
 import org.belay.platform.NearestName;
 import org.belay.platform.RequestRefused;
 import org.springframework.stereotype.Component;
@@ -20,9 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Reads people who are selected from other audiences. */
 @Component
 public class SelectionDirectory {
-    /** Every person may have these. */
-    private static final Set<String> OF_ALL = Set.of("email", "name", "fullName");
-
     private final SelectionStore store;
     private final Audiences audiences;
     private final TransactionTemplate own;
@@ -34,6 +32,8 @@ public class SelectionDirectory {
         this.own = new TransactionTemplate(transactions);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         own.setReadOnly(true);
+        // the checks, the people and their writers belong together
+        own.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /**
@@ -47,13 +47,24 @@ public class SelectionDirectory {
                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(itself))) {
             throw new RequestRefused("\"" + audience + "\" cannot be selected from itself. Nothing was changed.");
         }
-        resolved(selection);
+        own.executeWithoutResult(status -> resolved(selection));
     }
 
-    /** Passes each selected person. */
-    public void read(SelectionSource source, Consumer<SourceRow> rows) {
+    /**
+     * Passes each selected person.
+     *
+     * @return the users who decided who is in the audiences and mailings that are named, also behind "not"
+     */
+    public Set<UserId> read(SelectionSource source, Consumer<SourceRow> rows) {
         SelectionNode selection = SelectionParser.parse(source.words());
-        own.executeWithoutResult(status -> store.read(selection, resolved(selection), rows));
+        return own.execute(status -> {
+            SelectionOperands operands = resolved(selection);
+            store.read(selection, operands, rows);
+            var writers = new LinkedHashSet<UserId>();
+            operands.audienceIds().forEach(audience -> writers.addAll(audiences.writers(audience)));
+            operands.mailings().forEach(mailing -> writers.addAll(store.importersOf(mailing)));
+            return writers;
+        });
     }
 
     private SelectionOperands resolved(SelectionNode selection) {
@@ -62,7 +73,6 @@ public class SelectionDirectory {
             throw new SourceUnreadable(
                     "The selection names no people. Begin it with an audience or a mailing, such as in \"All staff\".");
         }
-        var known = new TreeSet<>(OF_ALL);
         for (String name : operands.audiences()) {
             Audience audience = audiences.byName(name).orElseThrow(() -> missing(name));
             if (audience.people() == 0) {
@@ -70,24 +80,18 @@ public class SelectionDirectory {
                         + " it or excluded by it. Import or sync it first.");
             }
             operands.resolve(name, audience.id());
-            known.addAll(audience.attributes());
         }
         for (long mailing : operands.mailings()) {
-            List<String[]> sent = store.attributesOf(mailing);
-            if (sent.isEmpty()) {
-                throw new SourceUnreadable("M-%04d was never submitted, so it has no recipients.".formatted(mailing));
-            }
-            sent.forEach(attributes -> known.addAll(List.of(attributes)));
-        }
-        for (String attribute : operands.attributes()) {
-            if (!known.contains(attribute)) {
-                throw new SourceUnreadable("The people have no attribute \"" + attribute + "\". They have: "
-                        + String.join(", ", known) + "."
-                        + NearestName.to(attribute, List.copyOf(known))
-                                .map(near -> " Did you mean " + near + "?")
-                                .orElse(""));
+            NoticeState notice = store.notice(mailing)
+                    .orElseThrow(() -> new SourceUnreadable(
+                            "M-%04d was never submitted, so it has no recipients.".formatted(mailing)));
+            if (notice == NoticeState.OPEN && operands.endedMailings().contains(mailing)) {
+                throw new SourceUnreadable(("M-%04d has not ended, so people who did not get it may still get it."
+                                + " Wait until it is sent, or stop it.")
+                        .formatted(mailing));
             }
         }
+        new SelectionValues(store, operands).check();
         return operands;
     }
 

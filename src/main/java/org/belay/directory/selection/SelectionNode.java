@@ -92,7 +92,7 @@ sealed interface SelectionNode {
 
         @Override
         public void visit(SelectionOperands operands, boolean negated) {
-            operands.addAttribute(attribute);
+            operands.add(this);
         }
     }
 

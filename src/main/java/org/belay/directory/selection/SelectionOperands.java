@@ -1,6 +1,7 @@
 package org.belay.directory.selection;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.belay.audience.AudienceId;
+import org.belay.directory.selection.SelectionNode.HasValue;
 import org.belay.directory.selection.SelectionNode.InAudience;
 import org.belay.directory.selection.SelectionNode.OfMailing;
 
@@ -16,7 +18,9 @@ final class SelectionOperands {
     private final List<SelectionNode> naming = new ArrayList<>();
     private final Set<String> audiences = new LinkedHashSet<>();
     private final Set<Long> mailings = new LinkedHashSet<>();
+    private final Set<Long> ended = new LinkedHashSet<>();
     private final Set<String> attributes = new LinkedHashSet<>();
+    private final Set<HasValue> values = new LinkedHashSet<>();
     private final Map<String, AudienceId> ids = new LinkedHashMap<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
@@ -33,7 +37,14 @@ final class SelectionOperands {
 
     void add(OfMailing mailing, boolean negated) {
         mailings.add(mailing.mailing());
+        if (mailing.history() == MailingHistory.DID_NOT_GET) ended.add(mailing.mailing());
         if (!negated && !naming.contains(mailing)) naming.add(mailing);
+    }
+
+    /** Adds each value by itself. */
+    void add(HasValue condition) {
+        attributes.add(condition.attribute());
+        condition.values().forEach(value -> values.add(new HasValue(condition.attribute(), List.of(value))));
     }
 
     void addAttribute(String attribute) {
@@ -48,8 +59,21 @@ final class SelectionOperands {
         return mailings;
     }
 
+    /** The mailings whose notices must have ended: before, most people have not got it yet. */
+    Set<Long> endedMailings() {
+        return ended;
+    }
+
+    List<HasValue> values() {
+        return List.copyOf(values);
+    }
+
     Set<String> attributes() {
         return attributes;
+    }
+
+    Collection<AudienceId> audienceIds() {
+        return ids.values();
     }
 
     /** Whether people can be selected at all: something is named that is not behind "not". */

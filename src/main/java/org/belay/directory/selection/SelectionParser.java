@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.belay.audience.person.CountryCodes;
 import org.belay.audience.person.LanguageTags;
+import org.belay.audience.person.TimeZoneNames;
 import org.belay.directory.selection.SelectionNode.AllOf;
 import org.belay.directory.selection.SelectionNode.AnyOf;
 import org.belay.directory.selection.SelectionNode.HasValue;
@@ -136,6 +137,7 @@ final class SelectionParser {
         return switch (attribute) {
             case "country" -> CountryCodes.of(value).orElse(value);
             case "language" -> LanguageTags.of(value).orElse(value);
+            case "timezone" -> TimeZoneNames.of(value).orElse(value);
             default -> value;
         };
     }

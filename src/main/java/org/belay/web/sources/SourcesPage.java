@@ -87,8 +87,19 @@ class SourcesPage {
             @AuthenticationPrincipal SignedIn me,
             RedirectAttributes next) {
         var source = new LdapSource(
-                base.strip(), filter.strip(), Optional.of(group.strip()).filter(dn -> !dn.isEmpty()), Map.of());
+                base.strip(),
+                filter.strip(),
+                Optional.of(group.strip()).filter(dn -> !dn.isEmpty()),
+                attributes(audience));
         return define(audience, source, Map.of("base", base, "filter", filter, "group", group), me.user(), next);
+    }
+
+    /** The form has no attributes: those that were set by a command stay. */
+    private Map<String, String> attributes(String audience) {
+        return sources.of(audience)
+                .map(AudienceSource::definition)
+                .map(before -> before instanceof LdapSource ldap ? ldap.attributes() : Map.<String, String>of())
+                .orElse(Map.of());
     }
 
     @PostMapping("/sql")

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.belay.access.UserId;
+import org.belay.audience.AudienceId;
 import org.belay.audience.Audiences;
 import org.belay.cli.http.JsonObject;
 import org.belay.testkit.FaultyRelay;
@@ -105,6 +107,68 @@ class SelectionIT {
     }
 
     @Test
+    void a_mistyped_value_behind_not_is_an_error_as_it_would_exclude_nobody() {
+        assertThatThrownBy(() -> define("in Staff and country is not Germny"))
+                .hasMessageContaining("None of the people has the country \"Germny\". They have: DE, FR.");
+        assertThatThrownBy(() -> define("in Staff and department is not Legall"))
+                .hasMessageContaining("Did you mean Legal?");
+        assertThatThrownBy(() -> define("in Staff and department is one of IT, HR"))
+                .hasMessageContaining("the department \"HR\"");
+    }
+
+    @Test
+    void only_attributes_of_the_people_who_are_named_count() {
+        importCsv("Contractors", "email,country\neve@example.org,\n");
+
+        assertThatThrownBy(() -> define("in Contractors and country is not DE"))
+                .as("a column without values")
+                .hasMessageContaining("no attribute \"country\"");
+        assertThatThrownBy(() -> define("in Board and country is not DE but not in Staff"))
+                .as("of an audience behind not")
+                .hasMessageContaining("no attribute \"country\"");
+    }
+
+    @Test
+    void who_did_not_get_a_mailing_is_known_when_it_has_ended() {
+        TestMailing mailing = belay.mailing(3).imported().drafted().submitted();
+
+        assertThatThrownBy(() -> define("did not get " + mailing.id())).hasMessageContaining("has not ended");
+        assertThatThrownBy(() -> define("in Staff but not did not get " + mailing.id()))
+                .hasMessageContaining("has not ended");
+    }
+
+    @Test
+    void the_writers_of_what_is_named_are_writers_of_the_selection() {
+        define("in Staff but not in Board");
+        sync();
+        var selection = audiences.byName(name).orElseThrow().id();
+        var board = audiences.byName("Board").orElseThrow().id();
+        var other = belay.sql()
+                .sql("SELECT id FROM app_user WHERE NOT id = ANY(:known) ORDER BY id LIMIT 1")
+                .param("known", ids(selection))
+                .query(Long.class)
+                .single();
+        assertThat(ids(selection)).doesNotContain(other);
+        belay.sql()
+                .sql("UPDATE audience SET imported_by = :other WHERE id = :board")
+                .param("other", other)
+                .param("board", board.value())
+                .update();
+
+        sync();
+
+        assertThat(ids(selection)).contains(other);
+        assertThat(audiences
+                        .byName("Staff")
+                        .map(staff -> audiences.writers(staff.id()))
+                        .orElseThrow())
+                .allMatch(writer -> List.of(ids(selection)).contains(writer.value()));
+        define("in \"Staff\"");
+        sync();
+        assertThat(ids(selection)).doesNotContain(other);
+    }
+
+    @Test
     void an_audience_without_people_excludes_nobody_and_is_an_error() {
         define("in Staff");
         String empty = name;
@@ -119,11 +183,16 @@ class SelectionIT {
         assertThat(selected("in Staff and country is DE")).hasSize(3);
         importCsv("Staff", "email,country\nx@example.org,FR\n");
 
+        assertThatThrownBy(this::sync).hasMessageContaining("None of the people has the country \"DE\"");
+        importCsv("Staff", "email,country\nx@example.org,FR\ny@example.org,DE\n");
+        importCsv("Board", "email\ny@example.org\n");
+        define("in Staff and country is DE but not in Board");
         assertThatThrownBy(this::sync).hasMessageContaining("returned no people");
         assertThat(audiences.byName(name).orElseThrow().people()).isEqualTo(3);
     }
 
     private List<String> selected(String words) {
+        name = "Selected " + ++round;
         define(words);
         sync();
         var audience = audiences.byName(name).orElseThrow();
@@ -138,6 +207,10 @@ class SelectionIT {
                 .filter(i -> found.contains(mailing.address(i).replaceAll("@.*", "")))
                 .boxed()
                 .toList();
+    }
+
+    private Long[] ids(AudienceId audience) {
+        return audiences.lockImporters(audience).stream().map(UserId::value).toArray(Long[]::new);
     }
 
     private void define(String words) {

@@ -39,6 +39,8 @@ class SelectionParserTest {
                 .isEqualTo(new HasValue("department", List.of("HR", "Research and Development", "IT")));
         assertThat(parse("\"cost centre\" is not empty")).isEqualTo(new NotIn(new IsEmpty("cost centre")));
         assertThat(parse("country is Germany")).isEqualTo(new HasValue("country", List.of("DE")));
+        assertThat(parse("timezone is not W. Europe Standard Time"))
+                .isEqualTo(new NotIn(new HasValue("timezone", List.of("Europe/Berlin"))));
         assertThat(parse("language is French")).isEqualTo(new HasValue("language", List.of("fr")));
     }
 

@@ -3,17 +3,19 @@ package org.belay.audience.upload;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.belay.platform.RequestRefused;
 
-/** The parts of an upload in their order, one in memory at a time. */
+/** The parts of an upload in their order, one in memory at a time. A part that is missing is no end of the file: reading fails. */
 final class PartsStream extends InputStream {
+    private final int count;
     private final IntFunction<Optional<byte[]>> parts;
     private byte[] part = new byte[0];
     private int next;
     private int at;
-    private boolean ended;
 
-    /** @param parts by number, from 0; empty after the last one */
-    PartsStream(IntFunction<Optional<byte[]>> parts) {
+    /** @param parts by number, from 0 */
+    PartsStream(int count, IntFunction<Optional<byte[]>> parts) {
+        this.count = count;
         this.parts = parts;
     }
 
@@ -33,12 +35,15 @@ final class PartsStream extends InputStream {
     }
 
     private boolean isAtEnd() {
-        while (at == part.length && !ended) {
-            Optional<byte[]> following = parts.apply(next++);
-            ended = following.isEmpty();
-            part = following.orElseGet(() -> new byte[0]);
+        while (at == part.length && next < count) {
+            part = parts.apply(next++).orElseThrow(PartsStream::incomplete);
             at = 0;
         }
-        return ended;
+        return at == part.length;
+    }
+
+    private static RequestRefused incomplete() {
+        return new RequestRefused(
+                "A part of the upload is no longer there. Nothing was imported. Upload the file again.");
     }
 }

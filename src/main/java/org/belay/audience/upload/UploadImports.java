@@ -53,17 +53,21 @@ public class UploadImports implements DisposableBean {
      * @throws RequestRefused if it is being imported already, or many others wait
      */
     public void begin(Upload upload, BadRowPolicy badRows, DisabledAccountPolicy disabled, User by, Duration moment) {
-        if (!store.begin(upload.id(), Uploads.SILENCE)) {
+        if (!store.begin(upload.id(), badRows, disabled, Uploads.SILENCE)) {
             throw new RequestRefused(
                     "This upload is already being imported, or was imported before. Open its audience to see the result.");
         }
-        await(submit(upload, () -> run(upload, badRows, disabled, by)), moment);
+        await(submit(upload, badRows, disabled, by), moment);
     }
 
-    private Future<?> submit(Upload upload, Runnable work) {
+    /** An import that waits reports its progress too, so that it does not look interrupted. */
+    private Future<?> submit(Upload upload, BadRowPolicy badRows, DisabledAccountPolicy disabled, User by) {
+        var rows = new AtomicLong();
+        Future<?> reports = reporter.scheduleWithFixedDelay(() -> report(upload, rows.get()), 1, 1, TimeUnit.SECONDS);
         try {
-            return workers.submit(work);
+            return workers.submit(() -> run(upload, badRows, disabled, by, rows, reports));
         } catch (RejectedExecutionException full) {
+            reports.cancel(false);
             String why = "Many other imports are waiting. Nothing was imported. Try again in some minutes.";
             store.end(upload.id(), UploadState.REFUSED, why);
             throw new RequestRefused(why);
@@ -82,9 +86,13 @@ public class UploadImports implements DisposableBean {
         }
     }
 
-    private void run(Upload upload, BadRowPolicy badRows, DisabledAccountPolicy disabled, User by) {
-        var rows = new AtomicLong();
-        Future<?> reports = reporter.scheduleWithFixedDelay(() -> report(upload, rows.get()), 1, 1, TimeUnit.SECONDS);
+    private void run(
+            Upload upload,
+            BadRowPolicy badRows,
+            DisabledAccountPolicy disabled,
+            User by,
+            AtomicLong rows,
+            Future<?> reports) {
         try {
             ImportReport report = imported(upload, badRows, disabled, by, rows);
             store.end(upload.id(), UploadState.DONE, report.message());

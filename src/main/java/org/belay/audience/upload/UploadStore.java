@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.belay.access.UserId;
+import org.belay.audience.BadRowPolicy;
+import org.belay.audience.file.DisabledAccountPolicy;
 import org.belay.audience.table.FileKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -44,6 +46,13 @@ class UploadStore {
                 .update();
     }
 
+    void setParts(UUID id, int parts) {
+        sql.sql("UPDATE upload SET parts = :parts WHERE id = :id")
+                .param("parts", parts)
+                .param("id", id)
+                .update();
+    }
+
     Optional<byte[]> part(UUID upload, int n) {
         return sql.sql("SELECT data FROM upload_part WHERE upload = :upload AND n = :n")
                 .param("upload", upload)
@@ -56,7 +65,7 @@ class UploadStore {
         return sql.sql("""
                 SELECT *, state = 'IMPORTING' AND changed_at < now() - make_interval(secs => :silence) AS interrupted
                   FROM upload
-                 WHERE id = :id AND owner = :owner AND created_at > now() - make_interval(secs => :kept)
+                 WHERE id = :id AND owner = :owner AND changed_at > now() - make_interval(secs => :kept)
                 """)
                 .param("id", id)
                 .param("owner", owner.value())
@@ -75,15 +84,18 @@ class UploadStore {
     }
 
     /** @return false if it is being imported, or was */
-    boolean begin(UUID id, Duration silence) {
+    boolean begin(UUID id, BadRowPolicy badRows, DisabledAccountPolicy disabled, Duration silence) {
         return sql.sql("""
                 UPDATE upload
-                   SET state = 'IMPORTING', read_rows = 0, message = '', changed_at = now()
+                   SET state = 'IMPORTING', bad_rows = :badRows, disabled = :disabled, read_rows = 0, message = '',
+                       changed_at = now()
                  WHERE id = :id
                    AND (state IN ('WAITING', 'REFUSED')
                         OR state = 'IMPORTING' AND changed_at < now() - make_interval(secs => :silence))
                 """)
                         .param("id", id)
+                        .param("badRows", badRows.name())
+                        .param("disabled", disabled.name())
                         .param("silence", silence.toSeconds())
                         .update()
                 == 1;
@@ -125,8 +137,9 @@ class UploadStore {
                 """).param("owner", owner.value()).param("remaining", remaining).update();
     }
 
+    /** A running import is no old upload: it reports its progress. */
     void deleteOlderThan(Duration kept) {
-        sql.sql("DELETE FROM upload WHERE created_at < now() - make_interval(secs => :kept)")
+        sql.sql("DELETE FROM upload WHERE changed_at < now() - make_interval(secs => :kept)")
                 .param("kept", kept.toSeconds())
                 .update();
     }
@@ -137,7 +150,10 @@ class UploadStore {
                 row.getString("audience"),
                 row.getString("file_name"),
                 row.getBoolean("typed") ? FileKind.TYPED_LIST : FileKind.TABLE,
+                row.getInt("parts"),
                 JsonMapper.shared().readValue(row.getString("columns"), new TypeReference<>() {}),
+                DisabledAccountPolicy.valueOf(row.getString("disabled")),
+                BadRowPolicy.valueOf(row.getString("bad_rows")),
                 UploadState.valueOf(row.getString("state")),
                 row.getLong("read_rows"),
                 row.getString("message"),

@@ -62,6 +62,7 @@ public class Uploads {
             store.add(id, by.id(), name, PrintableValue.value(fileName), kind);
             int n = 0;
             for (byte[] part = next(content); part.length > 0; part = next(content)) store.addPart(id, n++, part);
+            store.setParts(id, n);
             columns(get(id, by));
             store.deleteOldest(by.id(), OF_ONE_PERSON);
         });
@@ -117,7 +118,7 @@ public class Uploads {
     }
 
     private InputStream content(Upload upload) {
-        return new PartsStream(n -> store.part(upload.id(), n));
+        return new PartsStream(upload.parts(), n -> store.part(upload.id(), n));
     }
 
     static PeopleFile file(Upload upload, InputStream content, DisabledAccountPolicy disabled) {

@@ -3,6 +3,7 @@ package org.belay.web.audience;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.belay.access.SignedIn;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
@@ -48,12 +49,13 @@ class ImportPage {
     @GetMapping("/preview")
     String preview(
             @PathVariable String id,
-            @RequestParam(defaultValue = "KEEP") DisabledAccountPolicy disabled,
+            @RequestParam("disabled") Optional<DisabledAccountPolicy> chosen,
             @AuthenticationPrincipal SignedIn me,
             Model model,
             RedirectAttributes back) {
         Upload upload = uploads.get(UploadIds.of(id), me.user());
         if (isOver(upload)) return "redirect:/audiences/uploads/" + upload.id() + "/import";
+        DisabledAccountPolicy disabled = chosen.orElse(upload.disabled());
         try {
             ImportPreview preview = uploads.preview(upload, disabled);
             List<ColumnSample> columns = uploads.columns(upload);
@@ -77,16 +79,18 @@ class ImportPage {
         }
     }
 
+    /** Without a choice, as from the page of an interrupted import, the choices of the last begin apply. */
     @PostMapping("/import")
     String begin(
             @PathVariable String id,
-            @RequestParam(defaultValue = "KEEP") DisabledAccountPolicy disabled,
-            @RequestParam(defaultValue = "REFUSE") BadRowPolicy badRows,
+            @RequestParam Optional<DisabledAccountPolicy> disabled,
+            @RequestParam Optional<BadRowPolicy> badRows,
             @AuthenticationPrincipal SignedIn me,
             RedirectAttributes back) {
         Upload upload = uploads.get(UploadIds.of(id), me.user());
         try {
-            imports.begin(upload, badRows, disabled, me.user(), MOMENT);
+            imports.begin(
+                    upload, badRows.orElse(upload.badRows()), disabled.orElse(upload.disabled()), me.user(), MOMENT);
         } catch (RequestRefused refused) {
             back.addFlashAttribute("refusal", refused.getMessage());
         }

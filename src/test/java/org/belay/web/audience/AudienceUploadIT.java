@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.belay.audience.Audience;
 import org.belay.audience.AudienceImports;
 import org.belay.audience.Audiences;
 import org.belay.audience.file.TestWorkbook;
+import org.belay.platform.HourlyTick;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.TestInstallation;
@@ -138,6 +140,94 @@ class AudienceUploadIT {
         assertThat(send(author, "/people/leave", token(author), "Large", "", "large.csv", large)
                         .statusCode())
                 .isIn(403, 413);
+    }
+
+    @Test
+    void x16_an_upload_with_a_missing_part_is_not_imported_as_a_shorter_file() {
+        var author = HttpBrowser.signedIn(belay, TestInstallation.AUTHOR);
+        String upload = largeUpload(author, "Cut");
+        belay.sql()
+                .sql("DELETE FROM upload_part WHERE n > 0 AND upload = :id")
+                .param("id", id(upload))
+                .update();
+
+        author.submit("/audiences/new", upload + "/import", Map.of());
+
+        assertThat(state(upload)).startsWith("REFUSED: A part of the upload is no longer there. Nothing was imported.");
+        assertThat(belay.bean(Audiences.class).byName("Cut")).isEmpty();
+    }
+
+    /** The page of an interrupted import has no choices: those of the preview apply again. */
+    @Test
+    void an_import_that_begins_again_leaves_out_what_the_first_one_left_out() {
+        var author = HttpBrowser.signedIn(belay, TestInstallation.AUTHOR);
+        String file = "email,status\nann@example.org,active\nbob@example.org,disabled\nx,active\n";
+        String upload = upload(author, "Again", "", "staff.csv", file.getBytes(UTF_8))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        belay.sql()
+                .sql("ALTER TABLE audience ADD CONSTRAINT no_again CHECK (name <> 'Again')")
+                .update();
+        try {
+            author.submit(
+                    "/audiences/new", upload + "/import", Map.of("disabled", "LEAVE_OUT", "badRows", "LEAVE_OUT"));
+            assertThat(state(upload)).startsWith("REFUSED");
+            assertThat(author.get(upload + "/preview").body()).contains("They are left out.");
+        } finally {
+            belay.sql().sql("ALTER TABLE audience DROP CONSTRAINT no_again").update();
+        }
+        belay.sql()
+                .sql("UPDATE upload SET state = 'IMPORTING', changed_at = now() - interval '1 hour' WHERE id = :id")
+                .param("id", id(upload))
+                .update();
+
+        author.submit(upload + "/import", upload + "/import", Map.of());
+
+        assertThat(state(upload)).startsWith("DONE");
+        assertThat(belay.bean(Audiences.class).byName("Again").orElseThrow().people())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_upload_that_is_being_imported_is_kept_however_old_it_is() {
+        var author = HttpBrowser.signedIn(belay, TestInstallation.AUTHOR);
+        String upload = largeUpload(author, "Slow");
+        belay.sql()
+                .sql("UPDATE upload SET state = 'IMPORTING', created_at = now() - interval '7 hours' WHERE id = :id")
+                .param("id", id(upload))
+                .update();
+
+        belay.context().publishEvent(new HourlyTick());
+
+        assertThat(state(upload)).startsWith("IMPORTING");
+        assertThat(author.get(upload + "/import").statusCode()).isEqualTo(200);
+        belay.sql()
+                .sql("UPDATE upload SET state = 'REFUSED' WHERE id = :id")
+                .param("id", id(upload))
+                .update();
+    }
+
+    private String largeUpload(HttpBrowser author, String audience) {
+        var file = new StringBuilder("email\n");
+        for (int i = 0; i < 20_000; i++) file.append("p").append(i).append("@example.org\n");
+        return upload(author, audience, "", "large.csv", file.toString().getBytes(UTF_8))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    private static UUID id(String upload) {
+        return UUID.fromString(upload.substring(upload.lastIndexOf('/') + 1));
+    }
+
+    /** State and message, after the import has ended if one runs. */
+    private static String state(String upload) {
+        return belay.sql()
+                .sql("SELECT state || ': ' || message FROM upload WHERE id = :id")
+                .param("id", id(upload))
+                .query(String.class)
+                .single();
     }
 
     private void importTyped(HttpBrowser author, String audience, String typed) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.belay.platform.RequestRefused;
 
@@ -14,6 +15,9 @@ import org.belay.platform.RequestRefused;
  */
 final class TypedRows implements RowSource {
     private static final int LONGEST_LINE = 1024 * 1024;
+
+    private static final String SEVERAL =
+            "may hold more than one address; write one address a line, and an @ or < in no name";
 
     private final String fileName;
     private final BufferedReader lines;
@@ -74,13 +78,24 @@ final class TypedRows implements RowSource {
 
     private void add(String entry) {
         if (entry.isEmpty()) return;
-        int open = entry.lastIndexOf('<');
+        int open = entry.indexOf('<');
         boolean named = open >= 0 && entry.endsWith(">");
         String name = named ? entry.substring(0, open).strip() : "";
         boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
         if (quoted) name = name.substring(1, name.length() - 1).replace("\\\"", "\"");
         String address = named ? entry.substring(open + 1, entry.length() - 1) : entry;
-        waiting.add(TableRow.of(line, List.of(name, address)));
+        if (named && (address.contains("<") || hidesAddress(name, address))) {
+            waiting.add(new TableRow(line, List.of("", entry), Map.of(1, SEVERAL)));
+        } else {
+            waiting.add(TableRow.of(line, List.of(name, address)));
+        }
+    }
+
+    /** Mail programs write the address itself where they know no name, some of them in quotes. */
+    private static boolean hidesAddress(String name, String address) {
+        boolean quoted = name.length() > 1 && name.startsWith("'") && name.endsWith("'");
+        String plain = quoted ? name.substring(1, name.length() - 1) : name;
+        return plain.contains("@") && !plain.equalsIgnoreCase(address.strip());
     }
 
     @Override

@@ -69,6 +69,7 @@ public class AudienceImports {
         String audienceName = checkedName(name);
         return transaction.execute(status -> {
             AudienceId id = store.begin(audienceName, file.name(), by);
+            refuseSource(id, audienceName);
             ColumnChoice choice = file.columns().over(imports.columns(id));
             var counter = new ChangeCounter(imports.addresses(id));
             store.empty(id);
@@ -84,6 +85,15 @@ public class AudienceImports {
             }
             return end(id, audienceName, findings, choice, counter.change(), by);
         });
+    }
+
+    /** The next sync would replace the people of the file. */
+    private void refuseSource(AudienceId id, String name) {
+        if (store.hasSource(id)) {
+            throw new RequestRefused("The audience \"" + name
+                    + "\" is read from a source. Nothing was imported. Use another name, or remove the source first (belay audience"
+                    + " source remove \"" + name + "\"); its people stay.");
+        }
     }
 
     private ImportReport end(
@@ -116,6 +126,7 @@ public class AudienceImports {
      */
     public ImportPreview preview(String name, PeopleFile file) {
         Optional<Audience> replaced = audiences.byName(checkedName(name));
+        replaced.ifPresent(one -> refuseSource(one.id(), one.name()));
         ColumnChoice choice = file.columns()
                 .over(replaced.map(one -> imports.columns(one.id())).orElse(Map.of()));
         SeenAddresses before = replaced.map(one -> transaction.execute(status -> imports.addresses(one.id())))

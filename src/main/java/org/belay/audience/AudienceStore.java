@@ -54,6 +54,14 @@ class AudienceStore {
         return new AudienceId(id);
     }
 
+    /** Whether its people are read from a source instead of a file. */
+    boolean hasSource(AudienceId id) {
+        return sql.sql("SELECT EXISTS (SELECT 1 FROM audience_source WHERE audience = :id)")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     void empty(AudienceId id) {
         sql.sql("DELETE FROM audience_member WHERE audience = :id")
                 .param("id", id.value())

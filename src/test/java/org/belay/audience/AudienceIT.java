@@ -13,8 +13,10 @@ import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.Users;
 import org.belay.address.EmailAddress;
+import org.belay.audience.file.ColumnChoice;
 import org.belay.audience.file.PeopleFile;
 import org.belay.audience.person.Person;
+import org.belay.audience.table.FileKind;
 import org.belay.audit.AuditLog;
 import org.belay.platform.RequestRefused;
 import org.belay.testsupport.BelayServer;
@@ -197,6 +199,45 @@ class AudienceIT {
         assertThatThrownBy(() -> imports.importFile(" ", PeopleFile.of("s.csv", csv(STAFF)), BadRowPolicy.REFUSE, nora))
                 .hasMessageContaining("needs a name");
         assertThat(audiences.byName("none")).isEmpty();
+    }
+
+    @Test
+    void an_audience_with_a_source_takes_no_file(JdbcClient sql) {
+        AudienceId id = imported("sourced", STAFF);
+        sql.sql("""
+                INSERT INTO audience_source (audience, kind, definition, defined_by, state, message)
+                VALUES (:id, 'LDAP', '{}', :by, 'NEW', '')
+                """).param("id", id.value()).param("by", nora.id().value()).update();
+        String refusal = "belay audience source remove \"sourced\"";
+
+        assertThatThrownBy(() -> imported("Sourced", "email\nnew@example.org\n"))
+                .isInstanceOf(RequestRefused.class)
+                .hasMessageContaining("Nothing was imported. Use another name");
+        assertThatThrownBy(() -> imports.preview("sourced", PeopleFile.of("staff.csv", csv(STAFF))))
+                .hasMessageContaining(refusal);
+        assertThat(audiences.get(id).people()).isEqualTo(4);
+        sql.sql("DELETE FROM audience_source WHERE audience = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    @Test
+    void a_typed_list_keeps_the_columns_that_are_remembered_for_files() {
+        var choice = ColumnChoice.of(List.of("department=name", "name=Who"));
+        imports.importFile(
+                "remembering",
+                PeopleFile.of("staff.csv", csv("email,name,Who\nann@example.org,IT,Ann\n"))
+                        .columns(choice),
+                BadRowPolicy.REFUSE,
+                nora);
+        var typed = PeopleFile.of("typed list", csv("Bob <bob@example.org>")).kind(FileKind.TYPED_LIST);
+        var report = imports.importFile("remembering", typed, BadRowPolicy.REFUSE, nora);
+
+        assertThat(audiences.sample(report.audience().id(), 1))
+                .extracting(Person::name)
+                .containsExactly("Bob");
+        assertThat(imports.rememberedColumns("remembering"))
+                .containsOnly(Map.entry("name", "department"), Map.entry("Who", "name"));
     }
 
     private AudienceId imported(String name, String csv) {

@@ -1,6 +1,7 @@
 package org.belay.audience.file;
 
 import java.io.InputStream;
+import java.util.Map;
 import org.belay.audience.person.PrintableValue;
 import org.belay.audience.table.FileKind;
 
@@ -14,6 +15,11 @@ public record PeopleFile(
         String name, InputStream content, FileKind kind, ColumnChoice columns, DisabledAccountPolicy disabled) {
     public PeopleFile {
         name = PrintableValue.value(name);
+    }
+
+    /** A typed list has columns of its own, so that what is remembered for the columns of files does not count. */
+    ColumnChoice choice() {
+        return kind == FileKind.TYPED_LIST ? columns.over(Map.of()) : columns;
     }
 
     /** A CSV, XLSX or ODS file. */

@@ -59,7 +59,7 @@ public final class PeopleFileReader {
     public static List<ColumnSample> columns(PeopleFile file) {
         try (RowSource source = TableFile.open(file.name(), file.content(), file.kind())) {
             TableRow header = new PeopleFileReader(file, source).header();
-            var samples = ColumnSample.of(file.name() + ", " + source.place(header.line()), header, file.columns());
+            var samples = ColumnSample.of(file.name() + ", " + source.place(header.line()), header, file.choice());
             for (int i = 0; i < SAMPLED_ROWS; i++) {
                 var row = source.next();
                 if (row.isEmpty()) break;
@@ -77,13 +77,14 @@ public final class PeopleFileReader {
     private FileFindings read(Consumer<Person> people) {
         TableRow header = header();
         FileColumns columns =
-                FileColumns.of(file.name() + ", " + source.place(header.line()), header.cells(), file.columns());
+                FileColumns.of(file.name() + ", " + source.place(header.line()), header.cells(), file.choice());
         var accounts = new DisabledAccounts(columns);
         var reader = new PersonRowReader(columns, source);
         for (var row = source.next(); row.isPresent(); row = source.next()) {
             if (row.get().isBlank()) continue;
             rows++;
-            boolean off = accounts.isDisabled(row.get());
+            boolean off =
+                    reader.fits(row.get()) && accounts.isDisabled(row.get()); // a row that does not fit is wrong first
             disabled += off ? 1 : 0;
             if (!off || file.disabled() == DisabledAccountPolicy.KEEP) take(reader, row.get(), people);
         }

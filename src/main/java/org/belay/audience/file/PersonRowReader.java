@@ -60,7 +60,7 @@ final class PersonRowReader {
      * @throws UnusableRow if the row cannot be used
      */
     Person read(TableRow row) {
-        if (row.cells().size() < columns.count() || hasMore(row)) {
+        if (!fits(row)) {
             throw bad(row, -1, "", "has " + cells(row.cells().size()) + ", the header has " + columns.count());
         }
         EmailAddress address = address(row);
@@ -97,6 +97,11 @@ final class PersonRowReader {
         int column = columns.addressColumn();
         String written = PrintableValue.value(row.cells().get(column).strip());
         throw new UnusableRow(badRow(row, column, written, "is a duplicate of " + source.place(first)), true);
+    }
+
+    /** Whether the row has as many cells as the header. */
+    boolean fits(TableRow row) {
+        return row.cells().size() >= columns.count() && !hasMore(row);
     }
 
     /** Whether the row has more values than the header; spreadsheets may end rows with extra separators. */

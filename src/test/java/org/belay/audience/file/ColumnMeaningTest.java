@@ -138,6 +138,17 @@ class ColumnMeaningTest {
     }
 
     @Test
+    void remembered_columns_of_files_do_not_count_for_a_typed_list() {
+        var people = new ArrayList<Person>();
+        var list = file("Ann <ann@example.org>")
+                .kind(FileKind.TYPED_LIST)
+                .columns(ColumnChoice.BY_HEADER.over(Map.of("name", "department")));
+        PeopleFileReader.read(list, people::add);
+
+        assertThat(people).extracting(Person::name).containsExactly("Ann");
+    }
+
+    @Test
     void utf_16_is_read_with_and_without_byte_order_mark() {
         for (String csv : List.of("\uFEFFmail\tname\nann@example.org\tZoë\n", "mail\tname\nann@example.org\tZoë\n")) {
             byte[] bytes = csv.getBytes(UTF_16LE);

@@ -345,6 +345,18 @@ class PeopleCsvTest {
     }
 
     @Test
+    void a_row_with_too_few_cells_is_wrong_also_if_its_account_is_disabled() {
+        String csv = "status,email,name\ndisabled,ann@example.org\n,bob@example.org,Bob\n";
+        var file = PeopleFile.of("staff.csv", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
+
+        var findings = PeopleFileReader.check(file.disabled(DisabledAccountPolicy.LEAVE_OUT));
+
+        assertThat(findings.badRows()).extracting(BadRow::reason).containsExactly("has 2 cells, the header has 3");
+        assertThat(findings.disabled()).isZero();
+        assertThat(findings.good()).isEqualTo(1);
+    }
+
+    @Test
     void both_names_of_a_directory_export_are_kept() {
         assertThat(people("displayName,mail,name,\nAnn Lee,ann@example.org,alee,\n"))
                 .containsExactly(new Person(new EmailAddress("ann@example.org"), "Ann Lee", Map.of("name", "alee")));

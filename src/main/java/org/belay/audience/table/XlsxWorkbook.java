@@ -3,6 +3,7 @@ package org.belay.audience.table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a workbook says of its parts.
@@ -42,8 +43,11 @@ record XlsxWorkbook(String sheet, String name, long others, boolean from1904, St
         }
         Relations parts = Relations.read(file);
         SheetEntry first = visible.get(0);
+        String sheet = Optional.ofNullable(parts.byId().get(first.relation()))
+                .orElseThrow(() -> SpreadsheetFile.damaged(
+                        file.fileName(), "it does not say which part its first visible sheet is"));
         return new XlsxWorkbook(
-                parts.byId().getOrDefault(first.relation(), "xl/worksheets/sheet1.xml"),
+                sheet,
                 first.name(),
                 visible.size() - 1,
                 from1904,

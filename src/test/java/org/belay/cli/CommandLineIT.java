@@ -133,7 +133,7 @@ class CommandLineIT {
                 .isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("/welcome/");
         assertThat(run(ada, "user", "list")).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("author, editor, approver");
+        assertThat(out.toString()).contains("author, approver");
         long number = json(nora, "token", "create", "cron").number("id");
         assertThat(run(nora, "token", "revoke", Long.toString(number))).isEqualTo(ExitCode.DONE);
     }

@@ -47,7 +47,7 @@ record SettingsKey(String path) {
     static final SettingsKey OIDC_CLIENT_SECRET_FILE = known("sign-in.oidc.client-secret-file");
     static final SettingsKey OIDC_SCOPES = known("sign-in.oidc.scopes");
     static final SettingsKey OIDC_GROUPS_CLAIM = known("sign-in.oidc.groups-claim");
-    static final SettingsKey OIDC_CREATE_PEOPLE = known("sign-in.oidc.create-people");
+    static final SettingsKey OIDC_CREATE_ACCOUNTS = known("sign-in.oidc.create-accounts");
     static final SettingsKey OIDC_BUTTON = known("sign-in.oidc.button");
     /** By role, in lower case. */
     static final Map<String, SettingsKey> OIDC_ROLES = Map.of(

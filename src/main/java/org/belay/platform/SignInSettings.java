@@ -27,7 +27,7 @@ public record SignInSettings(
      * @param scopes asked for; contains {@code openid}
      * @param groupsClaim claim with the groups of the person
      * @param groupsOfRole for each role that is decided by groups, the groups that have it; role names in lower case
-     * @param createPeople whether a person without an account gets one at the first sign-in
+     * @param createAccounts whether a person without an account gets one at the first sign-in
      * @param button text on the button of the sign-in page
      */
     public record OidcSettings(
@@ -37,6 +37,6 @@ public record SignInSettings(
             List<String> scopes,
             String groupsClaim,
             Map<String, List<String>> groupsOfRole,
-            boolean createPeople,
+            boolean createAccounts,
             String button) {}
 }

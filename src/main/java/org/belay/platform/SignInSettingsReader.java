@@ -65,7 +65,7 @@ final class SignInSettingsReader {
                                         .toList(),
                         values.text(OIDC_GROUPS_CLAIM, "groups"),
                         groupsOfRole(),
-                        values.either(OIDC_CREATE_PEOPLE, "yes", "no").orElse(false),
+                        values.either(OIDC_CREATE_ACCOUNTS, "yes", "no").orElse(false),
                         values.text(OIDC_BUTTON, "Sign in with your company account")));
     }
 

@@ -87,7 +87,7 @@ public class OidcAccounts {
     }
 
     private FoundAccount created(OidcIdentity person, GroupRoles roles) {
-        if (!settings.orElseThrow().createPeople()) {
+        if (!settings.orElseThrow().createAccounts()) {
             throw refused(OidcProblem.NO_ACCOUNT, person);
         }
         Set<Role> given = roles.of(person.groups(), Set.of());

@@ -34,7 +34,7 @@ class OidcIT {
             .set("BELAY_SIGN_IN_PASSWORDS", "administrators")
             .set("BELAY_SIGN_IN_OIDC_ISSUER", corp.issuer())
             .set("BELAY_SIGN_IN_OIDC_CLIENT_ID", "belay")
-            .set("BELAY_SIGN_IN_OIDC_CREATE_PEOPLE", "yes")
+            .set("BELAY_SIGN_IN_OIDC_CREATE_ACCOUNTS", "yes")
             .set("BELAY_SIGN_IN_OIDC_BUTTON", "Sign in with Corp")
             .set("BELAY_SIGN_IN_OIDC_ROLES_AUTHOR", "authors; Belay authors")
             .set("BELAY_SIGN_IN_OIDC_ROLES_APPROVER", "approvers")

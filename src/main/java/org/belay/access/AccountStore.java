@@ -101,6 +101,21 @@ class AccountStore {
                 .update();
     }
 
+    /** Ends the sessions of this user. */
+    void raiseEpoch(UserId id) {
+        sql.sql("UPDATE app_user SET epoch = epoch + 1 WHERE id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Whether this user signs in with a password alone: none from a provider, no second factor. */
+    boolean hasOnlyPassword(UserId id) {
+        return sql.sql("""
+                SELECT NOT EXISTS (SELECT 1 FROM oidc_identity WHERE app_user = :id)
+                   AND NOT EXISTS (SELECT 1 FROM second_factor WHERE app_user = :id)
+                """).param("id", id.value()).query(Boolean.class).single();
+    }
+
     boolean disable(UserId id) {
         return sql.sql("""
                 UPDATE app_user

@@ -1,11 +1,13 @@
 package org.belay.access;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.belay.audit.AuditLog;
 import org.belay.platform.ObjectNotFound;
 import org.belay.platform.RequestRefused;
+import org.belay.platform.Settings;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,17 +23,23 @@ public class RoleChanges {
                     + " to do it. Nothing was changed.";
 
     private final AccountStore accounts;
+    private final ApiTokenStore tokens;
     private final SignInLinkStore links;
     private final RightsConfirmation rights;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
+    private final Set<String> secondFactorFor;
 
     RoleChanges(
             AccountStore accounts,
+            ApiTokenStore tokens,
             SignInLinkStore links,
             RightsConfirmation rights,
             AuditLog audit,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Settings settings) {
+        this.tokens = tokens;
+        this.secondFactorFor = settings.signIn().secondFactorFor();
         this.accounts = accounts;
         this.links = links;
         this.rights = rights;
@@ -93,6 +101,12 @@ public class RoleChanges {
         removed.removeAll(after);
         added.forEach(role -> accounts.addRole(user.id(), role));
         removed.forEach(role -> accounts.removeRole(user.id(), role));
+        boolean needsFactor = added.stream()
+                .anyMatch(role -> secondFactorFor.contains(role.name().toLowerCase(Locale.ROOT)));
+        if (needsFactor && accounts.hasOnlyPassword(user.id())) {
+            accounts.raiseEpoch(user.id()); // the next sign-in adds the second factor
+            tokens.revokeAll(user.id());
+        }
         audit.record(
                 by.address(),
                 "user-roles",

@@ -125,6 +125,18 @@ public class SignIns {
                 () -> refusals.recordStranger(place, "sign-in-failed", "sign-in", "no such account"));
     }
 
+    /** Counter of the account's credentials, for {@link #isUnchanged}. */
+    public int epoch(User user) {
+        return accounts.person(user.id()).orElseThrow().epoch();
+    }
+
+    /** Whether the account is enabled and its credentials are those of this {@link #epoch}. */
+    public boolean isUnchanged(UserId user, int epoch) {
+        return accounts.person(user)
+                .filter(person -> !person.disabled() && person.epoch() == epoch)
+                .isPresent();
+    }
+
     /**
      * Records the sign-in in the audit record. The caller starts the browser's session.
      *

@@ -161,6 +161,12 @@ public class Users {
         return accounts.person(id).map(UserAccount::of).orElseThrow(() -> unknown(id));
     }
 
+    /** Ends the sessions and tokens of this user; called in a transaction that took all roles. */
+    public void endAccess(UserId id) {
+        accounts.raiseEpoch(id);
+        tokens.revokeAll(id);
+    }
+
     /** Whether no administrator could sign in, or none with a password any more, without this enabled one. */
     public boolean isLastAdministrator(UserId id) {
         return accounts.isLastAdministrator(id);

@@ -90,8 +90,7 @@ public class SecondFactors {
         if (step.isEmpty()) {
             throw new RequestRefused(WRONG);
         }
-        throttle.succeeded(user.id());
-        return transaction.execute(status -> {
+        List<String> codes = transaction.execute(status -> {
             if (!factors.add(user.id(), secret, step.getAsLong())) {
                 throw new RequestRefused(
                         "The account has a second factor already. Nothing was changed. Remove it first to use another app.");
@@ -99,6 +98,8 @@ public class SecondFactors {
             audit.record(user.address(), "second-factor-add", "user " + user.address(), Map.of());
             return newCodes(user);
         });
+        throttle.succeeded(user.id());
+        return codes;
     }
 
     /** Replaces the recovery codes. */
@@ -143,13 +144,14 @@ public class SecondFactors {
         if (step.isPresent()) {
             return factors.useStep(user.id(), step.getAsLong());
         }
-        boolean recovered = factors.useRecoveryCode(user.id(), new RecoveryCode(code).sha256());
-        if (recovered) {
-            String left = Integer.toString(factors.recoveryCodesLeft(user.id()));
-            transaction.executeWithoutResult(status ->
-                    audit.record(user.address(), "recovery-code-use", "user " + user.address(), Map.of("left", left)));
-        }
-        return recovered;
+        return transaction.execute(status -> {
+            boolean recovered = factors.useRecoveryCode(user.id(), new RecoveryCode(code).sha256());
+            if (recovered) {
+                String left = Integer.toString(factors.recoveryCodesLeft(user.id()));
+                audit.record(user.address(), "recovery-code-use", "user " + user.address(), Map.of("left", left));
+            }
+            return recovered;
+        });
     }
 
     private void refused(User user, String why) {

@@ -26,7 +26,8 @@ final class IdentityClaims {
         if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT || subject.indexOf(0) >= 0) {
             throw new OidcFailure(OidcProblem.TOKEN, "the ID token has no usable subject", null);
         }
-        Optional<String> address = Optional.ofNullable(person.getEmail());
+        Optional<String> address =
+                Optional.ofNullable(person.getEmail()).filter(any -> any.indexOf(0) < 0); // PostgreSQL cannot store NUL
         return new OidcIdentity(
                 settings.issuer().toString(),
                 subject,

@@ -108,7 +108,7 @@ public class OidcAccounts {
         Set<Role> after = EnumSet.noneOf(Role.class);
         after.addAll(mapping.of(person.groups(), before.roles()));
         // without an administrator no person could correct a wrong mapping
-        boolean kept = before.is(Role.ADMIN) && !after.contains(Role.ADMIN) && identities.isLastAdministrator(account);
+        boolean kept = before.is(Role.ADMIN) && !after.contains(Role.ADMIN) && users.isLastAdministrator(account);
         if (kept) {
             after.add(Role.ADMIN);
         }
@@ -116,6 +116,9 @@ public class OidcAccounts {
             return before;
         }
         identities.setRoles(account, after);
+        if (after.isEmpty()) {
+            users.endAccess(account);
+        }
         audit.record(
                 ACTOR,
                 "user-roles",

@@ -19,9 +19,10 @@ class OidcIdentityStore {
 
     record FoundAccount(UserId id, boolean disabled) {}
 
-    /** Lets one sign-in at a time connect or create an account; does not block readers. */
+    /** Lets one sign-in at a time connect, create or change an account, and no administrator meanwhile; does not block readers. */
     void lock() {
-        sql.sql("LOCK TABLE oidc_identity IN SHARE ROW EXCLUSIVE MODE").update();
+        sql.sql("LOCK TABLE app_user, oidc_identity IN SHARE ROW EXCLUSIVE MODE")
+                .update();
     }
 
     Optional<FoundAccount> bySubject(String issuer, String subject) {
@@ -90,20 +91,5 @@ class OidcIdentityStore {
                 .param("account", account.value())
                 .param("roles", names.toArray(String[]::new))
                 .update();
-    }
-
-    boolean isLastAdministrator(UserId account) {
-        return !sql.sql("""
-                SELECT EXISTS (
-                    SELECT 1
-                      FROM user_role r
-                      JOIN app_user u ON u.id = r.app_user
-                     WHERE r.role = 'ADMIN'
-                       AND u.disabled_at IS NULL
-                       AND u.id <> :account)
-                """)
-                .param("account", account.value())
-                .query(Boolean.class)
-                .single();
     }
 }

@@ -88,10 +88,13 @@ public class OidcProvider {
     }
 
     private static OAuth2AuthorizationResponse response(ClientRegistration client, Map<String, String> answer) {
-        String error = answer.getOrDefault("error", answer.containsKey("code") ? "" : "no_code");
-        var response = error.isEmpty()
-                ? OAuth2AuthorizationResponse.success(answer.getOrDefault("code", ""))
-                : OAuth2AuthorizationResponse.error(error);
+        String code = answer.getOrDefault("code", "");
+        String error = answer.getOrDefault("error", "").strip();
+        if (error.isEmpty() && code.isBlank()) {
+            error = "no_code";
+        }
+        var response =
+                error.isEmpty() ? OAuth2AuthorizationResponse.success(code) : OAuth2AuthorizationResponse.error(error);
         return response.redirectUri(Objects.requireNonNull(client.getRedirectUri(), "set at discovery"))
                 .state(answer.getOrDefault("state", ""))
                 .build();

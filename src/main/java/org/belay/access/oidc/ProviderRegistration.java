@@ -83,7 +83,9 @@ final class ProviderRegistration {
             secret.ifPresentOrElse(
                     client::clientSecret, () -> client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE));
             return client.build();
-        } catch (IllegalArgumentException unusable) {
+        } catch (OidcFailure known) {
+            throw known;
+        } catch (RuntimeException unusable) { // the parser throws what the values of the document lead to
             throw new OidcFailure(OidcProblem.ISSUER, place + " cannot be used: " + unusable.getMessage(), unusable);
         }
     }

@@ -2,9 +2,8 @@ package org.belay.web.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.belay.access.BrowserSession;
+import java.util.Optional;
 import org.belay.access.OneTimeLinks;
-import org.belay.access.SignIns;
 import org.belay.platform.RequestRefused;
 import org.belay.web.text.Messages;
 import org.springframework.stereotype.Controller;
@@ -18,12 +17,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class FirstAdministratorPage {
     private final OneTimeLinks links;
-    private final SignIns signIns;
+    private final SignInSteps steps;
     private final Messages messages;
 
-    FirstAdministratorPage(OneTimeLinks links, SignIns signIns, Messages messages) {
+    FirstAdministratorPage(OneTimeLinks links, SignInSteps steps, Messages messages) {
         this.links = links;
-        this.signIns = signIns;
+        this.steps = steps;
         this.messages = messages;
     }
 
@@ -48,11 +47,7 @@ class FirstAdministratorPage {
         try {
             String password = RepeatedPassword.same(typed.password(), typed.again(), messages);
             var first = links.createFirstAdministrator(secret, typed.name(), typed.address(), password);
-            BrowserSession.begin(
-                    signIns.startSession(first, "link", request.getRemoteAddr(), SignInSteps.browser(request)),
-                    request,
-                    response);
-            return "redirect:/";
+            return steps.passwordWasRight(first, "link", Optional.empty(), request, response);
         } catch (RequestRefused refused) {
             model.addAttribute("problem", refused.getMessage());
             response.setStatus(422);

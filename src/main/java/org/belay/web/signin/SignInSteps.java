@@ -39,7 +39,8 @@ class SignInSteps {
     }
 
     /** In the session of a browser that knows the password and is not signed in yet. */
-    private record Waiting(long user, String how, Instant since, Optional<KeptForm> kept) implements Serializable {}
+    private record Waiting(long user, int epoch, String how, Instant since, Optional<KeptForm> kept)
+            implements Serializable {}
 
     /**
      * The password was right, or was just set through a link.
@@ -57,11 +58,11 @@ class SignInSteps {
         BrowserSession.end(request);
         var session = request.getSession(true);
         session.setMaxInactiveInterval((int) LONGEST_WAIT.toSeconds());
-        session.setAttribute(WAITING, new Waiting(user.id().value(), how, clock.instant(), kept));
+        session.setAttribute(WAITING, new Waiting(user.id().value(), signIns.epoch(user), how, clock.instant(), kept));
         return has ? "redirect:/sign-in/code" : "redirect:/sign-in/second-factor";
     }
 
-    /** The person whose second factor is missing; empty if there is none or it took too long. */
+    /** The person whose second factor is missing; empty if there is none, it took too long, or the account has changed. */
     Optional<User> waiting(HttpServletRequest request) {
         return state(request).map(waiting -> users.get(new UserId(waiting.user())));
     }
@@ -82,7 +83,8 @@ class SignInSteps {
                 .map(session -> session.getAttribute(WAITING))
                 .filter(Waiting.class::isInstance)
                 .map(Waiting.class::cast)
-                .filter(waiting -> waiting.since().plus(LONGEST_WAIT).isAfter(clock.instant()));
+                .filter(waiting -> waiting.since().plus(LONGEST_WAIT).isAfter(clock.instant()))
+                .filter(waiting -> signIns.isUnchanged(new UserId(waiting.user()), waiting.epoch()));
     }
 
     private String finish(

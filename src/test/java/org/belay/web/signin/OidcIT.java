@@ -3,8 +3,10 @@ package org.belay.web.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,7 +97,7 @@ class OidcIT {
         assertThat(signIn(subject, claims("authors")).statusCode()).isEqualTo(302);
         var another = signIn("another-" + subject, claims("authors"));
         assertThat(another.statusCode()).isEqualTo(403);
-        assertThat(another.body()).contains("belongs to another person");
+        assertThat(another.body()).contains("is connected to another user");
 
         // the account is that of the subject, whatever the address is now
         var moved = Map.of("email", (Object) ("new-" + address), "email_verified", true, "groups", List.of("authors"));
@@ -117,6 +119,35 @@ class OidcIT {
         assertThat(links.createMailedLink(admin.address(), "10.5.0.1")).isPresent();
         assertThat(links.passwordLinkOwner(links.createPasswordLink(nora, admin)))
                 .isEmpty();
+    }
+
+    @Test
+    void a_person_whose_groups_take_every_role_is_signed_out() {
+        signIn(subject, claims("authors"));
+        String session = browser.session();
+        var other = new HttpBrowser(belay);
+        corp.next(subject, claims("canteen"));
+        assertThat(other.get(corp.signIn(URI.create(location(other.get("/sign-in/oidc")))))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.session()).isEqualTo(session);
+        assertThat(location(browser.get("/"))).endsWith("/sign-in");
+    }
+
+    @Test
+    void unusable_answers_are_refused() {
+        for (String answer : List.of("code=", "error=%20", "code=&error=")) {
+            String state = URI.create(location(browser.get("/sign-in/oidc")))
+                    .getQuery()
+                    .replaceFirst("(^|.*&)state=([^&]*).*", "$2");
+            assertThat(browser.get("/sign-in/oidc/back?" + answer + "&state="
+                                    + URLEncoder.encode(state, StandardCharsets.UTF_8))
+                            .statusCode())
+                    .as(answer)
+                    .isEqualTo(403);
+        }
+        var nul = Map.of("email", (Object) ("a\0" + address), "email_verified", true, "groups", List.of("authors"));
+        assertThat(signIn(subject, nul).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -172,9 +203,18 @@ class OidcIT {
     @Test
     void only_administrators_sign_in_with_a_password_here() {
         User author = users.byAddress(TestInstallation.AUTHOR + "@example.org").orElseThrow();
-        assertThat(HttpBrowser.signedIn(belay, author).get("/").statusCode()).isEqualTo(302);
         assertThat(HttpBrowser.signedIn(belay, TestInstallation.ADMIN).get("/").statusCode())
                 .isEqualTo(200);
+        belay.sql() // a password from before the configuration changed
+                .sql("""
+                        UPDATE app_user
+                           SET password = (SELECT password FROM app_user WHERE address = :admin)
+                         WHERE id = :id
+                        """)
+                .param("admin", TestInstallation.ADMIN + "@example.org")
+                .param("id", author.id().value())
+                .update();
+        assertThat(HttpBrowser.signedIn(belay, author).get("/").statusCode()).isEqualTo(302);
         assertThat(browser.get("/sign-in").body()).contains("Sign in with Corp", "/sign-in/oidc", "Administrators");
     }
 

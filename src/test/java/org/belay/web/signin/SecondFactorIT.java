@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.belay.access.OneTimeLinks;
 import org.belay.access.Role;
+import org.belay.access.RoleChanges;
 import org.belay.access.User;
 import org.belay.access.Users;
 import org.belay.access.factor.TotpSecret;
@@ -117,6 +118,29 @@ class SecondFactorIT {
         assertThat(new HttpBrowser(belay).get("/sign-in/code").statusCode()).isEqualTo(302);
         password(slow);
         assertThat(code(slow, secret.code(clock.instant())).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void a_changed_password_or_a_disabled_account_ends_the_way_to_the_code() {
+        added();
+        var thief = new HttpBrowser(belay);
+        password(thief);
+        assertThat(thief.get("/sign-in/code").statusCode()).isEqualTo(200);
+        links.setPassword(links.createPasswordLink(nora, admin), PASSWORD);
+        assertThat(location(thief.get("/sign-in/code"))).endsWith("/sign-in");
+
+        password(thief);
+        users.disable(nora.id(), admin);
+        assertThat(location(thief.get("/sign-in/code"))).endsWith("/sign-in");
+    }
+
+    @Test
+    void a_new_role_that_needs_a_second_factor_ends_sessions_without_one() {
+        password(browser);
+        assertThat(browser.get("/").statusCode()).isEqualTo(200);
+        belay.bean(RoleChanges.class).change(nora.id(), Set.of(Role.APPROVER), Set.of(), admin);
+        assertThat(location(browser.get("/"))).endsWith("/sign-in");
+        assertThat(location(password(browser))).endsWith("/sign-in/second-factor");
     }
 
     @Test

@@ -32,6 +32,11 @@ final class BoundedXml implements AutoCloseable {
         made.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         made.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         made.setProperty(XMLInputFactory.IS_COALESCING, false); // a long text comes in pieces
+        // Java 24 and newer count "&amp;" as entities and end at 100,000 of them. The limits here and in PartStream are
+        // enough without.
+        made.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
+        made.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+        made.setProperty("jdk.xml.maxElementDepth", "0");
         return made;
     }
 

@@ -67,6 +67,20 @@ class SpreadsheetTest {
         assertThat(people).containsExactly(ANN);
     }
 
+    /** Java 24 and newer end at 100,000 of them by default. */
+    @Test
+    void a_list_with_many_ampersands_is_read_to_its_end() {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("E-Mail", "Department"));
+        for (int i = 0; i < 2_600; i++)
+            rows.add(List.of("p" + i + "@example.org", "R&D ".repeat(40).strip()));
+        var people = new ArrayList<Person>();
+
+        assertThat(read(TestWorkbook.xlsx(rows), people).clean()).isTrue();
+
+        assertThat(people).hasSize(2_600);
+    }
+
     @Test
     void a_wrong_cell_is_named_as_the_spreadsheet_names_it() {
         var findings = read(

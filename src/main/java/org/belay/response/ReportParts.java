@@ -7,7 +7,6 @@ import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.ParseException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -57,7 +56,7 @@ final class ReportParts {
             plain.append(all);
             String fields = DsnFieldScanner.fieldsIn(all);
             if (!fields.isEmpty()) {
-                statuses.add(new DeliveryStatus(new ByteArrayInputStream(fields.getBytes(StandardCharsets.UTF_8))));
+                statuses.add(DsnFields.parse(fields.getBytes(StandardCharsets.UTF_8)));
             }
         } catch (MessagingException | IOException | RuntimeException unreadable) {
             // the message then has no parts
@@ -87,7 +86,7 @@ final class ReportParts {
             String type = type(part);
             switch (type) {
                 case "message/delivery-status", "message/global-delivery-status" ->
-                    statuses.add(new DeliveryStatus(new ByteArrayInputStream(bytes(part))));
+                    statuses.add(DsnFields.parse(bytes(part)));
                 case "message/disposition-notification", "message/global-disposition-notification" -> receipt = true;
                 case "message/feedback-report" -> feedback.append(words(part)).append('\n');
                 case "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers" ->

@@ -7,7 +7,6 @@ import jakarta.mail.util.SharedByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 
 /**
- * Parses a returned message: {@code ReportReader.read(bytes).said()} is the status of each recipient. Needs no server and no database, and
+ * Parses a returned message: {@code ReportReader.read(bytes).recipients()} is the status of each recipient. Needs no server and no database, and
  * throws no exception: for a message that is no report, the result says which kind it is.
  */
 public final class ReportReader {
@@ -24,27 +23,15 @@ public final class ReportReader {
     /** Longer messages are truncated: the report precedes the returned message. */
     public static final int MOST_BYTES = 2 * 1024 * 1024;
 
-    private static final int MAX_HEADER_LENGTH = 50_000;
-
     private static final int MAX_PARTS = 1000;
 
     private static final int MAX_RECIPIENTS = 1000;
 
-    private static final Session SESSION = Session.getInstance(new Properties());
+    private static final Session SESSION = Session.getInstance(properties());
 
     /** Headers in which a mail system records the envelope recipient. */
     private static final List<String> ENVELOPE_RECIPIENT_HEADERS = List.of(
             "X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "X-Rcpt-To", "To", "Cc", "Resent-To");
-
-    private static final Pattern FROM_A_SERVER = Pattern.compile(
-            "(?i)mailer-?daemon|postmaster|mail(er)? delivery|delivery (sub)?system|mail system|mail administrator|system administrator|mdaemon|internet mail (service|delivery)|mail-?er|bounce|no-?reply|message transfer");
-
-    private static final Pattern ABOUT_A_FAILURE = Pattern.compile(
-            "(?i)undeliver|un-?deliverable|unzustellbar|nicht zugestellt|non remis|no (se ha podido )?entrega|returned (mail|to sender)|delivery (status|failure|failed|notification|report|has failed|problem|error|incomplete)"
-                    + "|fail(ure|ed) (notice|delivery|mail)|mail (delivery|failure|system error)|non-?delivery|could not (be delivered|deliver|send)|not (be )?delivered|message status|delayed mail|user unknown|warning: message|rejected|error");
-
-    private static final Pattern AUTO_REPLY_SUBJECT = Pattern.compile(
-            "(?i)^\\s*(auto(matic|matische|-)? ?(reply|re\\b|response|antwort)|automatische antwort|out of (the )?office|abwesen|vacation|r\u00e9ponse automatique|respuesta autom)");
 
     private static final Pattern FEEDBACK_RECIPIENT =
             Pattern.compile("(?im)^(?:Original-Rcpt-To|Removal-Recipient|Final-Recipient):\\s*(.+)$");
@@ -53,12 +40,24 @@ public final class ReportReader {
 
     private ReportReader() {}
 
+    /** Headers may be in UTF-8 without an encoding (RFC 6532). */
+    private static Properties properties() {
+        var properties = new Properties();
+        properties.setProperty("mail.mime.allowutf8", "true");
+        return properties;
+    }
+
     public static ParsedReport read(byte[] message) {
         try {
             return read(new MimeMessage(SESSION, new SharedByteArrayInputStream(asMessage(message))));
         } catch (MessagingException | RuntimeException unreadable) {
             return new ParsedReport(
-                    ReportKind.UNREADABLE, List.of(), new MessageReferences(List.of(), List.of()), "", "");
+                    ReportKind.UNREADABLE,
+                    List.of(),
+                    new MessageReferences(List.of(), List.of()),
+                    "",
+                    "",
+                    "It has no headers of a mail, or too many parts.");
         }
     }
 
@@ -68,12 +67,14 @@ public final class ReportReader {
         }
         ReportParts parts = ReportParts.of(message);
         List<RecipientStatus> recipients = recipients(message, parts);
+        ReportKind kind = kind(message, parts, recipients);
         return new ParsedReport(
-                kind(message, parts, recipients),
+                kind,
                 recipients,
                 MessageReferences.findIn(addressed(message, parts), parts.returned() + "\n" + parts.text()),
-                header(message, "From"),
-                header(message, "Subject"));
+                MessageOrigin.header(message, "From"),
+                MessageOrigin.header(message, "Subject"),
+                evidence(kind, message, parts));
     }
 
     private static List<RecipientStatus> recipients(MimeMessage message, ReportParts parts) throws MessagingException {
@@ -86,33 +87,53 @@ public final class ReportReader {
         if (!parts.feedback().isEmpty()) {
             return complaint(parts);
         }
-        return isFromAServer(message, parts) ? inWords(message, parts) : List.of();
+        if (!MessageOrigin.isServer(message, parts)) {
+            return List.of();
+        }
+        List<RecipientStatus> inText = DsnFields.inText(parts.text());
+        return inText.isEmpty() ? inWords(message, parts) : inText;
     }
 
-    /** Only messages from mail servers are searched for words of failure, because people also quote bounces (docs/faults.md, B05). */
-    private static boolean isFromAServer(MimeMessage message, ReportParts parts) throws MessagingException {
-        if (parts.receipt || isAutoReply(message)) {
-            return false;
-        }
-        boolean named = !header(message, "X-Failed-Recipients").isEmpty() || !parts.statuses.isEmpty();
-        boolean server = "<>".equals(header(message, "Return-Path"))
-                || FROM_A_SERVER.matcher(header(message, "From")).find();
-        return named
-                || server
-                        && ABOUT_A_FAILURE
-                                .matcher(header(message, "Subject") + "\n" + parts.text())
-                                .find();
+    private static String evidence(ReportKind kind, MimeMessage message, ReportParts parts) throws MessagingException {
+        return switch (kind) {
+            case BOUNCE ->
+                parts.statuses.isEmpty()
+                        ? "It comes from a mail server, and describes the delivery in words."
+                        : "It has the fields of a delivery status notification (RFC 3464).";
+            case AUTO_REPLY ->
+                "Its headers or its subject mark it as an automatic reply, and it is no report of a mail server.";
+            case RECEIPT -> "It has the fields of a disposition notification (RFC 8098).";
+            case FEEDBACK -> "It has the fields of a feedback report (RFC 5965).";
+            case MAIL ->
+                MessageOrigin.isServer(message, parts)
+                        ? "It comes from a mail server, but names no delivery."
+                        : "It does not come from a mail server, or does not describe a delivery; what it quotes is not read.";
+            case UNREADABLE -> "It is not a mail.";
+        };
     }
 
     private static List<RecipientStatus> inWords(MimeMessage message, ReportParts parts) throws MessagingException {
-        List<String> failed = Stream.of(header(message, "X-Failed-Recipients").split("[,\\s]+"))
+        List<String> failed = Stream.of(
+                        MessageOrigin.header(message, "X-Failed-Recipients").split("[,\\s]+"))
                 .flatMap(one -> DsnFields.address(one).stream())
                 .limit(MAX_RECIPIENTS)
                 .toList();
-        List<String> not = Stream.of(header(message, "From"), header(message, "To"))
+        List<String> not = Stream.of(MessageOrigin.header(message, "From"), MessageOrigin.header(message, "To"))
                 .flatMap(one -> DsnFields.address(one).stream())
                 .toList();
-        return TextBounceParser.parse(header(message, "Subject"), parts.text(), failed, not);
+        List<RecipientStatus> said = TextBounceParser.parse(MessageOrigin.subject(message), parts.text(), failed, not);
+        return said.stream().noneMatch(one -> !one.address().isEmpty()) ? withRecipient(said.get(0), parts) : said;
+    }
+
+    /** A report that names no address is about the recipient of the returned message, if it had one recipient. */
+    private static List<RecipientStatus> withRecipient(RecipientStatus said, ReportParts parts) {
+        Matcher to = TO.matcher(parts.returned());
+        boolean isMail = !parts.returned().contains("delivery-status");
+        Optional<String> address = isMail && to.find() ? DsnFields.address(to.group(1)) : Optional.empty();
+        return address.map(one -> new RecipientStatus(
+                        Optional.empty(), List.of(one), said.action(), said.status(), said.diagnostic()))
+                .map(List::of)
+                .orElse(List.of(said));
     }
 
     private static List<RecipientStatus> complaint(ReportParts parts) {
@@ -145,50 +166,20 @@ public final class ReportReader {
         if (parts.receipt) {
             return ReportKind.RECEIPT;
         }
-        return isAutoReply(message) ? ReportKind.AUTO_REPLY : ReportKind.MAIL;
-    }
-
-    /** Whether the headers mark an automatic reply (RFC 3834 5, and older headers). Reports have the same headers, so they are excluded first. */
-    private static boolean isAutoReply(MimeMessage message) throws MessagingException {
-        String submitted = header(message, "Auto-Submitted").toLowerCase(Locale.ROOT);
-        boolean report = header(message, "Content-Type")
-                        .toLowerCase(Locale.ROOT)
-                        .contains("delivery-status")
-                || !header(message, "X-Failed-Recipients").isEmpty()
-                || FROM_A_SERVER.matcher(header(message, "From")).find()
-                        && ABOUT_A_FAILURE.matcher(header(message, "Subject")).find();
-        return !report
-                && (submitted.startsWith("auto-replied")
-                        || !header(message, "X-Autoreply").isEmpty()
-                        || !header(message, "X-Autorespond").isEmpty()
-                        || header(message, "Precedence")
-                                .toLowerCase(Locale.ROOT)
-                                .contains("auto")
-                        || AUTO_REPLY_SUBJECT
-                                .matcher(header(message, "Subject"))
-                                .find());
+        return MessageOrigin.isAutoReply(message) ? ReportKind.AUTO_REPLY : ReportKind.MAIL;
     }
 
     private static List<String> addressed(MimeMessage message, ReportParts parts) throws MessagingException {
         var values = new ArrayList<String>();
         for (String name : ENVELOPE_RECIPIENT_HEADERS) {
             Stream.of(Optional.ofNullable(message.getHeader(name)).orElse(new String[0]))
-                    .map(ReportReader::beginning)
+                    .map(MessageOrigin::beginning)
                     .forEach(values::add);
         }
         for (DeliveryStatus status : parts.statuses) {
             DsnFields.envelopeId(status).ifPresent(values::add);
         }
         return values;
-    }
-
-    private static String header(MimeMessage message, String name) throws MessagingException {
-        String value = message.getHeader(name, ", ");
-        return value == null ? "" : beginning(value).replaceAll("\\s+", " ").strip();
-    }
-
-    private static String beginning(String value) {
-        return value.length() > MAX_HEADER_LENGTH ? value.substring(0, MAX_HEADER_LENGTH) : value;
     }
 
     /** The parser needs 0.1 ms or more for each part. No real report has this many parts (docs/faults.md, B07). */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.belay.address.EmailAddress;
 
 /**
@@ -19,8 +20,8 @@ final class TextBounceParser {
 
     /** {@code <ann@example.org>:}, {@code ann@example.org on Thu, 29 Apr 2010}, {@code To: ann@example.org}. */
     private static final Pattern LINE_START = Pattern.compile(
-            "^[\\s*-]{0,12}(?:(?:failed )?(?:recipient|address|user|rcpt to)\\w*\\s*:\\s*)?[<\"'(]?("
-                    + EmailAddress.IN_PROSE + ")[>\"')]?(?=\\s*$|\\s*[:;,(]|\\s+on\\s|\\.{3}|\\s+[-\\u2013]\\s)",
+            "^[\\s*>-]{0,12}(?:(?:failed )?(?:recipient|address|user|rcpt to)\\w*\\s*:\\s*)?[<\"'(]?("
+                    + EmailAddress.IN_PROSE + ")[>\"')]?(?=\\s*$|\\s*[:;,(]|\\s+on\\s|\\s?\\.{3}|\\s+[-\\u2013]\\s)",
             Pattern.CASE_INSENSITIVE);
 
     /** {@code RCPT TO:<ann@example.org>}, {@code <<< 550 5.1.1 <ann@example.org>… User unknown}. */
@@ -32,9 +33,17 @@ final class TextBounceParser {
                     + "|.{0,20}this is a copy of.{0,60}|your (original )?message (was|reads|is).{0,60}|original message follows.?"
                     + "|received: (from|by) .*|content-description: undelivered.*)$");
 
+    /** Header fields of the returned message whose addresses are no recipients. */
+    private static final Pattern HEADER = Pattern.compile(
+            "(?i)(message-id|received|references|in-reply-to|return-path|reply-to|from|sender|mail from|x-[a-z-]{1,40})\\s?:");
+
     private static final Pattern DELAYED_WORDS = Pattern.compile(
             "(?i)(will (be |continue|keep|try)|still (being|trying)|being retried|has been delayed|delivery is delayed|delayed mail"
                     + "|do(es)? not need to (resend|re-send|do anything)|not yet been delivered|warning: (could not send|message still undelivered))");
+
+    private static final Pattern DELIVERED_WORDS = Pattern.compile(
+            "(?i)(success(fully)? (been )?(delivered|relayed|sent)|delivery report that you requested|(was|has been) delivered to"
+                    + "|delivered successfully|delivery succeeded|erfolgreich zugestellt|a \u00e9t\u00e9 remis|entregado correctamente)");
 
     private static final int MAX_LINES = 400;
     private static final int MAX_LINE_LENGTH = 1000;
@@ -47,11 +56,23 @@ final class TextBounceParser {
      * @return one status per recipient; if no recipient is named, one status without an address
      */
     static List<RecipientStatus> parse(String subject, String text, List<String> failed, List<String> not) {
-        List<String> lines = ownLines(text);
+        List<String> lines = ownLines(text, false);
         Map<String, String> reasons = failed.isEmpty() ? named(lines, not) : new LinkedHashMap<>();
+        if (failed.isEmpty() && reasons.isEmpty()) {
+            lines = ownLines(text, true);
+            reasons = named(lines, not);
+        }
+        if (failed.isEmpty() && reasons.isEmpty()) {
+            reasons = found(LINE_START, lines, List.of()); // a person who wrote to their own address
+        }
+        return statuses(subject, lines, failed, reasons);
+    }
+
+    private static List<RecipientStatus> statuses(
+            String subject, List<String> lines, List<String> failed, Map<String, String> reasons) {
         failed.forEach(address -> reasons.put(address, about(lines, lineOf(lines, address))));
         String all = String.join(" ", lines);
-        DsnAction action = DELAYED_WORDS.matcher(subject + " " + all).find() ? DsnAction.DELAYED : DsnAction.FAILED;
+        DsnAction action = action(subject, all);
         if (reasons.isEmpty()) {
             return List.of(new RecipientStatus(Optional.empty(), List.of(), action, status(action, "", all), all));
         }
@@ -64,22 +85,38 @@ final class TextBounceParser {
         return said;
     }
 
-    /** The status code in the text; without one, a general code for permanent or temporary failure. */
-    private static String status(DsnAction action, String words, String all) {
-        String near = DsnStatusCode.mostSpecific("", words);
-        String status = near.isEmpty() ? DsnStatusCode.mostSpecific("", all) : near;
-        return status.isEmpty() ? (action == DsnAction.FAILED ? "5.0.0" : "4.0.0") : status;
+    private static DsnAction action(String subject, String all) {
+        if (DELAYED_WORDS.matcher(subject + " " + all).find()) {
+            return DsnAction.DELAYED;
+        }
+        boolean delivered = DELIVERED_WORDS.matcher(subject + " " + all).find()
+                || DsnStatusCode.mostSpecific("", all).startsWith("2");
+        return delivered ? DsnAction.DELIVERED : DsnAction.FAILED;
     }
 
-    /** The lines before the returned message, without quoted lines. */
-    private static List<String> ownLines(String text) {
+    /** The status code in the text; without one, the general code of the action. */
+    private static String status(DsnAction action, String words, String all) {
+        String general = action == DsnAction.FAILED ? "5.0.0" : action == DsnAction.DELIVERED ? "2.0.0" : "4.0.0";
+        return Stream.of(words, all)
+                .map(text -> DsnStatusCode.mostSpecific("", text))
+                .filter(code -> !code.isEmpty() && (action == DsnAction.DELIVERED) == code.startsWith("2"))
+                .findFirst()
+                .orElse(general);
+    }
+
+    /**
+     * The lines before the returned message.
+     *
+     * @param quoted whether lines that begin with {@code >} are included: a few servers mark the failed addresses like this
+     */
+    private static List<String> ownLines(String text, boolean quoted) {
         var lines = new ArrayList<String>();
         for (String line : text.split("\\R", MAX_LINES + 1)) {
             if (ORIGINAL.matcher(line.strip()).matches()
                     && lines.stream().anyMatch(l -> ANYWHERE.matcher(l).find())) {
                 break;
             }
-            if (!line.startsWith(">") && lines.size() < MAX_LINES) {
+            if ((quoted || !line.startsWith(">")) && !HEADER.matcher(line).lookingAt() && lines.size() < MAX_LINES) {
                 lines.add(line.length() > MAX_LINE_LENGTH ? line.substring(0, MAX_LINE_LENGTH) : line);
             }
         }
@@ -88,21 +125,26 @@ final class TextBounceParser {
 
     private static Map<String, String> named(List<String> lines, List<String> not) {
         for (Pattern pattern : List.of(LINE_START, SMTP_DIALOGUE, ANYWHERE)) {
-            Map<String, String> found = new LinkedHashMap<>();
-            for (int i = 0; i < lines.size(); i++) {
-                Matcher matcher = pattern.matcher(lines.get(i));
-                while (matcher.find()) {
-                    String address = matcher.group(matcher.groupCount()).replaceAll("(?<!\\.)\\.+$", "");
-                    if (isPerson(address, not)) {
-                        found.merge(address, about(lines, i), (first, again) -> first);
-                    }
-                }
-            }
+            Map<String, String> found = found(pattern, lines, not);
             if (!found.isEmpty()) {
                 return found;
             }
         }
         return new LinkedHashMap<>();
+    }
+
+    private static Map<String, String> found(Pattern pattern, List<String> lines, List<String> not) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher matcher = pattern.matcher(lines.get(i));
+            while (matcher.find()) {
+                String address = matcher.group(matcher.groupCount()).replaceAll("(?<!\\.)\\.+$", "");
+                if (isPerson(address, not)) {
+                    found.merge(address, about(lines, i), (first, again) -> first);
+                }
+            }
+        }
+        return found;
     }
 
     private static boolean isPerson(String address, List<String> not) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.belay.cli.http.CommandFailure;
 import org.belay.cli.http.JsonObject;
@@ -82,11 +83,30 @@ public final class BounceCommand implements Callable<Integer> {
 
     @Command(
             name = "explain",
-            description = "Show what Belay reads from a message. Needs no server and changes nothing.")
+            description = {
+                "Show what Belay reads from messages: kind, recipients, status and reason. Needs no server and changes nothing.",
+                "With --output json, one line for each file."
+            })
     int explain(
             @Mixin CommandOutput shown,
-            @Parameters(paramLabel = "FILE", description = "the message; - for standard input") String message) {
-        JsonObject explained = BounceExplanation.of(ReportReader.read(read(message)));
-        return shown.printAnswer(explained, out -> BounceExplanation.print(out, explained));
+            @Parameters(
+                            paramLabel = "FILE",
+                            arity = "1..*",
+                            description = "messages, one in each file; - for standard input")
+                    List<String> messages) {
+        int code = ExitCode.DONE;
+        for (int i = 0; i < messages.size(); i++) {
+            if (i > 0 && !shown.json()) shown.out().println();
+            try {
+                String name = messages.get(i);
+                JsonObject explained = BounceExplanation.of(name, ReportReader.read(read(name)));
+                shown.printAnswer(explained, out -> BounceExplanation.print(out, explained));
+            } catch (CommandFailure unreadable) {
+                shown.err().println(unreadable.getMessage());
+                shown.err().flush();
+                code = ExitCode.FAILED;
+            }
+        }
+        return code;
     }
 }

@@ -16,61 +16,63 @@ import org.belay.response.RecipientStatus;
 final class BounceExplanation {
     private BounceExplanation() {}
 
-    static JsonObject of(ParsedReport report) {
+    static JsonObject of(String file, ParsedReport report) {
         var answer = new LinkedHashMap<String, Object>();
+        answer.put("file", file);
         answer.put("kind", word(report.kind()));
         answer.put("message", "This is " + report.kind().words() + ".");
+        answer.put("why", report.evidence());
         answer.put("from", report.from());
         answer.put("subject", report.subject());
         answer.put(
-                "people",
-                report.recipients().stream().map(BounceExplanation::person).toList());
+                "recipients",
+                report.recipients().stream().map(BounceExplanation::recipient).toList());
         answer.put(
-                "seals",
+                "references",
                 Stream.concat(report.references().transactions().stream(), report.references().deliveries().stream())
                         .toList());
         return new JsonObject(answer);
     }
 
-    private static Map<String, Object> person(RecipientStatus said) {
-        var person = new LinkedHashMap<String, Object>();
-        person.put("address", said.address());
-        said.original().ifPresent(original -> person.put("original", original));
-        person.put("others", said.others());
-        person.put("action", word(said.action()));
-        if (said.action() == DsnAction.FAILED) person.put("failure", said.isDeadAddress() ? "hard" : "soft");
-        person.put("status", said.status());
-        person.put("diagnostic", said.diagnostic());
-        return person;
+    private static Map<String, Object> recipient(RecipientStatus said) {
+        var recipient = new LinkedHashMap<String, Object>();
+        recipient.put("address", said.address());
+        said.original().ifPresent(original -> recipient.put("original", original));
+        recipient.put("others", said.others());
+        recipient.put("action", word(said.action()));
+        if (said.action() == DsnAction.FAILED) recipient.put("failure", said.isDeadAddress() ? "hard" : "soft");
+        recipient.put("status", said.status());
+        recipient.put("diagnostic", said.diagnostic());
+        return recipient;
     }
 
     static void print(PrintWriter out, JsonObject answer) {
-        out.println(answer.text("message"));
+        out.println(answer.text("file") + ": " + answer.text("message") + " " + answer.text("why"));
         out.println("From " + answer.text("from") + ": " + answer.text("subject"));
-        List<JsonObject> people = answer.list("people");
-        if (!people.isEmpty()) {
+        List<JsonObject> recipients = answer.list("recipients");
+        if (!recipients.isEmpty()) {
             out.println();
             var table = new TextTable("RECIPIENT", "ACTION", "STATUS", "DIAGNOSTIC");
-            for (JsonObject person : people) {
-                String failure = person.text("failure");
+            for (JsonObject recipient : recipients) {
+                String failure = recipient.text("failure");
                 String why = switch (failure) {
                     case "hard" -> " (permanent)";
                     case "soft" -> " (temporary)";
                     default -> "";
                 };
                 table.row(
-                        person.text("address").isEmpty() ? "not named" : person.text("address"),
-                        person.text("action") + why,
-                        person.text("status"),
-                        person.text("diagnostic"));
+                        recipient.text("address").isEmpty() ? "not named" : recipient.text("address"),
+                        recipient.text("action") + why,
+                        recipient.text("status"),
+                        recipient.text("diagnostic"));
             }
             table.print(out, "");
         }
         out.println();
         out.println(
-                answer.texts("seals").isEmpty()
+                answer.texts("references").isEmpty()
                         ? "It has no signature of Belay: it would be counted and change nothing."
-                        : "It names the mail " + String.join(", ", answer.texts("seals"))
+                        : "It names the mail " + String.join(", ", answer.texts("references"))
                                 + ". Only the server can verify the signature.");
     }
 

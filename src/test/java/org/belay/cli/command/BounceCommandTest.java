@@ -62,11 +62,26 @@ class BounceCommandTest {
 
         JsonObject explained = JsonObject.of(JsonCodec.read(out.toString()));
         assertThat(explained.text("kind")).isEqualTo("bounce");
-        assertThat(explained.list("people")).singleElement().satisfies(person -> {
+        assertThat(explained.list("recipients")).singleElement().satisfies(person -> {
             assertThat(person.text("address")).isEqualTo("ann@example.org");
             assertThat(person.text("failure")).isEqualTo("hard");
             assertThat(person.text("status")).isEqualTo("5.1.1");
         });
+    }
+
+    @Test
+    void many_messages_are_explained_one_line_each_and_an_unreadable_file_stops_nothing() throws IOException {
+        String none = folder.resolve("none").toString();
+        assertThat(run("bounce", "explain", message(), none, message(), "--output", "json"))
+                .isEqualTo(1);
+
+        assertThat(out.toString().lines().map(line -> JsonObject.of(JsonCodec.read(line))))
+                .hasSize(2)
+                .allSatisfy(explained -> {
+                    assertThat(explained.text("file")).endsWith("bounce.eml");
+                    assertThat(explained.text("why")).contains("in words");
+                });
+        assertThat(err.toString()).contains(none, "cannot be read");
     }
 
     private String message() throws IOException {

@@ -2,8 +2,8 @@ package org.belay.access;
 
 import java.util.Locale;
 import org.belay.address.EmailAddress;
-import org.belay.platform.HiddenCharacter;
 import org.belay.platform.RequestRefused;
+import org.belay.platform.text.HiddenCharacter;
 
 /** Validates names and addresses of accounts: one line, limited length, no control characters. */
 final class AccountFields {

@@ -16,8 +16,8 @@ import org.belay.audience.file.PeopleFileReader;
 import org.belay.audience.file.SeenAddresses;
 import org.belay.audience.person.Person;
 import org.belay.audit.AuditLog;
-import org.belay.platform.HiddenCharacter;
 import org.belay.platform.RequestRefused;
+import org.belay.platform.text.HiddenCharacter;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.belay.audience.person.PrintableValue;
-import org.belay.platform.HiddenCharacter;
 import org.belay.platform.RequestRefused;
+import org.belay.platform.text.HiddenCharacter;
 import org.jspecify.annotations.Nullable;
 
 /** The meanings of a file's columns, recognised by their headers or chosen. */

@@ -2,7 +2,7 @@ package org.belay.audience.person;
 
 import java.text.NumberFormat;
 import java.util.Locale;
-import org.belay.platform.HiddenCharacter;
+import org.belay.platform.text.HiddenCharacter;
 
 /** Formats values and numbers for messages. */
 public final class PrintableValue {

@@ -1,6 +1,6 @@
 package org.belay.cli.print;
 
-import org.belay.platform.TypedNumber;
+import org.belay.platform.text.TypedNumber;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.belay.mailing.model.Draft;
 import org.belay.platform.NearestName;
-import org.belay.platform.UnstorableText;
-import org.belay.platform.UnstorableValue;
+import org.belay.platform.text.UnstorableText;
+import org.belay.platform.text.UnstorableValue;
 import org.belay.template.TemplateField;
 import org.belay.template.TemplateVersion;
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.platform.NearestName;
-import org.belay.platform.UnstorableText;
+import org.belay.platform.text.UnstorableText;
 import org.belay.platform.yaml.YamlSyntaxError;
 import org.belay.platform.yaml.YamlValue;
 import org.belay.platform.yaml.YamlValue.YamlEntry;

@@ -5,7 +5,7 @@ import org.belay.access.SignedIn;
 import org.belay.mailing.policy.ApprovalPolicies;
 import org.belay.mailing.policy.ApprovalPolicy;
 import org.belay.platform.RequestRefused;
-import org.belay.platform.TypedNumber;
+import org.belay.platform.text.TypedNumber;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.belay.mailing.model.Draft;
-import org.belay.platform.TypedNumber;
+import org.belay.platform.text.TypedNumber;
 import org.belay.template.DateValue;
 import org.belay.template.FieldType;
 import org.belay.template.TemplateField;

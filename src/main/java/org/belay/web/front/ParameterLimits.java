@@ -2,8 +2,8 @@ package org.belay.web.front;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.belay.platform.UnstorableText;
-import org.belay.platform.UnstorableValue;
+import org.belay.platform.text.UnstorableText;
+import org.belay.platform.text.UnstorableValue;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;

@@ -14,7 +14,7 @@ import org.belay.mailing.OpenedTexts;
 import org.belay.mailing.SendingControl;
 import org.belay.mailing.model.MailingId;
 import org.belay.platform.RequestRefused;
-import org.belay.platform.TypedNumber;
+import org.belay.platform.text.TypedNumber;
 import org.belay.template.DateValue;
 import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;

@@ -1,4 +1,4 @@
-package org.belay.platform;
+package org.belay.platform.text;
 
 import java.util.OptionalLong;
 import java.util.regex.Pattern;

@@ -1,4 +1,6 @@
-package org.belay.platform;
+package org.belay.platform.text;
+
+import org.belay.platform.RequestRefused;
 
 /** A value that cannot be used in any state: too long, or with characters that cannot be stored. */
 public final class UnstorableValue extends RequestRefused {

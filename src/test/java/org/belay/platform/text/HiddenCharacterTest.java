@@ -1,4 +1,4 @@
-package org.belay.platform;
+package org.belay.platform.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -69,6 +69,7 @@ class RoleMatrixIT {
             Map.entry("POST /relay", ADMIN),
             Map.entry("GET /reports", ADMIN),
             Map.entry("GET /reports/{id}", ALL),
+            Map.entry("GET /reports/mailboxes", ADMIN),
             Map.entry("POST /reports", ADMIN),
             Map.entry("GET /audit", WATCH),
             Map.entry("POST /audit", WATCH),

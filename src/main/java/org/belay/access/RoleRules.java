@@ -23,7 +23,8 @@ public final class RoleRules {
     public static void apply(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
             String under) {
-        requests.requestMatchers(under + "/users/**", under + "/relay/**", under + "/reports")
+        requests.requestMatchers(
+                        under + "/users/**", under + "/relay/**", under + "/reports", under + "/reports/mailboxes/**")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(POST, under + "/audit/anchor")
                 .hasRole(Role.ADMIN.name())

@@ -29,6 +29,7 @@ import org.belay.address.EmailAddress;
  * @param http where Belay listens
  * @param signIn how people sign in
  * @param directory where people can be read from, besides files
+ * @param bounceMailbox where bounces are read from, besides a pipe and requests
  */
 public record Settings(
         SenderSettings sender,
@@ -43,7 +44,8 @@ public record Settings(
         URI publicUrl,
         HttpSettings http,
         SignInSettings signIn,
-        DirectorySettings directory) {
+        DirectorySettings directory,
+        BounceSettings bounceMailbox) {
 
     /** The relay for corrections if {@code corrections}, else the relay for all other mail. */
     public RelaySettings relayOf(boolean corrections) {

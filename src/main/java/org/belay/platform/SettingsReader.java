@@ -100,7 +100,8 @@ final class SettingsReader {
                 new Settings.HttpSettings(
                         values.host(HTTP_ADDRESS, "127.0.0.1"), port, trustedProxies(), words(HTTP_HOST_NAMES)),
                 new SignInSettingsReader(values).read(),
-                new DirectorySettingsReader(entries, values, problems).read());
+                new DirectorySettingsReader(entries, values, problems).read(),
+                new BounceSettingsReader(entries, values, problems).read());
     }
 
     /** Links and cookies of the pages start at the root path, so a public URL with a path is refused. */

@@ -24,14 +24,21 @@ public class BounceReports {
 
     private final BounceMatcher judge;
     private final ReportStore store;
+    private final BounceDomainStore domains;
     private final Bounces bounces;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
     BounceReports(
-            BounceMatcher judge, ReportStore store, Bounces bounces, Clock clock, TransactionTemplate transaction) {
+            BounceMatcher judge,
+            ReportStore store,
+            BounceDomainStore domains,
+            Bounces bounces,
+            Clock clock,
+            TransactionTemplate transaction) {
         this.judge = judge;
         this.store = store;
+        this.domains = domains;
         this.bounces = bounces;
         this.clock = clock;
         this.transaction = transaction;
@@ -148,5 +155,11 @@ public class BounceReports {
     @Transactional(readOnly = true)
     public Map<ReportFinding, Long> counts() {
         return store.counts();
+    }
+
+    /** The domains with the most bounces in the latest reports, those with most first. */
+    @Transactional(readOnly = true)
+    public List<BounceDomain> domains(int limit) {
+        return domains.most(limit);
     }
 }

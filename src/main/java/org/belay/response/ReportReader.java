@@ -73,7 +73,7 @@ public final class ReportReader {
                 recipients,
                 MessageReferences.findIn(addressed(message, parts), parts.returned() + "\n" + parts.text()),
                 MessageOrigin.header(message, "From"),
-                MessageOrigin.header(message, "Subject"),
+                MessageOrigin.subject(message),
                 evidence(kind, message, parts));
     }
 

@@ -6,11 +6,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.belay.cli.http.CommandFailure;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.ExitCode;
+import org.belay.cli.print.TextTable;
 import org.belay.response.ReportReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes for mail systems: 0 accepted, 75 try again later. See docs/bounces.md.",
-            "Write a file named \"explain\" as ./explain."
+            "Write a file named like a subcommand as ./explain."
         })
 public final class BounceCommand implements Callable<Integer> {
     /** EX_TEMPFAIL: the mail system keeps the message and calls again. */
@@ -108,5 +110,37 @@ public final class BounceCommand implements Callable<Integer> {
             }
         }
         return code;
+    }
+
+    @Command(name = "mailboxes", description = "Show the mailboxes that the server reads bounces from, and problems.")
+    int mailboxes(@Mixin ServerOptions from, @Mixin CommandOutput shown) {
+        JsonObject answer = from.api().get("/reports/mailboxes");
+        return shown.printAnswer(answer, out -> {
+            var table = new TextTable("KIND", "PLACE", "LAST READ", "RECEIVED", "PROBLEM");
+            for (JsonObject mailbox : answer.list("mailboxes")) {
+                table.row(
+                        mailbox.text("kind"),
+                        mailbox.text("place"),
+                        TextTable.localTime(mailbox.text("lastReadAt")),
+                        mailbox.number("received"),
+                        mailbox.text("problem"));
+            }
+            table.print(out, "The server reads no mailbox. Set bounce-mailbox in belay.yaml; see docs/bounces.md.");
+        });
+    }
+
+    @Command(name = "test", description = "Let the server try to read a mailbox now. Changes no message.")
+    int test(
+            @Mixin ServerOptions from,
+            @Mixin CommandOutput shown,
+            @Parameters(paramLabel = "KIND", description = "imap, maildir or lmtp") MailboxWord kind) {
+        JsonObject answer = from.api().post("/reports/mailboxes/" + kind + "/test", Map.of());
+        return shown.printAnswer(answer, out -> answer.texts("steps").forEach(out::println));
+    }
+
+    enum MailboxWord {
+        imap,
+        maildir,
+        lmtp
     }
 }

@@ -18,6 +18,8 @@ import org.belay.delivery.DeliveryState;
 import org.belay.delivery.relay.RelayTest;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingState;
+import org.belay.response.mailbox.BounceMailboxes;
+import org.belay.response.mailbox.MailboxState;
 import org.belay.web.format.Formats;
 import org.belay.web.sending.ActiveMailings;
 import org.belay.web.sending.LiveCounts;
@@ -40,6 +42,7 @@ class HomePage {
     private final SecondFactors factors;
     private final Users users;
     private final RelayTest relay;
+    private final BounceMailboxes mailboxes;
     private final Formats say;
 
     HomePage(
@@ -50,6 +53,7 @@ class HomePage {
             SecondFactors factors,
             Users users,
             RelayTest relay,
+            BounceMailboxes mailboxes,
             Formats say) {
         this.goingOut = goingOut;
         this.corrections = corrections;
@@ -58,6 +62,7 @@ class HomePage {
         this.factors = factors;
         this.users = users;
         this.relay = relay;
+        this.mailboxes = mailboxes;
         this.say = say;
     }
 
@@ -81,6 +86,7 @@ class HomePage {
         model.addAttribute("audiences", audiences.list());
         model.addAttribute("links", links.forReader(me.user()));
         model.addAttribute("resets", factors.noticesFor(me.user()));
+        model.addAttribute("failing", failingMailboxes(me.user()));
         model.addAttribute("empty", all.isEmpty());
         if (all.isEmpty() && me.user().is(Role.ADMIN)) {
             model.addAttribute("setUp", setUp());
@@ -119,6 +125,12 @@ class HomePage {
         model.addAttribute("leaving", leaving);
         model.addAttribute("mine", goingOut.mine(me.user(), leaving));
         model.addAttribute("helm", goingOut.bar(me.user(), "/", MailingsPage.ids(shown), leaving));
+    }
+
+    private List<MailboxState> failingMailboxes(User me) {
+        return me.is(Role.ADMIN)
+                ? mailboxes.states().stream().filter(MailboxState::isFailing).toList()
+                : List.of();
     }
 
     private List<WeekDay> days(List<Mailing> all) {

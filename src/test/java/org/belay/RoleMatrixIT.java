@@ -56,6 +56,8 @@ class RoleMatrixIT {
             Map.entry("POST /audiences", IMPORT),
             Map.entry("PUT /audiences", IMPORT),
             Map.entry("DELETE /audiences", IMPORT),
+            Map.entry("POST /audiences/{id}/all-staff", ADMIN),
+            Map.entry("POST /audiences/{id:\\d+}/all-staff", ADMIN),
             Map.entry("POST /templates", TEXTS),
             Map.entry("PUT /templates", TEXTS),
             Map.entry("POST /audit/anchor", ADMIN),

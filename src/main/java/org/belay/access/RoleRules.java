@@ -38,7 +38,7 @@ public final class RoleRules {
                 .authenticated()
                 .requestMatchers(under + "/sources/sync", under + "/sources/selection")
                 .hasAnyRole(Role.AUTHOR.name(), Role.ADMIN.name())
-                .requestMatchers(under + "/sources/**", under + "/policy")
+                .requestMatchers(under + "/sources/**", under + "/policy", under + "/audiences/*/all-staff")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(under + "/people/**")
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name(), Role.ADMIN.name())

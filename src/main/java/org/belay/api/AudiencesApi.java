@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.belay.access.SignedIn;
 import org.belay.api.problem.UnusableRequest;
 import org.belay.audience.Audience;
+import org.belay.audience.AudienceId;
 import org.belay.audience.AudienceImports;
 import org.belay.audience.Audiences;
 import org.belay.audience.BadRowPolicy;
@@ -20,12 +22,16 @@ import org.belay.audience.file.BadRow;
 import org.belay.audience.file.ColumnChoice;
 import org.belay.audience.file.DisabledAccountPolicy;
 import org.belay.audience.file.PeopleFile;
+import org.belay.audience.mark.AllStaffMark;
+import org.belay.audience.mark.AllStaffMarks;
 import org.belay.audience.person.Person;
 import org.belay.audience.table.FileKind;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -46,21 +52,31 @@ class AudiencesApi {
 
     private final Audiences audiences;
     private final AudienceImports imports;
+    private final AllStaffMarks marks;
 
-    AudiencesApi(Audiences audiences, AudienceImports imports) {
+    AudiencesApi(Audiences audiences, AudienceImports imports, AllStaffMarks marks) {
+        this.marks = marks;
         this.audiences = audiences;
         this.imports = imports;
     }
 
-    record AudienceRow(long id, String name, long people, String file, List<String> attributes, Instant importedAt) {
-        static AudienceRow of(Audience audience) {
+    record AudienceRow(
+            long id,
+            String name,
+            long people,
+            String file,
+            List<String> attributes,
+            Instant importedAt,
+            boolean allStaff) {
+        static AudienceRow of(Audience audience, Set<AudienceId> marked) {
             return new AudienceRow(
                     audience.id().value(),
                     audience.name(),
                     audience.people(),
                     audience.fileName(),
                     audience.attributes(),
-                    audience.importedAt());
+                    audience.importedAt(),
+                    marked.contains(audience.id()));
         }
     }
 
@@ -143,7 +159,20 @@ class AudiencesApi {
 
     @GetMapping
     AudienceList list() {
-        return new AudienceList(audiences.list().stream().map(AudienceRow::of).toList());
+        Set<AudienceId> marked = marks.marked();
+        return new AudienceList(audiences.list().stream()
+                .map(audience -> AudienceRow.of(audience, marked))
+                .toList());
+    }
+
+    record MarkBody(boolean allStaff) {}
+
+    /** Marks an audience as ALL-STAFF, or removes the mark. */
+    @PostMapping("/{id}/all-staff")
+    AudienceRow mark(@PathVariable long id, @RequestBody MarkBody body, @AuthenticationPrincipal SignedIn me) {
+        Audience audience = audiences.get(new AudienceId(id));
+        marks.set(audience, body.allStaff() ? AllStaffMark.ALL_STAFF : AllStaffMark.NONE, me.user());
+        return AudienceRow.of(audience, marks.marked());
     }
 
     /** @param file name of the file, for messages */

@@ -9,6 +9,7 @@ import org.belay.access.SignedIn;
 import org.belay.api.problem.UnusableRequest;
 import org.belay.mailing.policy.ApprovalPolicies;
 import org.belay.mailing.policy.ApprovalPolicy;
+import org.belay.mailing.policy.SubmissionLimits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,11 +31,17 @@ class PolicyApi {
     /**
      * @param secondApprovalAbove absent or null: one approval is always enough
      * @param recipientDomains absent or empty: any
+     * @param largestAudience absent or null: no limit
+     * @param dailyPeople absent or null: no limit
+     * @param usualFactor absent: 3
      */
     record PolicyBody(
             @Nullable Long secondApprovalAbove,
             @Nullable Integer approvalValidDays,
-            @Nullable List<String> recipientDomains) {}
+            @Nullable List<String> recipientDomains,
+            @Nullable Long largestAudience,
+            @Nullable Long dailyPeople,
+            @Nullable Integer usualFactor) {}
 
     @GetMapping
     Map<String, Object> current() {
@@ -48,21 +55,34 @@ class PolicyApi {
             throw new UnusableRequest(
                     "\"approvalValidDays\" is missing: for how many days an approval is valid. Nothing was changed.");
         }
-        OptionalLong above =
-                body.secondApprovalAbove() == null ? OptionalLong.empty() : OptionalLong.of(body.secondApprovalAbove());
+        var limits = new SubmissionLimits(
+                optional(body.largestAudience()),
+                optional(body.dailyPeople()),
+                body.usualFactor() == null ? SubmissionLimits.USUAL_FACTOR : body.usualFactor());
         Set<String> domains = body.recipientDomains() == null
                 ? Set.of()
                 : ApprovalPolicy.domains(String.join(" ", body.recipientDomains()));
-        return view(policies.change(new ApprovalPolicy(above, body.approvalValidDays(), domains), me.user()));
+        return view(policies.change(
+                new ApprovalPolicy(optional(body.secondApprovalAbove()), body.approvalValidDays(), domains, limits),
+                me.user()));
     }
 
     private static Map<String, Object> view(ApprovalPolicy policy) {
         var view = new LinkedHashMap<String, Object>();
-        view.put(
-                "secondApprovalAbove",
-                policy.secondAbove().isPresent() ? policy.secondAbove().getAsLong() : null);
+        view.put("secondApprovalAbove", orNull(policy.secondAbove()));
         view.put("approvalValidDays", policy.validDays());
         view.put("recipientDomains", policy.recipientDomains());
+        view.put("largestAudience", orNull(policy.limits().largestAudience()));
+        view.put("dailyPeople", orNull(policy.limits().dailyPeople()));
+        view.put("usualFactor", policy.limits().usualFactor());
         return view;
+    }
+
+    private static OptionalLong optional(@Nullable Long number) {
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    private static @Nullable Long orNull(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
     }
 }

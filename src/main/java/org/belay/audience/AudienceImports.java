@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.audience.AudienceChange.ChangeCounter;
 import org.belay.audience.file.ColumnChoice;
@@ -83,6 +84,7 @@ public class AudienceImports {
             if (findings.good() == 0 || !findings.clean() && badRows == BadRowPolicy.REFUSE) {
                 throw new BadRowsRefused(findings);
             }
+            requireFewRemovals(id, audienceName, findings.good(), counter.change(), by);
             return end(id, audienceName, findings, choice, counter.change(), by);
         });
     }
@@ -93,6 +95,16 @@ public class AudienceImports {
             throw new RequestRefused("The audience \"" + name
                     + "\" is read from a source. Nothing was imported. Use another name, or remove the source first (belay audience"
                     + " source remove \"" + name + "\"); its people stay.");
+        }
+    }
+
+    /** A marked audience that lost most of its people would no longer be found in a copy of its list. */
+    private void requireFewRemovals(AudienceId id, String name, long people, AudienceChange change, User by) {
+        long before = people - change.added() + change.removed();
+        if (5 * change.removed() > before && !by.is(Role.ADMIN) && store.isAllStaff(id)) {
+            throw new RequestRefused(
+                    "The audience \"%s\" is marked ALL-STAFF, and this file would remove %,d of its %,d people. Nothing was imported. Import it under another name, or ask an administrator to import it."
+                            .formatted(name, change.removed(), before));
         }
     }
 

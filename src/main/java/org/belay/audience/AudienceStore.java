@@ -62,6 +62,14 @@ class AudienceStore {
                 .single();
     }
 
+    /** Whether it is marked: {@code org.belay.audience.mark}. */
+    boolean isAllStaff(AudienceId id) {
+        return sql.sql("SELECT all_staff FROM audience WHERE id = :id")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     void empty(AudienceId id) {
         sql.sql("DELETE FROM audience_member WHERE audience = :id")
                 .param("id", id.value())

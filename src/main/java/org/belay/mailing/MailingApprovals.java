@@ -19,7 +19,7 @@ import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.model.MailingReview;
 import org.belay.mailing.model.MailingState;
-import org.belay.mailing.policy.ApprovalPolicies;
+import org.belay.mailing.store.ApprovalNeeds;
 import org.belay.mailing.store.ApprovalStore;
 import org.belay.mailing.store.ApprovalStore.ApprovalRow;
 import org.belay.mailing.store.MailingRow;
@@ -39,7 +39,7 @@ public class MailingApprovals {
     private final Mailings mailings;
     private final MailingWriters writers;
     private final ApprovalStore approvals;
-    private final ApprovalPolicies policies;
+    private final ApprovalNeeds needs;
     private final ApprovalValidity validity;
     private final Users users;
     private final ApprovalDigest digest;
@@ -54,7 +54,7 @@ public class MailingApprovals {
             Mailings mailings,
             MailingWriters writers,
             ApprovalStore approvals,
-            ApprovalPolicies policies,
+            ApprovalNeeds needs,
             ApprovalValidity validity,
             Users users,
             ApprovalDigest digest,
@@ -67,7 +67,7 @@ public class MailingApprovals {
         this.mailings = mailings;
         this.writers = writers;
         this.approvals = approvals;
-        this.policies = policies;
+        this.needs = needs;
         this.validity = validity;
         this.users = users;
         this.digest = digest;
@@ -122,7 +122,7 @@ public class MailingApprovals {
         Instant at = states.databaseTime();
         List<ApprovalRow> valid = valid(row, at);
         approvals.keepOnly(id, valid);
-        int needed = policies.current().approvals(people);
+        int needed = needs.approvals(row);
         approvals.add(id, by, at, people, now, ApprovalDigest.FORMAT);
         audit.record(
                 by.address(),
@@ -190,9 +190,8 @@ public class MailingApprovals {
         MailingRow row = guard.find(id);
         if (row.state() != MailingState.IN_REVIEW) return Optional.empty();
         List<ApprovalRow> valid = valid(row, states.databaseTime());
-        long people = audiences.snapshot(row.snapshot().orElseThrow()).people();
         // after the policy became more lenient, the same person completes the approval
-        if (valid.size() >= policies.current().approvals(people)) return Optional.empty();
+        if (valid.size() >= needs.approvals(row)) return Optional.empty();
         return valid.stream()
                 .map(given -> users.get(given.approver()))
                 .filter(by::isSamePersonAs)
@@ -201,7 +200,7 @@ public class MailingApprovals {
                         + (approver.id().equals(by.id())
                                 ? ""
                                 : ", as " + approver.address() + ", which is the same person")
-                        + ". A mailing to this many people needs another approver, too.");
+                        + ". This mailing needs another approver, too.");
     }
 
     private static String abbreviated(String shown) {

@@ -55,6 +55,7 @@ public class MailingSubmissions {
     private final DraftCompiler wording;
     private final MailingFreezer freezing;
     private final DraftChecker draftCheck;
+    private final SubmissionGuard limits;
     private final Dispatches dispatches;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
@@ -71,6 +72,7 @@ public class MailingSubmissions {
             DraftCompiler wording,
             MailingFreezer freezing,
             DraftChecker draftCheck,
+            SubmissionGuard limits,
             Dispatches dispatches,
             AuditLog audit,
             ApplicationEventPublisher events) {
@@ -85,6 +87,7 @@ public class MailingSubmissions {
         this.wording = wording;
         this.freezing = freezing;
         this.draftCheck = draftCheck;
+        this.limits = limits;
         this.dispatches = dispatches;
         this.audit = audit;
         this.events = events;
@@ -111,6 +114,7 @@ public class MailingSubmissions {
         draftCheck.requireSubmittable(id, template, row.draft(), answers);
         Audience audience = draftCheck.audience(row.draft());
         AudienceSnapshot snapshot = audiences.freeze(audience.id());
+        limits.requireWithinLimits(id, snapshot, by);
         List<String> splitBy = wording.splittingAttributes(template);
         var groups = draftCheck.groups(snapshot.id(), splitBy);
         CompiledPart notice = wording.compile(template, row.draft(), DispatchKind.NOTICE, groups, true);
@@ -123,6 +127,7 @@ public class MailingSubmissions {
         if (!states.submit(id, snapshot.id(), frozenNotice, frozenCorrection, title, answers)) {
             throw guard.refusal(id, "submitted", "Only a draft can be submitted.");
         }
+        limits.recordAllStaff(id, snapshot);
         audit.record(by.address(), "submit", id.toString(), Map.of("people", Long.toString(snapshot.people())));
         return mailings.get(id);
     }

@@ -48,6 +48,7 @@ public final class MailingView {
                     mailing.approvals().stream().map(MailingView::approval).toList());
             view.put("approvalsNeeded", mailing.approvalsNeeded());
         }
+        put(view, "allStaff", mailing.allStaff());
         put(view, "startsAt", mailing.startsAt());
         put(view, "startMovedFrom", mailing.movedFrom());
         put(view, "startedAt", mailing.startedAt());

@@ -2,6 +2,7 @@ package org.belay.cli.command;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.belay.audience.file.FileFindings;
 import org.belay.audience.file.PeopleFileReader;
 import org.belay.cli.http.ApiClient;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Imports, previews, lists and checks audiences. */
 @Command(
@@ -67,16 +69,37 @@ public final class AudienceCommand extends CommandGroup {
     int list(@Mixin ServerOptions server, @Mixin CommandOutput output) {
         JsonObject answer = server.api().get("/audiences");
         return output.printAnswer(answer, out -> {
-            var table = new TextTable("AUDIENCE", "PEOPLE", "FILE", "IMPORTED");
+            var table = new TextTable("AUDIENCE", "PEOPLE", "MARK", "FILE", "IMPORTED");
             for (JsonObject audience : answer.list("audiences")) {
                 table.row(
                         audience.text("name"),
                         audience.number("people"),
+                        Boolean.TRUE.equals(audience.members().get("allStaff")) ? "ALL-STAFF" : "",
                         audience.text("file"),
                         TextTable.localTime(audience.text("importedAt")));
             }
             table.print(out, "There is no audience yet. Import one with: belay audience import FILE");
         });
+    }
+
+    @Command(
+            name = "mark",
+            description = "Mark an audience as ALL-STAFF: a mailing to half or more of its people needs two approvals"
+                    + " (administrator).")
+    int mark(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "NAME", description = "name of the audience") String name,
+            @Option(names = "--remove", description = "remove the mark") boolean remove) {
+        JsonObject audience = server.api().get("/audiences").list("audiences").stream()
+                .filter(one -> one.text("name").equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new CommandFailure("There is no audience named \"" + name + "\". Nothing was changed."));
+        JsonObject marked =
+                server.api().post("/audiences/" + audience.number("id") + "/all-staff", Map.of("allStaff", !remove));
+        return output.print(
+                marked, marked.text("name") + (remove ? " has no mark any more." : " is marked ALL-STAFF."));
     }
 
     @Command(name = "check", description = "Show which rows of a file cannot be used. Needs no server.")

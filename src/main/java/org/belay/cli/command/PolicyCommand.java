@@ -52,11 +52,35 @@ public final class PolicyCommand extends CommandGroup {
                             paramLabel = "DOMAIN",
                             description = "only addresses in these domains may get mailings; \"any\" ends the rule")
                     @Nullable
-                    List<String> domains) {
+                    List<String> domains,
+            @Option(
+                            names = "--largest-audience",
+                            paramLabel = "N",
+                            description =
+                                    "authors who are neither approver nor administrator submit mailings to at most N people;"
+                                            + " 0 ends the rule")
+                    @Nullable
+                    Long largest,
+            @Option(
+                            names = "--daily-people",
+                            paramLabel = "N",
+                            description =
+                                    "one person submits mailings to at most N people in 24 hours; 0 ends the rule")
+                    @Nullable
+                    Long daily,
+            @Option(
+                            names = "--usual-factor",
+                            paramLabel = "N",
+                            description = "N times more or fewer people than the template usually has need a reason")
+                    @Nullable
+                    Integer factor) {
         var policy = new LinkedHashMap<>(server.api().get("/policy").members());
         if (second != null) policy.put("secondApprovalAbove", second.one ? null : second.above);
         if (days != null) policy.put("approvalValidDays", days);
         if (domains != null) policy.put("recipientDomains", domains.equals(List.of("any")) ? List.of() : domains);
+        if (largest != null) policy.put("largestAudience", largest == 0 ? null : largest);
+        if (daily != null) policy.put("dailyPeople", daily == 0 ? null : daily);
+        if (factor != null) policy.put("usualFactor", factor);
         JsonObject changed = server.api().put("/policy", policy);
         return output.printAnswer(changed, out -> print(out, changed));
     }
@@ -69,6 +93,17 @@ public final class PolicyCommand extends CommandGroup {
                                 + " people needs two approvals.");
         out.println(
                 "It must be scheduled within " + policy.number("approvalValidDays") + " days of its first approval.");
+        out.println("A mailing to half or more of the people of an audience marked ALL-STAFF needs two approvals.");
+        if (policy.members().get("largestAudience") != null) {
+            out.println("An author who is neither approver nor administrator may submit mailings to at most "
+                    + TextTable.number(policy.number("largestAudience")) + " people.");
+        }
+        if (policy.members().get("dailyPeople") != null) {
+            out.println("A person may submit mailings to at most " + TextTable.number(policy.number("dailyPeople"))
+                    + " people in 24 hours.");
+        }
+        out.println("A mailing with " + policy.number("usualFactor")
+                + " times more or fewer people than its template usually has needs a reason.");
         List<String> domains = policy.texts("recipientDomains");
         out.println(
                 domains.isEmpty()

@@ -17,6 +17,7 @@ import org.belay.message.PlaceholderRules;
  * @param unfit values that cannot be used in a mail, by attribute, each with its number of people
  * @param day the relay's daily limit on the day of sending; empty if unknown, or if the relay has none
  * @param outsideDomains domains of addresses that the policy does not allow, each with its number of people
+ * @param usual the usual number of people of the template; empty if it had fewer than three mailings
  */
 public record AudienceProfile(
         long people,
@@ -24,10 +25,23 @@ public record AudienceProfile(
         Map<String, Long> languages,
         Map<String, List<ValueCount>> unfit,
         Optional<SendingForecast.DailyLimit> relayDay,
-        List<ValueCount> outsideDomains) {
+        List<ValueCount> outsideDomains,
+        Optional<UsualSize> usual) {
+
+    /**
+     * The usual number of people of a template.
+     *
+     * @param people median of its last mailings
+     * @param factor how many times more or fewer people need a reason
+     */
+    public record UsualSize(long people, int factor) {
+        boolean isFarFrom(long size) {
+            return size > people * factor || size * factor < people;
+        }
+    }
 
     public AudienceProfile(long people, Map<String, Long> countries) {
-        this(people, countries, Map.of(), Map.of(), Optional.empty(), List.of());
+        this(people, countries, Map.of(), Map.of(), Optional.empty(), List.of(), Optional.empty());
     }
 
     public AudienceProfile {
@@ -49,6 +63,11 @@ public record AudienceProfile(
 
     private static String tag(String language) {
         return language.replace('_', '-').toLowerCase(Locale.ROOT);
+    }
+
+    /** The usual number of people, if this audience has far more or fewer. */
+    public Optional<UsualSize> unusual() {
+        return usual.filter(size -> people > 0 && size.isFarFrom(people));
     }
 
     /** Whether a value cannot be used in a mail. */

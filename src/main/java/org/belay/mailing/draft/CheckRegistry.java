@@ -55,6 +55,7 @@ import org.belay.mailing.check.sound.RecipientDomainCheck;
 import org.belay.mailing.check.sound.StartEndCheck;
 import org.belay.mailing.check.sound.TextLanguageCheck;
 import org.belay.mailing.check.sound.TimeZoneCheck;
+import org.belay.mailing.check.sound.UsualSizeCheck;
 import org.belay.mailing.check.sound.WeekdayCheck;
 import org.belay.mailing.check.sound.WeekendDeadlineCheck;
 
@@ -75,6 +76,7 @@ final class CheckRegistry {
             new MissingLanguageCheck(),
             new EmptyAudienceCheck(),
             new RecipientDomainCheck(),
+            new UsualSizeCheck(),
             new FieldTypeCheck(),
             new TimeZoneCheck(),
             new PastDateCheck(),

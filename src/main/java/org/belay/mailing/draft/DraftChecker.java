@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.belay.audience.Audience;
@@ -23,6 +24,7 @@ import org.belay.mailing.model.Draft;
 import org.belay.mailing.model.MailPreview;
 import org.belay.mailing.model.MailingId;
 import org.belay.mailing.policy.ApprovalPolicies;
+import org.belay.mailing.store.SubmissionStore;
 import org.belay.message.PlaceholderRules;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
@@ -43,6 +45,7 @@ public class DraftChecker {
     private final LinkPolicy links;
     private final SendingForecasts forecasts;
     private final ApprovalPolicies policies;
+    private final SubmissionStore submissions;
 
     DraftChecker(
             DraftCompiler wording,
@@ -50,13 +53,15 @@ public class DraftChecker {
             Settings settings,
             Clock clock,
             SendingForecasts forecasts,
-            ApprovalPolicies policies) {
+            ApprovalPolicies policies,
+            SubmissionStore submissions) {
         this.wording = wording;
         this.audiences = audiences;
         this.settings = settings;
         this.clock = clock;
         this.forecasts = forecasts;
         this.policies = policies;
+        this.submissions = submissions;
         this.probe = new LinkProbe(clock);
         this.links = new LinkPolicy(wording.trustedHosts(), probe::lastProblem);
     }
@@ -103,7 +108,8 @@ public class DraftChecker {
                 counts(audience, "language"),
                 unfit(audience, wording.placeholders(template, draft)),
                 forecast(draft, audience.people()).day(),
-                outsideDomains(audience));
+                outsideDomains(audience),
+                usual(draft));
     }
 
     private Map<String, Long> counts(Audience audience, String attribute) {
@@ -115,6 +121,13 @@ public class DraftChecker {
     private List<ValueCount> outsideDomains(Audience audience) {
         Set<String> allowed = policies.current().recipientDomains();
         return allowed.isEmpty() ? List.of() : audiences.otherDomains(audience.id(), allowed);
+    }
+
+    private Optional<AudienceProfile.UsualSize> usual(Draft draft) {
+        return submissions
+                .usualPeople(draft.template())
+                .map(people -> new AudienceProfile.UsualSize(
+                        people, policies.current().limits().usualFactor()));
     }
 
     private Map<String, List<ValueCount>> unfit(Audience audience, List<String> placeholders) {

@@ -25,6 +25,7 @@ import org.belay.template.TemplateVersion;
  * @param movedFrom the earlier start, if new time zone rules moved it; the local time is the same
  * @param heldBecause why the mailing is HELD
  * @param revision increases with each change of the draft
+ * @param allStaff name of the audience marked ALL-STAFF to which it goes under this or another name; empty if to none
  * @param returned why a reviewer returned it; empty once it is submitted again
  */
 public record Mailing(
@@ -51,7 +52,8 @@ public record Mailing(
         int revision,
         Optional<User> editedBy,
         Optional<Instant> editedAt,
-        Optional<ReviewReturn> returned) {
+        Optional<ReviewReturn> returned,
+        Optional<String> allStaff) {
 
     /** The approval with which it was approved; empty as long as one is missing. */
     public Optional<Approval> lastApproval() {

@@ -1,6 +1,7 @@
 package org.belay.mailing.policy;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.belay.access.RightsConfirmation;
 import org.belay.access.User;
 import org.belay.audit.AuditLog;
@@ -44,13 +45,26 @@ public class ApprovalPolicies {
                     Map.of(
                             "second approval above", above(before) + " → " + above(policy),
                             "valid for days", before.validDays() + " → " + policy.validDays(),
-                            "recipient domains", domains(before) + " → " + domains(policy)));
+                            "recipient domains", domains(before) + " → " + domains(policy),
+                            "largest audience",
+                                    limit(before.limits().largestAudience()) + " → "
+                                            + limit(policy.limits().largestAudience()),
+                            "people a day",
+                                    limit(before.limits().dailyPeople()) + " → "
+                                            + limit(policy.limits().dailyPeople()),
+                            "usual factor",
+                                    before.limits().usualFactor() + " → "
+                                            + policy.limits().usualFactor()));
         }
         return policy;
     }
 
     private static String domains(ApprovalPolicy policy) {
         return policy.recipientDomains().isEmpty() ? "any" : String.join(", ", policy.recipientDomains());
+    }
+
+    private static String limit(OptionalLong people) {
+        return people.isPresent() ? people.getAsLong() + " people" : "no limit";
     }
 
     private static String above(ApprovalPolicy policy) {

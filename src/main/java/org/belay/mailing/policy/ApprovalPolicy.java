@@ -3,6 +3,7 @@ package org.belay.mailing.policy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,8 +18,10 @@ import org.belay.platform.RequestRefused;
  * @param secondAbove a mailing to more people than this needs two approvals; empty: one is always enough
  * @param validDays an approved mailing must be scheduled within this many days of its first approval; 1 to {@link #MAX_DAYS}
  * @param recipientDomains domains of addresses that may get mailings, in lower case and ASCII, sorted; empty: any
+ * @param limits numbers of people that a submission may have
  */
-public record ApprovalPolicy(OptionalLong secondAbove, int validDays, Set<String> recipientDomains) {
+public record ApprovalPolicy(
+        OptionalLong secondAbove, int validDays, Set<String> recipientDomains, SubmissionLimits limits) {
     public static final int MAX_DAYS = 365;
     public static final int MAX_DOMAINS = 200;
 
@@ -57,9 +60,13 @@ public record ApprovalPolicy(OptionalLong secondAbove, int validDays, Set<String
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The number of approvals that a mailing to this many people needs: 1 or 2. */
-    public int approvals(long people) {
-        return secondAbove.isPresent() && people > secondAbove.getAsLong() ? 2 : 1;
+    /**
+     * The number of approvals that a mailing needs: 1 or 2.
+     *
+     * @param allStaff name of the audience marked ALL-STAFF to which it goes; empty if to none
+     */
+    public int approvals(long people, Optional<String> allStaff) {
+        return allStaff.isPresent() || secondAbove.isPresent() && people > secondAbove.getAsLong() ? 2 : 1;
     }
 
     public Duration validity() {

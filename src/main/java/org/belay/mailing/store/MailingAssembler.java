@@ -8,7 +8,6 @@ import org.belay.mailing.model.Approval;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingState;
 import org.belay.mailing.model.ReviewReturn;
-import org.belay.mailing.policy.ApprovalPolicies;
 import org.belay.mailing.store.ApprovalStore.ApprovalRow;
 import org.belay.template.versions.Templates;
 import org.springframework.stereotype.Component;
@@ -21,15 +20,15 @@ public class MailingAssembler {
     private final Templates templates;
     private final Audiences audiences;
     private final ApprovalStore approvals;
-    private final ApprovalPolicies policies;
+    private final ApprovalNeeds needs;
 
     MailingAssembler(
-            Users users, Templates templates, Audiences audiences, ApprovalStore approvals, ApprovalPolicies policies) {
+            Users users, Templates templates, Audiences audiences, ApprovalStore approvals, ApprovalNeeds needs) {
         this.users = users;
         this.templates = templates;
         this.audiences = audiences;
         this.approvals = approvals;
-        this.policies = policies;
+        this.needs = needs;
     }
 
     public Mailing assemble(MailingRow row) {
@@ -56,7 +55,7 @@ public class MailingAssembler {
                 row.answers(),
                 users.get(row.author()),
                 given,
-                row.state() == MailingState.IN_REVIEW ? policies.current().approvals(people) : given.size(),
+                row.state() == MailingState.IN_REVIEW ? needs.approvals(row) : given.size(),
                 row.startsAt(),
                 row.movedFrom(),
                 row.startedAt(),
@@ -66,7 +65,8 @@ public class MailingAssembler {
                 row.revision(),
                 row.editedBy().map(users::get),
                 row.editedAt(),
-                row.returned().map(back -> new ReviewReturn(users.get(back.by()), back.at(), back.reason())));
+                row.returned().map(back -> new ReviewReturn(users.get(back.by()), back.at(), back.reason())),
+                needs.allStaff(row));
     }
 
     private Approval approval(ApprovalRow row) {

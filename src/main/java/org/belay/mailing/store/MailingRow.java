@@ -14,6 +14,7 @@ import org.belay.mailing.model.MailingState;
 /**
  * One row of the table {@code mailing}; {@link MailingAssembler} adds users, template and counts.
  *
+ * @param allStaff name of the audience marked ALL-STAFF of which it had half or more of the people when it was submitted
  * @param sendAt the start as the author wrote it, before any change of time zone rules
  */
 public record MailingRow(
@@ -39,7 +40,8 @@ public record MailingRow(
         int revision,
         Optional<UserId> editedBy,
         Optional<Instant> editedAt,
-        Optional<ReturnRow> returned) {
+        Optional<ReturnRow> returned,
+        Optional<String> allStaff) {
 
     /** A return from review. */
     record ReturnRow(UserId by, Instant at, String reason) {}

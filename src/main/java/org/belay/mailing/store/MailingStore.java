@@ -214,7 +214,8 @@ public class MailingStore {
                 row.getInt("revision"),
                 number(row, "edited_by").map(UserId::new),
                 time(row, "edited_at"),
-                back(row));
+                back(row),
+                Optional.ofNullable(row.getString("all_staff")));
     }
 
     private static Optional<MailingRow.ReturnRow> back(ResultSet row) throws SQLException {

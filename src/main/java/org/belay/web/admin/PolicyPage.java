@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import org.belay.access.SignedIn;
 import org.belay.mailing.policy.ApprovalPolicies;
 import org.belay.mailing.policy.ApprovalPolicy;
+import org.belay.mailing.policy.SubmissionLimits;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.text.TypedNumber;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -31,13 +32,13 @@ class PolicyPage {
         model.addAttribute("policy", policy);
         model.addAttribute("two", policy.secondAbove().isPresent());
         if (!model.containsAttribute("above")) {
-            model.addAttribute(
-                    "above",
-                    policy.secondAbove().isPresent()
-                            ? Long.toString(policy.secondAbove().getAsLong())
-                            : "");
+            model.addAttribute("above", typed(policy.secondAbove()));
             model.addAttribute("days", Integer.toString(policy.validDays()));
             model.addAttribute("domains", String.join("\n", policy.recipientDomains()));
+            SubmissionLimits limits = policy.limits();
+            model.addAttribute("largest", typed(limits.largestAudience()));
+            model.addAttribute("daily", typed(limits.dailyPeople()));
+            model.addAttribute("factor", Integer.toString(limits.usualFactor()));
         }
         return "policy";
     }
@@ -45,28 +46,49 @@ class PolicyPage {
     /**
      * @param above empty: one approval is always enough
      * @param domains empty: any
+     * @param largest empty: no limit
+     * @param daily empty: no limit
      */
     @PostMapping
     String change(
             @RequestParam String above,
             @RequestParam String days,
             @RequestParam(defaultValue = "") String domains,
+            @RequestParam(defaultValue = "") String largest,
+            @RequestParam(defaultValue = "") String daily,
+            @RequestParam(defaultValue = "3") String factor,
             @AuthenticationPrincipal SignedIn me,
             Model model,
             RedirectAttributes after) {
         try {
-            OptionalLong limit = above.isBlank() ? OptionalLong.empty() : OptionalLong.of(number(above));
-            int validDays = (int) Math.min(number(days), Integer.MAX_VALUE);
-            policies.change(new ApprovalPolicy(limit, validDays, ApprovalPolicy.domains(domains)), me.user());
+            var limits = new SubmissionLimits(optional(largest), optional(daily), small(factor));
+            policies.change(
+                    new ApprovalPolicy(optional(above), small(days), ApprovalPolicy.domains(domains), limits),
+                    me.user());
         } catch (RequestRefused refused) {
             model.addAttribute("refusal", refused.getMessage());
             model.addAttribute("above", above);
             model.addAttribute("days", days);
             model.addAttribute("domains", domains);
+            model.addAttribute("largest", largest);
+            model.addAttribute("daily", daily);
+            model.addAttribute("factor", factor);
             return show(model);
         }
         after.addFlashAttribute("saved", true);
         return "redirect:/policy";
+    }
+
+    private static String typed(OptionalLong number) {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : "";
+    }
+
+    private static OptionalLong optional(String typed) {
+        return typed.isBlank() ? OptionalLong.empty() : OptionalLong.of(number(typed));
+    }
+
+    private static int small(String typed) {
+        return (int) Math.min(number(typed), Integer.MAX_VALUE);
     }
 
     private static long number(String typed) {

@@ -5,18 +5,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.belay.access.Role;
+import org.belay.access.SignedIn;
 import org.belay.audience.Audience;
 import org.belay.audience.AudienceId;
 import org.belay.audience.AudienceImport;
 import org.belay.audience.AudienceImports;
 import org.belay.audience.Audiences;
 import org.belay.audience.ValueCount;
+import org.belay.audience.mark.AllStaffMark;
+import org.belay.audience.mark.AllStaffMarks;
 import org.belay.web.format.AccountNames;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The audiences, and one of them. */
 @Controller
@@ -28,9 +36,11 @@ class AudiencesPage {
 
     private final Audiences audiences;
     private final AudienceImports imports;
+    private final AllStaffMarks marks;
     private final AccountNames people;
 
-    AudiencesPage(Audiences audiences, AudienceImports imports, AccountNames people) {
+    AudiencesPage(Audiences audiences, AudienceImports imports, AllStaffMarks marks, AccountNames people) {
+        this.marks = marks;
         this.audiences = audiences;
         this.imports = imports;
         this.people = people;
@@ -40,21 +50,24 @@ class AudiencesPage {
     public record ShownImport(AudienceImport done, String by) {}
 
     /** An audience, and its last import. */
-    public record ShownAudience(Audience audience, Optional<ShownImport> last) {}
+    public record ShownAudience(Audience audience, Optional<ShownImport> last, boolean allStaff) {}
 
     @GetMapping
     String list(Model model) {
+        Set<AudienceId> marked = marks.marked();
         model.addAttribute(
                 "audiences",
                 audiences.list().stream()
                         .map(audience -> new ShownAudience(
-                                audience, history(audience.id(), 1).stream().findFirst()))
+                                audience,
+                                history(audience.id(), 1).stream().findFirst(),
+                                marked.contains(audience.id())))
                         .toList());
         return "audiences";
     }
 
     @GetMapping("/{id:\\d+}")
-    String one(@PathVariable long id, Model model) {
+    String one(@PathVariable long id, @AuthenticationPrincipal SignedIn me, Model model) {
         Audience audience = audiences.get(new AudienceId(id));
         Map<String, List<ValueCount>> counts = new LinkedHashMap<>();
         COUNTED.stream()
@@ -62,10 +75,18 @@ class AudiencesPage {
                 .forEach(attribute -> counts.put(attribute, audiences.valueCounts(audience.id(), attribute)));
         counts.put("domain", audiences.domainCounts(audience.id()));
         model.addAttribute("audience", audience);
+        model.addAttribute("allStaff", marks.marked().contains(audience.id()));
+        model.addAttribute("suggested", me.user().is(Role.ADMIN) && marks.isSuggestedFor(audience));
         model.addAttribute("counts", audience.people() == 0 ? List.of() : CountBars.of(counts));
         model.addAttribute("sample", audiences.randomSample(audience.id(), SAMPLED));
         model.addAttribute("imports", history(audience.id(), IMPORTS));
         return "audience";
+    }
+
+    @PostMapping("/{id:\\d+}/all-staff")
+    String mark(@PathVariable long id, @RequestParam AllStaffMark mark, @AuthenticationPrincipal SignedIn me) {
+        marks.set(audiences.get(new AudienceId(id)), mark, me.user());
+        return "redirect:/audiences/" + id;
     }
 
     private List<ShownImport> history(AudienceId id, int limit) {

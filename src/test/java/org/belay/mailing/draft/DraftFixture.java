@@ -37,6 +37,7 @@ final class DraftFixture {
     private Map<String, Long> countries = Map.of();
     private final Map<String, Long> languages = new LinkedHashMap<>();
     private List<ValueCount> outside = List.of();
+    private Optional<AudienceProfile.UsualSize> usual = Optional.empty();
     private Map<String, List<ValueCount>> unfit = Map.of();
     private String language = "en";
     private String organisation = "Tessamar";
@@ -82,6 +83,7 @@ final class DraftFixture {
     DraftFixture with(String name, String text) {
         if (name.endsWith(".md")) template = mail(name, text);
         else if (name.equals("people")) people = Long.parseLong(text);
+        else if (name.equals("usual")) usual = Optional.of(new AudienceProfile.UsualSize(Long.parseLong(text), 3));
         else if (name.startsWith("person.")) value(name.substring("person.".length()), text);
         else if (name.startsWith("outside."))
             outside = List.of(new ValueCount(name.substring("outside.".length()), Long.parseLong(text)));
@@ -138,7 +140,8 @@ final class DraftFixture {
                         languages,
                         unfit,
                         Optional.of(new SendingForecast.DailyLimit(10_000, 10_000, 5_000, false)),
-                        outside),
+                        outside,
+                        usual),
                 asRead(notice),
                 asRead(correction),
                 List.of("givenName"),

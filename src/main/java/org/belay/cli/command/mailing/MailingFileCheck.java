@@ -127,8 +127,8 @@ final class MailingFileCheck {
                 values.entrySet().stream()
                         .map(value -> new ValueCount(value.getKey(), value.getValue()))
                         .toList()));
-        return Optional.of(
-                new AudienceProfile(found.good(), countries, languages, counts, Optional.empty(), List.of()));
+        return Optional.of(new AudienceProfile(
+                found.good(), countries, languages, counts, Optional.empty(), List.of(), Optional.empty()));
     }
 
     private static void count(String value, Map<String, Long> counts) {

@@ -1,0 +1,7 @@
+package org.belay.audience.mark;
+
+/** Whether an audience is marked. */
+public enum AllStaffMark {
+    ALL_STAFF,
+    NONE
+}

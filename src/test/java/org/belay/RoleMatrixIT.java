@@ -82,6 +82,8 @@ class RoleMatrixIT {
             Map.entry("DELETE /sources", ADMIN),
             Map.entry("PUT /sources/selection", EnumSet.of(Role.AUTHOR, Role.ADMIN)),
             Map.entry("POST /sources/sync", EnumSet.of(Role.AUTHOR, Role.ADMIN)),
+            Map.entry("POST /deputies", EnumSet.of(Role.APPROVER, Role.ADMIN)),
+            Map.entry("DELETE /deputies", EnumSet.of(Role.APPROVER, Role.ADMIN)),
             Map.entry("PUT /policy", ADMIN),
             Map.entry("POST /policy", ADMIN),
             Map.entry("POST /people", PEOPLE),

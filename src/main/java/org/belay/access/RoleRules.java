@@ -40,6 +40,8 @@ public final class RoleRules {
                 .hasAnyRole(Role.AUTHOR.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/sources/**", under + "/policy", under + "/audiences/*/all-staff")
                 .hasRole(Role.ADMIN.name())
+                .requestMatchers(under + "/deputies/**")
+                .hasAnyRole(Role.APPROVER.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/people/**")
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/audiences/**")

@@ -1,5 +1,6 @@
 package org.belay.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +67,14 @@ class DecisionsApi {
         return shown(submissions.submit(mailing, answers, me.user()));
     }
 
-    /** @param digest digest of what the approver read, from {@code GET …/review} */
-    record ApprovalRequest(Long headCount, String digest) {}
+    /**
+     * @param digest digest of what the approver read, from {@code GET …/review}
+     * @param actingFor address of the absent approver, for a deputy who wants to be sure; absent: as the deputies are now
+     */
+    record ApprovalRequest(
+            Long headCount,
+            String digest,
+            @JsonProperty("for") Optional<String> actingFor) {}
 
     @PostMapping("/approve")
     Map<String, Object> approve(
@@ -80,7 +87,8 @@ class DecisionsApi {
             throw new UnusableRequest("\"digest\" is missing: it names the content that you read. GET /api/v1/mailings/"
                     + id + "/review returns it. Nothing was approved.");
         }
-        return shown(approvals.approve(MailingId.parse(id), body.headCount(), body.digest(), me.user()));
+        return shown(
+                approvals.approve(MailingId.parse(id), body.headCount(), body.digest(), body.actingFor(), me.user()));
     }
 
     record DecisionReason(String reason) {

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.belay.cli.command.AudienceCommand;
 import org.belay.cli.command.AuditCommand;
 import org.belay.cli.command.BounceCommand;
+import org.belay.cli.command.DeputyCommand;
 import org.belay.cli.command.PersonCommand;
 import org.belay.cli.command.PolicyCommand;
 import org.belay.cli.command.RecordCommand;
@@ -78,7 +79,8 @@ public final class BelayCommand implements Callable<Integer> {
             new UserCommand(),
             new TokenCommand(),
             new RelayCommand(),
-            new PolicyCommand()
+            new PolicyCommand(),
+            new DeputyCommand()
         };
         for (Object command : clients) belay.addSubcommand(command);
         belay.addSubcommand(new HelpCommand());

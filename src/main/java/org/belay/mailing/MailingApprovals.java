@@ -1,9 +1,9 @@
 package org.belay.mailing;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.belay.access.RightsConfirmation;
 import org.belay.access.Role;
@@ -41,6 +41,7 @@ public class MailingApprovals {
     private final ApprovalStore approvals;
     private final ApprovalNeeds needs;
     private final ApprovalValidity validity;
+    private final DeputyRules deputies;
     private final Users users;
     private final ApprovalDigest digest;
     private final RightsConfirmation rights;
@@ -56,6 +57,7 @@ public class MailingApprovals {
             ApprovalStore approvals,
             ApprovalNeeds needs,
             ApprovalValidity validity,
+            DeputyRules deputies,
             Users users,
             ApprovalDigest digest,
             RightsConfirmation rights,
@@ -69,6 +71,7 @@ public class MailingApprovals {
         this.approvals = approvals;
         this.needs = needs;
         this.validity = validity;
+        this.deputies = deputies;
         this.users = users;
         this.digest = digest;
         this.rights = rights;
@@ -85,15 +88,24 @@ public class MailingApprovals {
      *     returned and submitted again cannot approve it
      */
     public Mailing approve(MailingId id, long people, String shown, User by) {
+        return approve(id, people, shown, Optional.empty(), by);
+    }
+
+    /**
+     * As {@link #approve(MailingId, long, String, User)}, for the person whom the page named.
+     *
+     * @param actingFor address of the absent approver, or "" for the approver alone; empty: as the deputies are now
+     */
+    public Mailing approve(MailingId id, long people, String shown, Optional<String> actingFor, User by) {
         try {
-            return consent(id, people, shown, by);
+            return consent(id, people, shown, actingFor, by);
         } catch (RequestRefused refused) {
             refusals.recordKnown(by.address(), "approve-refused", id.toString(), refused.getMessage());
             throw refused;
         }
     }
 
-    private Mailing consent(MailingId id, long people, String shown, User by) {
+    private Mailing consent(MailingId id, long people, String shown, Optional<String> actingFor, User by) {
         MailingGuard.require(by, Role.APPROVER, "approve a mailing");
         MailingRow row = guard.lock(id);
         if (row.state() != MailingState.IN_REVIEW) {
@@ -102,6 +114,8 @@ public class MailingApprovals {
         whyMayNotApprove(id, by).ifPresent(why -> {
             throw new RequestRefused(id + " was not approved: " + why);
         });
+        Optional<User> principal = deputies.principal(id, by);
+        requireSame(id, actingFor, principal);
         String now = digest.of(row);
         if (!matches(shown, now)) {
             throw new RequestRefused(
@@ -123,18 +137,13 @@ public class MailingApprovals {
         List<ApprovalRow> valid = valid(row, at);
         approvals.keepOnly(id, valid);
         int needed = needs.approvals(row);
-        approvals.add(id, by, at, people, now, ApprovalDigest.FORMAT);
-        audit.record(
-                by.address(),
-                "approve",
-                id.toString(),
-                Map.of(
-                        "people",
-                        Long.toString(people),
-                        "sha256",
-                        now,
-                        "approval",
-                        (valid.size() + 1) + " of " + needed));
+        approvals.add(id, by, principal, at, people, now, ApprovalDigest.FORMAT);
+        var detail = new LinkedHashMap<String, String>();
+        detail.put("people", Long.toString(people));
+        detail.put("sha256", now);
+        detail.put("approval", (valid.size() + 1) + " of " + needed);
+        principal.ifPresent(absent -> detail.put("for", absent.address()));
+        audit.record(by.address(), "approve", id.toString(), detail);
         if (valid.size() + 1 >= needed) states.approve(id);
         return mailings.get(id);
     }
@@ -146,6 +155,9 @@ public class MailingApprovals {
     private List<ApprovalRow> valid(MailingRow row, Instant now) {
         return approvals.of(row.id()).stream()
                 .filter(given -> !validity.isOver(given, now) && mayStillApprove(row.id(), given.approver()))
+                .filter(given -> given.actingFor()
+                        .filter(principal -> !mayStillApprove(row.id(), principal))
+                        .isEmpty())
                 .filter(given -> digest.isOf(row, given))
                 .toList();
     }
@@ -156,6 +168,25 @@ public class MailingApprovals {
                 && account.user().is(Role.APPROVER)
                 && rights.pendingRights(approver).isEmpty()
                 && writers.whyMayNotApprove(id, account.user()).isEmpty();
+    }
+
+    /** A deputy's time may have begun or ended since the page was opened. */
+    private static void requireSame(MailingId id, Optional<String> shown, Optional<User> principal) {
+        String now = principal.map(User::address).orElse("");
+        shown.map(String::strip).filter(one -> !one.equalsIgnoreCase(now)).ifPresent(one -> {
+            throw new RequestRefused("%s was not approved: %s. Open the review again."
+                    .formatted(
+                            id,
+                            now.isEmpty()
+                                    ? "it is not for the person whom the page named, because you are no deputy any more"
+                                    : "you are now the deputy of " + now));
+        });
+    }
+
+    /** The absent approver for whom this approver would approve the mailing now. */
+    @Transactional(readOnly = true)
+    public Optional<User> actingFor(MailingId id, User by) {
+        return deputies.principal(id, by);
     }
 
     /** Compares with the database's clock, like every decision about a start. */
@@ -185,22 +216,14 @@ public class MailingApprovals {
                 .or(() -> rights.pendingRights(by.id()).map(waiting -> waiting.explanation(by)));
     }
 
-    /** Two accounts of one person give one approval. */
+    /** Two accounts of one person give one approval, and so do an approver and their deputy. */
     private Optional<String> hasApproved(MailingId id, User by) {
         MailingRow row = guard.find(id);
         if (row.state() != MailingState.IN_REVIEW) return Optional.empty();
         List<ApprovalRow> valid = valid(row, states.databaseTime());
         // after the policy became more lenient, the same person completes the approval
         if (valid.size() >= needs.approvals(row)) return Optional.empty();
-        return valid.stream()
-                .map(given -> users.get(given.approver()))
-                .filter(by::isSamePersonAs)
-                .findFirst()
-                .map(approver -> "you have approved it already"
-                        + (approver.id().equals(by.id())
-                                ? ""
-                                : ", as " + approver.address() + ", which is the same person")
-                        + ". This mailing needs another approver, too.");
+        return deputies.counted(id, valid, by);
     }
 
     private static String abbreviated(String shown) {

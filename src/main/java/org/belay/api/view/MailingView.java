@@ -61,6 +61,7 @@ public final class MailingView {
     private static Map<String, Object> approval(Approval approval) {
         var view = new LinkedHashMap<String, Object>();
         view.put("by", approval.by().address());
+        approval.actingFor().ifPresent(absent -> view.put("for", absent.address()));
         view.put("at", approval.at());
         view.put("headCount", approval.people());
         view.put("sha256", approval.sha256());

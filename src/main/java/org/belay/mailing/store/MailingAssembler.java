@@ -70,6 +70,7 @@ public class MailingAssembler {
     }
 
     private Approval approval(ApprovalRow row) {
-        return new Approval(users.get(row.approver()), row.at(), row.people(), row.sha256());
+        return new Approval(
+                users.get(row.approver()), row.actingFor().map(users::get), row.at(), row.people(), row.sha256());
     }
 }

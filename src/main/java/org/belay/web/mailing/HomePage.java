@@ -10,6 +10,7 @@ import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.access.User;
 import org.belay.access.Users;
+import org.belay.access.deputy.Deputies;
 import org.belay.access.factor.SecondFactors;
 import org.belay.audience.Audiences;
 import org.belay.correction.Correction;
@@ -41,6 +42,7 @@ class HomePage {
     private final LinkNotices links;
     private final SecondFactors factors;
     private final Users users;
+    private final Deputies deputies;
     private final RelayTest relay;
     private final BounceMailboxes mailboxes;
     private final Formats say;
@@ -52,6 +54,7 @@ class HomePage {
             LinkNotices links,
             SecondFactors factors,
             Users users,
+            Deputies deputies,
             RelayTest relay,
             BounceMailboxes mailboxes,
             Formats say) {
@@ -61,6 +64,7 @@ class HomePage {
         this.links = links;
         this.factors = factors;
         this.users = users;
+        this.deputies = deputies;
         this.relay = relay;
         this.mailboxes = mailboxes;
         this.say = say;
@@ -86,6 +90,7 @@ class HomePage {
         model.addAttribute("audiences", audiences.list());
         model.addAttribute("links", links.forReader(me.user()));
         model.addAttribute("resets", factors.noticesFor(me.user()));
+        model.addAttribute("actingFor", deputies.actingFor(me.user()));
         model.addAttribute("failing", failingMailboxes(me.user()));
         model.addAttribute("empty", all.isEmpty());
         if (all.isEmpty() && me.user().is(Role.ADMIN)) {

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.belay.access.SignedIn;
 import org.belay.mailing.MailingApprovals;
 import org.belay.mailing.MailingDrafts;
@@ -65,11 +66,12 @@ public class MailingActions {
             @PathVariable MailingId id,
             @RequestParam String count,
             @RequestParam(defaultValue = "") String digest,
+            @RequestParam Optional<String> actingFor,
             @AuthenticationPrincipal SignedIn me) {
         long typed = people(count);
         // approve() refuses a stale page with a reason of its own, so only a current page is asked for its opened texts
         if (approvals.isInReview(id, digest)) opened.requireAllOpened(id, me.user());
-        approvals.approve(id, typed, digest, me.user());
+        approvals.approve(id, typed, digest, actingFor, me.user());
         return redirectTo(id);
     }
 

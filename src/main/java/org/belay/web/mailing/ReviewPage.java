@@ -76,6 +76,9 @@ class ReviewPage {
         model.addAttribute("timePast", open && say.isPast(mailing.draft().sendAt()));
         boolean approver = open && me.user().is(Role.APPROVER);
         Optional<String> whyNot = approver ? approvals.whyMayNotApprove(id, me.user()) : Optional.empty();
+        if (approver) {
+            approvals.actingFor(id, me.user()).ifPresent(absent -> model.addAttribute("actingFor", absent));
+        }
         model.addAttribute("mayApprove", approver && whyNot.isEmpty());
         whyNot.ifPresent(why -> model.addAttribute("whyNot", why));
         return "review";

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.belay.access.BrowserSession;
 import org.belay.access.BrowserSessions;
+import org.belay.access.Role;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
 import org.belay.access.factor.SecondFactors;
@@ -46,6 +47,7 @@ class AccountPage {
         model.addAttribute("codesLeft", has ? factors.recoveryCodesLeft(me.user()) : 0);
         model.addAttribute("sessions", sessions.of(me));
         model.addAttribute("session", me.session());
+        model.addAttribute("approverRole", Role.APPROVER);
         return "account";
     }
 

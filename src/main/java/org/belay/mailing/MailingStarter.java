@@ -3,8 +3,11 @@ package org.belay.mailing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.audience.drift.AudienceDrift;
+import org.belay.audience.drift.AudienceDrifts;
 import org.belay.audit.AuditLog;
 import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchDone;
@@ -41,6 +44,7 @@ public class MailingStarter {
     private final MailingStates states;
     private final ApprovalStore approvals;
     private final ApprovalDigest approvalDigest;
+    private final AudienceDrifts drifts;
     private final Dispatches dispatches;
     private final StartTimes rules;
     private final AuditLog audit;
@@ -51,6 +55,7 @@ public class MailingStarter {
             MailingStates states,
             ApprovalStore approvals,
             ApprovalDigest approvalDigest,
+            AudienceDrifts drifts,
             Dispatches dispatches,
             StartTimes rules,
             AuditLog audit,
@@ -59,6 +64,7 @@ public class MailingStarter {
         this.states = states;
         this.approvals = approvals;
         this.approvalDigest = approvalDigest;
+        this.drifts = drifts;
         this.dispatches = dispatches;
         this.rules = rules;
         this.audit = audit;
@@ -87,9 +93,15 @@ public class MailingStarter {
             audit.record("belay", "hold", id.toString(), Map.of("because", obstacle.get()));
             return Optional.empty();
         }
-        states.start(id);
+        AudienceDrift drift = drifts.of(row.snapshot().orElseThrow());
+        if (drift.left() > 0) drifts.leaveOut(row.snapshot().orElseThrow());
+        states.start(id, drift.joined());
         dispatches.start(row.notice().orElseThrow());
-        audit.record("belay", "start", id.toString(), Map.of());
+        audit.record(
+                "belay",
+                "start",
+                id.toString(),
+                Map.of("left", Long.toString(drift.left()), "newcomers", Long.toString(drift.joined())));
         return Optional.empty();
     }
 
@@ -100,8 +112,19 @@ public class MailingStarter {
         }
         List<ApprovalRow> given = approvals.of(row.id());
         return !given.isEmpty() && given.stream().allMatch(approval -> approvalDigest.isOf(row, approval))
-                ? Optional.empty()
+                ? driftTooLarge(row)
                 : Optional.of("The messages differ from what was approved. Nothing was sent. Return it to its author.");
+    }
+
+    private Optional<String> driftTooLarge(MailingRow row) {
+        return Optional.of(drifts.of(row.snapshot().orElseThrow()))
+                .filter(AudienceDrift::isLarge)
+                .map(drift -> String.format(
+                        Locale.UK,
+                        "%,d of the %,d people who were approved are no longer in the audience \"%s\". Nothing was sent. Check the audience; then set a new time, with which the people of now are reviewed again, or cancel it.",
+                        drift.left(),
+                        drift.people(),
+                        drift.audience()));
     }
 
     /** Holds all scheduled mailings while the database may lack deliveries. */

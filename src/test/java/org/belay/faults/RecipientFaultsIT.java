@@ -321,6 +321,13 @@ class RecipientFaultsIT {
                 .param("id", circular.mailingNumber())
                 .update();
         belay.sql().sql("ALTER TABLE recipient ENABLE TRIGGER USER").update();
+        // and in the audience, or the person would be skipped as one who left it
+        belay.sql()
+                .sql("UPDATE audience_member SET " + how + " WHERE ordinal = :ordinal AND audience ="
+                        + " (SELECT s.audience FROM snapshot s JOIN mailing m ON m.snapshot = s.id WHERE m.id = :id)")
+                .param("ordinal", ordinal)
+                .param("id", circular.mailingNumber())
+                .update();
     }
 
     private static String frozen(TestMailing circular) {

@@ -49,6 +49,7 @@ public final class MailingView {
             view.put("approvalsNeeded", mailing.approvalsNeeded());
         }
         put(view, "allStaff", mailing.allStaff());
+        if (mailing.newcomers() > 0) view.put("newcomers", mailing.newcomers());
         put(view, "startsAt", mailing.startsAt());
         put(view, "startMovedFrom", mailing.movedFrom());
         put(view, "startedAt", mailing.startedAt());

@@ -70,16 +70,18 @@ final class DeliveryWriter {
      */
     record WrittenBatch(List<DueRecipient> waiting, List<DueRecipient> together, List<AttemptMarker> markers) {}
 
-    /** Writes the deliveries of a notice and skips recipients on the suppression list. */
+    /** Writes the deliveries of a notice and skips recipients who are on the suppression list or left the audience before the start. */
     List<DueRecipient> writeNotice(ClaimedBatch batch) {
         return sql.sql("""
                 WITH people AS MATERIALIZED (
-                    SELECT nextval('delivery_id_seq') AS id, s.reason,
+                    SELECT nextval('delivery_id_seq') AS id,
+                           coalesce(s.reason, CASE WHEN l.ordinal IS NOT NULL THEN 'no longer in the audience' END) AS reason,
                 """ + PERSON + """
                       FROM dispatch p
                       JOIN recipient r
                         ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
                       LEFT JOIN suppression s ON s.address = lower(r.address)
+                      LEFT JOIN left_audience l ON l.snapshot = r.snapshot AND l.ordinal = r.ordinal
                      WHERE p.id = :dispatch
                 ), written AS (
                     INSERT INTO delivery (id, dispatch, batch, ordinal, variant, state, reply) OVERRIDING SYSTEM VALUE

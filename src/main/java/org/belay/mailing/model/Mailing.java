@@ -25,6 +25,7 @@ import org.belay.template.TemplateVersion;
  * @param movedFrom the earlier start, if new time zone rules moved it; the local time is the same
  * @param heldBecause why the mailing is HELD
  * @param revision increases with each change of the draft
+ * @param newcomers number of people who joined the audience between submission and start; they do not get it
  * @param allStaff name of the audience marked ALL-STAFF to which it goes under this or another name; empty if to none
  * @param returned why a reviewer returned it; empty once it is submitted again
  */
@@ -53,7 +54,8 @@ public record Mailing(
         Optional<User> editedBy,
         Optional<Instant> editedAt,
         Optional<ReviewReturn> returned,
-        Optional<String> allStaff) {
+        Optional<String> allStaff,
+        long newcomers) {
 
     /** The approval with which it was approved; empty as long as one is missing. */
     public Optional<Approval> lastApproval() {

@@ -66,7 +66,8 @@ public class MailingAssembler {
                 row.editedBy().map(users::get),
                 row.editedAt(),
                 row.returned().map(back -> new ReviewReturn(users.get(back.by()), back.at(), back.reason())),
-                needs.allStaff(row));
+                needs.allStaff(row),
+                row.newcomers());
     }
 
     private Approval approval(ApprovalRow row) {

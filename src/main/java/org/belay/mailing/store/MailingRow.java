@@ -41,7 +41,8 @@ public record MailingRow(
         Optional<UserId> editedBy,
         Optional<Instant> editedAt,
         Optional<ReturnRow> returned,
-        Optional<String> allStaff) {
+        Optional<String> allStaff,
+        long newcomers) {
 
     /** A return from review. */
     record ReturnRow(UserId by, Instant at, String reason) {}

@@ -104,8 +104,9 @@ public class MailingStates {
                 == 1;
     }
 
-    public boolean start(MailingId id) {
-        return move(id, "SENDING", ", started_at = now(), held_because = NULL", "SCHEDULED");
+    /** @param newcomers number of people who joined the audience after the submission */
+    public boolean start(MailingId id, long newcomers) {
+        return move(id, "SENDING", ", started_at = now(), held_because = NULL, newcomers = " + newcomers, "SCHEDULED");
     }
 
     public boolean hold(MailingId id, String because) {

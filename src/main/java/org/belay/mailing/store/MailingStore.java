@@ -215,7 +215,8 @@ public class MailingStore {
                 number(row, "edited_by").map(UserId::new),
                 time(row, "edited_at"),
                 back(row),
-                Optional.ofNullable(row.getString("all_staff")));
+                Optional.ofNullable(row.getString("all_staff")),
+                row.getLong("newcomers"));
     }
 
     private static Optional<MailingRow.ReturnRow> back(ResultSet row) throws SQLException {

@@ -44,6 +44,22 @@ class SandboxPersonasIT {
     }
 
     @Test
+    void the_page_of_sources_has_selections_in_words_that_were_read() {
+        var browser = new HttpBrowser(belay);
+        browser.submit("/sign-in", "/sandbox/sign-in", Map.of("persona", "nora"));
+
+        assertThat(browser.get("/sources").body())
+                .contains("Germany", "in &quot;All staff&quot; and country is DE")
+                .contains("Sales and service outside Germany");
+        assertThat(belay.sql()
+                        .sql(
+                                "SELECT count(*) FROM audience a JOIN audience_source s ON s.audience = a.id WHERE a.people > 0")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
     void the_sign_in_needs_the_csrf_token_of_its_page() {
         assertThat(new HttpBrowser(belay)
                         .post("/sandbox/sign-in", Map.of("persona", "tomas"))

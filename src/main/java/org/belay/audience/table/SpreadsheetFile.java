@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.belay.platform.RequestRefused;
@@ -20,9 +22,15 @@ final class SpreadsheetFile implements AutoCloseable {
     static final int LARGEST = 100 * 1024 * 1024;
     private static final int LARGEST_MANIFEST = 1024 * 1024;
 
+    /** Each keeps its shared texts in memory. */
+    static final int AT_ONCE = 4;
+
+    private static final Semaphore PERMITS = new Semaphore(AT_ONCE);
+
     private final String fileName;
     private final Path copy;
     private final ZipFile zip;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private SpreadsheetFile(String fileName, Path copy) throws IOException {
         this.fileName = fileName;
@@ -31,7 +39,12 @@ final class SpreadsheetFile implements AutoCloseable {
     }
 
     static RowSource open(String fileName, InputStream content) throws IOException {
-        SpreadsheetFile file = copied(fileName, content);
+        if (!PERMITS.tryAcquire()) {
+            throw new RequestRefused(
+                    "Belay reads " + AT_ONCE
+                            + " spreadsheets at the same time and is busy. Nothing was imported. Try again in a minute, or save the list as \"CSV UTF-8\", which has no such limit.");
+        }
+        SpreadsheetFile file = opened(fileName, content);
         try {
             if (file.has("xl/workbook.xml")) return XlsxRows.open(file);
             if (file.has("content.xml")) return OdsRows.open(file.unlessEncrypted());
@@ -41,8 +54,17 @@ final class SpreadsheetFile implements AutoCloseable {
                             ? "this is a binary Excel workbook (.xlsb)"
                             : "this is a zip file without a spreadsheet of Excel or OpenDocument in it",
                     "Save it as .xlsx, .ods or \"CSV UTF-8\".");
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             file.close();
+            throw e;
+        }
+    }
+
+    private static SpreadsheetFile opened(String fileName, InputStream content) throws IOException {
+        try {
+            return copied(fileName, content);
+        } catch (IOException | RuntimeException | Error e) {
+            PERMITS.release();
             throw e;
         }
     }
@@ -118,6 +140,8 @@ final class SpreadsheetFile implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) return;
+        PERMITS.release();
         try (zip) {
             Files.deleteIfExists(copy);
         } catch (IOException e) {

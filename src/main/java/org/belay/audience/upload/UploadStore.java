@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,6 +74,21 @@ class UploadStore {
                 .param("silence", silence.toSeconds())
                 .query(UploadStore::upload)
                 .optional();
+    }
+
+    /** A person's uploads that were not imported, the newest first. */
+    List<Upload> open(UserId owner, Duration kept, Duration silence) {
+        return sql.sql("""
+                SELECT *, state = 'IMPORTING' AND changed_at < now() - make_interval(secs => :silence) AS interrupted
+                  FROM upload
+                 WHERE owner = :owner AND state <> 'DONE' AND changed_at > now() - make_interval(secs => :kept)
+                 ORDER BY created_at DESC
+                """)
+                .param("owner", owner.value())
+                .param("kept", kept.toSeconds())
+                .param("silence", silence.toSeconds())
+                .query(UploadStore::upload)
+                .list();
     }
 
     void setColumns(UUID id, Map<String, String> columns) {

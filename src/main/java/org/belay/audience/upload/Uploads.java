@@ -85,6 +85,11 @@ public class Uploads {
                                 "There is no such upload. Uploads are kept for six hours, three of each person. Upload the file again."));
     }
 
+    /** The uploads of a person that were not imported, the newest first. */
+    public List<Upload> open(User by) {
+        return store.open(by.id(), KEPT, SILENCE);
+    }
+
     /** The columns of the file with some values, and the meanings that were chosen, remembered or recognised. */
     public List<ColumnSample> columns(Upload upload) {
         return PeopleFileReader.columns(file(upload, content(upload), DisabledAccountPolicy.KEEP)

@@ -16,6 +16,7 @@ import org.belay.audience.Audiences;
 import org.belay.audience.ValueCount;
 import org.belay.audience.mark.AllStaffMark;
 import org.belay.audience.mark.AllStaffMarks;
+import org.belay.audience.upload.Uploads;
 import org.belay.web.format.AccountNames;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -37,9 +38,12 @@ class AudiencesPage {
     private final Audiences audiences;
     private final AudienceImports imports;
     private final AllStaffMarks marks;
+    private final Uploads uploads;
     private final AccountNames people;
 
-    AudiencesPage(Audiences audiences, AudienceImports imports, AllStaffMarks marks, AccountNames people) {
+    AudiencesPage(
+            Audiences audiences, AudienceImports imports, AllStaffMarks marks, Uploads uploads, AccountNames people) {
+        this.uploads = uploads;
         this.marks = marks;
         this.audiences = audiences;
         this.imports = imports;
@@ -53,7 +57,8 @@ class AudiencesPage {
     public record ShownAudience(Audience audience, Optional<ShownImport> last, boolean allStaff) {}
 
     @GetMapping
-    String list(Model model) {
+    String list(@AuthenticationPrincipal SignedIn me, Model model) {
+        model.addAttribute("uploads", uploads.open(me.user()));
         Set<AudienceId> marked = marks.marked();
         model.addAttribute(
                 "audiences",

@@ -1,13 +1,16 @@
 package org.belay.audience.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.belay.address.EmailAddress;
 import org.belay.audience.person.Person;
+import org.belay.platform.RequestRefused;
 import org.junit.jupiter.api.Test;
 
 class SpreadsheetTest {
@@ -98,6 +101,25 @@ class SpreadsheetTest {
                 Fix them and import again, or import the other 1 with --without-bad-rows.\
                 """);
         assertThat(findings.badRows().get(0).cells()).containsExactly("Bob", "bob.example.org");
+    }
+
+    @Test
+    void x22_only_some_spreadsheets_are_read_at_once_and_one_more_is_told_so() {
+        byte[] file = TestWorkbook.xlsx(List.of(List.of("E-Mail"), List.of("ann@example.org")));
+
+        assertThatThrownBy(() -> readWithin(file, 5))
+                .isInstanceOf(RequestRefused.class)
+                .hasMessageContaining("reads 4 spreadsheets at the same time and is busy. Nothing was imported.");
+        for (int i = 0; i < 5; i++) assertThat(readWithin(file, 4)).isEqualTo(4);
+    }
+
+    /** Opens one file while the one before is read. */
+    private static int readWithin(byte[] file, int files) {
+        var read = new AtomicInteger();
+        PeopleFileReader.read(
+                PeopleFile.of("staff.xlsx", new ByteArrayInputStream(file)),
+                person -> read.set(1 + (files == 1 ? 0 : readWithin(file, files - 1))));
+        return read.get();
     }
 
     private static FileFindings read(byte[] file, List<Person> people) {

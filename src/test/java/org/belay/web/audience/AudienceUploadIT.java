@@ -112,6 +112,22 @@ class AudienceUploadIT {
     }
 
     @Test
+    void an_upload_that_was_not_imported_is_listed_for_its_person_until_it_is_discarded() {
+        var author = HttpBrowser.signedIn(belay, TestInstallation.AUTHOR);
+        String preview = preview(author, "Later", "ann@example.org");
+        String discard = preview.replace("/preview", "/discard");
+
+        assertThat(author.get("/audiences").body())
+                .contains("Your uploads that were not imported", "for Later", "action=\"" + discard + "\"");
+        assertThat(HttpBrowser.signedIn(belay, TestInstallation.ADMIN)
+                        .get("/audiences")
+                        .body())
+                .doesNotContain("for Later");
+        author.submit("/audiences", discard, Map.of());
+        assertThat(author.get("/audiences").body()).doesNotContain("for Later");
+    }
+
+    @Test
     void a_file_that_is_no_list_is_refused_at_once_and_the_form_keeps_what_was_typed() {
         var author = HttpBrowser.signedIn(belay, TestInstallation.AUTHOR);
         HttpResponse<String> answer = upload(author, "A name", "", "list.pdf", "%PDF-1.7".getBytes(UTF_8));

@@ -6,8 +6,13 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,48 +32,79 @@ final class GroupMembers {
                     .toList());
 
     private final LdapSession session;
+    private final List<String> contexts;
     private final Set<String> members = new HashSet<>();
+    /** The groups of each naming context in which a member is. */
+    private final Map<String, Set<String>> groups = new HashMap<>();
+
+    private long outside;
 
     private GroupMembers(LdapSession session) {
         this.session = session;
+        this.contexts = namingContexts(session);
     }
 
-    /** Normalised DNs of all members, including the groups in it. */
-    static Set<String> of(LdapSession session, String group) {
+    static GroupMembers of(LdapSession session, String group) {
         var all = new GroupMembers(session);
         all.resolve(group);
-        return all.members;
+        return all;
+    }
+
+    /** @param dn normalised */
+    boolean contains(String dn) {
+        return members.contains(dn);
+    }
+
+    /** Number of members in no naming context of this directory: they may be groups of another one, and cannot be read. */
+    long outside() {
+        return outside;
     }
 
     private void resolve(String group) {
-        read(group);
-        Set<String> groups = groupsBelow(contextOf(group));
-        var waiting = new ArrayDeque<>(members.stream().filter(groups::contains).toList());
-        var seen = new HashSet<>(waiting);
-        seen.add(normalized(group));
+        String start = normalized(group);
+        if (contextOf(start).isEmpty()) {
+            throw new LdapFailure("No naming context of the directory holds the group " + group + ".");
+        }
+        var seen = new HashSet<>(Set.of(start));
+        var waiting = new ArrayDeque<>(seen);
         for (String next = waiting.poll(); next != null; next = waiting.poll()) {
-            for (String member : read(next)) {
-                if (groups.contains(member) && seen.add(member)) waiting.add(member);
+            for (String member : read(next.equals(start) ? group : next)) {
+                if (isGroup(member) && seen.add(member)) waiting.add(member);
             }
         }
+        outside = members.stream().filter(member -> contextOf(member).isEmpty()).count();
     }
 
-    /** The naming context (RFC 4512 5.1.1) that holds the group: a group in it may be anywhere below. */
-    private String contextOf(String group) {
+    private boolean isGroup(String member) {
+        return contextOf(member)
+                .filter(context ->
+                        groups.computeIfAbsent(context, this::groupsBelow).contains(member))
+                .isPresent();
+    }
+
+    /** The naming contexts (RFC 4512 5.1.1), normalised, the deepest first. */
+    private static List<String> namingContexts(LdapSession session) {
         return session.entry("", "namingContexts").stream()
                 .map(root -> root.getAttributeValues("namingContexts"))
                 .filter(contexts -> contexts != null)
                 .flatMap(Stream::of)
-                .filter(context -> !context.isEmpty() && isBelow(group, context))
-                .findFirst()
-                .orElseThrow(
-                        () -> new LdapFailure("No naming context of the directory holds the group " + group + "."));
+                .filter(context -> !context.isEmpty())
+                .map(GroupMembers::normalized)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /** The naming context that holds an entry: a group in it may be anywhere below. */
+    private Optional<String> contextOf(String dn) {
+        return contexts.stream()
+                .filter(context -> dn.equals(context) || dn.endsWith("," + context))
+                .findFirst();
     }
 
     private Set<String> groupsBelow(String context) {
-        var groups = new HashSet<String>();
-        session.search(context, ANY_GROUP, group -> groups.add(normalized(group.getDN())), "1.1"); // RFC 4511 4.5.1.8
-        return groups;
+        var found = new HashSet<String>();
+        session.search(context, ANY_GROUP, group -> found.add(normalized(group.getDN())), "1.1"); // RFC 4511 4.5.1.8
+        return found;
     }
 
     /** The direct members of a group, which are added to all members. */
@@ -123,14 +159,6 @@ final class GroupMembers {
         } catch (NumberFormatException unreadable) {
             throw new LdapFailure(
                     "The directory sent a range of members that cannot be read: " + PrintableValue.value(range) + ".");
-        }
-    }
-
-    private static boolean isBelow(String dn, String base) {
-        try {
-            return DN.isDescendantOf(dn, base, true);
-        } catch (LDAPException invalid) {
-            return false;
         }
     }
 

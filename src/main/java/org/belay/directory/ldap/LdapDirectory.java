@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.belay.audience.source.SourceRow;
@@ -58,7 +57,7 @@ public class LdapDirectory {
     /**
      * Passes a row for each person.
      *
-     * @return how many disabled accounts were left out, in words; empty if there were none
+     * @return how many disabled accounts were left out and members of a group were not read, in words; empty if there were none
      * @throws LdapFailure if the directory cannot be read completely
      */
     public String read(LdapSource source, Consumer<SourceRow> rows) {
@@ -73,7 +72,7 @@ public class LdapDirectory {
                 session.search(
                         source.base(), Filter.createANDFilter(filter, member), reading::take, reading.requested());
             } else {
-                Set<String> members = GroupMembers.of(session, source.group().get());
+                GroupMembers members = GroupMembers.of(session, source.group().get());
                 session.search(
                         source.base(),
                         filter,
@@ -81,6 +80,7 @@ public class LdapDirectory {
                             if (members.contains(GroupMembers.normalized(entry.getDN()))) reading.take(entry);
                         },
                         reading.requested());
+                reading.outside = members.outside();
             }
         }
         return reading.notRead();
@@ -130,6 +130,7 @@ public class LdapDirectory {
         private final Map<String, String> attributes;
         private final Consumer<SourceRow> rows;
         private long disabled;
+        private long outside;
 
         LdapReading(Map<String, String> attributes, Consumer<SourceRow> rows) {
             this.attributes = attributes;
@@ -156,7 +157,13 @@ public class LdapDirectory {
         }
 
         String notRead() {
-            return disabled == 0 ? "" : number(disabled) + " disabled accounts were left out.";
+            String words = disabled == 0 ? "" : number(disabled) + " disabled accounts were left out.";
+            return outside == 0
+                    ? words
+                    : (words + " " + number(outside)
+                                    + (outside == 1 ? " member" : " members")
+                                    + " of the group in no naming context of this directory: not read.")
+                            .strip();
         }
 
         /** The values of an attribute have no order (RFC 4511 4.1.7), so the same one must be chosen each time. */

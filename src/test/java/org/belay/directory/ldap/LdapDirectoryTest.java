@@ -97,6 +97,25 @@ class LdapDirectoryTest {
     }
 
     @Test
+    void a_group_in_another_naming_context_is_followed_and_members_outside_of_all_are_counted() {
+        directory.people(1, 3);
+        String there = "cn=there," + TestDirectory.OTHER;
+        directory.group("all", person(1), there, "cn=team,dc=elsewhere,dc=example");
+        directory.add(
+                there,
+                new Attribute("objectClass", "groupOfNames"),
+                new Attribute("cn", "there"),
+                new Attribute("member", person(2), group("back")));
+        directory.group("back", person(3));
+        var rows = new ArrayList<SourceRow>();
+
+        String notRead = new LdapDirectory(settings(Map.of())).read(source(PERSON, "all"), rows::add);
+
+        assertThat(rows).extracting(SourceRow::place).containsExactlyInAnyOrder(person(1), person(2), person(3));
+        assertThat(notRead).isEqualTo("1 member of the group in no naming context of this directory: not read.");
+    }
+
+    @Test
     void a_group_with_more_members_than_active_directory_sends_at_once_is_read_in_ranges() {
         directory.people(1, 3_200);
         directory.group(

@@ -33,6 +33,9 @@ import org.belay.testkit.TestAuthority;
  */
 public final class TestDirectory implements AutoCloseable {
     public static final String BASE = "dc=corp,dc=example";
+    /** A second naming context. */
+    public static final String OTHER = "dc=other,dc=example";
+
     public static final String READER = "cn=reader," + BASE;
     private static final String PASSWORD = "not easily guessed";
 
@@ -59,7 +62,7 @@ public final class TestDirectory implements AutoCloseable {
      */
     TestDirectory(String certificate, boolean tls, Attribute... rootAttributes) {
         try {
-            var config = new InMemoryDirectoryServerConfig(BASE);
+            var config = new InMemoryDirectoryServerConfig(BASE, OTHER);
             config.setSchema(null);
             config.addAdditionalBindCredentials(READER, PASSWORD);
             config.setAuthenticationRequiredOperationTypes(OperationType.SEARCH);
@@ -74,6 +77,7 @@ public final class TestDirectory implements AutoCloseable {
                             : InMemoryListenerConfig.createLDAPConfig("ldap", here, 0, context.getSocketFactory()));
             server = new InMemoryDirectoryServer(config);
             server.add("dn: " + BASE, "objectClass: domain", "dc: corp");
+            server.add("dn: " + OTHER, "objectClass: domain", "dc: other");
             server.add("dn: ou=people," + BASE, "objectClass: organizationalUnit", "ou: people");
             server.add("dn: ou=groups," + BASE, "objectClass: organizationalUnit", "ou: groups");
             server.startListening();

@@ -88,7 +88,7 @@ public final class PolicyCommand extends CommandGroup {
     private static void print(PrintWriter out, JsonObject policy) {
         out.println(
                 policy.members().get("secondApprovalAbove") == null
-                        ? "One approval is enough for every mailing."
+                        ? "One approval is enough for a mailing of any size."
                         : "A mailing to more than " + TextTable.number(policy.number("secondApprovalAbove"))
                                 + " people needs two approvals.");
         out.println(

@@ -87,6 +87,7 @@ class RoleMatrixIT {
             Map.entry("PUT /policy", ADMIN),
             Map.entry("POST /policy", ADMIN),
             Map.entry("POST /people", PEOPLE),
+            Map.entry("POST /mailings/{id}/export", WATCH),
             Map.entry("POST /mailings/{id}/approve", EnumSet.of(Role.APPROVER)),
             Map.entry("POST /mailings/{id}/return", EnumSet.of(Role.APPROVER)),
             Map.entry("POST /mailings/{id}/schedule", HANDS),
@@ -212,7 +213,8 @@ class RoleMatrixIT {
                         "POST /tokens",
                         "DELETE /tokens/{id}",
                         "POST /audit/verify",
-                        "POST /audit/export");
+                        "POST /audit/export",
+                        "POST /mailings/{id}/export");
     }
 
     @Test

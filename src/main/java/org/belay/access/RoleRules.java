@@ -30,6 +30,8 @@ public final class RoleRules {
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(under + "/audit/**")
                 .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
+                .requestMatchers(under + "/mailings/*/export")
+                .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
                 .requestMatchers(under + "/tokens/**", under + "/account/**", under + "/sign-out")
                 .authenticated()
                 .requestMatchers(GET)

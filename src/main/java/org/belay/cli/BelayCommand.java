@@ -6,6 +6,7 @@ import org.belay.cli.command.AudienceCommand;
 import org.belay.cli.command.AuditCommand;
 import org.belay.cli.command.BounceCommand;
 import org.belay.cli.command.DeputyCommand;
+import org.belay.cli.command.ExportCommand;
 import org.belay.cli.command.PersonCommand;
 import org.belay.cli.command.PolicyCommand;
 import org.belay.cli.command.RecordCommand;
@@ -75,6 +76,7 @@ public final class BelayCommand implements Callable<Integer> {
             new AudienceCommand(),
             new TemplateCommand(),
             new AuditCommand(),
+            new ExportCommand(),
             new RecordCommand(),
             new UserCommand(),
             new TokenCommand(),

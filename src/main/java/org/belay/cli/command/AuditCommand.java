@@ -1,17 +1,27 @@
 package org.belay.cli.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.belay.cli.http.ApiClient;
+import org.belay.cli.http.CommandFailure;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.ExitCode;
 import org.belay.cli.print.TextTable;
+import org.belay.evidence.EvidenceCheck;
+import org.belay.evidence.EvidenceCheck.EvidenceVerification;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Reads and verifies the audit log. */
 @Command(name = "audit", description = "Read and verify the audit log.")
@@ -19,22 +29,72 @@ public final class AuditCommand extends CommandGroup {
 
     @Command(
             name = "verify",
-            description = "Recompute the hash chain of the whole audit log. Exit code 1 if anything is wrong.")
+            description = {
+                "Recompute the hash chain of the whole audit log. Exit code 1 if anything is wrong.",
+                "With DIR: verify an export of a mailing (belay export). Needs no server."
+            })
     int verify(
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,
+            @Parameters(paramLabel = "DIR", arity = "0..1", description = "folder with an export") @Nullable
+                    Path export,
             @Option(
                             names = "--anchor",
                             paramLabel = "FILE",
                             description =
                                     "file with lines of \"belay audit anchor\" that you kept elsewhere; default: the anchor of this node")
                     @Nullable
-                    Path anchor) {
+                    Path anchor,
+            @Option(
+                            names = "--manifest",
+                            paramLabel = "SHA-256",
+                            description = "of an export: the number that it printed, which the audit log has too")
+                    @Nullable
+                    String manifest) {
+        if (export != null) return verifyExport(output, export, anchor, manifest);
+        if (manifest != null) throw usageError("--manifest is for an export: name its folder");
         JsonObject found = anchor == null
                 ? server.api().post("/audit/verify")
                 : server.api().post("/audit/verify", "text/plain", bytes(anchor));
         output.print(found, found.text("message"));
         return found.isTrue("ok") ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private int verifyExport(CommandOutput output, Path folder, @Nullable Path anchor, @Nullable String manifest) {
+        List<String> lines = anchor == null
+                ? List.of()
+                : new String(bytes(anchor), StandardCharsets.ISO_8859_1).lines().toList();
+        try {
+            EvidenceVerification verified = EvidenceCheck.verify(folder, Optional.ofNullable(manifest), lines);
+            boolean ok = verified.findings().isEmpty();
+            var answer = new LinkedHashMap<String, Object>();
+            answer.put("ok", ok);
+            answer.put("mailing", verified.mailing());
+            answer.put("manifest", verified.manifestSha256());
+            answer.put("compared", manifest != null);
+            answer.put(
+                    "findings",
+                    verified.findings().stream()
+                            .map(one -> Map.of("place", one.place(), "problem", one.problem()))
+                            .toList());
+            output.printAnswer(new JsonObject(answer), out -> print(out, verified, manifest != null));
+            return ok ? ExitCode.DONE : ExitCode.FAILED;
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    folder + " cannot be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ").");
+        }
+    }
+
+    private static void print(PrintWriter out, EvidenceVerification verified, boolean compared) {
+        verified.findings().forEach(one -> out.println(one.place() + ": " + one.problem()));
+        if (!verified.findings().isEmpty()) return;
+        out.println("All " + verified.files() + " files of the export of " + verified.mailing()
+                + " are unchanged since " + (compared ? "it was made." : "the manifest was written."));
+        if (!compared) {
+            out.println("To show that the manifest itself is the one of the export, compare this number with the row"
+                    + " \"export\" of the audit log, or give it with --manifest:");
+            out.println(verified.manifestSha256());
+        }
     }
 
     @Command(

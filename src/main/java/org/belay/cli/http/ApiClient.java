@@ -7,6 +7,9 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -86,6 +89,31 @@ public final class ApiClient {
         return send("POST", path, contentType, body, 0, Optional.empty());
     }
 
+    /**
+     * Sends an empty POST and saves the answer to a file.
+     *
+     * @return the value of a header of the answer; empty if it has none
+     */
+    public String download(String path, Path file, String header) {
+        try {
+            HttpURLConnection connection = open("POST", path, Optional.empty());
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setFixedLengthStreamingMode(0);
+            connection.getOutputStream().close();
+            if (connection.getResponseCode() != 200) {
+                read(connection);
+                throw new ServerRefused(connection.getResponseCode(), "The server sent no file.");
+            }
+            try (InputStream in = connection.getInputStream()) {
+                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return Optional.ofNullable(connection.getHeaderField(header)).orElse("");
+        } catch (IOException e) {
+            throw new ServerUnreachable(base, e);
+        }
+    }
+
     public JsonObject delete(String path) {
         return sendEmpty("DELETE", path);
     }
@@ -116,16 +144,7 @@ public final class ApiClient {
             int length,
             Optional<String> key) {
         try {
-            var connection = (HttpURLConnection)
-                    URI.create(base + "/api/v1" + path).toURL().openConnection();
-            connection.setRequestMethod(method);
-            connection.setInstanceFollowRedirects(false);
-            connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(readMillis);
-            connection.setRequestProperty("Accept", "application/json, application/problem+json");
-            authorization.ifPresent(value -> connection.setRequestProperty("Authorization", value));
-            code.ifPresent(value -> connection.setRequestProperty("Belay-Code", value));
-            key.ifPresent(value -> connection.setRequestProperty("Idempotency-Key", value));
+            HttpURLConnection connection = open(method, path, key);
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", contentType);
@@ -139,6 +158,20 @@ public final class ApiClient {
         } catch (IOException e) {
             throw new ServerUnreachable(base, e);
         }
+    }
+
+    private HttpURLConnection open(String method, String path, Optional<String> key) throws IOException {
+        var connection =
+                (HttpURLConnection) URI.create(base + "/api/v1" + path).toURL().openConnection();
+        connection.setRequestMethod(method);
+        connection.setInstanceFollowRedirects(false);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(readMillis);
+        connection.setRequestProperty("Accept", "application/json, application/problem+json, application/zip");
+        authorization.ifPresent(value -> connection.setRequestProperty("Authorization", value));
+        code.ifPresent(value -> connection.setRequestProperty("Belay-Code", value));
+        key.ifPresent(value -> connection.setRequestProperty("Idempotency-Key", value));
+        return connection;
     }
 
     private JsonObject read(HttpURLConnection connection) throws IOException {

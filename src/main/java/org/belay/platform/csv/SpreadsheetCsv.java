@@ -45,6 +45,15 @@ public final class SpreadsheetCsv implements AutoCloseable {
         return cell.startsWith("'") ? cell.substring(1) : cell;
     }
 
+    /** Hands over all rows, for a writer that stays open. */
+    public void flush() {
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -16,13 +16,14 @@ class BrowserSessionStore {
         this.sql = sql;
     }
 
-    long add(UserId owner, String how, String place, String browser, Instant now) {
+    long add(UserId owner, int epoch, String how, String place, String browser, Instant now) {
         return sql.sql("""
-                INSERT INTO browser_session (app_user, started_at, last_used_at, signed_in_by, place, browser)
-                VALUES (:owner, :now, :now, :how, :place, :browser)
+                INSERT INTO browser_session (app_user, epoch, started_at, last_used_at, signed_in_by, place, browser)
+                VALUES (:owner, :epoch, :now, :now, :how, :place, :browser)
                 RETURNING id
                 """)
                 .param("owner", owner.value())
+                .param("epoch", epoch)
                 .param("now", Timestamp.from(now))
                 .param("how", how)
                 .param("place", place)
@@ -48,13 +49,14 @@ class BrowserSessionStore {
 
     List<BrowserSessions.OpenSession> open(UserId owner, Instant usedSince, Instant startedSince) {
         return sql.sql("""
-                SELECT id, started_at, last_used_at, signed_in_by, place, browser
-                  FROM browser_session
-                 WHERE app_user = :owner
-                   AND ended_at IS NULL
-                   AND last_used_at > :used
-                   AND started_at > :started
-                 ORDER BY last_used_at DESC
+                SELECT s.id, s.started_at, s.last_used_at, s.signed_in_by, s.place, s.browser
+                  FROM browser_session s
+                  JOIN app_user u ON u.id = s.app_user AND u.epoch = s.epoch
+                 WHERE s.app_user = :owner
+                   AND s.ended_at IS NULL
+                   AND s.last_used_at > :used
+                   AND s.started_at > :started
+                 ORDER BY s.last_used_at DESC
                  LIMIT 50
                 """)
                 .param("owner", owner.value())
@@ -68,6 +70,14 @@ class BrowserSessionStore {
                         row.getString("place"),
                         row.getString("browser")))
                 .list();
+    }
+
+    /** The session goes on after its person changed the credentials. */
+    void follow(long session, int epoch) {
+        sql.sql("UPDATE browser_session SET epoch = :epoch WHERE id = :id")
+                .param("epoch", epoch)
+                .param("id", session)
+                .update();
     }
 
     void end(long session, Instant now) {

@@ -52,10 +52,15 @@ public class BrowserSessions {
     public record OpenSession(
             long id, Instant startedAt, Instant lastUsedAt, String how, String place, String browser) {}
 
-    long begin(UserId owner, String how, String place, String browser) {
+    long begin(UserId owner, int epoch, String how, String place, String browser) {
         String visible = browser.replaceAll("[^\\x20-\\x7E]", "?");
         return sessions.add(
-                owner, how, place, visible.substring(0, Math.min(visible.length(), LONGEST_BROWSER)), clock.instant());
+                owner,
+                epoch,
+                how,
+                place,
+                visible.substring(0, Math.min(visible.length(), LONGEST_BROWSER)),
+                clock.instant());
     }
 
     /**
@@ -82,6 +87,11 @@ public class BrowserSessions {
     public List<OpenSession> of(SignedIn me) {
         Instant now = clock.instant();
         return sessions.open(me.user().id(), now.minus(idle), now.minus(LONGEST));
+    }
+
+    /** The session goes on with new credentials of its person. */
+    void follow(long session, int epoch) {
+        sessions.follow(session, epoch);
     }
 
     void end(SignedIn me) {

@@ -17,6 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Signs users in and out, and renews their sessions. */
 @Component
 public class SignIns {
+    /** A sign-in that is not older than this needs no further proof. */
+    private static final Duration RECENT = Duration.ofMinutes(10);
+
     private final AccountStore accounts;
     private final ApiTokenStore tokens;
     private final SignInLinkStore links;
@@ -53,7 +56,7 @@ public class SignIns {
 
     /** Result of an attempt to sign in with a password. */
     public sealed interface SignInResult {
-        record SignInSuccess(User user) implements SignInResult {}
+        record SignInSuccess(User user, int epoch) implements SignInResult {}
 
         /** Unknown address, wrong password or disabled account; callers must not learn which. */
         record SignInFailure() implements SignInResult {}
@@ -94,7 +97,8 @@ public class SignIns {
             return new SignInResult.SignInFailure();
         }
         throttle.succeeded(account, place);
-        return new SignInResult.SignInSuccess(person.orElseThrow().user());
+        AccountStore.StoredAccount found = person.orElseThrow();
+        return new SignInResult.SignInSuccess(found.user(), found.epoch());
     }
 
     /** Cookie value that identifies this browser at the user's next sign-in; invalid after the password has changed. */
@@ -140,16 +144,18 @@ public class SignIns {
     /**
      * Records the sign-in in the audit record. The caller starts the browser's session.
      *
+     * @param epoch that the account had when the credentials were checked. If they were changed since, or the account was disabled, the session
+     *     ends with its first request
      * @param how words for the audit record and the list of sessions
      * @param browser User-Agent
      */
-    public SignedIn startSession(User user, String how, String from, String browser) {
+    public SignedIn startSession(User user, int epoch, String how, String from, String browser) {
         throttle.rememberPlace(user.address(), place(from));
         return transaction.execute(status -> {
             var person = accounts.person(user.id()).orElseThrow();
             audit.record(user.address(), "sign-in", "user " + user.address(), Map.of("with", how, "from", from));
-            long session = sessions.begin(user.id(), how, from, browser);
-            return new SignedIn(person.user(), person.epoch(), clock.instant(), session);
+            long session = sessions.begin(user.id(), epoch, how, from, browser);
+            return new SignedIn(person.user(), epoch, clock.instant(), session);
         });
     }
 
@@ -192,14 +198,7 @@ public class SignIns {
     public SignedIn changePassword(SignedIn me, String current, String chosen, String from) {
         String address = me.user().address();
         String encoded = passwords.encode(chosen, address);
-        if (throttle.take(address.toLowerCase(Locale.ROOT), place(from)).isPresent()) {
-            throw new RequestRefused("Too many wrong passwords. Nothing was changed. Wait a minute and try again.");
-        }
-        if (!passwords.matches(
-                current, accounts.person(me.user().id()).flatMap(AccountStore.StoredAccount::password))) {
-            throw new RequestRefused("The current password is wrong. Nothing was changed.");
-        }
-        throttle.succeeded(address.toLowerCase(Locale.ROOT), place(from));
+        confirmPassword(me, current, from);
         return transaction.execute(status -> {
             accounts.setPassword(me.user().id(), encoded);
             links.closeLinks(me.user().id());
@@ -210,8 +209,34 @@ public class SignIns {
                     "user " + address,
                     Map.of("with", "the current one", "tokens ended", Integer.toString(ended)));
             var person = accounts.person(me.user().id()).orElseThrow();
+            sessions.follow(me.session(), person.epoch());
             return new SignedIn(person.user(), person.epoch(), me.since(), me.session());
         });
+    }
+
+    /**
+     * Checks that the person at the browser is the owner of the account, before something of lasting effect.
+     *
+     * @param current the password as typed. An account without a password needs none if its sign-in is not older than ten minutes
+     * @throws RequestRefused if it is wrong, was typed too often, or the sign-in is too old
+     */
+    public void confirmPassword(SignedIn me, String current, String from) {
+        var person = accounts.person(me.user().id()).orElseThrow();
+        if (person.password().isEmpty()) {
+            if (me.since().plus(RECENT).isBefore(clock.instant())) {
+                throw new RequestRefused("You signed in more than " + RECENT.toMinutes()
+                        + " minutes ago. Sign out, sign in again, and repeat this. Nothing was changed.");
+            }
+            return;
+        }
+        String account = me.user().address().toLowerCase(Locale.ROOT);
+        if (throttle.take(account, place(from)).isPresent()) {
+            throw new RequestRefused("Too many wrong passwords. Nothing was changed. Wait a minute and try again.");
+        }
+        if (!passwords.matches(current, person.password())) {
+            throw new RequestRefused("The current password is wrong. Nothing was changed.");
+        }
+        throttle.succeeded(account, place(from));
     }
 
     public void signOut(SignedIn me) {

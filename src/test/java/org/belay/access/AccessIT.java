@@ -162,7 +162,7 @@ class AccessIT {
     void a_disabled_account_has_no_access() {
         User author = withPassword();
         var token = tokens.issue("laptop", author, author);
-        var session = signIns.startSession(author, "password", "10.1.1.1", "Firefox");
+        var session = signIns.startSession(author, signIns.epoch(author), "password", "10.1.1.1", "Firefox");
 
         users.disable(author.id(), admin);
 
@@ -175,9 +175,20 @@ class AccessIT {
     }
 
     @Test
+    void x10_a_sign_in_that_overtakes_a_change_of_the_account_ends_with_its_first_request() {
+        User author = withPassword();
+        var checked = (SignIns.SignInResult.SignInSuccess) signIns.byPassword(author.address(), PASSWORD, "10.1.1.9");
+
+        links.setPassword(links.createPasswordLink(author, admin), "another horse battery");
+
+        var session = signIns.startSession(checked.user(), checked.epoch(), "password", "10.1.1.9", "Firefox");
+        assertThat(signIns.renew(session, true)).isEmpty();
+    }
+
+    @Test
     void a_link_sets_one_password_once_and_ends_every_session() {
         User author = withPassword();
-        var session = signIns.startSession(author, "password", "10.1.1.2", "Firefox");
+        var session = signIns.startSession(author, signIns.epoch(author), "password", "10.1.1.2", "Firefox");
         String older = links.createPasswordLink(author, admin);
         String link = links.createPasswordLink(author, admin);
 
@@ -196,7 +207,7 @@ class AccessIT {
         assertThatThrownBy(() -> links.setPassword(link, "a third horse battery"))
                 .isInstanceOf(RequestRefused.class);
         assertThat(signIns.byPassword(author.address(), "another horse battery", "10.1.1.2"))
-                .isEqualTo(new SignIns.SignInResult.SignInSuccess(author));
+                .isEqualTo(new SignIns.SignInResult.SignInSuccess(author, signIns.epoch(author)));
     }
 
     @Test
@@ -261,7 +272,7 @@ class AccessIT {
     @Test
     void a_session_ends_after_a_working_day() {
         User author = account(Role.AUTHOR);
-        var session = signIns.startSession(author, "password", "10.1.1.6", "Firefox");
+        var session = signIns.startSession(author, signIns.epoch(author), "password", "10.1.1.6", "Firefox");
         assertThat(signIns.renew(session, true)).contains(session);
         Instant longAgo = session.since().minus(Duration.ofHours(13));
         assertThat(signIns.renew(new SignedIn(author, session.epoch(), longAgo, session.session()), true))
@@ -305,7 +316,7 @@ class AccessIT {
         assertThat(links.passwordLinkOwner(mailed)).isEmpty();
 
         String open = links.createPasswordLink(author, admin);
-        var session = signIns.startSession(author, "password", "10.4.0.3", "Firefox");
+        var session = signIns.startSession(author, signIns.epoch(author), "password", "10.4.0.3", "Firefox");
         signIns.changePassword(session, PASSWORD, "another horse battery", "10.4.0.3");
         assertThat(links.passwordLinkOwner(open)).isEmpty();
     }

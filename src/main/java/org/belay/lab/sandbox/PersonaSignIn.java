@@ -50,6 +50,7 @@ class PersonaSignIn {
         BrowserSession.begin(
                 signIns.startSession(
                         personas.user(chosen),
+                        signIns.epoch(personas.user(chosen)),
                         "one click",
                         request.getRemoteAddr(),
                         Optional.ofNullable(request.getHeader("User-Agent")).orElse("")),

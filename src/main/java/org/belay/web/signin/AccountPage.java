@@ -79,6 +79,7 @@ class AccountPage {
         if (factors.has(me.user())) {
             return "redirect:/account";
         }
+        model.addAttribute("asksPassword", signIns.hasPassword(me.user()));
         SetupForm.show(me.user(), RequiredFactorPage.issuer(settings), request, model);
         return "second-factor";
     }
@@ -86,11 +87,13 @@ class AccountPage {
     @PostMapping("/account/second-factor")
     String add(
             @RequestParam String code,
+            @RequestParam(defaultValue = "") String current,
             @AuthenticationPrincipal SignedIn me,
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
+            signIns.confirmPassword(me, current, request.getRemoteAddr());
             model.addAttribute("codes", factors.add(me.user(), SetupForm.secret(request), code));
             SetupForm.done(request);
             model.addAttribute("next", "/account");

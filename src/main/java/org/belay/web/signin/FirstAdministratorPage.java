@@ -2,7 +2,6 @@ package org.belay.web.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
 import org.belay.access.OneTimeLinks;
 import org.belay.platform.RequestRefused;
 import org.belay.web.text.Messages;
@@ -47,7 +46,7 @@ class FirstAdministratorPage {
         try {
             String password = RepeatedPassword.same(typed.password(), typed.again(), messages);
             var first = links.createFirstAdministrator(secret, typed.name(), typed.address(), password);
-            return steps.passwordWasRight(first, "link", Optional.empty(), request, response);
+            return steps.linkWasUsed(first, request, response);
         } catch (RequestRefused refused) {
             model.addAttribute("problem", refused.getMessage());
             response.setStatus(422);

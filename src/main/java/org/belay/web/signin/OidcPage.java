@@ -71,7 +71,12 @@ class OidcPage {
         User user = accounts.admit(person);
         String next = wayBack.take(request, response);
         BrowserSession.begin(
-                signIns.startSession(user, "single sign-on", request.getRemoteAddr(), SignInSteps.browser(request)),
+                signIns.startSession(
+                        user,
+                        signIns.epoch(user),
+                        "single sign-on",
+                        request.getRemoteAddr(),
+                        SignInSteps.browser(request)),
                 request,
                 response);
         request.getSession().setAttribute(ID_TOKEN, person.idToken());

@@ -2,7 +2,6 @@ package org.belay.web.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
 import org.belay.access.OneTimeLinks;
 import org.belay.platform.RequestRefused;
 import org.belay.web.text.Messages;
@@ -46,7 +45,7 @@ class PasswordPage {
         }
         try {
             var owner = links.setPassword(secret, RepeatedPassword.same(password, again, messages));
-            return steps.passwordWasRight(owner, "link", Optional.empty(), request, response);
+            return steps.linkWasUsed(owner, request, response);
         } catch (RequestRefused refused) {
             model.addAttribute("problem", refused.getMessage());
             response.setStatus(422);

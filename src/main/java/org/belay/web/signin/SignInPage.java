@@ -63,7 +63,7 @@ class SignInPage {
         String device = cookies.read(request, "device").orElse("");
         var answer = signIns.byPassword(username, password, request.getRemoteAddr(), device);
         if (answer instanceof SignIns.SignInResult.SignInSuccess welcome) {
-            return steps.passwordWasRight(welcome.user(), "password", kept, request, response);
+            return steps.passwordWasRight(welcome.user(), welcome.epoch(), "password", kept, request, response);
         }
         kept.ifPresent(form -> model.addAttribute("kept", form));
         model.addAttribute("username", username);

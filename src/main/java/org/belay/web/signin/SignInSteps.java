@@ -42,23 +42,34 @@ class SignInSteps {
     private record Waiting(long user, int epoch, String how, Instant since, Optional<KeptForm> kept)
             implements Serializable {}
 
+    /** The password was just set through a link; see {@link #passwordWasRight}. */
+    String linkWasUsed(User user, HttpServletRequest request, HttpServletResponse response) {
+        return passwordWasRight(user, signIns.epoch(user), "link", Optional.empty(), request, response);
+    }
+
     /**
-     * The password was right, or was just set through a link.
+     * The password was right.
      *
+     * @param epoch of the account when the password was checked
      * @param how for the audit record
      * @param kept shown again after signing in
      * @return the name of the next page
      */
     String passwordWasRight(
-            User user, String how, Optional<KeptForm> kept, HttpServletRequest request, HttpServletResponse response) {
+            User user,
+            int epoch,
+            String how,
+            Optional<KeptForm> kept,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         boolean has = factors.has(user);
         if (!has && !factors.isRequired(user)) {
-            return finish(user, how, kept, request, response);
+            return finish(user, epoch, how, kept, request, response);
         }
         BrowserSession.end(request);
         var session = request.getSession(true);
         session.setMaxInactiveInterval((int) LONGEST_WAIT.toSeconds());
-        session.setAttribute(WAITING, new Waiting(user.id().value(), signIns.epoch(user), how, clock.instant(), kept));
+        session.setAttribute(WAITING, new Waiting(user.id().value(), epoch, how, clock.instant(), kept));
         return has ? "redirect:/sign-in/code" : "redirect:/sign-in/second-factor";
     }
 
@@ -71,7 +82,7 @@ class SignInSteps {
     String secondFactorWasRight(HttpServletRequest request, HttpServletResponse response) {
         Waiting waiting = state(request).orElseThrow();
         User user = users.get(new UserId(waiting.user()));
-        return finish(user, waiting.how() + " and second factor", waiting.kept(), request, response);
+        return finish(user, waiting.epoch(), waiting.how() + " and second factor", waiting.kept(), request, response);
     }
 
     static String browser(HttpServletRequest request) {
@@ -88,11 +99,16 @@ class SignInSteps {
     }
 
     private String finish(
-            User user, String how, Optional<KeptForm> kept, HttpServletRequest request, HttpServletResponse response) {
+            User user,
+            int epoch,
+            String how,
+            Optional<KeptForm> kept,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         String device = cookies.read(request, "device").orElse("");
         String next = wayBack.take(request, response);
         BrowserSession.begin(
-                signIns.startSession(user, how, request.getRemoteAddr(), SignInSteps.browser(request)),
+                signIns.startSession(user, epoch, how, request.getRemoteAddr(), SignInSteps.browser(request)),
                 request,
                 response);
         response.addCookie(cookies.make("device", signIns.issueDeviceToken(user), DEVICE_KNOWN));

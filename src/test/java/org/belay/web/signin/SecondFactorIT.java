@@ -178,6 +178,22 @@ class SecondFactorIT {
     }
 
     @Test
+    void x10_a_stolen_session_cannot_add_a_second_factor_without_the_password() {
+        browser.get("/mailings");
+        password(browser);
+        for (String current : List.of("", "wrong")) {
+            TotpSecret secret = secretOn("/account/second-factor");
+            var answer = browser.submit(
+                    "/account/second-factor",
+                    "/account/second-factor",
+                    Map.of("code", secret.code(clock.instant()), "current", current));
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).contains("The current password is wrong");
+        }
+        assertThat(acts()).doesNotContain("second-factor-add");
+    }
+
+    @Test
     void its_owner_removes_it_with_a_code() {
         TotpSecret secret = added();
         browser.submit("/account", "/account/second-factor/remove", Map.of("code", "000000"));
@@ -210,7 +226,11 @@ class SecondFactorIT {
                 "/account",
                 "/account/password",
                 Map.of("current", PASSWORD, "password", PASSWORD + "!", "again", PASSWORD + "!"));
-        assertThat(browser.get("/account").body()).contains("The password is changed");
+        String account = browser.get("/account").body();
+        assertThat(account).contains("The password is changed");
+        assertThat(account.split("<time datetime"))
+                .as("two times of one session; ended ones are not listed")
+                .hasSize(3);
         assertThat(other.get("/").statusCode()).isEqualTo(302);
     }
 
@@ -224,7 +244,9 @@ class SecondFactorIT {
         password(browser);
         TotpSecret secret = secretOn("/account/second-factor");
         var answer = browser.submit(
-                "/account/second-factor", "/account/second-factor", Map.of("code", secret.code(clock.instant())));
+                "/account/second-factor",
+                "/account/second-factor",
+                Map.of("code", secret.code(clock.instant()), "current", PASSWORD));
         RECOVERY.matcher(answer.body()).results().forEach(found -> codes.add(found.group(1)));
         browser.get("/mailings");
         return secret;

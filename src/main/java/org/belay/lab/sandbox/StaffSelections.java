@@ -44,13 +44,12 @@ class StaffSelections implements InitializingBean {
     /** At the first start only: a visitor may have changed or removed them. A very small company may have no one to select. */
     @Override
     public void afterPropertiesSet() {
+        if (audiences.byName(StaffImport.ALL_STAFF).orElseThrow().people() < ENOUGH) return;
         User ruth = personas.user(SandboxPersona.RUTH);
         SELECTIONS.forEach((name, words) -> {
             if (audiences.byName(name).isPresent()) return;
             sources.define(name, new SelectionSource(words), ruth);
-            if (audiences.byName(StaffImport.ALL_STAFF).orElseThrow().people() >= ENOUGH) {
-                sources.sync(name, 0, ReplacementMode.APPLY, ruth);
-            }
+            sources.sync(name, 0, ReplacementMode.APPLY, ruth);
         });
     }
 }

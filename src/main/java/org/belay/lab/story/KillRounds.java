@@ -46,11 +46,12 @@ final class KillRounds {
     }
 
     /**
-     * Kills while mails of this kind arrive, starting when {@code from} have arrived, until a kill has hit.
+     * Kills while mails of this kind arrive, starting when {@code from} have arrived, until a kill has hit or all have arrived.
      *
      * @param every number of further mails before the next kill
+     * @param expected number of mails in all
      */
-    void during(MailKind kind, int from, int every) throws InterruptedException {
+    void during(MailKind kind, int from, int every, int expected) throws InterruptedException {
         int at = from;
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
             await(kind, at);
@@ -69,7 +70,11 @@ final class KillRounds {
                     + "s; restarted. Attempts without outcome: " + between
                     + (between > 0 ? "" : ", which proves nothing; repeated"));
             if (between > 0) return;
-            at = there + every;
+            if (there >= expected - 1) {
+                telling.line("All have arrived before a kill hit an attempt without outcome");
+                return;
+            }
+            at = Math.min(there + every, expected - 1);
         }
         throw new CommandFailure("Of " + MAX_TRIES + " kills none hit a delivery between attempt and outcome.");
     }

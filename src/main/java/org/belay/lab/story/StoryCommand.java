@@ -62,8 +62,8 @@ public final class StoryCommand implements Callable<Integer> {
             var story = new StoryRun(server, mailbag, telling);
             story.draft();
             story.sendAndTakeBack(
-                    expected -> killDuring(kills, MailKind.NOTICE, expected / 10, expected / 20),
-                    expected -> killDuring(kills, MailKind.CORRECTION, expected / 5, expected / 8));
+                    expected -> killDuring(kills, MailKind.NOTICE, expected / 10, expected / 20, expected),
+                    expected -> killDuring(kills, MailKind.CORRECTION, expected / 5, expected / 8, expected));
             var judge = new PromiseCheck(mailbag.all(), story.deliveries("NOTICE"), story.deliveries("CORRECTION"));
             server.measureMemory();
             var ending = new StoryResult(
@@ -81,8 +81,9 @@ public final class StoryCommand implements Callable<Integer> {
         if (!thread.getName().startsWith("smtp:")) thrown.printStackTrace();
     }
 
-    private void killDuring(KillRounds kills, MailKind kind, int from, int every) throws InterruptedException {
-        if (kill || killDatabase) kills.during(kind, Math.max(1, from), Math.max(1, every));
+    private void killDuring(KillRounds kills, MailKind kind, int from, int every, int expected)
+            throws InterruptedException {
+        if (kill || killDatabase) kills.during(kind, Math.max(1, from), Math.max(1, every), expected);
     }
 
     private static void cleanUp(ServerProcess server, TemporaryHome home) {

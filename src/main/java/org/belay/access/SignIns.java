@@ -28,6 +28,7 @@ public class SignIns {
     private final RefusalRecorder refusals;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final DirectoryPasswords directory;
     private final boolean passwordsForAll;
     private final SignInThrottle throttle;
     private final Passwords passwords = new Passwords();
@@ -41,7 +42,9 @@ public class SignIns {
             RefusalRecorder refusals,
             TransactionTemplate transaction,
             Clock clock,
-            Settings settings) {
+            Settings settings,
+            DirectoryPasswords directory) {
+        this.directory = directory;
         this.passwordsForAll = settings.signIn().passwordsForAll();
         this.accounts = accounts;
         this.tokens = tokens;
@@ -54,12 +57,45 @@ public class SignIns {
         this.throttle = new SignInThrottle(clock);
     }
 
+    /** The passwords of a company directory. A room above implements it, because this room knows no directory. */
+    public interface DirectoryPasswords {
+
+        /**
+         * The account of the person with this name and password.
+         *
+         * @param name user name or mail address, as typed
+         * @return empty if no directory is configured, or the name or the password is wrong
+         * @throws DirectoryRefusal if the directory does not answer, or its person has no account or role here
+         */
+        Optional<User> accountOf(String name, String password);
+    }
+
+    /** The directory does not answer, or its person may not use Belay. */
+    public static final class DirectoryRefusal extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String problem;
+
+        /** @param problem one word, such as {@code NO_ROLE}; the sign-in page has a text for each */
+        public DirectoryRefusal(String problem, Throwable cause) {
+            super(problem, cause);
+            this.problem = problem;
+        }
+
+        String problem() {
+            return problem;
+        }
+    }
+
     /** Result of an attempt to sign in with a password. */
     public sealed interface SignInResult {
         record SignInSuccess(User user, int epoch) implements SignInResult {}
 
         /** Unknown address, wrong password or disabled account; callers must not learn which. */
         record SignInFailure() implements SignInResult {}
+
+        /** The directory does not answer, or its person may not use Belay. */
+        record SignInRefused(String problem) implements SignInResult {}
 
         /** Too many attempts; the password was not checked. */
         record SignInDelay(Duration time) implements SignInResult {}
@@ -93,12 +129,27 @@ public class SignIns {
             return new SignInResult.SignInDelay(wait.get());
         }
         if (!passwords.matches(password, person.flatMap(AccountStore.StoredAccount::password))) {
-            recordFailure(person, place);
-            return new SignInResult.SignInFailure();
+            return byDirectory(address.strip(), password, account, place, person);
         }
         throttle.succeeded(account, place);
         AccountStore.StoredAccount found = person.orElseThrow();
         return new SignInResult.SignInSuccess(found.user(), found.epoch());
+    }
+
+    private SignInResult byDirectory(
+            String name, String password, String account, String place, Optional<AccountStore.StoredAccount> person) {
+        try {
+            Optional<User> user = directory.accountOf(name, password);
+            if (user.isEmpty()) {
+                recordFailure(person, place);
+                return new SignInResult.SignInFailure();
+            }
+            throttle.succeeded(account, place);
+            return new SignInResult.SignInSuccess(user.get(), epoch(user.get()));
+        } catch (DirectoryRefusal refused) {
+            refusals.recordStranger(place, "sign-in-failed", "directory", refused.problem());
+            return new SignInResult.SignInRefused(refused.problem());
+        }
     }
 
     /** Cookie value that identifies this browser at the user's next sign-in; invalid after the password has changed. */

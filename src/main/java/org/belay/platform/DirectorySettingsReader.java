@@ -103,7 +103,7 @@ final class DirectorySettingsReader {
         values.requires(LDAP_BIND_DN, LDAP_PASSWORD_FILE);
         values.requires(LDAP_PASSWORD_FILE, LDAP_BIND_DN);
         if (security == Settings.ConnectionSecurity.NONE
-                && values.has(LDAP_BIND_DN)
+                && (values.has(LDAP_BIND_DN) || values.has(LDAP_SIGN_IN_BASE))
                 && !THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT))) {
             problems.add(values.place(LDAP_SECURITY) + ": " + LDAP_SECURITY.path()
                     + " is none, so the password would cross the network in clear text. Use starttls or tls.");

@@ -71,6 +71,18 @@ record SettingsKey(String path) {
             "auditor", known("sign-in.oidc.roles.auditor"),
             "admin", known("sign-in.oidc.roles.admin"));
 
+    static final SettingsKey LDAP_SIGN_IN_BASE = known("sign-in.ldap.base");
+    static final SettingsKey LDAP_SIGN_IN_FILTER = known("sign-in.ldap.filter");
+    static final SettingsKey LDAP_SIGN_IN_GROUPS_BASE = known("sign-in.ldap.groups-base");
+    static final SettingsKey LDAP_SIGN_IN_CREATE_ACCOUNTS = known("sign-in.ldap.create-accounts");
+    /** By role, in lower case. */
+    static final Map<String, SettingsKey> LDAP_ROLES = Map.of(
+            "author", known("sign-in.ldap.roles.author"),
+            "editor", known("sign-in.ldap.roles.editor"),
+            "approver", known("sign-in.ldap.roles.approver"),
+            "auditor", known("sign-in.ldap.roles.auditor"),
+            "admin", known("sign-in.ldap.roles.admin"));
+
     /** The sections of the relay and of the relay for corrections. */
     static final String RELAY = "relay";
 

@@ -15,9 +15,30 @@ import java.util.Set;
  * @param secondFactorFor roles, in lower case, whose people need a second factor with their password
  * @param idle time without use after which a session ends
  * @param oidc the provider of single sign-on; empty: none
+ * @param directory whether people sign in with the password of the LDAP directory; empty: they do not
  */
 public record SignInSettings(
-        boolean passwordsForAll, Set<String> secondFactorFor, Duration idle, Optional<OidcSettings> oidc) {
+        boolean passwordsForAll,
+        Set<String> secondFactorFor,
+        Duration idle,
+        Optional<OidcSettings> oidc,
+        Optional<DirectorySignIn> directory) {
+
+    /**
+     * People sign in with the password of the LDAP directory.
+     *
+     * @param base entry below which the people are
+     * @param filter finds a person; {@code {name}} is what they typed
+     * @param groupsBase entry below which their groups are
+     * @param groupsOfRole for each role that is decided by groups, the DNs or names of the groups that have it; role names in lower case
+     * @param createAccounts whether a person without an account gets one at the first sign-in
+     */
+    public record DirectorySignIn(
+            String base,
+            String filter,
+            String groupsBase,
+            Map<String, List<String>> groupsOfRole,
+            boolean createAccounts) {}
 
     /**
      * An OpenID Connect provider.

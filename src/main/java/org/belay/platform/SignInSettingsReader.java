@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Reads the settings of sign-in. */
 final class SignInSettingsReader {
+    private static final String PERSON =
+            "(&(objectClass=person)" + "(|(uid={name})(sAMAccountName={name})(userPrincipalName={name})(mail={name})))";
+
     private final SettingsValues values;
 
     SignInSettingsReader(SettingsValues values) {
@@ -26,7 +29,7 @@ final class SignInSettingsReader {
                 .map("everyone"::equals)
                 .orElse(true);
         var idle = Duration.ofMinutes(values.number(SIGN_IN_IDLE_MINUTES, 120, 5, 720));
-        return new SignInSettings(forAll, secondFactorFor(), idle, oidc());
+        return new SignInSettings(forAll, secondFactorFor(), idle, oidc(), directory());
     }
 
     private Set<String> secondFactorFor() {
@@ -64,14 +67,41 @@ final class SignInSettingsReader {
                                 : Stream.concat(Stream.of("openid"), scopes.stream())
                                         .toList(),
                         values.text(OIDC_GROUPS_CLAIM, "groups"),
-                        groupsOfRole(),
+                        groupsOfRole(OIDC_ROLES),
                         values.either(OIDC_CREATE_ACCOUNTS, "yes", "no").orElse(false),
                         values.text(OIDC_BUTTON, "Sign in with your company account")));
     }
 
-    private Map<String, List<String>> groupsOfRole() {
+    private Optional<SignInSettings.DirectorySignIn> directory() {
+        SettingsKey[] others = Stream.concat(
+                        Stream.of(LDAP_SIGN_IN_FILTER, LDAP_SIGN_IN_GROUPS_BASE, LDAP_SIGN_IN_CREATE_ACCOUNTS),
+                        LDAP_ROLES.values().stream())
+                .toArray(SettingsKey[]::new);
+        if (!values.has(LDAP_SIGN_IN_BASE)) {
+            values.requires(LDAP_SIGN_IN_BASE, others);
+            return Optional.empty();
+        }
+        values.requires(LDAP_HOST, LDAP_SIGN_IN_BASE);
+        String base = values.text(LDAP_SIGN_IN_BASE, "");
+        return Optional.of(new SignInSettings.DirectorySignIn(
+                base,
+                values.checked(
+                                LDAP_SIGN_IN_FILTER,
+                                PERSON,
+                                "an LDAP filter in parentheses with {name} for what a person types",
+                                text -> Optional.of(text)
+                                        .filter(filter -> filter.startsWith("(")
+                                                && filter.endsWith(")")
+                                                && filter.contains("{name}")))
+                        .orElse(PERSON),
+                values.text(LDAP_SIGN_IN_GROUPS_BASE, base),
+                groupsOfRole(LDAP_ROLES),
+                values.either(LDAP_SIGN_IN_CREATE_ACCOUNTS, "yes", "no").orElse(false)));
+    }
+
+    private Map<String, List<String>> groupsOfRole(Map<String, SettingsKey> roles) {
         var groups = new LinkedHashMap<String, List<String>>();
-        OIDC_ROLES.forEach((role, key) -> {
+        roles.forEach((role, key) -> {
             if (values.has(key)) {
                 groups.put(role, words(values.text(key, ""), ";"));
             }

@@ -10,10 +10,10 @@ import org.springframework.stereotype.Repository;
 
 /** SQL of the identities of the provider, and of the roles that its groups decide. */
 @Repository
-class OidcIdentityStore {
+class ExternalIdentityStore {
     private final JdbcClient sql;
 
-    OidcIdentityStore(JdbcClient sql) {
+    ExternalIdentityStore(JdbcClient sql) {
         this.sql = sql;
     }
 

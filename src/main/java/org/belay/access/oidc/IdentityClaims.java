@@ -21,14 +21,14 @@ final class IdentityClaims {
         this.settings = settings;
     }
 
-    OidcIdentity identity() {
+    ExternalIdentity identity() {
         String subject = Optional.ofNullable(person.getSubject()).orElse("");
         if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT || subject.indexOf(0) >= 0) {
             throw new OidcFailure(OidcProblem.TOKEN, "the ID token has no usable subject", null);
         }
         Optional<String> address =
                 Optional.ofNullable(person.getEmail()).filter(any -> any.indexOf(0) < 0); // PostgreSQL cannot store NUL
-        return new OidcIdentity(
+        return new ExternalIdentity(
                 settings.issuer().toString(),
                 subject,
                 address.filter(any -> isVerified()),

@@ -63,7 +63,7 @@ public class OidcProvider {
      * @param answer parameters with which the browser came back (RFC 6749 4.1.2, RFC 9207)
      * @throws OidcFailure if the answer is not valid in every respect
      */
-    public OidcIdentity finish(String secrets, Map<String, String> answer) {
+    public ExternalIdentity finish(String secrets, Map<String, String> answer) {
         OidcSettings oidc = settings.orElseThrow(OidcProvider::none);
         SignInAttempt attempt = SignInAttempt.read(secrets)
                 .filter(one -> one.state().equals(answer.get("state")))

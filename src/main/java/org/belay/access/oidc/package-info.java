@@ -4,7 +4,7 @@
  * <ol>
  *   <li>{@link org.belay.access.oidc.OidcProvider} sends the browser to the provider, and turns the code with which it comes back into a
  *       verified identity. Spring Security checks state, nonce, signature, issuer, audience and times.
- *   <li>{@link org.belay.access.oidc.OidcAccounts} finds, connects or creates the account of the identity and sets the roles that groups of
+ *   <li>{@link org.belay.access.oidc.ExternalAccounts} finds, connects or creates the account of the identity and sets the roles that groups of
  *       the provider decide.
  * </ol>
  *

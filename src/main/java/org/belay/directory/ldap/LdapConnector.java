@@ -10,6 +10,7 @@ import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Set;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import org.belay.platform.DirectorySettings.LdapSettings;
@@ -23,6 +24,13 @@ final class LdapConnector {
 
     /** A group of the largest directories in one entry; also what a broken server can make Belay read at once. */
     private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+    private static final Set<ResultCode> WRONG = Set.of(
+            ResultCode.INVALID_CREDENTIALS,
+            ResultCode.INAPPROPRIATE_AUTHENTICATION,
+            ResultCode.CONSTRAINT_VIOLATION,
+            ResultCode.UNWILLING_TO_PERFORM,
+            ResultCode.NO_SUCH_OBJECT);
 
     private LdapConnector() {}
 
@@ -40,6 +48,24 @@ final class LdapConnector {
         } catch (RuntimeException failed) {
             session.close();
             throw failed;
+        }
+    }
+
+    /**
+     * Whether this is the password of the entry. An account that is locked, expired or disabled has none (RFC 4511 4.2.2).
+     *
+     * @param password not empty
+     */
+    static boolean accepts(LdapSettings server, String dn, String password) {
+        LDAPConnection connection = connection(server);
+        try (connection) {
+            connection.connect(server.host(), server.port(), CONNECT_TIME);
+            if (server.security() == ConnectionSecurity.STARTTLS) startTls(connection, server);
+            connection.bind(new SimpleBindRequest(dn, password));
+            return true;
+        } catch (LDAPException failed) {
+            if (WRONG.contains(failed.getResultCode())) return false;
+            throw new LdapFailure(server, failed);
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.belay.access.BrowserSession;
 import org.belay.access.SignIns;
 import org.belay.access.User;
-import org.belay.access.oidc.OidcAccounts;
+import org.belay.access.oidc.ExternalAccounts;
+import org.belay.access.oidc.ExternalIdentity;
 import org.belay.access.oidc.OidcFailure;
-import org.belay.access.oidc.OidcIdentity;
 import org.belay.access.oidc.OidcProvider;
 import org.belay.audit.RefusalRecorder;
 import org.belay.web.text.Messages;
@@ -32,7 +32,7 @@ class OidcPage {
     static final String ID_TOKEN = "org.belay.web.signin.idToken";
 
     private final OidcProvider provider;
-    private final OidcAccounts accounts;
+    private final ExternalAccounts accounts;
     private final SignIns signIns;
     private final BrowserCookies cookies;
     private final RequestedPage wayBack;
@@ -41,7 +41,7 @@ class OidcPage {
 
     OidcPage(
             OidcProvider provider,
-            OidcAccounts accounts,
+            ExternalAccounts accounts,
             SignIns signIns,
             BrowserCookies cookies,
             RefusalRecorder refusals,
@@ -67,7 +67,7 @@ class OidcPage {
             @RequestParam Map<String, String> answer, HttpServletRequest request, HttpServletResponse response) {
         String secrets = cookies.read(request, "oidc").orElse("");
         response.addCookie(cookies.make("oidc", "", Duration.ZERO)); // a code and its state are used once
-        OidcIdentity person = provider.finish(secrets, answer);
+        ExternalIdentity person = provider.finish(secrets, answer);
         User user = accounts.admit(person);
         String next = wayBack.take(request, response);
         BrowserSession.begin(

@@ -72,9 +72,15 @@ class SignInPage {
             response.setStatus(429);
             response.setHeader("Retry-After", Long.toString(seconds));
             model.addAttribute("problem", messages.text("sign-in.too-often", seconds));
+        } else if (answer instanceof SignIns.SignInResult.SignInRefused refused) {
+            response.setStatus(
+                    refused.problem().equals("AWAY")
+                            ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                            : HttpServletResponse.SC_FORBIDDEN);
+            model.addAttribute("problem", messages.text("directory.problem." + refused.problem()));
         } else {
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-            model.addAttribute("problem", messages.text("sign-in.wrong"));
+            model.addAttribute("problem", wrong());
         }
         return page(model);
     }
@@ -94,9 +100,16 @@ class SignInPage {
                 .orElse("redirect:/sign-in");
     }
 
+    private String wrong() {
+        return settings.signIn().directory().isPresent()
+                ? messages.text("sign-in.wrong-name")
+                : messages.text("sign-in.wrong");
+    }
+
     private String page(Model model) {
         model.addAttribute("organisation", settings.organisation());
         model.addAttribute("oidc", provider.button().orElse(""));
+        model.addAttribute("directory", settings.signIn().directory().isPresent());
         model.addAttribute("passwordsForAll", settings.signIn().passwordsForAll());
         return "sign-in";
     }

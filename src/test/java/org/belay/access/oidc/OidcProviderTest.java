@@ -47,7 +47,7 @@ class OidcProviderTest {
                 .doesNotContain(
                         departure.secrets().split("\\.")[1], departure.secrets().split("\\.")[2]);
 
-        OidcIdentity person = provider.finish(departure.secrets(), back(departure, "s-1", NORA));
+        ExternalIdentity person = provider.finish(departure.secrets(), back(departure, "s-1", NORA));
 
         assertThat(person.subject()).isEqualTo("s-1");
         assertThat(person.issuer()).isEqualTo(corp.issuer());

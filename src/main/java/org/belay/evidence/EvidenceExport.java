@@ -4,7 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +24,6 @@ import org.belay.audit.AuditEntry;
 import org.belay.audit.AuditLog;
 import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
-import org.belay.delivery.DeliverySummary;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.belay.delivery.FrozenVariant;
@@ -38,7 +36,6 @@ import org.belay.mailing.model.MailingStatus;
 import org.belay.mailing.model.VariantText;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
-import org.belay.platform.csv.SpreadsheetCsv;
 import org.belay.platform.files.PrivateFiles;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -50,8 +47,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Makes the export of a mailing, from one snapshot of the database and in bounded memory. Each export is recorded in the audit log. */
 @Component
 public class EvidenceExport {
-    private static final int PAGE = 2_000;
-
     /** Exports at the same time. Each holds a database connection. */
     private static final int AT_ONCE = 2;
 
@@ -60,6 +55,7 @@ public class EvidenceExport {
     private final FrozenDispatches frozen;
     private final EvidenceStore store;
     private final EvidencePage page;
+    private final EvidenceTables tables;
     private final AuditLog audit;
     private final Clock clock;
     private final Path folder;
@@ -73,6 +69,7 @@ public class EvidenceExport {
             FrozenDispatches frozen,
             EvidenceStore store,
             EvidencePage page,
+            EvidenceTables tables,
             AuditLog audit,
             Clock clock,
             Settings settings,
@@ -82,6 +79,7 @@ public class EvidenceExport {
         this.frozen = frozen;
         this.store = store;
         this.page = page;
+        this.tables = tables;
         this.audit = audit;
         this.clock = clock;
         folder = settings.dataDir().resolve("exports");
@@ -150,10 +148,11 @@ public class EvidenceExport {
                 Optional<DispatchId> dispatch = dispatch(facts.status().mailing(), kind);
                 if (dispatch.isEmpty()) continue;
                 String name = kind == DispatchKind.NOTICE ? "notice" : "correction";
-                archive.add(name + "-recipients.csv", to -> recipients(id, kind, to));
+                archive.add(name + "-recipients.csv", to -> tables.recipients(id, kind, to));
                 archive.add(
                         name + "-attempts.csv",
-                        to -> attempts(dispatch.get(), facts.status().mailing().people(), to));
+                        to -> tables.attempts(
+                                dispatch.get(), facts.status().mailing().people(), to));
             }
             archive.add(AuditExtract.FILE, to -> AuditExtract.write(rows, to));
             return archive.finish();
@@ -200,50 +199,6 @@ public class EvidenceExport {
 
     private static Optional<DispatchId> dispatch(Mailing mailing, DispatchKind kind) {
         return kind == DispatchKind.NOTICE ? mailing.notice() : mailing.correction();
-    }
-
-    private void recipients(MailingId id, DispatchKind kind, Writer to) {
-        var csv = new SpreadsheetCsv(
-                to, "number", "address", "name", "state", "attempts", "last change", "reply", "bounce", "message-id");
-        int offset = 0;
-        List<DeliverySummary> some;
-        do {
-            some = report.deliveries(id, kind, Optional.empty(), offset, PAGE);
-            for (DeliverySummary one : some) {
-                csv.row(List.of(
-                        String.valueOf(one.ordinal()),
-                        one.address(),
-                        one.name(),
-                        one.state().name(),
-                        String.valueOf(one.attempts()),
-                        one.at().map(Instant::toString).orElse(""),
-                        one.reply().orElse(""),
-                        one.bounce()
-                                .map(bounce -> bounce.status() + " " + bounce.reason())
-                                .orElse(""),
-                        one.messageId()));
-            }
-            offset += PAGE;
-        } while (some.size() == PAGE);
-        csv.flush();
-    }
-
-    private void attempts(DispatchId dispatch, long people, Writer to) {
-        var csv = new SpreadsheetCsv(
-                to, "number", "address", "attempt", "recorded before sending", "outcome", "outcome recorded", "reply");
-        for (int from = 0; from <= people; from += PAGE) {
-            for (EvidenceStore.RecordedAttempt one : store.attempts(dispatch, from, from + PAGE)) {
-                csv.row(List.of(
-                        String.valueOf(one.ordinal()),
-                        one.address(),
-                        String.valueOf(one.number()),
-                        one.markedAt().toString(),
-                        one.outcome().orElse("OPEN"),
-                        one.outcomeAt().map(Instant::toString).orElse(""),
-                        one.reply().orElse("")));
-            }
-        }
-        csv.flush();
     }
 
     /** Deletes what a crash left. */

@@ -11,7 +11,7 @@ import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
 import org.belay.platform.database.Database;
 import org.belay.platform.database.DatabaseOwnership;
-import org.belay.platform.database.EmbeddedPostgres;
+import org.belay.platform.embedded.EmbeddedPostgres;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.database.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
-import org.belay.platform.database.EmbeddedPostgres;
+import org.belay.platform.embedded.EmbeddedPostgres;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.database.DatabaseProxy;
 import org.belay.testsupport.database.StandbyPostgres;

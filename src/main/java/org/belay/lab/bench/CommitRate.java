@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.belay.lab.bench.sender.ParallelWork;
 import org.belay.lab.process.TemporaryHome;
-import org.belay.platform.database.EmbeddedPostgres;
+import org.belay.platform.embedded.EmbeddedPostgres;
 import org.slf4j.LoggerFactory;
 
 /** Durable commits per second of the idle database: an upper bound for the ledger. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
+import org.belay.platform.embedded.EmbeddedPostgres;
 
 /**
  * The database of Belay: how to connect, and the embedded server to stop at the end.

@@ -8,15 +8,13 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.belay.platform.RequestRefused;
+import org.belay.platform.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Checks a database before anything is changed in it, and says in one line what must be changed. */
 final class DatabaseCheck {
     private static final Logger log = LoggerFactory.getLogger(DatabaseCheck.class);
-
-    /** The oldest major version that Belay is tested with. */
-    static final int OLDEST = 16;
 
     private static final String UNCHANGED = " Belay was not started, and nothing was changed there. ";
 
@@ -62,8 +60,9 @@ final class DatabaseCheck {
     static Optional<String> refusal(DatabaseFacts facts, boolean transactionPooler, int connections) {
         return Stream.of(
                         unless(
-                                facts.version() >= OLDEST * 10_000,
-                                "The database is PostgreSQL " + facts.versionName() + "; Belay needs " + OLDEST
+                                facts.version() >= EmbeddedPostgres.OLDEST * 10_000,
+                                "The database is PostgreSQL " + facts.versionName() + "; Belay needs "
+                                        + EmbeddedPostgres.OLDEST
                                         + " or newer." + UNCHANGED
                                         + "Upgrade that server, or name another in database.url."),
                         unless(

@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.belay.platform.database.EmbeddedPostgres;
+import org.belay.platform.embedded.EmbeddedPostgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes PostgreSQL refuse writes to a table with a given SQLSTATE, through triggers. */

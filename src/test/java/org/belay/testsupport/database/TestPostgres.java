@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.belay.platform.database.Database;
-import org.belay.platform.database.EmbeddedPostgres;
+import org.belay.platform.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.springframework.util.FileSystemUtils;
 

@@ -1,4 +1,4 @@
-package org.belay.platform.database;
+package org.belay.platform.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package org.belay.platform.database;
+package org.belay.platform.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.belay.platform.database;
+package org.belay.platform.embedded;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -79,7 +79,7 @@ record PostgresBinaries(Path home, int major) {
             throw new RequestRefused("The embedded database is available for Linux on x64 and arm64; this is "
                     + System.getProperty("os.name") + " on " + arch
                     + ". Nothing was started. Set BELAY_DATABASE_URL to your own" + " PostgreSQL, "
-                    + DatabaseCheck.OLDEST + " or newer.");
+                    + EmbeddedPostgres.OLDEST + " or newer.");
         }
         return archive;
     }

@@ -1,4 +1,4 @@
-package org.belay.platform.database;
+package org.belay.platform.embedded;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class EmbeddedPostgres implements AutoCloseable {
+    /** The oldest major version that Belay is tested with. */
+    public static final int OLDEST = 16;
+
     /** Name of the database and of its user. */
     static final String NAME = "belay";
 

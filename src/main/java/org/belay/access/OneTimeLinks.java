@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.belay.access.secret.Passwords;
 import org.belay.access.secret.RandomSecret;
+import org.belay.access.throttle.PasswordLinkLimits;
 import org.belay.address.EmailAddress;
 import org.belay.audit.AuditLog;
 import org.belay.platform.RequestRefused;
@@ -32,7 +33,7 @@ public class OneTimeLinks {
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Passwords passwords = new Passwords();
-    private final AskedPlaces askedFrom;
+    private final PasswordLinkLimits limits;
     private final boolean passwordsForAll;
 
     OneTimeLinks(
@@ -46,7 +47,7 @@ public class OneTimeLinks {
             Clock clock,
             Settings settings) {
         this.passwordsForAll = settings.signIn().passwordsForAll();
-        this.askedFrom = new AskedPlaces(clock);
+        this.limits = new PasswordLinkLimits(clock);
         this.accounts = accounts;
         this.links = links;
         this.tokens = tokens;
@@ -92,7 +93,7 @@ public class OneTimeLinks {
      */
     public Optional<MailedLink> createMailedLink(String address, String from) {
         String account = address.strip();
-        if (account.length() > EmailAddress.MAX_OCTETS || account.indexOf(0) >= 0 || !askedFrom.take(from)) {
+        if (account.length() > EmailAddress.MAX_OCTETS || account.indexOf(0) >= 0 || !limits.take(from)) {
             return Optional.empty();
         }
         return transaction.execute(status -> {
@@ -102,7 +103,7 @@ public class OneTimeLinks {
                     .map(AccountStore.StoredAccount::user)
                     .filter(this::mayHavePassword)
                     .filter(owner -> links.mailedInLastDay(owner.id()) < MAILED_PER_DAY)
-                    .filter(owner -> askedFrom.takeMail())
+                    .filter(owner -> limits.takeMail())
                     .map(owner -> {
                         RandomSecret secret = RandomSecret.random("");
                         links.addLink(secret.sha256(), Optional.of(owner.id()), Optional.of(owner.id()), MAILED);

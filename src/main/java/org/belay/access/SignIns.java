@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.access.secret.Passwords;
+import org.belay.access.throttle.ClientPlace;
+import org.belay.access.throttle.SignInThrottle;
 import org.belay.address.EmailAddress;
 import org.belay.audit.AuditLog;
 import org.belay.audit.RefusalRecorder;
@@ -122,7 +124,7 @@ public class SignIns {
                 .filter(one -> passwordsForAll || one.user().is(Role.ADMIN));
         Optional<String> known = person.flatMap(
                 one -> DeviceCookie.number(device, one.user(), one.password().orElse("")));
-        String place = known.map(number -> "device " + number).orElse(place(from));
+        String place = known.map(number -> "device " + number).orElse(ClientPlace.of(from));
         Optional<Duration> wait = throttle.take(account, place, known.isPresent());
         if (wait.isPresent()) {
             refusals.recordStranger(place, "sign-in-failed", "sign-in", "tried too often");
@@ -201,7 +203,7 @@ public class SignIns {
      * @param browser User-Agent
      */
     public SignedIn startSession(User user, int epoch, String how, String from, String browser) {
-        throttle.rememberPlace(user.address(), place(from));
+        throttle.rememberPlace(user.address(), ClientPlace.of(from));
         return transaction.execute(status -> {
             var person = accounts.person(user.id()).orElseThrow();
             audit.record(user.address(), "sign-in", "user " + user.address(), Map.of("with", how, "from", from));
@@ -281,13 +283,13 @@ public class SignIns {
             return;
         }
         String account = me.user().address().toLowerCase(Locale.ROOT);
-        if (throttle.take(account, place(from)).isPresent()) {
+        if (throttle.take(account, ClientPlace.of(from)).isPresent()) {
             throw new RequestRefused("Too many wrong passwords. Nothing was changed. Wait a minute and try again.");
         }
         if (!passwords.matches(current, person.password())) {
             throw new RequestRefused("The current password is wrong. Nothing was changed.");
         }
-        throttle.succeeded(account, place(from));
+        throttle.succeeded(account, ClientPlace.of(from));
     }
 
     public void signOut(SignedIn me) {
@@ -300,11 +302,5 @@ public class SignIns {
     /** PostgreSQL cannot store NUL in text, so no account contains it. */
     private static boolean fits(String account) {
         return account.indexOf(0) < 0;
-    }
-
-    /** An IPv6 site has 2^64 addresses or more, so its /64 counts as one place. */
-    static String place(String from) {
-        String[] parts = from.split(":");
-        return parts.length < 5 ? from : String.join(":", parts[0], parts[1], parts[2], parts[3]);
     }
 }

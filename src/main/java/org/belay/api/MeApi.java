@@ -1,9 +1,9 @@
 package org.belay.api;
 
 import java.util.Map;
-import org.belay.access.LinkNotices;
 import org.belay.access.SignedIn;
 import org.belay.access.factor.SecondFactors;
+import org.belay.access.link.LinkNotices;
 import org.belay.api.view.UserView;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 /** Searches the audit log, newest rows first, in time and memory that do not depend on its size. */
 @Repository
 public class AuditSearch {
-    /** Rows that one search reads; a search for rare words goes on with {@link AuditPage#next}. */
+    /** Rows that one search reads; a search for rare words goes on with {@link AuditSearchResult#next}. */
     private static final int READ = 50_000;
 
     /** Rows have numbers without gaps, so a range of numbers bounds what is read. */
@@ -39,7 +39,7 @@ public class AuditSearch {
     }
 
     /** @param size most rows of a page */
-    public AuditPage find(AuditQuery query, int size) {
+    public AuditSearchResult find(AuditQuery query, int size) {
         long before = Math.min(query.before(), newest(query.to()) + 1);
         long oldest = oldest(query.from());
         long least = Math.max(oldest, before - READ);
@@ -56,7 +56,7 @@ public class AuditSearch {
                 .query(AuditStore::entry)
                 .list();
         long read = rows.size() == size ? rows.get(size - 1).seq() : least;
-        return new AuditPage(rows, read > oldest ? OptionalLong.of(read) : OptionalLong.empty());
+        return new AuditSearchResult(rows, read > oldest ? OptionalLong.of(read) : OptionalLong.empty());
     }
 
     /** The words for acts that occur, in alphabetical order; reads one index row a word. */

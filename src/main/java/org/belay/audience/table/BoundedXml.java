@@ -10,17 +10,17 @@ import javax.xml.stream.XMLStreamReader;
 import org.belay.platform.RequestRefused;
 import org.jspecify.annotations.Nullable;
 
-/** One XML part of a spreadsheet as a stream of tags and texts. Refuses DTDs, deep nesting, and what {@link PartStream} refuses. */
+/** One XML part of a spreadsheet as a stream of tags and texts. Refuses DTDs, deep nesting, and what {@link UnpackedEntryStream} refuses. */
 final class BoundedXml implements AutoCloseable {
     private static final int DEEPEST = 100;
     private static final XMLInputFactory FACTORY = factory();
 
     private final String fileName;
-    private final PartStream bytes;
+    private final UnpackedEntryStream bytes;
     private final XMLStreamReader xml;
     private int depth;
 
-    private BoundedXml(String fileName, PartStream bytes, XMLStreamReader xml) {
+    private BoundedXml(String fileName, UnpackedEntryStream bytes, XMLStreamReader xml) {
         this.fileName = fileName;
         this.bytes = bytes;
         this.xml = xml;
@@ -32,7 +32,8 @@ final class BoundedXml implements AutoCloseable {
         made.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         made.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         made.setProperty(XMLInputFactory.IS_COALESCING, false); // a long text comes in pieces
-        // Java 24 and newer count "&amp;" as entities and end at 100,000 of them. The limits here and in PartStream are
+        // Java 24 and newer count "&amp;" as entities and end at 100,000 of them. The limits here and in
+        // UnpackedEntryStream are
         // enough without.
         made.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         made.setProperty("jdk.xml.totalEntitySizeLimit", "0");
@@ -41,7 +42,7 @@ final class BoundedXml implements AutoCloseable {
     }
 
     static BoundedXml open(String fileName, InputStream part, long compressed) {
-        var bytes = new PartStream(part, compressed);
+        var bytes = new UnpackedEntryStream(part, compressed);
         try {
             return new BoundedXml(fileName, bytes, FACTORY.createXMLStreamReader(bytes));
         } catch (XMLStreamException | RuntimeException e) {
@@ -132,7 +133,7 @@ final class BoundedXml implements AutoCloseable {
         while (depth > until && next()) {}
     }
 
-    private static RequestRefused refused(String fileName, PartStream bytes, Exception cause) {
+    private static RequestRefused refused(String fileName, UnpackedEntryStream bytes, Exception cause) {
         @Nullable String excess = bytes.excess();
         return excess == null
                 ? SpreadsheetFile.damaged(fileName, "a part of it cannot be unpacked or is no XML")

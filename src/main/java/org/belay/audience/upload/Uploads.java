@@ -123,7 +123,7 @@ public class Uploads {
     }
 
     private InputStream content(Upload upload) {
-        return new PartsStream(upload.parts(), n -> store.part(upload.id(), n));
+        return new UploadStream(upload.parts(), n -> store.part(upload.id(), n));
     }
 
     static PeopleFile file(Upload upload, InputStream content, DisabledAccountPolicy disabled) {

@@ -9,4 +9,4 @@ import java.util.OptionalLong;
  * @param rows matching rows; may be empty although older ones match, because one search reads a bounded part of the log
  * @param next {@link AuditQuery#before} of the next page; empty if the log was searched to its beginning
  */
-public record AuditPage(List<AuditEntry> rows, OptionalLong next) {}
+public record AuditSearchResult(List<AuditEntry> rows, OptionalLong next) {}

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The audit log in the browser, in the API and in a spreadsheet. */
-class AuditPagesIT {
+class AuditLogPageIT {
     private static final FaultyRelay relay = FaultyRelay.start();
 
     @RegisterExtension

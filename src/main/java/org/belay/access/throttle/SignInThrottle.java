@@ -1,4 +1,4 @@
-package org.belay.access;
+package org.belay.access.throttle;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,11 +12,11 @@ import java.util.Set;
 
 /**
  * Slows down password guessing. Each attempt takes a token from three token buckets: of this account at this place, of this place, and of
- * this account at any place. A place is the client's network address, or a browser with a {@link DeviceCookie}. At a place where the
+ * this account at any place. A place is the client's network address, or a browser that has signed in before. At a place where the
  * account has signed in before, only the first bucket counts, so that guesses from elsewhere cannot lock the owner out. The buckets are in
  * memory, so a restart refills them.
  */
-final class SignInThrottle {
+public final class SignInThrottle {
     /** Full buckets are removed when there are this many buckets. */
     private static final int SWEEP_AT = 10_000;
 
@@ -35,17 +35,17 @@ final class SignInThrottle {
     private final Set<Key> known = new HashSet<>();
     private final Clock clock;
 
-    SignInThrottle(Clock clock) {
+    public SignInThrottle(Clock clock) {
         this.clock = clock;
     }
 
     /** Takes one attempt; if there is none, takes nothing and returns the time to wait. */
-    synchronized Optional<Duration> take(String account, String place) {
+    public synchronized Optional<Duration> take(String account, String place) {
         return take(account, place, false);
     }
 
     /** @param home whether the account has certainly signed in at this place before */
-    synchronized Optional<Duration> take(String account, String place, boolean home) {
+    public synchronized Optional<Duration> take(String account, String place, boolean home) {
         if (home) {
             rememberPlace(account, place);
         }
@@ -68,7 +68,7 @@ final class SignInThrottle {
     }
 
     /** Gives a successful attempt back and remembers the place for the account. */
-    synchronized void succeeded(String account, String place) {
+    public synchronized void succeeded(String account, String place) {
         Instant now = clock.instant();
         keys(account, place)
                 .forEach(key -> full.put(key, fullAt(key, now).minus(key.size().refill())));
@@ -77,7 +77,7 @@ final class SignInThrottle {
     }
 
     /** Remembers that the account has signed in at this place: attempts at other places or accounts no longer count for it. */
-    synchronized void rememberPlace(String account, String place) {
+    public synchronized void rememberPlace(String account, String place) {
         known.add(new Key(PAIR, account, place));
     }
 

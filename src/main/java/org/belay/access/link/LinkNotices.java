@@ -1,8 +1,10 @@
-package org.belay.access;
+package org.belay.access.link;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.belay.access.Role;
+import org.belay.access.User;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

@@ -1,4 +1,4 @@
-package org.belay.access;
+package org.belay.access.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

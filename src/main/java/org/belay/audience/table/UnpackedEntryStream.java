@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An unpacked part of a zip file. Ends with an exception where the part is larger, or better compressed, than a list of people is, and where
  * a single tag or text is so long that a parser would hold it in memory.
  */
-final class PartStream extends FilterInputStream {
+final class UnpackedEntryStream extends FilterInputStream {
     private static final long LARGEST = 500L * 1024 * 1024;
     private static final long RATIO_FROM = 8L * 1024 * 1024;
     private static final int HIGHEST_RATIO = 300;
@@ -20,7 +20,7 @@ final class PartStream extends FilterInputStream {
     private int piece;
     private @Nullable String excess;
 
-    PartStream(InputStream part, long compressed) {
+    UnpackedEntryStream(InputStream part, long compressed) {
         super(part);
         this.compressed = compressed;
     }

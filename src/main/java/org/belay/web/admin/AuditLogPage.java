@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.belay.access.SignedIn;
 import org.belay.audit.AuditEntry;
 import org.belay.audit.AuditLog;
-import org.belay.audit.AuditPage;
 import org.belay.audit.AuditSearch;
+import org.belay.audit.AuditSearchResult;
 import org.belay.platform.csv.SpreadsheetCsv;
 import org.belay.web.format.Formats;
 import org.springframework.http.HttpHeaders;
@@ -28,7 +28,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The audit log, for auditors and administrators. */
 @Controller
 @RequestMapping("/audit")
-class AuditPages {
+class AuditLogPage {
     private static final int SIZE = 100;
 
     private final AuditLog audit;
@@ -36,7 +36,7 @@ class AuditPages {
     private final TransactionTemplate transaction;
     private final Formats say;
 
-    AuditPages(AuditLog audit, AuditSearch search, TransactionTemplate transaction, Formats say) {
+    AuditLogPage(AuditLog audit, AuditSearch search, TransactionTemplate transaction, Formats say) {
         this.audit = audit;
         this.search = search;
         this.transaction = transaction;
@@ -45,7 +45,7 @@ class AuditPages {
 
     @GetMapping
     String list(@ModelAttribute("filter") AuditFilter filter, Model model) {
-        AuditPage page = search.find(filter.query(say.zone()), SIZE);
+        AuditSearchResult page = search.find(filter.query(say.zone()), SIZE);
         model.addAttribute("rows", page.rows());
         model.addAttribute("actions", search.actions());
         page.next().ifPresent(next -> model.addAttribute("older", filter.link(next)));

@@ -13,13 +13,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Mails a link for a new password. The answer is the same whether or not there is such an account. */
 @Controller
-class ForgottenPage {
+class ForgottenPasswordPage {
     private final OneTimeLinks links;
     private final AccountMail mail;
     private final Settings settings;
     private final Messages messages;
 
-    ForgottenPage(OneTimeLinks links, AccountMail mail, Settings settings, Messages messages) {
+    ForgottenPasswordPage(OneTimeLinks links, AccountMail mail, Settings settings, Messages messages) {
         this.links = links;
         this.mail = mail;
         this.settings = settings;

@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 import org.belay.platform.RequestRefused;
 
 /** The parts of an upload in their order, one in memory at a time. A part that is missing is no end of the file: reading fails. */
-final class PartsStream extends InputStream {
+final class UploadStream extends InputStream {
     private final int count;
     private final IntFunction<Optional<byte[]>> parts;
     private byte[] part = new byte[0];
@@ -14,7 +14,7 @@ final class PartsStream extends InputStream {
     private int at;
 
     /** @param parts by number, from 0 */
-    PartsStream(int count, IntFunction<Optional<byte[]>> parts) {
+    UploadStream(int count, IntFunction<Optional<byte[]>> parts) {
         this.count = count;
         this.parts = parts;
     }
@@ -36,7 +36,7 @@ final class PartsStream extends InputStream {
 
     private boolean isAtEnd() {
         while (at == part.length && next < count) {
-            part = parts.apply(next++).orElseThrow(PartsStream::incomplete);
+            part = parts.apply(next++).orElseThrow(UploadStream::incomplete);
             at = 0;
         }
         return at == part.length;

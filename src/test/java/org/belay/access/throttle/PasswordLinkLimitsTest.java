@@ -1,4 +1,4 @@
-package org.belay.access;
+package org.belay.access.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,8 @@ import org.belay.testsupport.AdjustableClock;
 import org.junit.jupiter.api.Test;
 
 /** The limits of mails for forgotten passwords. */
-class AskedPlacesTest {
-    private final AskedPlaces places = new AskedPlaces(new AdjustableClock());
+class PasswordLinkLimitsTest {
+    private final PasswordLinkLimits places = new PasswordLinkLimits(new AdjustableClock());
 
     @Test
     void an_ipv6_site_is_one_place() {

@@ -12,12 +12,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Asks for the code of the second factor, after the password. */
 @Controller
-class CodePage {
+class SecondFactorCodePage {
     private final SignInSteps steps;
     private final SecondFactors factors;
     private final Messages messages;
 
-    CodePage(SignInSteps steps, SecondFactors factors, Messages messages) {
+    SecondFactorCodePage(SignInSteps steps, SecondFactors factors, Messages messages) {
         this.steps = steps;
         this.factors = factors;
         this.messages = messages;

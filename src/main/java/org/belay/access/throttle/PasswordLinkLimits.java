@@ -1,4 +1,4 @@
-package org.belay.access;
+package org.belay.access.throttle;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Limits the mails for forgotten passwords: ten questions an hour from one network, and two hundred mails an hour in all. */
-final class AskedPlaces {
+public final class PasswordLinkLimits {
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final int PER_PLACE = 10;
     private static final int ALL = 200;
@@ -18,15 +18,15 @@ final class AskedPlaces {
     private Instant began;
     private int mails;
 
-    AskedPlaces(Clock clock) {
+    public PasswordLinkLimits(Clock clock) {
         this.clock = clock;
         this.began = clock.instant();
     }
 
     /** False: this network has asked too often, or all mails of this hour are sent. */
-    synchronized boolean take(String from) {
+    public synchronized boolean take(String from) {
         beginAnew();
-        String place = SignIns.place(from);
+        String place = ClientPlace.of(from);
         if (mails >= ALL || asked.getOrDefault(place, 0) >= PER_PLACE) {
             return false;
         }
@@ -38,7 +38,7 @@ final class AskedPlaces {
     }
 
     /** Counts a mail; false if all of this hour are sent. Unknown addresses take none from the people who have an account. */
-    synchronized boolean takeMail() {
+    public synchronized boolean takeMail() {
         beginAnew();
         if (mails >= ALL) {
             return false;

@@ -67,6 +67,7 @@ class RoleMatrixIT {
             Map.entry("DELETE /tokens", ALL),
             Map.entry("GET /users", ADMIN),
             Map.entry("POST /users", ADMIN),
+            Map.entry("DELETE /users", ADMIN),
             Map.entry("GET /relay", ADMIN),
             Map.entry("POST /relay", ADMIN),
             Map.entry("GET /reports", ADMIN),

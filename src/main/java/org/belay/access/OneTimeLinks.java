@@ -68,6 +68,11 @@ public class OneTimeLinks {
     /** Secret of a link that sets this user's password; valid for three days. It replaces older links. */
     public String createPasswordLink(User person, User by) {
         rights.requireAdministrator(by, "make a link for a password");
+        if (!mayHavePassword(person)) {
+            throw new RequestRefused(
+                    person.address()
+                            + " signs in with the company account: sign-in.passwords in belay.yaml allows passwords to administrators only. No link was made.");
+        }
         RandomSecret secret = RandomSecret.random("");
         transaction.executeWithoutResult(status -> {
             links.closeLinks(person.id());
@@ -132,7 +137,8 @@ public class OneTimeLinks {
                 .filter(this::mayHavePassword);
     }
 
-    private boolean mayHavePassword(User owner) {
+    /** Whether the configuration allows this user to sign in with a password of Belay. */
+    public boolean mayHavePassword(User owner) {
         return passwordsForAll || owner.is(Role.ADMIN);
     }
 

@@ -109,7 +109,7 @@ public class RightsConfirmation {
         transaction.executeWithoutResult(status -> {
             User owner = accounts.person(person)
                     .map(AccountStore.StoredAccount::user)
-                    .orElseThrow(() -> new ObjectNotFound("There is no person with the number " + person + "."));
+                    .orElseThrow(() -> new ObjectNotFound("There is no user with the number " + person + "."));
             PendingRights waiting = pendingRights(person)
                     .orElseThrow(() -> new RequestRefused(
                             "The rights of " + owner.address() + " do not wait for anything. Nothing was changed."));

@@ -121,6 +121,6 @@ public class RoleChanges {
     private User stored(UserId id) {
         return accounts.person(id)
                 .map(AccountStore.StoredAccount::user)
-                .orElseThrow(() -> new ObjectNotFound("There is no person with the number " + id + "."));
+                .orElseThrow(() -> new ObjectNotFound("There is no user with the number " + id + "."));
     }
 }

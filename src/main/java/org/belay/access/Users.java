@@ -59,12 +59,12 @@ public class Users {
         String anAddress = AccountFields.requireAddress(address);
         if (roles.isEmpty()) {
             throw new RequestRefused(
-                    "A person needs a role: " + Role.inWords(Set.of(Role.values())) + ". No account was created.");
+                    "A user needs a role: " + Role.inWords(Set.of(Role.values())) + ". No account was created.");
         }
         return transaction.execute(status -> {
             accounts.lockPeople();
             if (accounts.person(anAddress).isPresent()) {
-                throw new RequestRefused("There is already a person with the address " + anAddress
+                throw new RequestRefused("There is already a user with the address " + anAddress
                         + ". No account was created. Use another address.");
             }
             UserId id = accounts.addPerson(aName, anAddress, roles);
@@ -127,7 +127,7 @@ public class Users {
     }
 
     private static ObjectNotFound unknown(UserId id) {
-        return new ObjectNotFound("There is no person with the number " + id + ".");
+        return new ObjectNotFound("There is no user with the number " + id + ".");
     }
 
     /** All enabled accounts, in the order of their creation. */

@@ -4,6 +4,7 @@ import static org.belay.api.problem.UnusableRequest.required;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.belay.access.OneTimeLinks;
@@ -15,11 +16,14 @@ import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.access.Users;
 import org.belay.access.factor.SecondFactors;
+import org.belay.access.link.Invitations;
 import org.belay.api.problem.UnusableRequest;
 import org.belay.api.view.UserView;
+import org.belay.delivery.relay.InvitationMail;
 import org.belay.platform.Settings;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,6 +42,8 @@ class UsersApi {
     private final RoleChanges roles;
     private final RightsConfirmation rights;
     private final SecondFactors factors;
+    private final Invitations invitations;
+    private final InvitationMail mail;
     private final Settings settings;
 
     UsersApi(
@@ -46,7 +52,11 @@ class UsersApi {
             RoleChanges roles,
             RightsConfirmation rights,
             SecondFactors factors,
+            Invitations invitations,
+            InvitationMail mail,
             Settings settings) {
+        this.invitations = invitations;
+        this.mail = mail;
         this.factors = factors;
         this.users = users;
         this.links = links;
@@ -55,9 +65,10 @@ class UsersApi {
         this.settings = settings;
     }
 
-    record NewUser(String name, String address, List<String> roles) {}
+    /** @param invite whether Belay mails the link to the user; then it is not in the answer */
+    record NewUser(String name, String address, List<String> roles, Optional<Boolean> invite) {}
 
-    /** @param link the one-time link to set the password; it is not shown again */
+    /** @param link the one-time link to set the password; it is not shown again. Empty after an invitation, or if the user may have no password */
     record CreatedUser(long id, String name, String address, List<String> roles, String link) {}
 
     record UserList(List<UserView> users) {}
@@ -65,10 +76,13 @@ class UsersApi {
     /** @param disabled whether disabled accounts are listed too */
     @GetMapping
     UserList list(@RequestParam(defaultValue = "false") boolean disabled) {
+        Map<Long, Invitations.OpenInvitation> open = invitations.open();
         return new UserList(users.accounts().stream()
                 .filter(account -> disabled || account.enabled())
-                .map(account ->
-                        UserView.of(account, rights.pendingRights(account.user().id())))
+                .map(account -> UserView.of(
+                        account,
+                        rights.pendingRights(account.user().id()),
+                        Optional.ofNullable(open.get(account.user().id().value()))))
                 .toList());
     }
 
@@ -80,7 +94,26 @@ class UsersApi {
                 required("address", wish.address()),
                 roles(required("roles", wish.roles())),
                 me.user());
-        return withLink(user, me);
+        if (wish.invite().orElse(false)) {
+            mail.send(user.id(), me.user());
+        } else if (links.mayHavePassword(user)) {
+            return withLink(user, me);
+        }
+        return created(user, "");
+    }
+
+    /** Mails an invitation; one that was sent before no longer works. */
+    @PostMapping("/{id}/invitation")
+    UserView invite(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
+        mail.send(new UserId(id), me.user());
+        return view(new UserId(id));
+    }
+
+    /** Ends the link of the invitation. */
+    @DeleteMapping("/{id}/invitation")
+    UserView withdraw(@PathVariable long id, @AuthenticationPrincipal SignedIn me) {
+        invitations.withdraw(new UserId(id), me.user());
+        return view(new UserId(id));
     }
 
     /** Makes a new link to set the password; replaces an older one. */
@@ -137,12 +170,15 @@ class UsersApi {
     }
 
     private UserView view(UserId id) {
-        return UserView.of(users.account(id), rights.pendingRights(id));
+        return UserView.of(users.account(id), rights.pendingRights(id), invitations.openOf(id));
     }
 
     private CreatedUser withLink(User user, SignedIn me) {
+        return created(user, settings.publicUrl() + "/welcome/" + links.createPasswordLink(user, me.user()));
+    }
+
+    private static CreatedUser created(User user, String link) {
         UserView view = UserView.of(user);
-        String link = settings.publicUrl() + "/welcome/" + links.createPasswordLink(user, me.user());
         return new CreatedUser(view.id(), view.name(), view.address(), view.roles(), link);
     }
 

@@ -134,6 +134,9 @@ class CommandLineIT {
         assertThat(out.toString()).contains("/welcome/");
         assertThat(run(ada, "user", "list")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("author, approver");
+        assertThat(run(ada, "user", "invite", "ben" + domain)).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("The relay accepted the invitation to ben" + domain);
+        assertThat(run(ada, "user", "invite", "ben" + domain, "--withdraw")).isEqualTo(ExitCode.DONE);
         long number = json(nora, "token", "create", "cron").number("id");
         assertThat(run(nora, "token", "revoke", Long.toString(number))).isEqualTo(ExitCode.DONE);
     }

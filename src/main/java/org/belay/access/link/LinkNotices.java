@@ -41,6 +41,7 @@ public class LinkNotices {
                  WHERE link.created_at > now() - make_interval(secs => :shown)
                    AND maker.id <> owner.id
                    AND maker.id <> :me
+                   AND NOT link.invitation
                    AND (owner.id = :me OR :admin)
                  ORDER BY link.created_at DESC
                  LIMIT 20

@@ -1,4 +1,7 @@
-/** What people are told of links for passwords. The links themselves are {@link org.belay.access.OneTimeLinks}. */
+/**
+ * Invitations by mail, and what people are told of links for passwords that an administrator made. Setting the password is up to
+ * {@link org.belay.access.OneTimeLinks}.
+ */
 @NullMarked
 package org.belay.access.link;
 

@@ -17,7 +17,12 @@ import picocli.CommandLine.Parameters;
 @Command(name = "user", description = "Create and list the people who may sign in, and change what they may do.")
 public final class UserCommand extends CommandGroup {
 
-    @Command(name = "create", description = "Add a person; prints the link with which they set their password.")
+    @Command(
+            name = "create",
+            description = {
+                "Add a person; prints the link with which they set their password.",
+                "With --invite, Belay mails the link to the person instead."
+            })
     int create(
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,
@@ -29,11 +34,21 @@ public final class UserCommand extends CommandGroup {
                             split = ",",
                             paramLabel = "ROLE",
                             description = "author, editor, approver, auditor or admin; separate several with commas")
-                    List<String> roles) {
+                    List<String> roles,
+            @Option(names = "--invite", description = "mail an invitation through the relay") boolean invite) {
         JsonObject made = server.api()
-                .post("/users", Map.of("name", name, "address", address, "roles", RoleNames.of(roles, this)));
+                .post(
+                        "/users",
+                        Map.of(
+                                "name", name,
+                                "address", address,
+                                "roles", RoleNames.of(roles, this),
+                                "invite", invite));
         return output.printAnswer(made, out -> {
             out.println(name + " may sign in as " + address + " (" + String.join(", ", roles) + ").");
+            if (invite) {
+                out.println("The relay accepted the invitation.");
+            }
             if (!made.text("link").isEmpty()) {
                 out.println("To set a password (once, within three days):");
                 out.println("  " + made.text("link"));
@@ -48,12 +63,13 @@ public final class UserCommand extends CommandGroup {
             @Option(names = "--disabled", description = "also the disabled ones") boolean disabled) {
         JsonObject answer = server.api().get("/users?disabled=" + disabled);
         return output.printAnswer(answer, out -> {
-            var table = new TextTable("ADDRESS", "NAME", "ROLES", "RIGHTS WAIT UNTIL", "LINK BY");
+            var table = new TextTable("ADDRESS", "NAME", "ROLES", "INVITED UNTIL", "RIGHTS WAIT UNTIL", "LINK BY");
             for (JsonObject user : answer.list("users")) {
                 table.row(
                         user.text("address"),
                         user.text("name"),
                         RoleNames.words(user.texts("roles")) + (user.isTrue("disabled") ? " (disabled)" : ""),
+                        TextTable.localTime(user.text("invitedUntil")),
                         TextTable.localTime(user.text("rightsWaitUntil")),
                         user.text("linkBy"));
             }
@@ -79,6 +95,24 @@ public final class UserCommand extends CommandGroup {
             out.println(address + ": to set a password (once, within three days):");
             out.println("  " + made.text("link"));
         });
+    }
+
+    @Command(
+            name = "invite",
+            description = {
+                "Mail an invitation to a person who has not signed in yet: a link for the password that works once, for seven days.",
+                "Sent again, it replaces the one before."
+            })
+    int invite(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "ADDRESS") String address,
+            @Option(names = "--withdraw", description = "end the link of the invitation instead") boolean withdraw) {
+        ApiClient api = server.api();
+        String path = "/users/" + number(api, address) + "/invitation";
+        return withdraw
+                ? output.print(api.delete(path), "The invitation of " + address + " no longer works.")
+                : output.print(api.post(path), "The relay accepted the invitation to " + address + ".");
     }
 
     @Command(

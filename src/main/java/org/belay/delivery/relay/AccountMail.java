@@ -76,7 +76,7 @@ public class AccountMail {
         try {
             sender.execute(() -> {
                 try {
-                    mail.get().ifPresent(this::sendNow);
+                    mail.get().flatMap(this::sendAtOnce).ifPresent(why -> log.warn("A mail about an account: {}", why));
                 } catch (RuntimeException failed) {
                     log.error("A mail about an account was not sent", failed);
                 }
@@ -86,16 +86,15 @@ public class AccountMail {
         }
     }
 
-    private void sendNow(AccountText mail) {
+    /** Sends in the thread of the caller. @return why it was not accepted; empty if it was */
+    public Optional<String> sendAtOnce(AccountText mail) {
         try (SmtpSession session = SmtpSession.open(relays.address(), SILENT)) {
             var transaction = SmtpTransaction.of(
                     settings.bounceAddress(), List.of(mail.to()), message(mail.to(), mail.subject(), mail.text()));
             RecipientOutcome outcome = session.offer(transaction).get(0);
-            if (!(outcome instanceof RecipientOutcome.Accepted)) {
-                log.warn("A mail about an account was not accepted: {}", outcome.why());
-            }
+            return outcome instanceof RecipientOutcome.Accepted ? Optional.empty() : Optional.of(outcome.why());
         } catch (RelayUnavailable away) {
-            log.warn("A mail about an account was not sent: {}", away.getMessage());
+            return Optional.of(String.valueOf(away.getMessage()));
         }
     }
 

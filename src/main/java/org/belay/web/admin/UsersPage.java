@@ -2,6 +2,7 @@ package org.belay.web.admin;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.belay.access.ApiToken;
@@ -15,8 +16,11 @@ import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.access.Users;
 import org.belay.access.factor.SecondFactors;
+import org.belay.access.link.Invitations;
+import org.belay.delivery.relay.InvitationMail;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
+import org.belay.web.text.Messages;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,7 +41,10 @@ class UsersPage {
     private final RightsConfirmation rights;
     private final ApiTokens tokens;
     private final SecondFactors factors;
+    private final Invitations invitations;
+    private final InvitationMail mail;
     private final Settings settings;
+    private final Messages messages;
 
     UsersPage(
             Users users,
@@ -45,7 +52,13 @@ class UsersPage {
             RightsConfirmation rights,
             ApiTokens tokens,
             SecondFactors factors,
-            Settings settings) {
+            Invitations invitations,
+            InvitationMail mail,
+            Settings settings,
+            Messages messages) {
+        this.invitations = invitations;
+        this.mail = mail;
+        this.messages = messages;
         this.factors = factors;
         this.users = users;
         this.links = links;
@@ -54,11 +67,19 @@ class UsersPage {
         this.settings = settings;
     }
 
-    /** @param waiting rights that another administrator has to confirm */
-    public record UserRow(Users.UserAccount account, Optional<PendingRights> waiting) {}
+    /**
+     * @param waiting rights that another administrator has to confirm
+     * @param invited the invitation that was not used yet
+     * @param password whether the user may have a password
+     */
+    public record UserRow(
+            Users.UserAccount account,
+            Optional<PendingRights> waiting,
+            Optional<Invitations.OpenInvitation> invited,
+            boolean password) {}
 
-    /** The inputs of the invitation. */
-    public record Invitation(String name, String address) {}
+    /** The inputs of the form for a new user. */
+    public record NewUserForm(String name, String address) {}
 
     @ModelAttribute("roles")
     List<Role> roles() {
@@ -67,35 +88,76 @@ class UsersPage {
 
     @GetMapping
     String list(Model model) {
-        model.addAttribute("users", users.accounts().stream().map(this::row).toList());
+        Map<Long, Invitations.OpenInvitation> open = invitations.open();
+        model.addAttribute(
+                "users",
+                users.accounts().stream()
+                        .map(account -> row(
+                                account,
+                                Optional.ofNullable(open.get(account.user().id().value()))))
+                        .toList());
+        model.addAttribute("mails", mail.isPossible());
         return "users";
     }
 
-    /** The link is shown once, on the page of the new user. After a refusal the form keeps what was typed. */
+    /**
+     * Creates an account. After a refusal the form keeps what was typed; if only the mail is refused, the account exists.
+     *
+     * @param by whether the user is invited by {@code mail} or with a {@code link}, which is shown once, on the page of the user
+     */
     @PostMapping
-    String invite(
+    String create(
             @RequestParam String name,
             @RequestParam String address,
             @RequestParam(name = "role", defaultValue = "") Set<Role> chosen,
+            @RequestParam(defaultValue = "link") String by,
             @AuthenticationPrincipal SignedIn me,
             RedirectAttributes next) {
+        User user;
         try {
-            User user = users.create(name, address, chosen, me.user());
-            return link(user.id().value(), me, next);
+            user = users.create(name, address, chosen, me.user());
         } catch (RequestRefused refused) {
             next.addFlashAttribute("refusal", refused.getMessage());
-            next.addFlashAttribute("typed", new Invitation(name, address));
+            next.addFlashAttribute("typed", new NewUserForm(name, address));
             next.addFlashAttribute("chosen", chosen);
             return "redirect:/users";
         }
+        try {
+            if (by.equals("mail")) {
+                return invite(user.id().value(), me, next);
+            }
+            return links.mayHavePassword(user)
+                    ? link(user.id().value(), me, next)
+                    : back(user.id().value());
+        } catch (RequestRefused refused) {
+            next.addFlashAttribute("refusal", refused.getMessage());
+            return back(user.id().value());
+        }
+    }
+
+    /** Mails an invitation; one that was sent before no longer works. */
+    @PostMapping("/{id}/invitation")
+    String invite(@PathVariable long id, @AuthenticationPrincipal SignedIn me, RedirectAttributes next) {
+        mail.send(new UserId(id), me.user());
+        next.addFlashAttribute(
+                "done", messages.text("user.invited", users.get(new UserId(id)).address()));
+        return back(id);
+    }
+
+    @PostMapping("/{id}/invitation/withdraw")
+    String withdraw(@PathVariable long id, @AuthenticationPrincipal SignedIn me, RedirectAttributes next) {
+        invitations.withdraw(new UserId(id), me.user());
+        next.addFlashAttribute("done", messages.text("user.invitation-withdrawn"));
+        return back(id);
     }
 
     @GetMapping("/{id}")
     String user(@PathVariable long id, @AuthenticationPrincipal SignedIn me, Model model) {
-        UserRow row = row(users.account(new UserId(id)));
+        UserRow row = row(users.account(new UserId(id)), invitations.openOf(new UserId(id)));
         User user = row.account().user();
         model.addAttribute("row", row);
         model.addAttribute("user", user);
+        model.addAttribute("mails", mail.isPossible());
         model.addAttribute("hasFactor", factors.has(user));
         model.addAttribute("own", user.id().equals(me.user().id()));
         model.addAttribute(
@@ -116,8 +178,9 @@ class UsersPage {
         return back(id);
     }
 
-    private UserRow row(Users.UserAccount account) {
-        return new UserRow(account, rights.pendingRights(account.user().id()));
+    private UserRow row(Users.UserAccount account, Optional<Invitations.OpenInvitation> invited) {
+        User user = account.user();
+        return new UserRow(account, rights.pendingRights(user.id()), invited, links.mayHavePassword(user));
     }
 
     private List<ApiToken> tokensOf(User user, User me) {

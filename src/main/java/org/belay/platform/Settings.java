@@ -91,10 +91,16 @@ public record Settings(
 
     /**
      * @param url a JDBC URL; empty: Belay runs its own PostgreSQL in the data directory
+     * @param ownerUser user that owns and migrates the tables; empty if {@code user} does
      * @param connections maximum number of connections of this process
      */
     public record DatabaseSettings(
-            Optional<String> url, Optional<String> user, Optional<Path> passwordFile, int connections) {}
+            Optional<String> url,
+            Optional<String> user,
+            Optional<Path> passwordFile,
+            Optional<String> ownerUser,
+            Optional<Path> ownerPasswordFile,
+            int connections) {}
 
     /**
      * @param port 0 for any free port

@@ -37,6 +37,8 @@ record SettingsKey(String path) {
     static final SettingsKey DATABASE_URL = known("database.url");
     static final SettingsKey DATABASE_USER = known("database.user");
     static final SettingsKey DATABASE_PASSWORD_FILE = known("database.password-file");
+    static final SettingsKey DATABASE_OWNER_USER = known("database.owner-user");
+    static final SettingsKey DATABASE_OWNER_PASSWORD_FILE = known("database.owner-password-file");
     static final SettingsKey DATABASE_CONNECTIONS = known("database.connections");
     static final SettingsKey PUBLIC_URL = known("public-url");
     static final SettingsKey HTTP_ADDRESS = known("http.address");

@@ -89,6 +89,8 @@ final class SettingsReader {
                                 .filter(url -> !url.isEmpty()),
                         values.optional(DATABASE_USER),
                         values.secret(DATABASE_PASSWORD_FILE),
+                        databaseOwner(),
+                        values.secret(DATABASE_OWNER_PASSWORD_FILE),
                         values.number(DATABASE_CONNECTIONS, 26, 12, 1000)),
                 values.checked(
                                 PUBLIC_URL,
@@ -102,6 +104,17 @@ final class SettingsReader {
                 new SignInSettingsReader(values).read(),
                 new DirectorySettingsReader(entries, values, problems).read(),
                 new BounceSettingsReader(entries, values, problems).read());
+    }
+
+    private Optional<String> databaseOwner() {
+        Optional<String> owner = values.optional(DATABASE_OWNER_USER);
+        values.requires(DATABASE_OWNER_USER, DATABASE_OWNER_PASSWORD_FILE);
+        values.requires(DATABASE_USER, DATABASE_OWNER_USER);
+        if (owner.isPresent() && owner.equals(values.optional(DATABASE_USER))) {
+            problems.add(values.place(DATABASE_OWNER_USER) + ": database.owner-user is the same as database.user."
+                    + " Name the user that owns the tables, or leave it out.");
+        }
+        return owner;
     }
 
     /** Links and cookies of the pages start at the root path, so a public URL with a path is refused. */

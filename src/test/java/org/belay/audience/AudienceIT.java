@@ -149,7 +149,7 @@ class AudienceIT {
                 "UPDATE recipient SET name = 'x'",
                 "DELETE FROM recipient WHERE ordinal = 0",
                 "TRUNCATE recipient CASCADE")) {
-            assertThatThrownBy(() -> sql.sql(change).update())
+            assertThatThrownBy(() -> belay.sql().sql(change).update())
                     .isInstanceOf(DataAccessException.class)
                     .hasMessageContaining("never change");
         }
@@ -159,7 +159,7 @@ class AudienceIT {
     @Test
     void p13_a_recipient_changed_past_the_import_breaks_no_preview_and_is_found(JdbcClient sql) {
         AudienceSnapshot frozen = audiences.freeze(imported("damaged", STAFF));
-        sql.sql("""
+        belay.sql().sql("""
                 SET session_replication_role = replica;
                 UPDATE recipient SET address = E'a\\r\\nBcc: b@example.org' WHERE ordinal = 0 AND snapshot = %d;
                 RESET session_replication_role

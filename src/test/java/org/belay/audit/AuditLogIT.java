@@ -121,10 +121,34 @@ class AuditLogIT {
                 "DELETE FROM audit_entry",
                 "TRUNCATE audit_entry",
             })
-    void the_database_refuses_changes_of_recorded_rows(String statement) {
-        assertThatThrownBy(() -> database.jdbc().sql(statement).update())
+    void x13_the_database_refuses_changes_of_recorded_rows(String statement) {
+        assertThatThrownBy(() -> database.owner().sql(statement).update())
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("append-only");
+        assertThatThrownBy(() -> database.jdbc().sql(statement).update())
+                .as("the application has no right to it, whatever the triggers do")
+                .isInstanceOf(DataAccessException.class)
+                .rootCause()
+                .hasMessageContaining("permission denied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE audit_entry DISABLE TRIGGER ALL",
+                "SET session_replication_role = replica",
+                "DROP TABLE audit_entry",
+                "CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE sql AS 'SELECT NULL'",
+                "CREATE TABLE public.audit_entry_2 ()",
+                "UPDATE audit_anchor SET place = 'elsewhere'",
+                "DELETE FROM audit_counter",
+                "UPDATE audit_counter SET rows = 3",
+                "UPDATE flyway_schema_history SET success = false",
+                "SET ROLE belay",
+            })
+    void x13_the_application_cannot_get_around_the_protection_of_the_record(String statement) {
+        assertThatThrownBy(() -> database.jdbc().sql(statement).update()).isInstanceOf(DataAccessException.class);
+        assertThat(audit.verify()).isEqualTo(AuditVerification.whole(ROWS, ROWS));
     }
 
     @Test
@@ -275,11 +299,9 @@ class AuditLogIT {
     }
 
     private void execute(String statement) {
-        database.transaction()
-                .executeWithoutResult(status -> database.jdbc()
-                        .sql("ALTER TABLE audit_entry DISABLE TRIGGER ALL; " + statement
-                                + "; ALTER TABLE audit_entry ENABLE TRIGGER ALL")
-                        .update());
+        database.owner()
+                .sql("SET session_replication_role = replica; " + statement)
+                .update();
     }
 
     private void record(String action, String subject) {

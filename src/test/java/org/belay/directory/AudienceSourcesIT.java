@@ -70,10 +70,13 @@ class AudienceSourcesIT {
             BelayServer server = BelayServer.serve().unshared();
             directory.settings(Files.createTempDirectory("belay-ldap-")).forEach(server::set);
             Path password = Files.writeString(
-                    Files.createTempFile("belay-hr-", ""), hr.password().orElseThrow());
+                    Files.createTempFile("belay-hr-", ""),
+                    hr.ownerOrApplication().password().orElseThrow());
             return server.set("BELAY_DIRECTORY_LDAP_PAGE_SIZE", "4")
                     .set("BELAY_DIRECTORY_SQL_HR_URL", hr.url())
-                    .set("BELAY_DIRECTORY_SQL_HR_USER", hr.user().orElseThrow())
+                    .set(
+                            "BELAY_DIRECTORY_SQL_HR_USER",
+                            hr.ownerOrApplication().user().orElseThrow())
                     .set("BELAY_DIRECTORY_SQL_HR_PASSWORD_FILE", password.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

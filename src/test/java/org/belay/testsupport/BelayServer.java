@@ -203,8 +203,8 @@ public final class BelayServer
         Database database = running.database;
         return JdbcClient.create(new DriverManagerDataSource(
                 database.url(),
-                database.user().orElseThrow(),
-                database.password().orElseThrow()));
+                database.ownerOrApplication().user().orElseThrow(),
+                database.ownerOrApplication().password().orElseThrow()));
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class TestCluster implements TestInstallation, AutoCloseable {
     private final FaultyRelay relay = FaultyRelay.start();
     private final int databasePort;
     private final Path passwordFile;
+    private final Path ownerPasswordFile;
     private EmbeddedPostgres postgres;
     private StandbyPostgres standby;
 
@@ -40,8 +41,10 @@ public final class TestCluster implements TestInstallation, AutoCloseable {
             dir = Files.createTempDirectory("belay-cluster-");
             databaseDir = Files.createTempDirectory("belay-cluster-database-");
             passwordFile = dir.resolve("database-password");
+            ownerPasswordFile = dir.resolve("database-owner-password");
             postgres = EmbeddedPostgres.start(databaseDir);
-            Files.writeString(passwordFile, postgres.password());
+            Files.writeString(passwordFile, postgres.applicationPassword());
+            Files.writeString(ownerPasswordFile, postgres.password());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -201,8 +204,10 @@ public final class TestCluster implements TestInstallation, AutoCloseable {
         var proxy = new DatabaseProxy(databasePort);
         var settings = new TreeMap<String, String>();
         settings.put("BELAY_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/belay?sslmode=disable");
-        settings.put("BELAY_DATABASE_USER", postgres.user());
+        settings.put("BELAY_DATABASE_USER", postgres.applicationUser());
         settings.put("BELAY_DATABASE_PASSWORD_FILE", passwordFile.toString());
+        settings.put("BELAY_DATABASE_OWNER_USER", postgres.user());
+        settings.put("BELAY_DATABASE_OWNER_PASSWORD_FILE", ownerPasswordFile.toString());
         settings.put("BELAY_SENDER_ADDRESS", "it-notices@example.org");
         settings.put("BELAY_SENDER_NAME", "Example IT");
         settings.put("BELAY_ORGANISATION", "Example Ltd");

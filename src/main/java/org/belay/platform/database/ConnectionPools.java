@@ -76,8 +76,8 @@ public final class ConnectionPools {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(database.url());
-        database.user().ifPresent(config::setUsername);
-        database.password().ifPresent(config::setPassword);
+        database.application().user().ifPresent(config::setUsername);
+        database.application().password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(connections);
         // time to detect a dead idle connection at its next use
         config.setValidationTimeout(1_000);

@@ -11,9 +11,6 @@ public enum ConnectionUse {
     /** Pages, imports, reports: a statement may take {@link ConnectionPools#LONGEST_STATEMENT}. */
     USUAL,
 
-    /** Migrations, before anything is sent: the index of a table of years is made in one statement. */
-    UNHURRIED,
-
     /** Sending and schedulers: a statement that takes {@link ConnectionPools#BRIEF_STATEMENT} is aborted with its connection. */
     BRIEF,
 

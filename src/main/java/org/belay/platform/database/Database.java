@@ -3,22 +3,29 @@ package org.belay.platform.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
 import org.belay.platform.RequestRefused;
 import org.belay.platform.Settings;
 import org.belay.platform.embedded.EmbeddedPostgres;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The database of Belay: how to connect, and the embedded server to stop at the end.
  *
+ * @param application the user of all work but migrations
+ * @param owner the user that owns the tables and migrates them; empty if that is the application
  * @param server the embedded server, if this process started one
  */
 public record Database(
         String url,
-        Optional<String> user,
-        Optional<String> password,
+        DatabaseLogin application,
+        Optional<DatabaseLogin> owner,
         DatabaseOwnership ownership,
         Optional<EmbeddedPostgres> server)
         implements AutoCloseable {
@@ -26,30 +33,58 @@ public record Database(
     /** Starts the embedded server, unless the settings name an external database. */
     public static Database of(Settings settings) {
         if (settings.databaseUrl().isPresent()) {
+            Settings.DatabaseSettings external = settings.database();
             return new Database(
                     settings.databaseUrl().get(),
-                    settings.database().user(),
-                    settings.database().passwordFile().map(Database::secret),
+                    new DatabaseLogin(external.user(), external.passwordFile().map(Database::secret)),
+                    external.ownerUser()
+                            .map(owner -> new DatabaseLogin(
+                                    Optional.of(owner),
+                                    external.ownerPasswordFile().map(Database::secret))),
                     new DatabaseOwnership(false),
                     Optional.empty());
         }
         EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.dataDir());
-        return new Database(
-                postgres.url(),
-                Optional.of(postgres.user()),
-                Optional.of(postgres.password()),
-                new DatabaseOwnership(true),
-                Optional.of(postgres));
+        return embedded(postgres, postgres.url(), Optional.of(postgres));
     }
 
     /** One of several databases on a server that the caller stops. */
     public static Database within(EmbeddedPostgres postgres, String name) {
+        return embedded(postgres, postgres.url(name), Optional.empty());
+    }
+
+    private static Database embedded(EmbeddedPostgres postgres, String url, Optional<EmbeddedPostgres> toStop) {
         return new Database(
-                postgres.url(name),
-                Optional.of(postgres.user()),
-                Optional.of(postgres.password()),
+                url,
+                DatabaseLogin.of(postgres.applicationUser(), postgres.applicationPassword()),
+                Optional.of(DatabaseLogin.of(postgres.user(), postgres.password())),
                 new DatabaseOwnership(true),
-                Optional.empty());
+                toStop);
+    }
+
+    /** The user that owns the tables. */
+    public DatabaseLogin ownerOrApplication() {
+        return owner.orElse(application);
+    }
+
+    /** Connections of the owner for migrations and the rights of the application, each opened when it is needed. */
+    DataSource migrations() {
+        Properties properties = new Properties();
+        driverProperties(ConnectionPools.LONGEST_MIGRATION).forEach(properties::setProperty);
+        ownerOrApplication().addTo(properties);
+        return new DriverManagerDataSource(url, properties);
+    }
+
+    /** Grants the application what it needs in migrated tables, if another user owns them. */
+    public void grantApplicationRights() {
+        if (owner.isEmpty()) {
+            return;
+        }
+        try (Connection connection = migrations().getConnection()) {
+            new ApplicationRights(connection, application.user().orElseThrow()).grant();
+        } catch (SQLException failed) {
+            throw DatabaseErrorText.refusal(this, failed);
+        }
     }
 
     /** The URL without parameters, which may contain a password. */

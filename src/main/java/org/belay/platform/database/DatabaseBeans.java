@@ -5,6 +5,7 @@ import org.belay.platform.Settings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -48,7 +49,15 @@ class DatabaseBeans {
     }
 
     @Bean
-    FlywayConfigurationCustomizer unhurriedMigrations(PooledDataSource connections) {
-        return flyway -> flyway.dataSource(connections.forUse(ConnectionUse.UNHURRIED));
+    FlywayConfigurationCustomizer migrationsOfTheOwner(Database database) {
+        return flyway -> flyway.dataSource(database.migrations());
+    }
+
+    @Bean
+    FlywayMigrationStrategy migrationsThenRights(Database database) {
+        return flyway -> {
+            flyway.migrate();
+            database.grantApplicationRights();
+        };
     }
 }

@@ -28,9 +28,10 @@ final class DatabaseCheck {
 
     /** @throws RequestRefused if it cannot be reached */
     static DatabaseCheck of(Database database) {
-        try (Connection connection = connect(database);
-                Connection second = connect(database)) {
-            DatabaseFacts facts = DatabaseFacts.of(connection);
+        try (Connection connection = connect(database, database.application());
+                Connection second = connect(database, database.application());
+                Connection owner = connect(database, database.ownerOrApplication())) {
+            DatabaseFacts facts = DatabaseFacts.of(connection, owner);
             StandbyCheck.requireDurableCommits(connection);
             boolean transactions = PoolerDetection.sharesTransactions(connection, second);
             if (transactions && database.preparesNothing()) {
@@ -140,11 +141,10 @@ final class DatabaseCheck {
         return fine ? Optional.empty() : Optional.of(otherwise);
     }
 
-    private static Connection connect(Database database) throws SQLException {
+    private static Connection connect(Database database, DatabaseLogin login) throws SQLException {
         var properties = new Properties();
         database.driverProperties(Duration.ofSeconds(10)).forEach(properties::setProperty);
-        database.user().ifPresent(user -> properties.setProperty("user", user));
-        database.password().ifPresent(password -> properties.setProperty("password", password));
+        login.addTo(properties);
         return DriverManager.getConnection(database.url(), properties);
     }
 }

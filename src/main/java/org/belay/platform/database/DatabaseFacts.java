@@ -8,7 +8,7 @@ import java.sql.SQLException;
  * Facts about a server and its user, read without changing anything.
  *
  * @param version as a number, 160011 for 16.11
- * @param mayCreate whether the user may create tables in its default schema, or the tables of Belay exist there
+ * @param mayCreate whether the owner of the tables may create tables in its default schema, or the tables of Belay exist there
  * @param serverLimit number of connections that the server gives to users like this one
  * @param userLimit connection limit of this user; -1 for none
  * @param databaseLimit connection limit of this database; -1 for none
@@ -30,7 +30,8 @@ record DatabaseFacts(
         int usedByOthers,
         int nodes) {
 
-    static DatabaseFacts of(Connection connection) throws SQLException {
+    /** @param owner a connection of the user that owns the tables of Belay */
+    static DatabaseFacts of(Connection connection, Connection owner) throws SQLException {
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         SELECT current_setting('server_version_num')::int AS version,
@@ -40,8 +41,6 @@ record DatabaseFacts(
                                current_setting('synchronous_commit') AS synchronous_commit,
                                pg_is_in_recovery() AS standby,
                                current_setting('default_transaction_read_only') = 'on' AS read_only,
-                               to_regclass('flyway_schema_history') IS NOT NULL
-                                   OR coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create,
                                current_setting('max_connections')::int - CASE WHEN r.rolsuper THEN 0 ELSE
                                    current_setting('superuser_reserved_connections')::int
                                    + coalesce(current_setting('reserved_connections', true)::int, 0) END AS server_limit,
@@ -62,12 +61,23 @@ record DatabaseFacts(
                     row.getString("synchronous_commit"),
                     row.getBoolean("standby"),
                     row.getBoolean("read_only"),
-                    row.getBoolean("may_create"),
+                    mayCreate(owner),
                     row.getInt("server_limit"),
                     row.getInt("user_limit"),
                     row.getInt("database_limit"),
                     row.getInt("used_by_others"),
                     1 + livingNodes(connection));
+        }
+    }
+
+    private static boolean mayCreate(Connection owner) throws SQLException {
+        try (var statement = owner.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT to_regclass('flyway_schema_history') IS NOT NULL
+                            OR coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)
+                        """)) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

@@ -47,7 +47,6 @@ public final class PooledDataSource extends AbstractDataSource {
             case RESERVED -> reserved.getConnection();
             case USUAL -> shared.getConnection();
             case BRIEF -> within(ConnectionPools.BRIEF_STATEMENT, shared.getConnection());
-            case UNHURRIED -> within(ConnectionPools.LONGEST_MIGRATION, shared.getConnection());
         };
     }
 

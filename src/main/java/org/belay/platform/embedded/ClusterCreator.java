@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Creates an empty database cluster. After a crash {@code data.init} remains, which the next start deletes. */
@@ -18,9 +16,7 @@ record ClusterCreator(DatabaseFiles files, PostgresBinaries binaries, PostgresUs
         DirectoryRights.delete(init);
         PostgresUser maker = runAs.initialiser();
         maker.own(DirectoryRights.create(init, "rwx------"));
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        String password = HexFormat.of().formatHex(random);
+        String password = DatabaseFiles.newPassword();
         DatabaseFiles.writeSecret(files.password(), password);
         // initdb reads the password as its own user, which must not be able to read the copy of Belay
         DatabaseFiles.writeSecret(initPasswordFile, password);

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Set;
 import org.belay.platform.RequestRefused;
 
@@ -24,8 +26,14 @@ record DatabaseFiles(Path dataDir) {
         return home().resolve("data");
     }
 
+    /** Contains the password of the owner of all tables. */
     Path password() {
         return home().resolve("password");
+    }
+
+    /** Contains the password of the user of a running Belay. */
+    Path applicationPassword() {
+        return home().resolve("application-password");
     }
 
     Path port() {
@@ -78,6 +86,12 @@ record DatabaseFiles(Path dataDir) {
             Files.createFile(log(), PosixFilePermissions.asFileAttribute(mine));
         }
         Files.setPosixFilePermissions(log(), mine);
+    }
+
+    static String newPassword() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     static void writeSecret(Path file, String secret) throws IOException {

@@ -25,7 +25,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** The oldest major version that Belay is tested with. */
     public static final int OLDEST = 16;
 
-    /** Name of the database and of its user. */
+    /** Name of the database and of its owner. */
     static final String NAME = "belay";
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -34,12 +34,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final PostgresSupervisor postmaster;
     private final int port;
     private final String password;
+    private final String applicationPassword;
 
-    private EmbeddedPostgres(DataDirectoryLock lock, PostgresSupervisor postmaster, int port, String password) {
+    private EmbeddedPostgres(DataDirectoryLock lock, PostgresSupervisor postmaster, int port, DatabaseFiles files)
+            throws IOException {
         this.lock = lock;
         this.postmaster = postmaster;
         this.port = port;
-        this.password = password;
+        this.password = Files.readString(files.password());
+        this.applicationPassword = new ApplicationUser(files).ensure(url(), password);
     }
 
     /**
@@ -95,7 +98,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         int port = port(files);
         PostgresSupervisor postmaster = new PostgresSupervisor(files, binaries, runAs, port);
         postmaster.start();
-        return new EmbeddedPostgres(lock, postmaster, port, Files.readString(files.password()));
+        try {
+            return new EmbeddedPostgres(lock, postmaster, port, files);
+        } catch (IOException | RuntimeException failed) {
+            postmaster.stop();
+            throw failed;
+        }
     }
 
     /** The previous port if it is free, so that tools that use it keep working. */
@@ -127,12 +135,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
+    /** The superuser, which owns all tables. */
     public String user() {
         return NAME;
     }
 
     public String password() {
         return password;
+    }
+
+    /** The user of a running Belay, which owns nothing. */
+    public String applicationUser() {
+        return ApplicationUser.NAME;
+    }
+
+    public String applicationPassword() {
+        return applicationPassword;
     }
 
     /** The process id of the server; it changes with a restart. */

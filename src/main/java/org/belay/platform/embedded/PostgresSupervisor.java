@@ -92,7 +92,11 @@ final class PostgresSupervisor {
         try {
             Process last = launched();
             if (last != null && last.isAlive()) {
-                LeftoverProcesses.interrupt(last.pid());
+                // first a smart shutdown, because closed connections take a moment to end at the server
+                last.toHandle().destroy();
+                if (!last.waitFor(2, TimeUnit.SECONDS)) {
+                    LeftoverProcesses.interrupt(last.pid());
+                }
                 if (!last.waitFor(60, TimeUnit.SECONDS)) {
                     log.warn("The embedded database did not stop within a minute and is killed");
                     last.destroyForcibly();

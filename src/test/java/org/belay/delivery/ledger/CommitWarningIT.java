@@ -48,17 +48,17 @@ class CommitWarningIT {
     }
 
     private void cancelTheWait() {
-        await().until(() -> database.jdbc().sql("""
+        await().until(() -> database.owner().sql("""
                         SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity
                          WHERE datname = current_database() AND wait_event = 'SyncRep'
                         """).query(Integer.class).single() > 0);
     }
 
     private void standbys(String names) {
-        database.jdbc()
+        database.owner()
                 .sql("ALTER SYSTEM SET synchronous_standby_names = '" + names + "'")
                 .update();
-        database.jdbc().sql("SELECT pg_reload_conf()").query(Boolean.class).single();
+        database.owner().sql("SELECT pg_reload_conf()").query(Boolean.class).single();
         await().until(() -> database.jdbc()
                 .sql("SHOW synchronous_standby_names")
                 .query(String.class)

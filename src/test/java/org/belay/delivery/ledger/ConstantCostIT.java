@@ -240,7 +240,7 @@ class ConstantCostIT {
     }
 
     private void analyse() {
-        sql.sql("ANALYZE dispatch, batch, delivery, attempt").update();
+        database.owner().sql("ANALYZE dispatch, batch, delivery, attempt").update();
     }
 
     private static void assertFew(Map<String, Long> rows) {

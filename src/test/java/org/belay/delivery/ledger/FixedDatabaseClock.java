@@ -22,7 +22,7 @@ final class FixedDatabaseClock {
      * transaction. Nothing here needs to survive a crash, and a deadlock is detected at once.
      */
     static HikariDataSource openPool(TestDatabase database) {
-        database.jdbc().sql("""
+        database.owner().sql("""
                 CREATE SCHEMA still;
                 CREATE FUNCTION still.now() RETURNS timestamptz STABLE LANGUAGE sql AS $$ SELECT timestamptz '%1$s' $$;
                 CREATE FUNCTION still.clock_timestamp() RETURNS timestamptz STABLE LANGUAGE sql AS $$ SELECT timestamptz '%1$s' $$;
@@ -31,8 +31,8 @@ final class FixedDatabaseClock {
                 """.formatted(NOW)).update();
         var pool = new HikariDataSource();
         pool.setJdbcUrl(database.address().url());
-        pool.setUsername(database.address().user().orElseThrow());
-        pool.setPassword(database.address().password().orElseThrow());
+        pool.setUsername(database.address().ownerOrApplication().user().orElseThrow());
+        pool.setPassword(database.address().ownerOrApplication().password().orElseThrow());
         pool.setMaximumPoolSize(10);
         pool.setConnectionInitSql(
                 "SET synchronous_commit = off; SET deadlock_timeout = '1ms'; SET search_path = still, public, pg_catalog");

@@ -120,11 +120,14 @@ class SqlDirectoryIT {
 
     private SqlDirectory directory(Map<String, String> changed) {
         try {
-            Path password =
-                    Files.writeString(folder.resolve("password"), hr.password().orElseThrow());
+            Path password = Files.writeString(
+                    folder.resolve("password"),
+                    hr.ownerOrApplication().password().orElseThrow());
             var settings = new TreeMap<String, String>();
             settings.put("BELAY_DIRECTORY_SQL_HR_URL", hr.url());
-            settings.put("BELAY_DIRECTORY_SQL_HR_USER", hr.user().orElseThrow());
+            settings.put(
+                    "BELAY_DIRECTORY_SQL_HR_USER",
+                    hr.ownerOrApplication().user().orElseThrow());
             settings.put("BELAY_DIRECTORY_SQL_HR_PASSWORD_FILE", password.toString());
             changed.forEach((key, value) -> settings.put("BELAY_DIRECTORY_SQL_HR_" + key, value));
             return new SqlDirectory(Settings.load(folder, settings));
@@ -135,6 +138,8 @@ class SqlDirectoryIT {
 
     private static JdbcClient sql() {
         return JdbcClient.create(new DriverManagerDataSource(
-                hr.url(), hr.user().orElseThrow(), hr.password().orElseThrow()));
+                hr.url(),
+                hr.ownerOrApplication().user().orElseThrow(),
+                hr.ownerOrApplication().password().orElseThrow()));
     }
 }

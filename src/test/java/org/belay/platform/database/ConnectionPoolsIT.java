@@ -12,7 +12,7 @@ class ConnectionPoolsIT {
     @Test
     void a_database_that_may_lose_commits_is_refused() {
         try (TestDatabase database = TestDatabase.fresh()) {
-            database.jdbc()
+            database.owner()
                     .sql("DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off',"
                             + " current_database()); END$$")
                     .update();
@@ -27,7 +27,7 @@ class ConnectionPoolsIT {
     @Test
     void p05_standbys_that_acknowledge_before_writing_to_disk_are_refused() {
         try (TestDatabase database = TestDatabase.fresh()) {
-            database.jdbc()
+            database.owner()
                     .sql("DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = remote_write',"
                             + " current_database()); END$$")
                     .update();
@@ -46,12 +46,12 @@ class ConnectionPoolsIT {
     }
 
     private static void standbys(TestDatabase database, String names) {
-        database.jdbc()
+        database.owner()
                 .sql("ALTER SYSTEM SET synchronous_standby_names = " + names)
                 .update();
-        database.jdbc().sql("SELECT pg_reload_conf()").query(Boolean.class).single();
+        database.owner().sql("SELECT pg_reload_conf()").query(Boolean.class).single();
         await().until(() -> ("'"
-                        + database.jdbc()
+                        + database.owner()
                                 .sql("SHOW synchronous_standby_names")
                                 .query(String.class)
                                 .single() + "'")
@@ -62,7 +62,7 @@ class ConnectionPoolsIT {
     void an_unreachable_database_is_reported_with_the_settings_to_check() {
         Database nowhere = new Database(
                 "jdbc:postgresql://127.0.0.1:1/belay",
-                Optional.empty(),
+                new DatabaseLogin(Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 new DatabaseOwnership(false),
                 Optional.empty());

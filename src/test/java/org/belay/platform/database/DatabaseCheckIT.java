@@ -34,8 +34,8 @@ class DatabaseCheckIT {
 
     @AfterEach
     void gone() {
-        server.jdbc().sql("DROP DATABASE IF EXISTS company WITH (FORCE)").update();
-        server.jdbc().sql("DROP ROLE IF EXISTS company").update();
+        server.owner().sql("DROP DATABASE IF EXISTS company WITH (FORCE)").update();
+        server.owner().sql("DROP ROLE IF EXISTS company").update();
         server.close();
     }
 
@@ -72,7 +72,7 @@ class DatabaseCheckIT {
     @ValueSource(strings = {"ALTER ROLE company CONNECTION LIMIT 7", "ALTER DATABASE company CONNECTION LIMIT 7"})
     void p30_too_few_connections_are_refused_with_the_limit_to_raise(String limit) {
         Database small = company("");
-        server.jdbc().sql(limit).update();
+        server.owner().sql(limit).update();
 
         assertThat(refusalOf(small))
                 .contains(
@@ -85,7 +85,7 @@ class DatabaseCheckIT {
     @Test
     void p30_a_user_that_may_create_no_table_is_refused() {
         Database foreign = company("");
-        server.jdbc().sql("ALTER DATABASE company OWNER TO belay").update();
+        server.owner().sql("ALTER DATABASE company OWNER TO belay").update();
 
         assertThat(refusalOf(foreign)).contains("may not create tables").contains("ALTER DATABASE … OWNER TO");
     }
@@ -127,8 +127,8 @@ class DatabaseCheckIT {
     }
 
     private Database company(String how) {
-        server.jdbc().sql("CREATE ROLE company LOGIN PASSWORD 'company'").update();
-        server.jdbc().sql("CREATE DATABASE company OWNER company " + how).update();
+        server.owner().sql("CREATE ROLE company LOGIN PASSWORD 'company'").update();
+        server.owner().sql("CREATE DATABASE company OWNER company " + how).update();
         String url = server.address().url();
         return at(url.substring(0, url.lastIndexOf('/')) + "/" + NAME, NAME);
     }
@@ -139,7 +139,11 @@ class DatabaseCheckIT {
 
     private static Database at(String url, String password) {
         return new Database(
-                url, Optional.of(NAME), Optional.of(password), new DatabaseOwnership(false), Optional.empty());
+                url,
+                DatabaseLogin.of(NAME, password),
+                Optional.empty(),
+                new DatabaseOwnership(false),
+                Optional.empty());
     }
 
     private static String refusalOf(Database database) {
@@ -157,8 +161,8 @@ class DatabaseCheckIT {
     private void mustBeUntouched(Database database) {
         var asServer = new DriverManagerDataSource(
                 database.url(),
-                server.address().user().orElseThrow(),
-                server.address().password().orElseThrow());
+                server.address().ownerOrApplication().user().orElseThrow(),
+                server.address().ownerOrApplication().password().orElseThrow());
         List<String> found = JdbcClient.create(asServer)
                 .sql("SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace")
                 .query(String.class)

@@ -48,8 +48,8 @@ public final class PgBouncerProcess implements AutoCloseable {
                 """.formatted(
                         server.getPort(),
                         server.getPath().substring(1),
-                        database.user().orElseThrow(),
-                        database.password().orElseThrow(),
+                        database.application().user().orElseThrow(),
+                        database.application().password().orElseThrow(),
                         port,
                         mode));
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));

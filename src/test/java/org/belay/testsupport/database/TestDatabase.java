@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.belay.platform.database.ConnectionPools;
 import org.belay.platform.database.Database;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,18 +25,28 @@ public final class TestDatabase implements AutoCloseable {
     private final Database database;
     private final HikariDataSource pool;
     private final DataSource connections;
+    private final DataSource owner;
     private final TransactionTemplate transaction;
 
     private TestDatabase(Database database) {
         this.database = database;
         this.pool = ConnectionPools.open(database, 8);
         this.connections = SerializationFailures.watched(pool);
+        this.owner = new DriverManagerDataSource(
+                database.url(),
+                database.ownerOrApplication().user().orElseThrow(),
+                database.ownerOrApplication().password().orElseThrow());
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(connections));
     }
 
     /** Copies a migrated template database: the first one in a test run takes seconds, each further one about 50 ms. */
     public static TestDatabase fresh() {
         return new TestDatabase(TestPostgres.shared().fresh());
+    }
+
+    /** A database without tables. */
+    public static TestDatabase empty() {
+        return new TestDatabase(TestPostgres.shared().empty());
     }
 
     /** The address of the database, to open another pool. */
@@ -49,6 +60,11 @@ public final class TestDatabase implements AutoCloseable {
 
     public JdbcClient jdbc() {
         return JdbcClient.create(connections);
+    }
+
+    /** The database user that may change tables, for tests that prepare a fault. */
+    public JdbcClient owner() {
+        return JdbcClient.create(owner);
     }
 
     /** Runs statements of {@link #jdbc()} in one transaction. */

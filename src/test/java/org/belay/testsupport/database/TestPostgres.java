@@ -37,6 +37,13 @@ public final class TestPostgres {
         BEFORE_STOP.add(act);
     }
 
+    /** A new database without tables. */
+    public Database empty() {
+        String name = "test_" + number.incrementAndGet();
+        execute("CREATE DATABASE " + name);
+        return Database.within(postgres, name);
+    }
+
     /** A new database with all migrations applied. */
     public Database fresh() {
         String name = "test_" + number.incrementAndGet();
@@ -77,6 +84,7 @@ public final class TestPostgres {
                                 started.postgres.url(TEMPLATE), started.postgres.user(), started.postgres.password())
                         .load()
                         .migrate();
+                Database.within(started.postgres, TEMPLATE).grantApplicationRights();
                 return started;
             } catch (IOException noTemporaryDirectory) {
                 throw new UncheckedIOException(noTemporaryDirectory);

@@ -1,4 +1,4 @@
-package org.belay.api;
+package org.belay.api.admin;
 
 import static org.belay.api.problem.UnusableRequest.required;
 

@@ -1,4 +1,4 @@
-package org.belay.api;
+package org.belay.api.admin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedReader;

@@ -1,4 +1,4 @@
-package org.belay.api;
+package org.belay.api.admin;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package org.belay.api;
+package org.belay.api.admin;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -210,7 +210,8 @@ class RouteSafetyIT {
     }
 
     private static Authentication one(Role role) {
-        var me = new SignedIn(new User(new UserId(1), "x", "x@example.org", Set.of(role)), 0, Instant.EPOCH, 0);
+        var me = new SignedIn(
+                new User(new UserId(1), "x", "x@example.org", Set.of(role), Set.of()), 0, Instant.EPOCH, 0);
         return UsernamePasswordAuthenticationToken.authenticated(me, "", me.authorities());
     }
 

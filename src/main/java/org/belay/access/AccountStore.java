@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,7 +19,8 @@ import org.springframework.stereotype.Repository;
 class AccountStore {
     private static final String PERSON = """
             SELECT u.id, u.name, u.address, u.password, u.epoch, u.disabled_at IS NOT NULL AS disabled,
-                   ARRAY(SELECT role FROM user_role r WHERE r.app_user = u.id) AS roles
+                   ARRAY(SELECT role FROM user_role r WHERE r.app_user = u.id) AS roles,
+                   ARRAY(SELECT team FROM team_member m WHERE m.app_user = u.id) AS teams
               FROM app_user u
             """;
 
@@ -206,9 +208,14 @@ class AccountStore {
                 new UserId(row.getLong("id")),
                 row.getString("name"),
                 row.getString("address"),
-                roles(row.getArray("roles")));
+                roles(row.getArray("roles")),
+                teams(row.getArray("teams")));
         return new StoredAccount(
                 user, Optional.ofNullable(row.getString("password")), row.getInt("epoch"), row.getBoolean("disabled"));
+    }
+
+    private static Set<User.TeamId> teams(Array numbers) throws SQLException {
+        return Arrays.stream((Long[]) numbers.getArray()).map(User.TeamId::new).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<Role> roles(Array names) throws SQLException {

@@ -69,6 +69,7 @@ public class AudienceImports {
             String name, PeopleFile file, BadRowPolicy badRows, User by, Consumer<Person> progress) {
         String audienceName = checkedName(name);
         return transaction.execute(status -> {
+            audiences.requireNotOfOthers(audienceName, by);
             AudienceId id = store.begin(audienceName, file.name(), by);
             refuseSource(id, audienceName);
             ColumnChoice choice = file.columns().over(imports.columns(id));

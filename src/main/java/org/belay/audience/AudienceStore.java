@@ -3,6 +3,7 @@ package org.belay.audience;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.belay.access.User;
 import org.belay.access.UserId;
+import org.belay.access.team.Teams;
 import org.belay.audience.person.Person;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,8 +35,8 @@ class AudienceStore {
     /** Creates the audience of this name or finds it, and locks its row, so that two imports of one name run one after the other. */
     AudienceId begin(String name, String fileName, User by) {
         long id = sql.sql("""
-                INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at)
-                VALUES (:name, :fileName, '{}', 0, :by, now())
+                INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at, team)
+                VALUES (:name, :fileName, '{}', 0, :by, now(), :team)
                 ON CONFLICT (lower(name)) DO UPDATE
                    SET name = excluded.name,
                        file_name = excluded.file_name,
@@ -46,6 +48,7 @@ class AudienceStore {
                 .param("name", name)
                 .param("fileName", fileName)
                 .param("by", by.id().value())
+                .param("team", Teams.ofNewObject(by).map(User.TeamId::value).orElse(null), Types.BIGINT)
                 .query(Long.class)
                 .single();
         sql.sql("DELETE FROM audience_writer WHERE audience = :id")
@@ -149,6 +152,7 @@ class AudienceStore {
                 row.getLong("people"),
                 row.getString("file_name"),
                 List.of((String[]) row.getArray("attributes").getArray()),
-                row.getObject("imported_at", OffsetDateTime.class).toInstant());
+                row.getObject("imported_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("team", Long.class)).map(User.TeamId::new));
     }
 }

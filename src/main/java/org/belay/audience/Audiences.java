@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import org.belay.access.User;
 import org.belay.access.UserId;
+import org.belay.access.team.AllTeams;
 import org.belay.audience.PeopleStore.PeopleTable;
 import org.belay.audience.person.Person;
 import org.belay.platform.ObjectNotFound;
@@ -25,9 +27,16 @@ public class Audiences {
     private final AudienceStore store;
     private final SnapshotStore snapshots;
     private final PeopleStore people;
+    private final AllTeams allTeams;
     private final TransactionTemplate transaction;
 
-    Audiences(AudienceStore store, SnapshotStore snapshots, PeopleStore people, TransactionTemplate transaction) {
+    Audiences(
+            AudienceStore store,
+            SnapshotStore snapshots,
+            PeopleStore people,
+            AllTeams allTeams,
+            TransactionTemplate transaction) {
+        this.allTeams = allTeams;
         this.store = store;
         this.snapshots = snapshots;
         this.people = people;
@@ -40,6 +49,20 @@ public class Audiences {
 
     public Optional<Audience> byName(String name) {
         return store.byName(name.strip());
+    }
+
+    /**
+     * Names are unique over all teams, because mailings and selections name audiences.
+     *
+     * @throws RequestRefused if an audience of this name belongs to a team that the user is not in
+     */
+    void requireNotOfOthers(String name, User by) {
+        allTeams.call(() -> byName(name))
+                .filter(found -> !by.sees(found.team()))
+                .ifPresent(found -> {
+                    throw new RequestRefused("There is already an audience \"" + found.name()
+                            + "\", which belongs to another team. Nothing was imported. Choose another name.");
+                });
     }
 
     public Audience get(AudienceId id) {

@@ -31,11 +31,17 @@ public class PeopleReplacement {
 
     private final ReplacementStore store;
     private final AudienceStore audiences;
+    private final Audiences names;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
 
     PeopleReplacement(
-            ReplacementStore store, AudienceStore audiences, AuditLog audit, TransactionTemplate transaction) {
+            ReplacementStore store,
+            AudienceStore audiences,
+            Audiences names,
+            AuditLog audit,
+            TransactionTemplate transaction) {
+        this.names = names;
         this.store = store;
         this.audiences = audiences;
         this.audit = audit;
@@ -54,7 +60,9 @@ public class PeopleReplacement {
      * @param source for people, in the place of a file name
      */
     public AudienceId ensure(String name, String source, User by) {
-        return store.ensure(AudienceImports.checkedName(name), source, by);
+        String audience = AudienceImports.checkedName(name);
+        names.requireNotOfOthers(audience, by);
+        return store.ensure(audience, source, by);
     }
 
     /**

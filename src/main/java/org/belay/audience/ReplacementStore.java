@@ -1,12 +1,14 @@
 package org.belay.audience;
 
 import java.sql.Connection;
+import java.sql.Types;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.belay.access.User;
 import org.belay.access.UserId;
+import org.belay.access.team.Teams;
 import org.belay.audience.person.Person;
 import org.belay.audience.source.PeopleSource;
 import org.belay.audience.source.SourceFindings;
@@ -34,13 +36,14 @@ class ReplacementStore {
     /** Creates an audience without people, unless there is one of this name. */
     AudienceId ensure(String name, String source, User by) {
         sql.sql("""
-                INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at)
-                VALUES (:name, :source, '{}', 0, :by, now())
+                INSERT INTO audience (name, file_name, attributes, people, imported_by, imported_at, team)
+                VALUES (:name, :source, '{}', 0, :by, now(), :team)
                 ON CONFLICT (lower(name)) DO NOTHING
                 """)
                 .param("name", name)
                 .param("source", source)
                 .param("by", by.id().value())
+                .param("team", Teams.ofNewObject(by).map(User.TeamId::value).orElse(null), Types.BIGINT)
                 .update();
         return new AudienceId(sql.sql("SELECT id FROM audience WHERE lower(name) = lower(:name)")
                 .param("name", name)

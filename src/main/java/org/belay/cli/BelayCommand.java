@@ -11,6 +11,7 @@ import org.belay.cli.command.PersonCommand;
 import org.belay.cli.command.PolicyCommand;
 import org.belay.cli.command.RecordCommand;
 import org.belay.cli.command.RelayCommand;
+import org.belay.cli.command.TeamCommand;
 import org.belay.cli.command.TokenCommand;
 import org.belay.cli.command.UserCommand;
 import org.belay.cli.command.mailing.DisregardCommand;
@@ -82,7 +83,8 @@ public final class BelayCommand implements Callable<Integer> {
             new TokenCommand(),
             new RelayCommand(),
             new PolicyCommand(),
-            new DeputyCommand()
+            new DeputyCommand(),
+            new TeamCommand()
         };
         for (Object command : clients) belay.addSubcommand(command);
         belay.addSubcommand(new HelpCommand());

@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.belay.access.Role;
 import org.belay.access.User;
+import org.belay.access.team.Teams;
+import org.belay.audience.Audience;
+import org.belay.audience.Audiences;
 import org.belay.audit.AuditEntry;
 import org.belay.audit.AuditLog;
 import org.belay.mailing.draft.DraftChecker;
@@ -45,6 +48,7 @@ public class MailingDrafts {
     private final MailingWriters writers;
     private final Templates templates;
     private final DraftChecker draftCheck;
+    private final Audiences audiences;
     private final AuditLog audit;
 
     MailingDrafts(
@@ -54,7 +58,9 @@ public class MailingDrafts {
             MailingWriters writers,
             Templates templates,
             DraftChecker draftCheck,
+            Audiences audiences,
             AuditLog audit) {
+        this.audiences = audiences;
         this.guard = guard;
         this.writers = writers;
         this.store = store;
@@ -68,7 +74,12 @@ public class MailingDrafts {
         MailingGuard.require(by, Role.AUTHOR, "write a mailing");
         TemplateVersion template = mailings.latestTemplate(draft);
         DraftLimits.requireKnownFields(draft, template);
-        MailingId id = store.insert(draft, template.id(), draftCheck.title(template, draft), by);
+        MailingId id = store.insert(
+                draft,
+                template.id(),
+                draftCheck.title(template, draft),
+                by,
+                teamOfAudience(draft).or(() -> Teams.ofNewObject(by)));
         writers.add(id, template, by, MailingWriters.WriterRole.WROTE);
         store.noteEditor(id, by);
         audit.record(
@@ -87,6 +98,7 @@ public class MailingDrafts {
                     "edited",
                     "Only a draft can be edited. Withdraw it from review, or ask the reviewer to return it.");
         }
+        teamOfAudience(draft).ifPresent(team -> store.setTeam(id, team));
         writers.add(id, template, by, MailingWriters.WriterRole.WROTE);
         store.noteEditor(id, by);
         audit.record(by.address(), "edit", id.toString(), Map.of("template", template.key() + " " + template.number()));
@@ -152,6 +164,7 @@ public class MailingDrafts {
         DraftLimits.requireKnownFields(draft, template);
         mustBeShort(answers);
         store.edit(id, draft, template.id(), draftCheck.title(template, draft));
+        teamOfAudience(draft).ifPresent(team -> store.setTeam(id, team));
         store.saveAnswers(id, answers);
         writers.add(id, template, by, MailingWriters.WriterRole.WROTE);
         store.noteEditor(id, by);
@@ -160,6 +173,11 @@ public class MailingDrafts {
                     by.address(), "edit", id.toString(), Map.of("template", template.key() + " " + template.number()));
         }
         return mailings.get(id);
+    }
+
+    /** A mailing belongs to the team of its audience: its people are not for others to read. */
+    private Optional<User.TeamId> teamOfAudience(Draft draft) {
+        return audiences.byName(draft.audience()).flatMap(Audience::team);
     }
 
     private static void mustBeShort(Map<String, String> answers) {

@@ -113,6 +113,7 @@ public class MailingSubmissions {
         writers.add(id, template, by, WriterRole.SUBMITTED);
         draftCheck.requireSubmittable(id, template, row.draft(), answers);
         Audience audience = draftCheck.audience(row.draft());
+        audience.team().ifPresent(team -> store.setTeam(id, team)); // it may have been moved since the last save
         AudienceSnapshot snapshot = audiences.freeze(audience.id());
         limits.requireWithinLimits(id, snapshot, by);
         List<String> splitBy = wording.splittingAttributes(template);

@@ -3,6 +3,7 @@ package org.belay.mailing;
 import java.util.Map;
 import org.belay.access.Role;
 import org.belay.access.User;
+import org.belay.access.team.AllTeams;
 import org.belay.audit.AuditLog;
 import org.belay.delivery.LedgerStatus;
 import org.belay.delivery.recovery.JournalComparison;
@@ -16,9 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class RecoveryDecisions {
 
     private final JournalComparison comparison;
+    private final AllTeams allTeams;
     private final AuditLog audit;
 
-    RecoveryDecisions(JournalComparison comparison, AuditLog audit) {
+    RecoveryDecisions(JournalComparison comparison, AllTeams allTeams, AuditLog audit) {
+        this.allTeams = allTeams;
         this.comparison = comparison;
         this.audit = audit;
     }
@@ -35,7 +38,7 @@ public class RecoveryDecisions {
     /** Continues without a node that will not return; its journal is not compared. */
     public LedgerStatus dropNode(String node, String reason, User by) {
         require(reason, by);
-        comparison.goOnWithout(node);
+        allTeams.run(() -> comparison.goOnWithout(node));
         audit.record(by.address(), "go-on-without-node", "node " + node, Map.of("reason", reason.strip()));
         return comparison.status();
     }
@@ -43,7 +46,7 @@ public class RecoveryDecisions {
     /** Declares that this server is the original and not a copy of it. */
     public LedgerStatus thisServerIsReal(String reason, User by) {
         require(reason, by);
-        comparison.confirmServer();
+        allTeams.run(comparison::confirmServer);
         audit.record(by.address(), "server-is-real", "server", Map.of("reason", reason.strip()));
         return comparison.status();
     }

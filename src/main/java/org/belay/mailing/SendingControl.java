@@ -103,9 +103,9 @@ public class SendingControl {
         return mailings.get(id);
     }
 
-    /** Stops sending at once, by any author or approver. The mailing can be resumed or taken back. */
+    /** Stops sending at once, by any author, approver or administrator. The mailing can be resumed or taken back. */
     public Mailing stop(MailingId id, User by) {
-        if (!by.is(Role.APPROVER)) {
+        if (!by.is(Role.APPROVER) && !by.is(Role.ADMIN)) {
             MailingGuard.require(by, Role.AUTHOR, "stop a mailing");
         }
         MailingRow row = guard.find(id);

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.Users;
+import org.belay.access.team.AllTeams;
 import org.belay.audience.AudienceSnapshot;
 import org.belay.audience.mark.AllStaffMarks;
 import org.belay.mailing.model.MailingId;
@@ -23,8 +24,15 @@ class SubmissionGuard {
     private final SubmissionStore submissions;
     private final AllStaffMarks marks;
     private final Users users;
+    private final AllTeams allTeams;
 
-    SubmissionGuard(ApprovalPolicies policies, SubmissionStore submissions, AllStaffMarks marks, Users users) {
+    SubmissionGuard(
+            ApprovalPolicies policies,
+            SubmissionStore submissions,
+            AllStaffMarks marks,
+            Users users,
+            AllTeams allTeams) {
+        this.allTeams = allTeams;
         this.policies = policies;
         this.submissions = submissions;
         this.marks = marks;
@@ -52,7 +60,7 @@ class SubmissionGuard {
         if (daily.isEmpty()) return;
         // two submissions at the same moment would not see each other
         submissions.lockSubmissions();
-        long before = submissions.recent().stream()
+        long before = allTeams.call(submissions::recent).stream()
                 .filter(one -> !one.mailing().equals(id))
                 .filter(one -> users.get(one.by()).isSamePersonAs(by))
                 .collect(Collectors.toMap(RecentSubmission::mailing, RecentSubmission::people, (one, same) -> one))
@@ -72,6 +80,6 @@ class SubmissionGuard {
     }
 
     void recordAllStaff(MailingId id, AudienceSnapshot snapshot) {
-        submissions.setAllStaff(id, marks.markedWithin(snapshot.id()));
+        submissions.setAllStaff(id, allTeams.call(() -> marks.markedWithin(snapshot.id())));
     }
 }

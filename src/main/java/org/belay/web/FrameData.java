@@ -1,8 +1,11 @@
 package org.belay.web;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.belay.access.Role;
 import org.belay.access.RoleRules;
 import org.belay.access.User;
+import org.belay.access.team.TeamNames;
 import org.belay.delivery.LedgerStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting number of mailings that wait for this user
  * @param path of the page
  * @param record null while the database has every attempt
+ * @param teams names of teams, read when a page shows one
  * @param mayDecide whether the user may continue without a node or choose the production server
  */
 public record FrameData(
@@ -28,7 +32,18 @@ public record FrameData(
         long waiting,
         String path,
         @Nullable LedgerStatus record,
-        boolean mayDecide) {
+        boolean mayDecide,
+        Supplier<TeamNames> teams) {
+
+    /** The name of the team; empty if the object is for everyone. */
+    public String team(Optional<User.TeamId> team) {
+        return team.isEmpty() ? "" : teams.get().of(team);
+    }
+
+    public String teamOfTemplate(String key) {
+        return teams.get().ofTemplate(key);
+    }
+
     /** Whether the user may edit and publish templates. */
     public boolean editsTemplates() {
         return me != null && RoleRules.mayEditTemplates(me);

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.belay.access.Role;
 import org.belay.access.SignedIn;
 import org.belay.access.User;
+import org.belay.access.team.Teams;
 import org.belay.delivery.LedgerStatus;
 import org.belay.mailing.RecoveryDecisions;
 import org.belay.web.sending.ActiveMailings;
@@ -19,6 +20,7 @@ import org.springframework.core.env.Profiles;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -33,7 +35,15 @@ class PageModelAdvice {
     private final RecoveryDecisions record;
     private final Messages messages;
 
-    PageModelAdvice(Environment environment, ActiveMailings goingOut, RecoveryDecisions record, Messages messages) {
+    private final Teams teams;
+
+    PageModelAdvice(
+            Environment environment,
+            ActiveMailings goingOut,
+            RecoveryDecisions record,
+            Messages messages,
+            Teams teams) {
+        this.teams = teams;
         this.record = record;
         this.messages = messages;
         this.goingOut = goingOut;
@@ -59,7 +69,8 @@ class PageModelAdvice {
                 asking == null ? 0 : goingOut.waitingFor(asking).size(),
                 request.getRequestURI(),
                 asking == null ? null : incompleteRecord(),
-                asking != null && RecoveryDecisions.mayDecide(asking));
+                asking != null && RecoveryDecisions.mayDecide(asking),
+                SingletonSupplier.of(teams::names));
     }
 
     private @Nullable LedgerStatus incompleteRecord() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.access.User;
+import org.belay.access.team.AllTeams;
 import org.belay.address.EmailAddress;
 import org.belay.address.EmailAddress.InvalidAddress;
 import org.belay.address.WrittenAddress;
@@ -27,10 +28,12 @@ public class SuppressionList {
     public static final int LONGEST_REASON = 200;
 
     private final SuppressionStore store;
+    private final AllTeams allTeams;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
 
-    SuppressionList(SuppressionStore store, AuditLog audit, ApplicationEventPublisher events) {
+    SuppressionList(SuppressionStore store, AllTeams allTeams, AuditLog audit, ApplicationEventPublisher events) {
+        this.allTeams = allTeams;
         this.store = store;
         this.audit = audit;
         this.events = events;
@@ -51,7 +54,9 @@ public class SuppressionList {
         }
         if (store.add(key, why, by)) {
             audit.record(by.address(), "leave", auditSubject(key), Map.of("reason", why));
-            events.publishEvent(new PersonSuppressed(store.find(key).orElseThrow()));
+            // mailings of all teams leave the person out
+            allTeams.run(() ->
+                    events.publishEvent(new PersonSuppressed(store.find(key).orElseThrow())));
         }
         return store.find(key).orElseThrow();
     }

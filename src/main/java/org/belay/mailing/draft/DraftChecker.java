@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.belay.access.team.AllTeams;
 import org.belay.audience.Audience;
 import org.belay.audience.Audiences;
 import org.belay.audience.SnapshotId;
@@ -46,6 +47,7 @@ public class DraftChecker {
     private final SendingForecasts forecasts;
     private final ApprovalPolicies policies;
     private final SubmissionStore submissions;
+    private final AllTeams allTeams;
 
     DraftChecker(
             DraftCompiler wording,
@@ -54,7 +56,9 @@ public class DraftChecker {
             Clock clock,
             SendingForecasts forecasts,
             ApprovalPolicies policies,
-            SubmissionStore submissions) {
+            SubmissionStore submissions,
+            AllTeams allTeams) {
+        this.allTeams = allTeams;
         this.wording = wording;
         this.audiences = audiences;
         this.settings = settings;
@@ -124,8 +128,7 @@ public class DraftChecker {
     }
 
     private Optional<AudienceProfile.UsualSize> usual(Draft draft) {
-        return submissions
-                .usualPeople(draft.template())
+        return allTeams.call(() -> submissions.usualPeople(draft.template()))
                 .map(people -> new AudienceProfile.UsualSize(
                         people, policies.current().limits().usualFactor()));
     }

@@ -27,6 +27,7 @@ import org.belay.template.TemplateVersion;
  * @param revision increases with each change of the draft
  * @param newcomers number of people who joined the audience between submission and start; they do not get it
  * @param allStaff name of the audience marked ALL-STAFF to which it goes under this or another name; empty if to none
+ * @param team the team that sees it; empty: everyone
  * @param returned why a reviewer returned it; empty once it is submitted again
  */
 public record Mailing(
@@ -55,7 +56,8 @@ public record Mailing(
         Optional<Instant> editedAt,
         Optional<ReviewReturn> returned,
         Optional<String> allStaff,
-        long newcomers) {
+        long newcomers,
+        Optional<User.TeamId> team) {
 
     /** The approval with which it was approved; empty as long as one is missing. */
     public Optional<Approval> lastApproval() {

@@ -1,6 +1,7 @@
 package org.belay.mailing.store;
 
 import java.util.Optional;
+import org.belay.access.team.AllTeams;
 import org.belay.audience.Audiences;
 import org.belay.audience.mark.AllStaffMarks;
 import org.belay.mailing.policy.ApprovalPolicies;
@@ -12,8 +13,10 @@ public class ApprovalNeeds {
     private final ApprovalPolicies policies;
     private final Audiences audiences;
     private final AllStaffMarks marks;
+    private final AllTeams allTeams;
 
-    ApprovalNeeds(ApprovalPolicies policies, Audiences audiences, AllStaffMarks marks) {
+    ApprovalNeeds(ApprovalPolicies policies, Audiences audiences, AllStaffMarks marks, AllTeams allTeams) {
+        this.allTeams = allTeams;
         this.policies = policies;
         this.audiences = audiences;
         this.marks = marks;
@@ -28,6 +31,7 @@ public class ApprovalNeeds {
     /** The audience found at submission; also an audience that was marked after it. */
     Optional<String> allStaff(MailingRow row) {
         return row.snapshot()
-                .flatMap(snapshot -> row.allStaff().or(() -> marks.markedOrigin(audiences.snapshot(snapshot))));
+                .flatMap(snapshot ->
+                        row.allStaff().or(() -> allTeams.call(() -> marks.markedOrigin(audiences.snapshot(snapshot)))));
     }
 }

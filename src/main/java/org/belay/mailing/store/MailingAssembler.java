@@ -67,7 +67,8 @@ public class MailingAssembler {
                 row.editedAt(),
                 row.returned().map(back -> new ReviewReturn(users.get(back.by()), back.at(), back.reason())),
                 needs.allStaff(row),
-                row.newcomers());
+                row.newcomers(),
+                row.team());
     }
 
     private Approval approval(ApprovalRow row) {

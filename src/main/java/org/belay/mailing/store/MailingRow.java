@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.belay.access.User;
 import org.belay.access.UserId;
 import org.belay.audience.SnapshotId;
 import org.belay.delivery.DispatchId;
@@ -42,7 +43,8 @@ public record MailingRow(
         Optional<Instant> editedAt,
         Optional<ReturnRow> returned,
         Optional<String> allStaff,
-        long newcomers) {
+        long newcomers,
+        Optional<User.TeamId> team) {
 
     /** A return from review. */
     record ReturnRow(UserId by, Instant at, String reason) {}

@@ -47,10 +47,11 @@ public class MailingStore {
             String audience,
             int pace) {}
 
-    public MailingId insert(Draft draft, long templateVersion, String title, User by) {
+    /** @param team the team that sees it; empty: everyone */
+    public MailingId insert(Draft draft, long templateVersion, String title, User by, Optional<User.TeamId> team) {
         long id = sql.sql("""
-                INSERT INTO mailing (title, draft, send_at, template_version, author)
-                VALUES (:title, :draft::jsonb, :sendAt, :templateVersion, :author)
+                INSERT INTO mailing (title, draft, send_at, template_version, author, team)
+                VALUES (:title, :draft::jsonb, :sendAt, :templateVersion, :author, :team)
                 RETURNING id
                 """)
                 .param("title", title)
@@ -58,9 +59,17 @@ public class MailingStore {
                 .param("sendAt", sendAt(draft), Types.VARCHAR)
                 .param("templateVersion", templateVersion)
                 .param("author", by.id().value())
+                .param("team", team.map(User.TeamId::value).orElse(null), Types.BIGINT)
                 .query(Long.class)
                 .single();
         return new MailingId(id);
+    }
+
+    public void setTeam(MailingId id, User.TeamId team) {
+        sql.sql("UPDATE mailing SET team = :team WHERE id = :id")
+                .param("id", id.value())
+                .param("team", team.value())
+                .update();
     }
 
     /** Locks a form id until the transaction ends, so that only one mailing is created from it. */
@@ -216,7 +225,8 @@ public class MailingStore {
                 time(row, "edited_at"),
                 back(row),
                 Optional.ofNullable(row.getString("all_staff")),
-                row.getLong("newcomers"));
+                row.getLong("newcomers"),
+                number(row, "team").map(User.TeamId::new));
     }
 
     private static Optional<MailingRow.ReturnRow> back(ResultSet row) throws SQLException {

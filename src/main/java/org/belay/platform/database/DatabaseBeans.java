@@ -44,8 +44,10 @@ class DatabaseBeans {
     @Bean
     @Primary
     PooledDataSource dataSource(
-            @Qualifier("sharedPool") HikariDataSource shared, @Qualifier("reservedPool") HikariDataSource reserved) {
-        return new PooledDataSource(shared, reserved);
+            @Qualifier("sharedPool") HikariDataSource shared,
+            @Qualifier("reservedPool") HikariDataSource reserved,
+            RowScope scope) {
+        return new PooledDataSource(shared, reserved, scope);
     }
 
     @Bean

@@ -11,10 +11,12 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 public final class PooledDataSource extends AbstractDataSource {
     private final HikariDataSource shared;
     private final HikariDataSource reserved;
+    private final ScopedConnections scope;
 
-    PooledDataSource(HikariDataSource shared, HikariDataSource reserved) {
+    PooledDataSource(HikariDataSource shared, HikariDataSource reserved, RowScope scope) {
         this.shared = shared;
         this.reserved = reserved;
+        this.scope = new ScopedConnections(scope);
     }
 
     @Override
@@ -43,11 +45,12 @@ public final class PooledDataSource extends AbstractDataSource {
     }
 
     private Connection connection(ConnectionUse use) throws SQLException {
-        return switch (use) {
-            case RESERVED -> reserved.getConnection();
-            case USUAL -> shared.getConnection();
-            case BRIEF -> within(ConnectionPools.BRIEF_STATEMENT, shared.getConnection());
-        };
+        return scope.scoped(
+                switch (use) {
+                    case RESERVED -> reserved.getConnection();
+                    case USUAL -> shared.getConnection();
+                    case BRIEF -> within(ConnectionPools.BRIEF_STATEMENT, shared.getConnection());
+                });
     }
 
     /** The pool resets the time-out when the connection is returned. */

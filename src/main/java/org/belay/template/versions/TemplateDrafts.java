@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.access.User;
+import org.belay.access.team.TemplateTeams;
 import org.belay.platform.ObjectNotFound;
 import org.belay.platform.RequestRefused;
 import org.belay.template.TemplateError;
@@ -29,8 +30,10 @@ public class TemplateDrafts {
     private final DraftStore drafts;
     private final Templates templates;
     private final VersionPublishing publishing;
+    private final TemplateTeams teams;
 
-    TemplateDrafts(DraftStore drafts, Templates templates, VersionPublishing publishing) {
+    TemplateDrafts(DraftStore drafts, Templates templates, VersionPublishing publishing, TemplateTeams teams) {
+        this.teams = teams;
         this.drafts = drafts;
         this.templates = templates;
         this.publishing = publishing;
@@ -74,6 +77,7 @@ public class TemplateDrafts {
             throw new RequestRefused(
                     "There is a template \"" + key + "\" already. Nothing was created. Choose another name.");
         }
+        teams.claim(key, by);
         if (!drafts.begin(key, 0, tidy, by.address())) {
             throw new RequestRefused("A template \"" + key + "\" is already being drafted, last saved by "
                     + now(key).editedBy() + ". Nothing was created. Open that draft, or choose another name.");

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.belay.access.User;
+import org.belay.access.team.AllTeams;
+import org.belay.access.team.TemplateTeams;
 import org.belay.platform.NearestName;
 import org.belay.platform.ObjectNotFound;
 import org.belay.template.TemplateError;
@@ -20,10 +22,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Templates {
     private final TemplateStore store;
     private final VersionPublishing publishing;
+    private final TemplateTeams teams;
+    private final AllTeams allTeams;
     // versions are immutable, and lists of mailings read the same few repeatedly
     private final Map<Long, TemplateVersion> known = new ConcurrentHashMap<>();
 
-    Templates(TemplateStore store, VersionPublishing publishing) {
+    Templates(TemplateStore store, VersionPublishing publishing, TemplateTeams teams, AllTeams allTeams) {
+        this.teams = teams;
+        this.allTeams = allTeams;
         this.store = store;
         this.publishing = publishing;
     }
@@ -38,11 +44,15 @@ public class Templates {
         return store.latest(key).map(this::version).orElseThrow(() -> notFound(key));
     }
 
-    /** @throws ObjectNotFound if there is no such version */
+    /**
+     * The version of a mailing, whatever team the template belongs to.
+     *
+     * @throws ObjectNotFound if there is no such version
+     */
     public TemplateVersion version(long id) {
         TemplateVersion seen = known.get(id);
         if (seen != null) return seen;
-        return store.version(id)
+        return allTeams.call(() -> store.version(id))
                 .map(this::version)
                 .orElseThrow(() -> new ObjectNotFound("There is no template version " + id + "."));
     }
@@ -85,6 +95,7 @@ public class Templates {
         Optional<VersionRecord> newest = publishing.lock(key);
         if (newest.filter(same -> same.sha256().equals(read.sha256())).isPresent())
             return version(newest.get().id());
+        if (newest.isEmpty()) teams.claim(key, by);
         publishing.lock(key, base);
         var row = publishing.add(read, VersionOrigin.PUSHED, by.address(), said, "push");
         return read.withRow(row.id(), row.number());

@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.belay.access.Role;
 import org.belay.access.User;
+import org.belay.access.team.TeamScope;
 import org.belay.correction.Corrections;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.Mailings;
@@ -23,11 +26,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * The mailings that are being sent, stopped or taken back. Every open page asks every two seconds, so one result is reused for
- * {@value #FRESH_MILLIS} ms.
+ * {@value #FRESH_MILLIS} ms by all who see the same teams.
  */
 @Component
 public class ActiveMailings {
     private static final long FRESH_MILLIS = 700;
+    private static final int MOST_SCOPES = 200;
     private static final Pattern OWN_PAGE = Pattern.compile("/mailings/((?:[Mm]-)?\\d{1,18})(?:/.*)?");
 
     private final Mailings mailings;
@@ -36,7 +40,8 @@ public class ActiveMailings {
     private final Corrections corrections;
     private final Clock clock;
     private final Formats say;
-    private volatile MailingLists last = MailingLists.NONE;
+    private final TeamScope scope;
+    private final Map<Optional<String>, MailingLists> last = new ConcurrentHashMap<>();
 
     ActiveMailings(
             Mailings mailings,
@@ -44,7 +49,9 @@ public class ActiveMailings {
             MailingReport report,
             Corrections corrections,
             Clock clock,
-            Formats say) {
+            Formats say,
+            TeamScope scope) {
+        this.scope = scope;
         this.mailings = mailings;
         this.sending = sending;
         this.report = report;
@@ -59,7 +66,7 @@ public class ActiveMailings {
 
     /** Discards the kept result after a request that may have changed it. */
     public void invalidate() {
-        last = MailingLists.NONE;
+        last.clear();
     }
 
     /** Mailings that are being sent, stopped or being taken back; the oldest first. */
@@ -116,7 +123,7 @@ public class ActiveMailings {
 
     private Optional<SendingBar.Row> row(LiveCounts live, User me, String path) {
         boolean takingBack = path.endsWith("/take-back") && mailingOf(path).equals(Optional.of(id(live)));
-        boolean mayStop = me != null && (me.is(Role.AUTHOR) || me.is(Role.APPROVER));
+        boolean mayStop = me != null && (me.is(Role.AUTHOR) || me.is(Role.APPROVER) || me.is(Role.ADMIN));
         boolean mayTakeBack = me != null && sending.mayTakeBack(id(live), me);
         // the correction's own page shows its progress already
         return takingBack && live.taken()
@@ -168,10 +175,12 @@ public class ActiveMailings {
     }
 
     private MailingLists answer() {
-        MailingLists known = last;
+        Optional<String> teams = scope.teams();
+        MailingLists known = last.getOrDefault(teams, MailingLists.NONE);
         if (Duration.between(known.at(), clock.instant()).abs().toMillis() > FRESH_MILLIS) {
             known = new MailingLists(clock.instant(), mailings.list(), loadActive());
-            last = known;
+            if (last.size() >= MOST_SCOPES) last.clear();
+            last.put(teams, known);
         }
         return known;
     }

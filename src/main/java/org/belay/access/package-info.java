@@ -5,7 +5,7 @@
  * <ol>
  *   <li>is created by an administrator ({@link org.belay.access.Users}) and sets a password through a link that works once
  *       ({@link org.belay.access.OneTimeLinks});
- *   <li>signs in with it ({@link org.belay.access.SignIns}); a throttle slows down guessing without locking the owner out. The session
+ *   <li>signs in with it ({@link org.belay.access.PasswordSignIns}); a throttle slows down guessing without locking the owner out. The session
  *       ({@link org.belay.access.BrowserSession}) has the user as {@link org.belay.access.SignedIn};
  *   <li>or through an OpenID Connect provider ({@link org.belay.access.oidc});
  *   <li>or lets a program act as the user with an API token ({@link org.belay.access.ApiTokens}).

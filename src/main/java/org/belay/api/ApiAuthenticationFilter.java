@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.belay.access.ApiTokens;
 import org.belay.access.BrowserSession;
+import org.belay.access.PasswordSignIns;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
 import org.belay.access.User;
@@ -33,13 +34,20 @@ final class ApiAuthenticationFilter extends OncePerRequestFilter {
     private static final String BASIC = "Basic ";
 
     private final ApiTokens tokens;
+    private final PasswordSignIns passwords;
     private final SignIns signIns;
     private final SecondFactors factors;
     private final RefusalRecorder refusals;
 
-    ApiAuthenticationFilter(ApiTokens tokens, SignIns signIns, SecondFactors factors, RefusalRecorder refusals) {
+    ApiAuthenticationFilter(
+            ApiTokens tokens,
+            PasswordSignIns passwords,
+            SignIns signIns,
+            SecondFactors factors,
+            RefusalRecorder refusals) {
         this.factors = factors;
         this.tokens = tokens;
+        this.passwords = passwords;
         this.signIns = signIns;
         this.refusals = refusals;
     }
@@ -65,11 +73,11 @@ final class ApiAuthenticationFilter extends OncePerRequestFilter {
             }
         } else if (header.regionMatches(true, 0, BASIC, 0, BASIC.length()) && asksForToken(request)) {
             var answer = byPassword(header.substring(BASIC.length()).strip(), request.getRemoteAddr());
-            if (answer instanceof SignIns.SignInResult.SignInDelay wait) {
+            if (answer instanceof PasswordSignIns.SignInResult.SignInDelay wait) {
                 tooManyAttempts(response, wait.time());
                 return;
             }
-            if (answer instanceof SignIns.SignInResult.SignInSuccess welcome) {
+            if (answer instanceof PasswordSignIns.SignInResult.SignInSuccess welcome) {
                 if (!hasSecondFactor(welcome.user(), request, response)) {
                     return;
                 }
@@ -91,15 +99,15 @@ final class ApiAuthenticationFilter extends OncePerRequestFilter {
         return request.getMethod().equals("POST") && request.getRequestURI().equals("/api/v1/tokens");
     }
 
-    private SignIns.SignInResult byPassword(String encoded, String from) {
+    private PasswordSignIns.SignInResult byPassword(String encoded, String from) {
         try {
             String both = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = both.indexOf(':');
             return colon < 0
-                    ? new SignIns.SignInResult.SignInFailure()
-                    : signIns.byPassword(both.substring(0, colon), both.substring(colon + 1), from);
+                    ? new PasswordSignIns.SignInResult.SignInFailure()
+                    : passwords.byPassword(both.substring(0, colon), both.substring(colon + 1), from);
         } catch (IllegalArgumentException e) {
-            return new SignIns.SignInResult.SignInFailure();
+            return new PasswordSignIns.SignInResult.SignInFailure();
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.belay.access.ApiTokens;
+import org.belay.access.PasswordSignIns;
 import org.belay.access.RoleRules;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
@@ -36,6 +37,7 @@ class ApiSecurity {
     SecurityFilterChain api(
             HttpSecurity http,
             ApiTokens tokens,
+            PasswordSignIns passwords,
             SignIns signIns,
             SecondFactors factors,
             RefusalRecorder refusals,
@@ -44,7 +46,8 @@ class ApiSecurity {
         http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> RoleRules.apply(requests, "/api/v1"))
                 .addFilterBefore(
-                        new ApiAuthenticationFilter(tokens, signIns, factors, refusals), AuthorizationFilter.class)
+                        new ApiAuthenticationFilter(tokens, passwords, signIns, factors, refusals),
+                        AuthorizationFilter.class)
                 // after authorization: an idempotency key grants no access
                 .addFilterAfter(new IdempotencyFilter(kept, transactions), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(ApiSecurity::unknown)

@@ -34,6 +34,7 @@ class AccessIT {
     private final ApiTokens tokens = belay.bean(ApiTokens.class);
     private final OneTimeLinks links = belay.bean(OneTimeLinks.class);
     private final SignIns signIns = belay.bean(SignIns.class);
+    private final PasswordSignIns passwords = belay.bean(PasswordSignIns.class);
     private final RoleChanges roles = belay.bean(RoleChanges.class);
     private final RightsConfirmation rights = belay.bean(RightsConfirmation.class);
     private final JdbcClient sql = belay.bean(JdbcClient.class);
@@ -138,7 +139,7 @@ class AccessIT {
     @Test
     void x33_failed_sign_ins_are_on_record_and_a_flood_of_them_does_not_fill_it() {
         User author = withPassword();
-        signIns.byPassword(author.address(), "wrong horse battery", "10.2.0.1");
+        passwords.byPassword(author.address(), "wrong horse battery", "10.2.0.1");
         await().untilAsserted(() -> assertThat(about(author))
                 .filteredOn(row -> row.action().equals("sign-in-failed"))
                 .extracting(AuditEntry::actor)
@@ -146,9 +147,9 @@ class AccessIT {
 
         long before = rows();
         for (int place = 0; place < 60; place++) {
-            signIns.byPassword("x" + place + "@nowhere.example", "wrong horse battery", "10.3.0." + place);
+            passwords.byPassword("x" + place + "@nowhere.example", "wrong horse battery", "10.3.0." + place);
         }
-        signIns.byPassword(author.address(), "wrong horse battery", "10.2.0.1"); // the writer works in this order
+        passwords.byPassword(author.address(), "wrong horse battery", "10.2.0.1"); // the writer works in this order
         await().untilAsserted(() -> assertThat(rows() - before).isBetween(10L, 20L));
     }
 
@@ -168,8 +169,8 @@ class AccessIT {
 
         assertThat(tokens.owner(token.secret())).isEmpty();
         assertThat(signIns.renew(session, true)).isEmpty();
-        assertThat(signIns.byPassword(author.address(), PASSWORD, "10.1.1.1"))
-                .isInstanceOf(SignIns.SignInResult.SignInFailure.class);
+        assertThat(passwords.byPassword(author.address(), PASSWORD, "10.1.1.1"))
+                .isInstanceOf(PasswordSignIns.SignInResult.SignInFailure.class);
         assertThat(users.list()).doesNotContain(author);
         assertThatThrownBy(() -> users.disable(admin.id(), admin)).isInstanceOf(RequestRefused.class);
     }
@@ -177,7 +178,8 @@ class AccessIT {
     @Test
     void x10_a_sign_in_that_overtakes_a_change_of_the_account_ends_with_its_first_request() {
         User author = withPassword();
-        var checked = (SignIns.SignInResult.SignInSuccess) signIns.byPassword(author.address(), PASSWORD, "10.1.1.9");
+        var checked = (PasswordSignIns.SignInResult.SignInSuccess)
+                passwords.byPassword(author.address(), PASSWORD, "10.1.1.9");
 
         links.setPassword(links.createPasswordLink(author, admin), "another horse battery");
 
@@ -206,8 +208,8 @@ class AccessIT {
         assertThat(links.passwordLinkOwner(link)).isEmpty();
         assertThatThrownBy(() -> links.setPassword(link, "a third horse battery"))
                 .isInstanceOf(RequestRefused.class);
-        assertThat(signIns.byPassword(author.address(), "another horse battery", "10.1.1.2"))
-                .isEqualTo(new SignIns.SignInResult.SignInSuccess(author, signIns.epoch(author)));
+        assertThat(passwords.byPassword(author.address(), "another horse battery", "10.1.1.2"))
+                .isEqualTo(new PasswordSignIns.SignInResult.SignInSuccess(author, signIns.epoch(author)));
     }
 
     @Test
@@ -249,8 +251,8 @@ class AccessIT {
     @Test
     void an_unknown_address_and_a_wrong_password_get_the_same_answer() {
         User author = withPassword();
-        assertThat(signIns.byPassword(author.address(), "wrong horse battery", "10.1.1.3"))
-                .isEqualTo(signIns.byPassword("unknown@example.org", "wrong horse battery", "10.1.1.3"));
+        assertThat(passwords.byPassword(author.address(), "wrong horse battery", "10.1.1.3"))
+                .isEqualTo(passwords.byPassword("unknown@example.org", "wrong horse battery", "10.1.1.3"));
     }
 
     @Test
@@ -258,15 +260,15 @@ class AccessIT {
         User author = withPassword();
         for (String address : List.of(author.address(), "unknown@example.org")) {
             for (int i = 0; i < 5; i++) {
-                assertThat(signIns.byPassword(address, "guess number " + i, "10.1.1.4"))
-                        .isInstanceOf(SignIns.SignInResult.SignInFailure.class);
+                assertThat(passwords.byPassword(address, "guess number " + i, "10.1.1.4"))
+                        .isInstanceOf(PasswordSignIns.SignInResult.SignInFailure.class);
             }
-            assertThat(signIns.byPassword(address, PASSWORD, "10.1.1.4"))
+            assertThat(passwords.byPassword(address, PASSWORD, "10.1.1.4"))
                     .as("even the correct password is not checked now")
-                    .isInstanceOf(SignIns.SignInResult.SignInDelay.class);
+                    .isInstanceOf(PasswordSignIns.SignInResult.SignInDelay.class);
         }
-        assertThat(signIns.byPassword(author.address(), PASSWORD, "10.1.1.5"))
-                .isInstanceOf(SignIns.SignInResult.SignInSuccess.class);
+        assertThat(passwords.byPassword(author.address(), PASSWORD, "10.1.1.5"))
+                .isInstanceOf(PasswordSignIns.SignInResult.SignInSuccess.class);
     }
 
     @Test
@@ -317,15 +319,15 @@ class AccessIT {
 
         String open = links.createPasswordLink(author, admin);
         var session = signIns.startSession(author, signIns.epoch(author), "password", "10.4.0.3", "Firefox");
-        signIns.changePassword(session, PASSWORD, "another horse battery", "10.4.0.3");
+        belay.bean(OwnPasswords.class).changePassword(session, PASSWORD, "another horse battery", "10.4.0.3");
         assertThat(links.passwordLinkOwner(open)).isEmpty();
     }
 
     @Test
     void an_account_without_a_password_answers_like_others_to_a_device_cookie() {
-        assertThat(signIns.byPassword(
+        assertThat(passwords.byPassword(
                         account(Role.AUTHOR).address(), PASSWORD, "10.4.0.4", "A".repeat(43) + "." + "0".repeat(64)))
-                .isInstanceOf(SignIns.SignInResult.SignInFailure.class);
+                .isInstanceOf(PasswordSignIns.SignInResult.SignInFailure.class);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.stereotype.Component;
 
 /**
  * Slows down password guessing. Each attempt takes a token from three token buckets: of this account at this place, of this place, and of
@@ -16,7 +17,8 @@ import java.util.Set;
  * account has signed in before, only the first bucket counts, so that guesses from elsewhere cannot lock the owner out. The buckets are in
  * memory, so a restart refills them.
  */
-public final class SignInThrottle {
+@Component
+public class SignInThrottle {
     /** Full buckets are removed when there are this many buckets. */
     private static final int SWEEP_AT = 10_000;
 

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.belay.access.BrowserSession;
 import org.belay.access.BrowserSessions;
+import org.belay.access.OwnPasswords;
 import org.belay.access.Role;
-import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
 import org.belay.access.factor.SecondFactors;
 import org.belay.platform.RequestRefused;
@@ -23,16 +23,20 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The own account of a signed-in person: password and second factor. */
 @Controller
 class AccountPage {
-    private final SignIns signIns;
+    private final OwnPasswords passwords;
     private final SecondFactors factors;
     private final BrowserSessions sessions;
     private final Settings settings;
     private final Messages messages;
 
     AccountPage(
-            SignIns signIns, SecondFactors factors, BrowserSessions sessions, Settings settings, Messages messages) {
+            OwnPasswords passwords,
+            SecondFactors factors,
+            BrowserSessions sessions,
+            Settings settings,
+            Messages messages) {
         this.sessions = sessions;
-        this.signIns = signIns;
+        this.passwords = passwords;
         this.factors = factors;
         this.settings = settings;
         this.messages = messages;
@@ -41,7 +45,7 @@ class AccountPage {
     @GetMapping("/account")
     String show(@AuthenticationPrincipal SignedIn me, Model model) {
         boolean has = factors.has(me.user());
-        model.addAttribute("hasPassword", signIns.hasPassword(me.user()));
+        model.addAttribute("hasPassword", passwords.hasPassword(me.user()));
         model.addAttribute("hasFactor", has);
         model.addAttribute("mustHaveFactor", factors.isRequired(me.user()));
         model.addAttribute("codesLeft", has ? factors.recoveryCodesLeft(me.user()) : 0);
@@ -61,7 +65,7 @@ class AccountPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         String chosen = RepeatedPassword.same(password, again, messages);
-        SignedIn now = signIns.changePassword(me, current, chosen, request.getRemoteAddr());
+        SignedIn now = passwords.changePassword(me, current, chosen, request.getRemoteAddr());
         BrowserSession.begin(now, request, response);
         back.addFlashAttribute("done", messages.text("account.password-changed"));
         return "redirect:/account";
@@ -79,7 +83,7 @@ class AccountPage {
         if (factors.has(me.user())) {
             return "redirect:/account";
         }
-        model.addAttribute("asksPassword", signIns.hasPassword(me.user()));
+        model.addAttribute("asksPassword", passwords.hasPassword(me.user()));
         SetupForm.show(me.user(), RequiredFactorPage.issuer(settings), request, model);
         return "second-factor";
     }
@@ -93,7 +97,7 @@ class AccountPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
-            signIns.confirmPassword(me, current, request.getRemoteAddr());
+            passwords.confirmPassword(me, current, request.getRemoteAddr());
             model.addAttribute("codes", factors.add(me.user(), SetupForm.secret(request), code));
             SetupForm.done(request);
             model.addAttribute("next", "/account");

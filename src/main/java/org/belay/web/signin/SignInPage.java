@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
 import org.belay.access.BrowserSession;
+import org.belay.access.PasswordSignIns;
 import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
 import org.belay.access.oidc.OidcProvider;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInPage {
     private final SignIns signIns;
-
+    private final PasswordSignIns passwords;
     private final Settings settings;
     private final BrowserCookies cookies;
     private final SignInSteps steps;
@@ -30,12 +31,14 @@ class SignInPage {
 
     SignInPage(
             SignIns signIns,
+            PasswordSignIns passwords,
             SignInSteps steps,
             OidcProvider provider,
             Settings settings,
             BrowserCookies cookies,
             Messages messages) {
         this.signIns = signIns;
+        this.passwords = passwords;
         this.provider = provider;
         this.settings = settings;
         this.cookies = cookies;
@@ -61,18 +64,18 @@ class SignInPage {
             HttpServletResponse response) {
         Optional<KeptForm> kept = KeptForm.carried(request);
         String device = cookies.read(request, "device").orElse("");
-        var answer = signIns.byPassword(username, password, request.getRemoteAddr(), device);
-        if (answer instanceof SignIns.SignInResult.SignInSuccess welcome) {
+        var answer = passwords.byPassword(username, password, request.getRemoteAddr(), device);
+        if (answer instanceof PasswordSignIns.SignInResult.SignInSuccess welcome) {
             return steps.passwordWasRight(welcome.user(), welcome.epoch(), "password", kept, request, response);
         }
         kept.ifPresent(form -> model.addAttribute("kept", form));
         model.addAttribute("username", username);
-        if (answer instanceof SignIns.SignInResult.SignInDelay wait) {
+        if (answer instanceof PasswordSignIns.SignInResult.SignInDelay wait) {
             long seconds = wait.time().plus(Duration.ofMillis(999)).toSeconds();
             response.setStatus(429);
             response.setHeader("Retry-After", Long.toString(seconds));
             model.addAttribute("problem", messages.text("sign-in.too-often", seconds));
-        } else if (answer instanceof SignIns.SignInResult.SignInRefused refused) {
+        } else if (answer instanceof PasswordSignIns.SignInResult.SignInRefused refused) {
             response.setStatus(
                     refused.problem().equals("AWAY")
                             ? HttpServletResponse.SC_SERVICE_UNAVAILABLE

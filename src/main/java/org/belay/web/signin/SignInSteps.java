@@ -111,12 +111,11 @@ class SignInSteps {
                 signIns.startSession(user, epoch, how, request.getRemoteAddr(), SignInSteps.browser(request)),
                 request,
                 response);
-        if (signIns.hasPassword(user)) { // the token is signed with it
-            response.addCookie(cookies.make("device", signIns.issueDeviceToken(user), DEVICE_KNOWN));
-        }
+        signIns.issueDeviceToken(user)
+                .ifPresent(token -> response.addCookie(cookies.make("device", token, DEVICE_KNOWN)));
         // a form may be of another person who used this browser; only an account with a password can show that it is
         // not
-        return kept.filter(form -> signIns.hasPassword(user))
+        return kept.filter(form -> signIns.hasDevices(user))
                 .filter(form -> device.isEmpty() || signIns.isDeviceOf(user, device))
                 .map(form -> {
                     request.getSession().setAttribute(KeptForm.NAME, form);

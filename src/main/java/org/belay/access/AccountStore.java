@@ -103,6 +103,22 @@ class AccountStore {
                 .update();
     }
 
+    /** False if the credentials or the state of the account are no longer those of this epoch. */
+    boolean replacePassword(UserId id, String encoded, int expected) {
+        return sql.sql("""
+                UPDATE app_user
+                   SET password = :password, epoch = epoch + 1
+                 WHERE id = :id
+                   AND epoch = :expected
+                   AND disabled_at IS NULL
+                """)
+                        .param("password", encoded)
+                        .param("id", id.value())
+                        .param("expected", expected)
+                        .update()
+                == 1;
+    }
+
     /** Ends the sessions of this user. */
     void raiseEpoch(UserId id) {
         sql.sql("UPDATE app_user SET epoch = epoch + 1 WHERE id = :id")

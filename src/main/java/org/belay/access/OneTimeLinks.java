@@ -147,7 +147,7 @@ public class OneTimeLinks {
      *
      * @throws RequestRefused if the link is not valid, there is a user already, or the name, address or password is not acceptable
      */
-    public User createFirstAdministrator(String secret, String name, String address, String password) {
+    public CheckedUser createFirstAdministrator(String secret, String name, String address, String password) {
         String encoded = passwords.encode(password, address);
         return transaction.execute(status -> {
             accounts.lockPeople();
@@ -157,7 +157,7 @@ public class OneTimeLinks {
             }
             User first = users.enrol(name, address, Set.of(Role.ADMIN), "belay");
             accounts.setPassword(first.id(), encoded);
-            return first;
+            return checked(first);
         });
     }
 
@@ -167,7 +167,7 @@ public class OneTimeLinks {
      *
      * @throws RequestRefused if the link is not valid or the password is not acceptable
      */
-    public User setPassword(String secret, String password) {
+    public CheckedUser setPassword(String secret, String password) {
         User owner = passwordLinkOwner(secret).orElseThrow(() -> new RequestRefused(LINK_EXPIRED));
         String encoded = passwords.encode(password, owner.address());
         return transaction.execute(status -> {
@@ -184,7 +184,11 @@ public class OneTimeLinks {
                     "password-set",
                     "user " + owner.address(),
                     Map.of("with", "a link", "tokens ended", Integer.toString(ended)));
-            return owner;
+            return checked(owner);
         });
+    }
+
+    private CheckedUser checked(User owner) {
+        return new CheckedUser(owner, accounts.person(owner.id()).orElseThrow().epoch());
     }
 }

@@ -62,9 +62,12 @@ public class OwnPasswords {
     public SignedIn changePassword(SignedIn me, String current, String chosen, String from) {
         String address = me.user().address();
         String encoded = passwords.encode(chosen, address);
-        confirmPassword(me, current, from);
+        int checked = confirmPassword(me, current, from);
         return transaction.execute(status -> {
-            accounts.setPassword(me.user().id(), encoded);
+            if (!accounts.replacePassword(me.user().id(), encoded, checked)) {
+                throw new RequestRefused(
+                        "The password or the state of the account was changed in the meantime. The new password was not saved. Sign in again.");
+            }
             links.closeLinks(me.user().id());
             int ended = tokens.revokeAll(me.user().id());
             audit.record(
@@ -82,16 +85,17 @@ public class OwnPasswords {
      * Checks that the person at the browser is the owner of the account, before something of lasting effect.
      *
      * @param current the password as typed. An account without a password needs none if its sign-in is not older than ten minutes
+     * @return the epoch of the account at the time of the check
      * @throws RequestRefused if it is wrong, was typed too often, or the sign-in is too old
      */
-    public void confirmPassword(SignedIn me, String current, String from) {
+    public int confirmPassword(SignedIn me, String current, String from) {
         var person = accounts.person(me.user().id()).orElseThrow();
         if (person.password().isEmpty()) {
             if (me.since().plus(RECENT).isBefore(clock.instant())) {
                 throw new RequestRefused("You signed in more than " + RECENT.toMinutes()
                         + " minutes ago. Sign out, sign in again, and repeat this. Nothing was changed.");
             }
-            return;
+            return person.epoch();
         }
         String account = me.user().address().toLowerCase(Locale.ROOT);
         if (throttle.take(account, ClientPlace.of(from)).isPresent()) {
@@ -101,5 +105,6 @@ public class OwnPasswords {
             throw new RequestRefused("The current password is wrong. Nothing was changed.");
         }
         throttle.succeeded(account, ClientPlace.of(from));
+        return person.epoch();
     }
 }

@@ -41,10 +41,35 @@ public class PasswordSignIns {
          * The account of the person with this name and password.
          *
          * @param name user name or mail address, as typed
+         * @param limit asked with the entry of this name before its password is tried
          * @return empty if no directory is configured, or the name or the password is wrong
          * @throws DirectoryRefusal if the directory does not answer, or its person has no account or role here
          */
-        Optional<User> accountOf(String name, String password);
+        Optional<DirectoryPerson> accountOf(String name, String password, EntryLimit limit);
+    }
+
+    /** @param entry the one given to {@link EntryLimit} */
+    public record DirectoryPerson(CheckedUser account, String entry) {}
+
+    /** Limits the attempts at one entry, whichever of its names is typed. */
+    public interface EntryLimit {
+        /**
+         * @param dn of the entry, the same text for each of its names
+         * @throws DirectoryDelay if it was tried too often
+         */
+        void take(String dn);
+    }
+
+    /** An entry was tried too often. */
+    static final class DirectoryDelay extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Duration time;
+
+        DirectoryDelay(Duration time) {
+            super("tried too often");
+            this.time = time;
+        }
     }
 
     /** The directory does not answer, or its person may not use Belay. */
@@ -116,14 +141,22 @@ public class PasswordSignIns {
     private SignInResult byDirectory(
             String name, String password, String account, String place, Optional<AccountStore.StoredAccount> person) {
         try {
-            Optional<User> user = directory.accountOf(name, password);
-            if (user.isEmpty()) {
+            Optional<DirectoryPerson> found = directory.accountOf(name, password, dn -> {
+                throttle.take(SignInThrottle.entry(dn), place).ifPresent(wait -> {
+                    throw new DirectoryDelay(wait);
+                });
+            });
+            if (found.isEmpty()) {
                 recordFailure(person, place);
                 return new SignInResult.SignInFailure();
             }
             throttle.succeeded(account, place);
-            return new SignInResult.SignInSuccess(
-                    user.get(), accounts.person(user.get().id()).orElseThrow().epoch());
+            throttle.succeeded(SignInThrottle.entry(found.get().entry()), place);
+            CheckedUser checked = found.get().account();
+            return new SignInResult.SignInSuccess(checked.user(), checked.epoch());
+        } catch (DirectoryDelay delay) {
+            refusals.recordStranger(place, "sign-in-failed", "directory", "tried too often");
+            return new SignInResult.SignInDelay(delay.time);
         } catch (DirectoryRefusal refused) {
             refusals.recordStranger(place, "sign-in-failed", "directory", refused.problem());
             return new SignInResult.SignInRefused(refused.problem());

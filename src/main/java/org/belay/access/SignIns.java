@@ -44,21 +44,6 @@ public class SignIns {
                 .map(password -> DeviceCookie.issue(owner, password));
     }
 
-    /** Whether browsers of this user have a {@link #issueDeviceToken} cookie. */
-    public boolean hasDevices(User user) {
-        return accounts.person(user.id())
-                .flatMap(AccountStore.StoredAccount::password)
-                .isPresent();
-    }
-
-    /** Whether this user was the last to sign in with the browser that has this {@link #issueDeviceToken} cookie. */
-    public boolean isDeviceOf(User user, String device) {
-        return accounts.person(user.id())
-                .flatMap(AccountStore.StoredAccount::password)
-                .flatMap(password -> DeviceCookie.number(device, user, password))
-                .isPresent();
-    }
-
     /** Counter of the account's credentials, for {@link #isUnchanged}. */
     public int epoch(User user) {
         return accounts.person(user.id()).orElseThrow().epoch();

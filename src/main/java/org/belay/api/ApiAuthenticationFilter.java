@@ -16,6 +16,7 @@ import org.belay.access.SignIns;
 import org.belay.access.SignedIn;
 import org.belay.access.User;
 import org.belay.access.factor.SecondFactors;
+import org.belay.api.problem.DirectoryProblems;
 import org.belay.api.problem.ProblemResponses;
 import org.belay.audit.ActingToken;
 import org.belay.audit.RefusalRecorder;
@@ -75,6 +76,12 @@ final class ApiAuthenticationFilter extends OncePerRequestFilter {
             var answer = byPassword(header.substring(BASIC.length()).strip(), request.getRemoteAddr());
             if (answer instanceof PasswordSignIns.SignInResult.SignInDelay wait) {
                 tooManyAttempts(response, wait.time());
+                return;
+            }
+            if (answer instanceof PasswordSignIns.SignInResult.SignInRefused refused) {
+                HttpStatus status =
+                        refused.problem().equals("AWAY") ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.FORBIDDEN;
+                ProblemResponses.write(response, status, DirectoryProblems.words(refused.problem()));
                 return;
             }
             if (answer instanceof PasswordSignIns.SignInResult.SignInSuccess welcome) {

@@ -28,6 +28,12 @@ class MeApi {
     /** Links for passwords, and removed second factors, by an administrator lately for this person; for an administrator, for anyone. */
     @GetMapping("/api/v1/me/password-links")
     Map<String, Object> links(@AuthenticationPrincipal SignedIn me) {
-        return Map.of("links", links.forReader(me.user()), "secondFactorResets", factors.noticesFor(me.user()));
+        var made = links.forReader(me.user());
+        var resets = factors.noticesFor(me.user());
+        return Map.of(
+                "links", made.latest(),
+                "moreLinks", made.more(),
+                "secondFactorResets", resets.latest(),
+                "moreSecondFactorResets", resets.more());
     }
 }

@@ -2,6 +2,8 @@ package org.belay.platform;
 
 import static org.belay.platform.SettingsKey.*;
 
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -92,11 +94,21 @@ final class SignInSettingsReader {
                                 text -> Optional.of(text)
                                         .filter(filter -> filter.startsWith("(")
                                                 && filter.endsWith(")")
-                                                && filter.contains("{name}")))
+                                                && filter.contains("{name}")
+                                                && isFilter(filter.replace("{name}", "x"))))
                         .orElse(PERSON),
                 values.text(LDAP_SIGN_IN_GROUPS_BASE, base),
                 groupsOfRole(LDAP_ROLES),
                 values.either(LDAP_SIGN_IN_CREATE_ACCOUNTS, "yes", "no").orElse(false)));
+    }
+
+    private static boolean isFilter(String text) {
+        try {
+            Filter.create(text);
+            return true;
+        } catch (LDAPException malformed) {
+            return false;
+        }
     }
 
     private Map<String, List<String>> groupsOfRole(Map<String, SettingsKey> roles) {

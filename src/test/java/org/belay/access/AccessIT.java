@@ -324,6 +324,42 @@ class AccessIT {
     }
 
     @Test
+    void of_two_who_change_one_password_at_once_one_succeeds() throws Exception {
+        User author = withPassword();
+        var session = signIns.startSession(author, signIns.epoch(author), "password", "10.4.0.5", "Firefox");
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Callable<Boolean>> changes = List.of(() -> changes(session, "one"), () -> changes(session, "two"));
+            var changed = new ArrayList<Boolean>();
+            for (var answer : threads.invokeAll(changes)) {
+                changed.add(answer.get());
+            }
+            assertThat(changed).containsExactlyInAnyOrder(true, false);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private boolean changes(SignedIn session, String word) {
+        try {
+            belay.bean(OwnPasswords.class).changePassword(session, PASSWORD, word + " horse battery", "10.4.0.5");
+            return true;
+        } catch (RequestRefused late) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_password_that_was_checked_before_another_change_is_not_replaced() {
+        User author = withPassword();
+        AccountStore accounts = belay.bean(AccountStore.class);
+        assertThat(accounts.replacePassword(author.id(), "encoded", signIns.epoch(author) - 1))
+                .isFalse();
+        assertThat(accounts.replacePassword(author.id(), "encoded", signIns.epoch(author)))
+                .isTrue();
+    }
+
+    @Test
     void an_account_without_a_password_answers_like_others_to_a_device_cookie() {
         assertThat(passwords.byPassword(
                         account(Role.AUTHOR).address(), PASSWORD, "10.4.0.4", "A".repeat(43) + "." + "0".repeat(64)))

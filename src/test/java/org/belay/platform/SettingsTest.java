@@ -48,6 +48,25 @@ class SettingsTest {
         assertThat(settings.relay().limits().connections()).hasValue(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(uid={name}",
+                "(&(uid={name})(x)",
+                "(uid>{name})",
+                "(uid=*{name}*)(mail={name})",
+                "(uid=\\zz{name})"
+            })
+    void a_malformed_filter_of_the_sign_in_is_found_at_the_start(String filter) {
+        var settings = Map.of(
+                "BELAY_DIRECTORY_LDAP_HOST", "ldap.example.org",
+                "BELAY_SIGN_IN_LDAP_BASE", "dc=example",
+                "BELAY_SIGN_IN_LDAP_FILTER", filter);
+        assertThatThrownBy(() -> Settings.load(dir, settings))
+                .isInstanceOf(SettingsError.class)
+                .hasMessageContaining("sign-in.ldap.filter");
+    }
+
     @Test
     void the_sample_shows_every_key() throws IOException {
         String sample = Files.readString(Path.of("belay.sample.yaml"));

@@ -8,9 +8,11 @@ import org.belay.access.OneTimeLinks;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.Users;
+import org.belay.access.link.LinkNotices;
 import org.belay.cli.http.ApiClient;
 import org.belay.testkit.FaultyRelay;
 import org.belay.testsupport.BelayServer;
+import org.belay.testsupport.TestInstallation;
 import org.belay.testsupport.browser.HttpBrowser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +55,52 @@ class PasswordLinkNoticeIT {
                 .sql("UPDATE sign_in_link SET created_at = created_at - interval '8 days'")
                 .update();
         assertThat(victim.get("/").body()).doesNotContain("made a link that sets");
+    }
+
+    @Test
+    void notices_about_others_hide_none_about_oneself_and_the_rest_is_counted() {
+        User paul = person("Paul", Role.ADMIN);
+        User olaf = person("Olaf", Role.ADMIN);
+        User nils = person("Nils", Role.AUTHOR);
+        reset(nils, paul);
+        for (int i = 0; i < 25; i++) {
+            User other = person("Other" + i, Role.AUTHOR);
+            links.createPasswordLink(other, paul);
+            reset(other, paul);
+        }
+
+        assertThat(HttpBrowser.signedIn(belay, nils).get("/").body())
+                .contains("Paul removed your second factor")
+                .doesNotContain("in the audit log");
+        var notices = belay.bean(LinkNotices.class).forReader(olaf);
+        assertThat(notices.latest()).hasSize(20);
+        assertThat(notices.more()).isGreaterThanOrEqualTo(5);
+        assertThat(HttpBrowser.signedIn(belay, olaf).get("/").body()).contains("more are in the audit log");
+    }
+
+    @Test
+    void no_one_is_warned_of_the_link_for_their_first_password() {
+        User sten = person("Sten", Role.AUTHOR);
+        HttpBrowser browser = HttpBrowser.signedIn(belay, sten);
+        assertThat(browser.get("/").body()).doesNotContain("made a link that sets your password");
+        User olga = belay.bean(Users.class)
+                .byAddress(TestInstallation.ADMIN + "@example.org")
+                .orElseThrow();
+        links.setPassword(links.createPasswordLink(sten, olga), "another horse battery");
+        var again = new HttpBrowser(belay);
+        again.submit(
+                "/sign-in",
+                "/sign-in",
+                java.util.Map.of("username", sten.address(), "password", "another horse battery"));
+        assertThat(again.get("/").body()).contains("made a link that sets your password");
+    }
+
+    private static void reset(User owner, User by) {
+        belay.sql()
+                .sql("INSERT INTO second_factor_reset (app_user, reset_by) VALUES (:owner, :by)")
+                .param("owner", owner.id().value())
+                .param("by", by.id().value())
+                .update();
     }
 
     private User person(String name, Role role) {

@@ -1,5 +1,6 @@
 package org.belay.access.factor;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -101,17 +102,33 @@ class SecondFactorStore {
 
     record StoredReset(UserId owner, String name, String address, String by, Instant at) {}
 
-    List<StoredReset> resets(int days, int most) {
+    long countResets(Optional<UserId> of, int days) {
+        return sql.sql("""
+                SELECT count(*)
+                  FROM second_factor_reset
+                 WHERE reset_at > now() - make_interval(days => :days)
+                   AND (CAST(:of AS bigint) IS NULL OR app_user = :of)
+                """)
+                .param("days", days)
+                .param("of", of.map(UserId::value).orElse(null), Types.BIGINT)
+                .query(Long.class)
+                .single();
+    }
+
+    /** @param of empty for all people */
+    List<StoredReset> resets(Optional<UserId> of, int days, int most) {
         return sql.sql("""
                 SELECT u.id, u.name, u.address, m.name AS maker, r.reset_at
                   FROM second_factor_reset r
                   JOIN app_user u ON u.id = r.app_user
                   JOIN app_user m ON m.id = r.reset_by
                  WHERE r.reset_at > now() - make_interval(days => :days)
+                   AND (CAST(:of AS bigint) IS NULL OR r.app_user = :of)
                  ORDER BY r.reset_at DESC
                  LIMIT :most
                 """)
                 .param("days", days)
+                .param("of", of.map(UserId::value).orElse(null), Types.BIGINT)
                 .param("most", most)
                 .query((row, n) -> new StoredReset(
                         new UserId(row.getLong("id")),

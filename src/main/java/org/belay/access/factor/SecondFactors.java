@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.belay.access.RightsConfirmation;
 import org.belay.access.Role;
 import org.belay.access.User;
+import org.belay.access.UserId;
 import org.belay.audit.AuditLog;
 import org.belay.audit.RefusalRecorder;
 import org.belay.platform.RequestRefused;
@@ -23,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class SecondFactors {
     private static final int RECOVERY_CODES = 10;
+    private static final int NOTICE_DAYS = 7;
+    private static final int NOTICES = 20;
     private static final String WRONG =
             "This is not the code that the app shows now. Nothing was changed. Wait for the next code, and check the clock of the phone.";
 
@@ -198,10 +201,13 @@ public class SecondFactors {
      */
     public record ResetNotice(String name, String address, String by, Instant at, boolean yours) {}
 
+    /** @param more number of older ones that are not listed */
+    public record ResetNoticeList(List<ResetNotice> latest, long more) {}
+
     /** What this person is told, the latest first: about the own account, and an administrator about all. */
-    public List<ResetNotice> noticesFor(User me) {
-        return factors.resets(7, 20).stream()
-                .filter(reset -> reset.owner().equals(me.id()) || me.is(Role.ADMIN))
+    public ResetNoticeList noticesFor(User me) {
+        Optional<UserId> of = me.is(Role.ADMIN) ? Optional.empty() : Optional.of(me.id());
+        List<ResetNotice> latest = factors.resets(of, NOTICE_DAYS, NOTICES).stream()
                 .map(reset -> new ResetNotice(
                         reset.name(),
                         reset.address(),
@@ -209,6 +215,7 @@ public class SecondFactors {
                         reset.at(),
                         reset.owner().equals(me.id())))
                 .toList();
+        return new ResetNoticeList(latest, factors.countResets(of, NOTICE_DAYS) - latest.size());
     }
 
     /** Apps show codes in two groups. */

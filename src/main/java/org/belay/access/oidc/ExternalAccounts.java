@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.belay.access.CheckedUser;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.access.UserId;
@@ -56,7 +57,7 @@ public class ExternalAccounts {
      *
      * @throws OidcFailure if it has none, is disabled, or has no role
      */
-    public User admit(ExternalIdentity person) {
+    public CheckedUser admit(ExternalIdentity person) {
         OidcSettings provider = settings.orElseThrow();
         return admit(person, new AdmissionRules("single sign-on", provider.groupsOfRole(), provider.createAccounts()));
     }
@@ -66,9 +67,9 @@ public class ExternalAccounts {
      *
      * @throws OidcFailure if it has none, is disabled, or has no role; roles that the groups took away are gone then, too
      */
-    public User admit(ExternalIdentity person, AdmissionRules rules) {
+    public CheckedUser admit(ExternalIdentity person, AdmissionRules rules) {
         var roles = new GroupRoles(rules.groupsOfRole());
-        User user = transaction.execute(status -> {
+        CheckedUser admitted = transaction.execute(status -> {
             identities.lock();
             FoundAccount account = identities
                     .bySubject(person.issuer(), person.subject())
@@ -77,12 +78,13 @@ public class ExternalAccounts {
             if (account.disabled()) {
                 throw refused(OidcProblem.DISABLED, person);
             }
-            return withRoles(account.id(), person, roles, rules);
+            User user = withRoles(account.id(), person, roles, rules);
+            return new CheckedUser(user, identities.epoch(user.id()));
         });
-        if (user.roles().isEmpty()) {
+        if (admitted.user().roles().isEmpty()) {
             throw refused(OidcProblem.NO_ROLE, person);
         }
-        return user;
+        return admitted;
     }
 
     /** The account with the same address. An address that the provider has not verified may be of any person who typed it in. */

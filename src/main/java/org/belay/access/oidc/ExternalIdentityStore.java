@@ -64,6 +64,13 @@ class ExternalIdentityStore {
                 == 1;
     }
 
+    int epoch(UserId account) {
+        return sql.sql("SELECT epoch FROM app_user WHERE id = :account")
+                .param("account", account.value())
+                .query(Integer.class)
+                .single();
+    }
+
     void setRoles(UserId account, Set<Role> roles) {
         List<String> names = roles.stream().map(Role::name).toList();
         // the rule of a second administrator still counts a former one

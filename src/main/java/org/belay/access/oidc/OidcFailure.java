@@ -11,6 +11,11 @@ public final class OidcFailure extends RuntimeException {
         this.problem = problem;
     }
 
+    /** The answer of a browser is not checked, because its place sent too many that were not valid. */
+    public static OidcFailure tooOften() {
+        return new OidcFailure(OidcProblem.TOO_OFTEN, "too many answers that were not valid", null);
+    }
+
     public OidcProblem problem() {
         return problem;
     }

@@ -26,5 +26,7 @@ public enum OidcProblem {
     UNVERIFIED_ADDRESS,
     /** The account with this address is connected with another person of the provider. */
     OTHER_PERSON,
+    /** This place came back with too many answers that were not valid; this one was not checked. */
+    TOO_OFTEN,
     DISABLED
 }

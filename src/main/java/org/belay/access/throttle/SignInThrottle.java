@@ -22,6 +22,9 @@ public class SignInThrottle {
     /** Full buckets are removed when there are this many buckets. */
     private static final int SWEEP_AT = 10_000;
 
+    /** No typed name contains NUL. */
+    private static final String ENTRY = "\0";
+
     /** Allows {@code tries} attempts at once, then one per {@code refill}. */
     private record Size(int tries, Duration refill) {}
 
@@ -51,9 +54,12 @@ public class SignInThrottle {
         if (home) {
             rememberPlace(account, place);
         }
+        return take(keys(account, place));
+    }
+
+    private Optional<Duration> take(List<Key> keys) {
         Instant now = clock.instant();
         sweep(now);
-        List<Key> keys = keys(account, place);
         Duration wait = Duration.ZERO;
         for (Key key : keys) {
             Duration missing =
@@ -71,9 +77,7 @@ public class SignInThrottle {
 
     /** Gives a successful attempt back and remembers the place for the account. */
     public synchronized void succeeded(String account, String place) {
-        Instant now = clock.instant();
-        keys(account, place)
-                .forEach(key -> full.put(key, fullAt(key, now).minus(key.size().refill())));
+        giveBack(keys(account, place));
         full.remove(new Key(PAIR, account, place));
         rememberPlace(account, place);
     }
@@ -83,11 +87,37 @@ public class SignInThrottle {
         known.add(new Key(PAIR, account, place));
     }
 
+    /** Takes an attempt of a place that names no account; if there is none, takes nothing and returns the time to wait. */
+    public synchronized Optional<Duration> takeOf(String place) {
+        return take(List.of(new Key(PLACE, "", place)));
+    }
+
+    /** Gives a successful attempt of {@link #takeOf} back. */
+    public synchronized void succeeded(String place) {
+        giveBack(List.of(new Key(PLACE, "", place)));
+    }
+
+    /**
+     * An entry of a directory as an account: all names of a person together. The attempt at the typed name was already taken from the place.
+     *
+     * @param dn the same text for each name of the person
+     */
+    public static String entry(String dn) {
+        return ENTRY + dn;
+    }
+
     private List<Key> keys(String account, String place) {
         var pair = new Key(PAIR, account, place);
-        return known.contains(pair)
-                ? List.of(pair)
-                : List.of(pair, new Key(PLACE, "", place), new Key(ACCOUNT, account, ""));
+        if (known.contains(pair)) {
+            return List.of(pair);
+        }
+        var anywhere = new Key(ACCOUNT, account, "");
+        return account.startsWith(ENTRY) ? List.of(pair, anywhere) : List.of(pair, new Key(PLACE, "", place), anywhere);
+    }
+
+    private void giveBack(List<Key> keys) {
+        Instant now = clock.instant();
+        keys.forEach(key -> full.put(key, fullAt(key, now).minus(key.size().refill())));
     }
 
     private Instant fullAt(Key key, Instant now) {

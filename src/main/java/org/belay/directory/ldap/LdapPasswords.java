@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.belay.access.CheckedUser;
 import org.belay.access.PasswordSignIns.DirectoryPasswords;
+import org.belay.access.PasswordSignIns.DirectoryPerson;
 import org.belay.access.PasswordSignIns.DirectoryRefusal;
-import org.belay.access.User;
+import org.belay.access.PasswordSignIns.EntryLimit;
 import org.belay.access.oidc.ExternalAccounts;
 import org.belay.access.oidc.ExternalIdentity;
 import org.belay.access.oidc.OidcFailure;
@@ -69,7 +71,7 @@ final class LdapPasswords implements DirectoryPasswords {
     }
 
     @Override
-    public Optional<User> accountOf(String name, String password) {
+    public Optional<DirectoryPerson> accountOf(String name, String password, EntryLimit limit) {
         // RFC 4513 5.1.2: a bind with an empty password succeeds without checking anything
         if (settings.isEmpty()
                 || server.isEmpty()
@@ -79,14 +81,15 @@ final class LdapPasswords implements DirectoryPasswords {
             return Optional.empty();
         }
         try {
-            return person(name, password, settings.get(), server.get()).map(this::admit);
+            return person(name, password, settings.get(), server.get(), limit)
+                    .map(found -> new DirectoryPerson(admit(found.person()), found.dn()));
         } catch (LdapFailure failed) {
             log.warn("Sign-in with the directory is not possible: {}", failed.getMessage());
             throw new DirectoryRefusal("AWAY", failed);
         }
     }
 
-    private User admit(ExternalIdentity person) {
+    private CheckedUser admit(ExternalIdentity person) {
         DirectorySignIn rules = settings.orElseThrow();
         try {
             return accounts.admit(
@@ -98,8 +101,10 @@ final class LdapPasswords implements DirectoryPasswords {
         }
     }
 
-    private static Optional<ExternalIdentity> person(
-            String name, String password, DirectorySignIn rules, LdapSettings server) {
+    private record FoundEntry(String dn, ExternalIdentity person) {}
+
+    private static Optional<FoundEntry> person(
+            String name, String password, DirectorySignIn rules, LdapSettings server, EntryLimit limit) {
         try (LdapSession session = LdapConnector.connect(server)) {
             var found = new ArrayList<SearchResultEntry>();
             session.search(rules.base(), filter(rules.filter(), name), found::add, ATTRIBUTES);
@@ -108,21 +113,36 @@ final class LdapPasswords implements DirectoryPasswords {
                         "{} entries of the directory have the name that a person typed; sign-in.ldap.filter must find one.",
                         found.size());
             }
-            if (found.size() != 1 || !LdapConnector.accepts(server, found.get(0).getDN(), password)) {
+            if (found.size() != 1) {
                 return Optional.empty();
             }
             SearchResultEntry entry = found.get(0);
-            return Optional.of(new ExternalIdentity(
-                    "ldap:" + rules.base(),
-                    subject(entry),
-                    EmailAddress.find(first(entry, "mail")).map(EmailAddress::text),
-                    Stream.of("displayName", "cn", "mail")
-                            .map(attribute -> first(entry, attribute))
-                            .filter(text -> !text.isBlank())
-                            .findFirst()
-                            .orElse(name),
-                    groups(session, entry, rules),
-                    ""));
+            String dn = normalized(entry);
+            limit.take(dn);
+            if (!LdapConnector.accepts(server, entry.getDN(), password)) {
+                return Optional.empty();
+            }
+            return Optional.of(new FoundEntry(
+                    dn,
+                    new ExternalIdentity(
+                            "ldap:" + rules.base(),
+                            subject(entry),
+                            EmailAddress.find(first(entry, "mail")).map(EmailAddress::text),
+                            Stream.of("displayName", "cn", "mail")
+                                    .map(attribute -> first(entry, attribute))
+                                    .filter(text -> !text.isBlank())
+                                    .findFirst()
+                                    .orElse(name),
+                            groups(session, entry, rules),
+                            "")));
+        }
+    }
+
+    private static String normalized(SearchResultEntry entry) {
+        try {
+            return entry.getParsedDN().toNormalizedString();
+        } catch (LDAPException unusual) {
+            return entry.getDN();
         }
     }
 

@@ -5,12 +5,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Map;
 import org.belay.access.BrowserSession;
+import org.belay.access.CheckedUser;
 import org.belay.access.SignIns;
-import org.belay.access.User;
 import org.belay.access.oidc.ExternalAccounts;
 import org.belay.access.oidc.ExternalIdentity;
 import org.belay.access.oidc.OidcFailure;
 import org.belay.access.oidc.OidcProvider;
+import org.belay.access.throttle.ClientPlace;
+import org.belay.access.throttle.SignInThrottle;
 import org.belay.audit.RefusalRecorder;
 import org.belay.web.text.Messages;
 import org.slf4j.Logger;
@@ -38,6 +40,8 @@ class OidcPage {
     private final RequestedPage wayBack;
     private final RefusalRecorder refusals;
     private final Messages messages;
+    private final SignInThrottle throttle;
+    private final WriterCookie writer;
 
     OidcPage(
             OidcProvider provider,
@@ -45,7 +49,11 @@ class OidcPage {
             SignIns signIns,
             BrowserCookies cookies,
             RefusalRecorder refusals,
-            Messages messages) {
+            Messages messages,
+            SignInThrottle throttle,
+            WriterCookie writer) {
+        this.throttle = throttle;
+        this.writer = writer;
         this.provider = provider;
         this.accounts = accounts;
         this.signIns = signIns;
@@ -67,18 +75,24 @@ class OidcPage {
             @RequestParam Map<String, String> answer, HttpServletRequest request, HttpServletResponse response) {
         String secrets = cookies.read(request, "oidc").orElse("");
         response.addCookie(cookies.make("oidc", "", Duration.ZERO)); // a code and its state are used once
+        String place = ClientPlace.of(request.getRemoteAddr());
+        throttle.takeOf(place).ifPresent(wait -> {
+            throw OidcFailure.tooOften();
+        });
         ExternalIdentity person = provider.finish(secrets, answer);
-        User user = accounts.admit(person);
+        CheckedUser checked = accounts.admit(person);
+        throttle.succeeded(place);
         String next = wayBack.take(request, response);
         BrowserSession.begin(
                 signIns.startSession(
-                        user,
-                        signIns.epoch(user),
+                        checked.user(),
+                        checked.epoch(),
                         "single sign-on",
                         request.getRemoteAddr(),
                         SignInSteps.browser(request)),
                 request,
                 response);
+        writer.remember(checked.user(), response);
         request.getSession().setAttribute(ID_TOKEN, person.idToken());
         return "redirect:" + next;
     }
@@ -91,6 +105,7 @@ class OidcPage {
         response.setStatus(
                 switch (failure.problem()) {
                     case AWAY, ISSUER, CLIENT -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+                    case TOO_OFTEN -> 429;
                     default -> HttpServletResponse.SC_FORBIDDEN;
                 });
         var page = new ModelAndView("oidc-failed");

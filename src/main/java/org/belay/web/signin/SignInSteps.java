@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.belay.access.BrowserSession;
+import org.belay.access.CheckedUser;
 import org.belay.access.SignIns;
 import org.belay.access.User;
 import org.belay.access.UserId;
@@ -27,9 +28,17 @@ class SignInSteps {
     private final Users users;
     private final BrowserCookies cookies;
     private final RequestedPage wayBack;
+    private final WriterCookie writer;
     private final Clock clock;
 
-    SignInSteps(SignIns signIns, SecondFactors factors, Users users, BrowserCookies cookies, Clock clock) {
+    SignInSteps(
+            SignIns signIns,
+            SecondFactors factors,
+            Users users,
+            BrowserCookies cookies,
+            WriterCookie writer,
+            Clock clock) {
+        this.writer = writer;
         this.signIns = signIns;
         this.factors = factors;
         this.users = users;
@@ -43,8 +52,8 @@ class SignInSteps {
             implements Serializable {}
 
     /** The password was just set through a link; see {@link #passwordWasRight}. */
-    String linkWasUsed(User user, HttpServletRequest request, HttpServletResponse response) {
-        return passwordWasRight(user, signIns.epoch(user), "link", Optional.empty(), request, response);
+    String linkWasUsed(CheckedUser owner, HttpServletRequest request, HttpServletResponse response) {
+        return passwordWasRight(owner.user(), owner.epoch(), "link", Optional.empty(), request, response);
     }
 
     /**
@@ -105,7 +114,7 @@ class SignInSteps {
             Optional<KeptForm> kept,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String device = cookies.read(request, "device").orElse("");
+        boolean theirs = writer.isOf(user, request);
         String next = wayBack.take(request, response);
         BrowserSession.begin(
                 signIns.startSession(user, epoch, how, request.getRemoteAddr(), SignInSteps.browser(request)),
@@ -113,10 +122,9 @@ class SignInSteps {
                 response);
         signIns.issueDeviceToken(user)
                 .ifPresent(token -> response.addCookie(cookies.make("device", token, DEVICE_KNOWN)));
-        // a form may be of another person who used this browser; only an account with a password can show that it is
-        // not
-        return kept.filter(form -> signIns.hasDevices(user))
-                .filter(form -> device.isEmpty() || signIns.isDeviceOf(user, device))
+        writer.remember(user, response);
+        // a form may be of another person who used this browser
+        return kept.filter(form -> theirs)
                 .map(form -> {
                     request.getSession().setAttribute(KeptForm.NAME, form);
                     return "redirect:/kept";

@@ -23,6 +23,31 @@ class SignInThrottleTest {
     }
 
     @Test
+    void the_names_of_one_directory_entry_share_its_attempts() {
+        String entry = SignInThrottle.entry("uid=ann,dc=corp");
+        for (String typed : new String[] {"ann", "ann@corp.example", "corp ann", "a.nn", "ann2"}) {
+            assertThat(throttle.take(typed, "10.0.0.1")).isEmpty();
+            assertThat(throttle.take(entry, "10.0.0.1")).isEmpty();
+        }
+        assertThat(throttle.take("ann3", "10.0.0.1")).isEmpty();
+        assertThat(throttle.take(entry, "10.0.0.1")).isPresent();
+    }
+
+    @Test
+    void thirty_attempts_of_a_place_that_name_no_account_and_right_ones_are_given_back() {
+        for (int i = 0; i < 29; i++) {
+            assertThat(throttle.takeOf("10.0.0.1")).isEmpty();
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(throttle.takeOf("10.0.0.1")).isEmpty();
+            throttle.succeeded("10.0.0.1");
+        }
+        assertThat(throttle.takeOf("10.0.0.1")).isEmpty();
+        assertThat(throttle.takeOf("10.0.0.1")).isPresent();
+        assertThat(throttle.takeOf("10.0.0.2")).isEmpty();
+    }
+
+    @Test
     void one_place_that_tries_many_accounts_is_slowed_down() {
         int taken = 0;
         for (int i = 0; i < 100; i++) {

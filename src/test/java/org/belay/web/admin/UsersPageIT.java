@@ -70,6 +70,14 @@ class UsersPageIT {
     }
 
     @Test
+    void every_role_finds_the_approval_rules_in_the_menu() {
+        for (Role role : Role.values()) {
+            assertThat(HttpBrowser.signedIn(belay, person(role)).get("/account").body())
+                    .contains("href=\"/policy\"");
+        }
+    }
+
+    @Test
     void a_refused_invitation_keeps_what_was_typed() {
         browser.submit("/users", "/users", Map.of("name", "Nora Lind", "address", "no address", "role", "AUDITOR"));
         assertThat(browser.get("/users").body())

@@ -149,6 +149,25 @@ class KeptFormIT {
     }
 
     @Test
+    void words_are_shown_to_no_person_at_a_browser_that_does_not_know_its_writer() {
+        HttpBrowser nora = HttpBrowser.signedIn(belay, TestInstallation.AUTHOR);
+        String token = nora.token("/mailings");
+        endSessions(nora, token);
+        var refused = nora.post("/mailings", Map.of("_csrf", token, "v.reason", "These words are hers."));
+        var other = new HttpBrowser(belay); // without cookies, as after the end of a private window
+        Map<String, String> fields =
+                hidden(refused.body().substring(refused.body().indexOf("action=\"/sign-in\"")));
+        fields.put("_csrf", other.token("/sign-in"));
+        fields.put("username", "nora@example.org");
+        fields.put("password", PASSWORD);
+
+        assertThat(other.post("/sign-in", fields).statusCode()).isEqualTo(302);
+
+        assertThat(fields.values()).contains("These words are hers.");
+        assertThat(other.get("/kept").body()).doesNotContain("words are hers");
+    }
+
+    @Test
     void words_of_another_site_are_not_shown_as_those_of_the_person() {
         for (Map<String, String> headers :
                 java.util.List.of(Map.of("Origin", "https://evil.example"), Map.of("Sec-Fetch-Site", "cross-site"))) {

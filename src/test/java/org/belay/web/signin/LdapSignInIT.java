@@ -7,10 +7,15 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.belay.access.Role;
@@ -143,6 +148,31 @@ class LdapSignInIT {
         assertThat(signIn(uid, PASSWORD).statusCode()).isEqualTo(302);
 
         assertThat(users.get(before.id()).roles()).containsExactlyInAnyOrder(Role.AUTHOR, Role.AUDITOR);
+    }
+
+    @Test
+    void guesses_count_for_the_entry_whichever_of_its_names_is_typed() {
+        groupOf("authors-all");
+        for (String name : List.of(uid, address, uid.toUpperCase(Locale.ROOT) + " ", address, uid)) {
+            assertThat(signIn(name, "wrong").statusCode()).as(name).isEqualTo(401);
+        }
+        assertThat(signIn(address, "wrong").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void the_api_says_what_the_sign_in_page_says() throws Exception {
+        String who = Base64.getEncoder().encodeToString((uid + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        var refused = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(belay.url("/api/v1/tokens"))
+                                .header("Authorization", "Basic " + who)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"laptop\"}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("You have no role in Belay", "No token was created");
     }
 
     @Test

@@ -34,6 +34,7 @@ class OidcIT {
     static final BelayServer belay = BelayServer.serve()
             .unshared()
             .set("BELAY_PUBLIC_URL", "http://localhost:8025")
+            .set("BELAY_HTTP_TRUSTED_PROXIES", "127.0.0.1, ::1")
             .set("BELAY_SIGN_IN_PASSWORDS", "administrators")
             .set("BELAY_SIGN_IN_OIDC_ISSUER", corp.issuer())
             .set("BELAY_SIGN_IN_OIDC_CLIENT_ID", "belay")
@@ -148,6 +149,22 @@ class OidcIT {
         }
         var nul = Map.of("email", (Object) ("a\0" + address), "email_verified", true, "groups", List.of("authors"));
         assertThat(signIn(subject, nul).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void invented_answers_are_slowed_down_for_their_network_only() {
+        for (int i = 0; i < 30; i++) {
+            assertThat(inventedFrom("10.66.0.1")).isEqualTo(403);
+        }
+        assertThat(inventedFrom("10.66.0.1")).isEqualTo(429);
+        assertThat(inventedFrom("10.66.0.2")).isEqualTo(403);
+        assertThat(signIn(subject, claims("authors")).statusCode()).isEqualTo(302);
+    }
+
+    private int inventedFrom(String place) {
+        return browser.send(HttpRequest.newBuilder(belay.url("/sign-in/oidc/back?code=a&state=b"))
+                        .header("X-Forwarded-For", place))
+                .statusCode();
     }
 
     @Test

@@ -92,6 +92,8 @@ class RoleMatrixIT {
             Map.entry("PUT /policy", ADMIN),
             Map.entry("POST /policy", ADMIN),
             Map.entry("POST /people", PEOPLE),
+            Map.entry("POST /people/find", ALL),
+            Map.entry("POST /people/show", ALL),
             Map.entry("POST /mailings/{id}/export", WATCH),
             Map.entry("POST /mailings/{id}/approve", EnumSet.of(Role.APPROVER)),
             Map.entry("POST /mailings/{id}/return", EnumSet.of(Role.APPROVER)),
@@ -219,6 +221,8 @@ class RoleMatrixIT {
                         "DELETE /tokens/{id}",
                         "POST /audit/verify",
                         "POST /audit/export",
+                        "POST /people/find", // reads; the words are in the body, not in the URL
+                        "POST /people/show",
                         "POST /mailings/{id}/export");
     }
 

@@ -26,6 +26,7 @@ import org.belay.testsupport.ApplicationRoute;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.GeneratedPage;
 import org.belay.testsupport.browser.HttpBrowser;
+import org.belay.web.format.PersonLinks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -132,7 +133,11 @@ class RouteSafetyIT {
                 .replace("{address}", user.address())
                 .replace("{kind}", "notice")
                 .replaceAll("\\{[^}]*}", "1");
-        return path.equals("/people") ? "/people?q=Every" : path;
+        return switch (route.pattern()) {
+            case "/people/of/{person}" -> browser.person(user.address());
+            case "/people/found/{search}" -> belay.bean(PersonLinks.class).found("", "Every");
+            default -> path;
+        };
     }
 
     private static int send(String path, String type, String body) {

@@ -11,13 +11,12 @@ import org.belay.audience.suppression.SuppressionEntry;
 import org.belay.audience.suppression.SuppressionList;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.model.MailingId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Deliveries of one person, and the suppression list. */
@@ -40,17 +39,31 @@ class PeopleApi {
         this.users = users;
     }
 
-    /** Finds people by a part of their name or address; at most 200. */
-    @GetMapping
-    Map<String, Object> find(@RequestParam("q") String words) {
-        var people = search.find(words, MOST_FOUND).stream()
+    /**
+     * @param words a part of name or address
+     * @param after the last address of the page before
+     */
+    record PersonSearch(@Nullable String words, @Nullable String after) {}
+
+    /** Finds people by a part of their name or address; at most 200, sorted by address. No address is in a URL, which logs keep. */
+    @PostMapping("/find")
+    Map<String, Object> find(@RequestBody PersonSearch body) {
+        String after = body.after() == null ? "" : body.after();
+        var people = search.find(UnusableRequest.required("words", body.words()), after, MOST_FOUND).stream()
                 .map(found -> Map.of("address", found.address(), "name", found.name()))
                 .toList();
         return Map.of("people", people);
     }
 
-    @GetMapping("/{address}")
-    Map<String, Object> person(@PathVariable("address") String address) {
+    record OnePerson(@Nullable String address) {
+        String required() {
+            return UnusableRequest.required("address", address);
+        }
+    }
+
+    @PostMapping("/show")
+    Map<String, Object> person(@RequestBody OnePerson body) {
+        String address = body.required();
         var view = new LinkedHashMap<String, Object>();
         view.put("address", address);
         suppressionList.find(address).ifPresent(entry -> view.put("leaver", shown(entry)));
@@ -70,18 +83,18 @@ class PeopleApi {
     }
 
     /** @param reason one line, shown wherever the person is left out */
-    record SuppressionRequest(String reason) {}
+    record SuppressionRequest(
+            @Nullable String address, @Nullable String reason) {}
 
-    @PostMapping("/{address}/leave")
-    Map<String, Object> suppress(
-            @PathVariable("address") String address,
-            @RequestBody SuppressionRequest body,
-            @AuthenticationPrincipal SignedIn me) {
+    @PostMapping("/leave")
+    Map<String, Object> suppress(@RequestBody SuppressionRequest body, @AuthenticationPrincipal SignedIn me) {
+        String address = UnusableRequest.required("address", body.address());
         return shown(suppressionList.suppress(address, UnusableRequest.required("reason", body.reason()), me.user()));
     }
 
-    @PostMapping("/{address}/return")
-    Map<String, Object> unsuppress(@PathVariable("address") String address, @AuthenticationPrincipal SignedIn me) {
+    @PostMapping("/return")
+    Map<String, Object> unsuppress(@RequestBody OnePerson body, @AuthenticationPrincipal SignedIn me) {
+        String address = body.required();
         suppressionList.unsuppress(address, me.user());
         return Map.of("address", address);
     }

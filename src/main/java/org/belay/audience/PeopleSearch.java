@@ -34,11 +34,12 @@ public class PeopleSearch {
      * People with all of these words in name or address, in any order and case, with accents or without. "J.P.Balkenende" is two initials
      * and a name, and also the beginning of an address.
      *
+     * @param after the last address of the page before; empty for the first page
      * @param most limit of the result
      * @return sorted by address; empty for blank words
      */
     @Transactional(readOnly = true)
-    public List<FoundPerson> find(String words, int most) {
+    public List<FoundPerson> find(String words, String after, int most) {
         String typed = words.strip();
         if (typed.isEmpty() || typed.length() > LONGEST) {
             return List.of();
@@ -59,20 +60,28 @@ public class PeopleSearch {
         }
         var statement = sql.sql("""
                 SELECT DISTINCT ON (lower(address)) address, name
-                  FROM (SELECT address, name, 1 AS rank FROM audience_member WHERE EVERY
+                  FROM (SELECT address, name, 1 AS rank FROM audience_member WHERE lower(address) > :after AND EVERY
                         UNION ALL
                         SELECT address, name, 2
                           FROM recipient
-                         WHERE snapshot IN (SELECT id FROM snapshot ORDER BY id DESC LIMIT :snapshots) AND EVERY
+                         WHERE snapshot IN (SELECT id FROM snapshot ORDER BY id DESC LIMIT :snapshots)
+                           AND lower(address) > :after AND EVERY
                         UNION ALL
-                        (SELECT address, name, 3 FROM recipient WHERE lower(address) LIKE :beginning LIMIT :most)
+                        (SELECT address, name, 3
+                           FROM recipient
+                          WHERE lower(address) LIKE :beginning AND lower(address) > :after
+                          ORDER BY lower(address)
+                          LIMIT :most)
                         UNION ALL
-                        SELECT address, '', 4 FROM (SELECT address, '' AS name FROM suppression) gone WHERE EVERY) found
+                        SELECT address, '', 4
+                          FROM (SELECT address, '' AS name FROM suppression) gone
+                         WHERE lower(address) > :after AND EVERY) found
                  ORDER BY lower(address), rank, name DESC
                  LIMIT :most
                 """.replace("EVERY", every))
                 .param("snapshots", SNAPSHOTS)
                 .param("beginning", escaped(EmailAddress.key(typed)) + "%")
+                .param("after", EmailAddress.key(after))
                 .param("most", most);
         for (int i = 0; i < patterns.length; i++) {
             statement = statement.param("w" + i, patterns[i]);

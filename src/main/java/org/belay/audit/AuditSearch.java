@@ -24,8 +24,9 @@ public class AuditSearch {
                AND seq >= :least
                AND (:actor = '' OR lower(actor) = lower(:actor))
                AND (:action = '' OR lower(action) = lower(:action))
-               AND (:subject = '' OR position(lower(:subject) IN lower(subject)) > 0)
-               AND (:words = '' OR position(lower(:words) IN lower(concat_ws(' ', actor, action, subject, detail::text))) > 0)
+               AND (:subject = '' OR subject = :person OR position(lower(:subject) IN lower(subject)) > 0)
+               AND (:words = '' OR subject = :person
+                    OR position(lower(:words) IN lower(concat_ws(' ', actor, action, subject, detail::text))) > 0)
                AND (CAST(:from AS timestamptz) IS NULL OR at >= :from)
                AND (CAST(:to AS timestamptz) IS NULL OR at < :to)
              ORDER BY seq DESC
@@ -34,8 +35,11 @@ public class AuditSearch {
 
     private final JdbcClient sql;
 
-    AuditSearch(JdbcClient sql) {
+    private final PersonKeys keys;
+
+    AuditSearch(JdbcClient sql, PersonKeys keys) {
         this.sql = sql;
+        this.keys = keys;
     }
 
     /** @param size most rows of a page */
@@ -50,6 +54,7 @@ public class AuditSearch {
                 .param("action", query.action())
                 .param("subject", query.subject())
                 .param("words", query.words())
+                .param("person", person(query))
                 .param("from", query.from().map(AuditSearch::utc).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("to", query.to().map(AuditSearch::utc).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("limit", size)
@@ -57,6 +62,13 @@ public class AuditSearch {
                 .list();
         long read = rows.size() == size ? rows.get(size - 1).seq() : least;
         return new AuditSearchResult(rows, read > oldest ? OptionalLong.of(read) : OptionalLong.empty());
+    }
+
+    /** Rows about a person name them by a hash; an address that is searched for is hashed too. */
+    private String person(AuditQuery query) {
+        String typed = (query.subject().isEmpty() ? query.words() : query.subject()).strip();
+        String address = typed.startsWith("person ") ? typed.substring("person ".length()) : typed;
+        return address.contains("@") ? keys.subject(address) : "";
     }
 
     /** The words for acts that occur, in alphabetical order; reads one index row a word. */

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import org.belay.web.format.Formats;
+import org.belay.web.format.PersonLinks;
 import org.belay.web.format.ViewerZone;
 import org.belay.web.sending.ActiveMailings;
 import org.belay.web.text.InterfaceLanguages;
@@ -77,8 +78,9 @@ class PagesConfiguration {
     }
 
     @Bean
-    FreeMarkerVariablesCustomizer pageVariables(Formats say, PageAssets assets, Messages messages) {
-        return variables -> variables.putAll(Map.of("say", say, "assets", assets, "msg", new PageMessages(messages)));
+    FreeMarkerVariablesCustomizer pageVariables(Formats say, PageAssets assets, Messages messages, PersonLinks links) {
+        return variables -> variables.putAll(
+                Map.of("say", say, "assets", assets, "msg", new PageMessages(messages), "link", links));
     }
 
     /** A request that may have changed something discards the kept answer, so that the next page is current. */

@@ -73,7 +73,7 @@ class ApiAccessIT {
                 Map.entry("POST /api/v1/mailings/M-9999/submit", EnumSet.of(Role.AUTHOR)),
                 Map.entry("POST /api/v1/mailings/M-9999/withdraw", EnumSet.of(Role.AUTHOR)),
                 Map.entry("POST /api/v1/mailings/M-9999/copy", EnumSet.of(Role.AUTHOR)),
-                Map.entry("GET /api/v1/people?q=ann", EnumSet.allOf(Role.class)),
+                Map.entry("POST /api/v1/people/find", EnumSet.allOf(Role.class)),
                 Map.entry("POST /api/v1/mailings/M-9999/edit", EnumSet.of(Role.AUTHOR)),
                 Map.entry("POST /api/v1/mailings/M-9999/approve", EnumSet.of(Role.APPROVER)),
                 Map.entry("POST /api/v1/mailings/M-9999/return", EnumSet.of(Role.APPROVER)),

@@ -106,7 +106,7 @@ class AudiencesApiIT {
     @Test
     void x35_a_query_that_is_not_utf_8_is_the_callers_mistake() throws Exception {
         for (String query : Set.of("%ED%A0%80", "%FF", "a%C3")) {
-            var people = HttpRequest.newBuilder(belay.url("/api/v1/people?q=" + query));
+            var people = HttpRequest.newBuilder(belay.url("/api/v1/audit?q=" + query));
             assertThat(send(people, Role.AUDITOR).statusCode()).as(query).isEqualTo(400);
         }
     }

@@ -62,14 +62,14 @@ class PeopleSearchIT {
         PeopleSearch search = belay.bean(PeopleSearch.class);
 
         for (List<String> one : TYPED_AND_FOUND) {
-            assertThat(search.find(one.get(0), 100))
+            assertThat(search.find(one.get(0), "", 100))
                     .as(one.get(0))
                     .extracting(PeopleSearch.FoundPerson::name)
                     .contains(one.get(1))
                     .hasSizeLessThan(4);
         }
-        assertThat(search.find("Balkenende Lindstrom", 10)).isEmpty();
-        assertThat(search.find("' .", 10)).isEmpty();
+        assertThat(search.find("Balkenende Lindstrom", "", 10)).isEmpty();
+        assertThat(search.find("' .", "", 10)).isEmpty();
     }
 
     @Test

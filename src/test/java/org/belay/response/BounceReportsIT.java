@@ -280,7 +280,7 @@ class BounceReportsIT {
                 .saying(circular.address(0), "failed", "5.1.1", "550 5.1.1 <script>alert(1)</script>"));
         HttpBrowser nora = signedIn();
 
-        String person = nora.get("/people?address=" + circular.address(0)).body();
+        String person = nora.get(nora.person(circular.address(0))).body();
         String list =
                 nora.get("/mailings/" + circular.id() + "/people?state=bounced").body();
 
@@ -294,7 +294,7 @@ class BounceReportsIT {
                 .contains("Action: failed", circular.address(0), circular.id())
                 .doesNotContain("<script>alert");
         assertThat(belay.as(TestInstallation.AUTHOR)
-                        .get("/people/" + circular.address(0))
+                        .post("/people/show", Map.of("address", circular.address(0)))
                         .list("deliveries"))
                 .extracting(delivery -> delivery.text("state"))
                 .containsExactly("BOUNCED");

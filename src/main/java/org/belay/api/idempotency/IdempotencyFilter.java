@@ -61,7 +61,8 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
                 || path.equals("/api/v1/audiences/preview")
                 || !(path.startsWith("/api/v1/mailings")
                         || path.startsWith("/api/v1/audiences")
-                        || path.startsWith("/api/v1/people"));
+                        || path.equals("/api/v1/people/leave")
+                        || path.equals("/api/v1/people/return"));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.belay.address.WrittenAddress;
 import org.belay.audience.SnapshotId;
 import org.belay.audience.person.PrintableValue;
 import org.belay.audit.AuditLog;
+import org.belay.audit.PersonKeys;
 import org.belay.platform.RequestRefused;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -30,10 +31,17 @@ public class SuppressionList {
     private final SuppressionStore store;
     private final AllTeams allTeams;
     private final AuditLog audit;
+    private final PersonKeys keys;
     private final ApplicationEventPublisher events;
 
-    SuppressionList(SuppressionStore store, AllTeams allTeams, AuditLog audit, ApplicationEventPublisher events) {
+    SuppressionList(
+            SuppressionStore store,
+            AllTeams allTeams,
+            AuditLog audit,
+            PersonKeys keys,
+            ApplicationEventPublisher events) {
         this.allTeams = allTeams;
+        this.keys = keys;
         this.store = store;
         this.audit = audit;
         this.events = events;
@@ -53,7 +61,7 @@ public class SuppressionList {
                             + " characters, for example \"left on 30 November\". It is shown wherever the person is left out.");
         }
         if (store.add(key, why, by)) {
-            audit.record(by.address(), "leave", auditSubject(key), Map.of("reason", why));
+            audit.record(by.address(), "leave", keys.subject(key), Map.of("reason", why));
             // mailings of all teams leave the person out
             allTeams.run(() ->
                     events.publishEvent(new PersonSuppressed(store.find(key).orElseThrow())));
@@ -71,7 +79,7 @@ public class SuppressionList {
         if (!store.remove(key)) {
             throw new RequestRefused(key + " is not on the suppression list. Nothing was changed.");
         }
-        audit.record(by.address(), "come-back", auditSubject(key), Map.of());
+        audit.record(by.address(), "come-back", keys.subject(key), Map.of());
     }
 
     /** The entry of an address; empty if there is none or the address is invalid. */
@@ -90,11 +98,6 @@ public class SuppressionList {
     @Transactional(readOnly = true)
     public long countIn(SnapshotId snapshot) {
         return store.countIn(snapshot);
-    }
-
-    /** The subject of audit records about a person. */
-    public static String auditSubject(String address) {
-        return "person " + EmailAddress.key(address);
     }
 
     private static String key(String address) {

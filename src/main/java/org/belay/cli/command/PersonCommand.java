@@ -45,7 +45,7 @@ public final class PersonCommand implements Callable<Integer> {
         if (!address.contains("@")) {
             return found(server.api(), output, address);
         }
-        JsonObject answer = server.api().get("/people/" + ApiClient.urlEncoded(address));
+        JsonObject answer = server.api().post("/people/show", Map.of("address", address));
         return output.printAnswer(answer, out -> {
             answer.object("leaver").ifPresent(entry -> out.println(suppressedText(entry)));
             var table = new TextTable("MAILING", "DISPATCH", "STATE", "ATTEMPTS", "WHEN", "REPLY OR REPORT");
@@ -71,7 +71,7 @@ public final class PersonCommand implements Callable<Integer> {
     }
 
     private static int found(ApiClient api, CommandOutput output, String words) {
-        JsonObject answer = api.get("/people?q=" + ApiClient.urlEncoded(words));
+        JsonObject answer = api.post("/people/find", Map.of("words", words));
         return output.printAnswer(answer, out -> {
             var table = new TextTable("NAME", "ADDRESS");
             answer.list("people").forEach(person -> table.row(person.text("name"), person.text("address")));
@@ -98,7 +98,7 @@ public final class PersonCommand implements Callable<Integer> {
         ApiClient api = server.api();
         var suppressed = new ArrayList<JsonObject>();
         for (String one : addresses) {
-            suppressed.add(api.post("/people/" + ApiClient.urlEncoded(one) + "/leave", Map.of("reason", reason)));
+            suppressed.add(api.post("/people/leave", Map.of("address", one, "reason", reason)));
         }
         return output.printAnswer(
                 new JsonObject(Map.of(
@@ -111,7 +111,7 @@ public final class PersonCommand implements Callable<Integer> {
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,
             @Parameters(paramLabel = "ADDRESS") String address) {
-        JsonObject done = server.api().post("/people/" + ApiClient.urlEncoded(address) + "/return");
+        JsonObject done = server.api().post("/people/return", Map.of("address", address));
         return output.print(done, address + " gets notices again. Mailings that left them out do not change.");
     }
 

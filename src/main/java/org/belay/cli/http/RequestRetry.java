@@ -22,7 +22,10 @@ final class RequestRetry {
         return method.equals("POST")
                 && !path.equals("/mailings/check")
                 && !path.startsWith("/audiences/preview")
-                && (path.startsWith("/mailings") || path.startsWith("/audiences") || path.startsWith("/people"));
+                && (path.startsWith("/mailings")
+                        || path.startsWith("/audiences")
+                        || path.equals("/people/leave")
+                        || path.equals("/people/return"));
     }
 
     /** @param send sends the request with the key as the header needs it */

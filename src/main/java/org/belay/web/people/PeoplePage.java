@@ -10,12 +10,15 @@ import org.belay.audience.PeopleSearch;
 import org.belay.audience.suppression.SuppressionEntry;
 import org.belay.audience.suppression.SuppressionList;
 import org.belay.mailing.MailingReport;
+import org.belay.platform.ObjectNotFound;
 import org.belay.platform.RequestRefused;
 import org.belay.web.format.AccountNames;
+import org.belay.web.format.PersonLinks;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,8 +34,15 @@ class PeoplePage {
     private final SuppressionList suppressed;
     private final AccountNames people;
     private final PeopleSearch search;
+    private final PersonLinks links;
 
-    PeoplePage(MailingReport report, SuppressionList suppressed, AccountNames people, PeopleSearch search) {
+    PeoplePage(
+            MailingReport report,
+            SuppressionList suppressed,
+            AccountNames people,
+            PeopleSearch search,
+            PersonLinks links) {
+        this.links = links;
         this.search = search;
         this.report = report;
         this.suppressed = suppressed;
@@ -58,30 +68,34 @@ class PeoplePage {
         return "people";
     }
 
-    /** Finds people by a part of their name or address. An exact address leads to that person's page. */
-    @GetMapping(params = "q")
-    String find(@RequestParam String q, Model model, RedirectAttributes next) {
-        if (q.contains("@") && !report.deliveriesTo(q.strip()).isEmpty()) {
-            return shown(q.strip(), next);
+    /** Leads to the page of the only person found, or to a list. What was typed is in no URL. */
+    @PostMapping("/find")
+    String find(@RequestParam String q) {
+        String words = q.strip().replaceAll("\\s+", " ");
+        if (words.contains("@") && !report.deliveriesTo(words).isEmpty()) {
+            return "redirect:" + links.person(words);
         }
-        List<PeopleSearch.FoundPerson> found = search.find(q, SHOWN + 1);
-        if (found.size() == 1) {
-            return shown(found.get(0).address(), next);
+        List<PeopleSearch.FoundPerson> found = search.find(words, "", 2);
+        return "redirect:" + (found.size() == 1 ? links.person(found.get(0).address()) : links.found("", words));
+    }
+
+    @GetMapping("/found/{search}")
+    String found(@PathVariable("search") String id, Model model) {
+        String[] parts = opened(id).split("\n", 2);
+        if (parts.length < 2) {
+            throw unknown();
         }
-        model.addAttribute("q", q.strip());
+        List<PeopleSearch.FoundPerson> found = search.find(parts[1], parts[0], SHOWN + 1);
+        model.addAttribute("after", parts[0]);
+        model.addAttribute("q", parts[1]);
         model.addAttribute("found", found.stream().limit(SHOWN).toList());
         model.addAttribute("more", found.size() > SHOWN);
         return "people-found";
     }
 
-    @GetMapping(params = "address")
-    String person(
-            @RequestParam String address, @AuthenticationPrincipal SignedIn me, Model model, RedirectAttributes next) {
-        String wanted = address.strip();
-        if (!wanted.contains("@")) {
-            next.addAttribute("q", wanted);
-            return "redirect:/people";
-        }
+    @GetMapping("/of/{person}")
+    String person(@PathVariable("person") String id, @AuthenticationPrincipal SignedIn me, Model model) {
+        String wanted = opened(id);
         model.addAttribute("address", wanted);
         model.addAttribute("rows", report.deliveriesTo(wanted));
         suppressed
@@ -104,7 +118,7 @@ class PeoplePage {
             if (!noted.reason().equals(reason.strip())) {
                 next.addFlashAttribute("firstReason", true);
             }
-            return shown(noted.address(), next);
+            return "redirect:" + links.person(noted.address());
         } catch (RequestRefused refused) {
             next.addFlashAttribute("refusal", refused.getMessage());
             next.addFlashAttribute("address", address);
@@ -114,14 +128,17 @@ class PeoplePage {
     }
 
     @PostMapping("/return")
-    String comeBack(@RequestParam String address, @AuthenticationPrincipal SignedIn me, RedirectAttributes next) {
+    String comeBack(@RequestParam String address, @AuthenticationPrincipal SignedIn me) {
         suppressed.unsuppress(address, me.user());
-        return shown(address, next);
+        return "redirect:" + links.person(address);
     }
 
-    private static String shown(String address, RedirectAttributes next) {
-        next.addAttribute("address", address);
-        return "redirect:/people";
+    private String opened(String id) {
+        return links.opened(id).orElseThrow(PeoplePage::unknown);
+    }
+
+    private static ObjectNotFound unknown() {
+        return new ObjectNotFound("This link leads to no person. Search for the person on the page People.");
     }
 
     private static void addPermissions(User me, Model model) {

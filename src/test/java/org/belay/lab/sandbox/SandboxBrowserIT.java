@@ -56,7 +56,9 @@ class SandboxBrowserIT {
             browser.open("/mailings/" + mailing + "/people?kind=correction&state=accepted");
             browser.awaitText(
                     "Corrected: " + mailboxesWith(SandboxMail.MailKind.NOTICE).size());
-            browser.open("/people?address=nora.lindstrom@tessamar.example");
+            browser.open("/people");
+            browser.type("#whose", "nora.lindstrom@tessamar.example");
+            browser.press("form[action='/people/find'] button");
             browser.open("/mailings");
             browser.open("/");
             browser.awaitText("Recently taken back");

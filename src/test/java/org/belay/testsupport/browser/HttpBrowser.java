@@ -20,6 +20,7 @@ import org.belay.access.User;
 import org.belay.access.Users;
 import org.belay.testsupport.BelayServer;
 import org.belay.testsupport.TestInstallation;
+import org.belay.web.format.PersonLinks;
 
 /**
  * An HTTP client that behaves like a browser without scripts: keeps cookies, does not follow redirects, and sends
@@ -94,6 +95,11 @@ public final class HttpBrowser {
                 .header("Accept", "text/html")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** The path of the page of a person. */
+    public String person(String address) {
+        return belay.bean(PersonLinks.class).person(address);
     }
 
     /** Sends any request with the cookies of this browser. */

@@ -51,8 +51,8 @@ class PageLanguageIT {
                 "/mailings/new",
                 "/mailings/new?example=true&template=" + template,
                 "/people",
-                "/people?q=nora",
-                "/people?address=ann@example.org",
+                nora.person("nora@example.org"),
+                nora.person("ann@example.org"),
                 "/templates",
                 "/templates/" + template,
                 "/no-such-page")) {

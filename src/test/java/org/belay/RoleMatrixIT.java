@@ -103,6 +103,10 @@ class RoleMatrixIT {
             Map.entry("POST /mailings/{id}/stop", PEOPLE),
             Map.entry("POST /mailings/{id}/resume", HANDS),
             Map.entry("POST /mailings/{id}/disregard", HANDS),
+            Map.entry("POST /mailings/{id}/amend", HANDS),
+            Map.entry("POST /mailings/{id}/reinstate", HANDS),
+            Map.entry("POST /mailings/{id}/correction/withdraw", HANDS),
+            Map.entry("POST /mailings/{id}/correction/approve", EnumSet.of(Role.APPROVER)),
             Map.entry("POST /mailings/{id}/take-back", HANDS));
 
     /** Open without sign-in. */
@@ -199,7 +203,7 @@ class RoleMatrixIT {
                             .as(as)
                             .isEqualTo(!own
                                     && roles.equals(Set.of(Role.AUTHOR))
-                                    && route.pattern().matches(".*/(resume|disregard)"));
+                                    && route.pattern().matches(".*/(resume|disregard|reinstate|correction/withdraw)"));
                 }
             }
         }

@@ -60,11 +60,16 @@ public final class RoleRules {
                 .hasAnyRole(Role.AUTHOR.name(), Role.EDITOR.name())
                 .requestMatchers(POST, under + "/record/**")
                 .hasAnyRole(Role.APPROVER.name(), Role.ADMIN.name())
-                .requestMatchers(under + "/mailings/*/approve", under + "/mailings/*/return")
+                .requestMatchers(
+                        under + "/mailings/*/approve",
+                        under + "/mailings/*/return",
+                        under + "/mailings/*/correction/approve")
                 .hasRole(Role.APPROVER.name())
                 .requestMatchers(acts(under, "stop"))
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name(), Role.ADMIN.name())
                 .requestMatchers(acts(under, "schedule", "reschedule", "cancel", "resume", "disregard", "take-back"))
+                .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name())
+                .requestMatchers(acts(under, "amend", "reinstate", "correction/withdraw"))
                 .hasAnyRole(Role.AUTHOR.name(), Role.APPROVER.name())
                 .anyRequest()
                 .hasRole(Role.AUTHOR.name());

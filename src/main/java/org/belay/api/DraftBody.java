@@ -20,7 +20,7 @@ import org.belay.template.DateValue;
  * {@code correction}, {@code correction_de} …, {@code audience}, {@code pace}, {@code send}. Unknown keys are
  * refused, because a misspelt key would be lost silently.
  */
-final class DraftBody {
+public final class DraftBody {
     private static final List<String> KNOWN =
             List.of("template", "language", "values", "correction", "audience", "pace", "send", "people", "revision");
     private static final Pattern TRANSLATION = Pattern.compile("(values|correction)_(?<language>[A-Za-z-]{2,12})");
@@ -89,6 +89,15 @@ final class DraftBody {
         } catch (DateTimeException e) {
             throw new UnusableRequest("\"send\" " + e.getMessage() + ". Nothing was done.");
         }
+    }
+
+    /** Values of fields by themselves: {@code values}, {@code values_de} …; other keys are left to the caller. */
+    public static Map<String, String> values(Map<String, Object> body) {
+        return new DraftBody(body).fields("values");
+    }
+
+    public static Map<String, Map<String, String>> valueTranslations(Map<String, Object> body) {
+        return new DraftBody(body).translations("values");
     }
 
     private Map<String, Map<String, String>> translations(String of) {

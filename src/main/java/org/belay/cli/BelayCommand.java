@@ -14,8 +14,11 @@ import org.belay.cli.command.RelayCommand;
 import org.belay.cli.command.TeamCommand;
 import org.belay.cli.command.TokenCommand;
 import org.belay.cli.command.UserCommand;
+import org.belay.cli.command.mailing.AmendCommand;
+import org.belay.cli.command.mailing.CorrectionCommand;
 import org.belay.cli.command.mailing.DisregardCommand;
 import org.belay.cli.command.mailing.MailingCommand;
+import org.belay.cli.command.mailing.ReinstateCommand;
 import org.belay.cli.command.template.TemplateCommand;
 import org.belay.cli.print.ErrorPrinter;
 import org.belay.cli.print.EscapingWriter;
@@ -72,6 +75,9 @@ public final class BelayCommand implements Callable<Integer> {
         Object[] clients = {
             new MailingCommand(),
             new DisregardCommand(),
+            new AmendCommand(),
+            new ReinstateCommand(),
+            new CorrectionCommand(),
             new PersonCommand(),
             new BounceCommand(),
             new AudienceCommand(),

@@ -3,11 +3,13 @@ package org.belay.correction;
 import java.time.Instant;
 import java.util.Optional;
 import org.belay.access.User;
+import org.belay.delivery.CorrectionKind;
 import org.belay.delivery.DeliveryCounts;
+import org.belay.delivery.DeliveryState;
 import org.belay.mailing.model.MailingId;
 
 /**
- * The correction of a mailing, once ordered.
+ * An ordered correction of a mailing.
  *
  * @param counts number of the correction's deliveries by state
  * @param lastAccepted when the relay last accepted a delivery; empty if none was accepted
@@ -17,6 +19,7 @@ import org.belay.mailing.model.MailingId;
 public record Correction(
         long id,
         MailingId mailing,
+        CorrectionKind kind,
         String reason,
         User orderedBy,
         Instant orderedAt,
@@ -25,7 +28,12 @@ public record Correction(
         boolean done,
         boolean newlyOrdered) {
 
+    /** Number of people whose correction the relay accepted. */
+    public long corrected() {
+        return counts.of(DeliveryState.ACCEPTED) + counts.of(DeliveryState.DELIVERED);
+    }
+
     Correction repeated() {
-        return new Correction(id, mailing, reason, orderedBy, orderedAt, counts, lastAccepted, done, false);
+        return new Correction(id, mailing, kind, reason, orderedBy, orderedAt, counts, lastAccepted, done, false);
     }
 }

@@ -30,6 +30,7 @@ import org.belay.mailing.model.MailingState;
 import org.belay.mailing.model.MailingStatus;
 import org.belay.mailing.model.TemplateUse;
 import org.belay.mailing.model.VariantText;
+import org.belay.mailing.store.MailingRow;
 import org.belay.mailing.store.MailingStore;
 import org.belay.template.MailVariant;
 import org.belay.template.TemplateVersion;
@@ -141,7 +142,17 @@ public class MailingReport {
 
     /** All frozen variants, with default values in place of personal ones; empty for a draft. */
     public List<VariantText> variants(MailingId id, DispatchKind kind) {
-        return dispatch(mailings.get(id), kind).map(frozen::variants).orElse(List.of()).stream()
+        return dispatch(mailings.get(id), kind).map(this::variants).orElse(List.of());
+    }
+
+    /** The texts of the withdrawal that one person may order; empty for a draft. */
+    public List<VariantText> preparedWithdrawal(MailingId id) {
+        return store.find(id).flatMap(MailingRow::disregard).map(this::variants).orElse(List.of());
+    }
+
+    /** The texts of a frozen dispatch. */
+    public List<VariantText> variants(DispatchId dispatch) {
+        return frozen.variants(dispatch).stream()
                 .map(variant -> VariantText.of(variant, Map.of()))
                 .toList();
     }

@@ -57,11 +57,11 @@ public class MailingReviews {
         MailingRow row = guard.find(id);
         if (row.snapshot().isEmpty()
                 || row.notice().isEmpty()
-                || row.correction().isEmpty()) {
+                || row.disregard().isEmpty()) {
             throw new RequestRefused(id + " is a draft: it can be reviewed once it is submitted.");
         }
         List<FrozenVariant> notices = frozen.variants(row.notice().get());
-        List<FrozenVariant> corrections = frozen.variants(row.correction().get());
+        List<FrozenVariant> corrections = frozen.variants(row.disregard().get());
         return new MailingReview(
                 lookup.assemble(row),
                 digest.of(row),

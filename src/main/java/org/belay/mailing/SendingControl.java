@@ -3,10 +3,13 @@ package org.belay.mailing;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.belay.access.Role;
 import org.belay.access.User;
 import org.belay.audit.AuditLog;
+import org.belay.delivery.DispatchId;
+import org.belay.delivery.DispatchState;
 import org.belay.delivery.dispatch.Dispatches;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingId;
@@ -151,9 +154,23 @@ public class SendingControl {
         requireMayStop(id, by, "taken back");
     }
 
-    /** Records that its notice was taken back: a mailing that was SENDING is now STOPPED. */
-    public void stopForCorrection(MailingId id) {
+    /** The withdrawal that was approved with the notice. */
+    @Transactional(readOnly = true)
+    public DispatchId preparedWithdrawal(MailingId id) {
+        return guard.find(id).disregard().orElseThrow();
+    }
+
+    /**
+     * Records that a correction was ordered: a mailing that was SENDING is now STOPPED, and one that was CORRECTED is not yet any more.
+     *
+     * @param nextWithdrawal replaces the prepared withdrawal that was used; empty if that is still ready
+     */
+    public void recordCorrection(MailingId id, DispatchId correction, Optional<DispatchId> nextWithdrawal) {
+        MailingRow row = guard.find(id);
         states.stop(id);
+        boolean allSent = dispatches.get(row.notice().orElseThrow()).state() == DispatchState.DONE;
+        states.reopenCorrection(id, allSent ? MailingState.SENT : MailingState.STOPPED);
+        states.correct(id, correction, nextWithdrawal.orElse(row.disregard().orElseThrow()));
     }
 
     private void requireMayStop(MailingId id, User by, String act) {

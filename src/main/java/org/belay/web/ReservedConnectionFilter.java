@@ -22,7 +22,7 @@ class ReservedConnectionFilter extends OncePerRequestFilter {
 
     private static final Pattern URGENT = Pattern.compile(
             "/sign-in|/sign-in/oidc/back|/healthz|/readyz|/mailings/[^/]+|/mailings/[^/]+/(stop|take-back)"
-                    + "|/api/v1/mailings/[^/]+/(stop|disregard)");
+                    + "|/api/v1/mailings/[^/]+/(stop|disregard|correction/approve)");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {

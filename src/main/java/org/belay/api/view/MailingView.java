@@ -139,6 +139,7 @@ public final class MailingView {
 
     private static Map<String, Object> of(Correction correction) {
         var view = new LinkedHashMap<String, Object>();
+        view.put("kind", correction.kind());
         view.put("reason", correction.reason());
         view.put("orderedBy", correction.orderedBy().address());
         view.put("orderedAt", correction.orderedAt());

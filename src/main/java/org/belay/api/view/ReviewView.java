@@ -36,7 +36,7 @@ public final class ReviewView {
         return view;
     }
 
-    private static Map<String, Object> text(String kind, VariantText text) {
+    static Map<String, Object> text(String kind, VariantText text) {
         var view = new LinkedHashMap<String, Object>();
         view.put("kind", kind);
         view.put("variant", text.number());

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,7 +62,7 @@ public class BatchClaims {
                  WHERE b.id = next.id
                    AND p.id = b.dispatch
                 RETURNING b.id, b.first_ordinal, b.epoch, NOT next.written AS fresh,
-                          p.id AS dispatch, p.kind, p.corrects, p.pace, p.token, p.started_at, p.batch_size
+                          p.id AS dispatch, p.kind, p.corrects, changed_by(p.id) AS changes, p.pace, p.token, p.started_at, p.batch_size
                 """)
                 .param("dispatch", dispatch.value())
                 .param("node", node)
@@ -79,6 +80,9 @@ public class BatchClaims {
                 new DispatchId(row.getLong("dispatch")),
                 DispatchKind.valueOf(row.getString("kind")),
                 corrects == 0 ? Optional.empty() : Optional.of(new DispatchId(corrects)),
+                Stream.of((Long[]) row.getArray("changes").getArray())
+                        .map(DispatchId::new)
+                        .toList(),
                 row.getInt("pace") > 0,
                 row.getString("token"),
                 row.getTimestamp("started_at").toInstant(),
@@ -98,7 +102,7 @@ public class BatchClaims {
                    AND b.first_ordinal + p.batch_size > :ordinal
                    AND NOT b.written
                 RETURNING b.id, b.first_ordinal, b.epoch, true AS fresh,
-                          p.id AS dispatch, p.kind, p.corrects, p.pace, p.token, coalesce(p.started_at, now()) AS started_at,
+                          p.id AS dispatch, p.kind, p.corrects, changed_by(p.id) AS changes, p.pace, p.token, coalesce(p.started_at, now()) AS started_at,
                           p.batch_size
                 """)
                 .param("dispatch", dispatch.value())

@@ -116,12 +116,12 @@ public final class BatchCloser {
                 .update();
     }
 
-    /** Ends a notice whose correction is done: none of its attempts is open. */
-    public void endNoticeOf(DispatchId correction) {
+    /** Ends the statements that a correction changed when it is done: none of their attempts is open. */
+    public void endChangedBy(DispatchId correction) {
         sql.sql("""
                 UPDATE dispatch n SET ended_at = now()
-                  FROM dispatch p
-                 WHERE p.id = :correction AND n.id = p.corrects AND n.ended_at IS NULL
+                  FROM changed_statement p
+                 WHERE p.correction = :correction AND n.id = p.statement AND n.ended_at IS NULL
                 """).param("correction", correction.value()).update();
     }
 }

@@ -16,12 +16,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class BatchReopener {
 
+    /**
+     * All dispatches of the mailing: a correction that is ordered meanwhile was frozen before, and its statements are read
+     * in a later statement.
+     */
     private static final String DISPATCHES = """
             SELECT p.id FROM dispatch p
              WHERE p.id = ANY(ARRAY(
                    SELECT d.dispatch FROM delivery d WHERE d.id = ANY(:deliveries)
                    UNION
-                   SELECT c.id FROM delivery n JOIN dispatch c ON c.corrects = n.dispatch WHERE n.id = ANY(:notices)))
+                   SELECT c.id
+                     FROM (SELECT DISTINCT dispatch FROM delivery WHERE id = ANY(:notices)) n
+                    CROSS JOIN LATERAL (SELECT c.id
+                                          FROM dispatch m JOIN dispatch c ON c.mailing = m.mailing AND c.snapshot = m.snapshot
+                                         WHERE m.id = n.dispatch OFFSET 0) c))
+            """;
+
+    /**
+     * Ids of the deliveries of corrections to the same recipients. A planner without statistics of {@code changed_statement} would
+     * read the whole table of deliveries for a plain join.
+     */
+    public static final String CORRECTED = """
+            SELECT o.id
+              FROM delivery n
+             CROSS JOIN LATERAL (SELECT correction FROM changed_statement
+                                  WHERE statement = n.dispatch AND role <> 'REPEATED' OFFSET 0) s
+             CROSS JOIN LATERAL (SELECT id FROM delivery WHERE dispatch = s.correction AND ordinal = n.ordinal OFFSET 0) o
+             WHERE n.id = ANY(:notices)
             """;
 
     /** Condition of delivery {@code d}: it is to be sent, now or later. */
@@ -53,8 +74,11 @@ public final class BatchReopener {
                        UNION
                        SELECT o.id
                          FROM delivery n
-                         JOIN dispatch c ON c.corrects = n.dispatch
-                         JOIN batch o ON o.dispatch = c.id AND o.number = n.ordinal / c.batch_size
+                        CROSS JOIN LATERAL (SELECT p.id, p.batch_size
+                                              FROM changed_statement s JOIN dispatch p ON p.id = s.correction
+                                             WHERE s.statement = n.dispatch OFFSET 0) c
+                        CROSS JOIN LATERAL (SELECT b.id FROM batch b
+                                             WHERE b.dispatch = c.id AND b.number = n.ordinal / c.batch_size OFFSET 0) o
                         WHERE n.id = ANY(:notices)))
                  ORDER BY b.id
                    FOR NO KEY UPDATE
@@ -62,11 +86,8 @@ public final class BatchReopener {
         lock("""
                 SELECT d.id FROM delivery d
                  WHERE d.id = ANY(:deliveries || ARRAY(
-                       SELECT o.id
-                         FROM delivery n
-                         JOIN dispatch c ON c.corrects = n.dispatch
-                         JOIN delivery o ON o.dispatch = c.id AND o.ordinal = n.ordinal
-                        WHERE n.id = ANY(:notices)))
+                """ + CORRECTED + """
+                       ))
                  ORDER BY d.id
                    FOR NO KEY UPDATE
                 """, deliveries, notices);
@@ -120,14 +141,14 @@ public final class BatchReopener {
                    AND\s""" + WAITS).param("deliveries", DeliveryId.values(deliveries)).update();
     }
 
-    /** A notice that is taken back never resumes; taking it back would wait for the lock on its row. */
+    /** A statement that a correction changed never resumes; taking it back would wait for the lock on its row. */
     private void reopenDispatch(long dispatch) {
         sql.sql("""
                 UPDATE dispatch p
                    SET state = 'SENDING', ended_at = NULL
                  WHERE p.id = :id
                    AND p.state = 'DONE'
-                   AND NOT EXISTS (SELECT 1 FROM dispatch c WHERE c.corrects = p.id AND c.state <> 'WAITING')
+                   AND NOT is_changed(p.id)
                 RETURNING p.mailing, p.kind
                 """)
                 .param("id", dispatch)

@@ -17,7 +17,7 @@ public final class RecipientSkips {
     }
 
     /**
-     * Skips the recipients of a correction's batch who certainly never got the notice, as far as is known now
+     * Skips the recipients of a correction's batch who certainly have nothing that it changes, as far as is known now
      * (docs/promises.md, I2), also one whose correction was deferred before a late refusal of the notice arrived. An
      * uncertain correction stays uncertain and is not sent again.
      */
@@ -49,12 +49,12 @@ public final class RecipientSkips {
                    AND p.id = d.dispatch
                    AND (d.state IN ('PENDING', 'DEFERRED') OR d.state = 'IN_DOUBT' AND coalesce(d.resend_at, d.repair_at) IS NOT NULL)
                    AND record_is_complete()
-                   AND NOT EXISTS (SELECT 1
-                                     FROM delivery n
-                                     JOIN attempt a ON a.delivery = n.id
-                                    WHERE n.dispatch = p.corrects
-                                      AND n.ordinal = d.ordinal
-                                      AND (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
+                   AND (NOT EXISTS (SELECT 1
+                                      FROM unnest((SELECT changed_by(:dispatch))) changed(id)
+                                     CROSS JOIN LATERAL (SELECT * FROM delivery n WHERE n.dispatch = changed.id AND n.ordinal = d.ordinal OFFSET 0) n
+                                      JOIN attempt a ON a.delivery = n.id
+                                     WHERE (a.outcome IS NULL OR a.outcome IN ('ACCEPTED', 'IN_DOUBT')))
+                        OR (SELECT repeats_a_statement(:dispatch)) AND has_repeated_statement(:dispatch, d.ordinal))
                 """ + lock)
                 .param("dispatch", correction.dispatch().value())
                 .param("first", correction.first())

@@ -18,12 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DispatchCompletion {
 
     private final DispatchStore store;
+    private final ChangedStatements changed;
     private final BatchCloser closer;
     private final DeliveryCountStore counts;
     private final ApplicationEventPublisher events;
 
     DispatchCompletion(JdbcClient sql, ApplicationEventPublisher events) {
         store = new DispatchStore(sql);
+        changed = new ChangedStatements(sql);
         closer = new BatchCloser(sql);
         counts = new DeliveryCountStore(sql);
         this.events = events;
@@ -39,7 +41,7 @@ final class DispatchCompletion {
         }
         Dispatch done = store.find(id).orElseThrow();
         store.lockExclusively(
-                Stream.concat(done.corrects().stream(), Stream.of(id)).toArray(DispatchId[]::new));
+                Stream.concat(changed.changedBy(id).stream(), Stream.of(id)).toArray(DispatchId[]::new));
         if (!closer.markDone(id)) {
             return;
         }
@@ -49,7 +51,7 @@ final class DispatchCompletion {
             events.publishEvent(new DispatchPaused(id, done.mailing(), unreached.get()));
             return;
         }
-        closer.endNoticeOf(id);
+        closer.endChangedBy(id);
         events.publishEvent(new DispatchDone(id, done.mailing(), done.kind()));
     }
 

@@ -30,7 +30,7 @@ final class DispatchHolds {
                  WHERE state IN ('SENDING', 'PAUSED', 'STOPPED')
                    AND ended_at IS NULL
                    AND kind <> 'CORRECTION'
-                   AND NOT EXISTS (SELECT 1 FROM dispatch c WHERE c.corrects = p.id AND c.state <> 'WAITING')
+                   AND NOT is_changed(p.id)
                 """).param("why", why).update();
     }
 

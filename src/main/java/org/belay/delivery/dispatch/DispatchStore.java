@@ -42,13 +42,6 @@ final class DispatchStore {
                 .list();
     }
 
-    Optional<Dispatch> correctionOf(DispatchId notice) {
-        return sql.sql("SELECT * FROM dispatch WHERE corrects = :notice")
-                .param("notice", notice.value())
-                .query(DispatchStore::dispatch)
-                .optional();
-    }
-
     /**
      * Waits until no attempt of these dispatches is being committed, and no outcome that could give them work; lets
      * none begin until this transaction ends. Takes the advisory locks first: a transaction with an outcome that waits

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.belay.delivery.CorrectionKind;
 import org.belay.delivery.Dispatch;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
@@ -24,15 +25,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * The life of dispatches: freeze, start, stop, pause, resume, take back, end. {@link DispatchProgress} counts their deliveries, {@link
- * SendingHolds} holds those of the whole server.
- */
+/** The life of dispatches: freeze, start, stop, pause, resume, correct, end. {@link DispatchProgress} counts their deliveries. */
 @Component
 @Transactional
 public class Dispatches {
 
     private final DispatchStore store;
+    private final CorrectionOrder orders;
     private final FrozenDispatches frozen;
     private final DispatchRetries retries;
     private final BatchClaims batches;
@@ -47,6 +46,7 @@ public class Dispatches {
 
     public Dispatches(JdbcClient sql, ApplicationEventPublisher events, ToIntFunction<DispatchKind> connections) {
         store = new DispatchStore(sql);
+        orders = new CorrectionOrder(sql, events);
         frozen = new FrozenDispatches(sql);
         retries = new DispatchRetries(sql);
         batches = new BatchClaims(sql);
@@ -95,7 +95,7 @@ public class Dispatches {
      * Resumes after a stop, a pause or a hold, on behalf of a person.
      *
      * @return false if the dispatch cannot resume in its state
-     * @throws RequestRefused when its correction has been ordered: such a notice never resumes
+     * @throws RequestRefused when a correction of it has been ordered: such a dispatch never resumes
      */
     public boolean resume(DispatchId id) {
         store.lockExclusively(id);
@@ -118,26 +118,28 @@ public class Dispatches {
     /** Sends to recipients again that were refused for the sender's sake, although the dispatch was done. */
     private void reopen(DispatchId id) {
         sendFrom(id, DispatchState.DONE);
-        Dispatch dispatch = get(id);
-        events.publishEvent(new DispatchReopened(id, dispatch.mailing(), dispatch.kind()));
+        events.publishEvent(new DispatchReopened(id, get(id).mailing(), get(id).kind()));
+    }
+
+    /** Withdraws a notice with the correction that was approved with it. */
+    public boolean order(DispatchId notice, DispatchId correction) {
+        return order(notice, correction, CorrectionKind.DISREGARD);
     }
 
     /**
-     * Takes a notice back: stops it and starts its correction, in one transaction that takes the same time for any
-     * number of recipients. False if the correction was ordered before.
+     * Stops what is going out of a mailing and starts a correction, in one transaction that takes the same time for any number of
+     * recipients. False if it was ordered before.
+     *
+     * @throws RequestRefused if what is valid now does not allow a correction of this kind
      */
-    public boolean order(DispatchId notice, DispatchId correction) {
-        store.lockExclusively(notice, correction);
-        store.stop(notice).ifPresent(n -> events.publishEvent(new DispatchStopped(notice, n)));
-        return sendFrom(correction, DispatchState.WAITING);
+    public boolean order(DispatchId notice, DispatchId correction, CorrectionKind kind) {
+        return orders.makeWay(notice, correction, kind) && sendFrom(correction, DispatchState.WAITING);
     }
 
-    /** Whether the correction of this notice has been ordered. */
+    /** Whether a correction of this notice, or a later one than this correction, has been ordered. */
     @Transactional(readOnly = true)
     public boolean isTakenBack(DispatchId id) {
-        return store.correctionOf(id)
-                .filter(correction -> correction.state() != DispatchState.WAITING)
-                .isPresent();
+        return orders.isChanged(id);
     }
 
     private boolean sendFrom(DispatchId id, DispatchState... from) {
@@ -188,7 +190,7 @@ public class Dispatches {
         sendFrom(id, DispatchState.PAUSED);
     }
 
-    /** Continues what was held for the whole server. False if it is not held any more. */
+    /** False if it is not held any more. */
     boolean continueHeld(DispatchId id) {
         return sendFrom(id, DispatchState.HELD);
     }
@@ -207,11 +209,7 @@ public class Dispatches {
         }
     }
 
-    /**
-     * Asks for as many workers as there are batches that could be claimed now.
-     *
-     * @param atWork workers of this node that already send it
-     */
+    /** Asks for as many workers as there are batches that could be claimed now; {@code atWork} of this node already send it. */
     public void wakeWorkers(DispatchId id, String node, int atWork) {
         Dispatch dispatch = get(id);
         int wanted = batches.claimable(id, workers(dispatch), node);

@@ -57,6 +57,9 @@ public class FrozenDispatches {
                 .param("batchSize", batchSize)
                 .query(Long.class)
                 .single();
+        dispatch.corrects()
+                .ifPresent(notice ->
+                        new ChangedStatements(sql).insert(new DispatchId(id), notice, StatementChain.Role.CHANGED));
         sql.sql("""
                 INSERT INTO batch (dispatch, number, first_ordinal)
                 SELECT :dispatch, n, n * :batchSize FROM generate_series(0, :batches - 1) n
@@ -105,6 +108,42 @@ public class FrozenDispatches {
         int parts = connections * (shared ? 1 : BATCHES_PER_CONNECTION);
         long deliveries = (dispatch.people() + parts - 1L) / parts;
         return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, deliveries));
+    }
+
+    /** Freezes the same texts for the same people once more, to be sent as a correction of the same notice. */
+    @Transactional
+    public DispatchId copy(DispatchId frozen) {
+        long id = sql.sql("""
+                INSERT INTO dispatch (mailing, kind, corrects, snapshot, pace, split_by, token, people, batches, batch_size)
+                SELECT mailing, kind, corrects, snapshot, pace, split_by, :token, people, batches, batch_size
+                  FROM dispatch
+                 WHERE id = :frozen
+                RETURNING id
+                """)
+                .param("token", token())
+                .param("frozen", frozen.value())
+                .query(Long.class)
+                .single();
+        for (String rows : List.of(
+                "INSERT INTO batch (dispatch, number, first_ordinal) SELECT :id, number, first_ordinal FROM batch",
+                """
+                INSERT INTO variant (dispatch, number, language, condition, people, subject, html, body, message_template, sha256, shared)
+                SELECT :id, number, language, condition, people, subject, html, body, message_template, sha256, shared FROM variant
+                """,
+                "INSERT INTO variant_group (dispatch, attribute_values, variant) SELECT :id, attribute_values, variant FROM variant_group",
+                "INSERT INTO changed_statement (correction, statement, role) SELECT :id, corrects, 'CHANGED' FROM dispatch")) {
+            String of = rows.contains("FROM dispatch") ? " WHERE id = :frozen" : " WHERE dispatch = :frozen";
+            sql.sql(rows + of).param("id", id).param("frozen", frozen.value()).update();
+        }
+        return new DispatchId(id);
+    }
+
+    /** Deletes a frozen dispatch that was never started. */
+    @Transactional
+    public void discard(DispatchId frozen) {
+        sql.sql("DELETE FROM dispatch WHERE id = :id AND state = 'WAITING'")
+                .param("id", frozen.value())
+                .update();
     }
 
     private static String token() {

@@ -33,13 +33,13 @@ final class AttemptSql {
      */
     private static final String MARK = """
             WITH held AS (
-                SELECT b.id, b.epoch, b.dispatch
+                SELECT b.id, b.epoch, b.dispatch, changed_by(b.dispatch) AS changed, repeats_a_statement(b.dispatch) AS repeats
                   FROM batch b JOIN unnest(:batches, :epochs) mine(id, epoch) ON b.id = mine.id AND b.epoch = mine.epoch
                  WHERE b.id = ANY(:batches)
                  ORDER BY b.id
                    FOR SHARE OF b
             ), asked AS MATERIALIZED (
-                SELECT one.id, held.id AS batch, held.epoch, p
+                SELECT one.id, held.id AS batch, held.epoch, held.changed, held.repeats, p
                   FROM held
                   JOIN dispatch p ON p.id = held.dispatch
                   JOIN unnest(:wanted, :of) one(id, batch) ON one.batch = held.id
@@ -58,19 +58,18 @@ final class AttemptSql {
                AND (d.state IN ('PENDING', 'DEFERRED') OR (asked.p).corrects IS NOT NULL)
                AND paced_at(asked.p, d.ordinal) <= now()
                AND ((asked.p).corrects IS NULL
-                    OR (SELECT n.attempts = 1 AND n.state = 'ACCEPTED'
-                          FROM delivery n
-                         WHERE n.dispatch = (asked.p).corrects
-                           AND n.ordinal = d.ordinal)
+                    OR (SELECT bool_and(n.attempts = 1 AND n.state = 'ACCEPTED')
+                          FROM unnest(asked.changed) changed(id)
+                         CROSS JOIN LATERAL (SELECT * FROM delivery n WHERE n.dispatch = changed.id AND n.ordinal = d.ordinal OFFSET 0) n)
                     OR EXISTS (SELECT 1
-                                 FROM delivery n
+                                 FROM unnest(asked.changed) changed(id)
+                                CROSS JOIN LATERAL (SELECT * FROM delivery n WHERE n.dispatch = changed.id AND n.ordinal = d.ordinal OFFSET 0) n
                                  JOIN attempt a ON a.delivery = n.id
-                                WHERE n.dispatch = (asked.p).corrects
-                                  AND n.ordinal = d.ordinal
                                 HAVING count(*) FILTER (WHERE a.outcome IS NULL) = 0
                                    AND count(*) FILTER (WHERE a.outcome = 'IN_DOUBT'
                                                           AND a.end_of_data_by > now() - interval '30 seconds') = 0
                                    AND count(*) FILTER (WHERE a.outcome IN ('ACCEPTED', 'IN_DOUBT')) > 0))
+               AND NOT (asked.repeats AND has_repeated_statement((asked.p).id, d.ordinal))
             RETURNING d.id AS delivery, d.dispatch, d.ordinal, d.attempts, d.message_date,
                       d.attempts_before_repair > 0 AS repair, asked.epoch, nextval('attempt_id_seq') AS id
         ), made AS (
@@ -109,7 +108,7 @@ final class AttemptSql {
     /**
      * Marks deliveries: commits an attempt of each. Must follow {@link #locks} in the same transaction, so that its
      * snapshot contains every committed stop. A notice must be due by its pace. The recipient of a correction must be
-     * one who may have the notice, with an outcome of each attempt of it, and none that is uncertain for less than 30 s, so that the
+     * one who may have a statement that it changes, with an outcome of each attempt of those, and none that is uncertain for less than 30 s, so that the
      * correction arrives last (docs/promises.md, I1). If its only attempt was accepted, nothing else is checked.
      */
     static PipelinedQuery<AttemptMarker> marks(List<MarkRequest> wanted, String node, String journalId) {

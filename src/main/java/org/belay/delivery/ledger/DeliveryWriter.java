@@ -125,33 +125,40 @@ final class DeliveryWriter {
     }
 
     /**
-     * Writes the deliveries of a correction: only for recipients whose notice has an attempt without a definite
-     * refusal. Three states say so, because a state is derived from all attempts. Both dispatches use one snapshot, so
-     * each row of the notice has its recipient and an inner join would do; but PostgreSQL may then look up each row,
+     * Writes the deliveries of a correction: only for recipients for whom a statement that it changes has an attempt without a
+     * definite refusal. Three states say so, because a state is derived from all attempts. All dispatches use one snapshot, so
+     * each row of a statement has its recipient and an inner join would do; but PostgreSQL may then look up each row,
      * which costs twice as much, while a full join is always merged or hashed. {@code coalesce} hides from the planner
      * that the join need not be full.
      *
-     * @param most this many recipients with the same variant, whose notice was accepted at its only attempt, are marked
+     * @param most this many recipients with the same variant, whose statements were all accepted at their only attempt, are marked
      *     at once. Must be 0 except under the dispatch's lock (see {@link AttemptSql})
      */
     WrittenBatch writeCorrection(ClaimedBatch batch, int most, String node, String journalId) {
         var written = new WrittenBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         sql.sql("""
                 WITH reached AS (
-                    SELECT person.*, notice.attempts = 1 AND notice.state = 'ACCEPTED' AS has_it
+                    SELECT person.*, notice.has_it
                       FROM (SELECT
                 """ + PERSON + """
                               FROM dispatch p JOIN recipient r ON r.snapshot = p.snapshot
                              WHERE p.id = :dispatch
                                AND r.ordinal >= :first
                                AND r.ordinal < :next) person
-                      FULL JOIN (SELECT ordinal, attempts, state
-                                   FROM delivery
-                                  WHERE dispatch = :corrects
-                                    AND ordinal >= :first
-                                    AND ordinal < :next) notice
+                      FULL JOIN (SELECT ordinal,
+                                        bool_and(attempts = 1 AND state = 'ACCEPTED') AS has_it,
+                                        bool_or(state IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')) AS may_have_it
+                                   FROM unnest(changed_by(:dispatch)) changed(id)
+                                  CROSS JOIN LATERAL (SELECT ordinal, attempts, state
+                                                        FROM delivery
+                                                       WHERE dispatch = changed.id
+                                                         AND ordinal >= :first
+                                                         AND ordinal < :next
+                                                      OFFSET 0) statement
+                                  GROUP BY ordinal) notice
                         ON notice.ordinal = person.ordinal
-                     WHERE coalesce(notice.state, '') IN ('IN_FLIGHT', 'ACCEPTED', 'IN_DOUBT')
+                     WHERE coalesce(notice.may_have_it, false)
+                       AND NOT ((SELECT repeats_a_statement(:dispatch)) AND has_repeated_statement(:dispatch, person.ordinal))
                 ), alike AS (
                     SELECT reached.*, has_it AND reached.variant = leader.variant AS fits
                       FROM reached
@@ -178,7 +185,6 @@ final class DeliveryWriter {
                  ORDER BY ordinal
                 """)
                 .param("dispatch", batch.dispatch().value())
-                .param("corrects", batch.corrects().orElseThrow().value())
                 .param("batch", batch.id().value())
                 .param("first", batch.first())
                 .param("next", batch.end())

@@ -72,7 +72,7 @@ final class OrphanedAttempts {
     }
 
     /**
-     * Takes over a batch that another worker has worked on: records outcomes of its orphaned attempts, and of those of the notice that
+     * Takes over a batch that another worker has worked on: records outcomes of its orphaned attempts, and of those of the statements that
      * it corrects, then skips recipients who must not get it: those suppressed from a notice, and those of a correction
      * who certainly have no notice. Once a notice is taken back, its own attempts whose end of data is 30 s old count
      * as uncertain too; the worker still waits for the reply, and a later reply is recorded.
@@ -84,7 +84,10 @@ final class OrphanedAttempts {
             skips.skipSuppressed(batch.dispatch(), batch.first(), batch.end());
             return;
         }
-        recordOutcomes(attempts.openAttempts(batch.corrects().get(), batch.first(), batch.end()), ours, true);
+        List<OpenAttemptStore.OpenAttempt> earlier = batch.changes().stream()
+                .flatMap(one -> attempts.openAttempts(one, batch.first(), batch.end()).stream())
+                .toList();
+        recordOutcomes(earlier, ours, true);
         skips.skipWithoutNotice(batch);
     }
 

@@ -42,11 +42,14 @@ final class OwedCorrections {
                 SELECT p.id, b.id, n.ordinal,
                 """ + DeliveryWriter.variantOf("p.id") + """
                   FROM delivery n
-                  JOIN dispatch p ON p.corrects = n.dispatch
+                 CROSS JOIN LATERAL (SELECT p.*
+                                       FROM changed_statement s JOIN dispatch p ON p.id = s.correction
+                                      WHERE s.statement = n.dispatch AND s.role <> 'REPEATED' OFFSET 0) p
                   JOIN batch b ON b.dispatch = p.id AND b.number = n.ordinal / p.batch_size
                   JOIN recipient r ON r.snapshot = p.snapshot AND r.ordinal = n.ordinal
                  WHERE n.id = ANY(:notices)
                    AND b.written
+                   AND NOT is_changed(p.id)
                     ON CONFLICT (dispatch, ordinal) DO NOTHING
                 RETURNING id
                 """, notices);
@@ -57,10 +60,8 @@ final class OwedCorrections {
         return changedDeliveries("""
                 UPDATE delivery c
                    SET state = 'PENDING', reply = NULL, retry_at = NULL
-                  FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
-                 WHERE n.id = ANY(:notices)
-                   AND c.dispatch = p.id
-                   AND c.ordinal = n.ordinal
+                 WHERE c.id = ANY(ARRAY(""" + BatchReopener.CORRECTED + """
+                       ))
                    AND c.state = 'SKIPPED'
                 RETURNING c.id
                 """, notices);
@@ -74,10 +75,8 @@ final class OwedCorrections {
         return changedDeliveries("""
                 UPDATE delivery c
                    SET attempts_before_repair = c.attempts, message_date = now(), resend_at = NULL, repair_at = now()
-                  FROM delivery n JOIN dispatch p ON p.corrects = n.dispatch
-                 WHERE n.id = ANY(:notices)
-                   AND c.dispatch = p.id
-                   AND c.ordinal = n.ordinal
+                 WHERE c.id = ANY(ARRAY(""" + BatchReopener.CORRECTED + """
+                       ))
                    AND c.attempts > 0
                    AND c.attempts_before_repair = 0
                    AND c.state IN ('ACCEPTED', 'IN_DOUBT', 'IN_FLIGHT')

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.belay.delivery.DispatchKind;
 import org.belay.mailing.check.AudienceProfile;
@@ -46,6 +47,20 @@ public class DraftCompiler {
             values = correction(values, draft).forCorrectionOf(notice, draft.sendAt());
         }
         return compile(template, part, values, groups, strict);
+    }
+
+    /**
+     * Compiles a correction that repeats the notice.
+     *
+     * @param template made from the notice, with the correction that is compiled
+     * @param sent the notice as it was sent, which the correction names by its subject
+     * @param at when it began to be sent
+     */
+    public CompiledPart compileAmended(
+            TemplateVersion template, Draft draft, Draft sent, ZonedDateTime at, List<AttributeGroup> groups) {
+        CompiledPart notice = compile(template, TemplatePart.NOTICE, values(sent), groups, false);
+        AuthoredValues values = correction(values(draft), draft).forCorrectionOf(notice, Optional.of(at));
+        return compile(template, TemplatePart.CORRECTION, values, groups, true);
     }
 
     /** The mail of one person, with their values. */

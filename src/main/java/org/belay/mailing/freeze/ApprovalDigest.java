@@ -55,7 +55,7 @@ public class ApprovalDigest {
         Draft draft = row.draft();
         AudienceSnapshot snapshot = audiences.snapshot(row.snapshot().orElseThrow());
         DispatchId notice = row.notice().orElseThrow();
-        DispatchId correction = row.correction().orElseThrow();
+        DispatchId correction = row.disregard().orElseThrow();
         var hash = new DigestBuilder();
         if (format >= 2) {
             hash.add("belay-approval", Integer.toString(format));

@@ -61,6 +61,25 @@ public record Draft(
                 .flatMap(texts -> texts.entrySet().stream());
     }
 
+    /** With other values of the notice. */
+    public Draft withValues(Map<String, String> texts, Map<String, Map<String, String>> inOtherLanguages) {
+        return new Draft(
+                template,
+                language,
+                texts,
+                inOtherLanguages,
+                correction,
+                correctionTranslations,
+                audience,
+                pace,
+                sendAt);
+    }
+
+    /** With other texts of the correction's own fields. */
+    public Draft withCorrection(Map<String, String> texts, Map<String, Map<String, String>> inOtherLanguages) {
+        return new Draft(template, language, values, translations, texts, inOtherLanguages, audience, pace, sendAt);
+    }
+
     public Draft withSendAt(ZonedDateTime time) {
         return withSendAt(Optional.of(time));
     }

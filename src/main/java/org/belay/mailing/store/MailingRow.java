@@ -15,6 +15,8 @@ import org.belay.mailing.model.MailingState;
 /**
  * One row of the table {@code mailing}; {@link MailingAssembler} adds users, template and counts.
  *
+ * @param correction the correction that was ordered last; before any, the prepared withdrawal
+ * @param disregard the withdrawal that was approved with the notice and is not used yet
  * @param allStaff name of the audience marked ALL-STAFF of which it had half or more of the people when it was submitted
  * @param sendAt the start as the author wrote it, before any change of time zone rules
  */
@@ -29,6 +31,7 @@ public record MailingRow(
         Optional<SnapshotId> snapshot,
         Optional<DispatchId> notice,
         Optional<DispatchId> correction,
+        Optional<DispatchId> disregard,
         Map<String, String> answers,
         UserId author,
         Optional<Instant> startsAt,
@@ -45,6 +48,37 @@ public record MailingRow(
         Optional<String> allStaff,
         long newcomers,
         Optional<User.TeamId> team) {
+
+    public MailingRow withDraft(Draft other) {
+        return new MailingRow(
+                id,
+                state,
+                title,
+                other,
+                sendAt,
+                templateVersion,
+                thread,
+                snapshot,
+                notice,
+                correction,
+                disregard,
+                answers,
+                author,
+                startsAt,
+                zoneRulesVersion,
+                movedFrom,
+                startedAt,
+                endedAt,
+                heldBecause,
+                createdAt,
+                revision,
+                editedBy,
+                editedAt,
+                returned,
+                allStaff,
+                newcomers,
+                team);
+    }
 
     /** A return from review. */
     record ReturnRow(UserId by, Instant at, String reason) {}

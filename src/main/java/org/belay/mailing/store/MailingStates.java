@@ -33,7 +33,7 @@ public class MailingStates {
             Map<String, String> answers) {
         return sql.sql("""
                 UPDATE mailing
-                   SET state = 'IN_REVIEW', snapshot = :snapshot, notice = :notice, correction = :correction,
+                   SET state = 'IN_REVIEW', snapshot = :snapshot, notice = :notice, correction = :correction, disregard = :correction,
                        title = :title, answers = :answers::jsonb,
                        returned_by = NULL, returned_at = NULL, returned_because = NULL
                  WHERE id = :id
@@ -57,7 +57,7 @@ public class MailingStates {
     public boolean backToDraft(MailingId id) {
         return sql.sql("""
                 UPDATE mailing
-                   SET state = 'DRAFT', snapshot = NULL, notice = NULL, correction = NULL,
+                   SET state = 'DRAFT', snapshot = NULL, notice = NULL, correction = NULL, disregard = NULL,
                        starts_at = NULL, zone_rules = NULL, moved_from = NULL, held_because = NULL
                  WHERE id = :id
                    AND state IN ('IN_REVIEW', 'APPROVED', 'SCHEDULED', 'HELD')
@@ -151,6 +151,19 @@ public class MailingStates {
 
     public boolean reopenSending(MailingId id) {
         return move(id, "SENDING", ", ended_at = NULL", "SENT");
+    }
+
+    /**
+     * Records which correction is the last one that was ordered.
+     *
+     * @param disregard the withdrawal that is ready from now on
+     */
+    public void correct(MailingId id, DispatchId correction, DispatchId disregard) {
+        sql.sql("UPDATE mailing SET correction = :correction, disregard = :disregard WHERE id = :id")
+                .param("id", id.value())
+                .param("correction", correction.value())
+                .param("disregard", disregard.value())
+                .update();
     }
 
     /** @param before state when its correction was ordered: SENT or STOPPED */

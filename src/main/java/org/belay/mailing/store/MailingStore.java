@@ -211,6 +211,7 @@ public class MailingStore {
                 number(row, "snapshot").map(SnapshotId::new),
                 number(row, "notice").map(DispatchId::new),
                 number(row, "correction").map(DispatchId::new),
+                number(row, "disregard").map(DispatchId::new),
                 json.readValue(row.getString("answers"), TEXTS),
                 new UserId(row.getLong("author")),
                 time(row, "starts_at"),

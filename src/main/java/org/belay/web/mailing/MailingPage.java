@@ -43,6 +43,7 @@ class MailingPage {
     private final MailingApprovals approvals;
     private final MailingReport report;
     private final Corrections corrections;
+    private final ProposedCorrectionPage proposed;
     private final AuditLog audit;
     private final AccountNames people;
     private final ActiveMailings goingOut;
@@ -54,6 +55,7 @@ class MailingPage {
             MailingApprovals approvals,
             MailingReport report,
             Corrections corrections,
+            ProposedCorrectionPage proposed,
             AuditLog audit,
             AccountNames people,
             ActiveMailings goingOut,
@@ -63,6 +65,7 @@ class MailingPage {
         this.approvals = approvals;
         this.report = report;
         this.corrections = corrections;
+        this.proposed = proposed;
         this.audit = audit;
         this.people = people;
         this.goingOut = goingOut;
@@ -77,6 +80,7 @@ class MailingPage {
         fill(id, "", me, model);
         model.addAttribute("notices", report.variants(id, DispatchKind.NOTICE));
         model.addAttribute("corrections", report.variants(id, DispatchKind.CORRECTION));
+        proposed.fill(id, me, model);
         addPermissions(mailings.get(id), me.user(), model);
         return "mailing";
     }

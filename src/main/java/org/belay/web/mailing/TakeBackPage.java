@@ -2,7 +2,6 @@ package org.belay.web.mailing;
 
 import org.belay.access.SignedIn;
 import org.belay.correction.Corrections;
-import org.belay.delivery.DispatchKind;
 import org.belay.mailing.MailingReport;
 import org.belay.mailing.SendingControl;
 import org.belay.mailing.model.MailingId;
@@ -32,10 +31,10 @@ class TakeBackPage {
     @GetMapping("/mailings/{id}/take-back")
     String ask(@PathVariable MailingId id, @AuthenticationPrincipal SignedIn me, Model model) {
         page.fill(id, "/take-back", me, model);
-        if (model.containsAttribute("correction")) {
+        if (corrections.isWithdrawn(id)) {
             return "takeback-done";
         }
-        model.addAttribute("variants", report.variants(id, DispatchKind.CORRECTION));
+        model.addAttribute("variants", report.preparedWithdrawal(id));
         model.addAttribute("mayTakeBack", sending.mayTakeBack(id, me.user()));
         return "takeback";
     }
@@ -47,7 +46,7 @@ class TakeBackPage {
         model.addAttribute("fragment", true);
         model.addAttribute("button", sending.mayTakeBack(id, me.user()));
         // one look-up per request: a correction ordered meanwhile is shown by the next request
-        return model.containsAttribute("correction") ? "takeback-done-live" : "takeback-live";
+        return corrections.isWithdrawn(id) ? "takeback-done-live" : "takeback-live";
     }
 
     @PostMapping("/mailings/{id}/take-back")

@@ -7,7 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** All rows of the ledger at one moment, to be restored again and again. */
 final class SavedRows {
 
-    private static final List<String> TABLES = List.of("dispatch", "variant_group", "batch", "delivery", "attempt");
+    private static final List<String> TABLES =
+            List.of("dispatch", "changed_statement", "variant_group", "batch", "delivery", "attempt");
 
     private final JdbcClient sql;
     private final String putBack;

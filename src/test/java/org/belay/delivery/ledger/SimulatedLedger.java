@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.belay.audience.SnapshotId;
+import org.belay.delivery.CorrectionKind;
 import org.belay.delivery.DeliveryId;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.DispatchKind;
@@ -55,6 +57,7 @@ final class SimulatedLedger {
     private final NodeStore nodes = new NodeStore(sql);
     private final Dispatches dispatches = new Dispatches(sql, event -> {}, kind -> 4);
     private final SendingHolds holds = new SendingHolds(sql, dispatches, nodes, event -> {});
+    private final long snapshot;
     private final DispatchId notice;
     private final DispatchId correction;
     private final Map<Integer, Integer> noticesTaken = new HashMap<>();
@@ -67,7 +70,7 @@ final class SimulatedLedger {
     private DeliveryJournal ownJournal;
 
     private SimulatedLedger() {
-        long snapshot = TestRecipients.snapshot(sql, PEOPLE);
+        snapshot = TestRecipients.snapshot(sql, PEOPLE);
         notice = prepare(DispatchKind.NOTICE, Optional.empty(), snapshot);
         correction = prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot);
         restart();
@@ -86,21 +89,45 @@ final class SimulatedLedger {
         return new SimulatedLedger();
     }
 
+    DispatchId notice() {
+        return notice;
+    }
+
+    /** The DISREGARD that was frozen with the notice. */
+    DispatchId correction() {
+        return correction;
+    }
+
+    DispatchId prepareCorrection() {
+        return prepare(DispatchKind.CORRECTION, Optional.of(notice), snapshot);
+    }
+
+    boolean order(DispatchId one, CorrectionKind kind) {
+        return inTransaction(() -> dispatches.order(notice, one, kind));
+    }
+
     private DispatchId prepare(DispatchKind kind, Optional<DispatchId> corrects, long snapshot) {
         return inTransaction(() -> dispatches.prepare(new NewDispatch(
                 1, kind, corrects, new SnapshotId(snapshot), PEOPLE, 0, List.of(), List.of(), Map.of(Map.of(), 1))));
     }
 
     void notice(int person, AttemptFate fate) {
-        attempt(notice, person, fate, noticesTaken, noticeDoubts);
+        attempt(notice, person, fate, counting(noticesTaken), noticeDoubts::add);
     }
 
     void correction(int person, AttemptFate fate) {
-        attempt(correction, person, fate, correctionsTaken, correctionDoubts);
+        attempt(correction, person, fate, counting(correctionsTaken), correctionDoubts::add);
     }
 
-    private void attempt(
-            DispatchId dispatch, int person, AttemptFate fate, Map<Integer, Integer> counts, Set<Integer> doubts) {
+    private static IntConsumer counting(Map<Integer, Integer> counts) {
+        return person -> counts.merge(person, 1, Integer::sum);
+    }
+
+    /**
+     * @param mailTaken is called with the ordinal of each person for whom the relay takes the mail
+     * @param doubt is called with the ordinal of each person whose reply is lost
+     */
+    void attempt(DispatchId dispatch, int person, AttemptFate fate, IntConsumer mailTaken, IntConsumer doubt) {
         Optional<ClaimedBatch> batch = batch(dispatch);
         Optional<DeliveryId> delivery = batch.flatMap(b -> delivery(dispatch, person));
         if (delivery.isEmpty()) {
@@ -112,26 +139,30 @@ final class SimulatedLedger {
         if (marked.markers().isEmpty()) {
             return;
         }
-        happens(marked, fate, counts, doubts);
+        happens(marked, fate, mailTaken, doubt);
     }
 
     /** One shared copy for all recipients that the first claim of the correction marks. */
     void together(AttemptFate fate) {
-        claim(correction, PEOPLE)
-                .flatMap(BatchClaim::marked)
-                .ifPresent(together -> happens(together.marked(), fate, correctionsTaken, correctionDoubts));
+        together(correction, fate, counting(correctionsTaken), correctionDoubts::add);
     }
 
-    private void happens(MarkedAttempts marked, AttemptFate fate, Map<Integer, Integer> counts, Set<Integer> doubts) {
+    void together(DispatchId dispatch, AttemptFate fate, IntConsumer mailTaken, IntConsumer doubt) {
+        claim(dispatch, PEOPLE)
+                .flatMap(BatchClaim::marked)
+                .ifPresent(together -> happens(together.marked(), fate, mailTaken, doubt));
+    }
+
+    private void happens(MarkedAttempts marked, AttemptFate fate, IntConsumer mailTaken, IntConsumer doubt) {
         if (fate != AttemptFate.KILLED_BEFORE_DOT && fate != AttemptFate.DEFERRED && fate != AttemptFate.REJECTED) {
             ledger.mayEndData(marked);
         }
         for (AttemptMarker attempt : marked.markers()) {
             if (fate.doubtful) {
-                doubts.add(attempt.ordinal());
+                doubt.accept(attempt.ordinal());
             }
             if (fate.taken) {
-                counts.merge(attempt.ordinal(), 1, Integer::sum);
+                mailTaken.accept(attempt.ordinal());
                 taken.add(attempt.attempt());
             }
             switch (fate) {
@@ -211,7 +242,7 @@ final class SimulatedLedger {
 
     void runToTheEnd() {
         for (int round = 0; round < 4; round++) {
-            timePasses();
+            timePasses(List.of(notice, correction));
             for (int person = 0; person < PEOPLE; person++) {
                 correction(person, AttemptFate.ACCEPTED);
             }
@@ -219,8 +250,8 @@ final class SimulatedLedger {
     }
 
     /** A minute passes: every doubt is old enough, everything that waits is due. */
-    private void timePasses() {
-        for (DispatchId dispatch : List.of(notice, correction)) {
+    void timePasses(List<DispatchId> sent) {
+        for (DispatchId dispatch : sent) {
             batch(dispatch).ifPresent(this::takeOver);
         }
         sql.sql("UPDATE attempt SET marked_at = marked_at - interval '1 minute' WHERE outcome IS NULL")
@@ -273,8 +304,12 @@ final class SimulatedLedger {
 
     /** Refused, or in doubt twice: such a recipient is informed another way. */
     boolean listedAsNotReached(int person) {
+        return listedAsNotReached(correction, person);
+    }
+
+    boolean listedAsNotReached(DispatchId dispatch, int person) {
         return sql.sql("SELECT state FROM delivery WHERE dispatch = :dispatch AND ordinal = :ordinal")
-                .param("dispatch", correction.value())
+                .param("dispatch", dispatch.value())
                 .param("ordinal", person)
                 .query(String.class)
                 .optional()
@@ -290,7 +325,7 @@ final class SimulatedLedger {
         return taken.stream().filter(a -> !onRecord.contains(a.value())).toList();
     }
 
-    private <T> T inTransaction(java.util.function.Supplier<T> act) {
+    <T> T inTransaction(java.util.function.Supplier<T> act) {
         return transaction.execute(status -> act.get());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.belay.access.secret.RandomSecret;
 import org.belay.audit.AuditLog;
 import org.belay.platform.ObjectNotFound;
@@ -23,8 +24,10 @@ public class ApiTokens {
     public static final int MOST_DAYS = 365;
     private static final String PREFIX = "belay_";
 
-    /** The stored hash covers the prefix, so a token for bounces cannot be changed into one with more rights. */
+    /** The stored hash covers the prefix, so a token for one use cannot be changed into one with more rights. */
     private static final String FOR_BOUNCES = PREFIX + "bounces_";
+
+    private static final String FOR_SCIM = PREFIX + "scim_";
 
     private final AccountStore accounts;
     private final ApiTokenStore tokens;
@@ -72,6 +75,24 @@ public class ApiTokens {
         return issue(FOR_BOUNCES, name, owner, by, days);
     }
 
+    /**
+     * Creates a token with which an identity provider can only push users and groups (SCIM).
+     *
+     * @throws RequestRefused if the owner is not an administrator
+     */
+    public IssuedToken issueForScim(String name, User owner, User by, int days) {
+        if (!owner.is(Role.ADMIN)) {
+            throw new RequestRefused("A token for SCIM acts in the name of an administrator, and " + owner.address()
+                    + " is none. No token was created.");
+        }
+        return issue(FOR_SCIM, name, owner, by, days);
+    }
+
+    /** Whether this secret, if it is valid, can only push users and groups. */
+    public static boolean isForScim(String secret) {
+        return secret.startsWith(FOR_SCIM);
+    }
+
     /** Whether this secret, if it is valid, can only submit bounces. */
     public static boolean isForBounces(String secret) {
         return secret.startsWith(FOR_BOUNCES);
@@ -94,11 +115,16 @@ public class ApiTokens {
                     by.address(),
                     "token-create",
                     "user " + owner.address(),
-                    isForBounces(secret.text())
-                            ? Map.of("token", Long.toString(id), "name", words, "days", "" + days, "only", "bounces")
-                            : Map.of("token", Long.toString(id), "name", words, "days", "" + days));
+                    detail(id, words, days, secret.text()));
             return new IssuedToken(id, secret.text());
         });
+    }
+
+    private static Map<String, String> detail(long id, String name, int days, String secret) {
+        var detail = new TreeMap<>(Map.of("token", Long.toString(id), "name", name, "days", "" + days));
+        if (isForBounces(secret)) detail.put("only", "bounces");
+        if (isForScim(secret)) detail.put("only", "scim");
+        return detail;
     }
 
     /** @param words names the token in the audit record: {@code 12, laptop} */

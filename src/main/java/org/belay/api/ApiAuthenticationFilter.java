@@ -59,7 +59,7 @@ final class ApiAuthenticationFilter extends OncePerRequestFilter {
         String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
         if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             String secret = header.substring(BEARER.length()).strip();
-            if (!ApiTokens.isForBounces(secret) || handsInABounce(request)) {
+            if (mayUse(secret, request)) {
                 tokens.use(secret)
                         .ifPresentOrElse(
                                 use -> {
@@ -96,6 +96,11 @@ final class ApiAuthenticationFilter extends OncePerRequestFilter {
         } finally {
             ActingToken.clear();
         }
+    }
+
+    private static boolean mayUse(String secret, HttpServletRequest request) {
+        if (ApiTokens.isForScim(secret)) return false;
+        return !ApiTokens.isForBounces(secret) || handsInABounce(request);
     }
 
     private static boolean handsInABounce(HttpServletRequest request) {

@@ -37,6 +37,10 @@ final class SourceBody {
         return new SourceBody(subject, members);
     }
 
+    boolean has(String key) {
+        return members.containsKey(key);
+    }
+
     /** The definition of one kind: {@code ldap} or {@code sql}. */
     SourceDefinition definition() {
         if (members.containsKey("ldap") && members.containsKey("sql")) {

@@ -9,6 +9,7 @@ import org.belay.audience.PeopleReplacement.ReplacementMode;
 import org.belay.audience.source.LeftOutRow;
 import org.belay.audience.source.ReplacementReport;
 import org.belay.directory.AudienceSources;
+import org.belay.directory.scim.ScimDirectory;
 import org.belay.directory.model.AudienceSource;
 import org.belay.directory.model.SourceDefinition.SelectionSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,10 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/sources")
 class SourcesApi {
     private final AudienceSources sources;
+    private final ScimDirectory scim;
     private final Users users;
 
-    SourcesApi(AudienceSources sources, Users users) {
+    SourcesApi(AudienceSources sources, ScimDirectory scim, Users users) {
         this.sources = sources;
+        this.scim = scim;
         this.users = users;
     }
 
@@ -62,6 +65,26 @@ class SourcesApi {
     Map<String, Object> define(@RequestBody Map<String, Object> request, @AuthenticationPrincipal SignedIn me) {
         SourceBody body = SourceBody.read("A source", request, "audience", "ldap", "sql");
         return shown(sources.define(body.text("audience"), body.definition(), me.user()));
+    }
+
+    /** What was pushed through SCIM: numbers of users and groups, and the groups that can be sources. */
+    @GetMapping("/scim")
+    Map<String, Object> pushed() {
+        ScimDirectory.ScimStatus status = scim.status();
+        var view = new LinkedHashMap<String, Object>();
+        view.put("users", status.users());
+        view.put("active", status.active());
+        status.changedAt().ifPresent(at -> view.put("changedAt", at));
+        view.put("groups", scim.groups());
+        return view;
+    }
+
+    /** {@code group}: the id of a pushed group; absent: all active users. */
+    @PutMapping("/scim")
+    Map<String, Object> follow(@RequestBody Map<String, Object> request, @AuthenticationPrincipal SignedIn me) {
+        SourceBody body = SourceBody.read("A source", request, "audience", "group");
+        String group = body.has("group") ? body.text("group") : "";
+        return shown(sources.define(body.text("audience"), scim.source(group), me.user()));
     }
 
     @PutMapping("/selection")

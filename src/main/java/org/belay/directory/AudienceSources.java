@@ -25,7 +25,9 @@ import org.belay.directory.ldap.LdapDirectory;
 import org.belay.directory.model.AudienceSource;
 import org.belay.directory.model.SourceDefinition;
 import org.belay.directory.model.SourceDefinition.LdapSource;
+import org.belay.directory.model.SourceDefinition.ScimSource;
 import org.belay.directory.model.SourceDefinition.SelectionSource;
+import org.belay.directory.scim.ScimDirectory;
 import org.belay.directory.model.SourceDefinition.SqlSource;
 import org.belay.directory.model.SourceState;
 import org.belay.directory.model.SourceUnreadable;
@@ -56,6 +58,7 @@ public class AudienceSources {
     private final LdapDirectory ldap;
     private final SqlDirectory sql;
     private final SelectionDirectory selections;
+    private final ScimDirectory scim;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
 
@@ -66,6 +69,7 @@ public class AudienceSources {
             LdapDirectory ldap,
             SqlDirectory sql,
             SelectionDirectory selections,
+            ScimDirectory scim,
             AuditLog audit,
             TransactionTemplate transaction) {
         this.store = store;
@@ -74,6 +78,7 @@ public class AudienceSources {
         this.ldap = ldap;
         this.sql = sql;
         this.selections = selections;
+        this.scim = scim;
         this.audit = audit;
         this.transaction = transaction;
     }
@@ -187,6 +192,7 @@ public class AudienceSources {
         if (definition instanceof LdapSource source) return rows -> ldap.read(source, rows);
         return rows -> {
             if (definition instanceof SqlSource source) sql.read(source, rows);
+            if (definition instanceof ScimSource source) scim.read(source, rows);
             if (definition instanceof SelectionSource source) writers.addAll(selections.read(source, rows));
             return "";
         };

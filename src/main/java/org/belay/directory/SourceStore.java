@@ -15,6 +15,7 @@ import org.belay.audience.AudienceId;
 import org.belay.directory.model.AudienceSource;
 import org.belay.directory.model.SourceDefinition;
 import org.belay.directory.model.SourceDefinition.LdapSource;
+import org.belay.directory.model.SourceDefinition.ScimSource;
 import org.belay.directory.model.SourceDefinition.SelectionSource;
 import org.belay.directory.model.SourceDefinition.SqlSource;
 import org.belay.directory.model.SourceState;
@@ -128,6 +129,7 @@ class SourceStore {
         return switch (kind) {
             case LdapSource.KIND -> JSON.readValue(json, LdapSource.class);
             case SelectionSource.KIND -> JSON.readValue(json, SelectionSource.class);
+            case ScimSource.KIND -> JSON.readValue(json, ScimSource.class);
             case SqlSource.KIND -> JSON.readValue(json, SqlSource.class);
             default -> throw new IllegalStateException("unknown kind of source: " + kind);
         };

@@ -4,6 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.belay.delivery.worker.DeliveryUpkeep;
+import org.belay.directory.ScimFollower;
 import org.belay.mailing.MailingStarter;
 import org.belay.platform.HourlyTick;
 import org.belay.platform.database.ConnectionUse;
@@ -22,10 +23,13 @@ class UpkeepScheduler implements SmartLifecycle {
 
     private final DeliveryUpkeep upkeep;
     private final MailingStarter starting;
+    private final ScimFollower pushes;
     private final ApplicationEventPublisher events;
     private @Nullable ScheduledExecutorService threads; // null while it is stopped
 
-    UpkeepScheduler(DeliveryUpkeep upkeep, MailingStarter starting, ApplicationEventPublisher events) {
+    UpkeepScheduler(
+            DeliveryUpkeep upkeep, MailingStarter starting, ScimFollower pushes, ApplicationEventPublisher events) {
+        this.pushes = pushes;
         this.upkeep = upkeep;
         this.starting = starting;
         this.events = events;
@@ -49,6 +53,8 @@ class UpkeepScheduler implements SmartLifecycle {
         started.scheduleWithFixedDelay(guarded("sweep", ConnectionUse.BRIEF, upkeep::sweep), 1, 3, TimeUnit.SECONDS);
         started.scheduleWithFixedDelay(
                 guarded("check schedules", ConnectionUse.BRIEF, this::wakeScheduled), 5, 30, TimeUnit.SECONDS);
+        started.scheduleWithFixedDelay(
+                guarded("follow pushes", ConnectionUse.USUAL, pushes::follow), 10, 30, TimeUnit.SECONDS);
         started.scheduleWithFixedDelay(
                 guarded("hourly tasks", ConnectionUse.USUAL, () -> events.publishEvent(new HourlyTick())),
                 1,

@@ -78,7 +78,7 @@ class ApiAccessIT {
                 Map.entry("POST /api/v1/mailings/M-9999/approve", EnumSet.of(Role.APPROVER)),
                 Map.entry("POST /api/v1/mailings/M-9999/return", EnumSet.of(Role.APPROVER)),
                 Map.entry("POST /api/v1/mailings/M-9999/schedule", EnumSet.of(Role.AUTHOR, Role.APPROVER)),
-                Map.entry("POST /api/v1/mailings/M-9999/stop", EnumSet.of(Role.AUTHOR, Role.APPROVER)),
+                Map.entry("POST /api/v1/mailings/M-9999/stop", EnumSet.of(Role.AUTHOR, Role.APPROVER, Role.ADMIN)),
                 Map.entry("POST /api/v1/mailings/M-9999/resume", EnumSet.of(Role.AUTHOR, Role.APPROVER)),
                 Map.entry("POST /api/v1/mailings/M-9999/cancel", EnumSet.of(Role.AUTHOR, Role.APPROVER)),
                 Map.entry("POST /api/v1/mailings/M-9999/disregard", EnumSet.of(Role.AUTHOR, Role.APPROVER)),

@@ -36,8 +36,8 @@ class TokensApi {
 
     /**
      * @param user address of the owner; must be the caller
-     * @param only "bounces": the token may only hand in bounce messages
-     * @param days lifetime in days; default 90, or 365 for bounces; at most 365
+     * @param only "bounces": the token may only hand in bounce messages; "scim": only push users and groups
+     * @param days lifetime in days; default 90, or 365 if it has one use only; at most 365
      */
     record NewToken(String name, Optional<String> user, Optional<String> only, Optional<Integer> days) {}
 
@@ -62,11 +62,13 @@ class TokensApi {
     }
 
     private ApiTokens.IssuedToken only(String what, String name, User owner, User by, int days) {
-        if (!what.equals("bounces")) {
-            throw new UnusableRequest(
-                    "\"only\" is \"" + what + "\"; it can be \"bounces\", or be left out. No token was created.");
-        }
-        return tokens.issueForBounces(name, owner, by, days);
+        return switch (what) {
+            case "bounces" -> tokens.issueForBounces(name, owner, by, days);
+            case "scim" -> tokens.issueForScim(name, owner, by, days);
+            default ->
+                throw new UnusableRequest("\"only\" is \"" + what
+                        + "\"; it can be \"bounces\" or \"scim\", or be left out. No token was created.");
+        };
     }
 
     @DeleteMapping("/{id}")

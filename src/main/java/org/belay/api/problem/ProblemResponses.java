@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  * 400 not JSON, 422 unusable JSON.
  */
 @RestControllerAdvice(basePackages = "org.belay.api")
-@Order(Ordered.HIGHEST_PRECEDENCE) // before the advice of the pages, which would answer with HTML
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // before the advice of the pages, which would answer with HTML
 public class ProblemResponses extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemResponses.class);
 

@@ -1,5 +1,8 @@
 package org.belay.cli.command;
 
+import org.belay.platform.RequestRefused;
+import java.util.List;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.belay.cli.http.ApiClient;
@@ -68,6 +71,47 @@ final class AudienceSourceCommand extends CommandGroup {
                             description = "one SELECT with a column email; the other columns are attributes")
                     String query) {
         return defined(server.api(), output, audience, "sql", Map.of("database", database, "query", query));
+    }
+
+    @Command(
+            name = "scim",
+            description = "Follow the users that an identity provider pushes (administrator).")
+    int scim(
+            @Mixin ServerOptions server,
+            @Mixin CommandOutput output,
+            @Parameters(paramLabel = "AUDIENCE", description = "its name; created if there is none") String audience,
+            @Option(
+                            names = "--group",
+                            paramLabel = "NAME",
+                            description = "only the members of this pushed group; default: all active users")
+                    @Nullable
+                    String group) {
+        var body = new HashMap<String, Object>(Map.of("audience", audience));
+        if (group != null) body.put("group", id(server.api().get("/sources/scim"), group));
+        return printed(output, server.api().put("/sources/scim", body));
+    }
+
+    @Command(name = "pushed", description = "Show what an identity provider has pushed.")
+    int pushed(@Mixin ServerOptions server, @Mixin CommandOutput output) {
+        JsonObject answer = server.api().get("/sources/scim");
+        return output.printAnswer(answer, out -> {
+            out.printf("%d users, of which %d active%n", answer.number("users"), answer.number("active"));
+            var table = new TextTable("GROUP", "MEMBERS");
+            for (JsonObject group : answer.list("groups")) table.row(group.text("name"), group.number("members"));
+            table.print(out, "No groups were pushed.");
+        });
+    }
+
+    private static String id(JsonObject pushed, String group) {
+        List<JsonObject> found = pushed.list("groups").stream()
+                .filter(one -> one.text("name").equalsIgnoreCase(group.strip())
+                        || one.text("id").equals(group.strip()))
+                .toList();
+        if (found.size() != 1) {
+            throw new RequestRefused((found.isEmpty() ? "No group" : "More than one group") + " \"" + group
+                    + "\" was pushed. Nothing was changed. List the groups with: belay audience source pushed");
+        }
+        return found.get(0).text("id");
     }
 
     @Command(

@@ -24,13 +24,14 @@ public final class TokenCommand extends CommandGroup {
             @Option(
                             names = "--days",
                             paramLabel = "N",
-                            description = "lifetime; default 90 (for bounces 365), at most 365")
+                            description = "lifetime; default 90 (with --only 365), at most 365")
                     @Nullable
                     Integer days,
             @Option(
                             names = "--only",
                             paramLabel = "WHAT",
-                            description = "bounces: the token may only hand in bounce messages")
+                            description =
+                                    "bounces: the token may only hand in bounce messages; scim: only push users and groups (administrator)")
                     @Nullable
                     String only,
             @Option(

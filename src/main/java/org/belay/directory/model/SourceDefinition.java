@@ -2,6 +2,7 @@ package org.belay.directory.model;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What to ask a source for. */
 public sealed interface SourceDefinition {
@@ -55,6 +56,26 @@ public sealed interface SourceDefinition {
         @Override
         public String words() {
             return "SQL query of the database " + database;
+        }
+    }
+
+    /**
+     * Active users that an identity provider pushed through SCIM.
+     *
+     * @param group its id; empty: all active users
+     * @param groupName its name when the source was set
+     */
+    record ScimSource(Optional<UUID> group, String groupName) implements SourceDefinition {
+        public static final String KIND = "SCIM";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String words() {
+            return group.isEmpty() ? "SCIM, all active users" : "SCIM group " + groupName;
         }
     }
 

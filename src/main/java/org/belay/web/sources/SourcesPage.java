@@ -10,6 +10,8 @@ import org.belay.access.User;
 import org.belay.audience.PeopleReplacement.ReplacementMode;
 import org.belay.audience.source.ReplacementReport;
 import org.belay.directory.AudienceSources;
+import org.belay.directory.scim.ScimDirectory;
+import org.belay.platform.Settings;
 import org.belay.directory.model.AudienceSource;
 import org.belay.directory.model.SourceDefinition;
 import org.belay.directory.model.SourceDefinition.LdapSource;
@@ -32,9 +34,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/sources")
 class SourcesPage {
     private final AudienceSources sources;
+    private final ScimDirectory scim;
+    private final String scimAddress;
     private final AccountNames people;
 
-    SourcesPage(AudienceSources sources, AccountNames people) {
+    SourcesPage(AudienceSources sources, ScimDirectory scim, AccountNames people, Settings settings) {
+        this.scim = scim;
+        this.scimAddress = settings.publicUrl() + "/scim/v2";
         this.sources = sources;
         this.people = people;
     }
@@ -50,6 +56,9 @@ class SourcesPage {
         model.addAttribute("sources", rows);
         model.addAttribute("maySync", RoleRules.mayImport(me.user()));
         model.addAttribute("mayDefine", me.user().is(Role.ADMIN));
+        model.addAttribute("pushed", scim.status());
+        model.addAttribute("groups", scim.groups());
+        model.addAttribute("scimAddress", scimAddress);
         return "sources";
     }
 
@@ -111,6 +120,16 @@ class SourcesPage {
             RedirectAttributes next) {
         var source = new SqlSource(database.strip(), query.strip());
         return define(audience, source, Map.of("database", database, "query", query), me.user(), next);
+    }
+
+    /** @param group id of a pushed group; empty: all active users */
+    @PostMapping("/scim")
+    String scim(
+            @RequestParam String audience,
+            @RequestParam(defaultValue = "") String group,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        return define(audience, scim.source(group), Map.of("group", group), me.user(), next);
     }
 
     private String define(

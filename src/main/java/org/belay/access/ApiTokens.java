@@ -112,10 +112,7 @@ public class ApiTokens {
             RandomSecret secret = RandomSecret.random(prefix);
             long id = tokens.addToken(owner.id(), words, secret.sha256(), days);
             audit.record(
-                    by.address(),
-                    "token-create",
-                    "user " + owner.address(),
-                    detail(id, words, days, secret.text()));
+                    by.address(), "token-create", "user " + owner.address(), detail(id, words, days, secret.text()));
             return new IssuedToken(id, secret.text());
         });
     }

@@ -82,7 +82,8 @@ class ScimGroupsApi {
             @RequestHeader(name = "If-Match", required = false) Optional<String> tag,
             HttpServletRequest request)
             throws IOException, ScimException {
-        String now = groups.patch(ScimReply.id(id), tag, ScimReply.body(request)).tag();
+        String now =
+                groups.patch(ScimReply.id(id), tag, ScimReply.body(request)).tag();
         return ResponseEntity.noContent().eTag(now).build();
     }
 
@@ -96,6 +97,8 @@ class ScimGroupsApi {
 
     private static boolean wantsMembers(Optional<String> attributes, Optional<String> excluded) {
         return !ScimReply.names(excluded.orElse(null)).contains("members")
-                && attributes.map(only -> ScimReply.names(only).contains("members")).orElse(true);
+                && attributes
+                        .map(only -> ScimReply.names(only).contains("members"))
+                        .orElse(true);
     }
 }

@@ -46,7 +46,8 @@ class ScimReply {
     static ObjectNode body(HttpServletRequest request) throws IOException, ScimException {
         byte[] json = request.getInputStream().readNBytes(LARGEST_BODY + 1);
         if (json.length > LARGEST_BODY) {
-            throw new ScimException(413, "The body has more than 1 MB. Nothing was changed. Send fewer members at once.");
+            throw new ScimException(
+                    413, "The body has more than 1 MB. Nothing was changed. Send fewer members at once.");
         }
         return ScimJson.read(new String(json, StandardCharsets.UTF_8));
     }
@@ -81,7 +82,9 @@ class ScimReply {
     static Set<String> names(@Nullable String typed) {
         return typed == null
                 ? Set.of()
-                : Stream.of(typed.split(",")).map(one -> one.strip().toLowerCase()).collect(Collectors.toSet());
+                : Stream.of(typed.split(","))
+                        .map(one -> one.strip().toLowerCase())
+                        .collect(Collectors.toSet());
     }
 
     /** @param kind {@code Users} or {@code Groups} */

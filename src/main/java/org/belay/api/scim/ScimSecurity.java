@@ -69,11 +69,11 @@ class ScimSecurity {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+            String header =
+                    Optional.ofNullable(request.getHeader("Authorization")).orElse("");
             if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
                 String secret = header.substring(BEARER.length()).strip();
-                Optional<ApiTokens.TokenUser> use =
-                        ApiTokens.isForScim(secret) ? tokens.use(secret) : Optional.empty();
+                Optional<ApiTokens.TokenUser> use = ApiTokens.isForScim(secret) ? tokens.use(secret) : Optional.empty();
                 use.ifPresentOrElse(
                         known -> {
                             authenticate(known.caller());

@@ -1,14 +1,14 @@
 package org.belay.cli.command;
 
-import org.belay.platform.RequestRefused;
-import java.util.List;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.belay.cli.http.ApiClient;
 import org.belay.cli.http.JsonObject;
 import org.belay.cli.print.CommandOutput;
 import org.belay.cli.print.TextTable;
+import org.belay.platform.RequestRefused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,9 +73,7 @@ final class AudienceSourceCommand extends CommandGroup {
         return defined(server.api(), output, audience, "sql", Map.of("database", database, "query", query));
     }
 
-    @Command(
-            name = "scim",
-            description = "Follow the users that an identity provider pushes (administrator).")
+    @Command(name = "scim", description = "Follow the users that an identity provider pushes (administrator).")
     int scim(
             @Mixin ServerOptions server,
             @Mixin CommandOutput output,

@@ -104,8 +104,7 @@ record ScimChange(PatchOpType op, Path path, Optional<JsonNode> value) {
     /** Sets an attribute in the elements of a list, or adds the element that the filter describes. */
     private void setInElement(ObjectNode resource, Filter filter) throws ScimException {
         Path list = Path.root(path.getSchemaUrn()).attribute(path.getElement(0).getAttribute());
-        Path whole = Path.root(path.getSchemaUrn())
-                .attribute(path.getElement(0).getAttribute(), filter);
+        Path whole = Path.root(path.getSchemaUrn()).attribute(path.getElement(0).getAttribute(), filter);
         String name = path.getElement(1).getAttribute();
         if (JsonUtils.findMatchingPaths(whole, resource).isEmpty()) {
             if (!filter.isComparisonFilter()) {
@@ -117,7 +116,8 @@ record ScimChange(PatchOpType op, Path path, Optional<JsonNode> value) {
             PatchOperation.add(list, JsonUtils.getJsonNodeFactory().arrayNode().add(element))
                     .apply(resource);
         } else {
-            PatchOperation.replace(whole.attribute(name), typed(value.orElseThrow())).apply(resource);
+            PatchOperation.replace(whole.attribute(name), typed(value.orElseThrow()))
+                    .apply(resource);
         }
     }
 

@@ -62,7 +62,8 @@ final class ScimPerson {
     private static Optional<String> name(ObjectNode user) {
         return ScimJson.text(user, "displayName")
                 .or(() -> ScimJson.text(user.path("name"), "formatted"))
-                .or(() -> Optional.of(ScimJson.text(user.path("name"), "givenName").orElse("") + " "
+                .or(() -> Optional.of(ScimJson.text(user.path("name"), "givenName")
+                                        .orElse("") + " "
                                 + ScimJson.text(user.path("name"), "familyName").orElse(""))
                         .map(String::strip)
                         .filter(name -> !name.isEmpty()));
@@ -71,8 +72,7 @@ final class ScimPerson {
     private static Optional<JsonNode> preferred(JsonNode list) {
         return Stream.of(
                         elements(list).filter(one -> one.path("primary").asBoolean(false)),
-                        elements(list)
-                                .filter(one -> one.path("type").asText("").equalsIgnoreCase("work")),
+                        elements(list).filter(one -> one.path("type").asText("").equalsIgnoreCase("work")),
                         elements(list))
                 .flatMap(one -> one)
                 .findFirst();

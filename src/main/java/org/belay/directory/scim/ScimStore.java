@@ -32,30 +32,24 @@ class ScimStore {
             boolean active) {}
 
     ScimResource addUser(UserColumns columns, ObjectNode attributes) {
-        return bind(
-                        sql.sql("""
+        return bind(sql.sql("""
                                 INSERT INTO scim_user (user_name, external_id, email, display_name, active, attributes)
                                 VALUES (:userName, :externalId, :email, :displayName, :active, :attributes::jsonb)
                                 RETURNING *
-                                """),
-                        columns,
-                        attributes)
+                                """), columns, attributes)
                 .query(ScimStore::resource)
                 .single();
     }
 
     ScimResource changeUser(UUID id, UserColumns columns, ObjectNode attributes) {
-        return bind(
-                        sql.sql("""
+        return bind(sql.sql("""
                                 UPDATE scim_user
                                    SET user_name = :userName, external_id = :externalId, email = :email,
                                        display_name = :displayName, active = :active, attributes = :attributes::jsonb,
                                        version = version + 1, changed_at = now()
                                  WHERE id = :id
                                 RETURNING *
-                                """),
-                        columns,
-                        attributes)
+                                """), columns, attributes)
                 .param("id", id)
                 .query(ScimStore::resource)
                 .single();

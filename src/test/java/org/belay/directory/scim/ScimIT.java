@@ -93,10 +93,13 @@ class ScimIT {
     @Test
     void a_version_that_is_not_current_changes_nothing() {
         String path = "/Users/" + create("nora");
-        assertThat(send("PUT", path, person("nora"), "If-Match", "W/\"1\"").statusCode()).isEqualTo(200);
-        assertThat(send("PUT", path, person("nora"), "If-Match", "W/\"1\"").statusCode()).isEqualTo(412);
+        assertThat(send("PUT", path, person("nora"), "If-Match", "W/\"1\"").statusCode())
+                .isEqualTo(200);
+        assertThat(send("PUT", path, person("nora"), "If-Match", "W/\"1\"").statusCode())
+                .isEqualTo(412);
         assertThat(send("DELETE", path, "", "If-Match", "W/\"1\"").statusCode()).isEqualTo(412);
-        assertThat(send("GET", path, "", "If-None-Match", "W/\"2\"").statusCode()).isEqualTo(304);
+        assertThat(send("GET", path, "", "If-None-Match", "W/\"2\"").statusCode())
+                .isEqualTo(304);
     }
 
     @ParameterizedTest
@@ -226,7 +229,9 @@ class ScimIT {
         var answer = send(
                 "PATCH",
                 group,
-                operations(op("remove", "members", "[{\"value\":\"" + a + "\"}]"), op("add", "members", "[{\"value\":\"00000000-0000-4000-8000-000000000009\"}]")));
+                operations(
+                        op("remove", "members", "[{\"value\":\"" + a + "\"}]"),
+                        op("add", "members", "[{\"value\":\"00000000-0000-4000-8000-000000000009\"}]")));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(members(group)).containsExactly(a);
     }
@@ -238,9 +243,11 @@ class ScimIT {
         inParallel(
                 8,
                 ids.stream()
-                        .map(id -> (Callable<Integer>)
-                                () -> send("PATCH", group, operations(op("add", "members", "[{\"value\":\"" + id + "\"}]")))
-                                        .statusCode())
+                        .map(id -> (Callable<Integer>) () -> send(
+                                        "PATCH",
+                                        group,
+                                        operations(op("add", "members", "[{\"value\":\"" + id + "\"}]")))
+                                .statusCode())
                         .toList());
         assertThat(members(group)).containsExactlyInAnyOrderElementsOf(ids);
     }
@@ -251,13 +258,19 @@ class ScimIT {
         for (String other : List.of(
                 "",
                 "belay_scim_invented",
-                belay.bean(ApiTokens.class).issue("all", administrator, administrator).secret(),
+                belay.bean(ApiTokens.class)
+                        .issue("all", administrator, administrator)
+                        .secret(),
                 belay.bean(ApiTokens.class)
                         .issueForBounces("b", administrator, administrator, 9)
                         .secret())) {
-            assertThat(sendAs(other, "GET", "/scim/v2" + path, "").statusCode()).as(other).isEqualTo(401);
+            assertThat(sendAs(other, "GET", "/scim/v2" + path, "").statusCode())
+                    .as(other)
+                    .isEqualTo(401);
         }
-        assertThat(HttpBrowser.signedIn(belay, administrator).get("/scim/v2/Users").statusCode())
+        assertThat(HttpBrowser.signedIn(belay, administrator)
+                        .get("/scim/v2/Users")
+                        .statusCode())
                 .isEqualTo(401);
         assertThat(sendAs(token, "GET", "/api/v1/mailings", "").statusCode()).isEqualTo(401);
         assertThatThrownBy(() -> belay.bean(ApiTokens.class).issueForScim("x", user(Role.AUTHOR), administrator, 9))
@@ -267,7 +280,8 @@ class ScimIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{", "{}", "{\"userName\":\"\"}", "{\"userName\":7,\"active\":\"perhaps\"}", "nul"})
+    @ValueSource(
+            strings = {"", "[]", "{", "{}", "{\"userName\":\"\"}", "{\"userName\":7,\"active\":\"perhaps\"}", "nul"})
     void a_body_that_is_no_user_is_refused(String body) {
         var answer = send("POST", "/Users", body);
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -277,12 +291,14 @@ class ScimIT {
 
     @Test
     void input_has_limits() {
-        assertThat(send("POST", "/Users", "{\"userName\":\"" + "a".repeat(1_100_000) + "\"}").statusCode())
+        assertThat(send("POST", "/Users", "{\"userName\":\"" + "a".repeat(1_100_000) + "\"}")
+                        .statusCode())
                 .isEqualTo(413);
         assertThat(send("POST", "/Users", "{\"userName\":\"a\",\"x\":\"" + "a".repeat(70_000) + "\"}")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(send("POST", "/Users", "{\"userName\":\"a\\u0000b\"}").statusCode()).isEqualTo(400);
+        assertThat(send("POST", "/Users", "{\"userName\":\"a\\u0000b\"}").statusCode())
+                .isEqualTo(400);
         assertThat(send("GET", "/Users/..%2f", "").statusCode()).isIn(400, 404);
         assertThat(send("POST", "/Bulk", "{}").statusCode()).isEqualTo(404);
     }
@@ -292,8 +308,13 @@ class ScimIT {
         JsonNode config = json(send("GET", "/ServiceProviderConfig", ""));
         assertThat(config.path("patch").path("supported").asBoolean()).isTrue();
         assertThat(config.path("bulk").path("supported").asBoolean()).isFalse();
-        assertThat(json(send("GET", "/ResourceTypes", "")).path("totalResults").asInt()).isEqualTo(2);
-        assertThat(json(send("GET", "/Schemas", "")).path("Resources").path(0).path("id").asString())
+        assertThat(json(send("GET", "/ResourceTypes", "")).path("totalResults").asInt())
+                .isEqualTo(2);
+        assertThat(json(send("GET", "/Schemas", ""))
+                        .path("Resources")
+                        .path(0)
+                        .path("id")
+                        .asString())
                 .isEqualTo("urn:ietf:params:scim:schemas:core:2.0:User");
         assertThat(send("GET", "/Schemas/" + ENTERPRISE, "").statusCode()).isEqualTo(200);
     }
@@ -308,7 +329,8 @@ class ScimIT {
         follow();
         assertThat(people(audience)).hasSize(10).contains("f3@scim.example.org");
         assertThat(belay.sql()
-                        .sql("SELECT m.attributes ->> 'department' FROM audience_member m JOIN audience a ON a.id = m.audience WHERE a.name = :name LIMIT 1")
+                        .sql(
+                                "SELECT m.attributes ->> 'department' FROM audience_member m JOIN audience a ON a.id = m.audience WHERE a.name = :name LIMIT 1")
                         .param("name", audience)
                         .query(String.class)
                         .single())
@@ -322,11 +344,19 @@ class ScimIT {
         patch(group, "{\"op\":\"Remove\",\"path\":\"members\"}");
         follow();
         assertThat(people(audience)).as("nobody is removed without a person").hasSize(8);
-        assertThat(belay.bean(AudienceSources.class).of(audience).orElseThrow().state().name())
+        assertThat(belay.bean(AudienceSources.class)
+                        .of(audience)
+                        .orElseThrow()
+                        .state()
+                        .name())
                 .isEqualTo("FAILED");
         patch(group, op("add", "members", "[{\"value\":\"" + ids.get(2) + "\"},{\"value\":\"" + ids.get(3) + "\"}]"));
         follow();
-        assertThat(belay.bean(AudienceSources.class).of(audience).orElseThrow().state().name())
+        assertThat(belay.bean(AudienceSources.class)
+                        .of(audience)
+                        .orElseThrow()
+                        .state()
+                        .name())
                 .isEqualTo("HELD");
         assertThat(browser.get("/sources").body()).contains("acceptRemovals");
         browser.submit("/sources", "/sources/sync", Map.of("audience", audience, "acceptRemovals", "6"));
@@ -366,15 +396,15 @@ class ScimIT {
         inParallel(
                 8,
                 ids.subList(0, users / 10).stream()
-                        .map(id -> (Callable<JsonNode>) () -> patch(
-                                "/Users/" + id, op("Replace", ENTERPRISE + ":department", "\"Legal\"")))
+                        .map(id -> (Callable<JsonNode>)
+                                () -> patch("/Users/" + id, op("Replace", ENTERPRISE + ":department", "\"Legal\"")))
                         .toList());
         report("changed", users / 10, began);
         inParallel(
                 8,
                 ids.subList(users - users / 20, users).stream()
-                        .map(id -> (Callable<JsonNode>)
-                                () -> patch("/Users/" + id, op("Replace", "active", "\"False\"")))
+                        .map(id ->
+                                (Callable<JsonNode>) () -> patch("/Users/" + id, op("Replace", "active", "\"False\"")))
                         .toList());
         String audience = "Pushed " + ++number;
         belay.bean(AudienceSources.class)
@@ -387,7 +417,8 @@ class ScimIT {
         assertThat(people).hasSize(users - users / 20).contains("u0@scim.example.org");
         assertThat(people).doesNotContain("u" + (users - 1) + "@scim.example.org");
         assertThat(belay.sql()
-                        .sql("SELECT count(*) FROM audience_member m JOIN audience a ON a.id = m.audience WHERE a.name = :name AND m.attributes ->> 'department' = 'Legal'")
+                        .sql(
+                                "SELECT count(*) FROM audience_member m JOIN audience a ON a.id = m.audience WHERE a.name = :name AND m.attributes ->> 'department' = 'Legal'")
                         .param("name", audience)
                         .query(Integer.class)
                         .single())
@@ -400,13 +431,16 @@ class ScimIT {
 
     /** As a minute after the last push. */
     private void follow() {
-        belay.sql().sql("UPDATE audience_source SET tried_at = now() - interval '11 minutes'").update();
+        belay.sql()
+                .sql("UPDATE audience_source SET tried_at = now() - interval '11 minutes'")
+                .update();
         belay.bean(ScimFollower.class).follow();
     }
 
     private static List<String> people(String audience) {
         return belay.sql()
-                .sql("SELECT m.address FROM audience_member m JOIN audience a ON a.id = m.audience WHERE a.name = :name")
+                .sql(
+                        "SELECT m.address FROM audience_member m JOIN audience a ON a.id = m.audience WHERE a.name = :name")
                 .param("name", audience)
                 .query(String.class)
                 .list();
@@ -441,7 +475,9 @@ class ScimIT {
 
     private List<String> members(String group) {
         var ids = new ArrayList<String>();
-        json(send("GET", group, "")).path("members").forEach(one -> ids.add(one.path("value").asString()));
+        json(send("GET", group, ""))
+                .path("members")
+                .forEach(one -> ids.add(one.path("value").asString()));
         return ids;
     }
 

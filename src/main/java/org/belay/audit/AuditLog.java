@@ -205,6 +205,11 @@ public class AuditLog {
         return store.before(before, limit);
     }
 
+    /** Up to {@code limit} rows that are newer than row {@code after} (0 for all), oldest first. */
+    public List<AuditEntry> entriesAfter(long after, int limit) {
+        return store.after(after, limit);
+    }
+
     /** Whether an action, such as {@code relay-test}, was ever recorded. */
     public boolean has(String action) {
         return store.has(action);

@@ -45,7 +45,8 @@ public record Settings(
         HttpSettings http,
         SignInSettings signIn,
         DirectorySettings directory,
-        BounceSettings bounceMailbox) {
+        BounceSettings bounceMailbox,
+        AuditSettings audit) {
 
     /** The relay for corrections if {@code corrections}, else the relay for all other mail. */
     public RelaySettings relayOf(boolean corrections) {

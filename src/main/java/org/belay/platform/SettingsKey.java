@@ -55,6 +55,13 @@ record SettingsKey(String path) {
     static final SettingsKey LDAP_TIME_LIMIT = known("directory.ldap.time-limit");
     static final SettingsKey LDAP_ANSWER_TIME = known("directory.ldap.answer-time");
 
+    static final SettingsKey AUDIT_SYSLOG_HOST = known("audit.syslog.host");
+    static final SettingsKey AUDIT_SYSLOG_PORT = known("audit.syslog.port");
+    static final SettingsKey AUDIT_SYSLOG_SECURITY = known("audit.syslog.security");
+    static final SettingsKey AUDIT_SYSLOG_AUTHORITIES_FILE = known("audit.syslog.tls.authorities-file");
+    static final SettingsKey AUDIT_JSON_LINES_FILE = known("audit.json-lines-file");
+    static final SettingsKey AUDIT_ANCHOR_MAIL = known("audit.anchor-mail");
+
     static final SettingsKey SIGN_IN_PASSWORDS = known("sign-in.passwords");
     static final SettingsKey SIGN_IN_SECOND_FACTOR_FOR = known("sign-in.second-factor-for");
     static final SettingsKey SIGN_IN_IDLE_MINUTES = known("sign-in.idle-minutes");

@@ -103,7 +103,8 @@ final class SettingsReader {
                         values.host(HTTP_ADDRESS, "127.0.0.1"), port, trustedProxies(), words(HTTP_HOST_NAMES)),
                 new SignInSettingsReader(values).read(),
                 new DirectorySettingsReader(entries, values, problems).read(),
-                new BounceSettingsReader(entries, values, problems).read());
+                new BounceSettingsReader(entries, values, problems).read(),
+                new AuditSettingsReader(values, problems).read());
     }
 
     private Optional<String> databaseOwner() {

@@ -18,6 +18,8 @@ import org.belay.audit.AuditLog;
 import org.belay.audit.AuditQuery;
 import org.belay.audit.AuditSearch;
 import org.belay.audit.AuditVerification;
+import org.belay.evidence.siem.AuditForwarding;
+import org.belay.evidence.siem.ForwardState;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,8 +37,10 @@ class AuditApi {
 
     private final AuditLog audit;
     private final AuditSearch search;
+    private final AuditForwarding forwarding;
 
-    AuditApi(AuditLog audit, AuditSearch search) {
+    AuditApi(AuditLog audit, AuditSearch search, AuditForwarding forwarding) {
+        this.forwarding = forwarding;
         this.audit = audit;
         this.search = search;
     }
@@ -107,6 +111,14 @@ class AuditApi {
             throw new UnusableRequest(
                     "\"" + text + "\" is not a time such as 2026-12-01T08:00:00Z. Nothing was searched.");
         }
+    }
+
+    record ForwardingView(List<ForwardState> targets) {}
+
+    /** How far the places outside have the log. */
+    @GetMapping("/forwarding")
+    ForwardingView forwarding() {
+        return new ForwardingView(forwarding.states());
     }
 
     /** Verifies the whole log. Also available as POST, because it is expensive and a cache must not answer it. */

@@ -28,6 +28,26 @@ import picocli.CommandLine.Parameters;
 public final class AuditCommand extends CommandGroup {
 
     @Command(
+            name = "forwarding",
+            description = "Show how far the log was sent to the places outside (audit in belay.yaml).")
+    int forwarding(@Mixin ServerOptions server, @Mixin CommandOutput output) {
+        JsonObject found = server.api().get("/audit/forwarding");
+        return output.printAnswer(found, out -> {
+            var table = new TextTable("TARGET", "LAST ROW", "MISSING", "SENT AT", "FAILING SINCE", "PROBLEM");
+            for (JsonObject target : found.list("targets")) {
+                table.row(
+                        target.text("target"),
+                        Long.toString(target.number("position")),
+                        Long.toString(target.number("missing")),
+                        TextTable.localTime(target.text("sentAt")),
+                        TextTable.localTime(target.text("failingSince")),
+                        target.text("problem"));
+            }
+            table.print(out, "The log is sent to no place outside. belay.sample.yaml shows how, below audit.");
+        });
+    }
+
+    @Command(
             name = "verify",
             description = {
                 "Recompute the hash chain of the whole audit log. Exit code 1 if anything is wrong.",

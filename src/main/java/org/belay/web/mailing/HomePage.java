@@ -17,6 +17,7 @@ import org.belay.correction.Correction;
 import org.belay.correction.Corrections;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.relay.RelayTest;
+import org.belay.evidence.siem.AuditForwarding;
 import org.belay.mailing.model.Mailing;
 import org.belay.mailing.model.MailingState;
 import org.belay.response.mailbox.BounceMailboxes;
@@ -45,6 +46,7 @@ class HomePage {
     private final Deputies deputies;
     private final RelayTest relay;
     private final BounceMailboxes mailboxes;
+    private final AuditForwarding forwarding;
     private final Formats say;
 
     HomePage(
@@ -57,7 +59,9 @@ class HomePage {
             Deputies deputies,
             RelayTest relay,
             BounceMailboxes mailboxes,
+            AuditForwarding forwarding,
             Formats say) {
+        this.forwarding = forwarding;
         this.goingOut = goingOut;
         this.corrections = corrections;
         this.audiences = audiences;
@@ -91,6 +95,7 @@ class HomePage {
         model.addAttribute("links", links.forReader(me.user()));
         model.addAttribute("resets", factors.noticesFor(me.user()));
         model.addAttribute("actingFor", deputies.actingFor(me.user()));
+        model.addAttribute("forwarding", me.user().is(Role.ADMIN) ? forwarding.failing() : List.of());
         model.addAttribute("failing", failingMailboxes(me.user()));
         model.addAttribute("empty", all.isEmpty());
         if (all.isEmpty() && me.user().is(Role.ADMIN)) {
@@ -104,9 +109,10 @@ class HomePage {
      * What an administrator of a new installation has done.
      *
      * @param users number of users who can sign in
+     * @param secondAdministrator whether there are two administrators or more
      * @param team whether one of them may write and another may approve
      */
-    public record SetUp(int users, boolean team, boolean relayTested) {}
+    public record SetUp(int users, boolean team, boolean secondAdministrator, boolean relayTested) {}
 
     private SetUp setUp() {
         List<User> all = users.list();
@@ -114,7 +120,8 @@ class HomePage {
                 .filter(user -> user.is(Role.AUTHOR))
                 .anyMatch(author ->
                         all.stream().anyMatch(other -> other.is(Role.APPROVER) && !other.isSamePersonAs(author)));
-        return new SetUp(all.size(), team, relay.wasSent());
+        boolean second = all.stream().filter(user -> user.is(Role.ADMIN)).count() > 1;
+        return new SetUp(all.size(), team, second, relay.wasSent());
     }
 
     /** @param shown mailings that the page's bar already shows */

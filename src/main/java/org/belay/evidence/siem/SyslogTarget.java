@@ -58,7 +58,7 @@ final class SyslogTarget implements ForwardTarget {
 
     @Override
     public void send(List<AuditEntry> rows) throws IOException {
-        try (Socket plain = new Socket()) {
+        try (WatchedSocket plain = new WatchedSocket()) {
             var deadline = deadlines.schedule(() -> close(plain), LONGEST_SECONDS, TimeUnit.SECONDS);
             try {
                 plain.connect(new InetSocketAddress(settings.host(), settings.port()), CONNECT_MILLIS);
@@ -73,6 +73,7 @@ final class SyslogTarget implements ForwardTarget {
                 awaitEnd(socket);
                 // a receiver that ends TLS by itself has unread data, which TCP answers with a reset
                 if (socket != plain) awaitEnd(plain);
+                plain.requireAllWritten();
             } finally {
                 deadline.cancel(false);
             }

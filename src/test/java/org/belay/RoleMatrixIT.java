@@ -92,6 +92,8 @@ class RoleMatrixIT {
             Map.entry("PUT /policy", ADMIN),
             Map.entry("POST /policy", ADMIN),
             Map.entry("POST /people", PEOPLE),
+            Map.entry("POST /people/export", ADMIN),
+            Map.entry("POST /people/erase", ADMIN),
             Map.entry("POST /people/find", ALL),
             Map.entry("POST /people/show", ALL),
             Map.entry("POST /mailings/{id}/export", WATCH),

@@ -50,6 +50,8 @@ public final class RoleRules {
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(under + "/deputies/**")
                 .hasAnyRole(Role.APPROVER.name(), Role.ADMIN.name())
+                .requestMatchers(under + "/people/export", under + "/people/erase", under + "/people/erase/preview")
+                .hasRole(Role.ADMIN.name())
                 .requestMatchers(POST, under + "/people/find", under + "/people/show")
                 .authenticated()
                 .requestMatchers(under + "/people/**")

@@ -65,16 +65,16 @@ public class PeopleSearch {
                         SELECT address, name, 2
                           FROM recipient
                          WHERE snapshot IN (SELECT id FROM snapshot ORDER BY id DESC LIMIT :snapshots)
-                           AND lower(address) > :after AND EVERY
+                           AND address NOT LIKE '%@erased.invalid' AND lower(address) > :after AND EVERY
                         UNION ALL
                         (SELECT address, name, 3
                            FROM recipient
-                          WHERE lower(address) LIKE :beginning AND lower(address) > :after
+                          WHERE lower(address) LIKE :beginning AND address NOT LIKE '%@erased.invalid' AND lower(address) > :after
                           ORDER BY lower(address)
                           LIMIT :most)
                         UNION ALL
                         SELECT address, '', 4
-                          FROM (SELECT address, '' AS name FROM suppression) gone
+                          FROM (SELECT address, '' AS name FROM suppression WHERE address NOT LIKE 'erased %') gone
                          WHERE lower(address) > :after AND EVERY) found
                  ORDER BY lower(address), rank, name DESC
                  LIMIT :most

@@ -32,21 +32,27 @@ class SuppressionStore {
     }
 
     boolean remove(String address) {
-        return sql.sql("DELETE FROM suppression WHERE address = :address")
+        return sql.sql("DELETE FROM suppression WHERE address IN (:address, 'erased ' || person_hash(:address))")
                         .param("address", address)
                         .update()
-                == 1;
+                > 0;
     }
 
     Optional<SuppressionEntry> find(String address) {
-        return sql.sql("SELECT * FROM suppression WHERE address = :address")
+        return sql.sql("""
+                SELECT * FROM suppression
+                 WHERE address IN (:address, 'erased ' || person_hash(:address))
+                 ORDER BY address = :address DESC
+                 LIMIT 1
+                """)
                 .param("address", address)
                 .query(SuppressionStore::entry)
                 .optional();
     }
 
     List<SuppressionEntry> list(int limit) {
-        return sql.sql("SELECT * FROM suppression ORDER BY since DESC, address LIMIT :limit")
+        return sql.sql(
+                        "SELECT * FROM suppression WHERE address NOT LIKE 'erased %' ORDER BY since DESC, address LIMIT :limit")
                 .param("limit", limit)
                 .query(SuppressionStore::entry)
                 .list();
@@ -55,8 +61,12 @@ class SuppressionStore {
     long countIn(SnapshotId snapshot) {
         return sql.sql("""
                 SELECT count(*)
-                  FROM suppression s JOIN recipient r ON lower(r.address) = s.address
+                  FROM recipient r
+                  LEFT JOIN suppression s ON s.address = lower(r.address)
+                  LEFT JOIN suppression e ON e.address =
+                """ + ErasedEntries.keyOf("r.address") + """
                  WHERE r.snapshot = :snapshot
+                   AND (s.address IS NOT NULL OR e.address IS NOT NULL)
                 """)
                 .param("snapshot", snapshot.value())
                 .query(Long.class)

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** Shows what one person was sent, and edits the suppression list. */
 @Command(
         name = "person",
+        subcommands = {PersonExportCommand.class, PersonEraseCommand.class},
         description = "Show everything Belay sent to one person; edit the list of people who no longer get notices.")
 public final class PersonCommand implements Callable<Integer> {
     @Spec

@@ -95,12 +95,23 @@ public final class ApiClient {
      * @return the value of a header of the answer; empty if it has none
      */
     public String download(String path, Path file, String header) {
+        return download(path, new byte[0], file, header);
+    }
+
+    /** Sends a POST with a JSON body and saves the answer to a file. */
+    public void download(String path, Map<String, ?> body, Path file) {
+        download(path, JsonCodec.write(body).getBytes(StandardCharsets.UTF_8), file, "Date");
+    }
+
+    private String download(String path, byte[] body, Path file, String header) {
         try {
             HttpURLConnection connection = open("POST", path, Optional.empty());
             connection.setDoOutput(true);
             connection.setRequestProperty("Content-Type", "application/json");
-            connection.setFixedLengthStreamingMode(0);
-            connection.getOutputStream().close();
+            connection.setFixedLengthStreamingMode(body.length);
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body);
+            }
             if (connection.getResponseCode() != 200) {
                 read(connection);
                 throw new ServerRefused(connection.getResponseCode(), "The server sent no file.");

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.belay.audience.suppression.ErasedEntries;
 import org.belay.delivery.DispatchId;
 import org.belay.delivery.batch.BatchDeliveries;
 import org.belay.delivery.batch.ClaimedBatch;
@@ -75,12 +76,14 @@ final class DeliveryWriter {
         return sql.sql("""
                 WITH people AS MATERIALIZED (
                     SELECT nextval('delivery_id_seq') AS id,
-                           coalesce(s.reason, CASE WHEN l.ordinal IS NOT NULL THEN 'no longer in the audience' END) AS reason,
+                           coalesce(s.reason, e.reason, CASE WHEN l.ordinal IS NOT NULL THEN 'no longer in the audience' END) AS reason,
                 """ + PERSON + """
                       FROM dispatch p
                       JOIN recipient r
                         ON r.snapshot = p.snapshot AND r.ordinal >= :first AND r.ordinal < :next
                       LEFT JOIN suppression s ON s.address = lower(r.address)
+                      LEFT JOIN suppression e ON e.address =
+                """ + ErasedEntries.keyOf("r.address") + """
                       LEFT JOIN left_audience l ON l.snapshot = r.snapshot AND l.ordinal = r.ordinal
                      WHERE p.id = :dispatch
                 ), written AS (
@@ -131,6 +134,9 @@ final class DeliveryWriter {
      * which costs twice as much, while a full join is always merged or hashed. {@code coalesce} hides from the planner
      * that the join need not be full.
      *
+     * <p>A recipient whose data was erased has no address and counts as not reached. Their values are gone too, so the variant that they
+     * would have read is unknown.
+     *
      * @param most this many recipients with the same variant, whose statements were all accepted at their only attempt, are marked
      *     at once. Must be 0 except under the dispatch's lock (see {@link AttemptSql})
      */
@@ -138,7 +144,8 @@ final class DeliveryWriter {
         var written = new WrittenBatch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         sql.sql("""
                 WITH reached AS (
-                    SELECT person.*, notice.has_it
+                    SELECT person.*, person.address LIKE '%@erased.invalid' AS erased,
+                           notice.has_it AND person.address NOT LIKE '%@erased.invalid' AS has_it
                       FROM (SELECT
                 """ + PERSON + """
                               FROM dispatch p JOIN recipient r ON r.snapshot = p.snapshot
@@ -171,9 +178,12 @@ final class DeliveryWriter {
                       FROM counted
                      ORDER BY ordinal
                 ), written AS (
-                    INSERT INTO delivery (id, dispatch, batch, ordinal, variant, state, attempts, message_date) OVERRIDING SYSTEM VALUE
-                    SELECT id, :dispatch, :batch, ordinal, variant, CASE WHEN together THEN 'IN_FLIGHT' ELSE 'PENDING' END,
-                           together::integer, CASE WHEN together THEN now() END
+                    INSERT INTO delivery (id, dispatch, batch, ordinal, variant, state, attempts, message_date, reply) OVERRIDING SYSTEM VALUE
+                    SELECT id, :dispatch, :batch, ordinal,
+                           CASE WHEN erased THEN coalesce(variant, (SELECT min(number) FROM variant WHERE dispatch = :dispatch)) ELSE variant END,
+                           CASE WHEN erased THEN 'REJECTED' WHEN together THEN 'IN_FLIGHT' ELSE 'PENDING' END,
+                           together::integer, CASE WHEN together THEN now() END,
+                           CASE WHEN erased THEN 'not sent: the address was erased on request' END
                       FROM people
                 ), made AS (
                     INSERT INTO attempt (id, delivery, number, epoch, node, journal) OVERRIDING SYSTEM VALUE
@@ -182,6 +192,7 @@ final class DeliveryWriter {
                 """ + WAITING + """
                        , attempt, now() AS message_date
                   FROM people
+                 WHERE NOT erased
                  ORDER BY ordinal
                 """)
                 .param("dispatch", batch.dispatch().value())

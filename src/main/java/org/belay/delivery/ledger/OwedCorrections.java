@@ -50,6 +50,7 @@ final class OwedCorrections {
                  WHERE n.id = ANY(:notices)
                    AND b.written
                    AND NOT is_changed(p.id)
+                   AND r.address NOT LIKE '%@erased.invalid'
                     ON CONFLICT (dispatch, ordinal) DO NOTHING
                 RETURNING id
                 """, notices);

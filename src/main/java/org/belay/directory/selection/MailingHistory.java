@@ -22,7 +22,7 @@ enum MailingHistory {
                  JOIN recipient r ON r.snapshot = p.snapshot
                  LEFT JOIN delivery d ON d.dispatch = p.id AND d.ordinal = r.ordinal
                  LEFT JOIN bounce n ON n.delivery = d.id
-                WHERE p.kind = 'NOTICE' AND p.mailing = %s AND (%s)
+                WHERE p.kind = 'NOTICE' AND p.mailing = %s AND r.address NOT LIKE '%%@erased.invalid' AND (%s)
                 """.formatted(mailing, condition);
     }
 }

@@ -3,7 +3,6 @@ package org.belay.correction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.belay.correction.wording.CorrectionTemplate;
 import org.belay.mailing.model.Draft;
@@ -53,9 +52,12 @@ final class AmendedValues {
     }
 
     private static boolean same(Map<String, String> some, Map<String, String> others, String field) {
-        return Objects.equals(
-                some.getOrDefault(field, "").strip(),
-                others.getOrDefault(field, "").strip());
+        return plain(some.getOrDefault(field, "")).equals(plain(others.getOrDefault(field, "")));
+    }
+
+    /** Browsers send CR LF for the line breaks of a text. */
+    private static String plain(String text) {
+        return text.strip().replace("\r\n", "\n");
     }
 
     static Map<String, String> merged(Map<String, String> some, Map<String, String> more) {

@@ -139,6 +139,12 @@ public class CorrectionProposals {
         return store.open(id);
     }
 
+    /** All that wait, of the mailings that the person sees; the oldest 20. */
+    @Transactional(readOnly = true)
+    public List<CorrectionProposal> waiting() {
+        return store.waiting();
+    }
+
     /** Why this person may not approve what waits; empty if nothing speaks against it. */
     @Transactional(readOnly = true)
     public Optional<String> whyMayNotApprove(MailingId id, User by) {

@@ -3,6 +3,7 @@ package org.belay.correction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.belay.access.User;
@@ -68,6 +69,12 @@ class ProposalStore {
                 .param("mailing", mailing.value())
                 .query(this::proposal)
                 .optional();
+    }
+
+    List<CorrectionProposal> waiting() {
+        return sql.sql("SELECT * FROM correction_proposal WHERE state = 'OPEN' ORDER BY id LIMIT 20")
+                .query(this::proposal)
+                .list();
     }
 
     /** @return false if another request decided it first */

@@ -47,7 +47,11 @@ public final class MailingStatusPrinter {
         mailing.object("correction").ifPresent(c -> {
             fact(
                     out,
-                    "taken back",
+                    switch (c.text("kind")) {
+                        case "AMEND" -> "amended";
+                        case "REINSTATE" -> "reinstated";
+                        default -> "taken back";
+                    },
                     "by " + c.text("orderedBy") + ", " + TextTable.localTime(c.text("orderedAt")) + ": "
                             + c.text("reason"));
             counts(out, "correction", c.object("counts"));

@@ -87,10 +87,15 @@ public final class CorrectionTemplate {
     }
 
     private static String value(TemplateField field, String name, String emphasis) {
+        if (field.type() == FieldType.LONG_TEXT) return value(name, "${" + name + "}"); // may be a list
         if (field.type() == FieldType.YES_NO) return emphasis + "${" + name + "}" + emphasis;
         String printed = field.type() == FieldType.LIST
                 ? "<#list " + name + " as one_of_" + name + ">${one_of_" + name + "}<#sep>, </#sep></#list>"
                 : emphasis + "${" + name + "}" + emphasis;
+        return value(name, printed);
+    }
+
+    private static String value(String name, String printed) {
         return "<#if " + name + "?has_content>" + printed + "<#else>–</#if>";
     }
 

@@ -14,7 +14,9 @@ import org.belay.access.factor.SecondFactors;
 import org.belay.access.link.LinkNotices;
 import org.belay.audience.Audiences;
 import org.belay.correction.Correction;
+import org.belay.correction.CorrectionProposals;
 import org.belay.correction.Corrections;
+import org.belay.delivery.CorrectionKind;
 import org.belay.delivery.DeliveryState;
 import org.belay.delivery.relay.RelayTest;
 import org.belay.evidence.siem.AuditForwarding;
@@ -39,6 +41,7 @@ class HomePage {
 
     private final ActiveMailings goingOut;
     private final Corrections corrections;
+    private final CorrectionProposals proposals;
     private final Audiences audiences;
     private final LinkNotices links;
     private final SecondFactors factors;
@@ -52,6 +55,7 @@ class HomePage {
     HomePage(
             ActiveMailings goingOut,
             Corrections corrections,
+            CorrectionProposals proposals,
             Audiences audiences,
             LinkNotices links,
             SecondFactors factors,
@@ -64,6 +68,7 @@ class HomePage {
         this.forwarding = forwarding;
         this.goingOut = goingOut;
         this.corrections = corrections;
+        this.proposals = proposals;
         this.audiences = audiences;
         this.links = links;
         this.factors = factors;
@@ -91,6 +96,7 @@ class HomePage {
         model.addAttribute("waiting", goingOut.waitingFor(me.user()));
         model.addAttribute("days", days(all));
         model.addAttribute("takenBack", takenBack(all));
+        model.addAttribute("proposals", proposals.waiting());
         model.addAttribute("audiences", audiences.list());
         model.addAttribute("links", links.forReader(me.user()));
         model.addAttribute("resets", factors.noticesFor(me.user()));
@@ -165,7 +171,11 @@ class HomePage {
 
     private List<TakenBackMailing> takenBack(List<Mailing> all) {
         return all.stream()
-                .flatMap(m -> corrections.of(m.id()).map(c -> new TakenBackMailing(m, c)).stream())
+                .flatMap(m -> corrections
+                        .of(m.id())
+                        .filter(c -> c.kind() == CorrectionKind.DISREGARD)
+                        .map(c -> new TakenBackMailing(m, c))
+                        .stream())
                 .sorted(Comparator.comparing(
                                 (TakenBackMailing t) -> t.correction().orderedAt())
                         .reversed())

@@ -167,7 +167,7 @@ class SendingBarIT {
 
             older.disregard();
             older.awaitState("CORRECTED");
-            browser.awaitText("Taken back");
+            browser.awaitText("Corrected");
 
             assertThat(browser.has("#helm-stop-" + older.id())).isFalse();
             assertThat(browser.place(stop)).isEqualTo(before);

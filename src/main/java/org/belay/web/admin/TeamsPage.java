@@ -13,6 +13,7 @@ import org.belay.access.team.Teams;
 import org.belay.audience.Audiences;
 import org.belay.mailing.model.MailingId;
 import org.belay.platform.ObjectNotFound;
+import org.belay.platform.RequestRefused;
 import org.belay.template.versions.Templates;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Teams, their members, and what belongs to them. */
 @Controller
@@ -46,8 +48,14 @@ class TeamsPage {
     }
 
     @PostMapping
-    String create(@RequestParam String name, @AuthenticationPrincipal SignedIn me) {
-        return back(teams.create(name, me.user()).id().value());
+    String create(@RequestParam String name, @AuthenticationPrincipal SignedIn me, RedirectAttributes next) {
+        try {
+            return back(teams.create(name, me.user()).id().value());
+        } catch (RequestRefused refused) {
+            next.addFlashAttribute("refusal", refused.getMessage());
+            next.addFlashAttribute("typed", name);
+            return "redirect:/teams";
+        }
     }
 
     @GetMapping("/{id}")
@@ -83,9 +91,14 @@ class TeamsPage {
     }
 
     @PostMapping("/{id}/rename")
-    String rename(@PathVariable long id, @RequestParam String name, @AuthenticationPrincipal SignedIn me) {
-        teams.rename(new User.TeamId(id), name, me.user());
-        return back(id);
+    String rename(
+            @PathVariable long id,
+            @RequestParam String name,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        return refusable(id, next, () -> {
+            teams.rename(new User.TeamId(id), name, me.user());
+        });
     }
 
     /** @param heir number of the team that gets what belongs to this one; empty: none */
@@ -93,9 +106,15 @@ class TeamsPage {
     String delete(
             @PathVariable long id,
             @RequestParam(defaultValue = "") Optional<Long> heir,
-            @AuthenticationPrincipal SignedIn me) {
-        teams.delete(new User.TeamId(id), heir.map(User.TeamId::new), me.user());
-        return "redirect:/teams";
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        return refusable(
+                id,
+                next,
+                () -> {
+                    teams.delete(new User.TeamId(id), heir.map(User.TeamId::new), me.user());
+                },
+                "redirect:/teams");
     }
 
     @PostMapping("/{id}/members")
@@ -111,22 +130,40 @@ class TeamsPage {
     }
 
     @PostMapping("/{id}/audiences")
-    String takeAudience(@PathVariable long id, @RequestParam String name, @AuthenticationPrincipal SignedIn me) {
-        teams.move(TeamObject.Kind.AUDIENCE, name, Optional.of(new User.TeamId(id)), me.user());
-        return back(id);
+    String takeAudience(
+            @PathVariable long id,
+            @RequestParam String name,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        return refusable(id, next, () -> {
+            teams.move(TeamObject.Kind.AUDIENCE, name, Optional.of(new User.TeamId(id)), me.user());
+        });
     }
 
     @PostMapping("/{id}/templates")
-    String takeTemplate(@PathVariable long id, @RequestParam String name, @AuthenticationPrincipal SignedIn me) {
-        teams.move(TeamObject.Kind.TEMPLATE, name, Optional.of(new User.TeamId(id)), me.user());
-        return back(id);
+    String takeTemplate(
+            @PathVariable long id,
+            @RequestParam String name,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        return refusable(id, next, () -> {
+            teams.move(TeamObject.Kind.TEMPLATE, name, Optional.of(new User.TeamId(id)), me.user());
+        });
     }
 
     @PostMapping("/{id}/mailings")
-    String takeMailing(@PathVariable long id, @RequestParam String name, @AuthenticationPrincipal SignedIn me) {
-        teams.move(
-                TeamObject.Kind.MAILING, MailingId.parse(name).toString(), Optional.of(new User.TeamId(id)), me.user());
-        return back(id);
+    String takeMailing(
+            @PathVariable long id,
+            @RequestParam String name,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        return refusable(id, next, () -> {
+            teams.move(
+                    TeamObject.Kind.MAILING,
+                    MailingId.parse(name).toString(),
+                    Optional.of(new User.TeamId(id)),
+                    me.user());
+        });
     }
 
     /** Gives an object to everyone. */
@@ -135,14 +172,31 @@ class TeamsPage {
             @PathVariable long id,
             @RequestParam String kind,
             @RequestParam String name,
-            @AuthenticationPrincipal SignedIn me) {
-        teams.move(
-                TeamObject.Kind.named(kind)
-                        .orElseThrow(() -> new ObjectNotFound("A team has audiences, templates and mailings.")),
-                name,
-                Optional.empty(),
-                me.user());
-        return back(id);
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes next) {
+        return refusable(id, next, () -> {
+            teams.move(
+                    TeamObject.Kind.named(kind)
+                            .orElseThrow(() -> new ObjectNotFound("A team has audiences, templates and mailings.")),
+                    name,
+                    Optional.empty(),
+                    me.user());
+        });
+    }
+
+    private static String refusable(long id, RedirectAttributes next, Runnable change) {
+        return refusable(id, next, change, back(id));
+    }
+
+    /** A refusal is shown on the page of the team. */
+    private static String refusable(long id, RedirectAttributes next, Runnable change, String then) {
+        try {
+            change.run();
+            return then;
+        } catch (RequestRefused | ObjectNotFound refused) {
+            next.addFlashAttribute("refusal", refused.getMessage());
+            return back(id);
+        }
     }
 
     private static String back(long id) {

@@ -3,6 +3,7 @@ package org.belay.web.sources;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.belay.access.ApiTokens;
 import org.belay.access.Role;
 import org.belay.access.RoleRules;
 import org.belay.access.SignedIn;
@@ -35,10 +36,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SourcesPage {
     private final AudienceSources sources;
     private final ScimDirectory scim;
+    private final ApiTokens tokens;
     private final String scimAddress;
     private final AccountNames people;
 
-    SourcesPage(AudienceSources sources, ScimDirectory scim, AccountNames people, Settings settings) {
+    SourcesPage(AudienceSources sources, ScimDirectory scim, ApiTokens tokens, AccountNames people, Settings settings) {
+        this.tokens = tokens;
         this.scim = scim;
         this.scimAddress = settings.publicUrl() + "/scim/v2";
         this.sources = sources;
@@ -130,6 +133,20 @@ class SourcesPage {
             @AuthenticationPrincipal SignedIn me,
             RedirectAttributes next) {
         return define(audience, scim.source(group), Map.of("group", group), me.user(), next);
+    }
+
+    /** Creates a token for a provider, which is shown once. */
+    @PostMapping("/scim/token")
+    String scimToken(@RequestParam String name, @AuthenticationPrincipal SignedIn me, RedirectAttributes next) {
+        try {
+            next.addFlashAttribute(
+                    "scimToken",
+                    tokens.issueForScim(name, me.user(), me.user(), ApiTokens.MOST_DAYS)
+                            .secret());
+        } catch (RequestRefused refused) {
+            next.addFlashAttribute("refusal", refused.getMessage());
+        }
+        return "redirect:/sources";
     }
 
     private String define(

@@ -263,8 +263,7 @@ class TeamsIT {
         TestMailing theirs = belay.mailing(3).imported().drafted().submitted().approved();
         teams().move(TeamObject.Kind.MAILING, theirs.id(), Optional.of(finance.id()), administrator);
         User stranger = user(Role.AUTHOR);
-        client(stranger)
-                .post("/people/" + ApiClient.urlEncoded(theirs.address(1)) + "/leave", Map.of("reason", "left"));
+        client(stranger).post("/people/leave", Map.of("address", theirs.address(1), "reason", "left"));
         teams().move(TeamObject.Kind.MAILING, theirs.id(), Optional.empty(), administrator);
 
         theirs.scheduled().awaitState("SENT");
@@ -285,6 +284,15 @@ class TeamsIT {
 
         assertThat(teams().objects(heir.id())).extracting(TeamObject::name).containsExactly("Heirloom");
         assertThatThrownBy(() -> teams().get(old.id())).hasMessageContaining("There is no team");
+    }
+
+    @Test
+    void a_refusal_is_shown_on_the_page_of_the_team() {
+        var browser = HttpBrowser.signedIn(belay, administrator);
+        browser.submit("/teams", "/teams", Map.of("name", " finance "));
+        assertThat(browser.get("/teams").body()).contains("There is already a team", "value=\" finance \"");
+        browser.submit("/teams", "/teams/" + finance.id() + "/mailings", Map.of("name", "M-999999"));
+        assertThat(browser.get("/teams/" + finance.id()).body()).contains("There is no mailing");
     }
 
     private Optional<String> hidden(ApplicationRoute route) {

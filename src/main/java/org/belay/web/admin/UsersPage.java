@@ -174,7 +174,7 @@ class UsersPage {
     String link(@PathVariable long id, @AuthenticationPrincipal SignedIn me, RedirectAttributes next) {
         User user = users.get(new UserId(id));
         String link = settings.publicUrl() + "/welcome/" + links.createPasswordLink(user, me.user());
-        next.addFlashAttribute("link", link);
+        next.addFlashAttribute("passwordLink", link);
         return back(id);
     }
 

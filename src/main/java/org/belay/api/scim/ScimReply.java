@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -83,7 +84,7 @@ class ScimReply {
         return typed == null
                 ? Set.of()
                 : Stream.of(typed.split(","))
-                        .map(one -> one.strip().toLowerCase())
+                        .map(one -> one.strip().toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet());
     }
 

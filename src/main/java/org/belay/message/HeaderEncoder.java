@@ -66,7 +66,9 @@ final class HeaderEncoder {
         out.put(' ');
     }
 
-    // Text that looks like an encoded-word would be decoded; runs of spaces and very long words do not survive folding.
+    // Text that looks like an encoded-word would be decoded; runs of spaces and very long words do not survive folding,
+    // and readers take
+    // a backslash before a fold for a quoted line break.
     private static boolean isPlain(String text) {
         int word = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -76,6 +78,6 @@ final class HeaderEncoder {
                 return false;
             }
         }
-        return !text.contains("=?") && !text.contains("  ");
+        return !text.contains("=?") && !text.contains("  ") && !text.contains("\\ ");
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -74,6 +75,15 @@ class MessageTemplatePropertyTest {
                 .fill(blanks("Ann", Map.of("v", text)));
 
         assertValidLines(filled);
+    }
+
+    @Example
+    void a_backslash_before_a_place_where_lines_are_folded_stays() {
+        for (int before = 40; before < 90; before++) {
+            String subject = "Word ".repeat(before / 5) + "x".repeat(before % 5 + 1) + "\\ " + "more words ".repeat(6);
+            MessageTemplate.compose(MessageFixtures.to(
+                    new NamedAddress("All", new EmailAddress("all@example.org")), letter(subject, "Text", "Text")));
+        }
     }
 
     @Provide
